@@ -1,0 +1,1 @@
+"""The processes, step by step in the order of the law."""

@@ -1,0 +1,1 @@
+"""Letters to citizens as accessible PDFs, from a text and the record."""

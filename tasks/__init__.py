@@ -1,0 +1,1 @@
+"""The effects a process has on the world, each safe to repeat."""
