@@ -1,0 +1,113 @@
+"""The call before a rejection: outcomes, channels, exemptions, and when enough was tried.
+
+Good practice rather than statute; where Awb 4:7 asks for a hearing, the record of the call is that hearing (Awb 4:9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+
+class CallOutcome(StrEnum):
+    """How an attempt to speak the citizen ended; the codes go into the database as they are."""
+
+    INFORMED_AGREES = "geinformeerd_akkoord"
+    INFORMED_DISAGREES = "geinformeerd_niet_akkoord"
+    NEW_FACTS = "nieuwe_feiten"
+    DELAY_ASKED = "uitstel_gevraagd"
+    WITHDRAWS = "trekt_in"
+    OTHER_SOLUTION = "andere_oplossing"
+    NOT_REACHED = "niet_bereikt"
+    WRONG_NUMBER = "geen_of_fout_nummer"
+    OTHER_CHANNEL = "wil_andere_contactvorm"
+    INTERPRETER = "tolk_nodig"
+    DEAF = "doof_slechthorend"
+    REPRESENTATIVE = "gemachtigde"
+    NO_CONTACT = "wil_geen_contact"
+    CRISIS = "veiligheid_of_crisis"
+
+
+class Direction(StrEnum):
+    """Who called whom."""
+
+    OUT = "uitgaand"
+    IN = "inkomend"
+
+
+class Channel(StrEnum):
+    """How the citizen was sought or spoken."""
+
+    PHONE = "telefoon"
+    COUNTER = "balie"
+    VISIT = "huisbezoek"
+    VIDEO = "beeldbellen"
+    EMAIL = "beveiligde e-mail"
+
+
+class ExemptionReason(StrEnum):
+    """Why a decision may go out without the citizen having been spoken."""
+
+    SAFETY = "veiligheidsrisico_medewerker"
+    PURPOSE = "doel_besluit_verijdeld_4_11_c"
+    REFUSES_CONTACT = "uitdrukkelijk_geen_telefonisch_contact"
+    DECEASED = "overleden"
+    NOT_REACHED = "niet_bereikt"
+
+
+UPHOLDS = frozenset({CallOutcome.INFORMED_AGREES, CallOutcome.INFORMED_DISAGREES})
+"""Outcomes after which this version of the decision may stand: the citizen heard it and could answer."""
+
+SPOKEN = UPHOLDS | {
+    CallOutcome.NEW_FACTS,
+    CallOutcome.DELAY_ASKED,
+    CallOutcome.WITHDRAWS,
+    CallOutcome.OTHER_SOLUTION,
+}
+"""Outcomes in which the citizen was reached about the intended decision."""
+
+REOPENS = frozenset({CallOutcome.NEW_FACTS})
+"""Outcomes that open the investigation again."""
+
+RECONSIDERS = frozenset({CallOutcome.OTHER_SOLUTION})
+"""Outcomes after which the professional words a new intention."""
+
+FAILED = frozenset({CallOutcome.NOT_REACHED, CallOutcome.WRONG_NUMBER})
+"""Outcomes that count as an attempt without contact."""
+
+
+def daypart(at: time) -> str:
+    """Morning until noon, afternoon until five, evening after that (local time)."""
+    if at < time(12):
+        return "ochtend"
+    return "middag" if at < time(17) else "avond"
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """How often, and how spread, to try before the letter "Wij konden u niet bereiken" (local policy)."""
+
+    attempts_min: int
+    dayparts_min: int
+    days_min: int
+    wait_working_days: int
+    start_working_days: int
+    stop_working_days: int
+
+
+def missing_attempts(tried: Collection[tuple[date, time]], protocol: Protocol) -> tuple[str, ...]:
+    """What the protocol still asks for, as Dutch phrases; empty when enough was tried.
+
+    `tried` holds the local day and time of each attempt without contact.
+    """
+    missing: list[str] = []
+    if short := max(0, protocol.attempts_min - len(tried)):
+        missing.append(f"nog {short} {'poging' if short == 1 else 'pogingen'}")
+    parts = {daypart(at) for _, at in tried}
+    if len(parts) < protocol.dayparts_min:
+        missing.append("een poging op een ander dagdeel")
+    if len({on for on, _ in tried}) < protocol.days_min:
+        missing.append("een poging op een andere dag")
+    return tuple(missing)

@@ -1,0 +1,62 @@
+"""How days, moments, JSON and secrets are kept: the same on SQLite (STRICT) and PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Day(TypeDecorator[date]):
+    """A calendar day, kept as ISO text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """Write as YYYY-MM-DD."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:  # noqa: ANN401 (SQLAlchemy's signature)
+        """Read from YYYY-MM-DD."""
+        return None if value is None else date.fromisoformat(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, kept as whole milliseconds since 1970, so that SQL can compare it."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Write aware moments only."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return int(value.timestamp() * 1000)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401 (SQLAlchemy's signature)
+        """Read as an aware moment in UTC."""
+        return None if value is None else datetime.fromtimestamp(value / 1000, tz=UTC)
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON document as text with sorted keys, so that the same data is the same bytes."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401 (any JSON)
+        """Write compact JSON."""
+        if value is None:
+            return None
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 (any JSON)
+        """Read JSON."""
+        return None if value is None else json.loads(value)
