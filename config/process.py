@@ -1,0 +1,104 @@
+"""What differs between products on the same course of law: terms, letters, who reads along, how often to call."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from rules.calls import Protocol
+from rules.errors import ProcessUnknown
+
+FOLDER = Path(__file__).parent / "processes"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Terms(_Section):
+    """Which term of the law counts for which stretch of the process."""
+
+    investigation: str
+    personal_plan: str
+    decision: str
+    objection: str
+
+
+class SecondReader(_Section):
+    """For which outcomes a second person reads the decision, and in which roles."""
+
+    outcomes: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+class DecisionLetters(_Section):
+    """Which letter carries which decision."""
+
+    granted_in_kind: str
+    granted_budget: str
+    partial: str
+    rejected: str
+
+
+class WithdrawalPolicy(_Section):
+    """How long a citizen may take a withdrawal back, in days (local policy)."""
+
+    reaction_days: int
+
+
+class CallPolicy(_Section):
+    """The numbers of the call protocol (local policy)."""
+
+    attempts_min: int
+    dayparts_min: int
+    days_min: int
+    wait_working_days: int
+    start_working_days: int
+    stop_working_days: int
+
+
+class FindingTitle(_Section):
+    """One subject the investigation must cover."""
+
+    part: str
+    title: str
+
+
+class Process(_Section):
+    """One file of `config/processes/`."""
+
+    id: str
+    name: str
+    version: int
+    prefix: str
+    basis: str
+    ordinance: str
+    terms: Terms
+    second_reader: SecondReader
+    call: CallPolicy
+    withdrawal: WithdrawalPolicy
+    letters: DecisionLetters
+    findings: tuple[FindingTitle, ...]
+
+    @property
+    def protocol(self) -> Protocol:
+        """The call protocol, as the rules know it."""
+        return Protocol(**self.call.model_dump())
+
+
+@lru_cache(maxsize=1)
+def processes() -> dict[str, Process]:
+    """Every process by its id."""
+    found = [Process.model_validate(tomllib.loads(path.read_text())) for path in sorted(FOLDER.glob("*.toml"))]
+    return {process.id: process for process in found}
+
+
+def process(name: str) -> Process:
+    """One process; `ProcessUnknown` when there is none of this name."""
+    known = processes()
+    if name not in known:
+        raise ProcessUnknown(name, tuple(known))
+    return known[name]

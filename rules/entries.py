@@ -1,0 +1,37 @@
+"""Facts in their order on the record of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar, cast
+
+from rules.facts import Fact
+
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[F]):
+    """One fact with its place on the record (from 1), who put it there, and when (aware)."""
+
+    id: int
+    seq: int
+    fact: F
+    by: str
+    at: datetime
+
+
+Record = Sequence[Entry[Fact]]
+
+
+def latest(record: Record, kind: type[F], *, after: int = 0) -> Entry[F] | None:
+    """The newest fact of a kind past a place on the record."""
+    found = (entry for entry in reversed(record) if isinstance(entry.fact, kind) and entry.seq > after)
+    return cast("Entry[F] | None", next(found, None))
+
+
+def every(record: Record, kind: type[F], *, after: int = 0) -> tuple[Entry[F], ...]:
+    """All facts of a kind past a place on the record, oldest first."""
+    return tuple(cast("Entry[F]", e) for e in record if isinstance(e.fact, kind) and e.seq > after)

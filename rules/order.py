@@ -1,0 +1,154 @@
+"""When a fact belongs on the record, and who may put it there (four eyes: Awb 10:3 and local mandate)."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from rules import standing
+from rules.entries import Record, latest
+from rules.errors import CallMissing, FactUntimely, SamePerson
+from rules.facts import (
+    Application,
+    Approval,
+    Call,
+    DataReceived,
+    DataRequest,
+    Exemption,
+    ExemptionApproval,
+    ExemptionRefusal,
+    Fact,
+    Intention,
+    Investigation,
+    Note,
+    Report,
+    Resumption,
+    Return,
+    Withdrawal,
+)
+
+SECOND_READERS = ("tweede_lezer", "teamleider")
+CONSULTANTS = ("consulent", "teamleider")
+ANYONE = ("consulent", "teamleider", "tweede_lezer", "administratie")
+SECOND_READING = (Approval, Return, ExemptionApproval, ExemptionRefusal)
+CLOSED = "Deze zaak is afgesloten. U kunt alleen nog een notitie maken."
+
+
+def roles_for(kind: type[Fact]) -> tuple[str, ...]:
+    """Who may record this kind of fact."""
+    if kind in SECOND_READING:
+        return SECOND_READERS
+    return ANYONE if kind in {Note, Report} else CONSULTANTS
+
+
+def check(record: Record, fact: Fact, *, by: str, closed: bool) -> None:
+    """Raise when the case is not at the point where this fact belongs."""
+    if isinstance(fact, Note):
+        return
+    if closed and not isinstance(fact, Resumption):
+        raise FactUntimely(CLOSED)
+    if standing.withdrawal(record) and not isinstance(fact, Resumption):
+        raise FactUntimely("De inwoner heeft de aanvraag ingetrokken. Leg eerst vast dat dit is herroepen.")
+    _check(fact, record, by)
+
+
+@singledispatch
+def _check(fact: Fact, record: Record, by: str) -> None:
+    del fact, record, by
+
+
+@_check.register
+def _(fact: Report, record: Record, by: str) -> None:
+    del fact, by
+    if record:
+        raise FactUntimely("Deze zaak heeft al een melding.")
+
+
+@_check.register
+def _(fact: Application, record: Record, by: str) -> None:
+    del fact, by
+    if latest(record, Application):
+        raise FactUntimely("De aanvraag is al vastgelegd.")
+    if latest(record, Investigation) is None:
+        raise FactUntimely("Leg eerst het onderzoek vast. De inwoner krijgt dan het verslag om te ondertekenen.")
+
+
+@_check.register(DataRequest)
+def _(fact: DataRequest, record: Record, by: str) -> None:
+    del fact, by
+    if latest(record, Application) is None:
+        raise FactUntimely("Er is nog geen aanvraag om aan te vullen.")
+    if standing.open_request(record):
+        raise FactUntimely("Er loopt al een verzoek om gegevens. Leg eerst vast wat u hebt ontvangen.")
+
+
+@_check.register
+def _(fact: DataReceived, record: Record, by: str) -> None:
+    del fact, by
+    if standing.open_request(record) is None:
+        raise FactUntimely("Er is niet om gegevens gevraagd. Maak een notitie van wat u hebt ontvangen.")
+
+
+@_check.register
+def _(fact: Intention, record: Record, by: str) -> None:
+    del fact, by
+    if latest(record, Application) is None:
+        raise FactUntimely("Er is nog geen aanvraag. Leg eerst vast dat het verslag ondertekend terug is.")
+    if standing.investigation(record) is None:
+        raise FactUntimely("Er is nieuwe informatie. Leg eerst vast wat het onderzoek daarover opleverde.")
+    current = standing.intention(record)
+    if current and standing.approval(record, standing.version_of(record, current)):
+        raise FactUntimely("Over dit besluit is al een akkoord gegeven. De brief wordt gemaakt.")
+
+
+@_check.register(Call)
+@_check.register(Exemption)
+def _(fact: Call | Exemption, record: Record, by: str) -> None:
+    del by
+    version = _current_version(record)
+    if fact.decision != version:
+        raise FactUntimely("Het voornemen is intussen veranderd. Lees het nieuwe voornemen en bel daarover.")
+
+
+@_check.register(ExemptionApproval)
+@_check.register(ExemptionRefusal)
+def _(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: str) -> None:
+    request = standing.exemption(record, _current_version(record))
+    if request is None or request.seq != fact.exemption:
+        raise FactUntimely("Dit verzoek om een uitzondering is er niet meer. Laad de zaak opnieuw.")
+    if standing.exempted(record, request.fact.decision):
+        raise FactUntimely("Een collega heeft deze uitzondering al goedgekeurd.")
+    if request.by == by:
+        raise SamePerson
+
+
+@_check.register(Approval)
+@_check.register(Return)
+def _(fact: Approval | Return, record: Record, by: str) -> None:
+    current = standing.intention(record)
+    if current is None or standing.version_of(record, current) != fact.decision:
+        raise FactUntimely("Het voornemen is intussen veranderd. Lees het nieuwe voornemen.")
+    if standing.approval(record, fact.decision):
+        raise FactUntimely("Een collega heeft over dit besluit al beslist. Laad de zaak opnieuw.")
+    if current.by == by:
+        raise SamePerson
+    if isinstance(fact, Approval) and current.fact.adverse and not standing.cleared(record, fact.decision):
+        raise CallMissing
+
+
+@_check.register
+def _(fact: Withdrawal, record: Record, by: str) -> None:
+    del fact, record, by
+
+
+@_check.register
+def _(fact: Resumption, record: Record, by: str) -> None:
+    del fact, by
+    if standing.withdrawal(record) is None:
+        raise FactUntimely("Er is geen intrekking om te herroepen.")
+
+
+def _current_version(record: Record) -> int:
+    current = standing.intention(record)
+    if current is None:
+        raise FactUntimely("Er is nog geen voornemen. Leg eerst vast wat u van plan bent te besluiten.")
+    return standing.version_of(record, current)

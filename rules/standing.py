@@ -1,0 +1,100 @@
+"""Where a case stands, read from its record and nowhere else."""
+
+from __future__ import annotations
+
+from rules.calls import FAILED, RECONSIDERS, REOPENS, SPOKEN, UPHOLDS
+from rules.entries import Entry, Record, every, latest
+from rules.facts import (
+    Approval,
+    Call,
+    DataReceived,
+    DataRequest,
+    Exemption,
+    ExemptionApproval,
+    ExemptionRefusal,
+    Intention,
+    Investigation,
+    Resumption,
+    Return,
+    Withdrawal,
+)
+
+
+def reopened(record: Record) -> int:
+    """The place of the last call that brought new facts; an investigation must come after it (Awb 3:2)."""
+    return max((call.seq for call in every(record, Call) if call.fact.outcome in REOPENS), default=0)
+
+
+def investigation(record: Record) -> Entry[Investigation] | None:
+    """The investigation that counts: the newest, unless new facts came after it."""
+    return latest(record, Investigation, after=reopened(record))
+
+
+def overtaken(record: Record) -> int:
+    """The place past which a new intention must be worded: a new investigation, another solution, or a return."""
+    again = [entry.seq for entry in every(record, Return)]
+    again += [call.seq for call in every(record, Call) if call.fact.outcome in RECONSIDERS | REOPENS]
+    found = latest(record, Investigation)
+    return max([*again, found.seq if found else 0])
+
+
+def intention(record: Record) -> Entry[Intention] | None:
+    """The intention that counts, if any."""
+    return latest(record, Intention, after=overtaken(record))
+
+
+def version_of(record: Record, entry: Entry[Intention]) -> int:
+    """Which version of the decision an intention is; the first is 1."""
+    return sum(1 for other in every(record, Intention) if other.seq <= entry.seq)
+
+
+def calls(record: Record, version: int) -> tuple[Entry[Call], ...]:
+    """All attempts to speak the citizen about one version, oldest first."""
+    return tuple(call for call in every(record, Call) if call.fact.decision == version)
+
+
+def failed(record: Record, version: int) -> tuple[Entry[Call], ...]:
+    """The attempts about one version in which nobody was reached."""
+    return tuple(call for call in calls(record, version) if call.fact.outcome in FAILED)
+
+
+def upholding(record: Record, version: int) -> Entry[Call] | None:
+    """The call after which this version may stand: the last one in which the citizen was spoken, if it upholds."""
+    spoken = [call for call in calls(record, version) if call.fact.outcome in SPOKEN]
+    return spoken[-1] if spoken and spoken[-1].fact.outcome in UPHOLDS else None
+
+
+def exemption(record: Record, version: int) -> Entry[Exemption] | None:
+    """The newest request to send this version without a call, unless it was refused."""
+    asked = [entry for entry in every(record, Exemption) if entry.fact.decision == version]
+    refused = {entry.fact.exemption for entry in every(record, ExemptionRefusal)}
+    return asked[-1] if asked and asked[-1].seq not in refused else None
+
+
+def exempted(record: Record, version: int) -> Entry[ExemptionApproval] | None:
+    """The approval by a second person of an exemption for this version."""
+    request = exemption(record, version)
+    approved = (e for e in every(record, ExemptionApproval) if request and e.fact.exemption == request.seq)
+    return next(approved, None)
+
+
+def cleared(record: Record, version: int) -> bool:
+    """True when an adverse version may become a letter: the citizen was called, or two people agreed otherwise."""
+    return upholding(record, version) is not None or exempted(record, version) is not None
+
+
+def approval(record: Record, version: int) -> Entry[Approval] | None:
+    """The second reader's agreement with this version."""
+    return next((entry for entry in every(record, Approval) if entry.fact.decision == version), None)
+
+
+def withdrawal(record: Record) -> Entry[Withdrawal] | None:
+    """The withdrawal that holds: the newest, unless it was taken back."""
+    taken_back = latest(record, Resumption)
+    return latest(record, Withdrawal, after=taken_back.seq if taken_back else 0)
+
+
+def open_request(record: Record) -> Entry[DataRequest] | None:
+    """The request for more data that has not been answered."""
+    request = latest(record, DataRequest)
+    return request if request and latest(record, DataReceived, after=request.seq) is None else None

@@ -1,0 +1,115 @@
+"""The record of a case: reading its facts, and adding one."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from rules import facts
+from rules.entries import Entry
+from rules.errors import CaseChanged, CaseUnknown, FactInvalid, FactUnknown
+from store import guarded
+from store.models import Case, FactRow
+
+F = TypeVar("F", bound=facts.Fact)
+ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for name, kind in facts.KINDS.items()}
+WORDS = {
+    "missing": "Vul dit in.",
+    "date_from_datetime_parsing": "Vul een datum in als jjjj-mm-dd.",
+    "date_parsing": "Vul een datum in als jjjj-mm-dd.",
+    "date_type": "Vul een datum in als jjjj-mm-dd.",
+    "time_parsing": "Vul een tijd in als uu:mm.",
+    "datetime_parsing": "Vul een datum met tijd in.",
+    "datetime_from_date_parsing": "Vul een datum met tijd in.",
+    "enum": "Kies een van de mogelijke waarden.",
+    "int_parsing": "Vul een heel getal in.",
+    "bool_parsing": "Vul ja of nee in (true of false).",
+}
+
+
+def kind_of(name: str) -> type[facts.Fact]:
+    """The kind of fact with this name, in English or as the screen calls it."""
+    wanted = name.casefold()
+    for english, kind in facts.KINDS.items():
+        if wanted in {english.casefold(), kind.label.casefold()}:
+            return kind
+    raise FactUnknown(name, tuple(kind.label for kind in facts.KINDS.values()))
+
+
+def parse(kind: type[F], data: object) -> F:
+    """Read a fact from plain data; `FactInvalid` names each field that is wrong, in Dutch, and quotes nothing."""
+    known = {field.name for field in dataclasses.fields(kind)}
+    if not isinstance(data, dict):
+        raise FactInvalid({"": "Geef een JSON-object met de velden van dit feit."})
+    problems = {str(name): f"Het veld “{name}” hoort hier niet." for name in data.keys() - known}
+    try:
+        fact = cast("F", ADAPTERS[kind.__name__].validate_python(data))
+    except ValidationError as invalid:
+        for error in invalid.errors(include_input=False, include_url=False, include_context=False):
+            field = ".".join(str(part) for part in error["loc"])
+            problems[field] = f"{field}: {WORDS.get(error['type'], 'Deze waarde klopt niet.')}"
+        fact = None
+    if problems:
+        raise FactInvalid(problems)
+    return cast("F", fact)
+
+
+def lock_case(session: Session, number: str) -> Case:
+    """The case, held by this transaction until it ends."""
+    case = session.scalar(select(Case).where(Case.number == number).with_for_update(of=Case))
+    if case is None:
+        raise CaseUnknown(number)
+    return case
+
+
+def find_case(session: Session, number: str) -> Case:
+    """The case, to read."""
+    case = session.scalar(select(Case).where(Case.number == number))
+    if case is None:
+        raise CaseUnknown(number)
+    return case
+
+
+def entries(session: Session, case: Case) -> tuple[Entry[facts.Fact], ...]:
+    """All facts of a case, oldest first."""
+    rows = session.scalars(select(FactRow).where(FactRow.case_id == case.id).order_by(FactRow.seq))
+    return tuple(_entry(row) for row in rows)
+
+
+def already(session: Session, case: Case, key: str | None) -> bool:
+    """True when this very form was recorded before."""
+    if key is None:
+        return False
+    return session.scalar(select(FactRow.id).where(FactRow.case_id == case.id, FactRow.key == key)) is not None
+
+
+def add_fact(  # noqa: PLR0913 (a fact has a case, an author, a moment and a form)
+    session: Session,
+    case: Case,
+    fact: facts.Fact,
+    *,
+    by: str,
+    at: datetime,
+    expected: int | None = None,
+    key: str | None = None,
+) -> Entry[facts.Fact]:
+    """Put a fact at the end of the record of a locked case; `CaseChanged` when the form was stale."""
+    if expected is not None and expected != case.version:
+        raise CaseChanged(case.number, expected, case.version)
+    body = ADAPTERS[type(fact).__name__].dump_python(fact, mode="json")
+    row = FactRow(case_id=case.id, seq=case.version + 1, kind=type(fact).__name__, body=body, by=by, at=at, key=key)
+    session.add(row)
+    case.version += 1
+    session.flush()
+    guarded.add(session, case, fact, row)
+    return _entry(row)
+
+
+def _entry(row: FactRow) -> Entry[facts.Fact]:
+    fact = ADAPTERS[row.kind].validate_python(row.body)
+    return Entry(id=row.id, seq=row.seq, fact=fact, by=row.by, at=row.at)

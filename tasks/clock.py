@@ -1,0 +1,38 @@
+"""The only place that reads the clock; a test or a sample case may live on another day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
+
+
+def now() -> datetime:
+    """This moment, in UTC, in whole milliseconds as the record keeps it."""
+    moment = _moment.get() or datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def today() -> date:
+    """The day it is in the Netherlands."""
+    return now().astimezone(AMSTERDAM).date()
+
+
+def local(moment: datetime) -> datetime:
+    """A moment as people here read it."""
+    return moment.astimezone(AMSTERDAM)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Live at another moment within this block and this thread of control."""
+    token = _moment.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _moment.reset(token)
