@@ -53,9 +53,7 @@ class Cluster:
         # PostgreSQL refuses to run as root.
         prefix = ["runuser", "-u", SUPERUSER, "--"] if os.geteuid() == 0 else []
         command = [*prefix, str(self.binaries / program), "-D", str(self.folder / "data")]
-        done = subprocess.run(
-            [*command, *arguments], cwd=self.folder, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([*command, *arguments], cwd=self.folder, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 
     def start(self) -> None:
@@ -70,9 +68,7 @@ class Cluster:
         self.run("pg_ctl", "stop", "-w", "-m", "immediate")
 
     def sql(self, database: str, *statements: str) -> None:
-        with psycopg.connect(
-            host=str(self.folder), user=SUPERUSER, dbname=database, autocommit=True
-        ) as connection:
+        with psycopg.connect(host=str(self.folder), user=SUPERUSER, dbname=database, autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement.encode())
 
