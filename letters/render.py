@@ -1,0 +1,166 @@
+"""From a letter's name and values to one PDF, accessible and archivable."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+
+from config.municipality import municipality
+from letters import typeset
+from letters.blocks import skeleton
+from letters.required import check_contents
+from letters.signs import Fields, clean_values
+from letters.slots import KEY, dutch_date
+from letters.template import FrontMatter, front_matter, load
+from rules.errors import AddressUnfit, CallUnmentioned, LetterTooLong, TemplateBroken, ValueMissing, ValueUnfit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MOST_PAGES = 10
+ADDRESS_LINES = range(3, 7)
+SCREEN_DPI = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A letter as it leaves the building."""
+
+    pdf: bytes
+    sha256: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A letter on the screen: for the eye, for a screen reader, and the PDF itself."""
+
+    pages_png: tuple[bytes, ...]
+    text: tuple[str, ...]
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All Typst gets: plain values, no source."""
+
+    inputs: dict[str, str]
+    text: tuple[str, ...]
+    dated_on: date
+
+    @property
+    def made_at(self) -> datetime:
+        """The moment written in the PDF: the letter's own date, so that a re-render is the same byte for byte."""
+        return datetime(self.dated_on.year, self.dated_on.month, self.dated_on.day, tzinfo=UTC)
+
+
+def render(letter: str, values: Mapping[str, object], *, overrides: Path | None = None) -> Rendered:
+    """Make the PDF. Safe from threads and from a process pool (spawn); LetterError says what stands in the way."""
+    made = document(letter, values, overrides=overrides)
+    pdf = typeset.pdf(made.inputs, made_at=made.made_at)
+    return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), _pages(pdf))
+
+
+def preview(letter: str, values: Mapping[str, object], *, overrides: Path | None = None) -> Preview:
+    """The same letter for the screen, made under the same standards so that no error waits for the night."""
+    made = document(letter, values, overrides=overrides)
+    pdf = typeset.pdf(made.inputs, made_at=made.made_at)
+    _pages(pdf)
+    return Preview(typeset.images(made.inputs, dots_per_inch=SCREEN_DPI), made.text, pdf)
+
+
+def document(letter: str, values: Mapping[str, object], *, overrides: Path | None = None) -> Document:
+    """Everything but the typesetting; enough to check a letter before a batch run."""
+    front = front_matter(letter)
+    given = clean_values({"gemeente": municipality().for_letters(), **values})
+    if front.adverse and ("gesprek" in given) == ("uitzondering" in given):
+        raise CallUnmentioned(letter)
+    slots: list[str] = []
+    try:
+        markdown = load(letter, overrides).render({**given, KEY: slots})
+    except (TypeError, AttributeError):
+        raise TemplateBroken(letter, None, "een waarde heeft niet de vorm die het sjabloon verwacht") from None
+    parsed = skeleton(markdown)
+    head = _head(front, given)
+    text = (*_head_text(head), *parsed.paragraphs_with(slots), *head["groet"])
+    check_contents(letter, front, text)
+    inputs = {
+        "brief": json.dumps(head, ensure_ascii=False),
+        "blokken": parsed.tree_with(slots),
+        "logo": municipality().logo_svg,
+    }
+    return Document(inputs, text, date(*head["dag"]))
+
+
+def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
+    sender, client, clerk, letter = (_fields(given, name) for name in ("gemeente", "client", "consulent", "brief"))
+    signer = _fields(given, "ondertekenaar") if "ondertekenaar" in given else clerk
+    dated = dutch_date(_text(letter, "datum"))
+    number = _text(_fields(given, "zaak"), "nummer")
+    style = municipality().huisstijl
+    return {
+        "titel": front.title,
+        "afzender": {name: sender[name] for name in ("naam", "afdeling", "postadres", "bezoekadres")},
+        "adres": _address(client),
+        "gegevens": [["Datum", dated], ["Ons kenmerk", _text(letter, "kenmerk")], ["Zaaknummer", number]],
+        "kenmerk": _text(letter, "kenmerk"),
+        "contact": {name: _text(clerk, name) for name in ("naam", "telefoon", "email")},
+        "groet": [
+            f"namens het college van burgemeester en wethouders van {_text(sender, 'plaats')}",
+            _text(signer, "naam"),
+            _text(signer, "functie"),
+        ],
+        "dag": date.fromisoformat(_text(letter, "datum")).timetuple()[:3],
+        "stijl": style.model_dump(mode="json"),
+    }
+
+
+def _head_text(head: dict[str, Any]) -> tuple[str, ...]:
+    sender, contact = head["afzender"], head["contact"]
+    return (
+        f"{sender['naam']}, {sender['afdeling']}, {', '.join(sender['postadres'])}",
+        ", ".join(head["adres"]),
+        *(f"{label}: {value}" for label, value in head["gegevens"]),
+        f"Uw contactpersoon: {contact['naam']}, {contact['telefoon']}, {contact['email']}",
+        head["titel"],
+    )
+
+
+def _address(client: Fields) -> list[str]:
+    lines = client.get("adres")
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise ValueMissing("client.adres")
+    if len(lines) not in ADDRESS_LINES:
+        raise AddressUnfit("client.adres", line=None)
+    return [" ".join(line.split("\n")) for line in lines]
+
+
+def _fields(given: Fields, name: str) -> Fields:
+    found = given.get(name)
+    if not isinstance(found, Fields):
+        raise ValueMissing(name)
+    return found
+
+
+def _text(fields: Fields, name: str) -> str:
+    found = fields.get(name)
+    if not found:
+        raise ValueMissing(f"{fields.path}.{name}")
+    if not isinstance(found, str):
+        raise ValueUnfit(f"{fields.path}.{name}", "is geen tekst")
+    return " ".join(found.split("\n"))
+
+
+def _pages(pdf: bytes) -> int:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        pages = len(opened.pages)
+    if pages > MOST_PAGES:
+        raise LetterTooLong(pages, MOST_PAGES)
+    return pages

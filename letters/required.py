@@ -1,0 +1,55 @@
+"""What a letter must say, and what it may never show; data stands in required.toml and in each front matter."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rules.errors import ContentsForbidden, ContentsMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from letters.template import FrontMatter
+
+
+@cache
+def blocks() -> dict[str, dict[str, str]]:
+    """The parts letters share: heading, contact, decision, remedy and mandate."""
+    return tomllib.loads(Path(__file__).with_name("required.toml").read_text("utf-8"))
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def missing(front: FrontMatter, text: str) -> tuple[str, ...]:
+    """Names of what this text should say and does not."""
+    wanted = dict(front.must)
+    for block in front.blocks:
+        wanted.update(blocks()[block])
+    return tuple(name for name, pattern in wanted.items() if not _pattern(pattern).search(text))
+
+
+def shown(front: FrontMatter, text: str) -> tuple[str, ...]:
+    """Patterns this text shows and may not."""
+    return tuple(pattern for pattern in front.never if _pattern(pattern).search(text))
+
+
+def check_contents(letter: str, front: FrontMatter, paragraphs: Iterable[str]) -> None:
+    """Refuse a text, a municipality's own one too, that leaves out what the law asks."""
+    text = flat("\n".join(paragraphs))
+    lacking = missing(front, text)
+    if lacking:
+        raise ContentsMissing(letter, lacking)
+    if shown(front, text):
+        raise ContentsForbidden(letter)
+
+
+def flat(text: str) -> str:
+    """The text on one line, every kind of space the same."""
+    return " ".join(text.replace("\u200b", "").split())
