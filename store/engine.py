@@ -1,0 +1,114 @@
+"""How we reach the database: one writer at a time on SQLite, checked connections on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.orm import Session
+
+from config.settings import settings
+
+TIMEOUT_SECONDS = 30
+PRAGMAS = (
+    f"busy_timeout={TIMEOUT_SECONDS * 1000}",
+    "synchronous=FULL",
+    "recursive_triggers=ON",
+    "trusted_schema=OFF",
+)
+
+
+def engine(url: str | None = None) -> Engine:
+    """The engine of a database, one a process; without `url` that of the settings."""
+    return _engine(url or settings().database)
+
+
+@contextmanager
+def session(url: str | None = None, *, readonly: bool = False) -> Iterator[Session]:
+    """A session in one transaction, committed at the end and rolled back on an error.
+
+    On SQLite the transaction takes the write lock with its first statement, so never render or wait inside it.
+    A `readonly` one takes no lock, and the database refuses to write in it.
+    """
+    bound = engine(url)
+    if readonly:
+        bound = bound.execution_options(readonly=True, **_readonly(bound))
+    with Session(bound, expire_on_commit=False) as opened, opened.begin():
+        yield opened
+
+
+def postgres(bound: Engine | Connection | Session) -> bool:
+    """True on PostgreSQL."""
+    dialect = bound.get_bind().dialect if isinstance(bound, Session) else bound.dialect
+    return dialect.name == "postgresql"
+
+
+def build(url: str, *, foreign_keys: bool = True, **options: Any) -> Engine:
+    """A new engine; without `foreign_keys` only to migrate SQLite, which rebuilds tables that others point at."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed, options, foreign_keys=foreign_keys)
+    # A bare postgresql:// would mean psycopg2.
+    parsed = parsed.set(drivername="postgresql+psycopg")
+    arguments = {"options": f"-c lock_timeout={TIMEOUT_SECONDS}s"}
+    built = create_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=arguments, **options)
+    event.listen(built, "handle_error", _redact)
+    return built
+
+
+@lru_cache
+def _engine(url: str) -> Engine:
+    built = build(url)
+    # A child process must not speak over its parent's connections.
+    os.register_at_fork(after_in_child=lambda: built.dispose(close=False))
+    return built
+
+
+def _readonly(bound: Engine) -> dict[str, bool]:
+    return {"postgresql_readonly": True} if postgres(bound) else {}
+
+
+def _sqlite(url: URL, options: dict[str, Any], *, foreign_keys: bool) -> Engine:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    arguments = {"timeout": TIMEOUT_SECONDS}
+    built = create_engine(url, hide_parameters=True, connect_args=arguments, **options)
+    _listen(built, (*PRAGMAS, f"foreign_keys={'ON' if foreign_keys else 'OFF'}"))
+    return built
+
+
+def _listen(built: Engine, pragmas: tuple[str, ...]) -> None:
+    @event.listens_for(built, "connect")
+    def connect(connection: Any, _record: object) -> None:
+        # The driver's own BEGIN comes late and deferred: two writers then lose each other's updates.
+        connection.isolation_level = None
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode=WAL")
+
+    @event.listens_for(built, "begin")
+    def begin(connection: Connection) -> None:
+        readonly = bool(connection.get_execution_options().get("readonly"))
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
+        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+
+def _redact(context: ExceptionContext) -> None:
+    """Keep what PostgreSQL quotes of a row ("Failing row contains …") out of messages and logs."""
+    original = context.original_exception
+    diagnosis = getattr(original, "diag", None)
+    if diagnosis is None or diagnosis.message_primary is None:
+        return
+    # Class 22 is about a value, and quotes it in the first line already.
+    about_value = (diagnosis.sqlstate or "").startswith("22")
+    message = f"SQLSTATE {diagnosis.sqlstate}" if about_value else diagnosis.message_primary
+    original.args = (message,)
+    if context.sqlalchemy_exception is not None:
+        context.sqlalchemy_exception.args = (f"({type(original).__name__}) {message}",)

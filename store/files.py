@@ -1,0 +1,115 @@
+"""Files kept under the digest of their bytes: what was sent can be shown again, unchanged (Archiefwet, art. 3)."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import re
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.settings import settings
+from rules.errors import FileCorrupt, FileMissing
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
+DRAFT = ".draft-"
+
+
+@dataclass(frozen=True)
+class Files:
+    """One folder of files named by their SHA-256; writing the same bytes twice is writing them once."""
+
+    folder: Path
+
+    def put(self, content: bytes) -> str:
+        """Keep the bytes and return their SHA-256; on return they survive a power cut."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self.path(sha256)
+        if not self._whole(path, content):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write(path, content)
+            # The folder itself may be new.
+            sync(self.folder)
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes, checked against their name; `FileMissing` or `FileCorrupt` when they are not what was kept."""
+        try:
+            content = self.path(sha256).read_bytes()
+        except FileNotFoundError:
+            raise FileMissing(sha256) from None
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise FileCorrupt(sha256)
+        return content
+
+    def path(self, sha256: str) -> Path:
+        """Where a file is, or would be."""
+        if not DIGEST.fullmatch(sha256):
+            raise ValueError("a SHA-256 is 64 lower-case hexadecimal digits")
+        return self.folder / sha256[:2] / sha256
+
+    def sweep(self) -> int:
+        """Remove what killed writers left behind, and say how many; a writer still at work keeps its draft."""
+        return sum(_abandoned(draft) for draft in self.folder.glob(f"*/{DRAFT}*"))
+
+    def _whole(self, path: Path, content: bytes) -> bool:
+        try:
+            return path.read_bytes() == content
+        except FileNotFoundError:
+            return False
+
+
+def letters() -> Files:
+    """The letters, as PDF."""
+    return Files(settings().home / "letters")
+
+
+def attachments() -> Files:
+    """What came with a report."""
+    return Files(settings().home / "attachments")
+
+
+def sync(folder: Path) -> None:
+    """Make the names in a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor, draft = _draft(path.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+    sync(path.parent)
+
+
+def _draft(folder: Path) -> tuple[int, Path]:
+    """A new file, locked as long as its writer lives: that is how `sweep` knows."""
+    while True:
+        draft = folder / f"{DRAFT}{secrets.token_hex(8)}"
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.fstat(descriptor).st_nlink:
+            return descriptor, draft
+        # Swept between its making and its locking.
+        os.close(descriptor)
+
+
+def _abandoned(draft: Path) -> bool:
+    with suppress(FileNotFoundError, BlockingIOError), draft.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        draft.unlink()
+        return True
+    return False
