@@ -1,0 +1,43 @@
+"""How a term is measured, and which lengths the Act leaves alone (Algemene termijnenwet, art. 4)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from enum import StrEnum
+
+MONTHS_A_YEAR = 12
+
+
+class Unit(StrEnum):
+    """In what the law counts."""
+
+    HOURS = "hours"
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"
+    IMMEDIATELY = "onverwijld"
+    LOCAL = "local"
+    NONE = "none"
+
+
+# Art. 4 onder a: longer terms than these are left alone, as are years; onder b: hours.
+LONGEST_COVERED = {Unit.DAYS: 90, Unit.WEEKS: 12, Unit.MONTHS: 3}
+
+
+def covered_by_act(length: int, unit: Unit) -> bool:
+    """Whether art. 4 leaves a term of this length under the Act."""
+    return length <= LONGEST_COVERED.get(unit, -1)
+
+
+def add(day: date, length: int, unit: Unit) -> date:
+    """The same day so many days, weeks, months or years on; the last of the month if there is none."""
+    if unit is Unit.DAYS:
+        return day + timedelta(days=length)
+    if unit is Unit.WEEKS:
+        return day + timedelta(weeks=length)
+    months = length if unit is Unit.MONTHS else length * MONTHS_A_YEAR
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

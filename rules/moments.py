@@ -1,0 +1,27 @@
+"""Terms in hours run through the clock, also when the clock changes (Algemene termijnenwet, art. 4 onder b)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from rules.errors import MomentMissing
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def moment(start: date) -> datetime:
+    """The moment a term in hours starts; a day without an hour starts at midnight, the safe side."""
+    if not isinstance(start, datetime):
+        return datetime.combine(start, time.min, AMSTERDAM)
+    if start.tzinfo is not None:
+        return start.astimezone(AMSTERDAM)
+    local = start.replace(tzinfo=AMSTERDAM)
+    if local.astimezone(UTC).astimezone(AMSTERDAM).replace(tzinfo=None) != start:
+        raise MomentMissing(start.isoformat(timespec="minutes"))
+    return local
+
+
+def after_hours(start_at: datetime, hours: int) -> datetime:
+    """So many real hours later, on the Dutch clock."""
+    return (start_at.astimezone(UTC) + timedelta(hours=hours)).astimezone(AMSTERDAM)
