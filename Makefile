@@ -39,7 +39,7 @@ mutation: install
 
 wheel: install
 	rm -rf dist
-	$(UV) build --quiet --wheel
+	$(BIN)/python -m hatchling build --target wheel
 
 clean:
 	rm -rf .venv node_modules desk/static/vendor letters/fonts dist
@@ -59,7 +59,7 @@ $(UV):
 
 .venv/.installed: requirements-dev.lock pyproject.toml | $(UV)
 	$(UV) pip install --quiet --require-hashes --requirement requirements-dev.lock
-	$(UV) pip install --quiet --no-deps --editable .
+	$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # The machine's npm, or one from the Python registry where there is none.
