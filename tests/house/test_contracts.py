@@ -12,7 +12,7 @@ BIN = Path(sys.executable).parent
 
 
 def _lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [BIN / "lint-imports", "--no-cache"]
+    command = [str(BIN / "lint-imports"), "--no-cache"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
