@@ -82,6 +82,8 @@ def document(letter: str, values: Mapping[str, object], *, overrides: Path | Non
     given = clean_values({"gemeente": municipality().for_letters(), **values})
     if front.adverse and ("gesprek" in given) == ("uitzondering" in given):
         raise CallUnmentioned(letter)
+    for path, count in front.items.items():
+        _check_count(given, path, count)
     slots: list[str] = []
     try:
         markdown = load(letter, overrides).render({**given, KEY: slots})
@@ -140,6 +142,16 @@ def _address(client: Fields) -> list[str]:
     if len(lines) not in ADDRESS_LINES:
         raise AddressUnfit("client.adres", line=None)
     return [" ".join(line.split("\n")) for line in lines]
+
+
+def _check_count(given: Fields, path: str, count: int) -> None:
+    found: object = given
+    for name in path.split("."):
+        found = found.get(name) if isinstance(found, Fields) else None
+    if not isinstance(found, list):
+        raise ValueMissing(path)
+    if len(found) != count:
+        raise ValueUnfit(path, f"telt {len(found)} delen; de wet vraagt er {count}")
 
 
 def _fields(given: Fields, name: str) -> Fields:

@@ -55,6 +55,7 @@ class FrontMatter(BaseModel):
     adverse: bool = Field(description="a negative decision: call first")
     blocks: tuple[str, ...] = Field(description="required parts, from required.toml")
     must: dict[str, str] = Field(description="what the text must say: a name and a pattern")
+    items: dict[str, int] = Field(default={}, description="lists whose length the law sets")
     never: tuple[str, ...] = Field(default=(), description="patterns the text may not show")
 
 
