@@ -75,7 +75,6 @@ class Process(_Section):
     version: int
     prefix: str
     basis: str
-    ordinance: str
     terms: Terms
     second_reader: SecondReader
     call: CallPolicy

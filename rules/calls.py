@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import datetime, time
 from enum import StrEnum
 
 
@@ -97,17 +97,17 @@ class Protocol:
     stop_working_days: int
 
 
-def missing_attempts(tried: Collection[tuple[date, time]], protocol: Protocol) -> tuple[str, ...]:
+def missing_attempts(tried: Collection[datetime], protocol: Protocol) -> tuple[str, ...]:
     """What the protocol still asks for, as Dutch phrases; empty when enough was tried.
 
-    `tried` holds the local day and time of each attempt without contact.
+    `tried` holds the local moment of each attempt without contact.
     """
     missing: list[str] = []
     if short := max(0, protocol.attempts_min - len(tried)):
         missing.append(f"nog {short} {'poging' if short == 1 else 'pogingen'}")
-    parts = {daypart(at) for _, at in tried}
+    parts = {daypart(at.time()) for at in tried}
     if len(parts) < protocol.dayparts_min:
         missing.append("een poging op een ander dagdeel")
-    if len({on for on, _ in tried}) < protocol.days_min:
+    if len({at.date() for at in tried}) < protocol.days_min:
         missing.append("een poging op een andere dag")
     return tuple(missing)

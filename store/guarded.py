@@ -17,9 +17,11 @@ from store.models import (
     ExemptionApprovalRow,
     ExemptionRow,
     FactRow,
+    Reason,
     RoleGrant,
     RoleRevocation,
 )
+from store.queries import reason_digest
 
 APPROVERS = ("tweede_lezer", "teamleider")
 
@@ -54,15 +56,17 @@ def active_grant(session: Session, staff_id: str, roles: tuple[str, ...]) -> Rol
 @singledispatch
 def _typed(
     fact: facts.Fact, session: Session, case: Case, row: FactRow
-) -> tuple[Decision | CallRow | ExemptionRow | ExemptionApprovalRow, ...]:
+) -> tuple[Decision | Reason | CallRow | ExemptionRow | ExemptionApprovalRow, ...]:
     del fact, session, case, row
     return ()
 
 
 @_typed.register
-def _(fact: facts.Intention, session: Session, case: Case, row: FactRow) -> tuple[Decision, ...]:
+def _(fact: facts.Intention, session: Session, case: Case, row: FactRow) -> tuple[Decision | Reason, ...]:
     version = session.scalar(select(func.coalesce(func.max(Decision.version), 0)).where(Decision.case_id == case.id))
+    reasons = (Reason(case_id=case.id, digest=reason_digest(p.reason)) for p in fact.provisions if p.reason.strip())
     return (
+        *reasons,
         Decision(
             case_id=case.id,
             version=(version or 0) + 1,

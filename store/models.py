@@ -212,6 +212,17 @@ class FactRow(Base):
     key: Mapped[str | None]
 
 
+class Reason(Base):
+    """The digest of a reason given in a case, so that a copied one is noticed."""
+
+    __tablename__ = "reason"
+    __table_args__ = (STRICT,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("casefile.id"))
+    digest: Mapped[str] = mapped_column(index=True)
+
+
 class Decision(Base):
     """One version of an intended decision, as the gate sees it."""
 
@@ -382,7 +393,9 @@ class Letter(Base):
         Unique("case_id", "number"),
         Unique("decision_id"),
         Check("(decision_id IS NOT NULL) = (decides = 1)", name="decides"),
-        Check("(call_id IS NULL) = (call_upholds IS NULL) AND (call_id IS NULL) = (call_at IS NULL)", name="call_nulls"),
+        Check(
+            "(call_id IS NULL) = (call_upholds IS NULL) AND (call_id IS NULL) = (call_at IS NULL)", name="call_nulls"
+        ),
         Check("(exemption_id IS NULL) = (exempted_at IS NULL)", name="exemption_nulls"),
         Check("call_id IS NULL OR (call_upholds = 1 AND call_at <= created_at)", name="call_first"),
         Check("exemption_id IS NULL OR exempted_at <= created_at", name="exemption_first"),

@@ -88,6 +88,12 @@ def already(session: Session, case: Case, key: str | None) -> bool:
     return session.scalar(select(FactRow.id).where(FactRow.case_id == case.id, FactRow.key == key)) is not None
 
 
+def check_version(case: Case, expected: int) -> None:
+    """`CaseChanged` when the case moved on since a form was opened."""
+    if expected != case.version:
+        raise CaseChanged(case.number, expected, case.version)
+
+
 def add_fact(  # noqa: PLR0913 (a fact has a case, an author, a moment and a form)
     session: Session,
     case: Case,
@@ -95,12 +101,9 @@ def add_fact(  # noqa: PLR0913 (a fact has a case, an author, a moment and a for
     *,
     by: str,
     at: datetime,
-    expected: int | None = None,
     key: str | None = None,
 ) -> Entry[facts.Fact]:
-    """Put a fact at the end of the record of a locked case; `CaseChanged` when the form was stale."""
-    if expected is not None and expected != case.version:
-        raise CaseChanged(case.number, expected, case.version)
+    """Put a fact at the end of the record of a locked case."""
     body = ADAPTERS[type(fact).__name__].dump_python(fact, mode="json")
     row = FactRow(case_id=case.id, seq=case.version + 1, kind=type(fact).__name__, body=body, by=by, at=at, key=key)
     session.add(row)

@@ -1,0 +1,75 @@
+"""From an intention to a decision: whoever is refused is called first (good practice; Awb 3:2, 4:7 to 4:9)."""
+
+from __future__ import annotations
+
+from rules import standing
+from rules.calls import FAILED, SPOKEN, UPHOLDS, CallOutcome, missing_attempts
+from rules.entries import Entry
+from rules.facts import Approval, Call, Intention
+from rules.terms import Deadline
+from tasks.course import OpenCase
+from tasks.decisions import Decided, decided
+from tasks.letters import send_letter
+from tasks.waiting import Action, wait, wait_for
+
+CONFIRMED = SPOKEN - UPHOLDS - {CallOutcome.WITHDRAWS}
+ANOTHER_WAY = {
+    CallOutcome.OTHER_CHANNEL,
+    CallOutcome.INTERPRETER,
+    CallOutcome.DEAF,
+    CallOutcome.REPRESENTATIVE,
+}
+
+
+def decide(case: OpenCase, *, by: Deadline) -> Decided:
+    """The decision the professional took, read along by a second person where the process asks so."""
+    intention = wait_for(case, Intention, Action.INTEND, after=standing.overtaken(case.record), by=by)
+    version = standing.version_of(case.record, intention)
+    if intention.fact.adverse:
+        call_first(case, intention, version, by=by)
+    if intention.fact.outcome in case.process.second_reader.outcomes:
+        wait_for(case, Approval, Action.READ_ALONG, where=lambda fact: fact.decision == version, by=by)
+    return decided(case, intention, version)
+
+
+def call_first(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:
+    """Go on only when the citizen was called about this version, or two people agreed to do without."""
+    calls = standing.calls(case.record, version)
+    for call in calls:
+        if call.fact.outcome in CONFIRMED:
+            send_letter(case, "shared/bevestiging-gesprek", about=call)
+    if standing.cleared(case.record, version):
+        return
+    if standing.exemption(case.record, version):
+        wait(Action.EXEMPTION, by=by)
+    last = calls[-1].fact if calls else None
+    if last and last.outcome is CallOutcome.NO_CONTACT:
+        wait(Action.NOT_REACHED, by=by)
+    if last and last.outcome is CallOutcome.CRISIS:
+        case.mark_urgent()
+    if last and last.outcome in FAILED:
+        stop_trying(case, intention, version, by=by)
+    wait(_next(last), by=by, wakes_on=last.follow_up_on if last else None)
+
+
+def stop_trying(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:
+    """After enough attempts: write "Wij konden u niet bereiken", wait three working days, then ask a second person."""
+    policy = case.process.protocol
+    if missing_attempts([case.local(call.fact.at) for call in standing.failed(case.record, version)], policy):
+        return
+    letter = send_letter(case, "shared/niet-bereikt", about=intention)
+    last_day = min(
+        case.working_days_after(letter.dated_on, policy.wait_working_days),
+        case.working_days_after(by.on, -policy.stop_working_days),
+    )
+    if case.today <= last_day:
+        wait(Action.REACTION, by=by, wakes_on=case.day_after(last_day))
+    wait(Action.NOT_REACHED, by=by)
+
+
+def _next(last: Call | None) -> Action:
+    if last is None or last.outcome in FAILED:
+        return Action.CALL
+    if last.outcome is CallOutcome.CRISIS:
+        return Action.URGENT
+    return Action.OTHER_WAY if last.outcome in ANOTHER_WAY else Action.CALL_BACK

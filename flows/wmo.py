@@ -1,0 +1,67 @@
+"""Maatwerkvoorziening under the Wmo 2015 (chapter 2, section 3): report, investigate, apply, decide."""
+
+from __future__ import annotations
+
+from flows.rejection import decide
+from flows.withdrawal import confirm_withdrawal
+from rules import standing
+from rules.entries import Entry, every
+from rules.facts import Application, Appointment, DataRequest, Investigation
+from tasks.course import OpenCase
+from tasks.letters import deliver, send_letter
+from tasks.process import process
+from tasks.waiting import Action, wait, wait_for
+
+
+@process
+def wmo(case: OpenCase) -> None:
+    """From report to decision, in the order of the law."""
+    # Art. 2.3.2 lid 1: confirm the report.
+    send_letter(case, "wmo/ontvangstbevestiging-melding", about=case.report)
+
+    # The citizen may withdraw at any time.
+    if withdrawn := standing.withdrawal(case.record):
+        return confirm_withdrawal(case, withdrawn)
+
+    # Art. 2.3.2 lid 1 and 4: investigate, within six weeks of the report.
+    investigation = investigate(case)
+
+    # Art. 2.3.2 lid 8: give the findings in writing.
+    send_letter(case, "wmo/onderzoeksverslag", about=investigation)
+
+    # Art. 2.3.2 lid 9: the citizen applies, mostly by signing the report.
+    application = wait_for(case, Application, Action.SIGNATURE)
+
+    # Art. 2.3.5 lid 2: decide within two weeks of the application.
+    by = case.term(case.process.terms.decision, application.fact.received_on)
+
+    # Awb 4:5 and 4:15: ask for what is missing; the term stands still meanwhile.
+    complete(case)
+
+    # Awb 3:46, 4:7: nobody is refused unheard.
+    decision = decide(case, by=by)
+
+    # Awb 3:41: the decision takes effect when it is announced.
+    deliver(send_letter(case, decision.letter, about=decision.intention, decision=decision))
+    return case.close(decision.result)
+
+
+def investigate(case: OpenCase) -> Entry[Investigation]:
+    """Talk with the citizen and write down what was found; again, when a call brought new facts."""
+    start = case.report.fact.received_on
+    by = case.term(case.process.terms.investigation, start)
+    appointments = every(case.record, Appointment)
+    for appointment in appointments:
+        send_letter(case, "wmo/uitnodiging-gesprek", about=appointment)
+    if reopened := standing.reopened(case.record):
+        return wait_for(case, Investigation, Action.REOPENED, after=reopened, by=by)
+    return wait_for(case, Investigation, Action.INVESTIGATE if appointments else Action.PLAN, by=by)
+
+
+def complete(case: OpenCase) -> None:
+    """Ask for missing documents, and wait for them as long as the term that was set."""
+    for request in every(case.record, DataRequest):
+        send_letter(case, "shared/verzoek-aanvulling", about=request)
+    request = standing.open_request(case.record)
+    if request and case.today <= request.fact.due_on:
+        wait(Action.DATA, wakes_on=case.day_after(request.fact.due_on))

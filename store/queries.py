@@ -1,0 +1,50 @@
+"""Questions across cases."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from store.models import Case, Decision, Letter, Reason
+
+
+def reason_digest(reason: str) -> str:
+    """The same for reasons that differ only in white space and capitals."""
+    return hashlib.sha256(" ".join(reason.split()).casefold().encode()).hexdigest()
+
+
+def same_reason_elsewhere(session: Session, case: Case, reason: str) -> bool:
+    """True when another case already carries this very reason, word for word."""
+    query = select(Reason.id).where(Reason.digest == reason_digest(reason), Reason.case_id != case.id)
+    return session.scalar(query.limit(1)) is not None
+
+
+def unfinished(session: Session, today: date) -> Sequence[str]:
+    """Numbers of the cases that have work to do: facts not taken up, a day that has come, a letter not made."""
+    queued = select(Letter.case_id).where(Letter.status == "queued")
+    return session.scalars(
+        select(Case.number)
+        .where(or_(Case.taken_up < Case.version, Case.wakes_on <= today, Case.id.in_(queued)))
+        .order_by(Case.number)
+    ).all()
+
+
+def decision_of(session: Session, case: Case, version: int) -> Decision:
+    """One version of the decision of a case; it is there because the intention is."""
+    return session.scalars(select(Decision).where(Decision.case_id == case.id, Decision.version == version)).one()
+
+
+def letters_of(session: Session, case: Case) -> Sequence[Letter]:
+    """The letters of a case, oldest first."""
+    return session.scalars(select(Letter).where(Letter.case_id == case.id).order_by(Letter.number)).all()
+
+
+def queued_letters(session: Session, case: Case) -> Sequence[int]:
+    """The letters of a case that still have to be made."""
+    return session.scalars(
+        select(Letter.id).where(Letter.case_id == case.id, Letter.status == "queued").order_by(Letter.number)
+    ).all()

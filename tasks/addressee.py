@@ -1,0 +1,51 @@
+"""Who a letter is addressed to, and how that person is spoken to."""
+
+from __future__ import annotations
+
+from store.models import Case, Citizen, Member
+
+
+def full_name(citizen: Citizen) -> str:
+    """As on an envelope: Mevrouw F. Yıldız-Demir."""
+    title = citizen.salutation[:1].upper() + citizen.salutation[1:]
+    return " ".join(part for part in (title, citizen.initials, citizen.prefix, citizen.family_name) if part)
+
+
+def salutation(citizen: Citizen) -> str:
+    """As after "Beste": mevrouw Van der Meer; without a known form of address the whole name."""
+    if not citizen.salutation:
+        return full_name(citizen)
+    family = " ".join(part for part in (citizen.prefix, citizen.family_name) if part)
+    return f"{citizen.salutation} {family[:1].upper()}{family[1:]}"
+
+
+def client_values(case: Case) -> dict[str, object]:
+    """The addressee of the letters of this case, as the templates know it."""
+    citizen = case.citizen
+    if case.representative:
+        return {
+            "naam": full_name(citizen),
+            "aanhef": case.representative.name,
+            "adres": _lines(case.representative.name, case.representative.address or own_address(citizen)),
+        }
+    return {"naam": full_name(citizen), "aanhef": salutation(citizen), "adres": _lines(full_name(citizen), own_address(citizen))}
+
+
+def representative_values(case: Case) -> str:
+    """Whom the addressee represents; empty when the letter goes to the citizen."""
+    return full_name(case.citizen) if case.representative else ""
+
+
+def own_address(citizen: Citizen) -> list[str]:
+    """Street, postcode with city in capitals, and the country when it is not the Netherlands."""
+    lines = [f"{citizen.street} {citizen.number}".strip(), f"{citizen.postcode}  {citizen.city.upper()}".strip()]
+    return [*lines, citizen.country.upper()] if citizen.country else lines
+
+
+def reachable_members(case: Case) -> list[Member]:
+    """Who may speak for the citizen: people with a written authorisation (Awb 2:1 lid 3)."""
+    return [member for member in case.citizen.household.members if member.authorised_on]
+
+
+def _lines(name: str, address: list[str]) -> list[str]:
+    return [name, *address]

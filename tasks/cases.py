@@ -1,0 +1,99 @@
+"""Putting a fact on the record: the one path that the desk, the command line and the intake share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from rules import content, order
+from rules.calls import CallOutcome
+from rules.errors import FactInvalid, StaffUnknown
+from rules.facts import Call, Fact, Intention, Withdrawal
+from rules.reasons import reason_problem
+from store import guarded, queries, record
+from store.engine import session
+from store.models import Case, Staff
+from tasks import clock
+
+SYSTEM = "systeem"
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The case as it stands after a fact: its number, and the version a run must take up."""
+
+    number: str
+    version: int
+    repeated: bool = False
+
+
+def record_fact(
+    number: str, fact: Fact, *, by: str, expected: int | None = None, key: str | None = None
+) -> Recorded:
+    """Check a fact, put it on the record, and say which version the case has now.
+
+    `expected` is the version the form was opened with; `key` makes a second click on the same form harmless.
+    Raises `CaseUnknown`, `StaffUnknown`, `RoleMissing`, `FactInvalid`, `FactUntimely`, `SamePerson`, `CaseChanged`.
+    """
+    with session() as db:
+        case = record.lock_case(db, number)
+        if record.already(db, case, key):
+            return Recorded(number, case.version, repeated=True)
+        _author(db, by, type(fact))
+        for each in _with_consequences(_seen(db, case, fact)):
+            _add(db, case, each, by=by, expected=expected, key=key)
+            expected = key = None
+        return Recorded(number, case.version)
+
+
+def _author(db: Session, by: str, kind: type[Fact]) -> None:
+    staff = db.get(Staff, by)
+    if staff is None or not staff.active:
+        raise StaffUnknown(by)
+    guarded.active_grant(db, by, order.roles_for(kind))
+
+
+def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, key: str | None) -> None:
+    now = clock.now()
+    if expected is not None:
+        record.check_version(case, expected)
+    found = content.problems(fact, now=now, today=clock.today()) | _copied_reasons(db, case, fact)
+    if found:
+        raise FactInvalid(found)
+    order.check(record.entries(db, case), fact, by=by, closed=case.closed_on is not None)
+    record.add_fact(db, case, fact, by=by, at=now, key=key)
+
+
+def _copied_reasons(db: Session, case: Case, fact: Fact) -> dict[str, str]:
+    """A reason must be about this person (Awb 3:46): not too short, not the same as somebody else's."""
+    if not isinstance(fact, Intention):
+        return {}
+    found: dict[str, str] = {}
+    for index, provision in enumerate(fact.provisions):
+        elsewhere = queries.same_reason_elsewhere(db, case, provision.reason)
+        if problem := reason_problem(provision.reason, [provision.reason] if elsewhere else []):
+            found[f"provisions.{index}.reason"] = problem
+    return found
+
+
+def _seen(db: Session, case: Case, fact: Fact) -> Fact:
+    """A clock on a form shows no seconds: a call in the minute of the intention came after it."""
+    if not isinstance(fact, Call):
+        return fact
+    prepared_at = guarded.decision_version(db, case, fact.decision).prepared_at
+    if prepared_at - MINUTE < fact.at < prepared_at:
+        return replace(fact, at=prepared_at)
+    if fact.at < prepared_at:
+        raise FactInvalid({"at": "Dit gesprek was vóór het voornemen. Bel over dit voornemen en leg dat gesprek vast."})
+    return fact
+
+
+def _with_consequences(fact: Fact) -> Sequence[Fact]:
+    """A citizen who withdraws in the call need not be written down twice."""
+    if isinstance(fact, Call) and fact.outcome is CallOutcome.WITHDRAWS:
+        return (fact, Withdrawal(received_on=clock.local(fact.at).date(), reason=fact.summary))
+    return (fact,)

@@ -1,0 +1,56 @@
+"""The decision that a letter announces, with the call or the exemption that opens the gate for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules import standing
+from rules.entries import Entry, every
+from rules.facts import Call, ExemptionApproval, Form, Intention, Outcome
+from tasks.course import OpenCase
+
+RESULTS = {Outcome.GRANTED: "toegekend", Outcome.PARTIAL: "deels toegekend", Outcome.REJECTED: "afgewezen"}
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One version of a decision that may become a letter."""
+
+    intention: Entry[Intention]
+    version: int
+    letter: str
+    call: Entry[Call] | None
+    exempted: Entry[ExemptionApproval] | None
+
+    @property
+    def result(self) -> str:
+        """How the case ended, in one Dutch word or two."""
+        return RESULTS[self.intention.fact.outcome]
+
+
+def decided(case: OpenCase, intention: Entry[Intention], version: int) -> Decided:
+    """The decision of this version, with the letter that carries it."""
+    return Decided(
+        intention=intention,
+        version=version,
+        letter=letter_for(case, intention.fact),
+        call=standing.upholding(case.record, version),
+        exempted=standing.exempted(case.record, version),
+    )
+
+
+def decided_about(case: OpenCase, seq: int) -> Decided | None:
+    """The decision whose intention stands at this place on the record, if there is one."""
+    found = [entry for entry in every(case.record, Intention) if entry.seq == seq]
+    return decided(case, found[0], standing.version_of(case.record, found[0])) if found else None
+
+
+def letter_for(case: OpenCase, intention: Intention) -> str:
+    """Which letter carries this decision; a budget has its own (Wmo 2015, art. 2.3.6)."""
+    letters = case.process.letters
+    if intention.outcome is Outcome.PARTIAL:
+        return letters.partial
+    if intention.outcome is Outcome.REJECTED:
+        return letters.rejected
+    budget = any(provision.form is Form.BUDGET for provision in intention.provisions)
+    return letters.granted_budget if budget else letters.granted_in_kind

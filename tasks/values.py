@@ -1,0 +1,240 @@
+"""What each letter says: the values its template prints, taken from the record of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from config.municipality import municipality
+from rules import standing
+from rules.entries import Entry, every, latest
+from rules.facts import (
+    Application,
+    Appointment,
+    Call,
+    DataRequest,
+    Exemption,
+    Intention,
+    Investigation,
+    Outcome,
+    Provision,
+    Withdrawal,
+)
+from store.models import Letter
+from tasks import clock
+from tasks.addressee import client_values, representative_values
+from tasks.course import OpenCase
+from tasks.decisions import Decided
+
+Values = dict[str, Any]
+OUTCOMES = {Outcome.GRANTED: "toe", Outcome.PARTIAL: "deels", Outcome.REJECTED: "af"}
+
+
+def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Decided | None) -> Values:
+    """All values of one letter, as plain data that can be frozen with it."""
+    return _common(case, letter) | (
+        _decision(case, letter, decision) if decision else LETTERS[letter.name](case, letter, about)
+    )
+
+
+def _common(case: OpenCase, letter: Letter) -> Values:
+    consultant = case.row.consultant
+    return {
+        "gemeente": municipality().for_letters(),
+        "client": client_values(case.row),
+        "gemachtigde": representative_values(case.row),
+        "zaak": {"nummer": case.row.number, "onderwerp": case.row.subject},
+        "brief": {"datum": letter.dated_on.isoformat(), "kenmerk": f"{case.row.number}/B{letter.number}"},
+        "consulent": {
+            "naam": consultant.name if consultant else municipality().afdeling,
+            "functie": consultant.function if consultant else "Sociaal domein",
+            "telefoon": consultant.phone if consultant else municipality().telefoon,
+            "werkdagen": consultant.days if consultant else municipality().openingstijden,
+            "email": consultant.email if consultant else "",
+        },
+    }
+
+
+def _acknowledgement(case: OpenCase, letter: Letter, about: Entry[Any]) -> Values:
+    del letter
+    received_on = about.fact.received_on
+    terms = case.process.terms
+    return {
+        "melding": {"datum": received_on.isoformat(), "vraag": about.fact.question},
+        "onderzoek": {"uiterlijk": case.term(terms.investigation, received_on).on.isoformat()},
+        "plan": {"uiterlijk": case.term(terms.personal_plan, received_on).on.isoformat()},
+    }
+
+
+def _invitation(case: OpenCase, letter: Letter, about: Entry[Appointment]) -> Values:
+    del case, letter
+    fact = about.fact
+    return {
+        "gesprek": {
+            "datum": fact.on.isoformat(),
+            "tijd": f"{fact.at:%H.%M}",
+            "plaats": fact.place,
+            "tolk": fact.interpreter,
+            "extra": fact.remark,
+        }
+    }
+
+
+def _report(case: OpenCase, letter: Letter, about: Entry[Investigation]) -> Values:
+    fact = about.fact
+    titles = {finding.part: finding.title for finding in case.process.findings}
+    return {
+        "melding": {"datum": case.report.fact.received_on.isoformat()},
+        "gesprek": {"datum": fact.visited_on.isoformat(), "aanwezig": list(fact.present)},
+        "verslag": {
+            "hulpvraag": fact.need,
+            "onderdelen": [{"kop": titles.get(f.part, f.part), "tekst": f.text} for f in fact.findings],
+            "plan": fact.personal_plan,
+            "pgb": fact.budget,
+            "bijdrage": fact.contribution,
+            "conclusie": fact.conclusion,
+        },
+        "reactie": {"uiterlijk": (letter.dated_on + timedelta(days=14)).isoformat()},
+        "versie": sum(1 for entry in every(case.record, Investigation) if entry.seq <= about.seq),
+    }
+
+
+def _data_request(case: OpenCase, letter: Letter, about: Entry[DataRequest]) -> Values:
+    return {
+        "aanvraag": {"datum": _application(case).received_on.isoformat()},
+        "stukken": [{"naam": document.name, "waarom": document.why} for document in about.fact.documents],
+        "termijn": {
+            "uiterlijk": about.fact.due_on.isoformat(),
+            "opgeschort_vanaf": case.day_after(letter.dated_on).isoformat(),
+        },
+    }
+
+
+def _not_reached(case: OpenCase, letter: Letter, about: Entry[Intention]) -> Values:
+    policy = case.process.protocol
+    version = standing.version_of(case.record, about)
+    return {
+        "pogingen": _attempts(case, version),
+        "terugbellen": {
+            "uiterlijk": case.working_days_after(letter.dated_on, policy.wait_working_days).isoformat(),
+        },
+    }
+
+
+def _conversation(case: OpenCase, letter: Letter, about: Entry[Call]) -> Values:
+    del letter
+    fact = about.fact
+    return {
+        "gesprek": _moment(case, fact)
+        | {
+            "met": fact.spoke_with,
+            "wijze": fact.channel.value,
+            "besproken": fact.summary,
+            "nieuwe_feiten": fact.new_facts,
+            "afspraken": fact.agreements,
+            "vervolg": fact.follow_up_on.isoformat() if fact.follow_up_on else "",
+        }
+    }
+
+
+def _withdrawal(case: OpenCase, letter: Letter, about: Entry[Withdrawal]) -> Values:
+    return {
+        "intrekking": {
+            "datum": about.fact.received_on.isoformat(),
+            "wat": "aanvraag" if latest(case.record, Application) else "melding",
+            "reden": about.fact.reason,
+        },
+        "herroepen": {
+            "uiterlijk": (letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)).isoformat()
+        },
+    }
+
+
+def _decision(case: OpenCase, letter: Letter, decision: Decided) -> Values:
+    fact = decision.intention.fact
+    report = latest(case.record, Investigation)
+    consultant = case.row.consultant
+    values: Values = {
+        "aanvraag": {"datum": _application(case).received_on.isoformat()},
+        "verslag": {"datum": (clock.local(report.at).date() if report else letter.dated_on).isoformat()},
+        "voorzieningen": [_provision(provision) for provision in fact.provisions],
+        "hardheid": fact.hardship,
+        "alternatieven": fact.alternatives,
+        "bezwaar": {"uiterlijk": case.term(case.process.terms.objection, letter.dated_on).on.isoformat()},
+        "rechtsgrond": case.process.basis,
+        "ondertekenaar": {
+            "naam": consultant.name if consultant else municipality().afdeling,
+            "functie": consultant.function if consultant else "Sociaal domein",
+        },
+    }
+    return values | _heard(case, decision)
+
+
+def _heard(case: OpenCase, decision: Decided) -> Values:
+    """What the citizen said in the call and what was done with it, or why there was no call."""
+    if decision.call:
+        call = decision.call.fact
+        said = {"met": call.spoke_with, "inbreng": call.summary, "reactie": call.response}
+        return {"gesprek": _moment(case, call) | said}
+    if decision.exempted:
+        request = next(e for e in every(case.record, Exemption) if e.seq == decision.exempted.fact.exemption)
+        return {"uitzondering": {"tekst": EXEMPT[request.fact.reason], "pogingen": _attempts(case, decision.version)}}
+    return {}
+
+
+def _provision(provision: Provision) -> Values:
+    return {
+        "naam": provision.name,
+        "uitkomst": OUTCOMES[provision.outcome],
+        "vorm": provision.form.value,
+        "omvang": provision.extent,
+        "resultaat": provision.result,
+        "aanbieder": provision.provider,
+        "vanaf": _day(provision.from_on),
+        "tot": _day(provision.until_on),
+        "bedrag": provision.amount,
+        "berekening": provision.calculation,
+        "kop": provision.reason_title,
+        "reden": provision.reason,
+        "bron": provision.source,
+    }
+
+
+def _attempts(case: OpenCase, version: int) -> list[Values]:
+    failed = standing.failed(case.record, version)
+    return [_moment(case, call.fact) | {"wijze": call.fact.channel.value} for call in failed]
+
+
+def _moment(case: OpenCase, call: Call) -> Values:
+    at = case.local(call.at)
+    return {"datum": at.date().isoformat(), "tijd": f"{at:%H.%M}"}
+
+
+def _application(case: OpenCase) -> Application:
+    found = latest(case.record, Application)
+    if found is None:
+        raise LookupError("a letter about an application needs one")
+    return found.fact
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+EXEMPT = {
+    "veiligheidsrisico_medewerker": "Wij hebben u over dit besluit niet gebeld. Twee medewerkers hebben dat samen besloten.",
+    "doel_besluit_verijdeld_4_11_c": "Wij hebben u over dit besluit niet vooraf gebeld. Dat mag volgens artikel 4:11 van de Algemene wet bestuursrecht.",
+    "uitdrukkelijk_geen_telefonisch_contact": "U wilde niet dat wij u hierover belden. Daarom schrijven wij u.",
+    "overleden": "Wij hebben over dit besluit niet gebeld, omdat de aanvrager is overleden.",
+    "niet_bereikt": "Wij hebben geprobeerd u te bellen over dit besluit. Dat is niet gelukt.",
+}
+LETTERS: dict[str, Callable[[OpenCase, Letter, Entry[Any]], Values]] = {
+    "wmo/ontvangstbevestiging-melding": _acknowledgement,
+    "wmo/uitnodiging-gesprek": _invitation,
+    "wmo/onderzoeksverslag": _report,
+    "shared/verzoek-aanvulling": _data_request,
+    "shared/niet-bereikt": _not_reached,
+    "shared/bevestiging-gesprek": _conversation,
+    "shared/bevestiging-intrekking": _withdrawal,
+}
