@@ -60,8 +60,7 @@ BOUNDING_BOX = 'd="M0 0h24v24H0z"'
 def styles() -> str:
     """The components' styles as one sheet."""
     return "\n".join(
-        f"{notice(package)}{SOURCE_MAP.sub('', read(package, path)).strip()}\n"
-        for package, path in STYLES
+        f"{notice(package)}{SOURCE_MAP.sub('', read(package, path)).strip()}\n" for package, path in STYLES
     )
 
 
@@ -126,13 +125,10 @@ def write_manifest(folder: Path, packages: set[str]) -> None:
     facts = ("version", "license", "integrity")
     manifest = {
         "packages": {
-            package: {fact: locked[f"node_modules/{package}"][fact] for fact in facts}
-            for package in sorted(packages)
+            package: {fact: locked[f"node_modules/{package}"][fact] for fact in facts} for package in sorted(packages)
         },
         "files": {
-            path.name: sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.iterdir())
-            if path.is_file()
+            path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir()) if path.is_file()
         },
     }
     (folder / "VENDOR.json").write_text(json.dumps(manifest, indent=2) + "\n")
