@@ -23,6 +23,8 @@ def test_a_dependency_with_one_of_our_names_would_be_found(name, tmp_path, monke
     about = tmp_path / "intruder-1.0.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: intruder\nVersion: 1.0\n")
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "__init__.py").touch()
     (about / "RECORD").write_text(f"{name}/__init__.py,,\n")
     monkeypatch.syspath_prepend(tmp_path)
 
