@@ -29,9 +29,7 @@ class Law:
     grounds: Mapping[str, Ground]
     reading: Reading
     penalty: tuple[Tariff, ...]
-    _versions: dict[str, list[Term]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _versions: dict[str, list[Term]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for term in self.terms:

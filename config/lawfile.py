@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TypeVar
 from rules.errors import LawError
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Kind = TypeVar("Kind")
 
 
 class LawDataError(LawError):
@@ -91,7 +92,7 @@ class Entry:
             self.fail(f"{key} kent geen '{value}'; kies uit: {', '.join(choices)}", key)
         return choices(value)
 
-    def _value(self, key: str, kind: type, wanted: str, default: Any) -> Any:
+    def _value(self, key: str, kind: type[Kind], wanted: str, default: Kind | None) -> Kind:
         value = self.values.get(key, default)
         if value is None:
             self.fail(f"{key} ontbreekt")

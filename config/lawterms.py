@@ -31,7 +31,7 @@ def read_terms(folder: Path, grounds: Container[str]) -> tuple[Term, ...]:
             continue
         law = top(path).get("law")
         if not isinstance(law, str):
-            raise LawDataError(path, 1, "zet bovenaan van welke wet dit is: law = \"...\"")
+            raise LawDataError(path, 1, 'zet bovenaan van welke wet dit is: law = "..."')
         for entry in entries(path, "term"):
             term = _term(entry, law, grounds)
             versions.setdefault(term.id, []).append((entry, term))

@@ -14,9 +14,12 @@ class Dated(Protocol):
     """Anything in force from one day to another."""
 
     @property
-    def valid_from(self) -> date: ...
+    def valid_from(self) -> date:
+        """The first day in force."""
+
     @property
-    def valid_to(self) -> date | None: ...
+    def valid_to(self) -> date | None:
+        """The last day in force; None while it lasts."""
 
 
 def check_order(entry: Entry, version: Dated) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import count
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 SUNDAY = 6
+# A decree comes every three years; this leaves time to ask for the next one.
+WARN_BEFORE = timedelta(days=548)
 
 
 @lru_cache(maxsize=512)
@@ -73,9 +74,7 @@ class Calendar:
     holidays: tuple[Holiday, ...] = ()
     decrees: tuple[DecreeDays, ...] = ()
     # A memo of what the fields already say; it takes no part in equality.
-    _years: dict[int, dict[date, str]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _years: dict[int, dict[date, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def holiday_name(self, day: date) -> str | None:
         """The Dutch name of the holiday, or None on any other day."""
@@ -126,13 +125,15 @@ class Calendar:
         """The last day about which a royal decree is known."""
         return max((decree.valid_to for decree in self.decrees), default=None)
 
+    def decree_warning(self, today: date) -> date | None:
+        """The last day a royal decree speaks about, once it comes within reach; else None."""
+        until = self.decrees_until()
+        if until is not None and until - today > WARN_BEFORE:
+            return None
+        return until or today
+
     def _names(self, year: int) -> dict[date, str]:
-        names = {
-            day: "gelijkgestelde dag"
-            for decree in self.decrees
-            for day in decree.days
-            if day.year == year
-        }
+        names = {day: "gelijkgestelde dag" for decree in self.decrees for day in decree.days if day.year == year}
         for holiday in self.holidays:
             on = holiday.falls_on(year)
             if on is not None:

@@ -71,20 +71,17 @@ def extend(
         raise ExtensionTooEarly(term.id, ends_on)
     if not extension.consented:
         _refuse_past_limit(asked_on, rule, term, nominal_on, calendar)
-    name = rest_name(asked_on, calendar)
+    rolls = extension.to_on is None and rule.statutory and _total_covered(term, extension)
+    name = None if rolls else rest_name(asked_on, calendar)
     names = (name,) if name else ()
     steps = [Step(Kind.EXTENSION, asked_on, (asked_on - ends_on).days, rule.article, names)]
     # A day the authority names takes account of what stood still before its notice.
     counted_to = notified_on if extension.to_on and notified_on else nominal_on
-    steps += suspended(counted_to, asked_on, suspensions)
-    if extension.to_on is None and rule.statutory and _total_covered(term, extension):
-        steps += roll(steps[-1].on, calendar)
-    return steps
+    steps += [step for step in suspended(counted_to, asked_on, suspensions) if step.days]
+    return steps + roll(steps[-1].on, calendar) if rolls else steps
 
 
-def _refuse_past_limit(
-    asked_on: date, rule: ExtensionRule, term: Term, nominal_on: date, calendar: Calendar
-) -> None:
+def _refuse_past_limit(asked_on: date, rule: ExtensionRule, term: Term, nominal_on: date, calendar: Calendar) -> None:
     if rule.max_length is None:
         return
     longest = Extension(length=rule.max_length, unit=rule.max_unit)

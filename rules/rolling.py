@@ -30,9 +30,7 @@ def roll(nominal_on: date, calendar: Calendar) -> list[Step]:
     return [Step(Kind.ROLL, end, (end - nominal_on).days, article, tuple(names))]
 
 
-def two_working_days(
-    start: date, end: date, suspensions: Sequence[Suspension], calendar: Calendar
-) -> list[Step]:
+def two_working_days(start: date, end: date, suspensions: Sequence[Suspension], calendar: Calendar) -> list[Step]:
     """At least two running working days in a term of three days or more (art. 2)."""
     day, seen = start, 0
     while seen < WORKING_DAYS_OWED:
@@ -41,6 +39,4 @@ def two_working_days(
         seen += calendar.is_working_day(day) and not suspended
     if day <= end:
         return []
-    return [
-        Step(Kind.WORKING_DAYS, day, (day - end).days, "Algemene termijnenwet art. 2")
-    ]
+    return [Step(Kind.WORKING_DAYS, day, (day - end).days, "Algemene termijnenwet art. 2")]

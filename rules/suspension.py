@@ -30,6 +30,16 @@ class GroundId(StrEnum):
     OBJECTION_REPAIR = "ops_bezwaar_verzuim"
 
 
+ARTICLES = {
+    GroundId.COMPLETION: "Awb 4:15 lid 1 onder a",
+    GroundId.FOREIGN: "Awb 4:15 lid 1 onder b",
+    GroundId.CONSENT: "Awb 4:15 lid 2 onder a",
+    GroundId.ATTRIBUTABLE: "Awb 4:15 lid 2 onder b",
+    GroundId.FORCE_MAJEURE: "Awb 4:15 lid 2 onder c",
+    GroundId.OBJECTION_REPAIR: "Awb 7:10 lid 2",
+}
+
+
 @dataclass(frozen=True)
 class Ground:
     """What the law asks of one ground."""
@@ -77,7 +87,13 @@ class Suspension:
     def step(self, on: date, taken: int) -> Step:
         """This suspension as a step that took so many days and moved the end to `on`."""
         return Step(
-            Kind.SUSPENSION, on, taken, ground=self.ground, from_on=self.from_on, to_on=self.to_on
+            Kind.SUSPENSION,
+            on,
+            taken,
+            ARTICLES[GroundId(self.ground)],
+            ground=self.ground,
+            from_on=self.from_on,
+            to_on=self.to_on,
         )
 
     @classmethod
@@ -113,7 +129,7 @@ class Suspension:
         if received_on < notified_on:
             raise PeriodReversed(notified_on, received_on)
         last = _last_before(notified_on, received_on, reading)
-        return cls(GroundId.FOREIGN, notified_on + ONE_DAY, last)
+        return cls(GroundId.FOREIGN.value, notified_on + ONE_DAY, last)
 
     @classmethod
     def consent(cls, from_on: date, to_on: date) -> Suspension:
