@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
+from sqlalchemy.types import TypeEngine
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 
@@ -31,6 +32,10 @@ class Moment(TypeDecorator[datetime]):
 
     impl = BigInteger
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[int]:
+        """A whole number; STRICT tables on SQLite know INTEGER only."""
+        return dialect.type_descriptor(Id)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """Write aware moments only."""

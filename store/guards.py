@@ -1,0 +1,184 @@
+"""The triggers that keep the record append-only and the gate closed, on SQLite and PostgreSQL alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, UniqueConstraint, inspect
+
+from store import gate
+from store.engine import postgres
+from store.models import Base
+
+PREFIX = "guard_"
+APPEND_ONLY = ("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation")
+UNDELETED = (*APPEND_ONLY, "casefile", "letter", "letter_kind")
+FIXED = {
+    "casefile": ("id", "number", "citizen_id", "reference", "created_at"),
+    "letter": (
+        *("id", "case_id", "number", "name", "about", "adverse", "decides", "decision_id", "created_at"),
+        *("call_id", "call_upholds", "call_at", "exemption_id", "exempted_at"),
+    ),
+}
+RENDERING = "NEW.status <> 'rendered' OR OLD.status = 'rendered'"
+STEPS = """NEW.status = OLD.status
+ OR (OLD.status = 'queued' AND NEW.status IN ('held', 'rendered', 'withdrawn'))
+ OR (OLD.status = 'held' AND NEW.status IN ('queued', 'withdrawn'))
+ OR (OLD.status = 'rendered' AND NEW.status = 'withdrawn')"""
+START = "NEW.status = 'queued' AND NEW.pdf_sha256 IS NULL AND NEW.pages IS NULL AND NEW.rendered_at IS NULL"
+PDF = """(NEW.status <> 'rendered' OR COALESCE(length(NEW.pdf_sha256), 0) = 64)
+ AND (NEW.pdf_sha256 IS NULL OR NEW.status IN ('rendered', 'withdrawn'))"""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A trigger before an event on a table; it refuses unless the condition holds. `{is}` compares, NULLs included."""
+
+    table: str
+    what: str
+    event: str
+    unless: str
+    says: str
+
+    @property
+    def name(self) -> str:
+        """The trigger's name, and its function's."""
+        return f"{PREFIX}{self.table}_{self.what}"
+
+    def sqlite(self) -> Iterator[str]:
+        """The statements that make it on SQLite."""
+        condition = self.unless.replace("{is}", "IS")
+        when = f"\nWHEN NOT COALESCE(({condition}), FALSE)" if condition else ""
+        yield (
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table}{when}\n"
+            f"BEGIN SELECT RAISE(ABORT, '{self.name}: {self.says}'); END"
+        )
+
+    def body(self) -> str:
+        """The text of its function on PostgreSQL."""
+        refuse = f"RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = '{self.name}: {self.says}';"
+        condition = self.unless.replace("{is}", "IS NOT DISTINCT FROM")
+        if not condition:
+            return f" BEGIN {refuse} END "
+        return f" BEGIN\nIF NOT COALESCE(({condition}), FALSE) THEN {refuse} END IF;\nRETURN NEW; END "
+
+    def postgres(self) -> Iterator[str]:
+        """The statements that make it on PostgreSQL."""
+        each = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
+        # Without a fixed path a temporary table could take the place of a real one.
+        yield (
+            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
+            f" SET search_path = public, pg_temp AS $${self.body()}$$"
+        )
+        yield (
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table}"
+            f" FOR EACH {each} EXECUTE FUNCTION {self.name}()"
+        )
+        # Also when a session calls itself a replica.
+        yield f"ALTER TABLE {self.table} ENABLE ALWAYS TRIGGER {self.name}"
+
+
+CLOSED = Guard("letter_kind", "closed", "INSERT", "", "letters come with a release")
+
+
+def guards(dialect: str) -> tuple[Guard, ...]:
+    """All guards of one database."""
+    only_here = _unreplaced() if dialect == "sqlite" else _untruncated()
+    return (*_kept(), *_sound(), *_letters(), CLOSED, *only_here)
+
+
+def install(connection: Connection) -> None:
+    """Make the guards of all tables that exist."""
+    present = set(inspect(connection).get_table_names())
+    for guard in guards(connection.dialect.name):
+        if guard.table in present:
+            make(connection, guard)
+
+
+def make(connection: Connection, guard: Guard) -> None:
+    """Make one guard."""
+    for statement in guard.postgres() if postgres(connection) else guard.sqlite():
+        connection.exec_driver_sql(statement)
+
+
+def drop(connection: Connection, what: str = "") -> None:
+    """Drop all guards, or those whose name ends so."""
+    found = connection.exec_driver_sql(_FOUND[connection.dialect.name]).all()
+    for name, table in found:
+        if name.startswith(PREFIX) and name.endswith(what):
+            on = f" ON {table}" if postgres(connection) else ""
+            connection.exec_driver_sql(f"DROP TRIGGER {name}{on}")
+            if postgres(connection):
+                connection.exec_driver_sql(f"DROP FUNCTION {name}()")
+
+
+_FOUND = {
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def _same(columns: Iterable[str]) -> str:
+    return " AND ".join(f"NEW.{column} {{is}} OLD.{column}" for column in columns)
+
+
+def _kept() -> Iterator[Guard]:
+    for table in (*APPEND_ONLY, "letter_kind"):
+        yield Guard(table, "unchanged", "UPDATE", "", f"{table} is append-only")
+    for table in UNDELETED:
+        yield Guard(table, "undeleted", "DELETE", "", f"{table} keeps its rows")
+    for table, columns in FIXED.items():
+        yield Guard(table, "fixed", "UPDATE", _same(columns), f"the identity of a {table} is fixed")
+    yield Guard("casefile", "version", "UPDATE", "NEW.version >= OLD.version", "the version of a case only grows")
+
+
+def _sound() -> Iterator[Guard]:
+    says = "does not agree with the record"
+    yield Guard("decision", "sound", "INSERT", gate.DECISION, f"decision {says}")
+    yield Guard("call", "sound", "INSERT", gate.CALL, f"call {says}")
+    yield Guard("exemption", "sound", "INSERT", gate.EXEMPTION, f"exemption {says}")
+    yield Guard("exemption_approval", "sound", "INSERT", gate.EXEMPTION_APPROVAL, f"approval {says}")
+
+
+def _letters() -> Iterator[Guard]:
+    needs_call = "an adverse letter needs a call or an approved exemption"
+    superseded = "a later version of the decision exists"
+    yield Guard("letter", "gate", "INSERT", gate.LETTER, needs_call)
+    # An approval may turn out void after the letter was queued. Holding or withdrawing it must stay possible.
+    yield Guard("letter", "gate_again", "UPDATE", f"{RENDERING} OR {gate.LETTER}", needs_call)
+    yield Guard("letter", "newest", "INSERT", gate.NEWEST_DECISION, superseded)
+    yield Guard("letter", "newest_again", "UPDATE", f"{RENDERING} OR {gate.NEWEST_DECISION}", superseded)
+    yield Guard("letter", "start", "INSERT", START, "a letter starts queued")
+    yield Guard("letter", "steps", "UPDATE", STEPS, "a letter does not take this step")
+    yield Guard("letter", "pdf", "UPDATE", PDF, "a rendered letter has a PDF, and no other has")
+    for what, once, columns in (
+        ("content", "OLD.status IN ('queued', 'held')", ("content", "template", "dated_on")),
+        ("pdf_once", "OLD.pdf_sha256 IS NULL", ("pdf_sha256", "pages", "rendered_at")),
+    ):
+        yield Guard("letter", what, "UPDATE", f"{once} OR ({_same(columns)})", "a rendered letter is frozen")
+
+
+def _unreplaced() -> Iterator[Guard]:
+    """INSERT OR REPLACE deletes without a DELETE trigger, so on SQLite no row may be inserted over another."""
+    for table in UNDELETED:
+        clashes = " OR ".join(
+            "(" + " AND ".join(f"t.{column} = NEW.{column}" for column in key) + ")"
+            for key in _keys(Base.metadata.tables[table])
+        )
+        unless = f"NOT EXISTS (SELECT 1 FROM {table} t WHERE {clashes})"
+        yield Guard(table, "unreplaced", "INSERT", unless, f"UNIQUE {table} exists already")
+
+
+def _untruncated() -> Iterator[Guard]:
+    for table in UNDELETED:
+        yield Guard(table, "untruncated", "TRUNCATE", "", f"{table} keeps its rows")
+
+
+def _keys(table: Table) -> list[tuple[str, ...]]:
+    primary = tuple(column.name for column in table.primary_key)
+    unique = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
+    inline = [(column.name,) for column in table.columns if column.unique]
+    found = {tuple(column.name for column in key.columns) for key in unique} | set(inline)
+    # A key around the primary key adds nothing.
+    return [primary, *sorted(key for key in found if not set(primary) <= set(key))]

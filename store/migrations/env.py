@@ -1,0 +1,14 @@
+"""Runs the steps on the connection that `store.schema` gives, inside its transaction."""
+
+from alembic import context
+
+from store.models import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    # SQLite cannot alter a column: Alembic makes the table anew.
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,142 @@
+"""Bringing the database to this version of the code, guards included, and checking that it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, NullPool, insert, inspect, make_url, select
+
+from config.settings import settings
+from rules.errors import GuardsChanged, LetterKindChanged, SchemaOutdated
+from store import guards
+from store.engine import build, engine, postgres
+from store.fingerprint import check_guards
+from store.grants import grant_application
+from store.models import LetterKind
+
+Kind = tuple[str, int, int]
+MIGRATIONS = Path(__file__).parent / "migrations"
+# Any number, as long as it stays the same: two releases starting at once must wait for each other.
+LOCK = 7_320_114
+
+
+def migrate(url: str | None = None, *, kinds: Iterable[Kind] = (), role: str | None = None) -> None:
+    """Bring a database to this version; safe to run in two processes at once.
+
+    `kinds` are the letters there are, as (name, adverse, decides); `role` is the application's on PostgreSQL.
+    Guards that were tampered with are not repaired: `GuardsChanged`.
+    """
+    target = url or settings().owner_database
+    role = role or _application(target)
+    with _locked(target) as connection:
+        move(connection, "head")
+        sync_letter_kinds(connection, kinds)
+        if role and postgres(connection):
+            grant_application(connection, role)
+
+
+def check(url: str | None = None) -> None:
+    """`SchemaOutdated` or `GuardsChanged` unless the database is at this version, with all its guards."""
+    bound = engine(url)
+    if not postgres(bound):
+        bound = bound.execution_options(readonly=True)
+    with bound.connect() as connection:
+        found, expected = revision(connection), _head(_config(connection))
+        if found != expected:
+            raise SchemaOutdated(found, expected)
+        check_guards(connection)
+
+
+def revision(connection: Connection) -> str:
+    """Where a database is; empty when it is new."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def move(connection: Connection, to: str, steps: Sequence[Path] = ()) -> None:
+    """Step a locked database to a revision, with the guards off their tables and back on them.
+
+    `steps` are folders with more steps than our own. Rebuilding a table on SQLite drops its triggers without a word,
+    so every guard is taken off before and compared after.
+    """
+    config = _config(connection, steps)
+    wanted = _head(config) if to == "head" else to
+    if revision(connection) != wanted:
+        guards.drop(connection)
+        _step(config, to)
+        guards.install(connection)
+        _check_links(connection)
+    if inspect(connection).has_table(LetterKind.__tablename__):
+        check_guards(connection)
+
+
+def sync_letter_kinds(connection: Connection, kinds: Iterable[Kind]) -> None:
+    """Add the letters that are new; `LetterKindChanged` when one would change what it is."""
+    rows = connection.execute(select(LetterKind.name, LetterKind.adverse, LetterKind.decides))
+    present = {name: (adverse, decides) for name, adverse, decides in rows}
+    fresh = []
+    for name, adverse, decides in kinds:
+        if present.get(name, (adverse, decides)) != (adverse, decides):
+            raise LetterKindChanged(name)
+        if name not in present:
+            fresh.append({"name": name, "adverse": adverse, "decides": decides})
+    if fresh:
+        guards.drop(connection, guards.CLOSED.name)
+        connection.execute(insert(LetterKind), fresh)
+        guards.make(connection, guards.CLOSED)
+
+
+@contextmanager
+def _locked(url: str) -> Iterator[Connection]:
+    own = build(url, foreign_keys=False, poolclass=NullPool)
+    try:
+        # On SQLite the transaction itself is the lock: it begins with BEGIN IMMEDIATE.
+        with own.begin() as connection:
+            if postgres(connection):
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+            yield connection
+    finally:
+        own.dispose()
+
+
+def _application(target: str) -> str | None:
+    used = make_url(settings().database)
+    same_place = make_url(target).database == used.database and used.username != make_url(target).username
+    return used.username if same_place else None
+
+
+def _config(connection: Connection, steps: Sequence[Path] = ()) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "newline")
+    folders = (MIGRATIONS / "versions", *steps)
+    config.set_main_option("version_locations", "\n".join(str(folder) for folder in folders))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _head(config: Config) -> str:
+    return ScriptDirectory.from_config(config).get_current_head() or ""
+
+
+def _step(config: Config, to: str) -> None:
+    scripts = ScriptDirectory.from_config(config)
+    found = revision(config.attributes["connection"])
+    behind = {script.revision for script in scripts.iterate_revisions(found, "base")} if found else set()
+    if to == "base" or to in behind:
+        command.downgrade(config, to)
+    else:
+        command.upgrade(config, to)
+
+
+def _check_links(connection: Connection) -> None:
+    if postgres(connection):
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise GuardsChanged(tuple(sorted({f"{row[0]} → {row[2]}" for row in broken})))

@@ -1,0 +1,50 @@
+"""A migrated database, on both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from store.engine import build
+from store.schema import migrate
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(params=ENGINES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a fresh, empty database, as its owner."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/record.db"
+    return str(request.getfixturevalue("postgres").owner_url)
+
+
+@pytest.fixture
+def migrated(url: str) -> str:
+    """The address of a migrated database, as its owner."""
+    migrate(url)
+    return url
+
+
+@pytest.fixture
+def open_engine() -> Iterator[Callable[..., Engine]]:
+    """Opens an engine, and closes it after the test."""
+    opened: list[Engine] = []
+
+    def build_engine(url: str, **options: Any) -> Engine:
+        opened.append(build(url, **options))
+        return opened[-1]
+
+    yield build_engine
+    for each in opened:
+        each.dispose()
+
+
+@pytest.fixture
+def owner(migrated: str, open_engine: Callable[..., Engine]) -> Engine:
+    """The owner's engine on a migrated database."""
+    return open_engine(migrated)
