@@ -29,6 +29,7 @@ _PASTED = {0x09: " ", 0x202F: "\u00a0", 0xF0A7: "•", 0xF0B7: "•", 0xF0D8: "�
 _KEPT_FORMATS = {0x0A, 0x200C, 0x200D}
 _LONG_WORD = re.compile(r"[^\s\u200b]{25,}")
 _STEP = 12
+_PHONE = re.compile(r"\b0\d{1,3}(?: \d{2,4}){1,4}\b")
 
 
 class Fields(dict[str, object]):
@@ -92,8 +93,9 @@ def clean_values(values: Mapping[str, object]) -> Fields:
     return _clean_mapping(values, "")
 
 
-def breakable(text: str) -> str:
-    """The text with unseen places to break in words too long for a line."""
+def for_paper(text: str) -> str:
+    """The text with unseen places to break in words too long for a line, and phone numbers kept whole."""
+    text = _PHONE.sub(lambda number: number[0].replace(" ", "\u00a0"), text)
     return _LONG_WORD.sub(_with_breaks, text) if len(text) >= 25 else text  # noqa: PLR2004
 
 

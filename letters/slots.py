@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import pass_context
 
-from letters.signs import Blank, breakable
+from letters.signs import Blank, for_paper
 from rules.errors import ValueMissing, ValueUnfit
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def fill(text: str, slots: list[str]) -> str:
 
 
 def fill_json(text: str, slots: list[str]) -> str:
-    """The same inside a JSON document, each value escaped and breakable."""
-    escaped = [json.dumps(breakable(value), ensure_ascii=False)[1:-1] for value in slots]
+    """The same inside a JSON document, each value escaped and made fit for paper."""
+    escaped = [json.dumps(for_paper(value), ensure_ascii=False)[1:-1] for value in slots]
     return SLOT.sub(lambda slot: escaped[int(slot[1])], text)
 
 
