@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-CONFTEST = Path(__file__).resolve().parents[1] / "conftest.py"
+HOOKS = Path(__file__).resolve().parents[1] / "support" / "skipping.py"
 SKIPS = """
 import pytest
 
@@ -24,7 +24,7 @@ pytest.importorskip("no_such_library")
 @pytest.fixture(params=[SKIPS, MODULE_SKIPS], ids=["a test", "a module"])
 def skipping(request, pytester):
     """A test session in which something skips."""
-    pytester.makeconftest(CONFTEST.read_text())
+    pytester.makeconftest(HOOKS.read_text())
     pytester.makepyfile(request.param)
     return pytester
 

@@ -1,0 +1,83 @@
+"""A PostgreSQL of the tests' own, with the owner's and the application's role."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+OWNER = "maatwerk_owner"
+APPLICATION = "maatwerk_app"
+SUPERUSER = "postgres"
+# A throw-away cluster need not survive a power cut.
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
+
+
+@dataclass(frozen=True)
+class Database:
+    """One fresh database, as the role that owns the tables and as the one the application uses."""
+
+    name: str
+    socket: Path
+
+    @property
+    def owner_url(self) -> str:
+        """The role that makes and alters the tables; not a superuser."""
+        return self.url(OWNER)
+
+    @property
+    def app_url(self) -> str:
+        """The role `maatwerk_app`, which owns nothing."""
+        return self.url(APPLICATION)
+
+    def url(self, role: str) -> str:
+        """An address for SQLAlchemy."""
+        return f"postgresql+psycopg://{role}@/{self.name}?host={self.socket}"
+
+
+class Cluster:
+    """A private PostgreSQL in a temporary folder, reachable over its own socket only."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        self.binaries, self.folder, self.numbers = binaries, folder, count(1)
+
+    def run(self, program: str, *arguments: str) -> None:
+        # PostgreSQL refuses to run as root.
+        prefix = ["runuser", "-u", SUPERUSER, "--"] if os.geteuid() == 0 else []
+        command = [*prefix, str(self.binaries / program), "-D", str(self.folder / "data")]
+        done = subprocess.run([*command, *arguments], cwd=self.folder, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
+
+    def start(self) -> None:
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, SUPERUSER)
+        self.run("initdb", "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        log = str(self.folder / "log")
+        self.run("pg_ctl", "start", "-w", "-l", log, "-o", f"-k {self.folder} {FAST}")
+        self.sql("postgres", f"CREATE ROLE {OWNER} LOGIN", f"CREATE ROLE {APPLICATION} LOGIN")
+
+    def stop(self) -> None:
+        self.run("pg_ctl", "stop", "-w", "-m", "immediate")
+
+    def sql(self, database: str, *statements: str) -> None:
+        with psycopg.connect(host=str(self.folder), user=SUPERUSER, dbname=database, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
+
+    def create(self) -> Database:
+        name = f"maatwerk_{next(self.numbers)}"
+        self.sql("postgres", f"CREATE DATABASE {name} OWNER {OWNER}")
+        return Database(name, self.folder)
+
+    def drop(self, database: Database) -> None:
+        self.sql("postgres", f"DROP DATABASE {database.name} WITH (FORCE)")
+
+
+def binaries() -> Path | None:
+    installed = Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")
+    newest = max(installed, key=lambda path: int(path.parts[-3]), default=None)
+    found = newest or shutil.which("pg_ctl")
+    return Path(found).resolve().parent if found else None
