@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from config.settings import settings
 from letters.render import Rendered, render
-from letters.template import front_matter, template_version
+from letters.template import front_matter, letter_names, template_version
 from rules.entries import Entry
 from rules.errors import CallMissing, LetterError
 from rules.facts import Fact
@@ -72,6 +72,12 @@ def retry_letter(letter_id: int) -> None:
         letter.content = values_for(case, letter, about, decision)
         letter.template = template_version(letter.name)
         letter.status, letter.held_because = "queued", None
+
+
+def letter_kinds() -> list[tuple[str, int, int]]:
+    """Every letter there is, with whether it is adverse and whether it is a decision."""
+    fronts = [(name, front_matter(name)) for name in letter_names()]
+    return [(name, int(front.adverse), int(front.decision)) for name, front in fronts]
 
 
 def _new(case: OpenCase, name: str, about: Entry[Fact]) -> Letter:

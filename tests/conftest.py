@@ -1,105 +1,31 @@
 """What every test may ask for: a PostgreSQL of its own, and in CI nothing that skips."""
 
 import getpass
-import os
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
-import psycopg
 import pytest
+from plays import hire_staff
+from postgres import APPLICATION, Cluster, Database, binaries
+from skipping import pytest_make_collect_report, pytest_runtest_makereport
 
-OWNER = "maatwerk_owner"
-APPLICATION = "maatwerk_app"
-SUPERUSER = "postgres"
-# A throw-away cluster need not survive a power cut.
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
+from config.settings import settings
+from store.schema import migrate
 
-
-@dataclass(frozen=True)
-class Database:
-    """One fresh database, as the role that owns the tables and as the one the application uses."""
-
-    name: str
-    socket: Path
-
-    @property
-    def owner_url(self) -> str:
-        """The role that makes and alters the tables; not a superuser."""
-        return self.url(OWNER)
-
-    @property
-    def app_url(self) -> str:
-        """The role `maatwerk_app`, which owns nothing."""
-        return self.url(APPLICATION)
-
-    def url(self, role: str) -> str:
-        """An address for SQLAlchemy."""
-        return f"postgresql+psycopg://{role}@/{self.name}?host={self.socket}"
-
-
-class Cluster:
-    """A private PostgreSQL in a temporary folder, reachable over its own socket only."""
-
-    def __init__(self, binaries: Path, folder: Path) -> None:
-        self.binaries, self.folder, self.numbers = binaries, folder, count(1)
-
-    def run(self, program: str, *arguments: str) -> None:
-        # PostgreSQL refuses to run as root.
-        prefix = ["runuser", "-u", SUPERUSER, "--"] if os.geteuid() == 0 else []
-        command = [*prefix, str(self.binaries / program), "-D", str(self.folder / "data")]
-        done = subprocess.run([*command, *arguments], cwd=self.folder, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
-
-    def start(self) -> None:
-        if os.geteuid() == 0:
-            shutil.chown(self.folder, SUPERUSER)
-        self.run("initdb", "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        log = str(self.folder / "log")
-        self.run("pg_ctl", "start", "-w", "-l", log, "-o", f"-k {self.folder} {FAST}")
-        self.sql("postgres", f"CREATE ROLE {OWNER} LOGIN", f"CREATE ROLE {APPLICATION} LOGIN")
-
-    def stop(self) -> None:
-        self.run("pg_ctl", "stop", "-w", "-m", "immediate")
-
-    def sql(self, database: str, *statements: str) -> None:
-        with psycopg.connect(host=str(self.folder), user=SUPERUSER, dbname=database, autocommit=True) as connection:
-            for statement in statements:
-                connection.execute(statement.encode())
-
-    def create(self) -> Database:
-        name = f"maatwerk_{next(self.numbers)}"
-        self.sql("postgres", f"CREATE DATABASE {name} OWNER {OWNER}")
-        return Database(name, self.folder)
-
-    def drop(self, database: Database) -> None:
-        self.sql("postgres", f"DROP DATABASE {database.name} WITH (FORCE)")
-
-
-Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
-
-
-def _binaries() -> Path | None:
-    installed = Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")
-    newest = max(installed, key=lambda path: int(path.parts[-3]), default=None)
-    found = newest or shutil.which("pg_ctl")
-    return Path(found).resolve().parent if found else None
+__all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 
 
 @pytest.fixture(scope="session")
 def postgres_cluster() -> Iterator[Cluster]:
     """A PostgreSQL for this session, started on first use and stopped at the end."""
-    binaries = _binaries()
-    if binaries is None:
+    programs = binaries()
+    if programs is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     # Not tmp_path: a socket's path may not be longer than 107 characters.
     with tempfile.TemporaryDirectory(prefix=f"maatwerk-{getpass.getuser()}-") as folder:
-        cluster = Cluster(binaries, Path(folder))
+        cluster = Cluster(programs, Path(folder))
         cluster.start()
         yield cluster
         cluster.stop()
@@ -114,27 +40,47 @@ def postgres(postgres_cluster: Cluster) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database at this version, to copy: migrating takes longer than copying."""
+    path = tmp_path_factory.mktemp("migrated") / "maatwerk.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder of one's own; the settings of this test point at it."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("MAATWERK_HOME", str(folder))
+    settings.cache_clear()
+    yield folder
+    settings.cache_clear()
+
+
+@pytest.fixture
+def record(home: Path, migrated_sqlite: Path) -> str:
+    """An empty record on SQLite with the staff hired: the address of its database."""
+    for part in migrated_sqlite.parent.glob("maatwerk.db*"):
+        shutil.copy(part, home / part.name)
+    hire_staff()
+    return settings().database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_record(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, home: Path) -> str:
+    """The same on SQLite and on PostgreSQL, there as the role that owns nothing."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("record")
+    database: Database = request.getfixturevalue("postgres")
+    migrate(database.owner_url, role=APPLICATION)
+    monkeypatch.setenv("MAATWERK_DATABASE_URL", database.app_url)
+    settings.cache_clear()
+    hire_staff()
+    return database.app_url
+
+
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """Async tests run on asyncio, as Prefect does."""
     return "asyncio"
-
-
-def _fail_what_skips(report: Report) -> Report:
-    expected = hasattr(report, "wasxfail")
-    if os.environ.get("MAATWERK_CI") == "1" and report.skipped and not expected:
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
-        report.outcome = "failed"
-        report.longrepr = f"Nothing skips under MAATWERK_CI=1. {reason}"
-    return report
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, Report, Report]:
-    """In CI a test that skips has failed."""
-    return _fail_what_skips((yield))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report() -> Generator[None, Report, Report]:
-    """In CI a module that skips has failed."""
-    return _fail_what_skips((yield))

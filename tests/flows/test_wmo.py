@@ -1,0 +1,306 @@
+"""The course of the Wmo, walked from the first letter to the last, stopping at each wait."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from plays import Play, intended, report_case
+
+from rules.calls import CallOutcome, ExemptionReason
+from rules.errors import CallMissing, FactInvalid, FactUntimely, RoleMissing, SamePerson
+from rules.facts import (
+    Appointment,
+    Approval,
+    DataReceived,
+    DataRequest,
+    Document,
+    Exemption,
+    ExemptionApproval,
+    ExemptionRefusal,
+    Form,
+    Intention,
+    Outcome,
+    Resumption,
+    Return,
+    Withdrawal,
+)
+from store import record
+from store.engine import session
+from tasks import clock
+from tasks.course import OpenCase
+from tasks.waiting import Action
+
+pytestmark = pytest.mark.usefixtures("record")
+MADE = "rendered"
+
+
+def test_a_rejection_is_walked_from_the_report_to_the_last_letter() -> None:
+    play = report_case()
+    assert play.stand.waits_for is Action.PLAN
+    assert play.stand.by == date(2026, 11, 9)
+    assert play.days(2).do(
+        Appointment(on=date(2026, 10, 13), at=time(10, 0), place="bij u thuis", interpreter="Turks")
+    ).waits_for is Action.INVESTIGATE
+    assert play.days(13).investigate().waits_for is Action.SIGNATURE
+    assert play.days(7).apply().waits_for is Action.INTEND
+    assert play.stand.by == date(2026, 11, 3)
+    assert play.days(2).intend().waits_for is Action.CALL
+    assert play.days(1).call(CallOutcome.INFORMED_AGREES).waits_for is Action.READ_ALONG
+    assert play.approve().message == "afgerond"
+    assert play.letters() == [
+        ("ontvangstbevestiging-melding", MADE),
+        ("uitnodiging-gesprek", MADE),
+        ("onderzoeksverslag", MADE),
+        ("afwijzing", MADE),
+    ]
+    assert play.case().result == "afgewezen"
+
+
+def test_a_grant_needs_no_call_and_no_second_reader() -> None:
+    play = intended(Outcome.GRANTED)
+    assert play.letters()[-1] == ("toekenning-natura", MADE)
+    assert play.case().closed_on == play.today()
+
+
+def test_a_personal_budget_has_its_own_letter() -> None:
+    play = report_case()
+    play.investigate()
+    play.days(1).apply()
+    from plays import provision  # noqa: PLC0415
+
+    budget = provision(Outcome.GRANTED, form=Form.BUDGET, amount=345_00, calculation="12 weken van € 28,75")
+    play.days(1).do(Intention(provisions=(budget,)))
+    assert play.letters()[-1] == ("toekenning-pgb", MADE)
+
+
+def test_a_partial_grant_is_adverse_and_waits_for_the_call() -> None:
+    play = intended(Outcome.GRANTED, Outcome.REJECTED)
+    assert play.stand.waits_for is Action.CALL
+    play.days(1).call(CallOutcome.INFORMED_DISAGREES)
+    assert play.approve().waits_for is None
+    assert play.letters()[-1] == ("gedeeltelijke-toekenning", MADE)
+
+
+def test_the_second_reader_cannot_agree_before_the_call() -> None:
+    play = intended()
+    with pytest.raises(CallMissing):
+        play.put(Approval(decision=1), by="karin")
+
+
+def test_new_facts_open_the_investigation_again_and_the_new_intention_needs_its_own_call() -> None:
+    play = intended()
+    assert play.days(1).call(CallOutcome.NEW_FACTS).waits_for is Action.REOPENED
+    assert play.letters()[-1] == ("bevestiging-gesprek", MADE)
+    with pytest.raises(FactUntimely):
+        play.put(Approval(decision=1), by="karin")
+    assert play.days(1).investigate().waits_for is Action.INTEND
+    assert [name for name, _ in play.letters()].count("onderzoeksverslag") == 2
+    assert play.days(1).intend().waits_for is Action.CALL
+    with pytest.raises(FactUntimely):
+        play.call(CallOutcome.INFORMED_AGREES, decision=1)
+    play.call(CallOutcome.INFORMED_AGREES, decision=2)
+    assert play.approve(decision=2).waits_for is None
+    assert [name for name, _ in play.letters()].count("afwijzing") == 1
+
+
+def test_after_enough_attempts_a_letter_asks_to_call_back_and_three_working_days_pass() -> None:
+    play = intended()
+    for days, hour in ((1, 9), (1, 14), (1, 19)):
+        play.days(days, at=time(hour)).call(CallOutcome.NOT_REACHED, minutes=0, spoke_with="", identity_checked=False)
+    assert play.stand.waits_for is Action.REACTION
+    assert play.letters()[-1] == ("niet-bereikt", MADE)
+    sent_on = play.letter("niet-bereikt").dated_on
+    assert play.case().wakes_on > sent_on + timedelta(days=3)
+    play.days(7)
+    assert play.run().waits_for is Action.NOT_REACHED
+    request = Exemption(decision=1, reason=ExemptionReason.NOT_REACHED, motivation="Drie keer gebeld en een brief gestuurd.")
+    assert play.do(request).waits_for is Action.EXEMPTION
+    seq = play.case().version
+    assert play.do(ExemptionApproval(exemption=seq), by="karin").waits_for is Action.READ_ALONG
+    assert play.approve(by="jeroen").waits_for is None
+    assert play.letters()[-1] == ("afwijzing", MADE)
+
+
+def test_three_attempts_on_one_morning_are_not_enough() -> None:
+    play = intended()
+    for minute in (0, 10, 20):
+        play.days(0 if minute else 1, at=time(9, minute)).call(CallOutcome.NOT_REACHED, minutes=0)
+    assert play.stand.waits_for is Action.CALL
+    assert "niet-bereikt" not in dict(play.letters())
+
+
+def test_a_citizen_who_calls_back_is_spoken_after_all() -> None:
+    play = intended()
+    for days, hour in ((1, 9), (1, 14), (1, 19)):
+        play.days(days, at=time(hour)).call(CallOutcome.NOT_REACHED, minutes=0)
+    play.days(1, at=time(11)).call(CallOutcome.INFORMED_AGREES)
+    assert play.stand.waits_for is Action.READ_ALONG
+
+
+def test_a_refused_exemption_brings_back_the_call() -> None:
+    play = intended()
+    request = Exemption(decision=1, reason=ExemptionReason.SAFETY, motivation="Er is vorige week gedreigd aan de deur.")
+    play.days(1).do(request)
+    seq = play.case().version
+    with pytest.raises(RoleMissing):
+        play.put(ExemptionApproval(exemption=seq), by="sanne")
+    assert play.do(ExemptionRefusal(exemption=seq, remark="Bel samen met een collega."), by="karin").waits_for is Action.CALL
+
+
+@pytest.mark.parametrize(
+    ("outcome", "action"),
+    [
+        (CallOutcome.OTHER_CHANNEL, Action.OTHER_WAY),
+        (CallOutcome.INTERPRETER, Action.OTHER_WAY),
+        (CallOutcome.DEAF, Action.OTHER_WAY),
+        (CallOutcome.REPRESENTATIVE, Action.OTHER_WAY),
+        (CallOutcome.DELAY_ASKED, Action.CALL_BACK),
+        (CallOutcome.OTHER_SOLUTION, Action.INTEND),
+        (CallOutcome.NOT_REACHED, Action.CALL),
+        (CallOutcome.WRONG_NUMBER, Action.CALL),
+        (CallOutcome.NO_CONTACT, Action.NOT_REACHED),
+        (CallOutcome.CRISIS, Action.URGENT),
+        (CallOutcome.WITHDRAWS, Action.REFLECTION),
+        (CallOutcome.NEW_FACTS, Action.REOPENED),
+        (CallOutcome.INFORMED_AGREES, Action.READ_ALONG),
+        (CallOutcome.INFORMED_DISAGREES, Action.READ_ALONG),
+    ],
+    ids=lambda value: value.value.replace(" ", "-"),
+)
+def test_each_outcome_of_a_call_has_its_own_next_step(outcome: CallOutcome, action: Action) -> None:
+    play = intended()
+    assert play.days(1).call(outcome).waits_for is action
+    assert "afwijzing" not in dict(play.letters())
+
+
+def test_only_a_call_that_upholds_the_decision_opens_the_gate() -> None:
+    upholds = {CallOutcome.INFORMED_AGREES, CallOutcome.INFORMED_DISAGREES}
+    for outcome in set(CallOutcome) - upholds:
+        play = intended()
+        play.days(1).call(outcome)
+        with pytest.raises((CallMissing, FactUntimely)):
+            play.put(Approval(decision=1), by="karin")
+
+
+def test_a_crisis_puts_the_case_before_all_others() -> None:
+    play = intended()
+    play.days(1).call(CallOutcome.CRISIS)
+    assert play.case().urgent == 1
+
+
+def test_a_withdrawal_is_confirmed_and_ends_the_case_after_the_time_to_reflect() -> None:
+    play = report_case()
+    play.days(3).do(Withdrawal(received_on=play.today(), reason="Mijn zoon helpt mij nu."))
+    assert play.stand.waits_for is Action.REFLECTION
+    assert play.letters()[-1] == ("bevestiging-intrekking", MADE)
+    play.days(14).run()
+    assert play.case().closed_on is None
+    play.days(1).run()
+    assert play.case().result == "ingetrokken"
+
+
+def test_a_withdrawal_that_is_taken_back_puts_the_case_where_it_was() -> None:
+    play = intended()
+    play.days(1).call(CallOutcome.WITHDRAWS)
+    play.days(2).do(Resumption(received_on=play.today()))
+    assert play.stand.waits_for is Action.CALL_BACK
+    assert play.case().closed_on is None
+
+
+def test_a_request_for_data_suspends_the_term_until_it_is_answered() -> None:
+    play = report_case()
+    play.investigate()
+    play.days(7).apply()
+    before = play.stand.by
+    asked_on = play.days(1).today()
+    request = DataRequest(documents=(Document(name="Huurcontract", why="Wij willen weten wie er woont."),), due_on=asked_on + timedelta(days=14))
+    assert play.do(request).waits_for is Action.DATA
+    play.days(5).do(DataReceived(received_on=play.today(), what="Huurcontract"))
+    assert play.stand.waits_for is Action.INTEND
+    assert play.stand.by > before
+    assert ("verzoek-aanvulling", MADE) in play.letters()
+
+
+def test_an_unanswered_request_for_data_lets_the_case_go_on_after_its_last_day() -> None:
+    play = report_case()
+    play.investigate()
+    play.days(7).apply()
+    request = DataRequest(documents=(Document(name="Huurcontract", why="Nodig."),), due_on=play.today() + timedelta(days=7))
+    play.do(request)
+    play.days(7).run()
+    assert play.stand.waits_for is Action.DATA
+    play.days(1).run()
+    assert play.stand.waits_for is Action.INTEND
+
+
+def test_the_second_reader_may_give_the_decision_back() -> None:
+    play = intended()
+    play.days(1).call(CallOutcome.INFORMED_DISAGREES)
+    assert play.do(Return(decision=1, remark="De reden noemt de mantelzorger niet."), by="karin").waits_for is Action.INTEND
+    assert play.days(1).intend().waits_for is Action.CALL
+
+
+def test_nobody_approves_their_own_decision() -> None:
+    play = report_case()
+    play.investigate()
+    play.days(1).apply()
+    play.days(1).intend(by="jeroen")
+    play.days(1).call(CallOutcome.INFORMED_AGREES)
+    with pytest.raises(SamePerson):
+        play.put(Approval(decision=1), by="jeroen")
+
+
+def test_a_run_that_is_repeated_does_nothing_new() -> None:
+    play = intended()
+    play.days(1).call(CallOutcome.INFORMED_AGREES)
+    play.approve()
+    before = play.letters()
+    for _ in range(3):
+        assert play.run().written == ()
+    assert play.letters() == before
+
+
+def test_a_letter_that_cannot_be_made_is_held_with_a_reason_and_the_case_stays_open() -> None:
+    play = report_case(family_name="Jansen 😀")
+    (name, status), *_ = play.letters()
+    assert (name, status) == ("ontvangstbevestiging-melding", "held")
+    assert play.letter(name).held_because
+
+
+def test_a_closed_case_takes_notes_only() -> None:
+    play = intended(Outcome.GRANTED)
+    with pytest.raises(FactUntimely):
+        play.put(Withdrawal(received_on=play.today(), reason="Toch niet."))
+
+
+def test_a_reason_copied_from_another_case_is_refused() -> None:
+    first = intended()
+    with session(readonly=True) as db:
+        entries = record.entries(db, record.find_case(db, first.number))
+        copied = next(entry.fact for entry in entries if isinstance(entry.fact, Intention))
+    play = report_case()
+    play.investigate()
+    play.days(1).apply()
+    with pytest.raises(FactInvalid) as refused:
+        play.put(copied)
+    assert "provisions.0.reason" in refused.value.problems
+
+
+def test_a_decision_letter_without_its_call_is_refused_before_the_database_sees_it() -> None:
+    from tasks.decisions import decided_about  # noqa: PLC0415
+    from tasks.letters import send_letter  # noqa: PLC0415
+
+    play = intended()
+    with clock.at(datetime(2026, 10, 20, 9, tzinfo=UTC)), pytest.raises(CallMissing), session() as db:
+        case = OpenCase.of(db, record.lock_case(db, play.number))
+        about = case.record[-1]
+        decision = replace(decided_about(case, about.seq), call=None, exempted=None)
+        send_letter(case, decision.letter, about=about, decision=decision)
+
+
+def test_the_same_walk_works_on_both_databases(either_record: str) -> None:
+    del either_record
+    play: Play = intended()
+    play.days(1).call(CallOutcome.INFORMED_AGREES)
+    play.approve()
+    assert play.letters()[-1] == ("afwijzing", MADE)

@@ -1,0 +1,236 @@
+"""Playing a case in a test: people, a citizen, and a day that can be moved."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+
+from rules.calls import CallOutcome
+from rules.facts import (
+    Application,
+    Approval,
+    Call,
+    Fact,
+    Finding,
+    Intention,
+    Investigation,
+    Outcome,
+    Provision,
+    Report,
+)
+from store import queries, record
+from store.engine import session
+from store.models import Case, Citizen, Household, Letter, RoleGrant, Staff
+from tasks import clock
+from tasks.cases import record_fact
+from tasks.course import Stand
+
+STAFF = {
+    "sanne": ("Sanne de Wit", "consulent"),
+    "mo": ("Mo Ouali", "consulent"),
+    "karin": ("Karin Smeets", "tweede_lezer"),
+    "jeroen": ("Jeroen Aalders", "teamleider"),
+    "els": ("Els Brand", "administratie"),
+    "omar": ("Omar Haddad", "beheer"),
+}
+MONDAY = datetime(2026, 9, 28, 8, 0, tzinfo=UTC)
+_numbers = count(1)
+
+
+def hire_staff() -> None:
+    """Everyone who works with the desk, each in one role."""
+    with session() as db:
+        for name, (full, role) in STAFF.items():
+            db.add(
+                Staff(
+                    id=name,
+                    name=full,
+                    function="consulent Wmo",
+                    team="Oost",
+                    phone="085 000 04 00",
+                    days="maandag tot en met donderdag",
+                    email=f"{name}@veldhaven.example",
+                    password_hash="",
+                )
+            )
+            db.flush()
+            db.add(RoleGrant(staff_id=name, role=role, granted_at=MONDAY - timedelta(days=400)))
+
+
+def provision(outcome: Outcome = Outcome.REJECTED, **changes: object) -> Provision:
+    """One provision with an individual reason."""
+    number = next(_numbers)
+    given: dict[str, object] = {
+        "name": "Hulp bij het huishouden",
+        "outcome": outcome,
+        "reason_title": "Uw dochter doet de boodschappen.",
+        "reason": f"U vertelde dat uw dochter elke zaterdag de boodschappen doet. Dat is nummer {number}.",
+        "source": "gesprek",
+        "extent": "1,5 uur per week",
+        "result": "Uw huis is schoon.",
+        "provider": "Thuiszorg Veldhaven",
+        "from_on": date(2026, 12, 1),
+    }
+    return Provision(**(given | changes))  # type: ignore[arg-type]
+
+
+def intention(*outcomes: Outcome) -> Intention:
+    """What the consultant means to decide, by default a full rejection."""
+    return Intention(
+        provisions=tuple(provision(outcome) for outcome in outcomes or (Outcome.REJECTED,)),
+        hardship="Wij hebben gekeken of deze uitkomst voor u te zwaar is. Dat is niet zo.",
+        alternatives="U kunt eten bij Wijkrestaurant De Linde.",
+    )
+
+
+@dataclass
+class Play:
+    """One case, played fact by fact on days that the test chooses."""
+
+    number: str
+    now: datetime = MONDAY
+    stand: Stand | None = None
+    _days: list[int] = field(default_factory=list)
+
+    def days(self, days: int = 1, *, at: time | None = None) -> "Play":
+        """Let days pass, to this time of the day."""
+        self.now += timedelta(days=days)
+        if at:
+            self.now = clock.local(self.now).replace(hour=at.hour, minute=at.minute).astimezone(UTC)
+        return self
+
+    def put(self, fact: Fact, by: str = "sanne") -> "Play":
+        """Put a fact on the record without running the flow."""
+        with clock.at(self.now):
+            record_fact(self.number, fact, by=by)
+        return self
+
+    def run(self) -> Stand:
+        """Run the flow in this process; imported here, because Prefect takes seconds."""
+        from flows.wmo import wmo  # noqa: PLC0415
+        from tasks.process import run_here  # noqa: PLC0415
+
+        with clock.at(self.now):
+            self.stand = run_here(self.number, wmo.course)
+        return self.stand
+
+    def do(self, fact: Fact, by: str = "sanne") -> Stand:
+        """Put a fact on the record, then run the flow."""
+        return self.put(fact, by).run()
+
+    def today(self) -> date:
+        """The day it is in the play."""
+        return clock.local(self.now).date()
+
+    def investigate(self) -> Stand:
+        """The visit and what it yielded."""
+        findings = tuple(Finding(part=part, text="Dit hebben wij besproken.") for part in "abcdefg")
+        return self.do(
+            Investigation(
+                visited_on=self.today(),
+                present=("mevrouw Yıldız-Demir", "Elif Yıldız (dochter)"),
+                need="Hulp bij het huishouden na een heupoperatie.",
+                findings=findings,
+                conclusion="Zwaar werk in huis lukt niet meer.",
+                personal_plan="U hebt geen persoonlijk plan gemaakt.",
+                budget="U kiest voor hulp in natura.",
+                contribution="U betaalt een eigen bijdrage aan het CAK.",
+            )
+        )
+
+    def apply(self) -> Stand:
+        """The signed report comes back."""
+        return self.do(Application(received_on=self.today()))
+
+    def intend(self, *outcomes: Outcome, by: str = "sanne") -> Stand:
+        """Word an intention, by default a full rejection."""
+        return self.do(intention(*outcomes), by)
+
+    def call(self, outcome: CallOutcome, *, decision: int = 1, by: str = "sanne", **more: object) -> Stand:
+        """Call the citizen, now."""
+        given: dict[str, object] = {
+            "decision": decision,
+            "at": self.now,
+            "outcome": outcome,
+            "minutes": 12,
+            "spoke_with": "mevrouw Yıldız-Demir",
+            "identity_checked": True,
+            "summary": "U vertelde dat u de boodschappen met uw dochter fijn vindt.",
+            "response": "Wij begrijpen dat. Uw dochter blijft dit doen.",
+            "new_facts": "De dochter verhuist." if outcome is CallOutcome.NEW_FACTS else "",
+            "follow_up_on": self.today() + timedelta(days=2) if outcome is CallOutcome.DELAY_ASKED else None,
+        }
+        return self.do(Call(**(given | more)), by)  # type: ignore[arg-type]
+
+    def approve(self, decision: int = 1, by: str = "karin") -> Stand:
+        """The second reader agrees."""
+        return self.do(Approval(decision=decision), by)
+
+    def letters(self) -> list[tuple[str, str]]:
+        """The letters of the case with their status, oldest first."""
+        with session(readonly=True) as db:
+            found = queries.letters_of(db, record.find_case(db, self.number))
+            return [(letter.name.split("/")[1], letter.status) for letter in found]
+
+    def letter(self, name: str) -> Letter:
+        """The newest letter of this name."""
+        with session(readonly=True) as db:
+            found = queries.letters_of(db, record.find_case(db, self.number))
+            return next(letter for letter in reversed(found) if letter.name.endswith(name))
+
+    def case(self) -> Case:
+        """The case as the record has it."""
+        with session(readonly=True) as db:
+            return record.find_case(db, self.number)
+
+
+def report_case(**citizen: object) -> Play:
+    """A citizen reports; the case begins with the acknowledgement made."""
+    person: dict[str, object] = {
+        "salutation": "mevrouw",
+        "initials": "F.",
+        "family_name": "Yıldız-Demir",
+        "born_on": date(1952, 3, 14),
+        "street": "Esdoornstraat",
+        "number": "27",
+        "postcode": "4099 ZX",
+        "city": "Veldhaven",
+        "phone": "06 00 00 04 12",
+    }
+    number = f"WMO-2026-{next(_numbers):04}"
+    with session() as db:
+        household = Household()
+        db.add(household)
+        db.flush()
+        someone = Citizen(household_id=household.id, **(person | citizen))
+        db.add(someone)
+        db.flush()
+        case = Case(
+            number=number,
+            process="wmo",
+            process_version=1,
+            reference=f"test-{number}",
+            citizen_id=someone.id,
+            consultant_id="sanne",
+            team="Oost",
+            subject="Hulp bij het huishouden",
+            received_on=MONDAY.date(),
+            created_at=MONDAY,
+            version=0,
+            taken_up=0,
+        )
+        db.add(case)
+        db.flush()
+        report = Report(question="Wie helpt mij met het zware werk in huis?", received_on=MONDAY.date())
+        record.add_fact(db, case, report, by="systeem", at=MONDAY)
+    play = Play(number)
+    play.run()
+    return play
+
+
+def intended(*outcomes: Outcome) -> Play:
+    """A case up to the intention, by default a full rejection."""
+    play = report_case()
+    play.days(10).investigate()
+    play.days(7).apply()
+    play.days(1).intend(*outcomes)
+    return play
