@@ -67,6 +67,16 @@ def letters() -> Files:
     return Files(settings().home / "letters")
 
 
+def put(pdf: bytes) -> str:
+    """Keep a letter and return its SHA-256."""
+    return letters().put(pdf)
+
+
+def get(sha256: str) -> bytes:
+    """A letter that was kept."""
+    return letters().get(sha256)
+
+
 def attachments() -> Files:
     """What came with a report."""
     return Files(settings().home / "attachments")

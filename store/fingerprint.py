@@ -89,7 +89,10 @@ def _postgres(connection: Connection) -> Found:
         WHERE NOT t.tgisinternal AND c.relname IN {_names(TABLES)} AND c.relnamespace = 'public'::regnamespace"""
     disabled = f"""SELECT c.conname, 'disabled' FROM pg_trigger t JOIN pg_constraint c ON c.oid = t.tgconstraint
         WHERE t.tgisinternal AND t.tgenabled <> 'O' AND t.tgrelid::regclass::text IN {_names(TABLES)}"""
-    made = [tuple(row) for query in (rules, triggers, disabled) for row in connection.exec_driver_sql(query)]
+    # A child's rows are read with its parent's, and no trigger of the parent is on them.
+    children = "SELECT inhrelid::regclass::text, 'child of ' || inhparent::regclass::text FROM pg_inherits"
+    queries = (rules, triggers, disabled, children)
+    made = [tuple(row) for query in queries for row in connection.exec_driver_sql(query)]
     return frozenset((*made, *_defined(connection, "'public'::regnamespace")))
 
 
@@ -101,8 +104,7 @@ def _defined(connection: Connection, schema: str) -> Iterable[tuple[str, str]]:
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
         WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relnamespace = {schema} AND c.relname IN {_names(TABLES)}"""
     for query in (constraints, columns):
-        for name, text in connection.exec_driver_sql(query):
-            yield name, text
+        yield from (tuple(row) for row in connection.exec_driver_sql(query))
 
 
 def _expected_postgres(connection: Connection) -> Found:

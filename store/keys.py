@@ -30,7 +30,7 @@ TAIL = 3
 
 
 class Sealed(NamedTuple):
-    """A sealed BSN: its cipher, the digest that finds it (`bsn_index`), and the last digits, which a screen may show."""
+    """A sealed BSN: its cipher, the digest that finds it (`bsn_index`), and the last digits, for a screen."""
 
     cipher: bytes
     found_by: str

@@ -1,0 +1,139 @@
+"""What is wrong with a record, worked out from its rows alone: no guard, no constraint, no text of the gate is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+TABLES = (
+    *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
+    *("letter_kind", "letter", "casefile"),
+)
+HARMLESS = {
+    "wmo/ontvangstbevestiging-melding",
+    "wmo/uitnodiging-gesprek",
+    "wmo/onderzoeksverslag",
+    "shared/verzoek-aanvulling",
+    "shared/niet-bereikt",
+    "shared/bevestiging-gesprek",
+    "shared/bevestiging-intrekking",
+    "wmo/toekenning-natura",
+    "wmo/toekenning-pgb",
+}
+REACHED = {"geinformeerd_akkoord", "geinformeerd_niet_akkoord"}
+FAILED = {"niet_bereikt", "geen_of_fout_nummer"}
+REASONS = {
+    "veiligheidsrisico_medewerker",
+    "doel_besluit_verijdeld_4_11_c",
+    "uitdrukkelijk_geen_telefonisch_contact",
+    "overleden",
+    "niet_bereikt",
+}
+KEPT = {
+    "letter": (
+        *("id", "case_id", "number", "name", "about", "adverse", "decides", "decision_id", "created_at"),
+        *("call_id", "call_upholds", "call_at", "exemption_id", "exempted_at"),
+    ),
+    "casefile": ("id", "number", "citizen_id", "reference", "created_at"),
+}
+
+
+def read(query: Callable[[str], Iterable[tuple[list[str], tuple[Any, ...]]]]) -> Rows:
+    """All rows of the record; `query` gives names and values."""
+    return {table: [dict(zip(*found, strict=True)) for found in query(table)] for table in TABLES}
+
+
+def wrongs(rows: Rows, before: Rows) -> list[str]:
+    """Each letter that should not exist, and each part of the record that was lost or changed."""
+    ungrounded = [f"letter {letter['id']} is adverse without ground" for letter in rows["letter"] if _bad(letter, rows)]
+    return ungrounded + [lost for table in TABLES for lost in _lost(table, before[table], rows[table])]
+
+
+def _lost(table: str, before: list[Row], after: list[Row]) -> Iterable[str]:
+    columns = KEPT.get(table)
+    present = [_part(row, columns) for row in after]
+    for row in before:
+        if _part(row, columns) not in present:
+            yield f"{table} {row} was lost or changed"
+
+
+def _part(row: Row, columns: tuple[str, ...] | None) -> Row:
+    return {column: row[column] for column in columns} if columns else row
+
+
+def _bad(letter: Row, rows: Rows) -> bool:
+    about = [d for d in rows["decision"] if d["id"] == letter["decision_id"]]
+    adverse = letter["name"] not in HARMLESS or letter["adverse"] != 0 or any(d["outcome"] != "granted" for d in about)
+    if not adverse:
+        return False
+    newest = [
+        d for d in about if d["version"] == max(o["version"] for o in rows["decision"] if o["case_id"] == d["case_id"])
+    ]
+    return not any(
+        d["case_id"] == letter["case_id"]
+        and d["outcome"] != "granted"
+        and d["adverse"] == 1
+        and letter["adverse"] == 1
+        and letter["name"] in {"wmo/afwijzing", "wmo/gedeeltelijke-toekenning"}
+        and (_called(letter, d, rows) or _exempted(letter, d, rows))
+        for d in newest
+    )
+
+
+def _recorded(row: Row, kind: str, rows: Rows) -> bool:
+    return any(f["id"] == row["fact_id"] and f["case_id"] == row["case_id"] and f["kind"] == kind for f in rows["fact"])
+
+
+def _called(letter: Row, decision: Row, rows: Rows) -> bool:
+    return any(
+        (c["id"], c["called_at"]) == (letter["call_id"], letter["call_at"])
+        and (c["case_id"], c["decision_id"]) == (letter["case_id"], decision["id"])
+        and c["outcome"] in REACHED
+        and decision["prepared_at"] <= c["called_at"] <= letter["created_at"]
+        and _recorded(c, "Call", rows)
+        for c in rows["call"]
+    )
+
+
+def _exempted(letter: Row, decision: Row, rows: Rows) -> bool:
+    return any(
+        (a["id"], a["approved_at"]) == (letter["exemption_id"], letter["exempted_at"])
+        and e["id"] == a["exemption_id"]
+        and (e["case_id"], e["decision_id"]) == (letter["case_id"], decision["id"])
+        and decision["prepared_at"] <= e["requested_at"] <= a["approved_at"] <= letter["created_at"]
+        and a["approved_by"] != e["requested_by"]
+        and e["reason"] in REASONS
+        and len(e["motivation"].strip()) >= 20
+        and _recorded(e, "Exemption", rows)
+        and _recorded(a, "ExemptionApproval", rows)
+        and _entitled(a, rows)
+        and (e["reason"] != "niet_bereikt" or _attempts(e, a, rows) >= 3)
+        for a in rows["exemption_approval"]
+        for e in rows["exemption"]
+    )
+
+
+def _entitled(approval: Row, rows: Rows) -> bool:
+    at = approval["approved_at"]
+    ended = {r["grant_id"] for r in rows["role_revocation"] if r["revoked_at"] <= at}
+    return any(
+        g["staff_id"] == approval["approved_by"]
+        and g["role"] in {"tweede_lezer", "teamleider"}
+        and g["granted_at"] <= at
+        and g["id"] not in ended
+        and g["id"] == approval["grant_id"]
+        for g in rows["role_grant"]
+    )
+
+
+def _attempts(exemption: Row, approval: Row, rows: Rows) -> int:
+    moments = {
+        c["called_at"]
+        for c in rows["call"]
+        if (c["case_id"], c["decision_id"]) == (exemption["case_id"], exemption["decision_id"])
+        and c["outcome"] in FAILED
+        and c["called_at"] <= approval["approved_at"]
+    }
+    return len(moments)

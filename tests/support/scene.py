@@ -1,0 +1,199 @@
+"""The scene of the attacks: cases in every state around the gate, as plain SQL that any engine takes."""
+
+from __future__ import annotations
+
+from itertools import count
+
+START = 1_790_000_000_000
+HOUR = 3_600_000
+PREPARED = START + 10 * HOUR
+CALLED = START + 20 * HOUR
+REQUESTED = START + 21 * HOUR
+APPROVED = START + 22 * HOUR
+REVOKED = START + 30 * HOUR
+WRITTEN = START + 40 * HOUR
+LATER = START + 50 * HOUR
+SHA = "a" * 64
+WHY = "De inwoner is overleden, dat meldde de zoon."
+
+Value = str | int | None
+
+_facts = count(1000)
+
+
+def row(table: str, verb: str = "INSERT INTO", tail: str = "", **values: Value) -> str:
+    """One statement that adds a row."""
+    names, listed = ", ".join(values), ", ".join(map(literal, values.values()))
+    return f"{verb} {table} ({names}) VALUES ({listed}) {tail}".strip()
+
+
+def literal(value: Value) -> str:
+    """A value as SQL writes it."""
+    if value is None:
+        return "NULL"
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+
+
+def fact(id: int, case_id: int, kind: str) -> str:
+    """A fact; its place on the record does not matter here, so it is its number."""
+    return row("fact", id=id, case_id=case_id, seq=id, kind=kind, body="{}", by="sanne", at=START)
+
+
+def decision(id: int, case_id: int, outcome: str = "rejected", **changes: Value) -> list[str]:
+    """A version of a decision, with its fact."""
+    known = next(_facts)
+    values: dict[str, Value] = {"version": 1, "adverse": int(outcome != "granted"), "prepared_at": PREPARED}
+    given = {**values, "id": id, "case_id": case_id, "fact_id": known, "outcome": outcome, "prepared_by": "sanne"}
+    return [fact(known, case_id, "Intention"), row("decision", **(given | changes))]
+
+
+def call(id: int, case_id: int, decision_id: int, outcome: str = "geinformeerd_akkoord", **changes: Value) -> list[str]:
+    """A call, with its fact."""
+    known = next(_facts)
+    upholds = int(outcome in {"geinformeerd_akkoord", "geinformeerd_niet_akkoord"})
+    values: dict[str, Value] = {"id": id, "case_id": case_id, "decision_id": decision_id, "decision_at": PREPARED}
+    result: dict[str, Value] = {"outcome": outcome, "upholds": upholds, "called_at": CALLED, "caller": "sanne"}
+    return [fact(known, case_id, "Call"), row("call", **(values | result | {"fact_id": known} | changes))]
+
+
+def exemption(id: int, case_id: int, decision_id: int, reason: str = "overleden", **changes: Value) -> list[str]:
+    """A request for an exemption, with its fact."""
+    known = next(_facts)
+    values: dict[str, Value] = {"id": id, "case_id": case_id, "decision_id": decision_id, "decision_at": PREPARED}
+    asked: dict[str, Value] = {
+        "fact_id": known,
+        "reason": reason,
+        "motivation": WHY,
+        "requested_by": "sanne",
+        "requested_at": REQUESTED,
+    }
+    return [fact(known, case_id, "Exemption"), row("exemption", **(values | asked | changes))]
+
+
+def approval(id: int, case_id: int, decision_id: int, exemption_id: int, **changes: Value) -> list[str]:
+    """The approval of an exemption, with its fact."""
+    known = next(_facts)
+    values: dict[str, Value] = {"id": id, "case_id": case_id, "decision_id": decision_id, "exemption_id": exemption_id}
+    agreed: dict[str, Value] = {
+        "fact_id": known,
+        "requested_by": "sanne",
+        "requested_at": REQUESTED,
+        "approved_by": "karin",
+        "grant_id": 1,
+        "grant_role": "tweede_lezer",
+        "approved_at": APPROVED,
+    }
+    return [fact(known, case_id, "ExemptionApproval"), row("exemption_approval", **(values | agreed | changes))]
+
+
+def letter(
+    case_id: int,
+    decision_id: int | None,
+    verb: str = "INSERT INTO",
+    tail: str = "",
+    *,
+    into: str = "letter",
+    **changes: Value,
+) -> str:
+    """A letter; by default a rejection without call or exemption."""
+    values: dict[str, Value] = {"id": 100, "case_id": case_id, "number": 100, "name": "wmo/afwijzing", "about": 100}
+    kind: dict[str, Value] = {"adverse": 1, "decides": 1, "decision_id": decision_id}
+    text: dict[str, Value] = {"content": "{}", "template": "t", "dated_on": "2026-09-28", "created_at": WRITTEN}
+    return row(into, verb, tail, **(values | kind | text | changes))
+
+
+def reached(call_id: int, **changes: Value) -> dict[str, Value]:
+    """The columns of a letter that name a call."""
+    columns: dict[str, Value] = {"call_id": call_id, "call_upholds": 1, "call_at": CALLED}
+    return columns | changes
+
+
+def exempted(approval_id: int, **changes: Value) -> dict[str, Value]:
+    """The columns of a letter that name an approved exemption."""
+    columns: dict[str, Value] = {"exemption_id": approval_id, "exempted_at": APPROVED}
+    return columns | changes
+
+
+PLAIN: dict[str, Value] = {"name": "wmo/ontvangstbevestiging-melding", "adverse": 0, "decides": 0}
+GRANT: dict[str, Value] = {"name": "wmo/toekenning-natura", "adverse": 0, "decides": 1}
+
+
+def _case(number: int) -> str:
+    return row(
+        "casefile",
+        id=number,
+        number=f"WMO-{number}",
+        process="wmo",
+        process_version=1,
+        reference=f"r{number}",
+        citizen_id=1,
+        team="Oost",
+        subject="Hulp",
+        received_on="2026-09-01",
+        created_at=START,
+    )
+
+
+def _staff(name: str) -> str:
+    unused = dict.fromkeys(("function", "team", "phone", "days", "email", "password_hash"), "")
+    return row("staff", id=name, name=name, **unused)
+
+
+def _people() -> list[str]:
+    address = {"street": "Esdoornstraat", "number": "27", "postcode": "4099 ZX", "city": "Veldhaven"}
+    return [
+        *map(_staff, ("sanne", "karin", "jeroen", "mo")),
+        row("role_grant", id=1, staff_id="karin", role="tweede_lezer", granted_at=START),
+        row("role_grant", id=2, staff_id="jeroen", role="teamleider", granted_at=START),
+        row("role_revocation", grant_id=2, revoked_at=REQUESTED),
+        row("role_grant", id=3, staff_id="mo", role="consulent", granted_at=START),
+        row("role_grant", id=4, staff_id="mo", role="teamleider", granted_at=LATER),
+        row("role_grant", id=5, staff_id="sanne", role="tweede_lezer", granted_at=START),
+        row("household", id=1),
+        row("citizen", id=1, household_id=1, initials="F.", family_name="Yıldız", **address),
+    ]
+
+
+def scene() -> list[str]:
+    """Everything before the attack; all of it is allowed."""
+    failed = "niet_bereikt"
+    return [
+        *_people(),
+        *map(_case, range(1, 13)),
+        # 1: a rejection, nobody called.  2: called, and the decision stands.
+        *decision(1, 1),
+        *decision(2, 2),
+        *call(1, 2, 2),
+        # 3: two attempts.  4: an approved exemption.  5: a grant.
+        *decision(3, 3),
+        *call(2, 3, 3, failed, called_at=CALLED - 9),
+        *call(3, 3, 3, "geen_of_fout_nummer"),
+        *decision(4, 4),
+        *exemption(1, 4, 4),
+        *approval(1, 4, 4, 1),
+        *decision(5, 5, "granted"),
+        # 6: called about the first version; then came a second.
+        *decision(6, 6),
+        *call(4, 6, 6),
+        *decision(7, 6, version=2, prepared_at=CALLED + HOUR),
+        # 7: an approved exemption for want of contact, after two attempts only.
+        *decision(8, 7),
+        *call(5, 7, 8, failed, called_at=CALLED - 9),
+        *call(6, 7, 8, failed),
+        *exemption(2, 7, 8, failed),
+        *approval(2, 7, 8, 2),
+        # 8: reached, but with new facts.  9: an exemption that nobody approved.  10: three attempts, no more.
+        *decision(9, 8),
+        *call(7, 8, 9, "nieuwe_feiten"),
+        *decision(10, 9),
+        *exemption(3, 9, 10),
+        *decision(11, 10),
+        *(s for n in range(3) for s in call(8 + n, 10, 11, failed, called_at=CALLED + n)),
+        # 11: a partial grant is adverse too.
+        *decision(12, 11, "partial"),
+        # 12: granted, and no letter yet.
+        *decision(13, 12, "granted"),
+        fact(900, 1, "Note"),
+        letter(1, None, **PLAIN | {"id": 1, "number": 1, "about": 1}),
+        letter(5, 5, **GRANT | {"id": 2, "number": 1, "about": 2}),
+    ]
