@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rules import standing
 from rules.calls import FAILED, SPOKEN, UPHOLDS, CallOutcome, missing_attempts
-from rules.entries import Entry
+from rules.entries import Entry, every
 from rules.facts import Approval, Call, Intention
 from rules.terms import Deadline
 from tasks.course import OpenCase
@@ -32,16 +32,20 @@ def decide(case: OpenCase, *, by: Deadline) -> Decided:
     return decided(case, intention, version)
 
 
-def call_first(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:
-    """Go on only when the citizen was called about this version, or two people agreed to do without."""
-    calls = standing.calls(case.record, version)
-    for call in calls:
+def confirm_calls(case: OpenCase) -> None:
+    """Confirm in writing what was said, where it changes the course of the case (Awb 4:9)."""
+    for call in every(case.record, Call):
         if call.fact.outcome in CONFIRMED:
             send_letter(case, "shared/bevestiging-gesprek", about=call)
+
+
+def call_first(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:
+    """Go on only when the citizen was called about this version, or two people agreed to do without."""
     if standing.cleared(case.record, version):
         return
     if standing.exemption(case.record, version):
         wait(Action.EXEMPTION, by=by)
+    calls = standing.calls(case.record, version)
     last = calls[-1].fact if calls else None
     if last and last.outcome is CallOutcome.NO_CONTACT:
         wait(Action.NOT_REACHED, by=by)

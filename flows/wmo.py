@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.rejection import decide
+from flows.rejection import confirm_calls, decide
 from flows.withdrawal import confirm_withdrawal
 from rules import standing
 from rules.entries import Entry, every
@@ -22,6 +22,9 @@ def wmo(case: OpenCase) -> None:
     # The citizen may withdraw at any time.
     if withdrawn := standing.withdrawal(case.record):
         return confirm_withdrawal(case, withdrawn)
+
+    # Awb 4:9: what was said in a call is confirmed in writing.
+    confirm_calls(case)
 
     # Art. 2.3.2 lid 1 and 4: investigate, within six weeks of the report.
     investigation = investigate(case)

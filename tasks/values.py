@@ -8,6 +8,7 @@ from typing import Any
 
 from config.municipality import municipality
 from rules import standing
+from rules.calls import CallOutcome, Channel
 from rules.entries import Entry, every, latest
 from rules.facts import (
     Application,
@@ -129,10 +130,10 @@ def _conversation(case: OpenCase, letter: Letter, about: Entry[Call]) -> Values:
         "gesprek": _moment(case, fact)
         | {
             "met": fact.spoke_with,
-            "wijze": fact.channel.value,
+            "wijze": WAYS[fact.channel],
             "besproken": fact.summary,
             "nieuwe_feiten": fact.new_facts,
-            "afspraken": fact.agreements,
+            "afspraken": fact.agreements or AGREED[fact.outcome],
             "vervolg": fact.follow_up_on.isoformat() if fact.follow_up_on else "",
         }
     }
@@ -203,7 +204,13 @@ def _provision(provision: Provision) -> Values:
 
 def _attempts(case: OpenCase, version: int) -> list[Values]:
     failed = standing.failed(case.record, version)
-    return [_moment(case, call.fact) | {"wijze": call.fact.channel.value} for call in failed]
+    return [_moment(case, call.fact) | {"wijze": _tried(call.fact)} for call in failed]
+
+
+def _tried(call: Call) -> str:
+    if call.outcome is CallOutcome.WRONG_NUMBER:
+        return "ik belde u, maar het nummer klopte niet"
+    return TRIED[call.channel]
 
 
 def _moment(case: OpenCase, call: Call) -> Values:
@@ -222,6 +229,25 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
+WAYS = {
+    Channel.PHONE: "aan de telefoon",
+    Channel.COUNTER: "aan de balie",
+    Channel.VISIT: "bij u thuis",
+    Channel.VIDEO: "met beeldbellen",
+    Channel.EMAIL: "met beveiligde e-mail",
+}
+TRIED = {
+    Channel.PHONE: "ik belde u, niemand nam op",
+    Channel.COUNTER: "ik verwachtte u aan de balie",
+    Channel.VISIT: "ik kwam bij u langs, u was niet thuis",
+    Channel.VIDEO: "ik belde u met beeld, niemand nam op",
+    Channel.EMAIL: "ik stuurde u een bericht, u antwoordde niet",
+}
+AGREED = {
+    CallOutcome.NEW_FACTS: "Wij onderzoeken wat u ons vertelde. Daarna bellen wij u weer. Pas dan nemen wij een besluit.",
+    CallOutcome.DELAY_ASKED: "Wij bellen u later weer. Tot die tijd nemen wij geen besluit.",
+    CallOutcome.OTHER_SOLUTION: "Wij kijken naar de andere oplossing. Daarna hoort u van ons.",
+}
 EXEMPT = {
     "veiligheidsrisico_medewerker": "Wij hebben u over dit besluit niet gebeld. Twee medewerkers hebben dat samen besloten.",
     "doel_besluit_verijdeld_4_11_c": "Wij hebben u over dit besluit niet vooraf gebeld. Dat mag volgens artikel 4:11 van de Algemene wet bestuursrecht.",
