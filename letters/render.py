@@ -16,9 +16,9 @@ from letters import typeset
 from letters.blocks import skeleton
 from letters.required import check_contents
 from letters.signs import Fields, clean_values
-from letters.slots import KEY, dutch_date
-from letters.template import FrontMatter, front_matter, load
-from rules.errors import AddressUnfit, CallUnmentioned, LetterTooLong, TemplateBroken, ValueMissing, ValueUnfit
+from letters.slots import dutch_date
+from letters.template import FrontMatter, front_matter, write
+from rules.errors import AddressUnfit, CallUnmentioned, LetterTooLong, ValueMissing, ValueUnfit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +53,7 @@ class Document:
 
     inputs: dict[str, str]
     text: tuple[str, ...]
+    body: tuple[str, ...]
     dated_on: date
 
     @property
@@ -85,20 +86,18 @@ def document(letter: str, values: Mapping[str, object], *, overrides: Path | Non
     for path, count in front.items.items():
         _check_count(given, path, count)
     slots: list[str] = []
-    try:
-        markdown = load(letter, overrides).render({**given, KEY: slots})
-    except (TypeError, AttributeError):
-        raise TemplateBroken(letter, None, "een waarde heeft niet de vorm die het sjabloon verwacht") from None
+    markdown = write(letter, given, slots, overrides)
     parsed = skeleton(markdown)
     head = _head(front, given)
-    text = (*_head_text(head), *parsed.paragraphs_with(slots), *head["groet"])
+    body = parsed.paragraphs_with(slots)
+    text = (*_head_text(head), *body, *head["groet"])
     check_contents(letter, front, text)
     inputs = {
         "brief": json.dumps(head, ensure_ascii=False),
         "blokken": parsed.tree_with(slots),
         "logo": municipality().logo_svg,
     }
-    return Document(inputs, text, date(*head["dag"]))
+    return Document(inputs, text, body, date(*head["dag"]))
 
 
 def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FONTS = Path(__file__).parent / "fonts"
 FAMILIES = ("SourceSans3", "NotoSansArabic", "NotoSans")
 LONGEST_VALUE = 20_000
+LONGEST_WORD = 40
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Direction marks turn text around and still pass every check; the others cannot be seen at all.
@@ -27,7 +28,7 @@ _UNSEEN = dict.fromkeys(
 # Bullets pasted from a word processor live in a private corner of its symbol font.
 _PASTED = {0x09: " ", 0x202F: "\u00a0", 0xF0A7: "•", 0xF0B7: "•", 0xF0D8: "•", 0xF0FC: "✓"}
 _KEPT_FORMATS = {0x0A, 0x200C, 0x200D}
-_LONG_WORD = re.compile(r"[^\s\u200b]{25,}")
+_LONG_WORD = re.compile(r"[^\s\u200b]{41,}")
 _STEP = 12
 _PHONE = re.compile(r"\b0\d{1,3}(?: \d{2,4}){1,4}\b")
 
@@ -71,8 +72,13 @@ def printable() -> frozenset[int]:
     signs: set[int] = set()
     for family in FAMILIES:
         files = [file for file in font_files() if file.name.startswith(f"{family}-")]
-        signs |= set.intersection(*(set(TTFont(file, lazy=True)["cmap"].getBestCmap()) for file in files))
+        signs |= set.intersection(*map(_signs_in, files))
     return frozenset(sign for sign in signs if unicodedata.category(chr(sign))[0] != "C") | _KEPT_FORMATS
+
+
+def _signs_in(file: Path) -> set[int]:
+    with TTFont(file, lazy=True) as font:
+        return set(font["cmap"].getBestCmap())
 
 
 def clean(text: str, field: str) -> str:
@@ -96,7 +102,7 @@ def clean_values(values: Mapping[str, object]) -> Fields:
 def for_paper(text: str) -> str:
     """The text with unseen places to break in words too long for a line, and phone numbers kept whole."""
     text = _PHONE.sub(lambda number: number[0].replace(" ", "\u00a0"), text)
-    return _LONG_WORD.sub(_with_breaks, text) if len(text) >= 25 else text  # noqa: PLR2004
+    return _LONG_WORD.sub(_with_breaks, text) if len(text) > LONGEST_WORD else text
 
 
 def _with_breaks(word: re.Match[str]) -> str:

