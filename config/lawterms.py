@@ -20,6 +20,7 @@ KEYS = (
 )
 EXTENSION_KEYS = {"article", "max_length", "max_unit", "statutory", "moves_default"}
 WITHOUT_LENGTH = (Unit.NONE, Unit.LOCAL)
+WITHOUT_DATE = (Direction.NONE, Direction.BEFORE)
 NEVER_SUSPENDED = (Unit.HOURS, Unit.WORKING_DAYS)
 
 
@@ -89,6 +90,9 @@ def _check_length(entry: Entry, term: Term) -> None:
         entry.fail(f"length en unit '{term.unit}' passen niet bij elkaar", "unit")
     if term.length is not None and term.length < 0:
         entry.fail("length kan niet negatief zijn", "length")
+    has_end = term.unit not in WITHOUT_LENGTH or term.local_length is not None
+    if has_end and term.direction in WITHOUT_DATE:
+        entry.fail("een termijn met een lengte heeft een direction nodig", "direction")
     if (term.local_length is None) != (term.local_unit is None):
         entry.fail("geef local_length en local_unit samen", "local_length")
     # Art. 4 Atw is applied by the engine as well; the data may not contradict it.

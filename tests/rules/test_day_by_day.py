@@ -41,9 +41,7 @@ def random_extension(dice, start, length, unit, still):
 
 
 def engine(start, length, unit, atw, still, calendar, extension=None):
-    term = Term(
-        id="t", length=length, unit=unit, atw=atw, suspendable=(GroundId.CONSENT,), extendable=RULE
-    )
+    term = Term(id="t", length=length, unit=unit, atw=atw, suspendable=(GroundId.CONSENT,), extendable=RULE)
     suspensions = [Suspension.consent(first, last) for first, last in still]
     return deadline(start, term, calendar=calendar, suspensions=suspensions, extension_to=extension)
 

@@ -23,8 +23,8 @@ COVERED = st.one_of(
 PERIODS = st.lists(st.tuples(st.integers(-30, 120), st.integers(0, 30)), max_size=4)
 
 
-def term(length, unit, **other):
-    return Term(id="t", length=length, unit=unit, **{"atw": True, "suspendable": tuple(GroundId)} | other)
+def term(length, unit, *, atw=True, direction=Direction.MAXIMUM):
+    return Term(id="t", length=length, unit=unit, atw=atw, direction=direction, suspendable=tuple(GroundId))
 
 
 def end(start, length, unit, calendar, **other):
@@ -196,9 +196,7 @@ def test_the_investigation_cannot_be_suspended(the_law):
 
 
 def test_the_steps_lead_to_the_result(the_law):
-    found = deadline(
-        date(2026, 2, 20), the_law.term("wmo_onderzoek", on=date(2026, 2, 20)), calendar=the_law.calendar
-    )
+    found = deadline(date(2026, 2, 20), the_law.term("wmo_onderzoek", on=date(2026, 2, 20)), calendar=the_law.calendar)
     assert [(step.kind, step.on, step.days) for step in found.steps] == [
         (Kind.START, date(2026, 2, 20), 0),
         (Kind.LENGTH, date(2026, 4, 3), 42),
@@ -269,9 +267,7 @@ def test_suspending_n_days_moves_the_nominal_end_n_days(start, weeks, n, data):
 @given(DAYS, st.integers(1, 12), PERIODS, st.randoms())
 def test_the_order_of_suspensions_does_not_matter(start, weeks, periods, dice):
     calendar = law().calendar
-    pauses = [
-        Suspension.consent(start + timedelta(after), start + timedelta(after + long)) for after, long in periods
-    ]
+    pauses = [Suspension.consent(start + timedelta(after), start + timedelta(after + long)) for after, long in periods]
     one = deadline(start, term(weeks, Unit.WEEKS), calendar=calendar, suspensions=pauses)
     shuffled = dice.sample(pauses, len(pauses))
     assert deadline(start, term(weeks, Unit.WEEKS), calendar=calendar, suspensions=shuffled) == one
@@ -280,9 +276,7 @@ def test_the_order_of_suspensions_does_not_matter(start, weeks, periods, dice):
 @given(DAYS, st.integers(1, 12), PERIODS)
 def test_a_suspension_never_makes_a_term_shorter(start, weeks, periods):
     calendar = law().calendar
-    pauses = [
-        Suspension.consent(start + timedelta(after), start + timedelta(after + long)) for after, long in periods
-    ]
+    pauses = [Suspension.consent(start + timedelta(after), start + timedelta(after + long)) for after, long in periods]
     plain = deadline(start, term(weeks, Unit.WEEKS), calendar=calendar)
     assert deadline(start, term(weeks, Unit.WEEKS), calendar=calendar, suspensions=pauses).on >= plain.on
 

@@ -1,0 +1,29 @@
+"""Days, numbers and lists in Dutch."""
+
+from datetime import date
+
+import pytest
+
+from rules.wording import day_nl, days_nl, list_nl
+
+DAYS = (
+    *("vrijdag 2 januari 2026", "maandag 2 februari 2026", "maandag 2 maart 2026", "donderdag 2 april 2026"),
+    *("zaterdag 2 mei 2026", "dinsdag 2 juni 2026", "donderdag 2 juli 2026", "zondag 2 augustus 2026"),
+    *("woensdag 2 september 2026", "vrijdag 2 oktober 2026", "maandag 2 november 2026"),
+    "woensdag 2 december 2026",
+)
+
+
+@pytest.mark.parametrize(("month", "text"), list(enumerate(DAYS, start=1)))
+def test_a_day_is_written_in_full(month, text):
+    assert day_nl(date(2026, month, 2)) == text
+
+
+@pytest.mark.parametrize(("days", "text"), [(0, "0 dagen"), (1, "1 dag"), (2, "2 dagen")])
+def test_one_day_is_not_one_days(days, text):
+    assert days_nl(days) == text
+
+
+@pytest.mark.parametrize(("names", "text"), [(["a"], "a"), (["a", "b"], "a en b"), (["a", "b", "c"], "a, b en c")])
+def test_a_list_ends_in_en(names, text):
+    assert list_nl(names) == text
