@@ -101,7 +101,8 @@ def _tree(tokens: Sequence[Token]) -> list[Any]:
             levels.append(item)
         elif token.type in _CLOSERS:
             levels.pop()
-        elif token.type == "table_open":
+        else:
+            # Of all rules enabled, only a table is left.
             table, place = _table(tokens, place)
             levels[-1].append(table)
         place += 1

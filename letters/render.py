@@ -112,7 +112,8 @@ def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
         "adres": _address(client),
         "gegevens": [["Datum", dated], ["Ons kenmerk", _text(letter, "kenmerk")], ["Zaaknummer", number]],
         "kenmerk": _text(letter, "kenmerk"),
-        "contact": {name: _text(clerk, name) for name in ("naam", "telefoon", "email")},
+        "contact": [["Uw contactpersoon", _text(clerk, "naam")], ["Telefoon", _text(clerk, "telefoon")]]
+        + ([["E-mail", _text(clerk, "email")]] if clerk.get("email") else []),
         "groet": [
             f"namens het college van burgemeester en wethouders van {_text(sender, 'plaats')}",
             _text(signer, "naam"),
@@ -124,12 +125,11 @@ def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
 
 
 def _head_text(head: dict[str, Any]) -> tuple[str, ...]:
-    sender, contact = head["afzender"], head["contact"]
+    sender = head["afzender"]
     return (
         f"{sender['naam']}, {sender['afdeling']}, {', '.join(sender['postadres'])}",
         ", ".join(head["adres"]),
-        *(f"{label}: {value}" for label, value in head["gegevens"]),
-        f"Uw contactpersoon: {contact['naam']}, {contact['telefoon']}, {contact['email']}",
+        *(f"{label}: {value}" for label, value in (*head["gegevens"], *head["contact"])),
         head["titel"],
     )
 

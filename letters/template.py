@@ -8,7 +8,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import yaml
 from jinja2 import (
@@ -127,8 +127,6 @@ def _environment(overrides: Path | None) -> _Sandbox:
 
 def write(letter: str, given: Fields, slots: list[str], overrides: Path | None = None) -> str:
     """The letter as Markdown with its values in slots; a municipality's own file of the same name goes first."""
-    if letter not in letter_names():
-        raise TemplateMissing(letter)
     try:
         return _environment(overrides).get_template(f"{letter}/brief.md.j2").render({**given, KEY: slots})
     except TemplateSyntaxError as error:
@@ -175,17 +173,18 @@ def template_version(letter: str, overrides: Path | None = None) -> str:
 
 def _text_files(name: str, overrides: Path | None) -> list[Path]:
     environment = _environment(overrides)
-    wanted, found = [name], {}
+    loader = cast("ChoiceLoader", environment.loader)
+    found: dict[str, Path] = {}
+    wanted = {name}
     while wanted:
         name = wanted.pop()
-        if name in found or environment.loader is None:
-            continue
         try:
-            source, path, _ = environment.loader.get_source(environment, name)
-        except TemplateError as error:
-            raise TemplateMissing(name) from error
+            source, path, _ = loader.get_source(environment, name)
+        except TemplateNotFound:
+            raise TemplateMissing(name) from None
         found[name] = Path(path or name)
-        wanted += [other for other in find_referenced_templates(environment.parse(source)) if other]
+        included = find_referenced_templates(environment.parse(source))
+        wanted |= {other for other in included if other} - found.keys()
     return [found[name] for name in sorted(found)]
 
 

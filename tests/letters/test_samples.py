@@ -70,12 +70,20 @@ def test_a_letter_names_its_sender_and_its_mandate(letter, read):
 @pytest.mark.parametrize("letter", LETTERS)
 def test_a_representative_reads_on_whose_behalf(letter, read):
     values = sample(letter)
-    values["gemachtigde"] = "de heer T. Demir"
+    values["gemachtigde"] = values["client"]["naam"]
+    values["client"]["aanhef"] = "de heer Demir"
     values["client"]["adres"] = ["De heer T. Demir", "Kade 3", "4091 AB  VELDHAVEN"]
     text = read(render(letter, values).pdf)
-    assert "Beste de heer T. Demir" in text
-    assert "als gemachtigde van mevrouw F. Yıldız-Demir" in text
+    assert "Beste de heer Demir, U ontvangt deze brief als gemachtigde van mevrouw F. Yıldız-Demir" in text
     assert "Beste mevrouw" not in text
+
+
+def test_a_clerk_without_e_mail_is_reached_by_phone(read):
+    values = sample("shared/niet-bereikt")
+    values["consulent"]["email"] = ""
+    text = read(render("shared/niet-bereikt", values).pdf)
+    assert "mail" not in text.split("Hebt u vragen?")[1]
+    assert "E-mail" not in text
 
 
 @pytest.mark.parametrize("letter", ADVERSE)
