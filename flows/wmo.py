@@ -65,6 +65,6 @@ def complete(case: OpenCase) -> None:
     """Ask for missing documents, and wait for them as long as the term that was set."""
     for request in every(case.record, DataRequest):
         send_letter(case, "shared/verzoek-aanvulling", about=request)
-    request = standing.open_request(case.record)
-    if request and case.today <= request.fact.due_on:
-        wait(Action.DATA, wakes_on=case.day_after(request.fact.due_on))
+    unanswered = standing.open_request(case.record)
+    if unanswered and case.today <= unanswered.fact.due_on:
+        wait(Action.DATA, wakes_on=case.day_after(unanswered.fact.due_on))

@@ -7,8 +7,8 @@ from functools import singledispatch
 
 from rules.calls import SPOKEN, CallOutcome, Channel
 from rules.facts import (
-    Appointment,
     Application,
+    Appointment,
     Call,
     DataReceived,
     DataRequest,
@@ -99,7 +99,7 @@ def _(fact: Intention, *, now: datetime, today: date) -> dict[str, str]:
         found["provisions"] = "Noem minstens één voorziening waarover u besluit."
     for index, provision in enumerate(fact.provisions):
         found |= {f"provisions.{index}.{field}": text for field, text in _provision(provision).items()}
-    if fact.adverse:
+    if fact.provisions and fact.adverse:
         found |= _blank(fact, hardship="Schrijf op hoe u de hardheidsclausule hebt afgewogen.")
         found |= _blank(fact, alternatives="Schrijf op welke andere oplossingen er zijn.")
     return found
@@ -114,7 +114,9 @@ def _provision(provision: Provision) -> dict[str, str]:
         source="Waar komt deze reden vandaan: een gesprek, het verslag of een advies?",
     )
     if provision.outcome is not Outcome.REJECTED:
-        found |= _blank(provision, extent="Schrijf op hoeveel hulp de inwoner krijgt.", result="Schrijf op waar de hulp toe leidt.")
+        found |= _blank(
+            provision, extent="Schrijf op hoeveel hulp de inwoner krijgt.", result="Schrijf op waar de hulp toe leidt."
+        )
         if provision.from_on is None:
             found["from_on"] = "Vul in vanaf welke dag de hulp begint."
         if provision.form is Form.BUDGET and provision.amount is None:
@@ -138,7 +140,9 @@ def _(fact: Call, *, now: datetime, today: date) -> dict[str, str]:
             summary="Schrijf op wat de inwoner zei. Dit komt in het dossier.",
         )
         if not fact.identity_checked:
-            found["identity_checked"] = "Controleer eerst of u de juiste persoon spreekt: vraag de geboortedatum en de postcode."
+            found["identity_checked"] = (
+                "Controleer eerst of u de juiste persoon spreekt: vraag de geboortedatum en de postcode."
+            )
     if fact.outcome is CallOutcome.INFORMED_DISAGREES:
         found |= _blank(fact, response="Schrijf op wat de inwoner van het voornemen vindt, en wat u daarmee doet.")
     if fact.outcome is CallOutcome.NEW_FACTS:

@@ -10,15 +10,16 @@ from typing import Generic, TypeVar, cast
 from rules.facts import Fact
 
 F = TypeVar("F", bound=Fact)
+F_co = TypeVar("F_co", bound=Fact, covariant=True)
 
 
 @dataclass(frozen=True)
-class Entry(Generic[F]):
+class Entry(Generic[F_co]):
     """One fact with its place on the record (from 1), who put it there, and when (aware)."""
 
     id: int
     seq: int
-    fact: F
+    fact: F_co
     by: str
     at: datetime
 

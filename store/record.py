@@ -94,7 +94,7 @@ def check_version(case: Case, expected: int) -> None:
         raise CaseChanged(case.number, expected, case.version)
 
 
-def add_fact(  # noqa: PLR0913 (a fact has a case, an author, a moment and a form)
+def add_fact(
     session: Session,
     case: Case,
     fact: facts.Fact,

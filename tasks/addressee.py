@@ -28,7 +28,11 @@ def client_values(case: Case) -> dict[str, object]:
             "aanhef": case.representative.name,
             "adres": _lines(case.representative.name, case.representative.address or own_address(citizen)),
         }
-    return {"naam": full_name(citizen), "aanhef": salutation(citizen), "adres": _lines(full_name(citizen), own_address(citizen))}
+    return {
+        "naam": full_name(citizen),
+        "aanhef": salutation(citizen),
+        "adres": _lines(full_name(citizen), own_address(citizen)),
+    }
 
 
 def representative_values(case: Case) -> str:

@@ -31,9 +31,7 @@ class Recorded:
     repeated: bool = False
 
 
-def record_fact(
-    number: str, fact: Fact, *, by: str, expected: int | None = None, key: str | None = None
-) -> Recorded:
+def record_fact(number: str, fact: Fact, *, by: str, expected: int | None = None, key: str | None = None) -> Recorded:
     """Check a fact, put it on the record, and say which version the case has now.
 
     `expected` is the version the form was opened with; `key` makes a second click on the same form harmless.

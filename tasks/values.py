@@ -8,7 +8,7 @@ from typing import Any
 
 from config.municipality import municipality
 from rules import standing
-from rules.calls import CallOutcome, Channel
+from rules.calls import CallOutcome, Channel, ExemptionReason
 from rules.entries import Entry, every, latest
 from rules.facts import (
     Application,
@@ -244,16 +244,17 @@ TRIED = {
     Channel.EMAIL: "ik stuurde u een bericht, u antwoordde niet",
 }
 AGREED = {
-    CallOutcome.NEW_FACTS: "Wij onderzoeken wat u ons vertelde. Daarna bellen wij u weer. Pas dan nemen wij een besluit.",
+    CallOutcome.NEW_FACTS: "Wij onderzoeken wat u vertelde. Daarna bellen wij u weer. Pas dan besluiten wij.",
     CallOutcome.DELAY_ASKED: "Wij bellen u later weer. Tot die tijd nemen wij geen besluit.",
     CallOutcome.OTHER_SOLUTION: "Wij kijken naar de andere oplossing. Daarna hoort u van ons.",
 }
 EXEMPT = {
-    "veiligheidsrisico_medewerker": "Wij hebben u over dit besluit niet gebeld. Twee medewerkers hebben dat samen besloten.",
-    "doel_besluit_verijdeld_4_11_c": "Wij hebben u over dit besluit niet vooraf gebeld. Dat mag volgens artikel 4:11 van de Algemene wet bestuursrecht.",
-    "uitdrukkelijk_geen_telefonisch_contact": "U wilde niet dat wij u hierover belden. Daarom schrijven wij u.",
-    "overleden": "Wij hebben over dit besluit niet gebeld, omdat de aanvrager is overleden.",
-    "niet_bereikt": "Wij hebben geprobeerd u te bellen over dit besluit. Dat is niet gelukt.",
+    ExemptionReason.SAFETY: "Wij hebben u over dit besluit niet gebeld. Twee medewerkers hebben dat samen besloten.",
+    ExemptionReason.PURPOSE: "Wij hebben u over dit besluit niet vooraf gebeld. "
+    "Dat mag volgens artikel 4:11 van de Algemene wet bestuursrecht.",
+    ExemptionReason.REFUSES_CONTACT: "U wilde niet dat wij u hierover belden. Daarom schrijven wij u.",
+    ExemptionReason.DECEASED: "Wij hebben over dit besluit niet gebeld, omdat de aanvrager is overleden.",
+    ExemptionReason.NOT_REACHED: "Wij hebben geprobeerd u te bellen over dit besluit. Dat is niet gelukt.",
 }
 LETTERS: dict[str, Callable[[OpenCase, Letter, Entry[Any]], Values]] = {
     "wmo/ontvangstbevestiging-melding": _acknowledgement,

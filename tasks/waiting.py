@@ -38,8 +38,8 @@ class Action(StrEnum):
     REFLECTION = "bedenktijd na intrekking"
 
 
-class Waiting(Exception):  # noqa: N818 (not an error: the ordinary end of a pass)
-    """The case waits: for what, by when, since when its term runs, and on which day to look again."""
+class Waiting(Exception):
+    """Not an error but the ordinary end of a pass. The case waits: for what, by when, since when its term runs, and on which day to look again."""
 
     def __init__(
         self, action: Action, *, by: Deadline | None = None, since: date | None = None, wakes_on: date | None = None
@@ -48,7 +48,7 @@ class Waiting(Exception):  # noqa: N818 (not an error: the ordinary end of a pas
         self.action, self.by, self.since, self.wakes_on = action, by, since, wakes_on
 
 
-def wait_for(  # noqa: PLR0913 (each says something else about the wait)
+def wait_for(
     case: OpenCase,
     kind: type[F],
     action: Action,
@@ -60,9 +60,9 @@ def wait_for(  # noqa: PLR0913 (each says something else about the wait)
 ) -> Entry[F]:
     """The newest fact of this kind past a place on the record; without one the pass ends here."""
     found = [entry for entry in every(case.record, kind, after=after) if where(entry.fact)]
-    if found:
-        return found[-1]
-    wait(action, by=by, wakes_on=wakes_on)
+    if not found:
+        wait(action, by=by, wakes_on=wakes_on)
+    return found[-1]
 
 
 def wait(action: Action, *, by: Deadline | None = None, wakes_on: date | None = None) -> NoReturn:

@@ -1,0 +1,76 @@
+"""The call before a rejection: what each outcome does, and when enough was tried."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.calls import (
+    FAILED,
+    RECONSIDERS,
+    REOPENS,
+    SPOKEN,
+    UPHOLDS,
+    CallOutcome,
+    Protocol,
+    daypart,
+    missing_attempts,
+)
+
+PROTOCOL = Protocol(
+    attempts_min=3, dayparts_min=2, days_min=3, wait_working_days=3, start_working_days=10, stop_working_days=1
+)
+TUESDAY = datetime(2026, 10, 20)  # noqa: DTZ001 (local time)
+
+
+@pytest.mark.parametrize(
+    ("at", "part"),
+    [
+        pytest.param(time(8, 30), "ochtend", id="early"),
+        pytest.param(time(11, 59), "ochtend", id="just-before-noon"),
+        pytest.param(time(12, 0), "middag", id="noon"),
+        pytest.param(time(16, 59), "middag", id="end-of-the-afternoon"),
+        pytest.param(time(17, 0), "avond", id="five"),
+        pytest.param(time(20, 15), "avond", id="evening"),
+    ],
+)
+def test_a_day_has_three_parts(at: time, part: str) -> None:
+    assert daypart(at) == part
+
+
+@pytest.mark.parametrize(
+    ("tried", "missing"),
+    [
+        pytest.param([], 3, id="nothing-yet-asks-for-all-three"),
+        pytest.param([0, 5], 2, id="two-on-one-day-in-two-parts"),
+        pytest.param([0, 24, 48], 1, id="three-mornings-lack-another-part-of-the-day"),
+        pytest.param([0, 5, 10], 1, id="three-on-one-day-lack-another-day"),
+        pytest.param([0, 29, 48], 0, id="three-days-and-two-parts-are-enough"),
+    ],
+)
+def test_what_the_protocol_still_asks_for(tried: list[int], missing: int) -> None:
+    moments = [TUESDAY + timedelta(hours=9 + hours) for hours in tried]
+    assert len(missing_attempts(moments, PROTOCOL)) == missing
+
+
+def test_one_missing_attempt_is_said_in_the_singular() -> None:
+    tried = [TUESDAY.replace(hour=9), TUESDAY.replace(hour=14) + timedelta(days=1)]
+    assert missing_attempts(tried, PROTOCOL) == ("nog 1 poging", "een poging op een andere dag")
+
+
+@given(st.lists(st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2026, 12, 31)), max_size=8))  # noqa: DTZ001
+def test_another_attempt_never_asks_for_more(moments: list[datetime]) -> None:
+    before = missing_attempts(moments[:-1], PROTOCOL)
+    assert len(missing_attempts(moments, PROTOCOL)) <= len(before)
+
+
+def test_no_outcome_counts_twice() -> None:
+    assert UPHOLDS < SPOKEN
+    assert not SPOKEN & FAILED
+    assert not UPHOLDS & (REOPENS | RECONSIDERS)
+    assert (REOPENS | RECONSIDERS) < SPOKEN
+
+
+def test_the_outcomes_are_those_of_the_protocol() -> None:
+    assert len(CallOutcome) == 14
