@@ -39,7 +39,10 @@ class Action(StrEnum):
 
 
 class Waiting(Exception):
-    """Not an error but the ordinary end of a pass. The case waits: for what, by when, since when its term runs, and on which day to look again."""
+    """Not an error but the ordinary end of a pass.
+
+    For what the case waits, by when, since when that term runs, and on which day to look again.
+    """
 
     def __init__(
         self, action: Action, *, by: Deadline | None = None, since: date | None = None, wakes_on: date | None = None
