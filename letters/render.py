@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 10
 ADDRESS_LINES = range(3, 7)
-SCREEN_DPI = 110
+SCREEN_DPI = 96
 
 
 @dataclass(frozen=True, slots=True)
