@@ -464,3 +464,30 @@ class LetterKindChanged(StoreError):
         self.message_nl = (
             f"De brief “{name}” staat al vast als een andere soort brief. Geef de nieuwe brief een andere naam."
         )
+
+
+class RunError(MaatwerkError):
+    """A run of a process cannot start, or cannot go on."""
+
+
+class NumberInvalid(RunError):
+    """This is not a case number; what was given instead is not kept here, for it may be a BSN."""
+
+    message_nl = "Dit is geen zaaknummer. Vul het nummer in zoals het op de zaak staat, bijvoorbeeld WMO-2026-0001."
+
+
+class ProcessMismatch(RunError):
+    """The case belongs to another process than the flow that was started."""
+
+    def __init__(self, number: str, process: str) -> None:
+        super().__init__(f"{number} is a case of {process}")
+        self.number, self.process = number, process
+        self.message_nl = f"Zaak {number} hoort bij het proces “{process}”. Start dat proces."
+
+
+class Redacted(RunError):
+    """What Prefect may see of an error: its class, the case, and our own words; `passing` when repeating may help."""
+
+    def __init__(self, code: str, number: str, message_nl: str, *, passing: bool = False) -> None:
+        super().__init__(f"{code} in {number}")
+        self.code, self.number, self.message_nl, self.passing = code, number, message_nl, passing

@@ -1,11 +1,11 @@
-"""From a course of law to a Prefect flow: a short run that takes one case as far as it can go, and makes its letters."""
+"""From a course of law to a Prefect flow: a short run that takes a case as far as it can go, and makes its letters."""
 
 from __future__ import annotations
 
 from functools import WRAPPER_ASSIGNMENTS, wraps
 from typing import Annotated, Any
 
-from prefect import Flow, State, get_run_logger, task
+from prefect import Flow, State, get_client, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import TaskRun
 from prefect.context import FlowRunContext
@@ -38,7 +38,7 @@ def process(course: Course) -> CaseFlow:
     async def run(case_number: CaseNumber) -> State[Any]:
         return await _take(case_number, course)
 
-    del run.__wrapped__  # type: ignore[attr-defined]
+    del run.__wrapped__
     # Our own check instead of Prefect's, whose error quotes what was given.
     flow = CaseFlow(run, name=course.__name__, persist_result=False, validate_parameters=False)
     flow.course = COURSES[course.__name__] = course
@@ -112,4 +112,5 @@ async def _label(stand: Stand) -> None:
     step = stand.waits_for.value if stand.waits_for else "afgerond"
     tags = [tag for tag in context.flow_run.tags if not tag.startswith(("wet:", "stap:", "team:"))]
     tags += [f"wet:{stand.law}", f"stap:{step}", f"team:{stand.team}"]
-    await context.client.update_flow_run(context.flow_run.id, name=stand.number, tags=tags)
+    async with get_client() as client:
+        await client.update_flow_run(context.flow_run.id, name=stand.number, tags=tags)
