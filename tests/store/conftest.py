@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, NullPool
+from stage import Stage
 
 from store.engine import build
 from store.schema import migrate
@@ -48,3 +50,25 @@ def open_engine() -> Iterator[Callable[..., Engine]]:
 def owner(migrated: str, open_engine: Callable[..., Engine]) -> Engine:
     """The owner's engine on a migrated database."""
     return open_engine(migrated)
+
+
+@pytest.fixture(params=ENGINES)
+def dialect(request: pytest.FixtureRequest) -> str:
+    """Each engine in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """The stage of this session; PostgreSQL starts only when asked for."""
+    return Stage(tmp_path_factory.mktemp("stage"), partial(request.getfixturevalue, "postgres_cluster"))
+
+
+@pytest.fixture
+def staged(stage: Stage, dialect: str) -> Iterator[Connection]:
+    """The owner's connection to a database where the scene is set, in a transaction that is undone."""
+    own = build(stage.url(dialect), poolclass=NullPool)
+    with own.connect() as connection, connection.begin() as attempt:
+        yield connection
+        attempt.rollback()
+    own.dispose()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -15,12 +14,13 @@ from typing import Any
 
 import oracle
 import psycopg
-from attacks import Attack
+from attacks import Attack, Step
 from scene import scene
-from sqlalchemy import Connection, NullPool
+from sqlalchemy import Connection, NullPool, create_engine
 
 from store import guards
 from store.engine import build
+from store.fingerprint import check_guards
 from store.grants import grant_application
 from store.schema import migrate
 
@@ -30,40 +30,78 @@ _numbers = count(1)
 
 
 @dataclass
-class Target:
-    """One database under attack; `connect` is the attacker's way in, `url` the owner's."""
+class Shell:
+    """A copy of the scene on SQLite, attacked over a plain connection with these pragmas."""
 
-    url: str
-    connect: Callable[[], Any]
-    strike: Callable[[bool], None]
-    clean: bool = True
-
-    def rows(self) -> oracle.Rows:
-        """What the record holds, read as its owner."""
-        with owner(self.url) as connection:
-            return oracle.read(partial(_query, connection))
+    path: Path
+    pragmas: tuple[str, ...]
 
     def suffer(self, attack: Attack) -> list[str]:
         """Let the attack run to its end, and say what is wrong then."""
-        before = self.rows()
-        connection = self.connect()
-        try:
-            for step in attack.steps:
-                self._try(connection, step)
-        finally:
-            connection.close()
-        after = self.rows()
-        made = any(word in step for step in attack.steps if isinstance(step, str) for word in ("CREATE", "ALTER"))
-        self.clean = after == before and not made
-        return oracle.wrongs(after, before)
+        with owner(self.url) as connection:
+            before = oracle.read(partial(_query, connection))
+        attacker = sqlite3.connect(self.path, isolation_level=None)
+        for step in (*(f"PRAGMA {pragma}" for pragma in self.pragmas), *attack.steps):
+            # A refusal is what we hope for; the oracle judges.
+            with suppress(sqlite3.Error):
+                attacker.execute(str(step).replace("{path}", str(self.path)))
+        attacker.close()
+        with owner(self.url) as connection:
+            return oracle.wrongs(oracle.read(partial(_query, connection)), before)
 
-    def _try(self, connection: Any, step: Any) -> None:
+    def check(self) -> None:
+        """Compare the guards, as at the start of the engine."""
+        with owner(self.url) as connection:
+            check_guards(connection)
+
+    def strike(self) -> None:
+        """Remove the copy."""
+        for part in self.path.parent.glob(self.path.name + "*"):
+            part.unlink()
+
+    @property
+    def url(self) -> str:
+        """Where the copy is."""
+        return f"sqlite:///{self.path}"
+
+
+@dataclass
+class Cell:
+    """The scene on PostgreSQL, attacked inside a transaction that is rolled back; nothing there waits for a commit."""
+
+    connection: Connection
+
+    def suffer(self, attack: Attack) -> list[str]:
+        """Let the attack run to its end, and say what is wrong then."""
+        before = oracle.read(partial(_query, self.connection))
+        for step in attack.steps:
+            if step not in {"BEGIN", "COMMIT"}:
+                self._try(step)
+        self.connection.exec_driver_sql("SET LOCAL search_path = public, pg_temp")
+        return oracle.wrongs(oracle.read(partial(_query, self.connection)), before)
+
+    def check(self) -> None:
+        """Compare the guards, as at the start of the engine."""
+        check_guards(self.connection)
+
+    def strike(self) -> None:
+        """Undo the attack and hang up."""
+        engine = self.connection.engine
+        self.connection.close()
+        engine.dispose()
+
+    def _try(self, step: Step) -> None:
+        attacker: Any = self.connection.connection.driver_connection
         # A refusal is what we hope for; the oracle judges.
-        with suppress(sqlite3.Error, psycopg.Error):
+        with suppress(psycopg.Error):
             if callable(step):
-                step(connection)
+                with attacker.transaction():
+                    step(attacker)
+            elif "SAVEPOINT" in step or "ROLLBACK" in step:
+                attacker.execute(step)
             else:
-                connection.execute(step.replace("{path}", self.url.removeprefix("sqlite:///")))
+                with attacker.transaction():
+                    attacker.execute(step)
 
 
 @contextmanager
@@ -91,68 +129,43 @@ def prepare(url: str, without: Iterable[str] = ()) -> None:
             connection.exec_driver_sql(statement)
         if "guards" in without:
             guards.drop(connection)
-        if "constraints" in without and connection.dialect.name == "postgresql":
-            strip_constraints(connection)
-
-
-def sqlite_shell(path: Path, pragmas: Iterable[str]) -> sqlite3.Connection:
-    """A plain connection that takes each statement as it comes."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in pragmas:
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
+        if connection.dialect.name == "postgresql":
+            grant_application(connection, "maatwerk_app")
+            if "constraints" in without:
+                strip_constraints(connection)
 
 
 class Stage:
-    """Makes copies of prepared scenes, one scene for each set of layers taken away."""
+    """Sets the scene once for each set of layers taken away, and lets attackers at it."""
 
     def __init__(self, folder: Path, cluster: Callable[[], Any]) -> None:
         self.folder, self.cluster = folder, cluster
-        self.prepared: dict[tuple[str, ...], Any] = {}
-        self.unspoilt: defaultdict[tuple[str, ...], list[Any]] = defaultdict(list)
+        self.prepared: dict[tuple[str, ...], str] = {}
 
-    def sqlite(self, pragmas: Iterable[str], without: tuple[str, ...] = ()) -> Target:
-        """A copy on SQLite, attacked over a connection with these pragmas."""
-        key = ("sqlite", *without)
+    def url(self, dialect: str, without: tuple[str, ...] = ()) -> str:
+        """The scene itself, as its owner; leave it as it was."""
+        key = (dialect, *without)
         if key not in self.prepared:
-            self.prepared[key] = self.folder / f"{'-'.join(key)}.db"
-            prepare(f"sqlite:///{self.prepared[key]}", without)
+            file = f"sqlite:///{self.folder}/{'-'.join(key)}.db"
+            self.prepared[key] = file if dialect == "sqlite" else self.cluster().create().owner_url
+            prepare(self.prepared[key], without)
+        return self.prepared[key]
+
+    def sqlite(self, pragmas: tuple[str, ...], without: tuple[str, ...] = ()) -> Shell:
+        """A fresh copy on SQLite."""
         path = self.folder / f"copy-{next(_numbers)}.db"
-        shutil.copy(self.prepared[key], path)
+        shutil.copy(self.url("sqlite", without).removeprefix("sqlite:///"), path)
+        return Shell(path, pragmas)
 
-        def strike(_clean: bool) -> None:
-            for part in self.folder.glob(path.name + "*"):
-                part.unlink()
-
-        return Target(f"sqlite:///{path}", partial(sqlite_shell, path, pragmas), strike)
-
-    def postgresql(self, role: str, without: tuple[str, ...] = (), options: str = "") -> Target:
-        """A copy on PostgreSQL, attacked by this role; one that an attack left as it was serves again."""
-        key = ("postgresql", *without)
-        copy = self.unspoilt[key].pop() if self.unspoilt[key] else self._copy(key, without)
-
-        def strike(clean: bool) -> None:
-            if clean:
-                self.unspoilt[key].append(copy)
-            else:
-                self.cluster().drop(copy)
-
-        address = {"host": str(copy.socket), "user": role, "dbname": copy.name, "options": options}
-        return Target(copy.owner_url, partial(psycopg.connect, **address, autocommit=True), strike)
-
-    def _copy(self, key: tuple[str, ...], without: tuple[str, ...]) -> Any:
-        cluster = self.cluster()
-        if key not in self.prepared:
-            self.prepared[key] = cluster.create()
-            prepare(self.prepared[key].owner_url, without)
-            with owner(self.prepared[key].owner_url) as connection:
-                grant_application(connection, "maatwerk_app")
-        name = f"copy_{next(_numbers)}"
-        cluster.sql("postgres", f"CREATE DATABASE {name} TEMPLATE {self.prepared[key].name} OWNER maatwerk_owner")
-        return replace(self.prepared[key], name=name)
+    def postgresql(self, role: str, without: tuple[str, ...] = (), options: str = "") -> Cell:
+        """The scene on PostgreSQL, attacked by this role."""
+        url = self.url("postgresql", without).replace("maatwerk_owner", role)
+        connection = create_engine(url, poolclass=NullPool, connect_args={"options": options}).connect()
+        connection.exec_driver_sql("SELECT 1")
+        return Cell(connection)
 
 
 def _query(connection: Connection, table: str) -> Iterator[tuple[list[str], tuple[Any, ...]]]:
-    found = connection.exec_driver_sql(f"SELECT * FROM {table}")
+    found = connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1")
     names = list(found.keys())
     yield from ((names, tuple(row)) for row in found)
