@@ -41,8 +41,8 @@ def _holiday(entry: Entry) -> Holiday:
     holiday = Holiday(
         name=entry.text("name"),
         article=entry.text("article"),
-        month=entry.optional_number("month"),
-        day=entry.optional_number("day"),
+        month=entry.number("month", default=1),
+        day=entry.number("day", default=1),
         from_easter=entry.optional_number("from_easter"),
         if_sunday=entry.number("if_sunday", default=0),
         valid_from=entry.day("valid_from"),
@@ -51,14 +51,13 @@ def _holiday(entry: Entry) -> Holiday:
         confirmed=entry.flag("confirmed"),
     )
     check_order(entry, holiday)
-    fixed = holiday.month is not None and holiday.day is not None
+    fixed = {"month", "day"} <= entry.values.keys()
     if fixed == (holiday.from_easter is not None):
         entry.fail("geef month en day, of from_easter")
-    if fixed:
-        try:
-            date(LEAP_YEAR, holiday.month or 0, holiday.day or 0)
-        except ValueError:
-            entry.fail("deze dag bestaat niet", "day")
+    try:
+        date(LEAP_YEAR, holiday.month, holiday.day)
+    except ValueError:
+        entry.fail("deze dag bestaat niet", "day")
     return holiday
 
 

@@ -34,8 +34,8 @@ class Holiday:
     name: str
     valid_from: date
     valid_to: date | None = None
-    month: int | None = None
-    day: int | None = None
+    month: int = 1
+    day: int = 1
     from_easter: int | None = None
     if_sunday: int = 0
     article: str = ""
@@ -53,7 +53,7 @@ class Holiday:
     def _nominal(self, year: int) -> date:
         if self.from_easter is not None:
             return easter(year) + timedelta(days=self.from_easter)
-        return date(year, self.month or 1, self.day or 1)
+        return date(year, self.month, self.day)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ LONGEST_COVERED = {Unit.DAYS: 90, Unit.WEEKS: 12, Unit.MONTHS: 3}
 
 def covered_by_act(length: int, unit: Unit) -> bool:
     """Whether art. 4 leaves a term of this length under the Act."""
-    return length <= LONGEST_COVERED.get(unit, -1)
+    return unit in LONGEST_COVERED and length <= LONGEST_COVERED[unit]
 
 
 def add(day: date, length: int, unit: Unit) -> date:

@@ -161,3 +161,17 @@ def test_a_decree_day_on_a_holiday_keeps_both_names():
     christmas = Holiday("kerst", valid_from=date(2000, 1, 1), month=12, day=25)
     calendar = Calendar((christmas,), (decree,))
     assert calendar.holiday_name(date(2026, 12, 25)) == "gelijkgestelde dag en kerst"
+
+
+@pytest.mark.parametrize(
+    ("if_sunday", "day"), [(0, date(2025, 4, 27)), (-1, date(2025, 4, 26)), (1, date(2025, 4, 28))]
+)
+def test_a_holiday_on_a_sunday_moves_as_its_rule_says(if_sunday, day):
+    holiday = Holiday("dag", valid_from=date(2000, 1, 1), month=4, day=27, if_sunday=if_sunday)
+    assert holiday.falls_on(2025) == day
+    assert holiday.falls_on(2026) == date(2026, 4, 27)
+
+
+def test_a_holiday_may_hang_on_easter():
+    holiday = Holiday("dag", valid_from=date(2000, 1, 1), from_easter=-2)
+    assert holiday.falls_on(2026) == date(2026, 4, 3)

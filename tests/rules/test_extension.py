@@ -187,3 +187,11 @@ def test_an_extension_of_a_term_outside_the_act_does_not_roll(the_law):
     term = replace(the_law.term("awb_bob", on=on(2, 2)), atw=False)
     extension = Extension(length=6)
     assert deadline(on(2, 2), term, calendar=the_law.calendar, extension_to=extension).on == on(4, 27)
+
+
+def test_a_limit_in_another_unit_than_the_term_does_not_roll(the_law):
+    rule = ExtensionRule(article="", max_length=42, max_unit=Unit.DAYS, statutory=True)
+    term = replace(the_law.term("awb_bob", on=on(2, 2)), extendable=rule)
+    with pytest.raises(ExtensionTooLong) as refusal:
+        deadline(on(2, 2), term, calendar=the_law.calendar, extension_to=on(4, 28))
+    assert refusal.value.last_on == on(4, 27)

@@ -61,3 +61,8 @@ def test_the_hour_the_clock_skips_is_refused():
 def test_hours_are_never_lost_or_gained(start, hours):
     start_at = start.replace(tzinfo=UTC)
     assert after_hours(moment(start_at), hours) - start_at == timedelta(hours=hours)
+
+
+def test_a_moment_is_told_on_the_dutch_clock():
+    assert moment(at("2026-07-01T10:00+00:00")).isoformat() == "2026-07-01T12:00:00+02:00"
+    assert moment(at("2026-01-05T10:00")).isoformat() == "2026-01-05T10:00:00+01:00"

@@ -43,3 +43,10 @@ def test_after_art_2_there_are_two_working_days(start, days):
     if steps:
         assert calendar.working_days_between(start, last) == 2
         assert steps[0].days == (last - end).days
+
+
+def test_a_term_that_ends_on_its_second_working_day_stays(calendar):
+    monday = date(2026, 11, 23)
+    assert two_working_days(monday, monday + timedelta(2), (), calendar) == []
+    (step,) = two_working_days(monday, monday + timedelta(1), (), calendar)
+    assert (step.on, step.days) == (monday + timedelta(2), 1)

@@ -169,13 +169,15 @@ def test_a_duty_without_a_length_has_no_last_day(the_law, rule):
 def test_local_policy_makes_urgent_help_48_hours(the_law):
     urgent = the_law.term("wmo_spoed", on=date(2026, 11, 20))
     found = deadline(datetime(2026, 11, 20, 15, 30), urgent.as_local_policy(), calendar=the_law.calendar)  # noqa: DTZ001
+    assert (found.term.length, found.term.unit) == (48, Unit.HOURS)
     assert found.on == date(2026, 11, 22)
     assert f"{found.at:%H.%M}" == "15.30"
 
 
 def test_a_term_without_local_policy_has_none(the_law):
-    with pytest.raises(TermWithoutLength):
+    with pytest.raises(TermWithoutLength) as refusal:
         the_law.term("wmo_onderzoek", on=date(2026, 1, 1)).as_local_policy()
+    assert refusal.value.term_id == "wmo_onderzoek"
     half = Term(id="t", length=None, unit=Unit.LOCAL, local_length=2)
     with pytest.raises(TermWithoutLength):
         half.as_local_policy()
