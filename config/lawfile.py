@@ -22,6 +22,7 @@ class LawDataError(LawError):
 
     def __init__(self, path: Path, line: int, problem: str) -> None:
         super().__init__(f"{path.name}:{line}: {problem}")
+        self.message_nl = f"De wetsgegevens kloppen niet. {path.name}, regel {line}: {problem}."
         self.path = path
         self.line = line
         self.problem = problem

@@ -98,6 +98,7 @@ def test_a_mistake_in_a_term_is_pointed_at(folder, old, new, line, problem):
     assert refusal.path.name == "wmo.toml"
     assert refusal.line == header + line
     assert str(refusal) == f"wmo.toml:{refusal.line}: {refusal.problem}"
+    assert f"wmo.toml, regel {refusal.line}: " in refusal.message_nl
 
 
 @pytest.mark.parametrize(
