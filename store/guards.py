@@ -90,10 +90,19 @@ def guards(dialect: str) -> tuple[Guard, ...]:
 
 def install(connection: Connection) -> None:
     """Make the guards of all tables that exist."""
+    for guard in _wanted(connection):
+        make(connection, guard)
+
+
+def missing(connection: Connection) -> tuple[str, ...]:
+    """The names of guards that should be there, and are not."""
+    present = {name for name, _ in connection.exec_driver_sql(_FOUND[connection.dialect.name])}
+    return tuple(sorted(guard.name for guard in _wanted(connection) if guard.name not in present))
+
+
+def _wanted(connection: Connection) -> list[Guard]:
     present = set(inspect(connection).get_table_names())
-    for guard in guards(connection.dialect.name):
-        if guard.table in present:
-            make(connection, guard)
+    return [guard for guard in guards(connection.dialect.name) if guard.table in present]
 
 
 def make(connection: Connection, guard: Guard) -> None:

@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, NullPool, insert, inspect, make_url, select
+from sqlalchemy import Connection, NullPool, insert, make_url, select
 
 from config.settings import settings
 from rules.errors import GuardsChanged, LetterKindChanged, SchemaOutdated
@@ -71,8 +71,10 @@ def move(connection: Connection, to: str, steps: Sequence[Path] = ()) -> None:
         _step(config, to)
         guards.install(connection)
         _check_links(connection)
-    if inspect(connection).has_table(LetterKind.__tablename__):
+    if revision(connection) == _head(_config(connection)):
         check_guards(connection)
+    elif missing := guards.missing(connection):
+        raise GuardsChanged(missing)
 
 
 def sync_letter_kinds(connection: Connection, kinds: Iterable[Kind]) -> None:

@@ -109,7 +109,7 @@ def _forged() -> list[Attack]:
     return [
         Attack("a call without a fact", (*call(50, 1, 1, fact_id=404404), by_call)),
         Attack("a call on the note of a colleague", (*call(50, 1, 1, fact_id=900), by_call)),
-        Attack("a call on the fact of another call", (*call(50, 1, 1, fact_id=1001), by_call)),
+        Attack("a call on the fact of another call", (*call(50, 1, 1, fact_id=2001), by_call)),
         Attack("a failed call said to uphold", (*call(50, 1, 1, "niet_bereikt", upholds=1), by_call)),
         Attack("a call of no known outcome", (*call(50, 1, 1, "voicemail", upholds=1), by_call)),
         Attack(
@@ -312,7 +312,7 @@ def _rewritten() -> list[Attack]:
                     case_id=3,
                     decision_id=3,
                     decision_at=PREPARED,
-                    fact_id=1001,
+                    fact_id=2001,
                     outcome="niet_bereikt",
                     upholds=0,
                     called_at=CALLED,
@@ -346,7 +346,7 @@ def _sqlite() -> list[Attack]:
         "replace a receipt by what it is about": (letter(1, None, over, **PLAIN | {"about": 1, "content": "{1}"}),),
         "replace into a grant": (letter(5, 5, "REPLACE INTO", **GRANT | {"id": 3, "number": 1}),),
         "replace a letter kind": (row("letter_kind", over, name="wmo/afwijzing", adverse=0, decides=0), letter(1, None, adverse=0, decides=0)),
-        "replace a decision": (row("decision", over, id=1, case_id=1, version=1, fact_id=1000, outcome="granted", adverse=0, prepared_by="x", prepared_at=PREPARED), letter(1, 1, **GRANT)),
+        "replace a decision": (row("decision", over, id=1, case_id=1, version=1, fact_id=1001, outcome="granted", adverse=0, prepared_by="x", prepared_at=PREPARED), letter(1, 1, **GRANT)),
         "replace a decision by its version": (row("decision", over, id=61, case_id=1, version=1, fact_id=900, outcome="granted", adverse=0, prepared_by="x", prepared_at=PREPARED), letter(1, 61, **GRANT)),
         "replace a call": (fact(901, 3, "Call"), row("call", over, id=3, case_id=3, decision_id=3, decision_at=PREPARED, fact_id=901, outcome="geinformeerd_akkoord", upholds=1, called_at=CALLED, caller="x")),
         "replace an exemption": (fact(901, 7, "Exemption"), row("exemption", over, id=2, case_id=7, decision_id=8, decision_at=PREPARED, fact_id=901, reason="overleden", motivation=WHY, requested_by="sanne", requested_at=REQUESTED), letter(7, 8, **exempted(2))),

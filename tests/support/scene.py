@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
-
 START = 1_790_000_000_000
 HOUR = 3_600_000
 PREPARED = START + 10 * HOUR
@@ -17,8 +15,6 @@ SHA = "a" * 64
 WHY = "De inwoner is overleden, dat meldde de zoon."
 
 Value = str | int | None
-
-_facts = count(1000)
 
 
 def row(table: str, verb: str = "INSERT INTO", tail: str = "", **values: Value) -> str:
@@ -34,32 +30,34 @@ def literal(value: Value) -> str:
     return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
-def fact(id: int, case_id: int, kind: str) -> str:
+def fact(id_: int, case_id: int, kind: str) -> str:
     """A fact; its place on the record does not matter here, so it is its number."""
-    return row("fact", id=id, case_id=case_id, seq=id, kind=kind, body="{}", by="sanne", at=START)
+    return row("fact", id=id_, case_id=case_id, seq=id_, kind=kind, body="{}", by="sanne", at=START)
 
 
-def decision(id: int, case_id: int, outcome: str = "rejected", **changes: Value) -> list[str]:
+def decision(id_: int, case_id: int, outcome: str = "rejected", **changes: Value) -> list[str]:
     """A version of a decision, with its fact."""
-    known = next(_facts)
+    known = 1000 + id_
     values: dict[str, Value] = {"version": 1, "adverse": int(outcome != "granted"), "prepared_at": PREPARED}
-    given = {**values, "id": id, "case_id": case_id, "fact_id": known, "outcome": outcome, "prepared_by": "sanne"}
+    given = {**values, "id": id_, "case_id": case_id, "fact_id": known, "outcome": outcome, "prepared_by": "sanne"}
     return [fact(known, case_id, "Intention"), row("decision", **(given | changes))]
 
 
-def call(id: int, case_id: int, decision_id: int, outcome: str = "geinformeerd_akkoord", **changes: Value) -> list[str]:
+def call(
+    id_: int, case_id: int, decision_id: int, outcome: str = "geinformeerd_akkoord", **changes: Value
+) -> list[str]:
     """A call, with its fact."""
-    known = next(_facts)
+    known = 2000 + id_
     upholds = int(outcome in {"geinformeerd_akkoord", "geinformeerd_niet_akkoord"})
-    values: dict[str, Value] = {"id": id, "case_id": case_id, "decision_id": decision_id, "decision_at": PREPARED}
+    values: dict[str, Value] = {"id": id_, "case_id": case_id, "decision_id": decision_id, "decision_at": PREPARED}
     result: dict[str, Value] = {"outcome": outcome, "upholds": upholds, "called_at": CALLED, "caller": "sanne"}
     return [fact(known, case_id, "Call"), row("call", **(values | result | {"fact_id": known} | changes))]
 
 
-def exemption(id: int, case_id: int, decision_id: int, reason: str = "overleden", **changes: Value) -> list[str]:
+def exemption(id_: int, case_id: int, decision_id: int, reason: str = "overleden", **changes: Value) -> list[str]:
     """A request for an exemption, with its fact."""
-    known = next(_facts)
-    values: dict[str, Value] = {"id": id, "case_id": case_id, "decision_id": decision_id, "decision_at": PREPARED}
+    known = 3000 + id_
+    values: dict[str, Value] = {"id": id_, "case_id": case_id, "decision_id": decision_id, "decision_at": PREPARED}
     asked: dict[str, Value] = {
         "fact_id": known,
         "reason": reason,
@@ -70,10 +68,10 @@ def exemption(id: int, case_id: int, decision_id: int, reason: str = "overleden"
     return [fact(known, case_id, "Exemption"), row("exemption", **(values | asked | changes))]
 
 
-def approval(id: int, case_id: int, decision_id: int, exemption_id: int, **changes: Value) -> list[str]:
+def approval(id_: int, case_id: int, decision_id: int, exemption_id: int, **changes: Value) -> list[str]:
     """The approval of an exemption, with its fact."""
-    known = next(_facts)
-    values: dict[str, Value] = {"id": id, "case_id": case_id, "decision_id": decision_id, "exemption_id": exemption_id}
+    known = 4000 + id_
+    values: dict[str, Value] = {"id": id_, "case_id": case_id, "decision_id": decision_id, "exemption_id": exemption_id}
     agreed: dict[str, Value] = {
         "fact_id": known,
         "requested_by": "sanne",
