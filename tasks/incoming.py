@@ -1,0 +1,297 @@
+"""A report as it comes in from a web form or the desk, read and checked before anything is kept."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from config.forms import Form, form
+from letters.signs import clean
+from rules.errors import LetterError, ReportRefused, ReportUnreadable
+from store.keys import bsn_index
+from tasks import clock
+
+FILE_MAX = 10 * 1024 * 1024
+LINE_MAX = 40 * 1024 * 1024
+MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Za-z]{2})")
+OLDEST = date(1900, 1, 1)
+
+
+def _refuse(sentence: str) -> PydanticCustomError:
+    return PydanticCustomError("refused", "{sentence}", {"sentence": sentence})
+
+
+def _printable(text: str) -> str:
+    try:
+        return clean(text, "dit veld").strip()
+    except LetterError as strange:
+        raise _refuse(strange.message_nl) from None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+Line = Annotated[str, StringConstraints(max_length=120), AfterValidator(_printable), AfterValidator(_one_line)]
+Required = Annotated[Line, Field(min_length=1)]
+Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_printable)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="forbid")
+
+
+class Person(_Part):
+    """The citizen the report is about."""
+
+    bsn: str = ""
+    initials: Required
+    first_name: Line = ""
+    prefix: Line = ""
+    family_name: Required
+    salutation: Annotated[str, Field(pattern="^(mevrouw|de heer|)$")] = ""
+    born_on: date | None = None
+    street: Required
+    number: Required
+    postcode: Required
+    city: Required
+    phone: Annotated[Line, Field(pattern=r"^[0-9+() -]*$")] = ""
+    email: Annotated[Line, Field(pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+|)$")] = ""
+    language: Line = "Nederlands"
+    interpreter: bool = False
+    reachable: Line = ""
+
+    @field_validator("family_name", "initials", "street", "number", "city")
+    @classmethod
+    def _filled(cls, value: str) -> str:
+        if not value:
+            raise _refuse("Vul dit in.")
+        return value
+
+    @field_validator("bsn")
+    @classmethod
+    def _eleven_test(cls, value: str) -> str:
+        if value:
+            bsn_index(value)
+        return value
+
+    @field_validator("born_on")
+    @classmethod
+    def _born(cls, value: date | None) -> date | None:
+        if value and not OLDEST <= value <= clock.today():
+            raise _refuse("Deze geboortedatum kan niet kloppen. Controleer het jaar.")
+        return value
+
+    @field_validator("postcode")
+    @classmethod
+    def _postcode(cls, value: str) -> str:
+        found = POSTCODE.fullmatch(value)
+        if not found:
+            raise _refuse("Vul een postcode in als 1234 AB.")
+        return f"{found[1]} {found[2].upper()}"
+
+
+class Relative(_Part):
+    """Someone in the household or close by."""
+
+    name: Required
+    relation: Line = ""
+    born_on: date | None = None
+    elsewhere: bool = False
+    carer: bool = False
+
+
+class Representative(_Part):
+    """Someone who acts for the citizen, with a written authorisation (Awb 2:1 lid 3) or still without."""
+
+    name: Required
+    relation: Line = ""
+    phone: Line = ""
+    authorised_on: date | None = None
+    street: Line = ""
+    number: Line = ""
+    postcode: Line = ""
+    city: Line = ""
+
+
+class Upload(_Part):
+    """A file, with what it really is by its first bytes."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=255)]
+    content: bytes
+    media_type: str
+
+
+class Incoming(_Part):
+    """One report; `reference` makes receiving it twice harmless."""
+
+    reference: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    process: str
+    team: str
+    channel: str
+    received_at: AwareDatetime
+    subject: Line = ""
+    question: Annotated[Text, Field(min_length=1)]
+    urgent: bool = False
+    person: Person
+    household: tuple[Relative, ...] = ()
+    representative: Representative | None = None
+    letters_to_representative: bool = False
+    answers: tuple[tuple[str, str], ...] = ()
+    files: tuple[Upload, ...] = ()
+
+    @field_validator("received_at")
+    @classmethod
+    def _past(cls, value: datetime) -> datetime:
+        if value > clock.now() + timedelta(minutes=5):
+            raise _refuse("Dit tijdstip ligt in de toekomst. Controleer de klok van de formulierserver.")
+        return value
+
+
+def read_line(text: str) -> Incoming:
+    """One line of an intake file, in the shape a form server posts; raises an `IntakeError` in Dutch."""
+    values, metadata = _envelope(text)
+    known = form(metadata.get("form_id", ""), metadata.get("form_name", ""), str(metadata.get("form_version", "")))
+    given = _report(known, values, metadata)
+    return checked(given, lambda field: _as_on_form(known, field))
+
+
+def checked(given: Mapping[str, Any], named: Callable[[str], str] = str) -> Incoming:
+    """A report from plain data; `ReportRefused` names each wrong field, and quotes nothing."""
+    try:
+        return Incoming.model_validate(given)
+    except ValidationError as invalid:
+        found = invalid.errors(include_input=False, include_url=False)
+    raise ReportRefused({named(".".join(map(str, e["loc"]))): _sentence(e) for e in found})
+
+
+def upload(name: str, content: bytes) -> dict[str, Any]:
+    """A file ready to be checked; a kind of file that we do not take is refused here."""
+    media_type = next((kind for start, kind in MEDIA.items() if content.startswith(start)), "")
+    if not media_type:
+        raise ReportUnreadable("Dit soort bestand nemen wij niet aan. Stuur een PDF, PNG of JPEG.")
+    if len(content) > FILE_MAX:
+        raise ReportUnreadable("Het bestand is groter dan 10 MB. Stuur een kleiner bestand.")
+    return {"name": name, "content": content, "media_type": media_type}
+
+
+def _envelope(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    if len(text) > LINE_MAX:
+        raise ReportUnreadable("Deze regel is groter dan 40 MB. Stuur kleinere bijlagen.")
+    try:
+        post = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ReportUnreadable(
+            "Deze regel is geen geldige JSON. Vraag de formulierserver om de melding opnieuw."
+        ) from None
+    values, metadata = (post.get(part) if isinstance(post, dict) else None for part in ("values", "metadata"))
+    if not isinstance(values, dict) or not isinstance(metadata, dict):
+        raise ReportUnreadable("Deze regel heeft geen “values” en “metadata”. Dit is geen melding van een formulier.")
+    return values, metadata
+
+
+def _report(known: Form, values: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
+    report = _mapped(known.report, values)
+    given: dict[str, Any] = {
+        "reference": str(metadata.get("public_reference") or ""),
+        "process": known.process,
+        "team": known.team,
+        "channel": "website",
+        "received_at": metadata.get("registration_timestamp"),
+        "person": _mapped(known.person, values),
+        "household": [_mapped(known.household, each) for each in _listed(values, known.household["list"])],
+        "answers": _answers(known, values),
+        "files": [_file(each) for each in _listed(values, known.report["files"])],
+    }
+    given |= {name: report[name] for name in ("subject", "question", "urgent") if name in report}
+    if someone := values.get(known.representative["from"]):
+        given["representative"] = _mapped(known.representative, someone)
+        given["letters_to_representative"] = bool(values.get(known.representative["letters"]))
+    return given
+
+
+def _mapped(names: dict[str, str], values: Any) -> dict[str, Any]:
+    """Our names for what the form filled in; an empty answer is no answer."""
+    skipped = {"list", "from", "letters", "files"}
+    found = {ours: _at(values, path) for ours, path in names.items() if ours not in skipped}
+    return {ours: value for ours, value in found.items() if value not in (None, "")}
+
+
+def _at(values: Any, path: str) -> Any:
+    for step in path.split("."):
+        values = values.get(step) if isinstance(values, dict) else None
+    return values
+
+
+def _listed(values: dict[str, Any], name: str) -> list[Any]:
+    found = values.get(name) or []
+    if not isinstance(found, list):
+        raise ReportRefused({name: "Dit hoort een lijst te zijn."})
+    return found
+
+
+def _file(given: Any) -> dict[str, Any]:
+    try:
+        content = base64.b64decode(given["content"], validate=True)
+        name = str(given["file_name"])
+    except (KeyError, TypeError, ValueError, binascii.Error):
+        raise ReportRefused(
+            {"bijlage": "Dit bestand is beschadigd. Vraag de inwoner om het opnieuw te sturen."}
+        ) from None
+    return upload(name, content)
+
+
+def _answers(known: Form, values: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the form asked and our mapping does not read: kept, so that nothing a citizen wrote is lost."""
+    left = values.keys() - known.mapped()
+    return [(name, _printable(_told(values[name]))) for name in sorted(left) if values[name] not in (None, "", [], {})]
+
+
+def _told(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _as_on_form(known: Form, field: str) -> str:
+    """Our path of a field as the form calls it, for the message."""
+    part, _, name = field.partition(".")
+    if part == "person":
+        return known.person.get(name, name)
+    return known.report.get(field, field)
+
+
+WORDS = {
+    "missing": "Vul dit in.",
+    "string_too_short": "Vul dit in.",
+    "string_too_long": "Deze tekst is te lang. Kort hem in.",
+    "string_pattern_mismatch": "Deze waarde heeft niet de goede vorm.",
+    "string_unicode": "Hier staan tekens in die geen tekst zijn. Typ dit veld opnieuw.",
+    "bool_parsing": "Kies ja of nee.",
+    "bool_type": "Kies ja of nee.",
+    "extra_forbidden": "Dit veld kennen wij niet.",
+}
+
+
+def _sentence(error: Any) -> str:
+    if error["type"] == "refused":
+        return str(error["ctx"]["sentence"])
+    if error["type"].startswith(("date", "timezone")):
+        return "Vul een geldige datum in."
+    return WORDS.get(error["type"], "Deze waarde klopt niet.")
