@@ -98,3 +98,9 @@ def test_a_refusal_says_what_to_do(kind, values, text):
 )
 def test_a_refusal_names_the_fact_for_the_log(kind, values, log):
     assert str(kind(*values)) == log
+
+
+def test_a_refusal_keeps_the_rule_and_the_day():
+    assert errors.UnknownTerm("x").term_id == "x"
+    version = errors.NoTermVersion("x", DAY)
+    assert (version.term_id, version.on) == ("x", DAY)
