@@ -81,10 +81,7 @@ def document(letter: str, values: Mapping[str, object], *, overrides: Path | Non
     """Everything but the typesetting; enough to check a letter before a batch run."""
     front = front_matter(letter)
     given = clean_values({"gemeente": municipality().for_letters(), **values})
-    if front.adverse and ("gesprek" in given) == ("uitzondering" in given):
-        raise CallUnmentioned(letter)
-    for path, count in front.items.items():
-        _check_count(given, path, count)
+    _check_values(letter, front, given)
     slots: list[str] = []
     markdown = write(letter, given, slots, overrides)
     parsed = skeleton(markdown)
@@ -141,6 +138,23 @@ def _address(client: Fields) -> list[str]:
     if len(lines) not in ADDRESS_LINES:
         raise AddressUnfit("client.adres", line=None)
     return [" ".join(line.split("\n")) for line in lines]
+
+
+def _check_values(letter: str, front: FrontMatter, given: Fields) -> None:
+    if front.adverse and ("gesprek" in given) == ("uitzondering" in given):
+        raise CallUnmentioned(letter)
+    for path, count in front.items.items():
+        _check_count(given, path, count)
+    if front.outcomes:
+        _check_outcomes(given.get("voorzieningen"), front.outcomes)
+
+
+def _check_outcomes(provisions: object, outcomes: tuple[str, ...]) -> None:
+    """A refusal may not slip into a letter that needs no call."""
+    if not isinstance(provisions, list) or not provisions:
+        raise ValueMissing("voorzieningen")
+    if any(not isinstance(one, Fields) or one.get("uitkomst") not in outcomes for one in provisions):
+        raise ValueUnfit("voorzieningen", "past niet bij deze brief: kies de brief die bij de uitkomst hoort")
 
 
 def _check_count(given: Fields, path: str, count: int) -> None:

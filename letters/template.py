@@ -57,6 +57,7 @@ class FrontMatter(BaseModel):
     blocks: tuple[str, ...] = Field(description="required parts, from required.toml")
     must: dict[str, str] = Field(description="what the text must say: a name and a pattern")
     items: dict[str, int] = Field(default={}, description="lists whose length the law sets")
+    outcomes: tuple[str, ...] = Field(default=(), description="outcomes its provisions may have")
     never: tuple[str, ...] = Field(default=(), description="patterns the text may not show")
 
 

@@ -252,6 +252,34 @@ def test_a_rejection_tells_of_the_call_or_of_the_exception_and_never_of_both(let
 
 
 @pytest.mark.parametrize(
+    ("letter", "outcome"),
+    [("wmo/toekenning-natura", "af"), ("wmo/toekenning-pgb", "deels"), ("wmo/afwijzing", "toe")],
+)
+def test_an_outcome_that_belongs_in_another_letter_is_refused(letter, outcome):
+    values = sample(letter)
+    values["voorzieningen"].append({**values["voorzieningen"][0], "uitkomst": outcome})
+    with pytest.raises(ValueUnfit) as refused:
+        document(letter, values)
+    assert refused.value.field == "voorzieningen"
+
+
+@pytest.mark.parametrize("none", [[], "alles", None])
+def test_a_decision_is_about_something(none):
+    with pytest.raises(ValueMissing) as refused:
+        document("wmo/afwijzing", {**sample("wmo/afwijzing"), "voorzieningen": none})
+    assert refused.value.field == "voorzieningen"
+
+
+def test_without_that_check_a_refusal_slips_into_a_grant(monkeypatch):
+    """The guard off: a letter that needs no call says what the citizen does not get, by silence."""
+    letter, values = "wmo/toekenning-natura", sample("wmo/toekenning-natura")
+    values["voorzieningen"].append({**values["voorzieningen"][0], "naam": "vervoer", "uitkomst": "af"})
+    monkeypatch.setattr(rendering, "front_matter", lambda name: front_matter(name).model_copy(update={"outcomes": ()}))
+    body = document(letter, values).body
+    assert not any("vervoer" in line for line in body)
+
+
+@pytest.mark.parametrize(
     ("lines", "line"),
     [
         (["Mevrouw W. van der Meer tot Oosterwijk-Van Heeckeren van Brandsenburg", "Laan 1", "4099 ZX  VELDHAVEN"], 1),
