@@ -524,3 +524,39 @@ class ReportRefused(IntakeError):
         super().__init__(f"refused fields: {', '.join(sorted(problems))}")
         self.problems = problems
         self.message_nl = " ".join(f"{field}: {problem}" for field, problem in problems.items())
+
+
+class StartError(MaatwerkError):
+    """Maatwerk cannot come up."""
+
+
+class PortTaken(StartError):
+    """Another program listens there."""
+
+    def __init__(self, port: int, setting: str) -> None:
+        super().__init__(f"port {port} is taken")
+        self.port, self.setting = port, setting
+        self.message_nl = (
+            f"Poort {port} is al in gebruik. Stop het programma dat daar draait, of kies een andere poort, "
+            f"bijvoorbeeld: {setting}={port + 1} maatwerk start."
+        )
+
+
+class AlreadyRunning(StartError):
+    """Another start uses this data folder."""
+
+    def __init__(self, home: str) -> None:
+        super().__init__(f"{home} is in use")
+        self.home = home
+        self.message_nl = (
+            f"Maatwerk draait al met de gegevens in {home}. Stop dat eerst, of kies een andere map met MAATWERK_HOME."
+        )
+
+
+class NotReady(StartError):
+    """A part did not come up."""
+
+    def __init__(self, name_nl: str, log: str) -> None:
+        super().__init__(f"{name_nl} did not come up")
+        self.name_nl, self.log = name_nl, log
+        self.message_nl = f"{name_nl} kwam niet op gang. Lees het logboek {log} en probeer het opnieuw."

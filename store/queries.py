@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from store.models import Case, Decision, Letter, Reason
@@ -24,11 +24,17 @@ def same_reason_elsewhere(session: Session, case: Case, reason: str) -> bool:
 
 
 def unfinished(session: Session, today: date) -> Sequence[str]:
-    """Numbers of the cases that have work to do: facts not taken up, a day that has come, a letter not made."""
+    """Numbers of the cases that have work to do: facts not taken up, a day that has come, a letter not made or unseen.
+
+    A run that died after making a letter leaves its case waiting for that letter.
+    """
     queued = select(Letter.case_id).where(Letter.status == "queued")
+    newest = select(func.max(Letter.number)).where(Letter.case_id == Case.id).scalar_subquery()
+    made = select(Letter.id).where(Letter.case_id == Case.id, Letter.number == newest, Letter.status == "rendered")
+    unseen = and_(Case.waits_for == "brief", made.exists())
     return session.scalars(
         select(Case.number)
-        .where(or_(Case.taken_up < Case.version, Case.wakes_on <= today, Case.id.in_(queued)))
+        .where(or_(Case.taken_up < Case.version, Case.wakes_on <= today, Case.id.in_(queued), unseen))
         .order_by(Case.number)
     ).all()
 

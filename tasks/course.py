@@ -103,7 +103,8 @@ def advance(number: str, course: Course) -> Stand:
         row.waits_for = waiting.action if waiting else None
         row.waits_by = waiting.by.on if waiting and waiting.by else None
         row.term_from = waiting.since if waiting else None
-        row.wakes_on = waiting.wakes_on if waiting else None
+        # A day that has come was taken up by this very pass; it need not wake the case again.
+        row.wakes_on = waiting.wakes_on if waiting and waiting.wakes_on and waiting.wakes_on > case.today else None
         db.flush()
         return Stand(
             number=number,

@@ -1,0 +1,195 @@
+"""One command that brings everything up: record, Prefect, worker, desk; and takes it down again."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+
+import httpx
+import typer
+from rich.console import Console
+
+from cli.children import Child, Crew
+from config.settings import settings
+from rules.errors import AlreadyRunning, MaatwerkError, NotReady, PortTaken
+
+READY_SECONDS = 120.0
+LOOK_SECONDS = 0.1
+Ready = Callable[[], bool]
+console = Console(highlight=False)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command `start`."""
+    app.command("start")(start)
+
+
+def start() -> None:
+    """Start alles: dossier, Prefect, verwerker en balie. Ctrl-C stopt alles weer."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    began = time.monotonic()
+    try:
+        with _alone(settings().home), _crew() as crew:
+            _bring_up(crew, stop)
+            if not stop.is_set():
+                _welcome(time.monotonic() - began)
+            while not stop.wait(LOOK_SECONDS * 5):
+                crew.look()
+            console.print("Maatwerk stopt. Lopend werk wordt afgemaakt.")
+    except MaatwerkError as refusal:
+        console.print(refusal.message_nl, style="red")
+        raise typer.Exit(1) from None
+
+
+def _bring_up(crew: Crew, stop: threading.Event) -> None:
+    with console.status("Maatwerk start") as status:
+        server = None if settings().prefect_api_url else crew.add(_server())
+        status.update("Het dossier wordt klaargezet")
+        _prepare_record()
+        desk = crew.add(_desk())
+        worker = crew.add(_worker())
+        status.update("Voorbeeldzaken worden klaargezet (alleen de eerste keer)")
+        _load_samples()
+        for child, what, ready in (
+            (server, "Prefect start", _prefect_ready),
+            (worker, "De verwerker start", lambda: _worker_ready(worker.pid)),
+            (desk, "De balie start", _desk_ready),
+        ):
+            status.update(what)
+            _wait(child, ready, stop)
+        status.update("Zaken met werk worden opgepakt")
+        _recover()
+
+
+def _prepare_record() -> None:
+    from store import schema
+    from tasks.letters import letter_kinds
+
+    schema.migrate(kinds=letter_kinds())
+    schema.check()
+
+
+def _load_samples() -> None:
+    from sqlalchemy import func, select
+
+    from store.engine import session
+    from store.models import Case
+
+    with session(readonly=True) as db:
+        cases = db.scalar(select(func.count(Case.id)))
+    if settings().demo and not settings().production and not cases:
+        import_module("cli.sample").load()
+
+
+def _recover() -> None:
+    from tasks.recovery import recover
+
+    done = asyncio.run(recover())
+    if done.started:
+        console.print(f"{len(done.started)} zaken met werk zijn opgepakt.")
+    if done.because:
+        console.print(done.because, style="yellow")
+
+
+def _server() -> Child:
+    from tasks.connection import server_environment
+
+    host, port = settings().prefect_host, settings().prefect_port
+    _check_port(host, port, "MAATWERK_PREFECT_PORT")
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(port)]
+    return Child("De Prefect-server", command, server_environment(), _log("prefect"))
+
+
+def _worker() -> Child:
+    from tasks.connection import client_environment
+
+    return Child("De verwerker", [sys.executable, "-m", "tasks.worker"], client_environment(), _log("worker"))
+
+
+def _desk() -> Child:
+    _check_port(settings().host, settings().port, "MAATWERK_PORT")
+    # No access log: what someone searched for is in the address.
+    address = ["--host", settings().host, "--port", str(settings().port), "--no-access-log"]
+    return Child("De balie", [sys.executable, "-m", "uvicorn", "desk.app:app", *address], {}, _log("desk"))
+
+
+def _log(name: str) -> Path:
+    return settings().home / "logs" / f"{name}.log"
+
+
+def _wait(child: Child | None, ready: Ready, stop: threading.Event) -> None:
+    until = time.monotonic() + READY_SECONDS
+    while not ready():
+        if stop.wait(LOOK_SECONDS):
+            return
+        if child and (not child.running or time.monotonic() > until):
+            raise NotReady(child.name_nl, str(child.log))
+
+
+def _prefect_ready() -> bool:
+    return _answers(f"{settings().prefect_api}/health")
+
+
+def _desk_ready() -> bool:
+    return _answers(f"http://{settings().host}:{settings().port}/")
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=2.0).status_code < httpx.codes.INTERNAL_SERVER_ERROR
+    except httpx.TransportError:
+        return False
+
+
+def _worker_ready(pid: int) -> bool:
+    from tasks.runs import worker_online
+
+    return asyncio.run(worker_online(pid))
+
+
+def _check_port(host: str, port: int, setting: str) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise PortTaken(port, setting) from None
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Two starts on one data folder would each think the other's worker dead."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (home / "start.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning(str(home.resolve())) from None
+        yield
+
+
+@contextmanager
+def _crew() -> Iterator[Crew]:
+    crew = Crew(lambda text: console.print(text, style="yellow"))
+    try:
+        yield crew
+    finally:
+        crew.stop()
+
+
+def _welcome(seconds: float) -> None:
+    from cli.welcome import welcome
+
+    welcome(console, seconds)
