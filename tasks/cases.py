@@ -48,6 +48,12 @@ def record_fact(number: str, fact: Fact, *, by: str, expected: int | None = None
         return Recorded(number, case.version)
 
 
+def process_of(number: str) -> str:
+    """The process a case runs under; raises `CaseUnknown`."""
+    with session(readonly=True) as db:
+        return record.find_case(db, number).process
+
+
 def _author(db: Session, by: str, kind: type[Fact]) -> None:
     staff = db.get(Staff, by)
     if staff is None or not staff.active:

@@ -24,7 +24,7 @@ from pydantic_core import PydanticCustomError
 
 from config.forms import Form, form
 from letters.signs import clean
-from rules.errors import LetterError, ReportRefused, ReportUnreadable
+from rules.errors import BsnInvalid, LetterError, ReportRefused, ReportUnreadable
 from store.keys import bsn_index
 from tasks import clock
 
@@ -89,8 +89,11 @@ class Person(_Part):
     @field_validator("bsn")
     @classmethod
     def _eleven_test(cls, value: str) -> str:
-        if value:
-            bsn_index(value)
+        try:
+            if value:
+                bsn_index(value)
+        except BsnInvalid as wrong:
+            raise _refuse(wrong.message_nl) from None
         return value
 
     @field_validator("born_on")

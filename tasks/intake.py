@@ -33,14 +33,14 @@ class Received:
 def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
     """Keep a report as a new case, once for each reference; raises `ProcessUnknown`, `BsnInvalid`."""
     prefix = process(report.process).prefix
-    kept = [(file, files.attachments().put(file.content)) for file in report.files]
+    kept = {files.attachments().put(file.content): file for file in report.files}
     with session() as db:
         _one_at_a_time(db)
         if known := db.scalar(select(Case).where(Case.reference == report.reference)):
             return Received(known.number, repeated=True)
         citizen = _citizen(db, report)
         case = _case(db, report, citizen, prefix)
-        for file, sha256 in dict((sha, (file, sha)) for file, sha in kept).values():
+        for sha256, file in kept.items():
             size = len(file.content)
             row = Attachment(case_id=case.id, field="bijlagen", file_name=file.name, size=size, sha256=sha256)
             row.media_type, row.received_at = file.media_type, report.received_at
@@ -51,7 +51,9 @@ def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
 
 def open_cases(db: Session, citizen: Citizen, *, but: int | None = None) -> tuple[str, ...]:
     """The numbers of the cases of this citizen that still run."""
-    query = select(Case.number).where(Case.citizen_id == citizen.id, Case.closed_on.is_(None), Case.id != but)
+    query = select(Case.number).where(
+        Case.citizen_id == citizen.id, Case.closed_on.is_(None), Case.id.is_distinct_from(but)
+    )
     return tuple(db.scalars(query.order_by(Case.id)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from config.law import law
 from rules.entries import Entry, Record, every, latest
@@ -28,5 +28,6 @@ def _suspension(record: Record, request: Entry[DataRequest]) -> Suspension:
     return Suspension.completion_request(
         clock.local(request.at).date(),
         request.fact.due_on,
-        completed_on=min(answer.fact.received_on, request.fact.due_on + timedelta(days=1)) if answer else None,
+        completed_on=answer.fact.received_on if answer and answer.fact.received_on <= request.fact.due_on else None,
+        reading=law().reading,
     )
