@@ -124,7 +124,8 @@ def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
 def _head_text(head: dict[str, Any]) -> tuple[str, ...]:
     sender = head["afzender"]
     return (
-        f"{sender['naam']}, {sender['afdeling']}, {', '.join(sender['postadres'])}",
+        f"{sender['naam']}, {', '.join(sender['postadres'])}",
+        f"Afdeling: {sender['afdeling']}",
         ", ".join(head["adres"]),
         *(f"{label}: {value}" for label, value in (*head["gegevens"], *head["contact"])),
         head["titel"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from rules.fields import label
 from rules.wording import day_nl
 
 
@@ -276,7 +277,7 @@ class ValueMissing(LetterError):
     def __init__(self, field: str) -> None:
         super().__init__(field)
         self.field = field
-        self.message_nl = f"In deze brief ontbreekt “{field}”. Vul dit in en maak de brief opnieuw."
+        self.message_nl = f"In deze brief ontbreekt {label(field)}. Vul dit in en maak de brief opnieuw."
 
 
 class ValueUnfit(LetterError):
@@ -285,7 +286,8 @@ class ValueUnfit(LetterError):
     def __init__(self, field: str, fault_nl: str) -> None:
         super().__init__(field, fault_nl)
         self.field, self.fault_nl = field, fault_nl
-        self.message_nl = f"“{field}” {fault_nl}. Pas dit aan en maak de brief opnieuw."
+        named = label(field)
+        self.message_nl = f"{named[0].upper()}{named[1:]} {fault_nl}. Pas dit aan en maak de brief opnieuw."
 
 
 class SignUnprintable(LetterError):
@@ -297,7 +299,7 @@ class SignUnprintable(LetterError):
         sign = chr(code_point)
         named = f"“{sign}” (U+{code_point:04X})" if sign.isprintable() else f"dat u niet ziet (U+{code_point:04X})"
         self.message_nl = (
-            f"In “{field}” staat een teken {named}. Dat teken kan niet in een brief. "
+            f"In {label(field)} staat een teken {named}. Dat teken kan niet in een brief. "
             "Haal het weg of schrijf het uit in gewone letters."
         )
 

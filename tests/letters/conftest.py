@@ -1,6 +1,7 @@
 """How a letter is read back: as a citizen's screen reader and an archive would."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -36,6 +37,22 @@ def read(tmp_path) -> Callable[[bytes], str]:
         return flat(made.stdout.decode())
 
     return text
+
+
+@pytest.fixture
+def reach(tmp_path) -> Callable[[bytes], float]:
+    """How far to the right the words of a PDF go, in points; A4 is 595 wide."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("pdftotext is not installed (Debian: apt-get install poppler-utils)")
+
+    def rightmost(pdf: bytes) -> float:
+        file = tmp_path / "letter.pdf"
+        file.write_bytes(pdf)
+        made = subprocess.run([program, "-bbox", str(file), "-"], check=True, capture_output=True)
+        return max(map(float, re.findall(rb'xMax="([\d.]+)"', made.stdout)))
+
+    return rightmost
 
 
 @pytest.fixture(scope="session")

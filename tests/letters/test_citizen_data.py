@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from letters import template
+from letters import slots, template
 from letters.render import document, render
 from letters.signs import printable
 from letters.template import sample
@@ -80,6 +80,7 @@ def test_a_sign_that_cannot_be_printed_is_refused_with_its_field(text, code_poin
     assert refused.value.field == "client.aanhef"
     assert refused.value.code_point == code_point
     assert f"U+{code_point:04X}" in refused.value.message_nl
+    assert refused.value.message_nl.startswith("In de aanhef van de inwoner staat een teken")
     assert "Haal het weg" in refused.value.message_nl
 
 
@@ -110,9 +111,17 @@ def test_paragraphs_of_a_longer_text_stay_paragraphs():
 
 
 @pytest.mark.parametrize("length", [60, 400])
-def test_a_word_too_long_for_the_line_stays_on_the_paper(length, read):
-    word = ("abcdefghij" * 40)[:length]
-    assert word in bare(read(render(LETTER, with_question(word)).pdf))
+def test_a_word_too_long_for_the_line_stays_on_the_paper(length, read, reach):
+    word = ("WMOabcdefghij" * 40)[:length]
+    made = render(LETTER, with_question(word)).pdf
+    assert word in bare(read(made))
+    assert reach(made) < 530
+
+
+def test_without_places_to_break_a_long_word_runs_off_the_paper(monkeypatch, reach):
+    """The guard off: the word goes on past the edge, and every validator still passes."""
+    monkeypatch.setattr(slots, "for_paper", str)
+    assert reach(render(LETTER, with_question("WMOabcdefghij" * 30)).pdf) > 595
 
 
 def test_a_pasted_bullet_becomes_a_printed_one(read):

@@ -15,7 +15,7 @@ ADVERSE = [letter for letter in LETTERS if front_matter(letter).adverse]
 
 def as_read(text):
     """The reference block stands as label over value on paper; the patterns know a colon."""
-    return re.sub(r"(Datum|Ons kenmerk|Zaaknummer|Uw contactpersoon) (?=\S)", r"\1: ", text)
+    return re.sub(r"(Afdeling|Datum|Ons kenmerk|Zaaknummer|Uw contactpersoon) (?=\S)", r"\1: ", text)
 
 
 def test_there_is_a_letter_for_each_step_of_the_wmo():
@@ -65,6 +65,23 @@ def test_a_letter_names_its_sender_and_its_mandate(letter, read):
     text = read(render(letter, sample(letter)).pdf)
     assert "Gemeente Veldhaven, Postbus 100, 4090 AA Veldhaven" in text
     assert "namens het college van burgemeester en wethouders van Veldhaven" in text
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_a_letter_names_its_addressee_and_its_subject(letter, read):
+    values = sample(letter)
+    text = read(render(letter, values).pdf)
+    assert " ".join(values["client"]["adres"]).replace("  ", " ") in text
+    assert f"{values['zaak']['nummer']} {front_matter(letter).title} Beste" in text
+
+
+def test_a_long_e_mail_address_stays_on_the_paper(read, reach):
+    values = sample("shared/niet-bereikt")
+    values["consulent"]["email"] = "annemarie.vanderberg-oosterwijk.wijkteam-noord@sociaaldomein.veldhaven.example"
+    made = render("shared/niet-bereikt", values).pdf
+    assert reach(made) < 530
+    column = read(made).split("Datum")[0]
+    assert values["consulent"]["email"] in column.replace(" ", "")
 
 
 @pytest.mark.parametrize("letter", LETTERS)
