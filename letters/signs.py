@@ -94,6 +94,12 @@ def clean(text: str, field: str) -> str:
     return text
 
 
+def quotable(text: str) -> str:
+    """Somebody's own words without the signs a letter cannot carry, such as smileys."""
+    composed = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
+    return "".join(sign for sign in composed if ord(sign) in printable()).strip()
+
+
 def clean_values(values: Mapping[str, object]) -> Fields:
     """All values of a letter, each text cleaned and named by its place."""
     return _clean_mapping(values, "")

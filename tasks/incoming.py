@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
@@ -46,13 +47,20 @@ def _printable(text: str) -> str:
         raise _refuse(strange.message_nl) from None
 
 
+def _storable(text: str) -> str:
+    """A citizen's own words stay as they are, smileys included; only signs that are no text are refused."""
+    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n\r" for sign in text):
+        raise _refuse("Hier staan tekens in die geen tekst zijn. Typ dit veld opnieuw.")
+    return text.strip()
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
 Line = Annotated[str, StringConstraints(max_length=120), AfterValidator(_printable), AfterValidator(_one_line)]
 Required = Annotated[Line, Field(min_length=1)]
-Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_printable)]
+Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_storable)]
 
 
 class _Part(BaseModel):
@@ -158,7 +166,7 @@ class Incoming(_Part):
     household: tuple[Relative, ...] = ()
     representative: Representative | None = None
     letters_to_representative: bool = False
-    answers: tuple[tuple[str, str], ...] = ()
+    answers: tuple[tuple[Text, Text], ...] = ()
     files: tuple[Upload, ...] = ()
 
     @field_validator("received_at")
@@ -265,7 +273,7 @@ def _file(given: Any) -> dict[str, Any]:
 def _answers(known: Form, values: dict[str, Any]) -> list[tuple[str, str]]:
     """What the form asked and our mapping does not read: kept, so that nothing a citizen wrote is lost."""
     left = values.keys() - known.mapped()
-    return [(name, _printable(_told(values[name]))) for name in sorted(left) if values[name] not in (None, "", [], {})]
+    return [(name, _told(values[name])) for name in sorted(left) if values[name] not in (None, "", [], {})]
 
 
 def _told(value: Any) -> str:
@@ -277,6 +285,8 @@ def _as_on_form(known: Form, field: str) -> str:
     part, _, name = field.partition(".")
     if part == "person":
         return known.person.get(name, name)
+    if part == "answers":
+        return "overige antwoorden"
     return known.report.get(field, field)
 
 

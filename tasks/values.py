@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from config.municipality import municipality
+from letters.signs import quotable
 from rules import standing
 from rules.calls import CallOutcome, Channel, ExemptionReason
 from rules.entries import Entry, every, latest
@@ -62,7 +63,7 @@ def _acknowledgement(case: OpenCase, letter: Letter, about: Entry[Any]) -> Value
     received_on = about.fact.received_on
     terms = case.process.terms
     return {
-        "melding": {"datum": received_on.isoformat(), "vraag": about.fact.question},
+        "melding": {"datum": received_on.isoformat(), "vraag": quotable(about.fact.question)},
         "onderzoek": {"uiterlijk": case.term(terms.investigation, received_on).on.isoformat()},
         "plan": {"uiterlijk": case.term(terms.personal_plan, received_on).on.isoformat()},
     }
