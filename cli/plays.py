@@ -1,0 +1,95 @@
+"""The plays of the sample municipality: a report and what follows, on days counted back from today."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import config
+from config.law import law
+from tasks import clock
+
+FOLDER = Path(config.__file__).parent / "sample"
+# "{-12}" is a day, "{-12 10:00}" a moment; both count working days, so that nothing happens on a Sunday.
+WHEN = re.compile(r"\{([+-]\d+)(?: (\d\d):(\d\d))?\}")
+FORM = {"form_id": "wmo-melding", "form_name": "Melding hulp en ondersteuning (Wmo)", "form_version": "1"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One moment in a play: a fact, or without one just another look at the case."""
+
+    at: datetime
+    fact: str
+    body: dict[str, Any]
+    by: str
+
+
+@dataclass(frozen=True)
+class Play:
+    """One case: what it shows, its report as a form server posts it, and what follows."""
+
+    reference: str
+    shows: str
+    reported_at: datetime
+    line: str
+    steps: tuple[Step, ...]
+
+
+def plays() -> list[Play]:
+    """Every play, the oldest report first."""
+    today = clock.today()
+    found = [_play(path.stem, tomllib.loads(path.read_text("utf-8")), today) for path in _files()]
+    return sorted(found, key=lambda play: play.reported_at)
+
+
+def staff() -> list[dict[str, str]]:
+    """Who works there."""
+    people: list[dict[str, str]] = tomllib.loads((FOLDER / "staff.toml").read_text("utf-8"))["staff"]
+    return people
+
+
+def _files() -> list[Path]:
+    return sorted((FOLDER / "plays").glob("*.toml"))
+
+
+def _play(name: str, told: dict[str, Any], today: date) -> Play:
+    reference = f"voorbeeld-{name}"
+    reported_at = _moment(told["reported"], today)
+    metadata = FORM | {"public_reference": reference, "registration_timestamp": reported_at.isoformat()}
+    post = {"values": _dated(told["report"], today), "values_schema": {}, "metadata": metadata, "metadata_schema": {}}
+    steps = tuple(_step(step, today) for step in told.get("step", ()))
+    return Play(reference, told["shows"], reported_at, json.dumps(post, ensure_ascii=False), steps)
+
+
+def _step(told: dict[str, Any], today: date) -> Step:
+    body = _dated({name: value for name, value in told.items() if name not in {"when", "fact", "by"}}, today)
+    return Step(_moment(told["when"], today), told.get("fact", ""), body, told.get("by", ""))
+
+
+def _dated(value: Any, today: date) -> Any:
+    """The same data with each day and moment filled in."""
+    if isinstance(value, dict):
+        return {name: _dated(part, today) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_dated(part, today) for part in value]
+    found = WHEN.fullmatch(value) if isinstance(value, str) else None
+    if not found:
+        return value
+    return (_moment(value, today) if found[2] else _day(int(found[1]), today)).isoformat()
+
+
+def _moment(text: str, today: date) -> datetime:
+    found = WHEN.fullmatch(text)
+    if not found or not found[2]:
+        raise ValueError(f"{text} is not a moment as {{-12 10:00}}")
+    return datetime.combine(_day(int(found[1]), today), time(int(found[2]), int(found[3])), clock.AMSTERDAM)
+
+
+def _day(count: int, today: date) -> date:
+    return law().calendar.add_working_days(today, count)
