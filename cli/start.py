@@ -19,6 +19,7 @@ import typer
 from rich.console import Console
 
 from cli.children import Child, Crew
+from cli.worker import worker
 from config.settings import settings
 from rules.errors import AlreadyRunning, MaatwerkError, NotReady, PortTaken
 
@@ -29,8 +30,9 @@ console = Console(highlight=False)
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command `start`."""
+    """Add the commands `start` and `worker`."""
     app.command("start")(start)
+    app.command("worker")(worker)
 
 
 def start() -> None:
@@ -114,7 +116,7 @@ def _server() -> Child:
 def _worker() -> Child:
     from tasks.connection import client_environment
 
-    return Child("De verwerker", [sys.executable, "-m", "tasks.worker"], client_environment(), _log("worker"))
+    return Child("De verwerker", [sys.executable, "-m", "cli.worker"], client_environment(), _log("worker"))
 
 
 def _desk() -> Child:

@@ -12,9 +12,9 @@ from prefect.artifacts import acreate_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
 
-from tasks.pile import FAILED, Waiting, backlog, held, make_all
 from tasks.clock import today
 from tasks.failures import NO_NUMBER, unquoted
+from tasks.pile import FAILED, Waiting, backlog, held, make_all
 from tasks.recovery import start_each
 
 # A task costs the server 35 ms; this many letters are some five seconds of work.

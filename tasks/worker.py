@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-from functools import partial
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 import anyio
 import anyio.abc
 from anyio import to_thread
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from prefect import Flow
 from prefect.client.schemas.objects import FlowRun
+from prefect.context import AsyncClientContext
 from prefect.exceptions import Abort, Pause
 from prefect.flow_engine import run_flow_async
 from prefect.flows import load_flow_from_entrypoint
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
+from pydantic import PrivateAttr
 
 from tasks.deployments import POOL, deploy, entrypoints
 from tasks.zombies import crash_dead, life
@@ -28,11 +31,22 @@ class WarmResult(BaseWorkerResult):
     """The run is over; how it ended, its flow has told Prefect."""
 
 
-class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
-    """Runs flows in threads of its own process."""
+class WarmConfiguration(BaseJobConfiguration):
+    """No infrastructure to set up; only which flow it is."""
+
+    _entrypoint: str = PrivateAttr(default="")
+
+    def prepare_for_flow_run(self, flow_run: FlowRun, deployment: Any = None, *args: Any, **options: Any) -> None:
+        """Keep the entrypoint, so that running needs no second look at the deployment."""
+        super().prepare_for_flow_run(flow_run, deployment, *args, **options)
+        self._entrypoint = deployment.entrypoint
+
+
+class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
+    """Runs async flows on one event loop beside its own."""
 
     type = "warm"
-    job_configuration = BaseJobConfiguration
+    job_configuration = WarmConfiguration
     job_configuration_variables = BaseVariables
     _display_name = "Warm"
     _description = "Voert runs uit in het proces van de verwerker zelf: binnen een seconde klaar."
@@ -42,28 +56,29 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
         self.life = life()
         self.flows: dict[str, Flow[..., Any]] = {}
         self.threads = anyio.CapacityLimiter(self._limit or AT_ONCE)
+        self.portal: BlockingPortal | None = None
+        self.api: AsyncClientContext | None = None
 
     async def setup(self) -> None:
         """Say of the runs of dead workers that they are over, before taking new ones."""
+        # Not our own loop: there Prefect would take SIGTERM for its own, and crash a run that could have finished.
+        self.portal = self._exit_stack.enter_context(start_blocking_portal("asyncio"))
+        self.api = self._exit_stack.enter_context(self.portal.wrap_async_context_manager(AsyncClientContext()))
         await super().setup()
         await crash_dead(self._work_pool_name, self.life)
 
     async def run(
         self,
         flow_run: FlowRun,
-        configuration: BaseJobConfiguration,  # noqa: ARG002 (there is no infrastructure to configure)
+        configuration: WarmConfiguration,
         task_status: anyio.abc.TaskStatus[Any] | None = None,
     ) -> WarmResult:
         """Run one flow to its end; stopping the worker waits for it."""
-        flow = await self._flow_of(flow_run)
+        flow = self.load(configuration._entrypoint)  # noqa: SLF001 (pydantic: a field would be part of the job)
         if task_status:
             task_status.started(self.life)
-        await to_thread.run_sync(_execute, flow, flow_run, limiter=self.threads)
+        await to_thread.run_sync(self._execute, flow, flow_run, limiter=self.threads)
         return WarmResult(identifier=self.life, status_code=0)
-
-    async def _flow_of(self, flow_run: FlowRun) -> Flow[..., Any]:
-        deployment = await self.client.read_deployment(str(flow_run.deployment_id))
-        return self.load(deployment.entrypoint or "")
 
     def load(self, entrypoint: str) -> Flow[..., Any]:
         """The flow at an entrypoint, loaded once."""
@@ -71,14 +86,23 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
             self.flows[entrypoint] = load_flow_from_entrypoint(entrypoint, use_placeholder_flow=False)
         return self.flows[entrypoint]
 
+    def _execute(self, flow: Flow[..., Any], flow_run: FlowRun) -> None:
+        assert self.portal is not None  # noqa: S101 (set up before any run)
+        self.portal.call(self._run, flow, flow_run)
 
-def _execute(flow: Flow[..., Any], flow_run: FlowRun) -> None:
-    run = partial(run_flow_async, flow, flow_run=flow_run, parameters=flow_run.parameters, return_type="state")
-    try:
-        asyncio.run(run())
-    except (Pause, Abort):
-        # Someone cancelled the run, or another worker has it: Prefect knows already.
-        return
+    async def _run(self, flow: Flow[..., Any], flow_run: FlowRun) -> None:
+        # One connection for all runs; Prefect would make a new one each time.
+        if self.api:
+            AsyncClientContext.__var__.set(self.api)
+        with suppress(Pause, Abort):
+            # Someone cancelled the run, or another worker has it: Prefect knows already.
+            await run_flow_async(flow, flow_run=flow_run, parameters=flow_run.parameters, return_type="state")
+
+    async def _give_worker_labels_to_flow_run(self, flow_run_id: UUID) -> None:
+        """Left out, with the next: two requests on the way of every run, for what the worker's name says already."""
+
+    async def _propose_submitting_state(self, flow_run: FlowRun) -> None:
+        """Left out: there is nothing to submit to."""
 
 
 async def work() -> None:
@@ -90,14 +114,15 @@ async def work() -> None:
     await worker.start()
 
 
+async def work_until_told() -> None:
+    """Work; a signal to stop lets what is running finish first."""
+    working = asyncio.create_task(work())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, working.cancel)
+    with suppress(asyncio.CancelledError):
+        await working
+
+
 def main() -> None:
-    """What `python -m tasks.worker` does; SIGTERM lets running work finish, as SIGINT does."""
-    signal.signal(signal.SIGTERM, lambda *_: os.kill(os.getpid(), signal.SIGINT))
-    try:
-        asyncio.run(work())
-    except KeyboardInterrupt:
-        return
-
-
-if __name__ == "__main__":
-    main()
+    """What `maatwerk worker` does."""
+    asyncio.run(work_until_told())
