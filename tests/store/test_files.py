@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -98,8 +99,17 @@ def test_a_failed_write_leaves_nothing(kept: Files, monkeypatch: pytest.MonkeyPa
 def test_a_write_reaches_the_disk_before_its_name_does(kept: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     steps: list[str] = []
     fsync, replace = os.fsync, Path.replace
-    monkeypatch.setattr(os, "fsync", lambda fd: (steps.append("fsync"), fsync(fd))[1])
-    monkeypatch.setattr(Path, "replace", lambda a, b: (steps.append("replace"), replace(a, b))[1])
+
+    def noted_fsync(descriptor: int) -> None:
+        steps.append("fsync")
+        fsync(descriptor)
+
+    def noted_replace(draft: Path, target: Path) -> Path:
+        steps.append("replace")
+        return replace(draft, target)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(Path, "replace", noted_replace)
     kept.put(LETTER)
     assert steps == ["fsync", "replace", "fsync", "fsync"]
 
@@ -123,7 +133,8 @@ def test_a_writer_at_work_is_not_swept(kept: Files) -> None:
 
 
 def test_a_draft_swept_before_it_was_locked_is_made_anew(kept: Files, monkeypatch: pytest.MonkeyPatch) -> None:
-    flock, swept = files.fcntl.flock, []
+    flock = fcntl.flock
+    swept: list[Path] = []
 
     def late(descriptor: int, how: int) -> None:
         if not swept:
@@ -131,6 +142,6 @@ def test_a_draft_swept_before_it_was_locked_is_made_anew(kept: Files, monkeypatc
             swept[0].unlink()
         flock(descriptor, how)
 
-    monkeypatch.setattr(files.fcntl, "flock", late)
+    monkeypatch.setattr(fcntl, "flock", late)
     assert kept.get(kept.put(LETTER)) == LETTER
     assert len(swept) == 1

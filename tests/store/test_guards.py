@@ -74,21 +74,21 @@ def test_a_letter_takes_only_the_steps_there_are(staged: Connection, old: str, n
 
 @pytest.mark.parametrize("column", ["content", "template", "dated_on", "pdf_sha256", "pages", "rendered_at"])
 def test_a_rendered_letter_is_frozen(staged: Connection, column: str) -> None:
-    other = {"pdf_sha256": "b" * 64, "pages": 9, "rendered_at": 1}.get(column, "2020-01-01")
+    other: Value = {"pdf_sha256": "b" * 64, "pages": 9, "rendered_at": 1}.get(column, "2020-01-01")
     with staged.begin_nested():
         change(staged, **RENDERED)
     with pytest.raises(IntegrityError, match="frozen"), staged.begin_nested():
-        change(staged, **{column: other})
+        change(staged, 1, **{column: other})
     with staged.begin_nested():
         guards.drop(staged)
-        change(staged, **{column: other})
+        change(staged, 1, **{column: other})
 
 
 @pytest.mark.parametrize("column", ["content", "template", "dated_on"])
 def test_a_held_letter_may_be_written_anew(staged: Connection, column: str) -> None:
     with staged.begin_nested():
         change(staged, **HELD)
-        change(staged, **{column: "2020-01-01"})
+        change(staged, 1, **{column: "2020-01-01"})
         change(staged, status="queued", held_because=None)
 
 

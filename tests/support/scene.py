@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 START = 1_790_000_000_000
 HOUR = 3_600_000
 PREPARED = START + 10 * HOUR
@@ -14,7 +16,8 @@ LATER = START + 50 * HOUR
 SHA = "a" * 64
 WHY = "De inwoner is overleden, dat meldde de zoon."
 
-Value = str | int | None
+# Text, a whole number or nothing.
+Value = Any
 
 
 def row(table: str, verb: str = "INSERT INTO", tail: str = "", **values: Value) -> str:

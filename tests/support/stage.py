@@ -14,7 +14,7 @@ from typing import Any
 
 import oracle
 import psycopg
-from attacks import Attack, Step
+from attack import Attack, Step
 from scene import scene
 from sqlalchemy import Connection, NullPool, create_engine
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from attacks import Attack, attacks
+from attack import Attack
+from attacks import attacks
 from stage import APPLICATION, SHELL, Cell, Shell, Stage
 
 from rules.errors import GuardsChanged
