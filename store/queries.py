@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from store.models import Case, Decision, Letter, Reason
 
@@ -29,7 +29,8 @@ def unfinished(session: Session, today: date) -> Sequence[str]:
     A run that died after making a letter leaves its case waiting for that letter.
     """
     queued = select(Letter.case_id).where(Letter.status == "queued")
-    newest = select(func.max(Letter.number)).where(Letter.case_id == Case.id).scalar_subquery()
+    other = aliased(Letter)
+    newest = select(func.max(other.number)).where(other.case_id == Letter.case_id).correlate(Letter).scalar_subquery()
     made = select(Letter.id).where(Letter.case_id == Case.id, Letter.number == newest, Letter.status == "rendered")
     unseen = and_(Case.waits_for == "brief", made.exists())
     return session.scalars(
