@@ -6,7 +6,7 @@ import asyncio
 import base64
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
 from typing import Any
 from uuid import uuid4
@@ -28,6 +28,16 @@ async def connected(seconds: float = SECONDS) -> AsyncIterator[httpx.AsyncClient
     url = f"{settings().prefect_api}/"
     async with httpx.AsyncClient(base_url=url, headers=headers, timeout=seconds, verify=_trusted()) as api:
         yield api
+
+
+async def reachable() -> None:
+    """Return when the server answers."""
+    async with connected() as api:
+        while True:
+            with suppress(httpx.TransportError):
+                if (await api.get("health")).is_success:
+                    return
+            await asyncio.sleep(PAUSES[1])
 
 
 async def send(api: httpx.AsyncClient, method: str, path: str, **content: Any) -> httpx.Response:

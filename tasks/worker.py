@@ -21,6 +21,7 @@ from prefect.flows import load_flow_from_entrypoint
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 from pydantic import PrivateAttr
 
+from tasks.api import reachable
 from tasks.deployments import POOL, deploy, entrypoints
 from tasks.zombies import crash_dead, life
 
@@ -106,11 +107,12 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
 
 
 async def work() -> None:
-    """Bring the deployments up to date, load them, and work until told to stop."""
-    await deploy()
+    """Load the flows, bring the deployments up to date, and work until told to stop."""
     worker = WarmWorker(work_pool_name=POOL, name=life().replace("/", "-"))
     for entrypoint in entrypoints():
         worker.load(entrypoint)
+    await reachable()
+    await deploy()
     await worker.start()
 
 
