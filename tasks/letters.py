@@ -70,7 +70,7 @@ def retry_letter(letter_id: int) -> None:
         about = next(entry for entry in case.record if entry.seq == letter.about)
         decision = decided_about(case, letter.about) if letter.decides else None
         letter.content = values_for(case, letter, about, decision)
-        letter.template = template_version(letter.name)
+        letter.template = template_version(letter.name, _own_texts())
         letter.status, letter.held_because = "queued", None
 
 
@@ -90,7 +90,7 @@ def _new(case: OpenCase, name: str, about: Entry[Fact]) -> Letter:
         about=about.seq,
         adverse=int(front.adverse),
         decides=int(front.decision),
-        template=template_version(name),
+        template=template_version(name, _own_texts()),
         dated_on=case.today,
         created_at=clock.now(),
         status="queued",
