@@ -23,7 +23,7 @@ NAMES = {
 STRICT = {"sqlite_strict": True}
 
 
-def _in(values: Any) -> str:  # noqa: ANN401 (any enum of text)
+def _in(values: Any) -> str:
     return "(" + ", ".join(f"'{v}'" for v in sorted(values)) + ")"
 
 
@@ -152,7 +152,7 @@ class Citizen(Base):
     deceased_on: Mapped[date | None]
     household: Mapped[Household] = relationship()
 
-    __mapper_args__: ClassVar = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy's name)
 
 
 class Case(Base):

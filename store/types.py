@@ -22,7 +22,7 @@ class Day(TypeDecorator[date]):
         """Write as YYYY-MM-DD."""
         return None if value is None else value.isoformat()
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:  # noqa: ANN401 (SQLAlchemy's signature)
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
         """Read from YYYY-MM-DD."""
         return None if value is None else date.fromisoformat(value)
 
@@ -45,7 +45,7 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError("a moment needs a time zone")
         return int(value.timestamp() * 1000)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401 (SQLAlchemy's signature)
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Read as an aware moment in UTC."""
         return None if value is None else datetime.fromtimestamp(value / 1000, tz=UTC)
 
@@ -56,12 +56,12 @@ class Json(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401 (any JSON)
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Write compact JSON."""
         if value is None:
             return None
         return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 (any JSON)
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Read JSON."""
         return None if value is None else json.loads(value)
