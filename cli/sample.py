@@ -85,7 +85,7 @@ def _case(play: Play) -> Case:
 
 
 def _advance(number: str) -> None:
-    from tasks.process import COURSES, run_here  # noqa: PLC0415 (Prefect takes seconds to load)
+    from tasks.process import COURSES, run_here
 
     with session(readonly=True) as db:
         process = record.find_case(db, number).process
