@@ -1,0 +1,20 @@
+"""Letting a case go on after a fact: through Prefect, or as whoever starts the desk decides."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from tasks import runs
+
+
+class Advance(Protocol):
+    """Takes up a version of a case; returns a Dutch sentence when that could not start at once."""
+
+    async def __call__(self, number: str, version: int, process: str, *, again: str = "") -> str | None:
+        """Take it up; `again` differs when the same version must be taken up once more."""
+
+
+async def through_prefect(number: str, version: int, process: str, *, again: str = "") -> str | None:
+    """Start a run of the process; the fact is safe even when Prefect is not there."""
+    started = await runs.advance(number, version, process, again=again)
+    return started.message_nl if isinstance(started, runs.NotStarted) else None

@@ -1,0 +1,84 @@
+"""The desk as one web application."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+
+from config.municipality import municipality
+from desk import (
+    approval,
+    call,
+    case,
+    decision,
+    factpages,
+    faults,
+    intake,
+    letters,
+    login,
+    resident,
+    search,
+    today,
+)
+from desk.access import Anyone, VIEWING
+from desk.advancing import Advance, through_prefect
+from desk.passwords import Brake
+from desk.preview import Shelf
+
+STATIC = Path(__file__).parent / "static"
+GROUPS = (login, today, search, intake, case, call, decision, approval, letters, resident, factpages)
+POLICY = (
+    "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+LARGEST_FORM = 1_000_000
+
+
+def create_app(*, advance: Advance = through_prefect) -> FastAPI:
+    """The desk; `advance` is what happens to a case after a fact."""
+    app = FastAPI(title="Maatwerk", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.advance = advance
+    app.state.brake = Brake()
+    app.state.shelf = Shelf()
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_api_route("/", _home, include_in_schema=False)
+    app.add_api_route("/logo.svg", _logo, include_in_schema=False)
+    for group in GROUPS:
+        app.include_router(group.router)
+    faults.install(app)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=faults.guard)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=_headers)
+    return app
+
+
+def _home(visitor: Anyone) -> Response:
+    """Where each role begins."""
+    return RedirectResponse("/vandaag" if visitor.has(*VIEWING) else "/ik", 303)
+
+
+def _logo() -> Response:
+    return Response(municipality().logo_svg, media_type="image/svg+xml")
+
+
+async def _headers(request: Request, go_on: RequestResponseEndpoint) -> Response:
+    size = request.headers.get("content-length", "0")
+    too_large = request.method == "POST" and (not size.isdigit() or int(size) > LARGEST_FORM)
+    response = faults.fault(request, 413) if too_large else await go_on(request)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    lasting = request.url.path.startswith("/static/")
+    response.headers["Cache-Control"] = "no-cache" if lasting else "no-store"
+    return response
+
+
+app = create_app()

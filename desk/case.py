@@ -1,0 +1,194 @@
+"""One case on one page: its terms, the next step, the steps, the timeline, people and letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk import history, recording, terms
+from desk.access import Viewer
+from desk.actions import TASKS, Task, task
+from desk.casefile import CaseFile, open_case
+from desk.forms import Form, Submitted
+from desk.pages import page
+from desk.sessions import Visitor
+from desk.steps import steps
+from desk.trouble import Trouble
+from letters.template import front_matter
+from rules import standing
+from rules.entries import latest
+from rules.facts import Application, Note
+from store import queries
+from store.engine import session
+from store.models import Attachment, Case, Letter
+from tasks.waiting import Action
+
+router = APIRouter()
+NOTICES = {
+    "vastgelegd": "Vastgelegd.",
+    "wacht": "Vastgelegd. De zaak gaat straks vanzelf verder. U hoeft niets te doen.",
+    "bijgewerkt": "De gegevens zijn bijgewerkt.",
+    "opnieuw": "De brief wordt opnieuw gemaakt.",
+}
+SHOWN = ("alles", "contact", "stukken")
+STATUS = {
+    "queued": ("wordt gemaakt", "neutral"),
+    "held": ("kan niet worden gemaakt", "danger"),
+    "rendered": ("klaar", "success"),
+    "withdrawn": ("vervallen", "neutral"),
+}
+# How often a page looks again before it tells that this takes long.
+MOST_LOOKS = 20
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """One letter in the list of a case."""
+
+    id: int
+    title: str
+    dated: str
+    status: str
+    tone: str
+    problem: str
+    ready: bool
+
+
+@dataclass(frozen=True)
+class Move:
+    """Something else that can be done with this case."""
+
+    path: str
+    label: str
+    icon: str
+
+
+@router.get("/zaak/{number}")
+def show(request: Request, visitor: Viewer, number: str, bericht: str = "", tijdlijn: str = "alles") -> Response:
+    """The case."""
+    return _page(request, visitor, number, notice=NOTICES.get(bericht, ""), shown=tijdlijn)
+
+
+@router.get("/zaak/{number}/stand")
+def stand(request: Request, _: Viewer, number: str, keer: int = 1) -> Response:
+    """Whether the case has been taken up; htmx asks until it has."""
+    with session(readonly=True) as db:
+        busy = open_case(db, number).busy
+    if not busy:
+        return Response(headers={"HX-Redirect": f"/zaak/{number}"})
+    return page(request, "busy.html", number=number, looks=min(keer, MOST_LOOKS) + 1, long=keer >= MOST_LOOKS)
+
+
+@router.post("/zaak/{number}/notitie")
+def note(request: Request, visitor: Viewer, number: str, form: Submitted) -> Response:
+    """A quick note; somebody else's new fact does not stand in its way."""
+    free = Form({**form.values, "versie": ""})
+    return recording.put(
+        request,
+        visitor,
+        number,
+        lambda sent: Note(text=sent["text"]),
+        free,
+        lambda trouble: _page(request, visitor, number, trouble=trouble, text=form["text"]),
+    )
+
+
+def _page(  # noqa: PLR0913 (what the page shows besides the case)
+    request: Request,
+    visitor: Visitor,
+    number: str,
+    *,
+    notice: str = "",
+    shown: str = "alles",
+    trouble: Trouble | None = None,
+    text: str = "",
+) -> Response:
+    with session(readonly=True) as db:
+        file = open_case(db, number)
+        entries = [entry for entry in reversed(file.record) if _fits(history.tell(entry.fact), shown)]
+        return page(
+            request,
+            "case.html",
+            active="/zaken",
+            file=file,
+            case=file.case,
+            notice=notice,
+            bars=terms.bars(file.case, file.process, file.record),
+            next=task(file.case.waits_for) if not file.busy else None,
+            mine=_may(visitor, task(file.case.waits_for), file),
+            steps=steps(file.case, file.record, file.process.second_reader.outcomes),
+            items=history.items(db, entries),
+            shown=shown,
+            letters=[_line(letter) for letter in reversed(queries.letters_of(db, file.case))],
+            attachments=db.scalars(select(Attachment).where(Attachment.case_id == file.case.id)).all(),
+            others=_others(db, file),
+            moves=_moves(visitor, file),
+            trouble=trouble,
+            text=text,
+            looks=1,
+            long=False,
+            number=file.case.number,
+        )
+
+
+def _fits(told: history.Told, shown: str) -> bool:
+    if shown == "contact":
+        return told.tone in {history.CONTACT, history.VISIT}
+    return shown != "stukken" or told.tone in {history.PLAIN, history.DECISION}
+
+
+def _may(visitor: Visitor, doing: Task | None, file: CaseFile) -> bool:
+    """Whether this visitor does the next step: in the right role, and for an approval not the author."""
+    if doing is None or not visitor.has(*doing.roles):
+        return False
+    if doing is TASKS[Action.READ_ALONG]:
+        return file.intention is not None and file.intention.by != visitor.id
+    if doing is TASKS[Action.EXEMPTION]:
+        asked = standing.exemption(file.record, file.version)
+        return asked is not None and asked.by != visitor.id
+    return True
+
+
+def _moves(visitor: Visitor, file: CaseFile) -> list[Move]:
+    """What a consultant may also do, whatever the next step is."""
+    if file.case.closed_on or not visitor.has("consulent", "teamleider"):
+        return []
+    if standing.withdrawal(file.record):
+        return [Move("herroepen", "Intrekking herroepen", "arrow-back-up")]
+    found = [Move("inwoner", "Gegevens van de inwoner wijzigen", "pencil")]
+    if latest(file.record, Application) is None:
+        found.insert(0, Move("afspraak", "Gesprek plannen", "calendar-event"))
+        found.insert(1, Move("onderzoek", "Onderzoek vastleggen", "home-heart"))
+    elif standing.open_request(file.record):
+        found.insert(0, Move("gegevens-ontvangen", "Gegevens ontvangen", "file-check"))
+    else:
+        found.insert(0, Move("gegevens-vragen", "Om gegevens vragen", "mail"))
+        found.insert(1, Move("besluit", "Voornemen maken of wijzigen", "scale"))
+    if file.intention and file.intention.fact.adverse:
+        found.append(Move("bel", "Gesprek met de inwoner vastleggen", "phone"))
+    return [*found, Move("intrekken", "De inwoner trekt in", "circle-x")]
+
+
+def _others(db: Session, file: CaseFile) -> list[Case]:
+    """Other cases of the same household."""
+    query = select(Case).where(Case.citizen_id == file.citizen.id, Case.id != file.case.id)
+    return list(db.scalars(query.order_by(Case.number.desc())))
+
+
+def _line(letter: Letter) -> LetterLine:
+    status, tone = STATUS[letter.status]
+    return LetterLine(
+        id=letter.id,
+        title=front_matter(letter.name).title,
+        dated=letter.dated_on.strftime("%d-%m-%Y"),
+        status=status,
+        tone=tone,
+        problem=letter.held_because or "" if letter.status == "held" else "",
+        ready=letter.pdf_sha256 is not None,
+    )
+
+

@@ -1,0 +1,73 @@
+"""Recording what happened, one page for each plain kind of fact."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import Response
+
+from desk import recording
+from desk.access import Consultant
+from desk.casefile import open_case
+from desk.facts import PAGES, Page, with_rows
+from desk.forms import Submitted, new_key
+from desk.pages import page
+from desk.trouble import Trouble
+from store.engine import session
+
+router = APIRouter()
+NOT_FOUND = 404
+ROOM = 3
+
+
+@router.get("/zaak/{number}/{path}")
+def ask(request: Request, _: Consultant, number: str, path: str) -> Response:
+    """The form, with what the case knows filled in."""
+    return _page(request, number, _known(path))
+
+
+@router.post("/zaak/{number}/{path}")
+def save(request: Request, visitor: Consultant, number: str, path: str, form: Submitted) -> Response:
+    """Record what the form says."""
+    kind, values = _known(path), dict(form.values)
+    if "meer" in form:
+        return _page(request, number, kind, values=values, rows=with_rows(values) + ROOM)
+    return recording.put(
+        request,
+        visitor,
+        number,
+        kind.build,
+        form,
+        lambda trouble: _page(request, number, kind, values=values, trouble=trouble),
+    )
+
+
+def _known(path: str) -> Page:
+    if path not in PAGES:
+        raise HTTPException(NOT_FOUND)
+    return PAGES[path]
+
+
+def _page(  # noqa: PLR0913 (a fresh page or one with what was filled in)
+    request: Request,
+    number: str,
+    kind: Page,
+    *,
+    values: dict[str, str] | None = None,
+    trouble: Trouble | None = None,
+    rows: int = 0,
+) -> Response:
+    with session(readonly=True) as db:
+        file = open_case(db, number)
+    given = kind.start(file) if values is None else values
+    return page(
+        request,
+        "fact.html",
+        active="/zaken",
+        file=file,
+        case=file.case,
+        kind=kind,
+        values=given,
+        rows=rows or with_rows(given),
+        key=given.get("sleutel") or new_key(),
+        trouble=trouble,
+    )

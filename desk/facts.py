@@ -1,0 +1,214 @@
+"""The plain forms: which fields each kind of fact asks for, and how a form becomes that fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from config.law import law
+from desk.casefile import CaseFile
+from desk.forms import Form
+from rules.entries import latest
+from rules.errors import FactInvalid
+from rules.facts import (
+    Application,
+    Appointment,
+    DataReceived,
+    DataRequest,
+    Fact,
+    Investigation,
+    Resumption,
+    Withdrawal,
+)
+from store import record
+from store.models import Citizen
+from tasks import clock
+
+DOCUMENTS = 3
+REPLY_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    optional: bool = False
+    rows: int = 3
+
+
+@dataclass(frozen=True)
+class Page:
+    """One form, with the fact it makes."""
+
+    path: str
+    kind: type[Fact]
+    title: str
+    intro: str
+    button: str
+    fields: tuple[Field, ...]
+    icon: str = "file-text"
+    group: str = ""
+    start: Callable[[CaseFile], dict[str, str]] = lambda _: {}
+
+    def build(self, form: Form) -> Fact:
+        """The fact that a form says; `FactInvalid` names every field that is wrong."""
+        data: dict[str, Any] = {field.name: _value(field, form) for field in self.fields}
+        data |= GROUPS[self.group](form) if self.group else {}
+        try:
+            return record.parse(self.kind, {name: value for name, value in data.items() if value is not None})
+        except FactInvalid as invalid:
+            raise FactInvalid(self._worded(invalid.problems, form)) from None
+
+    def _worded(self, problems: dict[str, str], form: Form) -> dict[str, str]:
+        """The same problems at the fields of this page, with the empty ones among them."""
+        empty = {f.name: f"{f.label}: vul dit in." for f in self.fields if not f.optional and f.name not in form}
+        labels = {field.name: field.label for field in self.fields}
+        told = {name: f"{labels[name]}: {_plain(name, text)}" for name, text in problems.items() if name in labels}
+        return {**problems, **told, **{name: text for name, text in empty.items() if name != "signed"}}
+
+
+def _plain(name: str, text: str) -> str:
+    bare = text.removeprefix(f"{name}: ").replace("als jjjj-mm-dd", "als dd-mm-jjjj")
+    return f"{bare[:1].lower()}{bare[1:]}"
+
+
+def _value(field: Field, form: Form) -> Any:
+    if field.kind == "checkbox":
+        return field.name in form
+    if field.kind == "lines":
+        return tuple(line.strip() for line in form[field.name].splitlines() if line.strip())
+    if field.kind in {"date", "time"}:
+        return form[field.name] or None
+    return form[field.name]
+
+
+def _findings(form: Form) -> dict[str, Any]:
+    parts = [name.removeprefix("findings.") for name in form.values if name.startswith("findings.")]
+    return {"findings": tuple({"part": part, "text": form[f"findings.{part}"]} for part in sorted(parts))}
+
+
+def _documents(form: Form) -> dict[str, Any]:
+    rows = [(form[f"documents.{row}.name"], form[f"documents.{row}.why"]) for row in form.rows("documents")]
+    return {"documents": tuple({"name": name, "why": why} for name, why in rows if name or why)}
+
+
+def _plan(file: CaseFile) -> dict[str, str]:
+    citizen: Citizen = file.citizen
+    interpreter = citizen.language if citizen.interpreter else ""
+    return {"place": f"bij u thuis, {citizen.street} {citizen.number}", "at": "10:00", "interpreter": interpreter}
+
+
+def _today(_: CaseFile) -> dict[str, str]:
+    return {"received_on": clock.today().isoformat(), "signed": "on"}
+
+
+def _ask(_: CaseFile) -> dict[str, str]:
+    due = law().calendar.add_working_days(clock.today() + timedelta(days=REPLY_DAYS - 1), 1)
+    return {"due_on": due.isoformat()}
+
+
+def _investigated(file: CaseFile) -> dict[str, str]:
+    """The earlier report where there is one: nothing is asked twice."""
+    earlier, planned = latest(file.record, Investigation), latest(file.record, Appointment)
+    visited = planned.fact.on if planned and planned.fact.on <= clock.today() else clock.today()
+    if earlier is None:
+        return {"visited_on": visited.isoformat(), "present": file.person}
+    fact = earlier.fact
+    return {
+        "visited_on": max(fact.visited_on, visited if visited < clock.today() else date.min).isoformat(),
+        "present": "\n".join(fact.present),
+        "need": fact.need,
+        "personal_plan": fact.personal_plan,
+        "budget": fact.budget,
+        "contribution": fact.contribution,
+        "conclusion": fact.conclusion,
+        **{f"findings.{finding.part}": finding.text for finding in fact.findings},
+    }
+
+
+GROUPS: dict[str, Callable[[Form], dict[str, Any]]] = {"findings": _findings, "documents": _documents}
+RECEIVED = Field("received_on", "Ontvangen op", "date")
+PAGES = {
+    one.path: one
+    for one in (
+        Page(
+            "afspraak", Appointment, "Plan het gesprek", "De inwoner krijgt een uitnodiging per brief.", "Plan het gesprek",
+            (
+                Field("on", "Dag", "date"),
+                Field("at", "Tijd", "time"),
+                Field("place", "Plaats", hint="Zoals het in de brief komt, bijvoorbeeld: bij u thuis, Esdoornstraat 27."),
+                Field("interpreter", "Tolk", hint="Voor welke taal? Laat leeg als er geen tolk nodig is.", optional=True),
+                Field("remark", "Extra tekst in de brief", "textarea", optional=True, rows=2),
+            ),
+            icon="calendar-event", start=_plan,
+        ),
+        Page(
+            "onderzoek", Investigation, "Leg het onderzoek vast",
+            "Dit wordt het onderzoeksverslag. De inwoner krijgt het en kan erop reageren.", "Leg het onderzoek vast",
+            (
+                Field("visited_on", "Dag van het gesprek", "date"),
+                Field("present", "Wie waren erbij?", "lines", "Schrijf op elke regel één naam."),
+                Field("need", "Welke hulp is nodig?", "textarea", "In één of twee zinnen."),
+                Field("personal_plan", "Persoonlijk plan", "textarea", "Heeft de inwoner een eigen plan gemaakt?", rows=2),
+                Field("budget", "Pgb of hulp in natura", "textarea", "Wat wil de inwoner, en hebt u beide uitgelegd?", rows=2),
+                Field("contribution", "Eigen bijdrage", "textarea", "Wat hebt u hierover verteld?", rows=2),
+                Field("conclusion", "Conclusie", "textarea", "Wat is de uitkomst van het onderzoek?"),
+            ),
+            icon="home-heart", group="findings", start=_investigated,
+        ),
+        Page(
+            "aanvraag", Application, "Het verslag is terug",
+            "Met het ondertekende verslag doet de inwoner de aanvraag. De termijn voor het besluit begint op deze dag.",
+            "Leg de aanvraag vast",
+            (
+                RECEIVED,
+                Field("signed", "De inwoner heeft getekend", "checkbox"),
+                Field("remarks", "Opmerkingen van de inwoner", "textarea", optional=True),
+            ),
+            icon="file-check", start=_today,
+        ),
+        Page(
+            "gegevens-vragen", DataRequest, "Vraag om gegevens",
+            "De inwoner krijgt een brief. De termijn staat stil tot de gegevens er zijn, of tot de laatste dag.",
+            "Vraag om gegevens",
+            (Field("due_on", "Uiterlijk terug op", "date", "Geef de inwoner genoeg tijd, meestal twee weken."),),
+            icon="mail", group="documents", start=_ask,
+        ),
+        Page(
+            "gegevens-ontvangen", DataReceived, "Gegevens ontvangen", "De termijn loopt daarna weer door.",
+            "Leg vast wat er kwam",
+            (RECEIVED, Field("what", "Wat hebt u ontvangen?", "textarea")),
+            icon="file-check", start=_today,
+        ),
+        Page(
+            "intrekken", Withdrawal, "De inwoner trekt in",
+            "De inwoner krijgt een bevestiging en kan er 14 dagen op terugkomen. Pas daarna sluit de zaak.",
+            "Leg de intrekking vast",
+            (
+                Field("received_on", "Ingetrokken op", "date"),
+                Field("reason", "Waarom trekt de inwoner in?", "textarea", "In de woorden van de inwoner."),
+                Field("free_choice", "De inwoner kiest dit zelf, zonder druk", "checkbox"),
+            ),
+            icon="circle-x", start=_today,
+        ),
+        Page(
+            "herroepen", Resumption, "De inwoner komt erop terug", "De zaak gaat verder waar die was.",
+            "Leg vast dat de zaak doorgaat",
+            (RECEIVED, Field("remark", "Wat zei de inwoner?", "textarea", optional=True)),
+            icon="arrow-back-up", start=_today,
+        ),
+    )
+}
+
+
+def with_rows(values: dict[str, str], wanted: int = DOCUMENTS) -> int:
+    """How many rows of documents a page shows: those filled in, and room for more."""
+    return max([wanted, *(row + 1 for row in Form(values).rows("documents"))])
+
+

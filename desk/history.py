@@ -1,0 +1,170 @@
+"""The timeline of a case: what happened, when, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import singledispatch
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk import outcomes
+from desk.words import short_day
+from rules import facts
+from rules.calls import FAILED
+from rules.entries import Entry
+from rules.wording import list_nl
+from store.models import Staff
+from tasks import clock
+
+PLAIN, CONTACT, VISIT, DECISION = "", "contact", "visit", "decision"
+OUTCOMES = {
+    facts.Outcome.GRANTED: "toekennen",
+    facts.Outcome.PARTIAL: "deels toekennen",
+    facts.Outcome.REJECTED: "afwijzen",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the timeline."""
+
+    at: datetime
+    day: str
+    time: str
+    icon: str
+    tone: str
+    title: str
+    lines: tuple[str, ...]
+    by: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a fact reads as."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    icon: str = "file-text"
+    tone: str = PLAIN
+
+
+def items(db: Session, entries: Iterable[Entry[facts.Fact]]) -> list[Item]:
+    """The facts as they read on the screen, in the order given."""
+    names = dict(db.execute(select(Staff.id, Staff.name)).tuples().all())
+    return [_item(entry, names) for entry in entries]
+
+
+def _item(entry: Entry[facts.Fact], names: dict[str, str]) -> Item:
+    told, local = tell(entry.fact), clock.local(entry.at)
+    today = clock.today()
+    return Item(
+        at=entry.at,
+        day="vandaag" if local.date() == today else short_day(local.date(), year=local.year != today.year),
+        time=f"{local:%H.%M}",
+        icon=told.icon,
+        tone=told.tone,
+        title=told.title,
+        lines=tuple(line for line in told.lines if line),
+        by=names.get(entry.by, entry.by),
+    )
+
+
+@singledispatch
+def tell(fact: facts.Fact) -> Told:
+    """How a fact reads."""
+    return Told(fact.label.capitalize())
+
+
+@tell.register
+def _(fact: facts.Report) -> Told:
+    lines = (fact.question, *(f"{name}: {value}" for name, value in fact.answers))
+    return Told(f"Melding ontvangen ({fact.channel})", lines, "notes")
+
+
+@tell.register
+def _(fact: facts.Appointment) -> Told:
+    tolk = f"Tolk: {fact.interpreter}" if fact.interpreter else ""
+    when = f"{short_day(fact.on)} om {fact.at:%H.%M} uur, {fact.place}"
+    return Told("Gesprek gepland", (when, tolk, fact.remark), "calendar-event", VISIT)
+
+
+@tell.register
+def _(fact: facts.Investigation) -> Told:
+    present = f"Gesprek op {short_day(fact.visited_on)} met {list_nl(fact.present)}" if fact.present else ""
+    return Told("Onderzoek vastgelegd", (present, fact.conclusion), "home-heart", VISIT)
+
+
+@tell.register
+def _(fact: facts.Application) -> Told:
+    signed = "Verslag ondertekend terug" if fact.signed else "Verslag terug, niet ondertekend"
+    return Told("Aanvraag ontvangen", (f"{signed} op {short_day(fact.received_on)}", fact.remarks), "file-check")
+
+
+@tell.register
+def _(fact: facts.DataRequest) -> Told:
+    asked = "; ".join(document.name for document in fact.documents)
+    return Told("Om gegevens gevraagd", (asked, f"Uiterlijk {short_day(fact.due_on)}"), "mail")
+
+
+@tell.register
+def _(fact: facts.DataReceived) -> Told:
+    return Told("Gegevens ontvangen", (fact.what,), "file-check")
+
+
+@tell.register
+def _(fact: facts.Intention) -> Told:
+    lines = (f"{p.name}: {OUTCOMES[p.outcome]}. {p.reason_title}" for p in fact.provisions)
+    return Told(f"Voornemen: {OUTCOMES[fact.outcome]}", tuple(lines), "scale", DECISION)
+
+
+@tell.register
+def _(fact: facts.Call) -> Told:
+    icon = "phone-off" if fact.outcome in FAILED else "phone"
+    title = f"Gebeld: {outcomes.LABELS[fact.outcome].casefold()}"
+    told = (fact.summary, fact.response and f"Ons antwoord: {fact.response}")
+    fresh = fact.new_facts if fact.new_facts != fact.summary else ""
+    again = f"Opnieuw bellen op {short_day(fact.follow_up_on)}" if fact.follow_up_on else ""
+    return Told(title, (*told, fresh, fact.agreements, again), icon, CONTACT)
+
+
+@tell.register
+def _(fact: facts.Exemption) -> Told:
+    return Told("Uitzondering gevraagd", (outcomes.EXEMPT[fact.reason], fact.motivation), "phone-off", CONTACT)
+
+
+@tell.register
+def _(fact: facts.ExemptionApproval) -> Told:
+    return Told("Uitzondering goedgekeurd", (fact.remark,), "check", DECISION)
+
+
+@tell.register
+def _(fact: facts.ExemptionRefusal) -> Told:
+    return Told("Uitzondering niet goedgekeurd", (fact.remark,), "arrow-back-up", DECISION)
+
+
+@tell.register
+def _(fact: facts.Approval) -> Told:
+    return Told("Akkoord van de tweede lezer", (fact.remark,), "check", DECISION)
+
+
+@tell.register
+def _(fact: facts.Return) -> Told:
+    return Told("Terug naar de consulent", (fact.remark,), "arrow-back-up", DECISION)
+
+
+@tell.register
+def _(fact: facts.Withdrawal) -> Told:
+    return Told("Ingetrokken", (f"Op {short_day(fact.received_on)}", fact.reason), "circle-x")
+
+
+@tell.register
+def _(fact: facts.Resumption) -> Told:
+    return Told("Intrekking herroepen", (fact.remark,), "arrow-back-up")
+
+
+@tell.register
+def _(fact: facts.Note) -> Told:
+    return Told("Notitie", (fact.text,), "note")

@@ -1,0 +1,101 @@
+"""The steps of a case as the consultant sees them: done, now, or locked and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from desk.words import short_day
+from rules import standing
+from rules.entries import Entry, Record, latest
+from rules.facts import Application, Appointment, Fact, Intention, Outcome, Report
+from store.models import Case
+from tasks import clock
+
+DONE, NOW, LOCKED = "done", "now", "locked"
+INTENDED = {
+    Outcome.GRANTED: "Toekennen",
+    Outcome.PARTIAL: "Deels toekennen, deels afwijzen",
+    Outcome.REJECTED: "Afwijzen",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step; `why` says what a locked one waits for."""
+
+    name: str
+    state: str
+    day: str = ""
+    why: str = ""
+    path: str = ""
+
+
+def steps(case: Case, record: Record, readers: tuple[str, ...]) -> list[Step]:
+    """The steps in the order of the law; the first one that is not done is the one for now."""
+    found = [*_heard(record), *_decided(case, record, readers)]
+    first = next((index for index, step in enumerate(found) if step.state != DONE), None)
+    if first is not None and case.closed_on is None:
+        found[first] = replace(found[first], state=NOW)
+    return found
+
+
+def _heard(record: Record) -> list[Step]:
+    appointment, investigation = latest(record, Appointment), standing.investigation(record)
+    reopened = investigation is None and standing.reopened(record)
+    return [
+        _step("Melding", latest(record, Report)),
+        _step(
+            "Gesprek plannen",
+            appointment or investigation,
+            why=f"Gesprek op {short_day(appointment.fact.on)}" if appointment else "De inwoner krijgt een uitnodiging",
+            path="afspraak",
+        ),
+        _step(
+            "Onderzoek",
+            investigation,
+            why="Er is nieuwe informatie: onderzoek die eerst" if reopened else "Kan na het gesprek",
+            path="onderzoek",
+        ),
+        _step("Aanvraag", latest(record, Application), why="Kan als het verslag ondertekend terug is", path="aanvraag"),
+    ]
+
+
+def _decided(case: Case, record: Record, readers: tuple[str, ...]) -> list[Step]:
+    intention = standing.intention(record)
+    version = standing.version_of(record, intention) if intention else 0
+    told = [
+        _step(
+            "Voornemen",
+            intention,
+            why=INTENDED[intention.fact.outcome] if intention else "Kan als de aanvraag er is",
+            path="besluit",
+        )
+    ]
+    if intention is None or intention.fact.adverse:
+        called = (standing.upholding(record, version) or standing.exempted(record, version)) if intention else None
+        told.append(_step("Bel eerst", called, why=_why_call(record, intention, version), path="bel"))
+    if intention is None or intention.fact.outcome in readers:
+        agreed = standing.approval(record, version) if intention else None
+        told.append(_step("Akkoord collega", agreed, why="Kan als de inwoner is gebeld", path="akkoord"))
+    done = case.closed_on is not None and case.result is not None
+    sent = f"De zaak is {case.result}" if done else "Wordt gemaakt als alles hierboven klaar is"
+    told.append(Step("Besluit en brief", DONE if done else LOCKED, short_day(case.closed_on), sent))
+    return told
+
+
+def _why_call(record: Record, intention: Entry[Intention] | None, version: int) -> str:
+    if intention is None:
+        return "Verplicht als u iets afwijst"
+    if standing.exempted(record, version):
+        return "Niet gebeld: een collega keurde de uitzondering goed"
+    if standing.upholding(record, version):
+        return "Gesproken over dit voornemen"
+    tried = len(standing.failed(record, version))
+    times = {0: "nog niet gebeld", 1: "1 keer gebeld"}.get(tried, f"{tried} keer gebeld")
+    return f"Verplicht: {times}, nog niet gesproken"
+
+
+def _step(name: str, entry: Entry[Fact] | None, *, why: str = "", path: str = "") -> Step:
+    if entry is None:
+        return Step(name, LOCKED, why=why, path=path)
+    return Step(name, DONE, short_day(clock.local(entry.at).date()), why if name != "Aanvraag" else "", path)
