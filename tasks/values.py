@@ -130,7 +130,7 @@ def _conversation(case: OpenCase, letter: Letter, about: Entry[Call]) -> Values:
     return {
         "gesprek": _moment(case, fact)
         | {
-            "met": fact.spoke_with,
+            "met": _spoken(case, fact),
             "wijze": WAYS[fact.channel],
             "besproken": fact.summary,
             "nieuwe_feiten": fact.new_facts,
@@ -177,7 +177,11 @@ def _heard(case: OpenCase, decision: Decided) -> Values:
     """What the citizen said in the call and what was done with it, or why there was no call."""
     if decision.call:
         call = decision.call.fact
-        said = {"met": call.spoke_with, "inbreng": call.summary, "reactie": call.response}
+        said = {
+            "met": _spoken(case, call),
+            "inbreng": call.summary,
+            "reactie": call.response or "Wij hebben dit meegenomen in ons besluit.",
+        }
         return {"gesprek": _moment(case, call) | said}
     if decision.exempted:
         request = next(e for e in every(case.record, Exemption) if e.seq == decision.exempted.fact.exemption)
@@ -217,6 +221,11 @@ def _tried(call: Call) -> str:
 def _moment(case: OpenCase, call: Call) -> Values:
     at = case.local(call.at)
     return {"datum": at.date().isoformat(), "tijd": f"{at:%H.%M}"}
+
+
+def _spoken(case: OpenCase, call: Call) -> str:
+    """Whom we spoke, as the addressee reads it: "u" is the citizen, or the representative who gets the letter."""
+    return "u" if call.authorised == bool(case.row.representative) else call.spoke_with
 
 
 def _application(case: OpenCase) -> Application:

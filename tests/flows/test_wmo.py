@@ -59,6 +59,20 @@ def test_a_rejection_is_walked_from_the_report_to_the_last_letter() -> None:
     assert play.case().result == "afgewezen"
 
 
+def test_a_citizen_who_agrees_need_not_be_answered_for_the_letter_to_be_made() -> None:
+    play = intended()
+    play.days(1).call(CallOutcome.INFORMED_AGREES, response="")
+    play.approve()
+    assert play.letters()[-1] == ("afwijzing", MADE)
+
+
+def test_the_letter_says_u_to_who_was_called_and_reads_it() -> None:
+    play = intended()
+    play.days(1).call(CallOutcome.INFORMED_AGREES)
+    play.approve()
+    assert play.letter("afwijzing").content["gesprek"]["met"] == "u"
+
+
 def test_a_grant_needs_no_call_and_no_second_reader() -> None:
     play = intended(Outcome.GRANTED)
     assert play.letters()[-1] == ("toekenning-natura", MADE)
