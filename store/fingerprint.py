@@ -1,4 +1,4 @@
-"""Whether the guards and constraints in the database are still those in the code."""
+"""Whether the guards and constraints are still those in the code, and the letters those that the gate let through."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from functools import lru_cache
 from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.pool import StaticPool
 
-from rules.errors import GuardsChanged
+from rules.errors import GuardsChanged, LetterUngrounded
+from store import gate
 from store.engine import postgres
 from store.guards import Guard, guards, install
 from store.models import Base
@@ -36,6 +37,17 @@ def check_guards(connection: Connection) -> None:
     found = _postgres(connection) if postgres(connection) else _sqlite(connection)
     if differing := found ^ _expected(connection):
         raise GuardsChanged(tuple(sorted({name for name, _ in differing})))
+
+
+def check_letters(connection: Connection) -> None:
+    """`LetterUngrounded` when a letter is on the record that the gate would refuse now, however it came there.
+
+    A withdrawn letter does not count: it will not be sent.
+    """
+    ground = gate.LETTER.replace("NEW.", "l.")
+    query = f"SELECT l.id FROM letter l WHERE l.status <> 'withdrawn' AND NOT COALESCE(({ground}), FALSE) ORDER BY l.id"
+    if found := tuple(connection.exec_driver_sql(query).scalars()):
+        raise LetterUngrounded(found)
 
 
 def _digest(found: Found) -> str:

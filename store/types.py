@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
+# Whole numbers throughout: a float loses a millisecond now and then, and keys between tables hold moments.
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -43,11 +45,11 @@ class Moment(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a moment needs a time zone")
-        return int(value.timestamp() * 1000)
+        return (value - EPOCH) // timedelta(milliseconds=1)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Read as an aware moment in UTC."""
-        return None if value is None else datetime.fromtimestamp(value / 1000, tz=UTC)
+        return None if value is None else EPOCH + timedelta(milliseconds=value)
 
 
 class Json(TypeDecorator[Any]):

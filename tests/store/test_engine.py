@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -120,7 +120,7 @@ def test_a_writer_holds_sqlite_from_its_first_read(opened: str) -> None:
     assert remarks(opened) == ["y"]
 
 
-def test_a_missing_folder_is_made(tmp_path: os.PathLike[str], open_engine: Callable[..., Engine]) -> None:
+def test_a_missing_folder_is_made(tmp_path: Path, open_engine: Callable[..., Engine]) -> None:
     with open_engine(f"sqlite:///{tmp_path}/a/b/c.db").connect() as connection:
         assert connection.exec_driver_sql("SELECT 1").scalar() == 1
 
@@ -154,3 +154,13 @@ def test_without_redaction_postgresql_quotes_the_row(opened: str, monkeypatch: p
 def test_a_child_process_does_not_speak_over_its_parents_connection(opened: str) -> None:
     done = subprocess.run([sys.executable, "-c", FORKED, opened], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["True", "True"]
+
+
+def test_a_server_that_is_not_there_is_an_error_too(open_engine: Callable[..., Engine], tmp_path: Path) -> None:
+    with pytest.raises(OperationalError):
+        open_engine(f"postgresql://nobody@/nothing?host={tmp_path}").connect()
+
+
+def test_a_record_in_memory_needs_no_folder(open_engine: Callable[..., Engine]) -> None:
+    with open_engine("sqlite://").connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from config.settings import settings
 from rules.errors import FileCorrupt, FileMissing
 from store import files
 from store.files import Files
@@ -145,3 +146,12 @@ def test_a_draft_swept_before_it_was_locked_is_made_anew(kept: Files, monkeypatc
     monkeypatch.setattr(fcntl, "flock", late)
     assert kept.get(kept.put(LETTER)) == LETTER
     assert len(swept) == 1
+
+
+def test_letters_and_attachments_have_a_folder_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAATWERK_HOME", str(tmp_path))
+    settings.cache_clear()
+    assert files.get(files.put(LETTER)) == LETTER
+    assert files.attachments().put(b"scan") != files.letters().put(LETTER)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["attachments", "letters"]
+    settings.cache_clear()

@@ -25,9 +25,9 @@ from scene import (
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from rules.errors import GuardsChanged
+from rules.errors import GuardsChanged, LetterUngrounded
 from store import guards
-from store.fingerprint import check_guards, expected_fingerprint, fingerprint
+from store.fingerprint import check_guards, check_letters, expected_fingerprint, fingerprint
 
 RENDERED: dict[str, Value] = {"status": "rendered", "pdf_sha256": SHA, "pages": 1, "rendered_at": CALLED}
 HELD: dict[str, Value] = {"status": "held", "held_because": "het adres is te lang"}
@@ -250,3 +250,21 @@ def test_comparing_the_guards_leaves_no_temporary_tables(staged: Connection) -> 
 def test_a_case_may_get_the_same_letter_about_two_facts_only(staged: Connection) -> None:
     with pytest.raises(DBAPIError), staged.begin_nested():
         run(staged, letter(1, None, **PLAIN | {"about": 1}))
+
+
+def test_letters_with_ground_are_not_held_against_us(staged: Connection) -> None:
+    run(staged, letter(2, 2, **reached(1)), letter(4, 4, **exempted(1) | {"id": 101}))
+    check_letters(staged)
+
+
+def test_a_letter_that_came_past_the_gate_is_found_afterwards(staged: Connection) -> None:
+    guards.drop(staged)
+    # Two attempts only: every constraint lets this through.
+    run(staged, letter(7, 8, **exempted(2)))
+    guards.install(staged)
+    check_guards(staged)
+    with pytest.raises(LetterUngrounded) as found:
+        check_letters(staged)
+    assert found.value.letter_ids == (100,)
+    change(staged, 100, status="withdrawn")
+    check_letters(staged)

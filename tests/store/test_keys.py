@@ -130,3 +130,11 @@ def test_a_lost_key_is_named(folder: Path) -> None:
 def test_processes_that_start_at_once_make_the_keys_once() -> None:
     with multiprocessing.get_context("spawn").Pool(4) as pool:
         assert len(set(pool.map(keys.bsn_index, [BSN] * 8, chunksize=1))) == 1
+
+
+def test_keys_that_another_process_just_made_stay(folder: Path) -> None:
+    before = keys.bsn_index(BSN)
+    keys._create(folder / "keys.json")
+    forget()
+    assert keys.bsn_index(BSN) == before
+    assert [path.name for path in folder.iterdir()] == ["keys.json"]

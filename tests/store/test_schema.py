@@ -207,3 +207,17 @@ def test_the_application_may_do_what_it_needs_and_no_more(url: str, open_engine:
             connection.exec_driver_sql(statement)
     with app.begin() as connection:
         check_guards(connection)
+
+
+def test_a_step_that_leaves_a_guard_off_is_refused(lived_in: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    install = guards.install
+
+    def forgetful(connection: Connection) -> None:
+        install(connection)
+        guards.drop(connection, "letter_gate")
+
+    monkeypatch.setattr(guards, "install", forgetful)
+    with pytest.raises(GuardsChanged, match="guard_letter_gate"), schema._locked(lived_in) as connection:
+        move(connection, "9001", STEPS)
+    check(lived_in)
+    engine(lived_in).dispose()
