@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from desk.access import CASEWORK, READING
+from desk.sessions import Visitor
 from tasks.waiting import Action
 
 YELLOW, BLUE, TEAL, GREY = "contact", "visit", "decision", ""
@@ -98,6 +100,15 @@ TASKS = {
         "Komt de inwoner erop terug? Leg dat vast. Anders sluit de zaak vanzelf.", "Intrekking herroepen", "herroepen",
     ),
 }
+# For a colleague who may not approve: the case waits, and there is nothing to press.
+ELSEWHERE: dict[str, Any] = {
+    "label": "Wacht op akkoord",
+    "icon": "hourglass",
+    "todo": "Een collega leest mee.",
+    "tone": GREY,
+    "filter": "wachten",
+    "path": "",
+}
 FILTERS = (
     ("bellen", "Bellen"),
     ("gesprek", "Gesprek"),
@@ -108,6 +119,9 @@ FILTERS = (
 )
 
 
-def task(waits_for: str | None) -> Task | None:
-    """What to do on a case; None when nothing is asked."""
-    return TASKS.get(Action(waits_for)) if waits_for else None
+def task(waits_for: str | None, visitor: Visitor | None = None) -> Task | None:
+    """What to do on a case, as this visitor sees it; None when nothing is asked."""
+    found = TASKS.get(Action(waits_for)) if waits_for else None
+    if found and visitor and found.path == "akkoord" and not visitor.has(*found.roles):
+        return replace(found, **ELSEWHERE)
+    return found

@@ -118,7 +118,7 @@ def _page(  # noqa: PLR0913 (what the page shows besides the case)
             case=file.case,
             notice=notice,
             bars=terms.bars(file.case, file.process, file.record),
-            next=task(file.case.waits_for) if not file.busy else None,
+            next=task(file.case.waits_for, visitor) if not file.busy else None,
             mine=_may(visitor, task(file.case.waits_for), file),
             steps=steps(file.case, file.record, file.process.second_reader.outcomes),
             items=history.items(db, entries),

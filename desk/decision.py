@@ -32,6 +32,7 @@ GIVEN = ("extent", "result", "provider", "calculation")
 DAYS = ("from_on", "until_on")
 EURO = re.compile(r"(?:€\s*)?(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}))?")
 OUTCOMES = ((Outcome.GRANTED, "Toekennen"), (Outcome.PARTIAL, "Deels"), (Outcome.REJECTED, "Afwijzen"))
+CHOOSE_NL = "Kies bij elke voorziening wat u besluit. Dan ziet u hier de brief."
 AMOUNT_NL = "Vul het bedrag in als euro’s, bijvoorbeeld 345,50."
 
 
@@ -125,6 +126,8 @@ def _changed(form: Form) -> Form:
 
 
 def _preview(request: Request, visitor: Visitor, number: str, form: Form) -> preview.Shown:
+    if not all(form[f"p.{row}.outcome"] in set(Outcome) for row in form.rows("p")):
+        return preview.Shown(advice=CHOOSE_NL)
     try:
         intention = build(form)
     except FactInvalid as invalid:
@@ -132,7 +135,7 @@ def _preview(request: Request, visitor: Visitor, number: str, form: Form) -> pre
     try:
         return preview.show(request.app.state.shelf, visitor.login, number, intention, visitor.id)
     except MaatwerkError as problem:
-        return preview.Shown("", 0, (), "", problem=problem.message_nl)
+        return preview.Shown(problem=problem.message_nl)
 
 
 def _without(form: Form, invalid: FactInvalid) -> Intention:

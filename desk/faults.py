@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 
-from desk.access import NotLoggedIn
+from desk.access import NotLoggedIn, logged_in
 from desk.demo import DemoRefused
 from desk.drafts import DraftMissing
 from desk.forms import ForeignForm
@@ -65,6 +66,8 @@ def install(app: FastAPI) -> None:
 def fault(request: Request, status: int, text: str = "") -> Response:
     """The page for a fault."""
     title, advice = TEXTS.get(status, TEXTS[500])
+    with suppress(NotLoggedIn, SQLAlchemyError):
+        logged_in(request)
     return page(request, "fault.html", status=status, title=title, text=text or advice, code=status)
 
 

@@ -38,12 +38,12 @@ MOST = 40
 class Shown:
     """A letter on the screen: its pictures and its PDF under a name nobody can guess, and its text."""
 
-    token: str
-    pages: int
-    text: tuple[str, ...]
-    at: str
+    token: str = ""
+    pages: int = 0
+    text: tuple[str, ...] = ()
+    at: str = ""
     problem: str = ""
-    held: bool = False
+    advice: str = ""
 
 
 class Shelf:
@@ -76,7 +76,7 @@ def show(shelf: Shelf, login: str, number: str, intention: Intention | None, by:
         name, values = _written(number, _filled(intention) if intention else None, by)
         made = preview(name, values, overrides=settings().templates)
     except LetterError as problem:
-        return Shown("", 0, (), at, problem=problem.message_nl, held=True)
+        return Shown(problem=problem.message_nl)
     return Shown(shelf.put(login, made), len(made.pages_png), made.text, at)
 
 

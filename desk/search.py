@@ -32,7 +32,7 @@ PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "�
 
 
 @router.get("/zaken")
-def results(request: Request, _: Viewer, q: str = "", inwoner: int = 0) -> Response:
+def results(request: Request, visitor: Viewer, q: str = "", inwoner: int = 0) -> Response:
     """The cases that fit what was asked."""
     if digits(q):
         return page(request, "search.html", active="/zaken", found=None, problem=BSN_IN_ADDRESS)
@@ -45,7 +45,7 @@ def results(request: Request, _: Viewer, q: str = "", inwoner: int = 0) -> Respo
     with session(readonly=True) as db:
         cases = db.scalars(query.limit(MOST)).all()
         today = clock.today()
-        found = [(case, task(case.waits_for), worklist.term(case, today)) for case in cases]
+        found = [(case, task(case.waits_for, visitor), worklist.term(case, today)) for case in cases]
     return page(request, "search.html", active="/zaken", found=found, query=q, problem="", by_citizen=bool(inwoner))
 
 

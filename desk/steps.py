@@ -47,7 +47,8 @@ def _heard(record: Record) -> list[Step]:
         _step(
             "Gesprek plannen",
             appointment or investigation,
-            why=f"Gesprek op {short_day(appointment.fact.on)}" if appointment else "De inwoner krijgt een uitnodiging",
+            why="De inwoner krijgt een uitnodiging",
+            told=f"Gesprek op {short_day(appointment.fact.on)}" if appointment else "",
             path="afspraak",
         ),
         _step(
@@ -67,13 +68,15 @@ def _decided(case: Case, record: Record, readers: tuple[str, ...]) -> list[Step]
         _step(
             "Voornemen",
             intention,
-            why=INTENDED[intention.fact.outcome] if intention else "Kan als de aanvraag er is",
+            why="Kan als de aanvraag er is",
+            told=INTENDED[intention.fact.outcome] if intention else "",
             path="besluit",
         )
     ]
     if intention is None or intention.fact.adverse:
         called = (standing.upholding(record, version) or standing.exempted(record, version)) if intention else None
-        told.append(_step("Bel eerst", called, why=_why_call(record, intention, version), path="bel"))
+        why = _why_call(record, intention, version)
+        told.append(_step("Bel eerst", called, why=why, told=why, path="bel"))
     if intention is None or intention.fact.outcome in readers:
         agreed = standing.approval(record, version) if intention else None
         told.append(_step("Akkoord collega", agreed, why="Kan als de inwoner is gebeld", path="akkoord"))
@@ -95,7 +98,7 @@ def _why_call(record: Record, intention: Entry[Intention] | None, version: int) 
     return f"Verplicht: {times}, nog niet gesproken"
 
 
-def _step(name: str, entry: Entry[Fact] | None, *, why: str = "", path: str = "") -> Step:
+def _step(name: str, entry: Entry[Fact] | None, *, why: str = "", told: str = "", path: str = "") -> Step:
     if entry is None:
         return Step(name, LOCKED, why=why, path=path)
-    return Step(name, DONE, short_day(clock.local(entry.at).date()), why if name != "Aanvraag" else "", path)
+    return Step(name, DONE, short_day(clock.local(entry.at).date()), told, path)

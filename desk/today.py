@@ -22,7 +22,7 @@ SOON = 5
 def today(request: Request, visitor: Viewer, toon: str = "") -> Response:
     """The list, grouped by how soon each case is due."""
     with session(readonly=True) as db:
-        rows, visits = worklist.rows(db, worklist.cases(db, visitor))
+        rows, visits = worklist.rows(db, worklist.cases(db, visitor), visitor)
         found = worklist.yielded(db, visitor)
     shown = [row for row in rows if _fits(row, toon)]
     grouped = [(key, label, [row for row in shown if row.group == key]) for key, label in worklist.GROUPS]
@@ -48,7 +48,7 @@ def peek(request: Request, visitor: Viewer, number: str) -> Response:
         mine = [case for case in worklist.cases(db, visitor) if case.number == number]
         if not mine:
             raise CaseUnknown(number)
-        rows, _ = worklist.rows(db, mine)
+        rows, _ = worklist.rows(db, mine, visitor)
     return page(request, "peek.html", chosen=rows[0])
 
 

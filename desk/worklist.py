@@ -97,14 +97,16 @@ def _own(visitor: Visitor) -> Select[tuple[int]] | object:
     return or_(*mine)
 
 
-def rows(db: Session, found: Sequence[Case]) -> tuple[list[Row], list[Visit]]:
+def rows(db: Session, found: Sequence[Case], visitor: Visitor) -> tuple[list[Row], list[Visit]]:
     """The cases as rows, and the conversations that are planned."""
     today = clock.today()
     ids = [case.id for case in found]
     visits = _visits(db, found, ids)
     tried = _tried(db, ids)
     by_number = {visit.number: visit for visit in visits}
-    made = [_row(case, by_number.get(case.number), tried.get(case.id, 0), today) for case in found]
+    made = [
+        _row(case, task(case.waits_for, visitor), by_number.get(case.number), tried.get(case.id, 0)) for case in found
+    ]
     return made, [visit for visit in visits if visit.on >= today]
 
 
@@ -130,11 +132,10 @@ def yielded(db: Session, visitor: Visitor) -> Yield:
     return Yield(spoken, other)
 
 
-def _row(case: Case, visit: Visit | None, tried: int, today: date) -> Row:
-    doing = task(case.waits_for)
+def _row(case: Case, doing: Task | None, visit: Visit | None, tried: int) -> Row:
     if doing is None:
         raise LookupError("a case on the list waits for something")
-    citizen = case.citizen
+    citizen, today = case.citizen, clock.today()
     years = age(citizen.born_on, today)
     return Row(
         number=case.number,

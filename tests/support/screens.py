@@ -1,0 +1,150 @@
+"""A desk to open in a real browser: cases on each stage, on the day of today, served by this process."""
+
+import socket
+import threading
+import time as clocks
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+
+import uvicorn
+from plays import Play, provision
+from visits import here
+
+from desk.app import create_app
+from desk.demo import prepare_demo_logins
+from rules.calls import CallOutcome
+from rules.facts import Appointment, DataRequest, Document, Intention, Outcome
+from store import record
+from store.engine import session
+from store.models import Citizen, Member
+from tasks import clock
+from tasks.incoming import checked
+from tasks.intake import receive
+
+QUESTION = "Sinds mijn operatie lukt het huishouden mij niet meer. Wie kan mij helpen?"
+SUBJECTS = (
+    "Hulp bij het huishouden",
+    "Vervoer met een scootmobiel",
+    "Begeleiding thuis",
+    "Regiotaxi",
+    "Traplift",
+    "Hulp bij het huishouden",
+)
+BSNS = ("999990019", "999990020", "999990032", "999990044", "999990056", "999990068")
+PEOPLE = (
+    {
+        "salutation": "mevrouw", "initials": "F.", "family_name": "Yıldız-Demir", "phone": "06 00 00 04 12",
+        "language": "Turks", "interpreter": True, "reachable": "’s ochtends, niet op woensdag",
+    },
+    {"salutation": "de heer", "initials": "J.", "prefix": "van der", "family_name": "Meulen", "phone": "06 00 00 04 13"},
+    {"salutation": "mevrouw", "initials": "L.", "family_name": "Tjin-A-Ton", "phone": "06 00 00 04 14"},
+    {"salutation": "de heer", "initials": "R.", "family_name": "Okonkwo", "phone": ""},
+    {"salutation": "", "initials": "S.", "first_name": "Sławomira", "family_name": "Kowalczyk-Wiśniewska"},
+    {"salutation": "mevrouw", "initials": "G.", "family_name": "Jovanović", "phone": "06 00 00 04 15"},
+)
+REASON = (
+    "U vertelde dat uw dochter {} elke zaterdag de boodschappen doet. Zij wil dat graag blijven doen. "
+    "Daarom hebt u hiervoor geen hulp van de gemeente nodig."
+)
+
+
+def some_days_ago(days: int, hour: int = 9) -> datetime:
+    """A working hour some days back."""
+    return datetime.combine(clock.today() - timedelta(days=days), time(hour), clock.AMSTERDAM).astimezone(UTC)
+
+
+def begun(index: int, days: int) -> Play:
+    """A report of some days ago, taken in by the same door as any other."""
+    person = {"street": "Esdoornstraat", "number": str(index + 11), "postcode": "4099 ZX", "city": "Veldhaven"}
+    person |= {"born_on": date(1940 + 7 * index, 3, 14), "bsn": BSNS[index], **PEOPLE[index]}
+    given = {"reference": f"scherm-{index}", "process": "wmo", "team": "Oost", "channel": "telefoon", "person": person}
+    then = some_days_ago(days)
+    given |= {"received_at": then, "subject": SUBJECTS[index], "question": QUESTION}
+    with clock.at(then):
+        play = Play(receive(checked(given)).number, now=then)
+    with session() as db:
+        record.find_case(db, play.number).consultant_id = "sanne"
+    play.run()
+    return play
+
+
+def refusal(daughter: str) -> Intention:
+    """Partly granted, partly refused, each for its own reason."""
+    granted = provision(
+        Outcome.GRANTED, name="Zwaar werk in huis", reason_title="Dit lukt u niet meer.", source="het verslag",
+        reason="Uw dochter {} zag het ook: sinds uw heupoperatie kunt u niet bukken en tillen. Zwaar werk in huis lukt u daarom niet meer.".format(daughter),
+        from_on=date(2026, 12, 1),
+    )
+    refused = provision(
+        Outcome.REJECTED, name="Boodschappen", reason_title="Uw dochter doet de boodschappen.", reason=REASON.format(daughter),
+        source="gesprek van 13 oktober",
+    )
+    return Intention(
+        provisions=(granted, refused),
+        hardship="Wij hebben gekeken of dit besluit voor u te zwaar is. Dat is niet zo: uw dochter wil dit blijven doen.",
+        alternatives="U kunt vijf dagen per week eten bij Wijkrestaurant De Linde.",
+    )
+
+
+def stages() -> dict[str, str]:
+    """One case on each stage; the names are those of the tests."""
+    made = {}
+    made["call"] = _to_call(begun(0, 27), "Elif").number
+    visit = begun(1, 12).days(1)
+    visit.do(Appointment(on=clock.today() + timedelta(days=1), at=time(13, 30), place="bij u thuis, Esdoornstraat 27"))
+    made["visit"] = visit.number
+    made["plan"] = begun(2, 3).number
+    signed = begun(3, 22).days(8)
+    signed.investigate()
+    signed.days(6).apply()
+    made["decide"] = signed.number
+    asked = begun(4, 28).days(8)
+    asked.investigate()
+    asked.days(8).apply()
+    stuk = Document(name="Advies van de ergotherapeut", why="Zo weten wij welke traplift past.")
+    asked.days(2).do(DataRequest(documents=(stuk,), due_on=clock.today() + timedelta(days=9)))
+    made["data"] = asked.number
+    read = _to_call(begun(5, 27), "Mila")
+    read.days(1).call(CallOutcome.INFORMED_DISAGREES)
+    made["read"] = read.number
+    _family()
+    return made
+
+
+def _to_call(play: Play, daughter: str) -> Play:
+    play.days(8).investigate()
+    play.days(6).apply()
+    play.days(3).do(refusal(daughter))
+    return play
+
+
+def _family() -> None:
+    with session() as db:
+        for citizen in db.query(Citizen).filter(Citizen.family_name == "Yıldız-Demir"):
+            home = citizen.household_id
+            db.add(Member(household_id=home, name="Mehmet Yıldız", relation="echtgenoot", remark=""))
+            db.add(
+                Member(
+                    household_id=home, name="Elif Yıldız", relation="dochter", elsewhere=1, carer=1,
+                    authorised_on=date(2026, 9, 1), phone="06 00 00 04 27",
+                )
+            )
+
+
+@contextmanager
+def serving() -> Iterator[tuple[str, str]]:
+    """The desk on a free port, and the password of the sample staff."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    password = prepare_demo_logins()
+    config = uvicorn.Config(create_app(advance=here), port=port, log_level="error", access_log=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        clocks.sleep(0.02)
+    yield f"http://127.0.0.1:{port}", password
+    server.should_exit = True
+    thread.join()

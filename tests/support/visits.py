@@ -1,0 +1,117 @@
+"""Visiting the desk in a test: logging in, reading pages and sending their forms."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+import anyio.to_thread
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient, Response
+
+from desk import sessions
+from desk.app import create_app
+
+ORIGIN = "http://127.0.0.1"
+
+
+async def here(number: str, version: int, process: str, *, again: str = "") -> str | None:
+    """Take a case on in this process; imported here, because Prefect takes seconds."""
+    from flows.wmo import wmo  # noqa: PLC0415
+    from tasks.process import run_here  # noqa: PLC0415
+
+    await anyio.to_thread.run_sync(run_here, number, wmo.course)
+    return None
+
+
+class _Fields(HTMLParser):
+    """The fields of the form that posts to an address."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action, self.inside = action, False
+        self.values: dict[str, str] = {}
+        self._text = self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.inside = given.get("method") == "post" and given.get("action", self.action) == self.action
+        name = given.get("name", "")
+        if not self.inside:
+            return
+        if tag == "textarea":
+            self._text, self.values[name] = name, ""
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and ("selected" in given or self._select not in self.values):
+            self.values[self._select] = given.get("value", "")
+        elif tag == "input" and name:
+            self._input(name, given)
+
+    def _input(self, name: str, given: dict[str, str]) -> None:
+        if given.get("type") not in {"radio", "checkbox"}:
+            self.values[name] = given.get("value", "")
+        elif "checked" in given:
+            self.values[name] = given.get("value", "on")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.inside = False
+        if tag == "textarea" and self._text:
+            self.values[self._text], self._text = self.values[self._text].removeprefix("\n"), ""
+
+    def handle_data(self, data: str) -> None:
+        if self._text and self.inside:
+            self.values[self._text] += data
+
+
+def fields(page: Response, action: str) -> dict[str, str]:
+    """What a browser would send for the form on a page, as it stands."""
+    parser = _Fields(action)
+    parser.feed(page.text)
+    return parser.values
+
+
+def text(page: Response) -> str:
+    """What a page says, without its markup."""
+    bare = re.sub(r"<(script|style|title)\b.*?</\1>", "", page.text, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", bare).replace("&#39;", "’").split())
+
+
+@dataclass
+class Visit:
+    """One person at the desk, with their own browser."""
+
+    client: AsyncClient
+
+    async def get(self, path: str, **headers: str) -> Response:
+        """Open a page."""
+        return await self.client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+    async def send(self, path: str, action: str = "", *, page: Response | None = None, **changes: str) -> Response:
+        """Open a page, change some fields of its form, and send it; "__" in a name stands for a dot."""
+        action = action or path
+        shown = page or await self.get(path)
+        values = fields(shown, action) | {name.replace("__", "."): value for name, value in changes.items()}
+        return await self.post(action, values)
+
+    async def post(self, action: str, values: dict[str, str]) -> Response:
+        """Send these values, as a browser on our own page does."""
+        return await self.client.post(action, data=values, headers={"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin"})
+
+
+@asynccontextmanager
+async def browser(app: FastAPI) -> AsyncIterator[Visit]:
+    """A browser where nobody is logged in."""
+    async with AsyncClient(transport=ASGITransport(app), base_url=ORIGIN) as client:
+        yield Visit(client)
+
+
+@asynccontextmanager
+async def at_desk(name: str, app: FastAPI | None = None) -> AsyncIterator[Visit]:
+    """Somebody logged in."""
+    async with browser(app or create_app(advance=here)) as visit:
+        visit.client.cookies.set("maatwerk", sessions.begin(name))
+        yield visit
