@@ -30,9 +30,10 @@ console = Console(highlight=False)
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands `start` and `worker`."""
+    """Add the commands `start`, `worker` and `migrate`."""
     app.command("start")(start)
     app.command("worker")(worker)
+    app.command("migrate")(migrate)
 
 
 def start() -> None:
@@ -52,6 +53,12 @@ def start() -> None:
     except MaatwerkError as refusal:
         console.print(refusal.message_nl, style="red")
         raise typer.Exit(1) from None
+
+
+def migrate() -> None:
+    """Breng de database naar deze versie. `maatwerk start` doet dit zelf."""
+    _prepare_record()
+    console.print("De database is bij deze versie.")
 
 
 def _bring_up(crew: Crew, stop: threading.Event) -> None:
@@ -107,9 +114,8 @@ def _recover() -> None:
 def _server() -> Child:
     from tasks.connection import server_environment
 
-    host, port = settings().prefect_host, settings().prefect_port
-    _check_port(host, port, "MAATWERK_PREFECT_PORT")
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(port)]
+    _check_port(settings().prefect_host, settings().prefect_port, "MAATWERK_PREFECT_PORT")
+    command = [sys.executable, "-m", "tasks.server"]
     return Child("De Prefect-server", command, server_environment(), _log("prefect"))
 
 

@@ -41,16 +41,17 @@ async def reachable() -> None:
 
 
 async def send(api: httpx.AsyncClient, method: str, path: str, **content: Any) -> httpx.Response:
-    """One request, repeated shortly while the server is busy."""
+    """One request, repeated shortly while the server is busy; all we ask of it may be asked twice."""
     if method != "GET" and "Prefect-Csrf-Token" not in api.headers:
         await _fetch_token(api)
-    response = await api.request(method, path, **content)
     for pause in PAUSES:
-        if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-            break
+        # Where the server was busy it may also hang up in the middle of its answer.
+        with suppress(httpx.ReadError, httpx.RemoteProtocolError):
+            response = await api.request(method, path, **content)
+            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                return response
         await asyncio.sleep(pause)
-        response = await api.request(method, path, **content)
-    return response
+    return await api.request(method, path, **content)
 
 
 async def answer(api: httpx.AsyncClient, method: str, path: str, **content: Any) -> Any:

@@ -12,8 +12,6 @@ from store.engine import session
 from tasks import clock, runs
 from tasks.zombies import crash_old
 
-MOST_IN_A_ROW = 3
-
 
 @dataclass(frozen=True)
 class Recovered:
@@ -64,9 +62,9 @@ async def start_each(cases: list[Unfinished]) -> tuple[tuple[str, ...], str]:
         answer = await runs.advance(case.number, case.version, case.process, again=moment)
         if isinstance(answer, runs.Started):
             started.append(case.number)
-        else:
-            refusals.append(answer.because)
-        # The next recovery tries again; no need to wait for each of a thousand timeouts.
-        if len(refusals) >= MOST_IN_A_ROW and not started:
+            continue
+        refusals.append(answer.because)
+        if not answer.reachable:
+            # The next recovery tries again; no need to wait for a thousand timeouts.
             break
     return tuple(started), refusals[0] if refusals else ""

@@ -31,6 +31,7 @@ class NotStarted:
 
     because: str
     message_nl: str = LATER_NL
+    reachable: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,9 @@ async def start(deployment: str, body: dict[str, Any]) -> Started | NotStarted:
         async with asyncio.timeout(SECONDS), connected() as api:
             return Started((await _create(api, deployment, body))["id"])
     except (TimeoutError, httpx.TransportError) as problem:
-        return NotStarted(f"Prefect is niet bereikbaar op {settings().prefect_api} ({type(problem).__name__}).")
+        return NotStarted(
+            f"Prefect is niet bereikbaar op {settings().prefect_api} ({type(problem).__name__}).", reachable=False
+        )
     except httpx.HTTPStatusError as refused:
         if refused.response.status_code == httpx.codes.NOT_FOUND:
             return NotStarted(f"Prefect kent “{deployment}” niet. Voer uit: prefect deploy --all.")
