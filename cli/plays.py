@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ from config.law import law
 from tasks import clock
 
 FOLDER = Path(config.__file__).parent / "sample"
-# "{-12}" is a day, "{-12 10:00}" a moment; both count working days, so that nothing happens on a Sunday.
-WHEN = re.compile(r"\{([+-]\d+)(?: (\d\d):(\d\d))?\}")
+# "{-12}" is a day, "{-12 10:00}" a moment, in working days, so that nothing happens on a Sunday. "{-12d}" counts days,
+# for what must fall within a term of the law, and is moved back to a working day.
+WHEN = re.compile(r"\{([+-]\d+d?)(?: (\d\d):(\d\d))?\}")
 FORM = {"form_id": "wmo-melding", "form_name": "Melding hulp en ondersteuning (Wmo)", "form_version": "1"}
 
 
@@ -81,15 +82,19 @@ def _dated(value: Any, today: date) -> Any:
     found = WHEN.fullmatch(value) if isinstance(value, str) else None
     if not found:
         return value
-    return (_moment(value, today) if found[2] else _day(int(found[1]), today)).isoformat()
+    return (_moment(value, today) if found[2] else _day(found[1], today)).isoformat()
 
 
 def _moment(text: str, today: date) -> datetime:
     found = WHEN.fullmatch(text)
     if not found or not found[2]:
         raise ValueError(f"{text} is not a moment as {{-12 10:00}}")
-    return datetime.combine(_day(int(found[1]), today), time(int(found[2]), int(found[3])), clock.AMSTERDAM)
+    return datetime.combine(_day(found[1], today), time(int(found[2]), int(found[3])), clock.AMSTERDAM)
 
 
-def _day(count: int, today: date) -> date:
-    return law().calendar.add_working_days(today, count)
+def _day(count: str, today: date) -> date:
+    calendar = law().calendar
+    if not count.endswith("d"):
+        return calendar.add_working_days(today, int(count))
+    day = today + timedelta(days=int(count[:-1]))
+    return day if calendar.is_working_day(day) else calendar.add_working_days(day, -1)

@@ -1,0 +1,224 @@
+"""The sample municipality: every stage of a case, on whatever day it is loaded."""
+
+import dataclasses
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from itertools import pairwise
+from pathlib import Path
+
+import hypothesis
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from cli import sample
+from cli.plays import Play, Step, plays, staff
+from config.law import law
+from config.settings import settings
+from rules.errors import CallMissing, FactInvalid
+from store.engine import session
+from store.models import CallRow, Case, Citizen, FactRow, Letter, RoleGrant
+from tasks import clock
+
+DAYS = {
+    "a-monday": datetime(2026, 11, 23, 20, 0, tzinfo=UTC),
+    "the-day-after-a-long-weekend": datetime(2027, 5, 18, 6, 0, tzinfo=UTC),
+}
+STAGES = {
+    "bakker": "aanvullende gegevens",
+    "brouwer": "onderzoek",
+    "devries": "reactie op brief",
+    "elamrani": "onderzoek na nieuwe informatie",
+    "hoekstra": "akkoord tweede lezer",
+    "jansen": "afgewezen",
+    "jovanovic": "bedenktijd na intrekking",
+    "kaya": "gesprek plannen",
+    "kowalczyk": "ondertekend verslag",
+    "mensah": "toegekend",
+    "nguyen": "deels toegekend",
+    "okonkwo": "toegekend",
+    "suilleabhain": "voornemen",
+    "tjinaton": "gesprek plannen",
+    "vandermeulen": "onderzoek",
+    "vanthof": "akkoord op uitzondering",
+    "wiersma": "ingetrokken",
+    "yildiz": "telefoongesprek",
+}
+
+
+@pytest.fixture
+def empty(home: Path, migrated_sqlite: Path) -> str:
+    """A record without staff or cases."""
+    for part in migrated_sqlite.parent.glob("maatwerk.db*"):
+        shutil.copy(part, home / part.name)
+    return settings().database
+
+
+@pytest.fixture(scope="module", params=list(DAYS.values()), ids=list(DAYS))
+def today(request, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[datetime]:
+    """The sample, loaded on this day; playing it takes seconds, so once for all that only look."""
+    home = tmp_path_factory.mktemp("sample")
+    for part in migrated_sqlite.parent.glob("maatwerk.db*"):
+        shutil.copy(part, home / part.name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAATWERK_HOME", str(home))
+        settings.cache_clear()
+        with clock.at(request.param):
+            sample.load()
+        yield request.param
+    settings.cache_clear()
+
+
+def rows(query):
+    with session(readonly=True) as db:
+        return list(db.scalars(query))
+
+
+def case(name: str) -> Case:
+    return rows(select(Case).where(Case.reference == f"voorbeeld-{name}"))[0]
+
+
+def test_every_case_stands_where_its_play_says(today):
+    found = {play.removeprefix("voorbeeld-"): case.result or case.waits_for for play, case in by_reference().items()}
+    assert found == STAGES
+
+
+def by_reference() -> dict[str, Case]:
+    return {case.reference: case for case in rows(select(Case))}
+
+
+def test_one_case_is_urgent_and_one_is_over_its_term(today):
+    day = clock.local(today).date()
+    assert [case.reference for case in rows(select(Case).where(Case.urgent == 1))] == ["voorbeeld-kaya"]
+    late = [case.reference for case in rows(select(Case).where(Case.waits_by < day))]
+    assert late == ["voorbeeld-brouwer"]
+
+
+def test_every_letter_of_the_sample_is_made(today):
+    assert set(rows(select(Letter.status))) == {"rendered"}
+    assert len(rows(select(Letter.id))) > 2 * len(STAGES)
+
+
+def test_nobody_is_refused_in_the_sample_without_a_call(today):
+    refused = rows(select(Letter).where(Letter.adverse == 1))
+    assert len(refused) == 2
+    assert all(letter.call_id for letter in refused)
+
+
+def test_two_failed_calls_are_on_the_record_of_the_case_to_be_called(today):
+    tried = select(CallRow.outcome).where(CallRow.case_id == case("yildiz").id)
+    assert rows(tried) == ["niet_bereikt", "niet_bereikt"]
+
+
+def test_nothing_in_the_sample_happened_on_a_rest_day_or_in_the_future(today):
+    moments = [clock.local(at) for at in rows(select(FactRow.at))]
+    assert all(law().calendar.is_working_day(at.date()) for at in moments)
+    assert max(moments) < clock.local(today)
+    assert all(time(6) <= at.time() <= time(22) for at in moments)
+
+
+def test_numbers_follow_the_days_of_the_reports(today):
+    cases = rows(select(Case).order_by(Case.received_on))
+    assert [c.id for c in cases] == sorted(c.id for c in cases)
+
+
+def test_the_cases_are_spread_over_the_consultants(today):
+    assert {c.consultant_id for c in rows(select(Case))} == {"sanne", "mo"}
+
+
+def test_every_citizen_of_the_sample_has_a_sealed_bsn(today):
+    assert all(citizen.bsn_cipher and len(citizen.bsn_tail) == 3 for citizen in rows(select(Citizen)))
+
+
+def test_each_member_of_staff_has_one_role(empty):
+    sample.hire()
+    sample.hire()
+    with session(readonly=True) as db:
+        held = dict(db.execute(select(RoleGrant.staff_id, RoleGrant.role)).tuples().all())
+        assert db.scalar(select(func.count(RoleGrant.id))) == len(staff())
+    assert held == {
+        "sanne": "consulent",
+        "mo": "consulent",
+        "karin": "tweede_lezer",
+        "jeroen": "teamleider",
+        "els": "administratie",
+        "omar": "beheer",
+    }
+
+
+def some(*names: str) -> list[Play]:
+    return [play for play in plays() if play.reference.removeprefix("voorbeeld-") in names]
+
+
+def state():
+    facts = rows(select(FactRow).order_by(FactRow.case_id, FactRow.seq))
+    letters = rows(select(Letter).order_by(Letter.case_id, Letter.number))
+    seen: list[object] = [(fact.case_id, fact.kind, fact.body, fact.by, fact.at) for fact in facts]
+    return seen + [(letter.case_id, letter.name, letter.dated_on, letter.status) for letter in letters]
+
+
+def test_loading_twice_is_loading_once(empty, monkeypatch):
+    cast = some("jansen", "wiersma", "devries")
+    monkeypatch.setattr(sample, "plays", lambda: cast)
+    with clock.at(DAYS["a-monday"]):
+        first = sample.load()
+        before = state()
+        assert sample.load() == first
+    assert state() == before
+
+
+def test_a_load_that_was_cut_short_is_finished_by_the_next(empty, monkeypatch):
+    cast = some("jansen", "wiersma")
+    monkeypatch.setattr(sample, "plays", lambda: cast)
+    left = iter(range(4))
+    happen = sample._happen
+
+    def until_killed(play: Play, place: int) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        happen(play, place)
+
+    with clock.at(DAYS["a-monday"]):
+        monkeypatch.setattr(sample, "_happen", until_killed)
+        with pytest.raises(KeyboardInterrupt):
+            sample.load()
+        monkeypatch.setattr(sample, "_happen", happen)
+        sample.load()
+    assert [case("jansen").result, case("wiersma").result] == ["afgewezen", "ingetrokken"]
+
+
+def test_a_play_goes_through_the_gate_like_any_case(empty, monkeypatch):
+    (play,) = some("jansen")
+    without = tuple(step for step in play.steps if step.fact != "Call")
+    monkeypatch.setattr(sample, "plays", lambda: [dataclasses.replace(play, steps=without)])
+    with clock.at(DAYS["a-monday"]), pytest.raises(CallMissing):
+        sample.load()
+    assert not rows(select(Letter).where(Letter.adverse == 1))
+
+
+def test_a_play_with_a_mistyped_field_is_refused(empty, monkeypatch):
+    (play,) = some("tjinaton")
+    mistyped = Step(play.reported_at, "Note", {"tekst": "Typefout."}, "")
+    monkeypatch.setattr(sample, "plays", lambda: [dataclasses.replace(play, steps=(mistyped,))])
+    with clock.at(DAYS["a-monday"]), pytest.raises(FactInvalid):
+        sample.load()
+
+
+@hypothesis.settings(deadline=None)
+@given(st.dates(date(2026, 6, 1), date(2030, 12, 31)))
+def test_what_follows_in_a_play_comes_later_on_whatever_day_it_is_told(day):
+    with clock.at(datetime.combine(day, time(3), UTC)):
+        for play in plays():
+            moments = [play.reported_at, *(step.at for step in play.steps)]
+            assert all(earlier < later for earlier, later in pairwise(moments)), play.reference
+            assert moments[-1] < clock.now()
+
+
+def test_a_play_without_a_moment_is_refused(monkeypatch, tmp_path):
+    (tmp_path / "plays").mkdir()
+    (tmp_path / "plays" / "niemand.toml").write_text('shows = "niets"\nreported = "gisteren"\n[report]\n')
+    monkeypatch.setattr("cli.plays.FOLDER", tmp_path)
+    with pytest.raises(ValueError, match="is not a moment"):
+        plays()
