@@ -8,7 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import (
@@ -34,6 +34,8 @@ LINE_MAX = 40 * 1024 * 1024
 MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Za-z]{2})")
 OLDEST = date(1900, 1, 1)
+# The Wmo 2015 came into force; a report from before is a mistake.
+OLDEST_REPORT = datetime(2015, 1, 1, tzinfo=UTC)
 
 
 def _refuse(sentence: str) -> PydanticCustomError:
@@ -43,8 +45,8 @@ def _refuse(sentence: str) -> PydanticCustomError:
 def _printable(text: str) -> str:
     try:
         return clean(text, "dit veld").strip()
-    except LetterError as strange:
-        raise _refuse(strange.message_nl) from None
+    except LetterError:
+        raise _refuse("Hier staat een teken in dat niet in een brief kan. Schrijf het in gewone letters.") from None
 
 
 def _storable(text: str) -> str:
@@ -142,11 +144,18 @@ class Representative(_Part):
     postcode: Line = ""
     city: Line = ""
 
+    @field_validator("authorised_on")
+    @classmethod
+    def _signed(cls, value: date | None) -> date | None:
+        if value and value > clock.today():
+            raise _refuse("Deze machtiging is van een dag die nog moet komen. Controleer de datum.")
+        return value
+
 
 class Upload(_Part):
     """A file, with what it really is by its first bytes."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=255)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(_storable)]
     content: bytes
     media_type: str
 
@@ -154,7 +163,7 @@ class Upload(_Part):
 class Incoming(_Part):
     """One report; `reference` makes receiving it twice harmless."""
 
-    reference: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    reference: Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_storable)]
     process: str
     team: str
     channel: str
@@ -172,15 +181,15 @@ class Incoming(_Part):
     @field_validator("received_at")
     @classmethod
     def _past(cls, value: datetime) -> datetime:
-        if value > clock.now() + timedelta(minutes=5):
-            raise _refuse("Dit tijdstip ligt in de toekomst. Controleer de klok van de formulierserver.")
+        if not OLDEST_REPORT <= value <= clock.now() + timedelta(minutes=5):
+            raise _refuse("Dit tijdstip kan niet kloppen. Controleer de klok van de formulierserver.")
         return value
 
 
 def read_line(text: str) -> Incoming:
     """One line of an intake file, in the shape a form server posts; raises an `IntakeError` in Dutch."""
     values, metadata = _envelope(text)
-    known = form(metadata.get("form_id", ""), metadata.get("form_name", ""), str(metadata.get("form_version", "")))
+    known = form(*(str(metadata.get(name) or "")[:100] for name in ("form_id", "form_name", "form_version")))
     given = _report(known, values, metadata)
     return checked(given, lambda field: _as_on_form(known, field))
 
@@ -226,7 +235,7 @@ def _report(known: Form, values: dict[str, Any], metadata: dict[str, Any]) -> di
         "process": known.process,
         "team": known.team,
         "channel": "website",
-        "received_at": metadata.get("registration_timestamp"),
+        "received_at": str(metadata.get("registration_timestamp") or ""),
         "person": _mapped(known.person, values),
         "household": [_mapped(known.household, each) for each in _listed(values, known.household["list"])],
         "answers": _answers(known, values),
@@ -282,14 +291,25 @@ def _told(value: Any) -> str:
 
 def _as_on_form(known: Form, field: str) -> str:
     """Our path of a field as the form calls it, for the message."""
-    part, _, name = field.partition(".")
-    if part == "person":
-        return known.person.get(name, name)
-    if part == "answers":
-        return "overige antwoorden"
-    return known.report.get(field, field)
+    part, *rest = field.split(".")
+    if part in ENVELOPE:
+        return ENVELOPE[part]
+    if part == "person" and rest:
+        return known.person.get(rest[0], rest[0])
+    if part == "household" and len(rest) > 1:
+        return f"{known.household['list']} {int(rest[0]) + 1}, {known.household.get(rest[1], rest[1])}"
+    if part == "representative" and rest:
+        return f"{known.representative['from']}, {known.representative.get(rest[0], rest[0])}"
+    if part == "files" and rest:
+        return f"{known.report['files']} {int(rest[0]) + 1}"
+    return known.report.get(part, part)
 
 
+ENVELOPE = {
+    "reference": "public_reference",
+    "received_at": "registration_timestamp",
+    "answers": "overige antwoorden",
+}
 WORDS = {
     "missing": "Vul dit in.",
     "string_too_short": "Vul dit in.",

@@ -28,8 +28,8 @@ TAKEN = (1, 13, 22, 23)
 REASONS = {
     2: "bsn: Dit BSN klopt niet",
     3: "achternaam: Vul dit in",
-    4: "Dat teken kan niet in een brief",
-    5: "een teken dat u niet ziet",
+    4: "achternaam: Hier staat een teken in dat niet in een brief kan",
+    5: "achternaam: Hier staat een teken in dat niet in een brief kan",
     6: "hulpvraag: Hier staan tekens in die geen tekst zijn",
     7: "geen geldige JSON",
     8: "geen “values” en “metadata”",
@@ -42,7 +42,7 @@ REASONS = {
     16: "achternaam: Deze tekst is te lang",
     17: "hulpvraag: Deze tekst is te lang",
     18: "Vul dit in",
-    19: "Dit tijdstip ligt in de toekomst",
+    19: "registration_timestamp: Dit tijdstip kan niet kloppen",
     20: "geen leesbare tekst (UTF-8)",
     21: "spoed: Kies ja of nee",
 }

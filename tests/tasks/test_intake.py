@@ -123,6 +123,14 @@ def test_a_household_and_a_representative_come_along() -> None:
         pytest.param({"email": "geen adres"}, "email", id="no-email-address"),
         pytest.param({"telefoon": "bel maar"}, "telefoon", id="no-phone-number"),
         pytest.param({"bijlagen": [{"file_name": "a.pdf", "content": "###"}]}, "bijlage", id="a-broken-file"),
+        pytest.param({"bijlagen": [file(name="a\x00.pdf")]}, "bijlagen 1", id="a-nul-in-the-name-of-a-file"),
+        pytest.param({"huisgenoten": [{"naam": ""}]}, "huisgenoten 1, naam", id="a-housemate-without-a-name"),
+        pytest.param(
+            {"gemachtigde": {"naam": "Elif", "machtiging_op": "2999-01-01"}},
+            "gemachtigde, machtiging_op",
+            id="an-authorisation-from-the-future",
+        ),
+        pytest.param({"extra": "\x1f"}, "overige antwoorden", id="a-control-sign-in-another-answer"),
         pytest.param({"bijlagen": "a.pdf"}, "bijlagen", id="a-file-that-is-a-name"),
     ],
 )
@@ -147,6 +155,12 @@ def test_a_wrong_field_is_named_and_nothing_is_kept(changes: dict[str, object], 
             post(metadata={"registration_timestamp": "2999-01-01T00:00:00Z"}), ReportRefused, id="from-the-future"
         ),
         pytest.param(post(metadata={"registration_timestamp": "2026-01-01"}), ReportRefused, id="a-day-without-a-time"),
+        pytest.param(
+            post(metadata={"registration_timestamp": "0001-01-01T00:00:00Z"}), ReportRefused, id="from-year-1"
+        ),
+        pytest.param(post(metadata={"registration_timestamp": 5}), ReportRefused, id="a-number-for-a-moment"),
+        pytest.param(post(metadata={"public_reference": "OF\x00"}), ReportRefused, id="a-nul-in-the-reference"),
+        pytest.param(post(metadata={"form_id": "", "form_name": {"b": 2}}), FormUnknown, id="an-object-for-a-name"),
         pytest.param(post(bijlagen=[file(b"MZ\x90")]), ReportUnreadable, id="a-program-as-a-file"),
         pytest.param(post(bijlagen=[file(PDF + b"x" * 10_500_000)]), ReportUnreadable, id="a-file-over-10-MB"),
     ],
