@@ -1,4 +1,4 @@
-"""The plays of the sample municipality: a report and what follows, on days counted back from today."""
+"""The reports of the sample municipality, and its plays: a report and what follows, counted back from today."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ FOLDER = Path(config.__file__).parent / "sample"
 # "{-12}" is a day, "{-12 10:00}" a moment, in working days, so that nothing happens on a Sunday. "{-12d}" counts days,
 # for what must fall within a term of the law, and is moved back to a working day.
 WHEN = re.compile(r"\{([+-]\d+d?)(?: (\d\d):(\d\d))?\}")
+WEEK = timedelta(weeks=1)
+# An older report without an investigation would be over its term on the first day.
+RECENT_WEEKS = 3
 FORM = {"form_id": "wmo-melding", "form_name": "Melding hulp en ondersteuning (Wmo)", "form_version": "1"}
 
 
@@ -49,10 +53,25 @@ def plays() -> list[Play]:
     return sorted(found, key=lambda play: play.reported_at)
 
 
+def reports() -> list[tuple[datetime, str]]:
+    """The sample reports as a form server posts them, each moved by whole weeks into the last three."""
+    lines = (FOLDER / "meldingen.jsonl").read_text("utf-8").splitlines()
+    return [_recent(json.loads(line), age) for line, age in zip(lines, cycle(range(RECENT_WEEKS)), strict=False)]
+
+
 def staff() -> list[dict[str, str]]:
     """Who works there."""
     people: list[dict[str, str]] = tomllib.loads((FOLDER / "staff.toml").read_text("utf-8"))["staff"]
     return people
+
+
+def _recent(post: dict[str, Any], age: int) -> tuple[datetime, str]:
+    given = datetime.fromisoformat(post["metadata"]["registration_timestamp"]).astimezone(clock.AMSTERDAM)
+    # By the clock on the wall: a report of nine in the morning stays one when the clock went back.
+    weeks = (clock.local(clock.now()) - given) // WEEK
+    reported_at = given + (weeks - age) * WEEK
+    post["metadata"]["registration_timestamp"] = reported_at.isoformat()
+    return reported_at, json.dumps(post, ensure_ascii=False)
 
 
 def _files() -> list[Path]:

@@ -1,16 +1,17 @@
-"""The sample municipality: its staff, and cases played to different stages along the path of real ones."""
+"""The sample municipality: its staff, reports, and cases played to different stages along the path of real ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from importlib import import_module
 
 from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy import select
 
-from cli.plays import Play, Step, plays, staff
+from cli.plays import Play, Step, plays, reports, staff
 from config.forms import forms
 from store import record
 from store.engine import session
@@ -18,7 +19,7 @@ from store.models import Case, RoleGrant, Staff
 from tasks import clock
 from tasks.cases import record_fact
 from tasks.incoming import read_line
-from tasks.intake import receive
+from tasks.intake import Received, receive
 
 CONSULTANT = "sanne"
 HIRED_AGO = timedelta(days=400)
@@ -26,13 +27,17 @@ console = Console(stderr=True)
 
 
 def load() -> list[tuple[str, str]]:
-    """Hire the staff and play every case; the number of each, and what it shows. Loading twice is loading once."""
+    """Hire the staff, play every case and take in the reports; the number of each play, and what it shows.
+
+    Loading twice is loading once. The reports are left for a run to take up.
+    """
     hire()
     cast = plays()
     moments = sorted(_moments(cast), key=lambda moment: moment[0])
     with Progress(console=console, transient=True) as progress:
-        for _, play, place in progress.track(moments, description="Voorbeeldzaken"):
-            _happen(play, place)
+        for at, happen in progress.track(moments, description="Voorbeeldzaken"):
+            with clock.at(at):
+                happen()
     return [(_case(play).number, play.shows) for play in cast]
 
 
@@ -49,25 +54,29 @@ def hire() -> None:
             db.add(RoleGrant(staff_id=person["id"], role=person["role"], granted_at=clock.now() - HIRED_AGO))
 
 
-def _moments(cast: list[Play]) -> Iterator[tuple[datetime, Play, int]]:
-    """All that happens, as moment, play and place in it; place 0 is the report."""
+def _moments(cast: list[Play]) -> Iterator[tuple[datetime, Callable[[], object]]]:
+    """All that happens, and when."""
+    for at, line in reports():
+        yield at, partial(_receive, line)
     for play in cast:
-        yield play.reported_at, play, 0
+        yield play.reported_at, partial(_report, play)
         for place, step in enumerate(play.steps, 1):
-            yield step.at, play, place
+            yield step.at, partial(_follow, play, step, f"{play.reference}-{place}")
 
 
-def _happen(play: Play, place: int) -> None:
-    if place == 0:
-        with clock.at(play.reported_at):
-            received = receive(read_line(play.line))
-            if not received.repeated:
-                _advance(received.number)
-        return
-    step = play.steps[place - 1]
-    with clock.at(step.at):
-        if _moved(_case(play), step, f"{play.reference}-{place}"):
-            _advance(_case(play).number)
+def _receive(line: str) -> Received:
+    return receive(read_line(line))
+
+
+def _report(play: Play) -> None:
+    received = _receive(play.line)
+    if not received.repeated:
+        _advance(received.number)
+
+
+def _follow(play: Play, step: Step, key: str) -> None:
+    if _moved(_case(play), step, key):
+        _advance(_case(play).number)
 
 
 def _moved(case: Case, step: Step, key: str) -> bool:

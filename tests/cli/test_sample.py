@@ -3,7 +3,7 @@
 import dataclasses
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from cli import sample
-from cli.plays import Play, Step, plays, staff
+from cli.plays import FOLDER, Play, Step, plays, reports, staff
 from config.law import law
 from config.settings import settings
 from rules.errors import CallMissing, FactInvalid
 from store.engine import session
 from store.models import CallRow, Case, Citizen, FactRow, Letter, RoleGrant
 from tasks import clock
+from tasks.cases import record_fact
 
 DAYS = {
     "a-monday": datetime(2026, 11, 23, 20, 0, tzinfo=UTC),
@@ -46,6 +47,9 @@ STAGES = {
     "wiersma": "ingetrokken",
     "yildiz": "telefoongesprek",
 }
+
+
+PLAYED = Case.reference.like("voorbeeld-%")
 
 
 @pytest.fixture
@@ -86,12 +90,12 @@ def test_every_case_stands_where_its_play_says(today):
 
 
 def by_reference() -> dict[str, Case]:
-    return {case.reference: case for case in rows(select(Case))}
+    return {case.reference: case for case in rows(select(Case).where(PLAYED))}
 
 
 def test_one_case_is_urgent_and_one_is_over_its_term(today):
     day = clock.local(today).date()
-    assert [case.reference for case in rows(select(Case).where(Case.urgent == 1))] == ["voorbeeld-kaya"]
+    assert [case.reference for case in rows(select(Case).where(Case.urgent == 1, PLAYED))] == ["voorbeeld-kaya"]
     late = [case.reference for case in rows(select(Case).where(Case.waits_by < day))]
     assert late == ["voorbeeld-brouwer"]
 
@@ -112,15 +116,14 @@ def test_two_failed_calls_are_on_the_record_of_the_case_to_be_called(today):
     assert rows(tried) == ["niet_bereikt", "niet_bereikt"]
 
 
-def test_nothing_in_the_sample_happened_on_a_rest_day_or_in_the_future(today):
-    moments = [clock.local(at) for at in rows(select(FactRow.at))]
-    assert all(law().calendar.is_working_day(at.date()) for at in moments)
-    assert max(moments) < clock.local(today)
-    assert all(time(6) <= at.time() <= time(22) for at in moments)
+def test_no_play_works_on_a_rest_day_and_nothing_lies_in_the_future(today):
+    played = select(FactRow.at).join(Case, Case.id == FactRow.case_id).where(PLAYED)
+    assert all(law().calendar.is_working_day(clock.local(at).date()) for at in rows(played))
+    assert max(rows(select(FactRow.at))) < today
 
 
 def test_numbers_follow_the_days_of_the_reports(today):
-    cases = rows(select(Case).order_by(Case.received_on))
+    cases = rows(select(Case).order_by(Case.received_on, Case.id))
     assert [c.id for c in cases] == sorted(c.id for c in cases)
 
 
@@ -128,8 +131,16 @@ def test_the_cases_are_spread_over_the_consultants(today):
     assert {c.consultant_id for c in rows(select(Case))} == {"sanne", "mo"}
 
 
-def test_every_citizen_of_the_sample_has_a_sealed_bsn(today):
-    assert all(citizen.bsn_cipher and len(citizen.bsn_tail) == 3 for citizen in rows(select(Citizen)))
+def test_the_reports_are_of_the_last_three_weeks_and_left_for_a_run(today):
+    reported = rows(select(Case).where(PLAYED.is_(False)))
+    assert len(reported) == len((FOLDER / "meldingen.jsonl").read_text().splitlines())
+    assert all(case.taken_up == 0 and case.version == 1 for case in reported)
+    assert min(case.received_on for case in reported) >= clock.local(today).date() - timedelta(weeks=3)
+
+
+def test_every_citizen_in_a_play_has_a_sealed_bsn(today):
+    played = select(Citizen).join(Case, Case.citizen_id == Citizen.id).where(PLAYED)
+    assert all(citizen.bsn_cipher and len(citizen.bsn_tail) == 3 for citizen in rows(played))
 
 
 def test_each_member_of_staff_has_one_role(empty):
@@ -159,9 +170,16 @@ def state():
     return seen + [(letter.case_id, letter.name, letter.dated_on, letter.status) for letter in letters]
 
 
-def test_loading_twice_is_loading_once(empty, monkeypatch):
-    cast = some("jansen", "wiersma", "devries")
-    monkeypatch.setattr(sample, "plays", lambda: cast)
+@pytest.fixture
+def cast(empty, monkeypatch) -> list[Play]:
+    """A few plays and no other reports, for what loads more than once."""
+    few = some("jansen", "wiersma", "devries")
+    monkeypatch.setattr(sample, "plays", lambda: few)
+    monkeypatch.setattr(sample, "reports", list)
+    return few
+
+
+def test_loading_twice_is_loading_once(cast):
     with clock.at(DAYS["a-monday"]):
         first = sample.load()
         before = state()
@@ -169,27 +187,24 @@ def test_loading_twice_is_loading_once(empty, monkeypatch):
     assert state() == before
 
 
-def test_a_load_that_was_cut_short_is_finished_by_the_next(empty, monkeypatch):
-    cast = some("jansen", "wiersma")
-    monkeypatch.setattr(sample, "plays", lambda: cast)
+def test_a_load_that_was_cut_short_is_finished_by_the_next(cast, monkeypatch):
     left = iter(range(4))
-    happen = sample._happen
 
-    def until_killed(play: Play, place: int) -> None:
+    def until_killed(*given, **more):
         if next(left, None) is None:
             raise KeyboardInterrupt
-        happen(play, place)
+        return record_fact(*given, **more)
 
     with clock.at(DAYS["a-monday"]):
-        monkeypatch.setattr(sample, "_happen", until_killed)
-        with pytest.raises(KeyboardInterrupt):
-            sample.load()
-        monkeypatch.setattr(sample, "_happen", happen)
+        with monkeypatch.context() as patch:
+            patch.setattr(sample, "record_fact", until_killed)
+            with pytest.raises(KeyboardInterrupt):
+                sample.load()
         sample.load()
     assert [case("jansen").result, case("wiersma").result] == ["afgewezen", "ingetrokken"]
 
 
-def test_a_play_goes_through_the_gate_like_any_case(empty, monkeypatch):
+def test_a_play_goes_through_the_gate_like_any_case(cast, monkeypatch):
     (play,) = some("jansen")
     without = tuple(step for step in play.steps if step.fact != "Call")
     monkeypatch.setattr(sample, "plays", lambda: [dataclasses.replace(play, steps=without)])
@@ -198,7 +213,7 @@ def test_a_play_goes_through_the_gate_like_any_case(empty, monkeypatch):
     assert not rows(select(Letter).where(Letter.adverse == 1))
 
 
-def test_a_play_with_a_mistyped_field_is_refused(empty, monkeypatch):
+def test_a_play_with_a_mistyped_field_is_refused(cast, monkeypatch):
     (play,) = some("tjinaton")
     mistyped = Step(play.reported_at, "Note", {"tekst": "Typefout."}, "")
     monkeypatch.setattr(sample, "plays", lambda: [dataclasses.replace(play, steps=(mistyped,))])
@@ -214,6 +229,14 @@ def test_what_follows_in_a_play_comes_later_on_whatever_day_it_is_told(day):
             moments = [play.reported_at, *(step.at for step in play.steps)]
             assert all(earlier < later for earlier, later in pairwise(moments)), play.reference
             assert moments[-1] < clock.now()
+
+
+@hypothesis.settings(deadline=None)
+@given(st.datetimes(datetime(2026, 6, 1), datetime(2031, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_no_sample_report_comes_from_the_future_or_is_old(now):
+    with clock.at(now):
+        moments = [at for at, _ in reports()]
+    assert all(now - timedelta(weeks=3, hours=1) < at <= now for at in moments)
 
 
 def test_a_play_without_a_moment_is_refused(monkeypatch, tmp_path):
