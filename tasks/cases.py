@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from config.process import process
+from letters.signs import clean
 from rules import content, order
 from rules.calls import CallOutcome
-from rules.errors import FactInvalid, StaffUnknown
-from rules.facts import Call, Fact, Intention, Withdrawal
+from rules.errors import FactInvalid, LetterError, StaffUnknown
+from rules.facts import Call, Fact, Intention, Note, Report, Withdrawal
 from rules.reasons import reason_problem
 from store import guarded, queries, record
 from store.engine import session
 from store.models import Case, Staff
-from tasks import clock
+from tasks import clock, terms
 
 SYSTEM = "systeem"
 MINUTE = timedelta(minutes=1)
+UNPRINTABLE = "Hier staat een teken in dat niet in een brief kan, zoals een smiley. Schrijf het in gewone letters."
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,37 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
     now = clock.now()
     if expected is not None:
         record.check_version(case, expected)
-    found = content.problems(fact, now=now, today=clock.today()) | _copied_reasons(db, case, fact)
+    found = _unprintable(fact) | content.problems(fact, now=now, today=clock.today()) | _copied_reasons(db, case, fact)
     if found:
         raise FactInvalid(found)
-    order.check(record.entries(db, case), fact, by=by, closed=case.closed_on is not None)
+    entries = record.entries(db, case)
+    order.check(entries, fact, by=by, closed=case.closed_on is not None)
+    if found := terms.problems(entries, process(case.process), fact):
+        raise FactInvalid(found)
     record.add_fact(db, case, fact, by=by, at=now, key=key)
+
+
+def _unprintable(fact: Fact) -> dict[str, str]:
+    """What goes into letters must be printable before it is on the record, for there it can no longer be changed."""
+    if isinstance(fact, Report | Note):
+        return {}
+    return {field: UNPRINTABLE for field, text in _texts("", asdict(fact)) if not _prints(text)}
+
+
+def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict | tuple | list):
+        for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(f"{path}.{name}" if path else str(name), part)
+
+
+def _prints(text: str) -> bool:
+    try:
+        clean(text, "")
+    except LetterError:
+        return False
+    return True
 
 
 def _copied_reasons(db: Session, case: Case, fact: Fact) -> dict[str, str]:
