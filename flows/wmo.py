@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.rejection import confirm_calls, decide
+from flows.terms import tell_of_terms
 from flows.withdrawal import confirm_withdrawal
 from rules import standing
 from rules.entries import Entry, every
@@ -37,6 +38,9 @@ def wmo(case: OpenCase) -> None:
 
     # Art. 2.3.5 lid 2: decide within two weeks of the application.
     by = case.term(case.process.terms.decision, application.fact.received_on)
+
+    # Awb 4:14, 4:15, 4:17: tell of each change of that term.
+    tell_of_terms(case)
 
     # Awb 4:5 and 4:15: ask for what is missing; the term stands still meanwhile.
     complete(case)

@@ -12,6 +12,7 @@ from rules.facts import (
     Call,
     DataReceived,
     DataRequest,
+    DefaultNotice,
     Exemption,
     ExemptionRefusal,
     Fact,
@@ -24,8 +25,12 @@ from rules.facts import (
     Report,
     Resumption,
     Return,
+    TermExtended,
+    TermResumed,
+    TermSuspended,
     Withdrawal,
 )
+from rules.suspension import GroundId
 
 MOTIVATION_MIN = 20
 FUTURE = "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde."
@@ -89,6 +94,51 @@ def _(fact: DataRequest, *, now: datetime, today: date) -> dict[str, str]:
 def _(fact: DataReceived, *, now: datetime, today: date) -> dict[str, str]:
     del now
     return _blank(fact, what="Schrijf op wat u hebt ontvangen.") | _past("received_on", fact.received_on, today)
+
+
+@problems.register
+def _(fact: TermSuspended, *, now: datetime, today: date) -> dict[str, str]:
+    del now
+    found = _blank(fact, reason="Schrijf op waarom de termijn stilstaat. Deze tekst komt in de brief.")
+    if fact.ground in {GroundId.COMPLETION, GroundId.OBJECTION_REPAIR}:
+        found["ground"] = "Vraag de gegevens op met een brief. De termijn staat dan stil tot de dag die u stelt."
+    if fact.to_on is None:
+        found["to_on"] = "Zonder laatste dag staat de termijn niet stil. Vul in tot en met welke dag."
+    elif fact.to_on < fact.from_on:
+        found["to_on"] = "De laatste dag ligt voor de eerste. Kies een latere dag."
+    if fact.ground is GroundId.FOREIGN and fact.from_on <= today:
+        found["from_on"] = "Kies een dag na vandaag. De termijn staat pas stil vanaf de dag na de brief."
+    if fact.ground is GroundId.CONSENT:
+        found |= _consent(fact.consented_on, today)
+    return found
+
+
+def _consent(consented_on: date | None, today: date) -> dict[str, str]:
+    if consented_on is None:
+        sentence = "Een telefoongesprek is niet genoeg. Vul in op welke dag de inwoner schriftelijk instemde."
+        return {"consented_on": sentence}
+    return _past("consented_on", consented_on, today)
+
+
+@problems.register
+def _(fact: TermResumed, *, now: datetime, today: date) -> dict[str, str]:
+    del now
+    return _past("on", fact.on, today)
+
+
+@problems.register
+def _(fact: TermExtended, *, now: datetime, today: date) -> dict[str, str]:
+    del now
+    found = _blank(fact, reason="Schrijf op waarom u meer tijd nodig hebt. Deze tekst komt in de brief.")
+    if fact.to_on <= today:
+        found["to_on"] = "Kies een dag na vandaag."
+    return found | _past("notified_on", fact.notified_on, today)
+
+
+@problems.register
+def _(fact: DefaultNotice, *, now: datetime, today: date) -> dict[str, str]:
+    del now
+    return _past("received_on", fact.received_on, today)
 
 
 @problems.register

@@ -67,7 +67,10 @@ def extend(
     if notified_on is not None and not start_on <= notified_on <= ends_on:
         raise ExtensionTooLate(term.id, ends_on)
     asked_on = extension.to_on or add(nominal_on, extension.length, extension.unit)
-    if asked_on <= ends_on:
+    # A day the authority names takes account of what stood still before its notice.
+    counted_to = notified_on if extension.to_on and notified_on else nominal_on
+    still = [step for step in suspended(counted_to, asked_on, suspensions) if step.days]
+    if (still[-1].on if still else asked_on) <= ends_on:
         raise ExtensionTooEarly(term.id, ends_on)
     if not extension.consented:
         _refuse_past_limit(asked_on, rule, term, nominal_on, calendar)
@@ -75,9 +78,7 @@ def extend(
     name = None if rolls else rest_name(asked_on, calendar)
     names = (name,) if name else ()
     steps = [Step(Kind.EXTENSION, asked_on, (asked_on - ends_on).days, rule.article, names)]
-    # A day the authority names takes account of what stood still before its notice.
-    counted_to = notified_on if extension.to_on and notified_on else nominal_on
-    steps += [step for step in suspended(counted_to, asked_on, suspensions) if step.days]
+    steps += still
     return steps + roll(steps[-1].on, calendar) if rolls else steps
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rules.calls import CallOutcome, Channel, Direction, ExemptionReason
+from rules.suspension import GroundId
 
 
 class Outcome(StrEnum):
@@ -109,6 +110,59 @@ class DataReceived:
     label: ClassVar[str] = "gegevens ontvangen"
     received_on: date
     what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermSuspended:
+    """The term to decide stands still, first and last day included (Awb 4:15).
+
+    Without a last day it does not. `consented_on` is the day of the written consent (4:15 lid 2 onder a).
+    """
+
+    label: ClassVar[str] = "opschorting"
+    ground: GroundId
+    from_on: date
+    reason: str
+    to_on: date | None = None
+    consented_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermResumed:
+    """A suspension ends before its last day: `on` is the first day that counts again (Awb 4:15 lid 4)."""
+
+    label: ClassVar[str] = "einde opschorting"
+    suspension: int
+    on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermExtended:
+    """The authority tells that it decides later, and when (Awb 4:14)."""
+
+    label: ClassVar[str] = "verlenging"
+    to_on: date
+    reason: str
+    notified_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefaultNotice:
+    """The citizen writes that the decision is late (Awb 4:17 lid 3)."""
+
+    label: ClassVar[str] = "ingebrekestelling"
+    received_on: date
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermMoved:
+    """A last day became another one without a new fact: a holiday was added, for example (Atw art. 3 lid 3)."""
+
+    label: ClassVar[str] = "termijn verschoven"
+    before_on: date
+    after_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,6 +315,11 @@ Fact = (
     | Application
     | DataRequest
     | DataReceived
+    | TermSuspended
+    | TermResumed
+    | TermExtended
+    | DefaultNotice
+    | TermMoved
     | Intention
     | Call
     | Exemption

@@ -13,6 +13,7 @@ from rules.facts import (
     Call,
     DataReceived,
     DataRequest,
+    DefaultNotice,
     Exemption,
     ExemptionApproval,
     ExemptionRefusal,
@@ -23,6 +24,10 @@ from rules.facts import (
     Report,
     Resumption,
     Return,
+    TermExtended,
+    TermMoved,
+    TermResumed,
+    TermSuspended,
     Withdrawal,
 )
 
@@ -86,6 +91,35 @@ def _(fact: DataReceived, record: Record, by: str) -> None:
     del fact, by
     if standing.open_request(record) is None:
         raise FactUntimely("Er is niet om gegevens gevraagd. Maak een notitie van wat u hebt ontvangen.")
+
+
+@_check.register(TermSuspended)
+@_check.register(TermExtended)
+@_check.register(DefaultNotice)
+def _(fact: TermSuspended | TermExtended | DefaultNotice, record: Record, by: str) -> None:
+    del by
+    if latest(record, Application) is None:
+        raise FactUntimely("Er loopt nog geen termijn om te beslissen. Die begint bij de aanvraag.")
+    if isinstance(fact, TermExtended) and latest(record, TermExtended):
+        raise FactUntimely("Deze termijn is al verlengd. Laat de termijn stilstaan als de inwoner daarmee instemt.")
+
+
+@_check.register
+def _(fact: TermResumed, record: Record, by: str) -> None:
+    del by
+    suspended = standing.suspension(record, fact.suspension)
+    if suspended is None:
+        raise FactUntimely("Deze opschorting is er niet, of is al beëindigd. Laad de zaak opnieuw.")
+    if fact.on <= suspended.fact.from_on:
+        raise FactUntimely("Deze dag ligt voor het begin van de opschorting. Kies een latere dag.")
+    if suspended.fact.to_on is not None and fact.on > suspended.fact.to_on:
+        raise FactUntimely("Deze opschorting was toen al voorbij. U hoeft niets vast te leggen.")
+
+
+@_check.register
+def _(fact: TermMoved, record: Record, by: str) -> None:
+    del fact, record, by
+    raise FactUntimely("Dit legt het systeem zelf vast, als een feestdag de termijn verschuift.")
 
 
 @_check.register

@@ -16,6 +16,8 @@ from rules.facts import (
     Investigation,
     Resumption,
     Return,
+    TermResumed,
+    TermSuspended,
     Withdrawal,
 )
 
@@ -98,3 +100,15 @@ def open_request(record: Record) -> Entry[DataRequest] | None:
     """The request for more data that has not been answered."""
     request = latest(record, DataRequest)
     return request if request and latest(record, DataReceived, after=request.seq) is None else None
+
+
+def suspension(record: Record, seq: int) -> Entry[TermSuspended] | None:
+    """The suspension at this place on the record, unless it was ended."""
+    ended = resumption(record, seq)
+    found = (entry for entry in every(record, TermSuspended) if entry.seq == seq and ended is None)
+    return next(found, None)
+
+
+def resumption(record: Record, seq: int) -> Entry[TermResumed] | None:
+    """How the suspension at this place on the record was ended early, if it was."""
+    return next((entry for entry in every(record, TermResumed) if entry.fact.suspension == seq), None)

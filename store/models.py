@@ -179,9 +179,9 @@ class Case(Base):
     version: Mapped[int] = mapped_column(server_default="0")
     taken_up: Mapped[int] = mapped_column(server_default="0")
     waits_for: Mapped[str | None]
-    waits_by: Mapped[date | None]
+    waits_by: Mapped[date | None] = mapped_column(index=True)
     term_from: Mapped[date | None]
-    wakes_on: Mapped[date | None]
+    wakes_on: Mapped[date | None] = mapped_column(index=True)
     result: Mapped[str | None]
     closed_on: Mapped[date | None]
     created_at: Mapped[datetime]
@@ -445,3 +445,28 @@ class Attachment(Base):
     sha256: Mapped[str]
     size: Mapped[int]
     received_at: Mapped[datetime]
+
+
+class WatchRun(Base):
+    """One pass over the terms: when, for which day, and what it counted."""
+
+    __tablename__ = "watch_run"
+    __table_args__ = (STRICT,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ran_at: Mapped[datetime]
+    day: Mapped[date]
+    counts: Mapped[Any] = mapped_column(Json)
+
+
+class Warned(Base):
+    """One warning about one last day of one case; a second pass gives it no second time."""
+
+    __tablename__ = "warning"
+    __table_args__ = (Unique("case_id", "kind", "due_on"), STRICT)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("casefile.id"))
+    kind: Mapped[str]
+    given_on: Mapped[date] = mapped_column(index=True)
+    due_on: Mapped[date]

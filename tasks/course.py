@@ -12,16 +12,18 @@ from sqlalchemy.orm import Session
 from config.law import law
 from config.process import Process, process
 from rules.entries import Entry, Record, latest
-from rules.facts import Fact, Report
+from rules.facts import Fact, Report, TermMoved
+from rules.suspension import Ground, GroundId
 from rules.terms import Deadline
 from store import queries, record
 from store.engine import session
 from store.models import Case
 from tasks import clock
-from tasks.terms import case_deadline
+from tasks.terms import case_deadline, decision_deadline
 from tasks.waiting import Action, Waiting
 
 F = TypeVar("F", bound=Fact)
+SYSTEM = "systeem"
 Course = Callable[["OpenCase"], None]
 
 
@@ -35,6 +37,7 @@ class OpenCase:
     record: Record
     today: date
     written: list[str] = field(default_factory=list)
+    wakes: list[date] = field(default_factory=list)
 
     @classmethod
     def of(cls, db: Session, row: Case) -> OpenCase:
@@ -49,6 +52,31 @@ class OpenCase:
     def term(self, term_id: str, start: date) -> Deadline:
         """The last day of a term of the law that started on this day."""
         return case_deadline(self.record, term_id, start)
+
+    @property
+    def decide_by(self) -> Deadline:
+        """The last day to decide; there is one from the application on."""
+        return self.decide_by_on(self.record)
+
+    def decide_by_on(self, known: Record) -> Deadline:
+        """The last day to decide, as a part of the record has it."""
+        found = decision_deadline(known, self.process)
+        if found is None:
+            raise LookupError("the term to decide begins with an application")
+        return found
+
+    def ground(self, ground: GroundId) -> Ground:
+        """What the law asks of one ground for suspension."""
+        return law().grounds[ground]
+
+    @property
+    def closed(self) -> bool:
+        """True when the case has its result."""
+        return self.row.closed_on is not None
+
+    def wake_on(self, day: date) -> None:
+        """Look at the case again on this day, whatever it waits for."""
+        self.wakes.append(day)
 
     def working_days_after(self, day: date, count: int) -> date:
         """The day that lies this many working days later; a negative count goes back."""
@@ -98,13 +126,15 @@ def advance(number: str, course: Course) -> Stand:
     with session() as db:
         row = record.lock_case(db, number)
         case = OpenCase.of(db, row)
+        before = row.waits_for, row.term_from, row.waits_by
         waiting = _walk(case, course)
+        if row.taken_up == row.version:
+            _note_move(case, before, waiting)
         row.taken_up = row.version
         row.waits_for = waiting.action if waiting else None
         row.waits_by = waiting.by.on if waiting and waiting.by else None
         row.term_from = waiting.since if waiting else None
-        # A day that has come was taken up by this very pass; it need not wake the case again.
-        row.wakes_on = waiting.wakes_on if waiting and waiting.wakes_on and waiting.wakes_on > case.today else None
+        row.wakes_on = _next_wake(case, waiting)
         db.flush()
         return Stand(
             number=number,
@@ -115,6 +145,23 @@ def advance(number: str, course: Course) -> Stand:
             letters=tuple(queries.queued_letters(db, row)),
             written=tuple(case.written),
         )
+
+
+def _note_move(case: OpenCase, before: tuple[str | None, date | None, date | None], waiting: Waiting | None) -> None:
+    """Nothing new on the record, the same wait, and yet another last day: the calendar or the law's data changed."""
+    if waiting is None or waiting.by is None or before[2] is None or before[2] == waiting.by.on:
+        return
+    if before[:2] == (waiting.action, waiting.since):
+        moved = TermMoved(before_on=before[2], after_on=waiting.by.on)
+        record.add_fact(case.db, case.row, moved, by=SYSTEM, at=clock.now())
+
+
+def _next_wake(case: OpenCase, waiting: Waiting | None) -> date | None:
+    """A day that has come was taken up by this very pass; it need not wake the case again."""
+    if waiting is None:
+        return None
+    days = [*case.wakes, *([waiting.wakes_on] if waiting.wakes_on else [])]
+    return min((day for day in days if day > case.today), default=None)
 
 
 def _walk(case: OpenCase, course: Course) -> Waiting | None:

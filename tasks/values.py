@@ -28,6 +28,7 @@ from tasks import clock
 from tasks.addressee import client_values, representative_values
 from tasks.course import OpenCase
 from tasks.decisions import Decided
+from tasks.termvalues import LETTERS as TERM_LETTERS
 
 Values = dict[str, Any]
 OUTCOMES = {Outcome.GRANTED: "toe", Outcome.PARTIAL: "deels", Outcome.REJECTED: "af"}
@@ -274,4 +275,5 @@ LETTERS: dict[str, Callable[[OpenCase, Letter, Entry[Any]], Values]] = {
     "shared/niet-bereikt": _not_reached,
     "shared/bevestiging-gesprek": _conversation,
     "shared/bevestiging-intrekking": _withdrawal,
+    **TERM_LETTERS,
 }

@@ -196,3 +196,9 @@ def test_a_limit_in_another_unit_than_the_term_does_not_roll(the_law):
         deadline(on(2, 2), term, calendar=the_law.calendar, extension_to=on(3, 23))
     # Saturday 21 March.
     assert refusal.value.last_on == on(3, 21)
+
+
+def test_a_suspension_after_the_notice_moves_the_new_day_and_does_not_void_the_extension(extend):
+    still = Suspension.consent(on(11, 20), on(12, 19))
+    told = Extension(to_on=on(12, 4), notified_on=on(11, 18))
+    assert extend("wmo_beschikking", on(11, 9), told, still).on == date(2027, 1, 3)

@@ -70,7 +70,7 @@ def test_a_new_database_is_migrated_and_checked(url: str) -> None:
 
 def test_up_and_down_with_data_keeps_every_row_and_every_guard(lived_in: str) -> None:
     before = contents(lived_in)
-    for to in ("9001", "0001", "9001", "0001"):
+    for to in ("9001", "0002", "9001", "0002"):
         with schema._locked(lived_in) as connection:
             move(connection, to, STEPS)
             assert revision(connection) == to
@@ -155,7 +155,7 @@ def test_new_letters_come_with_a_release(migrated: str) -> None:
     migrate(migrated, kinds=KINDS)
     with schema._locked(migrated) as connection:
         names = connection.execute(select(LetterKind.name)).scalars().all()
-        assert len(names) == 13
+        assert len(names) == 19
         assert refuses(connection, "INSERT INTO letter_kind (name, adverse, decides) VALUES ('x', 0, 0)")
         assert refuses(connection, letter(1, None, name="jeugd/afwijzing"))
 

@@ -1,0 +1,97 @@
+"""What the letters about the term to decide say (Awb 4:14, 4:15 and 4:17)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from config.law import law
+from letters.signs import quotable
+from rules.entries import Entry, Record
+from rules.facts import DefaultNotice, TermExtended, TermResumed, TermSuspended
+from rules.penalty import penalty
+from rules.terms import Deadline
+from store.models import Letter
+from tasks.course import OpenCase
+
+Values = dict[str, Any]
+
+
+def extended(case: OpenCase, letter: Letter, about: Entry[TermExtended]) -> Values:
+    """The notice that the decision comes later."""
+    del letter
+    now, before = _due(case, about.seq), _due(case, about.seq - 1)
+    rule = now.term.extendable
+    return _applied(case) | {
+        "termijn": {
+            "eerst": before.on.isoformat(),
+            "uiterlijk": now.on.isoformat(),
+            "dwangsom": "ja" if rule is not None and not rule.moves_default else "",
+        },
+        "verlenging": {"reden": quotable(about.fact.reason)},
+    }
+
+
+def suspended(case: OpenCase, letter: Letter, about: Entry[TermSuspended]) -> Values:
+    """The confirmation of a suspension, and the notice of one."""
+    del letter
+    fact = about.fact
+    values = _applied(case) | {
+        "opschorting": {
+            "van": fact.from_on.isoformat(),
+            "tot": fact.to_on.isoformat() if fact.to_on else "",
+            "reden": quotable(fact.reason),
+        },
+        "termijn": {"uiterlijk": _due(case, about.seq).on.isoformat()},
+    }
+    return values | ({"instemming": {"datum": fact.consented_on.isoformat()}} if fact.consented_on else {})
+
+
+def resumed(case: OpenCase, letter: Letter, about: Entry[TermResumed] | Entry[TermSuspended]) -> Values:
+    """The notice that the term runs again: it was ended, or its last day has passed."""
+    del letter
+    fact = about.fact
+    if isinstance(fact, TermResumed):
+        ends_on, reason = fact.on, quotable(fact.reason)
+    else:
+        ends_on, reason = case.day_after(fact.to_on or case.today), ""
+    return _applied(case) | {
+        "opschorting": {"einde": ends_on.isoformat(), "reden": reason},
+        "termijn": {"uiterlijk": case.decide_by.on.isoformat()},
+    }
+
+
+def in_default(case: OpenCase, letter: Letter, about: Entry[DefaultNotice]) -> Values:
+    """The reply to a notice of default: premature, or two weeks left."""
+    del letter
+    due, received_on = case.decide_by, about.fact.received_on
+    run = penalty(due.default_on, received_on, tariffs=law().penalty, calendar=law().calendar)
+    told: Values = {"ontvangen": received_on.isoformat(), "te_vroeg": "" if run.first_on else "ja"}
+    if run.first_on and run.last_on:
+        told |= {
+            "twee_weken": (run.first_on - timedelta(days=1)).isoformat(),
+            "eerste_dag": run.first_on.isoformat(),
+            "dagen": (run.last_on - run.first_on).days + 1,
+        }
+    # For the penalty the day counts that an extension did not move (Awb 4:14 lid 1).
+    ends_on = due.default_on if run.first_on else due.on
+    return {"ingebrekestelling": told, "termijn": {"uiterlijk": ends_on.isoformat()}}
+
+
+def _applied(case: OpenCase) -> Values:
+    return {"aanvraag": {"datum": case.decide_by.steps[0].on.isoformat()}}
+
+
+def _due(case: OpenCase, seq: int) -> Deadline:
+    """The last day as the record had it at this place."""
+    known: Record = tuple(entry for entry in case.record if entry.seq <= seq)
+    return case.decide_by_on(known)
+
+
+LETTERS = {
+    "shared/mededeling-verlenging": extended,
+    "shared/bevestiging-opschorting": suspended,
+    "shared/mededeling-opschorting": suspended,
+    "shared/einde-opschorting": resumed,
+    "shared/reactie-ingebrekestelling": in_default,
+}
