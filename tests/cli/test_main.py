@@ -1,0 +1,58 @@
+"""The entrance to the commands: quick, in Dutch, and without a traceback when something is refused."""
+
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from cli.main import MODULES, app, main
+
+HEAVY = ("prefect", "typst", "sqlalchemy", "fastapi", "fontTools")
+COMMANDS = ("advance", "case", "intake", "penalty", "record", "recover", "start", "term", "verify")
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """The modules that a fresh process has loaded after this command."""
+    script = f"import sys; sys.argv = ['maatwerk', {', '.join(map(repr, arguments))}]\nfrom cli.main import main\n"
+    script += "try:\n    main()\nexcept SystemExit:\n    pass\nprint('\\n'.join(sys.modules), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stderr.splitlines())
+
+
+def test_help_is_there_without_the_heavy_libraries():
+    assert loaded_by("--help").isdisjoint(HEAVY)
+
+
+def test_a_command_that_needs_them_loads_them(record):
+    assert "sqlalchemy" in loaded_by("case", "WMO-2026-0001")
+
+
+def test_help_names_every_command():
+    told = CliRunner().invoke(app, ["--help"]).output
+    assert [command for command in COMMANDS if command not in told] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command):
+    shown = CliRunner().invoke(app, [command, "--help"])
+    assert shown.exit_code == 0
+    assert "Usage" in shown.output
+
+
+def test_every_module_of_a_command_registers_itself():
+    assert all(callable(module.register) for module in MODULES)
+
+
+def test_a_refusal_is_one_sentence_and_exit_code_1(record, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["maatwerk", "case", "WMO-2026-9999"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr()
+    assert ended.value.code == 1
+    assert told.err == "Wij kennen geen zaak met nummer WMO-2026-9999. Controleer het nummer.\n"
+    assert told.out == ""
+
+
+def test_wrong_use_is_exit_code_2():
+    assert CliRunner().invoke(app, ["case"]).exit_code == 2
