@@ -34,6 +34,27 @@ NO_CONTENT = 204
 CHANNELS = ("telefoon", "balie", "post", "e-mail", "huisarts", "wijkteam")
 FLAGS = ("urgent", "letters_to_representative", "interpreter", "elsewhere", "carer")
 ROOM = 2
+LABELS = {
+    "initials": "Voorletters",
+    "first_name": "Roepnaam",
+    "prefix": "Tussenvoegsel",
+    "family_name": "Achternaam",
+    "born_on": "Geboortedatum",
+    "street": "Straat",
+    "number": "Huisnummer",
+    "postcode": "Postcode",
+    "city": "Plaats",
+    "phone": "Telefoon",
+    "email": "E-mail",
+    "language": "Taal",
+    "reachable": "Bereikbaar",
+    "question": "Wat vraagt de inwoner",
+    "subject": "Waar gaat het over",
+    "received_at": "Gemeld op",
+    "name": "Naam",
+    "relation": "Wie is dat",
+    "authorised_on": "Dag van de machtiging",
+}
 
 
 @dataclass(frozen=True)
@@ -125,10 +146,16 @@ def problems(given: Mapping[str, Any]) -> dict[str, str]:
     try:
         checked(given)
     except ReportRefused as refused:
-        return refused.problems
+        return {name: _labelled(name, text) for name, text in refused.problems.items()}
     except BsnInvalid as invalid:
         return {"person.bsn": invalid.message_nl}
     return {}
+
+
+def _labelled(name: str, text: str) -> str:
+    """The sentence with the name of its field: in the list above the form it stands alone."""
+    label = LABELS.get(name.rpartition(".")[2], "")
+    return f"{label}: {text[:1].lower()}{text[1:]}" if label else text
 
 
 def _finish(request: Request, visitor: Visitor, draft: str) -> Response:

@@ -79,7 +79,8 @@ def digits(asked: str) -> str:
 
 def folded(text: str) -> str:
     """Text without capitals and marks: Yıldız as yildiz."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
+    apart = unicodedata.normalize("NFKD", text)
+    apart = unicodedata.normalize("NFKD", apart.casefold().translate(PLAIN))
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 

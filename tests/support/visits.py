@@ -37,7 +37,9 @@ class _Fields(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.inside = given.get("method") == "post" and given.get("action", self.action) == self.action
+            # A form without an address posts to the page it is on.
+            own = self.action if "action" not in given else given["action"]
+            self.inside = given.get("method") == "post" and own == self.action
         name = given.get("name", "")
         if not self.inside:
             return

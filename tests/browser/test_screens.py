@@ -1,0 +1,210 @@
+"""Every screen in a real browser: readable by everyone, at every width, with and without JavaScript."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+Enter = Callable[[str], Page]
+WIDTHS = {"desk": (1440, 900), "phone": (390, 844), "zoomed": (320, 640)}
+# Who, path; a word in braces is a case on that stage.
+SCREENS = {
+    "inloggen": ("", "/inloggen"),
+    "vandaag": ("sanne", "/vandaag"),
+    "vandaag teamleider": ("jeroen", "/vandaag"),
+    "zaken": ("sanne", "/zaken"),
+    "niets gevonden": ("sanne", "/zaken?q=onvindbaar"),
+    "zaak": ("sanne", "/zaak/{call}"),
+    "zaak met gegevensvraag": ("sanne", "/zaak/{data}"),
+    "bel": ("sanne", "/zaak/{call}/bel"),
+    "besluit": ("sanne", "/zaak/{decide}/besluit"),
+    "besluit opnieuw": ("sanne", "/zaak/{call}/besluit"),
+    "afspraak": ("sanne", "/zaak/{plan}/afspraak"),
+    "onderzoek": ("sanne", "/zaak/{visit}/onderzoek"),
+    "aanvraag": ("sanne", "/zaak/{visit}/aanvraag"),
+    "gegevens vragen": ("sanne", "/zaak/{decide}/gegevens-vragen"),
+    "gegevens ontvangen": ("sanne", "/zaak/{data}/gegevens-ontvangen"),
+    "intrekken": ("sanne", "/zaak/{call}/intrekken"),
+    "herroepen": ("sanne", "/zaak/{call}/herroepen"),
+    "inwoner": ("sanne", "/zaak/{call}/inwoner"),
+    "akkoord": ("karin", "/zaak/{read}/akkoord"),
+    "melding": ("els", "/melding"),
+    "ik": ("omar", "/ik"),
+    "geen toegang": ("omar", "/vandaag"),
+    "niet gevonden": ("sanne", "/zaak/WMO-1999-0001"),
+}
+PARTS = ("persoon", "vraag", "bereikbaar", "huishouden", "controle")
+TARGETS = """() => [...document.querySelectorAll(
+    "button, .nl-button, input:not([type=radio]):not([type=checkbox]):not([type=hidden]), select, textarea, .mw-filter, .mw-choice, .mw-switch label, .mw-foot a, .mw-nav a")]
+  .filter((e) => e.offsetParent && !e.closest(".mw-hidden") && e.getBoundingClientRect().height < 43.5)
+  .map((e) => e.outerHTML.slice(0, 120))"""
+
+
+def opened(enter: Enter, desk: dict[str, str], screen: str) -> Page:
+    who, path = SCREENS[screen]
+    page = enter(who or "sanne")
+    if not who:
+        page.context.clear_cookies()
+    page.goto(path.format(**desk))
+    return page
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_has_no_axe_faults_and_does_not_scroll_sideways(
+    enter: Enter, desk: dict[str, str], faultless: Callable[[], None], screen: str, width: str
+) -> None:
+    page = opened(enter, desk, screen)
+    page.set_viewport_size({"width": WIDTHS[width][0], "height": WIDTHS[width][1]})
+    assert fits(page)
+    faultless()
+
+
+def test_axe_notices_a_fault(enter: Enter, desk: dict[str, str], faultless: Callable[[], None]) -> None:
+    page = opened(enter, desk, "zaak")
+    page.evaluate("document.querySelector('#text').labels[0].remove()")
+    with pytest.raises(AssertionError, match="label"):
+        faultless()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_parts_of_a_report_have_no_axe_faults(
+    enter: Enter, desk: dict[str, str], faultless: Callable[[], None], width: str
+) -> None:
+    page = enter("els")
+    page.set_viewport_size({"width": WIDTHS[width][0], "height": WIDTHS[width][1]})
+    page.goto("/melding")
+    page.get_by_role("button", name="Begin een melding").click()
+    draft = page.url.rsplit("/", 1)[0]
+    for part in PARTS:
+        page.goto(f"{draft}/{part}")
+        assert fits(page), part
+        faultless()
+
+
+def test_a_fault_stands_on_top_has_the_focus_and_leads_to_its_field(
+    enter: Enter, desk: dict[str, str], faultless: Callable[[], None]
+) -> None:
+    page = opened(enter, desk, "bel")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page).to_have_title(re.compile("^Fout: "))
+    expect(page.locator("#fouten")).to_be_focused()
+    page.get_by_role("link", name="Kies hoe het gesprek ging.").press("Enter")
+    expect(page.get_by_label("Besluit blijft zo")).to_be_focused()
+    faultless()
+
+
+def test_on_the_screen_the_order_is_label_hint_fault_field(enter: Enter, desk: dict[str, str]) -> None:
+    page = opened(enter, desk, "bel")
+    page.get_by_text("Blijft zo, oneens").click()
+    page.get_by_role("button", name="Vastleggen").click()
+    parts = ("label[for=summary]", "#summary-hint", "#summary-fault", "#summary")
+    tops = [page.locator(part).bounding_box()["y"] for part in parts]
+    assert tops == sorted(tops)
+    described = page.locator("#summary").get_attribute("aria-describedby")
+    assert described.split() == ["summary-hint", "summary-fault"]
+
+
+def test_a_choice_shows_only_the_fields_it_needs(enter: Enter, desk: dict[str, str]) -> None:
+    page = opened(enter, desk, "bel")
+    expect(page.get_by_label("Wat zei de inwoner?")).to_be_hidden()
+    page.get_by_text("Nieuwe informatie", exact=True).click()
+    expect(page.get_by_label("Welke nieuwe informatie gaf de inwoner?")).to_be_visible()
+    expect(page.get_by_label("Wat zei de inwoner?")).to_be_hidden()
+    page.get_by_text("Later bellen").click()
+    expect(page.get_by_label("Wanneer spreekt u de inwoner weer?")).to_be_visible()
+    page.get_by_text("Geen gehoor").click()
+    expect(page.get_by_label("Wat zei de inwoner?")).to_be_hidden()
+
+
+def test_the_keys_move_the_focus_and_can_be_turned_off(enter: Enter, desk: dict[str, str]) -> None:
+    page = opened(enter, desk, "vandaag")
+    names = page.locator(".mw-list__name")
+    page.keyboard.press("j")
+    expect(names.nth(0)).to_be_focused()
+    page.keyboard.press("j")
+    expect(names.nth(1)).to_be_focused()
+    expect(page.locator("#kijk")).to_contain_text(names.nth(1).inner_text())
+    page.keyboard.press("k")
+    expect(names.nth(0)).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.get_by_role("heading", name="Vandaag", exact=True).click()
+    page.keyboard.press("?")
+    page.get_by_label("Sneltoetsen aan").uncheck()
+    page.get_by_role("button", name="Sluiten").click()
+    names.nth(1).focus()
+    page.keyboard.press("j")
+    expect(names.nth(1)).to_be_focused()
+
+
+def test_b_leads_to_the_call_of_the_chosen_case(enter: Enter, desk: dict[str, str]) -> None:
+    page = opened(enter, desk, "vandaag")
+    page.locator(f'.mw-list__name[href$="{desk["call"]}"]').focus()
+    page.keyboard.press("b")
+    page.wait_for_url(f"**/zaak/{desk['call']}/bel")
+
+
+def test_the_letter_follows_the_form_and_the_focus_stays(enter: Enter, desk: dict[str, str]) -> None:
+    page = opened(enter, desk, "besluit opnieuw")
+    image = page.locator("#voorbeeld img").first
+    before = image.get_attribute("src")
+    field = page.get_by_label("Wat kan er wel?")
+    field.fill("U kunt elke dag eten bij de buurtkeuken.")
+    expect(image).not_to_have_attribute("src", before)
+    expect(page.locator("#voorbeeld")).to_contain_text("buurtkeuken", use_inner_text=False)
+    expect(field).to_be_focused()
+
+
+def test_enter_in_a_field_never_takes_a_provision_away(enter: Enter, desk: dict[str, str]) -> None:
+    page = opened(enter, desk, "besluit opnieuw")
+    page.get_by_label("De reden in één zin").first.fill("")
+    page.get_by_label("De reden in één zin").first.press("Enter")
+    expect(page).to_have_title(re.compile("^Fout: "))
+    expect(page.get_by_label("De reden in één zin")).to_have_count(2)
+
+
+def test_the_policy_of_the_pages_blocks_nothing_of_our_own(enter: Enter, desk: dict[str, str]) -> None:
+    page = enter("sanne")
+    told: list[str] = []
+    page.on("console", lambda line: told.append(line.text) if line.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    for screen in ("vandaag", "zaak", "bel", "besluit opnieuw", "onderzoek"):
+        page.goto(SCREENS[screen][1].format(**desk))
+        page.wait_for_load_state("networkidle")
+    assert told == []
+
+
+@pytest.mark.parametrize("screen", ["vandaag", "zaak", "bel", "besluit", "inwoner", "inloggen"])
+def test_what_can_be_pressed_is_large_enough(enter: Enter, desk: dict[str, str], screen: str) -> None:
+    page = opened(enter, desk, screen)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(TARGETS) == []
+
+
+def test_dates_are_shown_in_the_dutch_way(enter: Enter, desk: dict[str, str]) -> None:
+    page = opened(enter, desk, "bel")
+    assert page.evaluate("navigator.language") == "nl-NL"
+
+
+def test_everything_works_without_javascript(
+    browser: Browser, desk: dict[str, str], doors: dict[str, Any], browser_context_args: dict[str, Any]
+) -> None:
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    context.add_cookies(doors["sanne"])
+    page = context.new_page()
+    page.goto("/vandaag")
+    page.locator(f'.mw-list__name[href$="{desk["call"]}"]').click()
+    page.get_by_role("link", name="Bel eerst", exact=True).first.click()
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_text("Er is nog niets vastgelegd")).to_be_visible()
+    page.goto(f"/zaak/{desk['call']}/besluit")
+    page.get_by_role("button", name="Bekijk de brief").click()
+    expect(page.locator("#voorbeeld img").first).to_be_visible()
+    context.close()

@@ -1,0 +1,128 @@
+"""A whole case at the desk: nobody is refused before having been called."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tasks import clock
+
+Enter = Callable[[str], Page]
+REASON = "U vertelde dat u al jaren beneden slaapt. U wilt dat zo houden en u komt boven niet meer."
+
+
+def taken_in(page: Page) -> str:
+    """A report taken at the desk; returns the number of its case."""
+    page.goto("/melding")
+    page.get_by_role("button", name="Begin een melding").click()
+    page.get_by_label("Aanspreken als").select_option("mevrouw")
+    for label, value in {
+        "Voorletters": "A.",
+        "Achternaam": "Nguyễn-Öztürk",
+        "Geboortedatum (niet verplicht)": "1948-05-02",
+        "Straat": "Beukenlaan",
+        "Huisnummer": "3",
+        "Postcode": "4095 AB",
+    }.items():
+        page.get_by_label(label, exact=True).fill(value)
+    page.get_by_role("button", name="Bewaar en ga verder").click()
+    page.get_by_label("Wat vraagt de inwoner?").fill("Ik kom de trap niet meer op. Wie helpt mij?")
+    page.get_by_label("Waar gaat het over?").fill("Traplift")
+    page.get_by_role("button", name="Bewaar en ga verder").click()
+    page.get_by_label("Telefoon").fill("06 00 00 07 77")
+    page.get_by_role("button", name="Bewaar en ga verder").click()
+    page.get_by_role("button", name="Bewaar en ga verder").click()
+    page.get_by_role("button", name="Leg de melding vast").click()
+    page.wait_for_url("**/zaak/**")
+    return page.url.split("/zaak/")[1].split("?")[0]
+
+
+def investigated(page: Page, number: str, finding: str) -> None:
+    page.goto(f"/zaak/{number}/onderzoek")
+    for label in ("Welke hulp is nodig?", "Persoonlijk plan", "Pgb of hulp in natura", "Eigen bijdrage", "Conclusie"):
+        page.get_by_label(label).fill(finding)
+    for box in page.locator("textarea[name^='findings.']").all():
+        box.fill(finding)
+    page.get_by_role("button", name="Leg het onderzoek vast").click()
+    expect(page.get_by_role("status").filter(has_text="Vastgelegd")).to_be_visible()
+
+
+def intended(page: Page, number: str, reason: str) -> None:
+    page.goto(f"/zaak/{number}/besluit")
+    page.get_by_label("Afwijzen").check(force=True)
+    page.get_by_label("De reden in één zin").fill("U slaapt beneden.")
+    page.get_by_label("Waarom geldt dit voor deze inwoner?").fill(reason)
+    page.get_by_label("Waar komt deze reden vandaan?").fill("ons gesprek bij u thuis")
+    page.get_by_label("Hoe hebt u de hardheidsclausule afgewogen?").fill("Wij hebben dit bekeken. Het is niet te zwaar.")
+    page.get_by_label("Wat kan er wel?").fill("Uw zoon zet uw spullen beneden.")
+    page.get_by_role("button", name="Leg het voornemen vast").click()
+    expect(page.get_by_role("heading", name="Volgende stap: bel voordat de brief weggaat")).to_be_visible()
+
+
+def called(page: Page, number: str, outcome: str, **texts: str) -> None:
+    page.goto(f"/zaak/{number}/bel")
+    page.locator(".mw-choice").get_by_text(outcome, exact=True).click()
+    for label, value in texts.items():
+        page.locator(f"#{label}").fill(value)
+    if texts:
+        page.get_by_label("Hoeveel minuten?").fill("11")
+        page.get_by_label("Ik heb gecontroleerd wie ik sprak").check()
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_role("status").filter(has_text="Vastgelegd")).to_be_visible()
+
+
+def words_of(pdf: Path) -> str:
+    told = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True, text=True)
+    return " ".join(told.stdout.split())
+
+
+def test_a_case_from_report_to_letter(enter: Enter, tmp_path: Path) -> None:
+    page = enter("sanne")
+    number = taken_in(page)
+    expect(page.get_by_role("heading", name="Volgende stap: plan het gesprek met de inwoner")).to_be_visible()
+
+    page.get_by_role("link", name="Plan het gesprek").first.click()
+    page.get_by_label("Dag", exact=True).fill(clock.today().isoformat())
+    page.get_by_role("button", name="Plan het gesprek").click()
+    investigated(page, number, "U slaapt al jaren beneden.")
+    page.get_by_role("link", name="Verslag is terug").click()
+    page.get_by_role("button", name="Leg de aanvraag vast").click()
+
+    # The intention to reject is blocked without a call.
+    intended(page, number, REASON)
+    reader = enter("karin")
+    reader.goto(f"/zaak/{number}/akkoord")
+    expect(reader.get_by_text("Bel eerst: pas na het gesprek kunt u akkoord geven.")).to_be_visible()
+
+    # Three attempts without contact, and then new facts.
+    page = enter("sanne")
+    for _ in range(3):
+        called(page, number, "Geen gehoor")
+    expect(page.get_by_text("Gebeld: geen gehoor")).to_have_count(3)
+    called(page, number, "Nieuwe informatie", new_facts="De badkamer is boven en u wordt elke dag gewassen.")
+    expect(page.get_by_role("heading", name="Volgende stap: onderzoek de nieuwe informatie")).to_be_visible()
+
+    # Investigated again, intended again, called again.
+    investigated(page, number, "Beneden komt een douche, dat is met de woningbouw afgesproken.")
+    intended(page, number, f"{REASON} Beneden komt een douche.")
+    called(
+        page, number, "Blijft zo, oneens",
+        summary="U vindt het jammer, maar u begrijpt het.", response="Wij bellen de woningbouw over de douche.",
+    )  # fmt: skip
+    expect(page.get_by_text("Wacht op akkoord tweede lezer")).to_be_visible()
+
+    reader = enter("karin")
+    reader.goto(f"/zaak/{number}/akkoord")
+    expect(reader.get_by_text("Wij bellen de woningbouw over de douche.").first).to_be_visible()
+    reader.get_by_role("button", name="Akkoord met dit besluit").click()
+    expect(reader.get_by_role("heading", name="Deze zaak is afgewezen")).to_be_visible()
+
+    link = reader.locator("a[href^='/brief/']").first
+    expect(link).to_contain_text("Besluit op uw aanvraag om hulp")
+    letter = tmp_path / "brief.pdf"
+    letter.write_bytes(reader.request.get(link.get_attribute("href")).body())
+    words = words_of(letter)
+    for part in ("Beste mevrouw Nguyễn-Öztürk", "U slaapt beneden.", "Beneden komt een douche.", number):
+        assert part in words
+    assert "Wij bellen de woningbouw over de douche." in words
