@@ -9,37 +9,64 @@ from prefect import State, flow
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.states import Completed, Failed
 
-from tasks.clock import today
-from tasks.overview import Overview, overview
-from tasks.recovery import Recovered, recover
+from tasks.recovery import Recovered, recover, start_each
+from tasks.watch import SHOWN, Kind, Watched, keep, look
+
+WORDS = {
+    Kind.LATE: "Nieuw over de termijn",
+    Kind.CALL: "Bel nu: het besluit komt eraan",
+    Kind.HALF: "Op de helft van de termijn",
+    Kind.DEFAULT: "Ingebrekestelling: besluit binnen twee weken",
+    Kind.PENALTY: "De dwangsom loopt",
+    Kind.SET_PENALTY: "Stel de dwangsom vast",
+}
 
 
 @flow(persist_result=False)
 async def watch() -> State[Any]:
-    """Start a run for each case whose day has come, and report how the terms stand (Awb 4:13, 4:17)."""
+    """Warn about the terms, start a run for each case whose day has come, and report (Awb 4:13, 4:17)."""
+    found = await to_thread.run_sync(look)
     done = await recover()
-    found = await to_thread.run_sync(overview)
-    await acreate_markdown_artifact(key="termijnen", markdown=_report(found, done), description="Termijnen van vandaag")
-    message = f"{found.open} zaken open, {len(found.late)} te laat, {len(done.started)} verder gezet"
-    return Failed(message=f"{message}. {done.because}") if done.because else Completed(message=message)
-
-
-def _report(found: Overview, done: Recovered) -> str:
-    return "\n".join(
-        [
-            f"# Termijnen op {today():%d-%m-%Y}",
-            "",
-            "| | Aantal | Zaken |",
-            "|---|---:|---|",
-            f"| Open | {found.open} | |",
-            f"| Over de termijn | {len(found.late)} | {_listed(found.late)} |",
-            f"| Vandaag of morgen | {len(found.soon)} | {_listed(found.soon)} |",
-            f"| Binnen een week, met wat te laat is | {found.week} | |",
-            f"| Vanochtend verder gezet | {len(done.started)} | {_listed(done.started)} |",
-        ]
+    moved, because = await start_each(list(found.moved))
+    started = len(done.started) + len(moved)
+    await to_thread.run_sync(keep, found, started)
+    await acreate_markdown_artifact(
+        key="termijnen", markdown=_report(found, done, moved), description="Termijnen van vandaag"
     )
+    given = sum(found.given.values())
+    message = f"{found.open} zaken open, {found.late} te laat, {given} waarschuwingen, {started} verder gezet"
+    refused = done.because or because
+    return Failed(message=f"{message}. {refused}") if refused else Completed(message=message)
 
 
-def _listed(numbers: tuple[str, ...], most: int = 100) -> str:
-    shown = ", ".join(numbers[:most])
-    return f"{shown} en nog {len(numbers) - most}" if len(numbers) > most else shown
+def _report(found: Watched, done: Recovered, moved: tuple[str, ...]) -> str:
+    lines = [
+        f"# Termijnen op {found.day:%d-%m-%Y}",
+        "",
+        "| | Aantal | Zaken |",
+        "|---|---:|---|",
+        f"| Open | {found.open} | |",
+        f"| Over de termijn | {found.late} | |",
+    ]
+    lines += [
+        f"| {_words(kind)} | {count} | {_listed(found.numbers.get(kind, ()), count)} |"
+        for kind, count in sorted(found.given.items())
+        if count
+    ]
+    lines.append(f"| Verder gezet | {len(done.started)} | {_listed(done.started[:SHOWN], len(done.started))} |")
+    if moved:
+        lines.append(f"| Opnieuw geteld: een feestdag erbij | {len(moved)} | {_listed(moved[:SHOWN], len(moved))} |")
+    if found.decrees_end_on:
+        lines += ["", f"De gelijkgestelde feestdagen zijn bekend tot en met {found.decrees_end_on:%d-%m-%Y}."]
+        lines.append("Zet het nieuwe koninklijk besluit in `config/law/calendar.toml`.")
+    return "\n".join(lines)
+
+
+def _words(kind: str) -> str:
+    days = kind.removeprefix("dagen-")
+    return f"Nog {days} werkdag{'en' if days != '1' else ''}" if days != kind else WORDS[Kind(kind)]
+
+
+def _listed(numbers: tuple[str, ...], count: int) -> str:
+    shown = ", ".join(numbers)
+    return f"{shown} en nog {count - len(numbers)}" if count > len(numbers) else shown

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint as Check
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, LargeBinary, MetaData, Text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, Text, text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -21,6 +21,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 STRICT = {"sqlite_strict": True}
+DEFAULT = text("kind = 'DefaultNotice'")
 
 
 def _in(values: Any) -> str:
@@ -199,6 +200,8 @@ class FactRow(Base):
         Unique("id", "case_id"),
         Unique("case_id", "key"),
         Check("seq >= 1", name="seq"),
+        # Few cases have one, and the watch asks for it every day.
+        Index("ix_fact_default", "case_id", sqlite_where=DEFAULT, postgresql_where=DEFAULT),
         STRICT,
     )
 

@@ -45,6 +45,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_warning_given_on"), "warning", ["given_on"])
     op.create_index(op.f("ix_casefile_waits_by"), "casefile", ["waits_by"])
     op.create_index(op.f("ix_casefile_wakes_on"), "casefile", ["wakes_on"])
+    where = sa.text("kind = 'DefaultNotice'")
+    op.create_index("ix_fact_default", "fact", ["case_id"], sqlite_where=where, postgresql_where=where)
     kinds = sa.table("letter_kind", sa.column("name"), sa.column("adverse"), sa.column("decides"))
     present = set(op.get_bind().execute(sa.select(kinds.c.name)).scalars())
     fresh = [{"name": name, "adverse": adverse, "decides": decides} for name, adverse, decides in KINDS]
@@ -53,6 +55,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them; a kind of letter stays, for there may be such letters."""
+    op.drop_index("ix_fact_default", table_name="fact")
     op.drop_index(op.f("ix_casefile_wakes_on"), table_name="casefile")
     op.drop_index(op.f("ix_casefile_waits_by"), table_name="casefile")
     op.drop_index(op.f("ix_warning_given_on"), table_name="warning")

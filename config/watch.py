@@ -1,0 +1,42 @@
+"""When the daily watch warns, for each term of the law."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FILE = Path(__file__).parent / "watch.toml"
+Days = Annotated[int, Field(ge=0, le=60)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Moments(_Section):
+    """At half of the term, and at so many working days left."""
+
+    half: bool
+    working_days: tuple[Days, ...]
+
+
+class Watch(_Section):
+    """The file `config/watch.toml`; `alarm_hours` is how long the watch may stay away."""
+
+    alarm_hours: int
+    default: Moments
+    term: dict[str, Moments] = {}
+
+    def of(self, term_id: str) -> Moments:
+        """When to warn about this term."""
+        return self.term.get(term_id, self.default)
+
+
+@lru_cache(maxsize=1)
+def watch_settings() -> Watch:
+    """The settings as shipped."""
+    return Watch.model_validate(tomllib.loads(FILE.read_text()))
