@@ -24,16 +24,14 @@ from desk import (
     search,
     today,
 )
-from desk.access import Anyone, VIEWING
+from desk.access import VIEWING, Anyone
 from desk.advancing import Advance, through_prefect
 from desk.passwords import Brake
 from desk.preview import Shelf
 
 STATIC = Path(__file__).parent / "static"
 GROUPS = (login, today, search, intake, case, call, decision, approval, letters, resident, factpages)
-POLICY = (
-    "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
-)
+POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -33,7 +33,12 @@ def ask(request: Request, visitor: Reader, number: str) -> Response:
 def save(request: Request, visitor: Reader, number: str, form: Submitted) -> Response:
     """Record what the second reader thinks of the decision, or of the exemption."""
     return recording.put(
-        request, visitor, number, build, form, lambda trouble: _page(request, visitor, number, form=form, trouble=trouble)
+        request,
+        visitor,
+        number,
+        build,
+        form,
+        lambda trouble: _page(request, visitor, number, form=form, trouble=trouble),
     )
 
 

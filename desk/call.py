@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -61,7 +62,10 @@ def save(request: Request, visitor: Consultant, number: str, form: Submitted) ->
 @router.post("/zaak/{number}/uitzondering")
 def exempt(request: Request, visitor: Consultant, number: str, form: Submitted) -> Response:
     """Ask a colleague whether the letter may go without a call."""
-    again = lambda trouble: _page(request, number, form=form, trouble=trouble)  # noqa: E731
+
+    def again(trouble: Trouble) -> Response:
+        return _page(request, number, form=form, trouble=trouble)
+
     if form["reason"] == ExemptionReason.NOT_REACHED and (missing := _missing(number)):
         text = f"U hebt nog niet genoeg geprobeerd: {', '.join(missing)}."
         return again(Trouble({"reason": text}, status=INVALID))
@@ -81,7 +85,7 @@ def build(form: Form) -> Call:
         problems["at"] = "Vul in op welke dag en hoe laat u belde."
     if problems or at is None:
         raise FactInvalid(problems)
-    data = {name: form[name] for name in TEXTS} | {name: name in form for name in FLAGS}
+    data: dict[str, Any] = {name: form[name] for name in TEXTS} | {name: name in form for name in FLAGS}
     data |= {"outcome": form["outcome"], "minutes": int(minutes), "at": at, "decision": int(form["besluit"] or 0)}
     data |= {"channel": form["channel"] or Channel.PHONE, "direction": form["direction"] or Direction.OUT}
     if form["follow_up_on"] and form["outcome"] in LATER:

@@ -97,7 +97,7 @@ def note(request: Request, visitor: Viewer, number: str, form: Submitted) -> Res
     )
 
 
-def _page(  # noqa: PLR0913 (what the page shows besides the case)
+def _page(
     request: Request,
     visitor: Visitor,
     number: str,
@@ -190,5 +190,3 @@ def _line(letter: Letter) -> LetterLine:
         problem=letter.held_because or "" if letter.status == "held" else "",
         ready=letter.pdf_sha256 is not None,
     )
-
-

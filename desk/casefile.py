@@ -74,5 +74,3 @@ def open_case(db: Session, number: str) -> CaseFile:
     if case is None:
         raise CaseUnknown(number)
     return CaseFile(case, process(case.process), record.entries(db, case))
-
-

@@ -17,11 +17,10 @@ from desk.forms import Form, Submitted, new_key
 from desk.pages import page
 from desk.sessions import Visitor
 from desk.trouble import INVALID, Trouble
-from rules import standing
 from rules.entries import every, latest
 from rules.errors import FactInvalid, MaatwerkError
+from rules.facts import Call, Intention, Investigation, Outcome
 from rules.facts import Form as Kind
-from rules.facts import Intention, Investigation, Outcome
 from store import record
 from store.engine import session
 
@@ -48,7 +47,12 @@ def save(request: Request, visitor: Consultant, number: str, form: Submitted) ->
     if "meer" in form or "weg" in form or "voorbeeld" in form:
         return _page(request, visitor, number, form=_changed(form))
     return recording.put(
-        request, visitor, number, build, form, lambda trouble: _page(request, visitor, number, form=form, trouble=trouble)
+        request,
+        visitor,
+        number,
+        build,
+        form,
+        lambda trouble: _page(request, visitor, number, form=form, trouble=trouble),
     )
 
 
@@ -174,7 +178,7 @@ def _page(
         outcomes=OUTCOMES,
         report=latest(file.record, Investigation),
         titles={finding.part: finding.title for finding in file.process.findings},
-        calls=[call for call in every(file.record, standing.Call) if call.fact.summary],
+        calls=[call for call in every(file.record, Call) if call.fact.summary],
         ordinance=municipality().verordening,
         readers=file.process.second_reader.outcomes,
         shown=_preview(request, visitor, number, form),

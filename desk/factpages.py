@@ -47,7 +47,7 @@ def _known(path: str) -> Page:
     return PAGES[path]
 
 
-def _page(  # noqa: PLR0913 (a fresh page or one with what was filled in)
+def _page(
     request: Request,
     number: str,
     kind: Page,

@@ -138,32 +138,56 @@ PAGES = {
     one.path: one
     for one in (
         Page(
-            "afspraak", Appointment, "Plan het gesprek", "De inwoner krijgt een uitnodiging per brief.", "Plan het gesprek",
+            "afspraak",
+            Appointment,
+            "Plan het gesprek",
+            "De inwoner krijgt een uitnodiging per brief.",
+            "Plan het gesprek",
             (
                 Field("on", "Dag", "date"),
                 Field("at", "Tijd", "time"),
-                Field("place", "Plaats", hint="Zoals het in de brief komt, bijvoorbeeld: bij u thuis, Esdoornstraat 27."),
-                Field("interpreter", "Tolk", hint="Voor welke taal? Laat leeg als er geen tolk nodig is.", optional=True),
+                Field(
+                    "place", "Plaats", hint="Zoals het in de brief komt, bijvoorbeeld: bij u thuis, Esdoornstraat 27."
+                ),
+                Field(
+                    "interpreter", "Tolk", hint="Voor welke taal? Laat leeg als er geen tolk nodig is.", optional=True
+                ),
                 Field("remark", "Extra tekst in de brief", "textarea", optional=True, rows=2),
             ),
-            icon="calendar-event", start=_plan,
+            icon="calendar-event",
+            start=_plan,
         ),
         Page(
-            "onderzoek", Investigation, "Leg het onderzoek vast",
-            "Dit wordt het onderzoeksverslag. De inwoner krijgt het en kan erop reageren.", "Leg het onderzoek vast",
+            "onderzoek",
+            Investigation,
+            "Leg het onderzoek vast",
+            "Dit wordt het onderzoeksverslag. De inwoner krijgt het en kan erop reageren.",
+            "Leg het onderzoek vast",
             (
                 Field("visited_on", "Dag van het gesprek", "date"),
                 Field("present", "Wie waren erbij?", "lines", "Schrijf op elke regel één naam."),
                 Field("need", "Welke hulp is nodig?", "textarea", "In één of twee zinnen."),
-                Field("personal_plan", "Persoonlijk plan", "textarea", "Heeft de inwoner een eigen plan gemaakt?", rows=2),
-                Field("budget", "Pgb of hulp in natura", "textarea", "Wat wil de inwoner, en hebt u beide uitgelegd?", rows=2),
+                Field(
+                    "personal_plan", "Persoonlijk plan", "textarea", "Heeft de inwoner een eigen plan gemaakt?", rows=2
+                ),
+                Field(
+                    "budget",
+                    "Pgb of hulp in natura",
+                    "textarea",
+                    "Wat wil de inwoner, en hebt u beide uitgelegd?",
+                    rows=2,
+                ),
                 Field("contribution", "Eigen bijdrage", "textarea", "Wat hebt u hierover verteld?", rows=2),
                 Field("conclusion", "Conclusie", "textarea", "Wat is de uitkomst van het onderzoek?"),
             ),
-            icon="home-heart", group="findings", start=_investigated,
+            icon="home-heart",
+            group="findings",
+            start=_investigated,
         ),
         Page(
-            "aanvraag", Application, "Het verslag is terug",
+            "aanvraag",
+            Application,
+            "Het verslag is terug",
             "Met het ondertekende verslag doet de inwoner de aanvraag. De termijn voor het besluit begint op deze dag.",
             "Leg de aanvraag vast",
             (
@@ -171,23 +195,34 @@ PAGES = {
                 Field("signed", "De inwoner heeft getekend", "checkbox"),
                 Field("remarks", "Opmerkingen van de inwoner", "textarea", optional=True),
             ),
-            icon="file-check", start=_today,
+            icon="file-check",
+            start=_today,
         ),
         Page(
-            "gegevens-vragen", DataRequest, "Vraag om gegevens",
+            "gegevens-vragen",
+            DataRequest,
+            "Vraag om gegevens",
             "De inwoner krijgt een brief. De termijn staat stil tot de gegevens er zijn, of tot de laatste dag.",
             "Vraag om gegevens",
             (Field("due_on", "Uiterlijk terug op", "date", "Geef de inwoner genoeg tijd, meestal twee weken."),),
-            icon="mail", group="documents", start=_ask,
+            icon="mail",
+            group="documents",
+            start=_ask,
         ),
         Page(
-            "gegevens-ontvangen", DataReceived, "Gegevens ontvangen", "De termijn loopt daarna weer door.",
+            "gegevens-ontvangen",
+            DataReceived,
+            "Gegevens ontvangen",
+            "De termijn loopt daarna weer door.",
             "Leg vast wat er kwam",
             (RECEIVED, Field("what", "Wat hebt u ontvangen?", "textarea")),
-            icon="file-check", start=_today,
+            icon="file-check",
+            start=_today,
         ),
         Page(
-            "intrekken", Withdrawal, "De inwoner trekt in",
+            "intrekken",
+            Withdrawal,
+            "De inwoner trekt in",
             "De inwoner krijgt een bevestiging en kan er 14 dagen op terugkomen. Pas daarna sluit de zaak.",
             "Leg de intrekking vast",
             (
@@ -195,13 +230,18 @@ PAGES = {
                 Field("reason", "Waarom trekt de inwoner in?", "textarea", "In de woorden van de inwoner."),
                 Field("free_choice", "De inwoner kiest dit zelf, zonder druk", "checkbox"),
             ),
-            icon="circle-x", start=_today,
+            icon="circle-x",
+            start=_today,
         ),
         Page(
-            "herroepen", Resumption, "De inwoner komt erop terug", "De zaak gaat verder waar die was.",
+            "herroepen",
+            Resumption,
+            "De inwoner komt erop terug",
+            "De zaak gaat verder waar die was.",
             "Leg vast dat de zaak doorgaat",
             (RECEIVED, Field("remark", "Wat zei de inwoner?", "textarea", optional=True)),
-            icon="arrow-back-up", start=_today,
+            icon="arrow-back-up",
+            start=_today,
         ),
     )
 }
@@ -210,5 +250,3 @@ PAGES = {
 def with_rows(values: dict[str, str], wanted: int = DOCUMENTS) -> int:
     """How many rows of documents a page shows: those filled in, and room for more."""
     return max([wanted, *(row + 1 for row in Form(values).rows("documents"))])
-
-

@@ -37,10 +37,16 @@ TEXTS = {
     405: ("Dit kan hier niet", "Ga terug naar de vorige pagina en gebruik de knop daar."),
     413: ("Dit is te veel in één keer", "Maak de tekst korter en probeer het opnieuw."),
     422: ("Dit adres klopt niet", "Controleer het adres, of zoek de zaak op naam of nummer."),
-    500: ("Er ging iets mis", "Uw invoer is misschien niet bewaard. Probeer het opnieuw. Lukt het niet, bel dan de beheerder."),
+    500: (
+        "Er ging iets mis",
+        "Uw invoer is misschien niet bewaard. Probeer het opnieuw. Lukt het niet, bel dan de beheerder.",
+    ),
     503: ("Even geduld", BUSY_NL),
 }
-FOREIGN_NL = "Deze pagina was te lang open, of het formulier kwam van een andere site. Ga terug, laad de pagina opnieuw en probeer het nog eens."
+FOREIGN_NL = (
+    "Deze pagina was te lang open, of het formulier kwam van een andere site. "
+    "Ga terug, laad de pagina opnieuw en probeer het nog eens."
+)
 STATUS: dict[type[MaatwerkError], int] = {
     RoleMissing: 403,
     DemoRefused: 403,

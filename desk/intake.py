@@ -217,7 +217,7 @@ def _received_at(day: str) -> datetime | str:
         return day
 
 
-def _page(  # noqa: PLR0913 (one part of the report, as it is or with what is wrong)
+def _page(
     request: Request,
     visitor: Visitor,
     draft: str,
@@ -269,5 +269,3 @@ def existing(values: Mapping[str, str]) -> list[Case]:
 def _about(values: Mapping[str, str]) -> str:
     name = " ".join(values.get(f"person.{part}", "") for part in ("initials", "prefix", "family_name")).split()
     return " ".join(name) or "Nog geen naam"
-
-

@@ -43,7 +43,9 @@ def enter(request: Request, form: Annotated[Form, Depends(before_login)]) -> Res
     name, address = form["gebruiker"].casefold(), request.client.host if request.client else ""
     brake: passwords.Brake = request.app.state.brake
     if minutes := brake.minutes_to_wait(f"naam:{name}", f"adres:{address}"):
-        text = f"Er is te vaak een verkeerd wachtwoord ingevuld. Wacht {minutes} minuten, of vraag de beheerder om hulp."
+        text = (
+            f"Er is te vaak een verkeerd wachtwoord ingevuld. Wacht {minutes} minuten, of vraag de beheerder om hulp."
+        )
         return _page(request, form["naar"], name=name, trouble=Trouble(message=text, status=TOO_MANY))
     if found := passwords.check(name, form["wachtwoord"]):
         if demo.is_sample(found) and not (demo.demo() and demo.loopback(address)):
@@ -69,7 +71,9 @@ def me(request: Request, _: Anyone) -> HTMLResponse:
     return page(request, "me.html")
 
 
-def _page(request: Request, towards: str, *, name: str = "", notice: str = "", trouble: Trouble | None = None) -> Response:
+def _page(
+    request: Request, towards: str, *, name: str = "", notice: str = "", trouble: Trouble | None = None
+) -> Response:
     token = secrets.token_urlsafe(sessions.TOKEN_BYTES)
     shown = page(
         request,

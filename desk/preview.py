@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -122,5 +123,5 @@ def _filled_provision(provision: Provision) -> Provision:
     if provision.outcome is not Outcome.REJECTED:
         names += ["extent", "result", "provider", "calculation"]
         from_on = from_on or clock.today()
-    empty = {name: OPEN for name in names if not getattr(provision, name).strip()}
+    empty: dict[str, Any] = {name: OPEN for name in names if not getattr(provision, name).strip()}
     return replace(provision, **empty, from_on=from_on, amount=provision.amount or 0)

@@ -54,7 +54,9 @@ def short_name(citizen: Citizen) -> str:
 
 def full(citizen: Citizen) -> str:
     """First name, or initials, and family name."""
-    return " ".join(part for part in (citizen.first_name or citizen.initials, citizen.prefix, citizen.family_name) if part)
+    return " ".join(
+        part for part in (citizen.first_name or citizen.initials, citizen.prefix, citizen.family_name) if part
+    )
 
 
 def age(born_on: date | None, today: date) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from config.law import law
@@ -85,7 +85,7 @@ def cases(db: Session, visitor: Visitor) -> Sequence[Case]:
     return db.scalars(query.limit(MOST)).all()
 
 
-def _own(visitor: Visitor) -> Select[tuple[int]] | object:
+def _own(visitor: Visitor) -> ColumnElement[bool]:
     """A consultant sees their own cases; who reads along what waits for that; a team leader the team's."""
     mine = [Case.consultant_id == visitor.id] if visitor.has("consulent") else []
     if visitor.has("tweede_lezer", "teamleider"):
@@ -94,7 +94,7 @@ def _own(visitor: Visitor) -> Select[tuple[int]] | object:
         mine.append(Case.team == visitor.team)
     if visitor.has("administratie"):
         mine.append(Case.number.is_not(None))
-    return or_(*mine)
+    return or_(false(), *mine)
 
 
 def rows(db: Session, found: Sequence[Case], visitor: Visitor) -> tuple[list[Row], list[Visit]]:
@@ -192,9 +192,7 @@ def _visit(case: Case, body: dict[str, str]) -> Visit:
 
 def _tried(db: Session, ids: list[int]) -> dict[int, int]:
     """Attempts without contact about the newest version of each decision."""
-    newest = (
-        select(func.max(Decision.id)).where(Decision.case_id.in_(ids)).group_by(Decision.case_id).scalar_subquery()
-    )
+    newest = select(func.max(Decision.id)).where(Decision.case_id.in_(ids)).group_by(Decision.case_id).scalar_subquery()
     query = (
         select(CallRow.case_id, func.count())
         .where(CallRow.decision_id.in_(newest), CallRow.outcome.in_(FAILED))

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
 from plays import hire_staff
+from playwright.sync_api import Browser, BrowserContext, Page
 from screens import serving, stages
 
 from config.settings import settings

@@ -37,7 +37,7 @@ SCREENS = {
 }
 PARTS = ("persoon", "vraag", "bereikbaar", "huishouden", "controle")
 TARGETS = """() => [...document.querySelectorAll(
-    "button, .nl-button, input:not([type=radio]):not([type=checkbox]):not([type=hidden]), select, textarea, .mw-filter, .mw-choice, .mw-switch label, .mw-foot a, .mw-nav a")]
+    "button, .nl-button, .utrecht-textbox, select, textarea, .mw-filter, .mw-choice, .mw-switch label, .mw-foot a")]
   .filter((e) => e.offsetParent && !e.closest(".mw-hidden") && e.getBoundingClientRect().height < 43.5)
   .map((e) => e.outerHTML.slice(0, 120))"""
 

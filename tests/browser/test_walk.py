@@ -54,7 +54,9 @@ def intended(page: Page, number: str, reason: str) -> None:
     page.get_by_label("De reden in één zin").fill("U slaapt beneden.")
     page.get_by_label("Waarom geldt dit voor deze inwoner?").fill(reason)
     page.get_by_label("Waar komt deze reden vandaan?").fill("ons gesprek bij u thuis")
-    page.get_by_label("Hoe hebt u de hardheidsclausule afgewogen?").fill("Wij hebben dit bekeken. Het is niet te zwaar.")
+    page.get_by_label("Hoe hebt u de hardheidsclausule afgewogen?").fill(
+        "Wij hebben dit bekeken. Het is niet te zwaar."
+    )
     page.get_by_label("Wat kan er wel?").fill("Uw zoon zet uw spullen beneden.")
     page.get_by_role("button", name="Leg het voornemen vast").click()
     expect(page.get_by_role("heading", name="Volgende stap: bel voordat de brief weggaat")).to_be_visible()

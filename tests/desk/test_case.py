@@ -112,9 +112,9 @@ async def test_the_whole_way_from_visit_to_application_by_form(record: str) -> N
             planned = await visit.send(f"{start}/afspraak", on=(begun.today() + timedelta(days=5)).isoformat())
             assert planned.status_code == 303
             assert begun.case().waits_for == "onderzoek"
-            given = {f"findings__{part}": "Dit hebben wij besproken." for part in "abcdefg"}
+            given = {f"findings__{part}": f"Onderdeel {part} hebben wij besproken." for part in "abcdefg"}
             texts = ("need", "personal_plan", "budget", "contribution", "conclusion")
-            given |= {name: "Dit hebben wij opgeschreven." for name in texts}
+            given |= dict.fromkeys(texts, "Dit hebben wij opgeschreven.")
             assert (await visit.send(f"{start}/onderzoek", **given)).status_code == 303
             assert begun.case().waits_for == "ondertekend verslag"
             assert (await visit.send(f"{start}/aanvraag")).status_code == 303

@@ -180,5 +180,3 @@ async def test_a_sample_login_from_another_machine_is_refused(password: str, mon
         refused = await visit.send("/inloggen", gebruiker="sanne", wachtwoord=password)
         assert refused.status_code == 403
         assert "eigen computer" in text(refused)
-
-

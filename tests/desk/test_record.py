@@ -242,7 +242,10 @@ async def test_an_exemption_for_not_reached_needs_enough_attempts(play: Play, sa
 
 async def test_an_exemption_goes_to_a_colleague_who_can_refuse_it(play: Play, sanne: Visit) -> None:
     path = f"/zaak/{play.number}/uitzondering"
-    asked = {"reason": "veiligheidsrisico_medewerker", "motivation": "Er is eerder gedreigd met geweld aan de telefoon."}
+    asked = {
+        "reason": "veiligheidsrisico_medewerker",
+        "motivation": "Er is eerder gedreigd met geweld aan de telefoon.",
+    }
     await sanne.send(f"/zaak/{play.number}/bel", path, **asked)
     assert play.case().waits_for == "akkoord op uitzondering"
     async with at_desk("karin") as karin:
@@ -256,7 +259,10 @@ async def test_an_exemption_goes_to_a_colleague_who_can_refuse_it(play: Play, sa
 
 async def test_an_approved_exemption_leads_to_the_second_reading(play: Play, sanne: Visit) -> None:
     path = f"/zaak/{play.number}/uitzondering"
-    asked = {"reason": "veiligheidsrisico_medewerker", "motivation": "Er is eerder gedreigd met geweld aan de telefoon."}
+    asked = {
+        "reason": "veiligheidsrisico_medewerker",
+        "motivation": "Er is eerder gedreigd met geweld aan de telefoon.",
+    }
     await sanne.send(f"/zaak/{play.number}/bel", path, **asked)
     async with at_desk("karin") as karin:
         await karin.send(f"/zaak/{play.number}/akkoord", keuze="ja")

@@ -103,7 +103,7 @@ async def test_a_planned_visit_stands_with_today_and_tomorrow(play: Play, sanne:
     visit.do(Appointment(on=tomorrow, at=time(13, 30), place="bij u thuis"))
     page = await sanne.get("/vandaag")
     before = page.text[: page.text.index(f'href="/zaak/{visit.number}"')]
-    assert before.rsplit('groep-', 1)[1].startswith(NOW)
+    assert before.rsplit("groep-", 1)[1].startswith(NOW)
     assert "om 13.30 uur, bij u thuis" in page.text
 
 

@@ -22,6 +22,10 @@ from tasks import clock
 from tasks.incoming import checked
 from tasks.intake import receive
 
+LIFTING = (
+    "Uw dochter {} zag het ook: sinds uw heupoperatie kunt u niet bukken en tillen. "
+    "Zwaar werk in huis lukt u daarom niet meer."
+)
 QUESTION = "Sinds mijn operatie lukt het huishouden mij niet meer. Wie kan mij helpen?"
 SUBJECTS = (
     "Hulp bij het huishouden",
@@ -34,10 +38,21 @@ SUBJECTS = (
 BSNS = ("999990019", "999990020", "999990032", "999990044", "999990056", "999990068")
 PEOPLE = (
     {
-        "salutation": "mevrouw", "initials": "F.", "family_name": "Yıldız-Demir", "phone": "06 00 00 04 12",
-        "language": "Turks", "interpreter": True, "reachable": "’s ochtends, niet op woensdag",
+        "salutation": "mevrouw",
+        "initials": "F.",
+        "family_name": "Yıldız-Demir",
+        "phone": "06 00 00 04 12",
+        "language": "Turks",
+        "interpreter": True,
+        "reachable": "’s ochtends, niet op woensdag",
     },
-    {"salutation": "de heer", "initials": "J.", "prefix": "van der", "family_name": "Meulen", "phone": "06 00 00 04 13"},
+    {
+        "salutation": "de heer",
+        "initials": "J.",
+        "prefix": "van der",
+        "family_name": "Meulen",
+        "phone": "06 00 00 04 13",
+    },
     {"salutation": "mevrouw", "initials": "L.", "family_name": "Tjin-A-Ton", "phone": "06 00 00 04 14"},
     {"salutation": "de heer", "initials": "R.", "family_name": "Okonkwo", "phone": ""},
     {"salutation": "", "initials": "S.", "first_name": "Sławomira", "family_name": "Kowalczyk-Wiśniewska"},
@@ -72,17 +87,23 @@ def begun(index: int, days: int) -> Play:
 def refusal(daughter: str) -> Intention:
     """Partly granted, partly refused, each for its own reason."""
     granted = provision(
-        Outcome.GRANTED, name="Zwaar werk in huis", reason_title="Dit lukt u niet meer.", source="het verslag",
-        reason="Uw dochter {} zag het ook: sinds uw heupoperatie kunt u niet bukken en tillen. Zwaar werk in huis lukt u daarom niet meer.".format(daughter),
+        Outcome.GRANTED,
+        name="Zwaar werk in huis",
+        reason_title="Dit lukt u niet meer.",
+        source="het verslag",
+        reason=LIFTING.format(daughter),
         from_on=date(2026, 12, 1),
     )
     refused = provision(
-        Outcome.REJECTED, name="Boodschappen", reason_title="Uw dochter doet de boodschappen.", reason=REASON.format(daughter),
+        Outcome.REJECTED,
+        name="Boodschappen",
+        reason_title="Uw dochter doet de boodschappen.",
+        reason=REASON.format(daughter),
         source="gesprek van 13 oktober",
     )
     return Intention(
         provisions=(granted, refused),
-        hardship="Wij hebben gekeken of dit besluit voor u te zwaar is. Dat is niet zo: uw dochter wil dit blijven doen.",
+        hardship="Wij hebben gekeken of dit besluit voor u te zwaar is. Dat is niet zo: uw dochter doet dit graag.",
         alternatives="U kunt vijf dagen per week eten bij Wijkrestaurant De Linde.",
     )
 
@@ -126,8 +147,13 @@ def _family() -> None:
             db.add(Member(household_id=home, name="Mehmet Yıldız", relation="echtgenoot", remark=""))
             db.add(
                 Member(
-                    household_id=home, name="Elif Yıldız", relation="dochter", elsewhere=1, carer=1,
-                    authorised_on=date(2026, 9, 1), phone="06 00 00 04 27",
+                    household_id=home,
+                    name="Elif Yıldız",
+                    relation="dochter",
+                    elsewhere=1,
+                    carer=1,
+                    authorised_on=date(2026, 9, 1),
+                    phone="06 00 00 04 27",
                 )
             )
 

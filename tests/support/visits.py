@@ -38,7 +38,7 @@ class _Fields(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             # A form without an address posts to the page it is on.
-            own = self.action if "action" not in given else given["action"]
+            own = given.get("action", self.action)
             self.inside = given.get("method") == "post" and own == self.action
         name = given.get("name", "")
         if not self.inside:

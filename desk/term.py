@@ -1,0 +1,209 @@
+"""The term to decide on one page: let it stand still, run again, extend it, or record a notice of default (Awb 4:13-4:17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from config.law import law
+from desk import recording
+from desk.access import Consultant
+from desk.casefile import CaseFile, open_case
+from desk.facts import Field, Page
+from desk.forms import Form, Submitted, new_key
+from desk.pages import page
+from desk.sessions import Visitor
+from desk.trouble import CONFLICT, INVALID, Trouble
+from desk.words import long_day
+from letters.template import front_matter
+from rules.errors import FactInvalid, FactUntimely
+from rules.facts import DefaultNotice, Fact, TermExtended, TermResumed, TermSuspended
+from rules.suspension import GroundId
+from store.engine import session
+from tasks import clock, terms
+from tasks.foresight import Foreseen, foresee
+
+router = APIRouter()
+REASON = Field("reason", "Waarom?", "textarea", "Deze tekst komt in de brief aan de inwoner. Schrijf met u.")
+TOLD = Field("notified_on", "Dag van het bericht", "hidden")
+PAGES = {
+    one.path: one
+    for one in (
+        Page(
+            "stilstaan", TermSuspended, "Laat de termijn stilstaan",
+            "Dat mag alleen op een grond uit de wet (Awb 4:15). Zonder laatste dag staat de termijn niet stil.",
+            "Laat de termijn stilstaan",
+            (
+                Field("ground", "Op welke grond?", "select"),
+                Field("from_on", "Eerste dag van stilstand", "date"),
+                Field("to_on", "Laatste dag van stilstand", "date", "Deze dag telt nog mee als stilstand."),
+                Field(
+                    "consented_on", "Dag van de schriftelijke instemming", "date",
+                    "Alleen als de inwoner instemt. Een telefoongesprek is niet genoeg.", optional=True,
+                ),
+                REASON,
+            ),
+        ),
+        Page(
+            "verlengen", TermExtended, "Verleng de termijn",
+            "U mag één keer verlengen, zolang de termijn loopt (Awb 4:14). Voor de dwangsom blijft de oude dag gelden.",
+            "Verleng de termijn",
+            (Field("to_on", "Nieuwe laatste dag", "date"), REASON, TOLD),
+        ),
+        Page(
+            "hervatten", TermResumed, "Laat de termijn weer lopen",
+            "De reden voor stilstand is eerder voorbij dan u had ingevuld.", "Laat de termijn weer lopen",
+            (
+                Field("suspension", "Welke stilstand?", "select"),
+                Field("on", "Eerste dag waarop de termijn weer loopt", "date"),
+                Field("reason", "Waarom?", "textarea", "Deze tekst komt in de brief aan de inwoner.", optional=True),
+            ),
+        ),
+        Page(
+            "ingebrekestelling", DefaultNotice, "Ingebrekestelling ontvangen",
+            "De inwoner schrijft dat u te laat beslist (Awb 4:17). U hebt daarna nog twee weken.", "Leg vast wat er kwam",
+            (
+                Field("received_on", "Ontvangen op", "date"),
+                Field("remark", "Opmerking", "textarea", optional=True),
+            ),
+        ),
+    )
+}  # fmt: skip
+CHOICES = {
+    GroundId.CONSENT: "De inwoner stemt schriftelijk in met uitstel",
+    GroundId.FOREIGN: "Er is informatie gevraagd aan een instantie in het buitenland",
+    GroundId.ATTRIBUTABLE: "De vertraging komt door de inwoner",
+    GroundId.FORCE_MAJEURE: "Overmacht bij de gemeente (geen personeel is geen overmacht)",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The last day before and after a change, as the page tells it."""
+
+    before: str
+    after: str
+    moved: bool
+    steps: tuple[str, ...]
+    unsure: tuple[str, ...]
+    letter: str
+    penalty: str
+
+
+@router.get("/zaak/{number}/termijn")
+def ask(request: Request, _: Consultant, number: str, doe: str = "") -> Response:
+    """The last day with how it came about, and the form that was chosen."""
+    return _page(request, number, doe)
+
+
+@router.post("/zaak/{number}/termijn")
+def save(request: Request, visitor: Consultant, number: str, form: Submitted, doe: str = "") -> Response:
+    """Show the new last day first; record the change once that was seen."""
+    if doe not in PAGES:
+        return _page(request, number, "")
+    if form["stap"] != "vast":
+        return _preview(request, visitor, number, doe, form)
+    return recording.put(
+        request, visitor, number, lambda sent: build(doe, sent), form,
+        lambda trouble: _page(request, number, doe, form=form, trouble=trouble),
+    )  # fmt: skip
+
+
+def build(doe: str, form: Form) -> Fact:
+    """The fact that a form says; a notice of extension goes out today."""
+    return PAGES[doe].build(Form({**form.values, TOLD.name: clock.today().isoformat()}))
+
+
+def _preview(request: Request, visitor: Visitor, number: str, doe: str, form: Form) -> Response:
+    try:
+        found = foresee(number, build(doe, form), by=visitor.id)
+    except FactInvalid as invalid:
+        return _page(request, number, doe, form=form, trouble=Trouble(invalid.problems, status=INVALID))
+    except FactUntimely as untimely:
+        return _page(request, number, doe, form=form, trouble=Trouble(message=untimely.message_nl, status=CONFLICT))
+    return _page(request, number, doe, form=form, shown=_shown(found))
+
+
+def _page(  # noqa: PLR0913 (a fresh page, or one with what was filled in)
+    request: Request,
+    number: str,
+    doe: str,
+    *,
+    form: Form | None = None,
+    trouble: Trouble | None = None,
+    shown: Shown | None = None,
+) -> Response:
+    with session(readonly=True) as db:
+        file = open_case(db, number)
+    due = terms.decision_deadline(file.record, file.process)
+    kind = PAGES.get(doe)
+    return page(
+        request,
+        "term.html",
+        active="/zaken",
+        file=file,
+        case=file.case,
+        now=terms.explained(due) if due else None,
+        last_day=long_day(due.on) if due else "",
+        choices=_choices(file),
+        kind=kind,
+        options=_options(file, doe),
+        values=dict(form.values) if form else _start(file, doe),
+        shown=shown,
+        trouble=trouble,
+        key=(form["sleutel"] if form else "") or new_key(),
+    )
+
+
+def _choices(file: CaseFile) -> list[Page]:
+    """What can be done with the term now."""
+    if file.case.closed_on or terms.decision_deadline(file.record, file.process) is None:
+        return []
+    resumable = terms.open_suspensions(file.record, clock.today())
+    return [one for path, one in PAGES.items() if path != "hervatten" or resumable]
+
+
+def _options(file: CaseFile, doe: str) -> list[tuple[str, str]]:
+    if doe == "hervatten":
+        found = terms.open_suspensions(file.record, clock.today())
+        return [(str(entry.seq), _period(entry.fact)) for entry in found]
+    if doe != "stilstaan":
+        return []
+    due = terms.decision_deadline(file.record, file.process)
+    known = due.term.suspendable if due else ()
+    return [(ground.value, f"{text} ({law().grounds[ground].article})") for ground, text in CHOICES.items() if ground in known]
+
+
+def _period(fact: TermSuspended) -> str:
+    return f"{long_day(fact.from_on)} tot en met {long_day(fact.to_on)}"
+
+
+def _start(file: CaseFile, doe: str) -> dict[str, Any]:
+    today = clock.today().isoformat()
+    if doe == "stilstaan":
+        tomorrow = terms.ONE_DAY + clock.today()
+        return {"from_on": tomorrow.isoformat()}
+    return {"on": today, "received_on": today} if file.record else {}
+
+
+def _shown(found: Foreseen) -> Shown:
+    run = found.penalty
+    told = ""
+    if run is not None:
+        told = (
+            f"Beslist u uiterlijk op {long_day(run.first_on - terms.ONE_DAY)}, dan is er geen dwangsom."
+            if run.first_on
+            else "Deze ingebrekestelling is te vroeg: de termijn is nog niet voorbij. Er loopt geen dwangsom."
+        )
+    return Shown(
+        before=long_day(found.before.on),
+        after=long_day(found.after.on),
+        moved=found.before.on != found.after.on,
+        steps=found.after.steps,
+        unsure=found.after.unsure,
+        letter=front_matter(found.letter).title if found.letter else "",
+        penalty=told,
+    )
