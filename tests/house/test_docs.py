@@ -180,6 +180,13 @@ def test_the_readme_names_everyone_who_can_log_in():
     assert {name for row in rows for name in SPAN.findall(row)} == {person["id"] for person in staff}
 
 
+def test_the_readme_sends_its_reader_to_a_case_that_waits_for_the_call():
+    (name,) = re.findall(r"the case of \*\*mevrouw (\S+)\*\*", (ROOT / "README.md").read_text())
+    plays = [tomllib.loads(path.read_text()) for path in (ROOT / "config/sample/plays").glob("*.toml")]
+
+    assert [play["shows"][:9] for play in plays if play["report"]["achternaam"] == name] == ["bel eerst"]
+
+
 def test_every_label_of_a_fact_is_in_the_glossary():
     assert _unexplained({kind.label for kind in KINDS.values()}, _glossary()) == set()
 
