@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+RUN_SECONDS = 30.0
+
 
 def register(app: typer.Typer) -> None:
     """Add the command `record`."""
@@ -42,6 +44,23 @@ def record_command(
     started = advance_now(number, recorded.version, process_of(number))
     if isinstance(started, NotStarted):
         typer.echo(f"{started.because} {started.message_nl}")
+    else:
+        typer.echo(_waits(number, started.run))
+
+
+def _waits(number: str, run: str) -> str:
+    """What the case waits for now, if the run tells it soon."""
+    import asyncio
+
+    import httpx
+
+    from tasks.runs import LATER_NL, outcome
+
+    try:
+        status = asyncio.run(outcome(run, seconds=RUN_SECONDS))
+    except httpx.HTTPError:
+        return LATER_NL
+    return f"{number}: {status.message}" if status.final else LATER_NL
 
 
 def _read(file: str) -> Any:
@@ -50,7 +69,7 @@ def _read(file: str) -> Any:
     try:
         with sys.stdin if file == "-" else open(file, encoding="utf-8") as stream:  # noqa: PTH123 (one of two)
             return json.load(stream)
-    except FileNotFoundError:
-        raise FactInvalid({"--file": f"Er is geen bestand {file}. Controleer de naam."}) from None
-    except ValueError:
+    except OSError:
+        raise FactInvalid({"--file": f"Het bestand {file} is niet te lezen. Controleer de naam."}) from None
+    except (ValueError, RecursionError):
         raise FactInvalid({"--file": "Dit bestand is geen geldige JSON. Controleer het bestand."}) from None
