@@ -18,6 +18,7 @@ from tasks.connection import client_environment, server_environment
 
 SERVER = (sys.executable, "-m", "tasks.server")
 WORKER = (sys.executable, "-m", "cli.worker")
+STOCK = (sys.executable, "-m", "prefect", "worker", "start", "--pool", "stock", "--type", "process")
 PATIENCE = 90.0
 
 
@@ -60,6 +61,25 @@ class Stack:
         """Start a worker and wait until it has reported."""
         process = self.start(name, list(command), client_environment())
         eventually(lambda: asyncio.run(runs.worker_online(process.pid)), "the worker reports")
+
+    def start_stock_worker(self) -> None:
+        """Prefect's own process worker on a pool of its own, with a deployment of the same flow: wmo/stock."""
+        self.start("stock", list(STOCK), client_environment() | {"PREFECT_WORKER_QUERY_SECONDS": "1"})
+        eventually(lambda: self.workers("stock"), "the stock worker reports")
+        known = self.ask("GET", "deployments/name/wmo/wmo")
+        kept = ("flow_id", "entrypoint", "parameter_openapi_schema", "enforce_parameter_schema")
+        self.ask(
+            "POST",
+            "deployments/",
+            json={name: known[name] for name in kept} | {"name": "stock", "work_pool_name": "stock"},
+        )
+
+    def workers(self, pool: str) -> list[str]:
+        """The names of the workers that reported; none while the pool is not there."""
+        try:
+            return [worker["name"] for worker in self.ask("POST", f"work_pools/{pool}/workers/filter", json={})]
+        except api.httpx.HTTPStatusError:
+            return []
 
     def start(self, name: str, command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
         """Start a process with its own log."""
