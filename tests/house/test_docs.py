@@ -65,6 +65,13 @@ def _named(program, text):
     return {found["what"] for code in _code(text) for found in re.finditer(called, code)}
 
 
+def _absent(text, made=()):
+    """Files that a page names and that are not there."""
+    ours = {path.name for path in ROOT.iterdir() if path.is_dir()}
+    named = {span for span in SPAN.findall(_prose(text)) if re.fullmatch(r"[\w.-]+(?:/[\w.-]+)+/?", span)}
+    return {name for name in named - {*made} if name.split("/")[0] in ours and not (ROOT / name).exists()}
+
+
 def _targets():
     rules = re.findall(r"^([\w%-]+(?: [\w%-]+)*):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     return {target for rule in rules for target in rule.split()}
@@ -142,6 +149,18 @@ def test_a_command_that_does_not_exist_would_be_found():
 
     assert _without_target(_named("make", text)) == {"tea"}
     assert _named("maatwerk", text) - _commands() == {"dance"}
+
+
+@pytest.mark.parametrize("document", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_a_page_names_is_there(document):
+    text = document.read_text()
+    made = re.findall(r"^`([^`\n]+)`[^\n]*:\n\n```", text, re.MULTILINE)
+
+    assert _absent(text, made) == set()
+
+
+def test_a_file_that_is_not_there_would_be_found():
+    assert _absent("See `rules/magic.py`, `rules/terms.py` and `wmo/afwijzing`.") == {"rules/magic.py"}
 
 
 def test_the_readme_tells_every_command():
