@@ -22,7 +22,9 @@ from desk import (
     login,
     resident,
     search,
+    term,
     today,
+    watch,
 )
 from desk.access import VIEWING, Anyone
 from desk.advancing import Advance, through_prefect
@@ -30,7 +32,7 @@ from desk.passwords import Brake
 from desk.preview import Shelf
 
 STATIC = Path(__file__).parent / "static"
-GROUPS = (login, today, search, intake, case, call, decision, approval, letters, resident, factpages)
+GROUPS = (login, today, search, intake, case, call, decision, approval, letters, resident, term, watch, factpages)
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 HEADERS = {
     "Content-Security-Policy": POLICY,

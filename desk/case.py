@@ -163,7 +163,9 @@ def _moves(visitor: Visitor, file: CaseFile) -> list[Move]:
     if latest(file.record, Application) is None:
         found.insert(0, Move("afspraak", "Gesprek plannen", "calendar-event"))
         found.insert(1, Move("onderzoek", "Onderzoek vastleggen", "home-heart"))
-    elif standing.open_request(file.record):
+        return [*found, Move("intrekken", "De inwoner trekt in", "circle-x")]
+    found.append(Move("termijn", "Termijn laten stilstaan of verlengen", "clock"))
+    if standing.open_request(file.record):
         found.insert(0, Move("gegevens-ontvangen", "Gegevens ontvangen", "file-check"))
     else:
         found.insert(0, Move("gegevens-vragen", "Om gegevens vragen", "mail"))

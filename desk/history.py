@@ -15,6 +15,7 @@ from desk.words import short_day
 from rules import facts
 from rules.calls import FAILED
 from rules.entries import Entry
+from rules.explain import GROUNDS
 from rules.wording import list_nl
 from store.models import Staff
 from tasks import clock
@@ -112,6 +113,33 @@ def _(fact: facts.DataRequest) -> Told:
 @tell.register
 def _(fact: facts.DataReceived) -> Told:
     return Told("Gegevens ontvangen", (fact.what,), "file-check")
+
+
+@tell.register
+def _(fact: facts.TermSuspended) -> Told:
+    days = f"{short_day(fact.from_on)} tot en met {short_day(fact.to_on)}"
+    return Told("Termijn staat stil", (f"{GROUNDS[fact.ground]}: {days}", fact.reason), "clock")
+
+
+@tell.register
+def _(fact: facts.TermResumed) -> Told:
+    return Told("Termijn loopt weer", (f"Vanaf {short_day(fact.on)}", fact.reason), "clock")
+
+
+@tell.register
+def _(fact: facts.TermExtended) -> Told:
+    return Told("Termijn verlengd", (f"Tot en met {short_day(fact.to_on)}", fact.reason), "clock")
+
+
+@tell.register
+def _(fact: facts.DefaultNotice) -> Told:
+    return Told("Ingebrekestelling ontvangen", (f"Op {short_day(fact.received_on)}", fact.remark), "alert-triangle")
+
+
+@tell.register
+def _(fact: facts.TermMoved) -> Told:
+    moved = f"Van {short_day(fact.before_on)} naar {short_day(fact.after_on)}, door een wijziging in de kalender"
+    return Told("Laatste dag verschoven", (moved,), "clock")
 
 
 @tell.register

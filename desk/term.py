@@ -1,4 +1,4 @@
-"""The term to decide on one page: let it stand still, run again, extend it, or record a notice of default (Awb 4:13-4:17)."""
+"""The term to decide on one page: let it stand still, run again, or extend it; a notice of default (Awb 4:13-4:17)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ PAGES = {
         ),
         Page(
             "ingebrekestelling", DefaultNotice, "Ingebrekestelling ontvangen",
-            "De inwoner schrijft dat u te laat beslist (Awb 4:17). U hebt daarna nog twee weken.", "Leg vast wat er kwam",
+            "De inwoner schrijft dat u te laat beslist (Awb 4:17). U hebt daarna nog twee weken.", "Leg het vast",
             (
                 Field("received_on", "Ontvangen op", "date"),
                 Field("remark", "Opmerking", "textarea", optional=True),
@@ -127,7 +127,7 @@ def _preview(request: Request, visitor: Visitor, number: str, doe: str, form: Fo
     return _page(request, number, doe, form=form, shown=_shown(found))
 
 
-def _page(  # noqa: PLR0913 (a fresh page, or one with what was filled in)
+def _page(
     request: Request,
     number: str,
     doe: str,
@@ -174,7 +174,11 @@ def _options(file: CaseFile, doe: str) -> list[tuple[str, str]]:
         return []
     due = terms.decision_deadline(file.record, file.process)
     known = due.term.suspendable if due else ()
-    return [(ground.value, f"{text} ({law().grounds[ground].article})") for ground, text in CHOICES.items() if ground in known]
+    return [
+        (ground.value, f"{text} ({law().grounds[ground].article})")
+        for ground, text in CHOICES.items()
+        if ground in known
+    ]
 
 
 def _period(fact: TermSuspended) -> str:

@@ -12,10 +12,11 @@ from rules import standing
 from rules.entries import Record, latest
 from rules.explain import explain
 from rules.facts import Application, Report
+from rules.readings import unsure
 from rules.urgency import Status, progress, urgency
 from store.models import Case
 from tasks import clock
-from tasks.terms import case_deadline
+from tasks.terms import case_deadline, stands_still
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,11 @@ def bars(case: Case, process: Process, record: Record) -> list[Bar]:
 
 def _bar(name: str, record: Record, term_id: str, start: date, ready: date | None) -> Bar:
     end, today = case_deadline(record, term_id, start), clock.today()
-    why = explain(end).text_nl
+    why = " ".join((explain(end).text_nl, *(f"Niet zeker: {text}" for text in unsure(end))))
     if ready:
         late = "" if ready <= end.on else ", te laat"
         return Bar(name, f"klaar op {short_day(ready)}, uiterlijk {short_day(end.on)}{late}", "klaar", 100, why)
-    still = standing.open_request(record) is not None and name == "Besluit"
+    still = stands_still(record, today) and bool(end.term.suspendable)
     now = urgency(today, end.on, calendar=law().calendar, suspended=still)
     text = f"uiterlijk {short_day(end.on)}, {days_left(now)}"
     return Bar(name, text, Status(now.status), progress(today, start, end.on), why)

@@ -9,6 +9,7 @@ from desk import worklist
 from desk.access import Viewer
 from desk.actions import FILTERS
 from desk.pages import page
+from desk.watch import alarm
 from rules.errors import CaseUnknown
 from rules.wording import day_nl
 from store.engine import session
@@ -38,6 +39,7 @@ def today(request: Request, visitor: Viewer, toon: str = "") -> Response:
         most=worklist.MOST,
         visits=visits[:SOON],
         yielded=found if visitor.has("consulent", "teamleider") else None,
+        alarm=alarm(),
     )
 
 

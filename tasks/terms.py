@@ -19,6 +19,7 @@ from rules.facts import (
     DefaultNotice,
     Fact,
     TermExtended,
+    TermResumed,
     TermSuspended,
 )
 from rules.penalty import Penalty, penalty
@@ -29,6 +30,12 @@ from tasks import clock
 
 ONE_DAY = timedelta(days=1)
 NO_DAYS_NL = "Deze dagen vallen buiten de termijn. De laatste dag blijft dus gelijk. Kies dagen binnen de termijn."
+
+LETTERS: dict[type[Fact], str] = {
+    TermExtended: "shared/mededeling-verlenging",
+    TermResumed: "shared/einde-opschorting",
+    DefaultNotice: "shared/reactie-ingebrekestelling",
+}
 
 
 @dataclass(frozen=True)
@@ -119,6 +126,16 @@ def penalty_of(record: Record, process: Process, today: date) -> Penalty | None:
     if notice is None or due is None:
         return None
     return penalty(due.default_on, notice.fact.received_on, tariffs=law().penalty, calendar=law().calendar, until=today)
+
+
+def letter_about(fact: Fact) -> str | None:
+    """The letter that goes with a change of the term; None where the law asks none (Awb 4:14, 4:15 and 4:17)."""
+    if isinstance(fact, TermSuspended):
+        if fact.ground is GroundId.CONSENT:
+            return "shared/bevestiging-opschorting"
+        # Awb 4:15 lid 1 onder b and lid 3.
+        return "shared/mededeling-opschorting" if law().grounds[fact.ground].notice_at_start else None
+    return LETTERS.get(type(fact))
 
 
 def _deadline(record: Record, term_id: str, start: date, extended: Extension | None) -> Deadline:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -88,7 +89,7 @@ def _due(case: OpenCase, seq: int) -> Deadline:
     return case.decide_by_on(known)
 
 
-LETTERS = {
+LETTERS: dict[str, Callable[[OpenCase, Letter, Entry[Any]], Values]] = {
     "shared/mededeling-verlenging": extended,
     "shared/bevestiging-opschorting": suspended,
     "shared/mededeling-opschorting": suspended,

@@ -1,0 +1,45 @@
+"""What a change of the term to decide would bring, before anybody confirms it (Awb 4:14, 4:15 and 4:17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from config.process import process
+from rules import content, order
+from rules.errors import FactInvalid
+from rules.facts import DefaultNotice, Fact
+from rules.penalty import Penalty
+from store import record
+from store.engine import session
+from tasks import clock, terms
+from tasks.terms import Told
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """The last day as it is and as it would be, the letter that goes with the change, and a penalty that would run."""
+
+    before: Told
+    after: Told
+    letter: str | None
+    penalty: Penalty | None
+
+
+def foresee(number: str, fact: Fact, *, by: str) -> Foreseen:
+    """Work out a change without recording it; raises what recording it would raise."""
+    today = clock.today()
+    with session(readonly=True) as db:
+        case = record.find_case(db, number)
+        entries = record.entries(db, case)
+    if found := content.problems(fact, now=clock.now(), today=today):
+        raise FactInvalid(found)
+    order.check(entries, fact, by=by, closed=case.closed_on is not None)
+    one = process(case.process)
+    if found := terms.problems(entries, one, fact):
+        raise FactInvalid(found)
+    new = terms.after(entries, fact)
+    before, after = (terms.decision_deadline(known, one) for known in (entries, new))
+    if before is None or after is None:
+        raise LookupError("the term to decide begins with an application")
+    run = terms.penalty_of(new, one, today) if isinstance(fact, DefaultNotice) else None
+    return Foreseen(terms.explained(before), terms.explained(after), terms.letter_about(fact), run)
