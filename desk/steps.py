@@ -35,7 +35,9 @@ def steps(case: Case, record: Record, readers: tuple[str, ...]) -> list[Step]:
     found = [*_heard(record), *_decided(case, record, readers)]
     first = next((index for index, step in enumerate(found) if step.state != DONE), None)
     if first is not None and case.closed_on is None:
-        found[first] = replace(found[first], state=NOW)
+        # What locked it does so no longer.
+        why = found[first].why if found[first].path == "bel" else ""
+        found[first] = replace(found[first], state=NOW, why=why)
     return found
 
 
@@ -94,8 +96,7 @@ def _why_call(record: Record, intention: Entry[Intention] | None, version: int) 
     if standing.upholding(record, version):
         return "Gesproken over dit voornemen"
     tried = len(standing.failed(record, version))
-    times = {0: "nog niet gebeld", 1: "1 keer gebeld"}.get(tried, f"{tried} keer gebeld")
-    return f"Verplicht: {times}, nog niet gesproken"
+    return f"Verplicht: {tried} keer gebeld, nog niet gesproken" if tried else "Verplicht: nog niet gebeld"
 
 
 def _step(name: str, entry: Entry[Fact] | None, *, why: str = "", told: str = "", path: str = "") -> Step:

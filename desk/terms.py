@@ -16,7 +16,7 @@ from rules.readings import unsure
 from rules.urgency import Status, progress, urgency
 from store.models import Case
 from tasks import clock
-from tasks.terms import case_deadline, stands_still
+from tasks.terms import ONE_DAY, case_deadline, stands_still
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def _bar(name: str, record: Record, term_id: str, start: date, ready: date | Non
     if ready:
         late = "" if ready <= end.on else ", te laat"
         return Bar(name, f"klaar op {short_day(ready)}, uiterlijk {short_day(end.on)}{late}", "klaar", 100, why)
-    still = stands_still(record, today) and bool(end.term.suspendable)
+    # An invitation of today suspends from tomorrow (Awb 4:15 lid 1); nobody needs to hurry today.
+    still = bool(end.term.suspendable) and (stands_still(record, today) or stands_still(record, today + ONE_DAY))
     now = urgency(today, end.on, calendar=law().calendar, suspended=still)
     text = f"uiterlijk {short_day(end.on)}, {days_left(now)}"
     return Bar(name, text, Status(now.status), progress(today, start, end.on), why)

@@ -20,7 +20,7 @@ async def test_the_steps_say_what_is_done_what_is_next_and_why_a_step_is_locked(
     assert "Volgende stap: bel voordat de brief weggaat" in text(page)
     assert page.text.count("mw-step--done") == 5
     assert page.text.count('aria-current="step"') == 1
-    assert "Verplicht: nog niet gebeld, nog niet gesproken" in text(page)
+    assert "Verplicht: nog niet gebeld" in text(page)
     assert "Kan als de inwoner is gebeld" in text(page)
 
 
