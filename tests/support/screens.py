@@ -21,6 +21,7 @@ from store.models import Citizen, Member
 from tasks import clock
 from tasks.incoming import checked
 from tasks.intake import receive
+from tasks.watch import keep, look
 
 LIFTING = (
     "Uw dochter {} zag het ook: sinds uw heupoperatie kunt u niet bukken en tillen. "
@@ -130,6 +131,8 @@ def stages() -> dict[str, str]:
     read.days(1).call(CallOutcome.INFORMED_DISAGREES)
     made["read"] = read.number
     _family()
+    # The watch has been, so that no page warns of its absence.
+    keep(look(), 0)
     return made
 
 
