@@ -43,8 +43,9 @@ def client_environment() -> dict[str, str]:
 
 def server_environment() -> dict[str, str]:
     """What our own Prefect server needs: closed, quiet, and without the services that one machine does not use."""
+    password = make_auth()
     return client_environment() | {
-        "PREFECT_SERVER_API_AUTH_STRING": make_auth(),
+        "PREFECT_SERVER_API_AUTH_STRING": password,
         "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
         "PREFECT_SERVER_UI_API_URL": settings().prefect_api,
         "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
