@@ -21,6 +21,7 @@ from prefect.flows import load_flow_from_entrypoint
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 from pydantic import PrivateAttr
 
+from tasks.alarm import arm, watch_today
 from tasks.api import reachable
 from tasks.deployments import POOL, deploy, entrypoints
 from tasks.zombies import crash_dead, life
@@ -113,6 +114,8 @@ async def work() -> None:
         worker.load(entrypoint)
     await reachable()
     await deploy()
+    await arm()
+    await watch_today()
     await worker.start()
 
 

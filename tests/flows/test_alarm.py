@@ -1,0 +1,38 @@
+"""The watch runs after start-up, and an alarm is set for when it does not."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from stack import Stack, eventually
+
+from tasks import alarm
+from tasks.watch import last_run
+
+
+def triggered(stack: Stack) -> list[Any]:
+    """Which automations were set off."""
+    wanted = {"filter": {"event": {"name": ["prefect.automation.triggered"]}}}
+    return [
+        event["resource"]["prefect.resource.name"]
+        for event in stack.ask("POST", "events/filter", json=wanted)["events"]
+    ]
+
+
+def test_the_watch_runs_once_a_worker_has_started(stack: Stack) -> None:
+    eventually(lambda: last_run() is not None, "the watch ran")
+    assert asyncio.run(alarm.watch_today()) is False
+
+
+def test_the_alarm_is_set_once(stack: Stack) -> None:
+    (found,) = [one for one in stack.ask("POST", "automations/filter", json={}) if one["name"] == alarm.NAME]
+    assert found["enabled"]
+    assert found["trigger"]["within"] == 26 * 60 * 60
+
+
+def test_the_alarm_goes_off_when_no_watch_completes(stack: Stack) -> None:
+    # Ten seconds is the shortest that Prefect waits.
+    soon = alarm.automation(timedelta(seconds=10), name="watch-bleef-even-weg")
+    stack.ask("POST", "automations/", json=soon.model_dump(mode="json"))
+    eventually(lambda: soon.name in triggered(stack), "the alarm goes off")
+    assert alarm.NAME not in triggered(stack)
