@@ -149,3 +149,14 @@ async def test_the_list_works_without_javascript(play: Play, sanne: Visit) -> No
     for part in page.text.split("hx-get=")[1:]:
         tag = page.text[: page.text.index(part)].rsplit("<", 1)[1]
         assert "href=" in tag
+
+
+async def test_the_desk_works_on_either_database(either_record: str) -> None:
+    play = intended()
+    with clock.at(play.now):
+        async with at_desk("sanne") as visit:
+            for path in ("/vandaag", "/zaken?q=yildiz", f"/zaak/{play.number}", f"/zaak/{play.number}/besluit"):
+                assert "Yıldız-Demir" in (await visit.get(path)).text
+            called = {"outcome": "niet_bereikt"}
+            assert (await visit.send(f"/zaak/{play.number}/bel", **called)).status_code == 303
+            assert "Dit wordt poging 2" in (await visit.get("/vandaag")).text
