@@ -1,0 +1,43 @@
+"""Real processes on a data folder of their own, to be killed."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from plays import hire_staff
+from stack import Stack, environment, free_port
+
+from config.settings import settings
+
+
+@pytest.fixture(scope="module")
+def _victim(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Iterator[Stack]:
+    home = tmp_path_factory.mktemp("faults")
+    for part in migrated_sqlite.parent.glob("maatwerk.db*"):
+        shutil.copy(part, home / part.name)
+    prefect, desk = free_port(), free_port()
+    own = {"MAATWERK_HOME": str(home), "MAATWERK_PREFECT_PORT": str(prefect), "MAATWERK_PORT": str(desk)}
+    with environment(own):
+        settings.cache_clear()
+        hire_staff()
+        victim = Stack(home, prefect)
+        try:
+            yield victim.up()
+        finally:
+            victim.down()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def victim(_victim: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
+    """A server and a worker that this test may kill; whatever is dead afterwards is started again."""
+    monkeypatch.setenv("MAATWERK_HOME", str(_victim.home))
+    monkeypatch.setenv("MAATWERK_PREFECT_PORT", str(_victim.port))
+    settings.cache_clear()
+    yield _victim
+    if "server" not in _victim.processes:
+        _victim.start_server()
+    if "worker" not in _victim.processes:
+        _victim.start_worker()
+    settings.cache_clear()
