@@ -97,18 +97,21 @@ def _load_samples() -> None:
 
     with session(readonly=True) as db:
         cases = db.scalar(select(func.count(Case.id)))
-    if settings().demo and not settings().production and not cases:
+    # A load that was cut short goes on where it was: loading twice is loading once.
+    begun = settings().home / "sample.loading"
+    if settings().demo and not settings().production and (not cases or begun.exists()):
+        begun.touch()
         import_module("cli.sample").load()
+        begun.unlink()
 
 
 def _recover() -> None:
-    from tasks.recovery import recover
+    """Asked for rather than done: with many cases it takes a while, and nobody needs to wait for it."""
+    from tasks import runs
 
-    done = asyncio.run(recover())
-    if done.started:
-        console.print(f"{len(done.started)} zaken met werk zijn opgepakt.")
-    if done.because:
-        console.print(done.because, style="yellow")
+    asked = asyncio.run(runs.start("recover/recover", {"name": "recover"}))
+    if isinstance(asked, runs.NotStarted):
+        console.print(asked.because, style="yellow")
 
 
 def _server() -> Child:
