@@ -81,7 +81,7 @@ async def _deploy(client: PrefectClient, entry: dict[str, Any]) -> bool:
         entrypoint=entry["entrypoint"],
         work_pool_name=POOL,
         schedules=[_schedule(given) for given in entry.get("schedules", [])],
-        parameter_openapi_schema=schema.model_dump(),
+        parameter_openapi_schema=schema.model_dump(exclude_unset=True),
         enforce_parameter_schema=True,
         pull_steps=[],
     )
