@@ -14,15 +14,15 @@ from desk.access import Consultant
 from desk.casefile import CaseFile, open_case
 from desk.forms import Form, Submitted, new_key
 from desk.pages import page
-from desk.trouble import INVALID, Trouble
+from desk.trouble import Trouble
 from desk.words import moment, short_day
 from rules import standing
-from rules.calls import CallOutcome, Channel, Direction, ExemptionReason, missing_attempts
+from rules.calls import CallOutcome, Channel, Direction, ExemptionReason
 from rules.errors import FactInvalid
 from rules.facts import Call, Exemption, Outcome
 from store import record
 from store.engine import session
-from tasks import clock
+from tasks import clock, protocol
 
 router = APIRouter()
 KEPT_NL = "Ons besluit blijft zoals wij het u vertelden."
@@ -66,9 +66,6 @@ def exempt(request: Request, visitor: Consultant, number: str, form: Submitted) 
     def again(trouble: Trouble) -> Response:
         return _page(request, number, form=form, trouble=trouble)
 
-    if form["reason"] == ExemptionReason.NOT_REACHED and (missing := _missing(number)):
-        text = f"U hebt nog niet genoeg geprobeerd: {', '.join(missing)}."
-        return again(Trouble({"reason": text}, status=INVALID))
     return recording.put(request, visitor, number, _exemption, form, again)
 
 
@@ -117,17 +114,6 @@ def _at(form: Form) -> datetime | None:
     return local.replace(tzinfo=clock.AMSTERDAM)
 
 
-def _missing(number: str) -> tuple[str, ...]:
-    with session(readonly=True) as db:
-        return missing(open_case(db, number))
-
-
-def missing(file: CaseFile) -> tuple[str, ...]:
-    """What the protocol still asks before the citizen counts as not reached."""
-    tried = [clock.local(call.fact.at) for call in standing.failed(file.record, file.version)]
-    return missing_attempts(tried, file.process.protocol)
-
-
 def _page(request: Request, number: str, *, form: Form | None = None, trouble: Trouble | None = None) -> Response:
     with session(readonly=True) as db:
         file = open_case(db, number)
@@ -145,7 +131,7 @@ def _page(request: Request, number: str, *, form: Form | None = None, trouble: T
         given=[p for p in fact.provisions if p.outcome is not Outcome.REJECTED],
         refused=[p for p in fact.provisions if p.outcome is not Outcome.GRANTED],
         attempts=_attempts(file),
-        missing=missing(file),
+        missing=protocol.missing(file.record, file.process, file.version),
         exemption=standing.exemption(file.record, file.version),
         choices=outcomes,
         values=values,

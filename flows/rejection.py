@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from rules import standing
-from rules.calls import FAILED, SPOKEN, UPHOLDS, CallOutcome, missing_attempts
+from rules.calls import FAILED, SPOKEN, UPHOLDS, CallOutcome
 from rules.entries import Entry, every
 from rules.facts import Approval, Call, Intention
 from rules.terms import Deadline
 from tasks.course import OpenCase
 from tasks.decisions import Decided, decided
 from tasks.letters import send_letter
+from tasks.protocol import missing
 from tasks.waiting import Action, wait, wait_for
 
 CONFIRMED = SPOKEN - UPHOLDS - {CallOutcome.WITHDRAWS}
@@ -59,7 +60,7 @@ def call_first(case: OpenCase, intention: Entry[Intention], version: int, *, by:
 def stop_trying(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:
     """After enough attempts: write "Wij konden u niet bereiken", wait three working days, then ask a second person."""
     policy = case.process.protocol
-    if missing_attempts([case.local(call.fact.at) for call in standing.failed(case.record, version)], policy):
+    if missing(case.record, case.process, version):
         return
     letter = send_letter(case, "shared/niet-bereikt", about=intention)
     last_day = min(

@@ -126,6 +126,9 @@ def test_after_enough_attempts_a_letter_asks_to_call_back_and_three_working_days
         play.days(days, at=time(hour)).call(CallOutcome.NOT_REACHED, minutes=0, spoke_with="", identity_checked=False)
     assert play.stand.waits_for is Action.REACTION
     assert play.letters()[-1] == ("niet-bereikt", MADE)
+    early = Exemption(decision=1, reason=ExemptionReason.NOT_REACHED, motivation="Drie keer gebeld en niemand nam op.")
+    with pytest.raises(FactUntimely, match="does not belong"):
+        play.put(early)
     sent_on = play.letter("niet-bereikt").dated_on
     assert play.case().wakes_on > sent_on + timedelta(days=3)
     play.days(7)
@@ -138,6 +141,15 @@ def test_after_enough_attempts_a_letter_asks_to_call_back_and_three_working_days
     assert play.do(ExemptionApproval(exemption=seq), by="karin").waits_for is Action.READ_ALONG
     assert play.approve(by="jeroen").waits_for is None
     assert play.letters()[-1] == ("afwijzing", MADE)
+
+
+def test_not_reached_is_no_reason_before_enough_was_tried() -> None:
+    play = intended()
+    play.days(1, at=time(9)).call(CallOutcome.NOT_REACHED, minutes=0)
+    early = Exemption(decision=1, reason=ExemptionReason.NOT_REACHED, motivation="Eén keer gebeld en niemand nam op.")
+    with pytest.raises(FactInvalid) as refused:
+        play.put(early)
+    assert "nog 2 pogingen" in refused.value.problems["reason"]
 
 
 def test_three_attempts_on_one_morning_are_not_enough() -> None:
