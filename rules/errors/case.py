@@ -1,0 +1,96 @@
+"""What cannot be done with a case, and by whom."""
+
+from __future__ import annotations
+
+from rules.errors.root import MaatwerkError
+
+
+class CaseError(MaatwerkError):
+    """Something about one case."""
+
+
+class CaseUnknown(CaseError):
+    """There is no case with this number."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"no case {number}")
+        self.number = number
+        self.message_nl = f"Wij kennen geen zaak met nummer {number}. Controleer het nummer."
+
+
+class ProcessUnknown(CaseError):
+    """A case or form names a process that is not there."""
+
+    def __init__(self, name: str, known: tuple[str, ...] = ()) -> None:
+        super().__init__(f"no process {name}")
+        self.name = name
+        choice = f" Kies uit: {', '.join(known)}." if known else ""
+        self.message_nl = f"Het proces “{name}” bestaat niet.{choice}"
+
+
+class FactInvalid(CaseError):
+    """A fact is incomplete or wrong; `problems` maps a field to what to do about it, in Dutch."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(f"invalid fields: {', '.join(sorted(problems))}")
+        self.problems = problems
+        self.message_nl = " ".join(problems.values())
+
+
+class FactUnknown(CaseError):
+    """There is no kind of fact with this name."""
+
+    def __init__(self, kind: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"no kind of fact {kind}")
+        self.kind = kind
+        self.message_nl = f"“{kind}” is geen soort feit. Kies uit: {', '.join(known)}."
+
+
+class FactUntimely(CaseError):
+    """The case is not at the point where this fact belongs; `message_nl` says what has to come first."""
+
+    def __init__(self, message_nl: str) -> None:
+        super().__init__("this fact does not belong here yet")
+        self.message_nl = message_nl
+
+
+class CaseChanged(CaseError):
+    """Somebody else added to the case since this form was opened."""
+
+    def __init__(self, number: str, expected: int, found: int) -> None:
+        super().__init__(f"{number}: expected version {expected}, found {found}")
+        self.number, self.expected, self.found = number, expected, found
+        self.message_nl = (
+            "Deze zaak is intussen gewijzigd. Er is nog niets vastgelegd. "
+            "Wat u invulde staat er nog: lees wat er nieuw is en leg het daarna opnieuw vast."
+        )
+
+
+class RoleMissing(CaseError):
+    """This person may not do this."""
+
+    def __init__(self, role_nl: str) -> None:
+        super().__init__(f"needs the role {role_nl}")
+        self.role_nl = role_nl
+        self.message_nl = f"Dit mag alleen een {role_nl} doen. Vraag een collega met die rol."
+
+
+class SamePerson(CaseError):
+    """The second person is the first one."""
+
+    message_nl = "U hebt dit zelf voorgesteld. Vraag een collega om het te beoordelen."
+
+
+class StaffUnknown(MaatwerkError):
+    """There is no active member of staff with this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("no such member of staff")
+        self.name = name
+        self.message_nl = f"Wij kennen geen medewerker met de naam “{name}”. Controleer de gebruikersnaam."
+
+
+class CallMissing(CaseError):
+    """An adverse letter was asked for without a call that reached the citizen."""
+
+    message_nl = "Deze brief kan nog niet weg: bel eerst de inwoner over dit besluit en leg het gesprek vast."

@@ -1,0 +1,38 @@
+"""Why a report is not taken in."""
+
+from __future__ import annotations
+
+from rules.errors.root import MaatwerkError
+
+
+class IntakeError(MaatwerkError):
+    """Something about an incoming report."""
+
+
+class FormUnknown(IntakeError):
+    """There is no mapping for this form, or not for this version of it."""
+
+    def __init__(self, name: str, version: str) -> None:
+        super().__init__(f"no mapping for form {name} version {version}")
+        self.name, self.version = name, version
+        self.message_nl = (
+            f"Het formulier “{name}”, versie {version}, kennen wij niet. "
+            "Vraag de beheerder om een bestand in config/forms/ voor dit formulier."
+        )
+
+
+class ReportUnreadable(IntakeError):
+    """A line is no report at all: no JSON, or not in the shape the form server posts."""
+
+    def __init__(self, message_nl: str) -> None:
+        super().__init__("unreadable report")
+        self.message_nl = message_nl
+
+
+class ReportRefused(IntakeError):
+    """A report has fields that are wrong; `problems` maps each to a Dutch sentence."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(f"refused fields: {', '.join(sorted(problems))}")
+        self.problems = problems
+        self.message_nl = " ".join(f"{field}: {problem}" for field, problem in problems.items())

@@ -1,0 +1,144 @@
+"""Why a letter cannot be made."""
+
+from __future__ import annotations
+
+from rules.errors.root import MaatwerkError
+from rules.fields import label
+
+
+class LetterError(MaatwerkError):
+    """A letter that cannot be made; travels between processes, so its arguments are all it holds."""
+
+    field: str | None = None
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__}{self.args}"
+
+
+class TemplateMissing(LetterError):
+    """There is no letter with this name."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(letter)
+        self.letter = letter
+        self.message_nl = f"De brief “{letter}” bestaat niet. Kies een brief uit de lijst."
+
+
+class TemplateBroken(LetterError):
+    """A template that cannot be read, or does more than show values."""
+
+    def __init__(self, letter: str, line: int | None, cause_nl: str) -> None:
+        super().__init__(letter, line, cause_nl)
+        self.letter, self.line, self.cause_nl = letter, line, cause_nl
+        place = f" op regel {line}" if line else ""
+        self.message_nl = (
+            f"Het sjabloon “{letter}” heeft een fout{place}: {cause_nl}. Herstel die regel. "
+            "Of haal het eigen sjabloon van de gemeente weg, dan geldt het standaardsjabloon weer."
+        )
+
+
+class ValueMissing(LetterError):
+    """The letter prints a value that is not there, or is empty."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+        self.message_nl = f"In deze brief ontbreekt {label(field)}. Vul dit in en maak de brief opnieuw."
+
+
+class ValueUnfit(LetterError):
+    """A value is not of the kind the letter needs."""
+
+    def __init__(self, field: str, fault_nl: str) -> None:
+        super().__init__(field, fault_nl)
+        self.field, self.fault_nl = field, fault_nl
+        named = label(field)
+        self.message_nl = f"{named[0].upper()}{named[1:]} {fault_nl}. Pas dit aan en maak de brief opnieuw."
+
+
+class SignUnprintable(LetterError):
+    """A sign that the letter's fonts do not have: an emoji, a control character, half a sign."""
+
+    def __init__(self, field: str, code_point: int) -> None:
+        super().__init__(field, code_point)
+        self.field, self.code_point = field, code_point
+        sign = chr(code_point)
+        named = f"“{sign}” (U+{code_point:04X})" if sign.isprintable() else f"dat u niet ziet (U+{code_point:04X})"
+        self.message_nl = (
+            f"In {label(field)} staat een teken {named}. Dat teken kan niet in een brief. "
+            "Haal het weg of schrijf het uit in gewone letters."
+        )
+
+
+class AddressUnfit(LetterError):
+    """The address does not fit the window of the envelope."""
+
+    def __init__(self, field: str, line: int | None) -> None:
+        super().__init__(field, line)
+        self.field, self.line = field, line
+        fault = f"Regel {line} van het adres is te lang" if line else "Het adres telt niet drie tot zes regels"
+        self.message_nl = (
+            f"{fault} voor het venster van de envelop. Kort het adres af of verdeel het over regels: "
+            "ten minste drie, ten hoogste zes."
+        )
+
+
+class LetterTooLong(LetterError):
+    """More pages than a letter may have."""
+
+    def __init__(self, pages: int, most: int) -> None:
+        super().__init__(pages, most)
+        self.pages, self.most = pages, most
+        self.message_nl = (
+            f"Deze brief telt {pages} bladzijden; ten hoogste {most} mag. Kort de tekst in of stuur een bijlage mee."
+        )
+
+
+class ContentsMissing(LetterError):
+    """The text leaves out what the law asks of this letter."""
+
+    def __init__(self, letter: str, missing: tuple[str, ...]) -> None:
+        super().__init__(letter, missing)
+        self.letter, self.missing = letter, missing
+        named = ", ".join(name.replace("_", " ") for name in missing)
+        self.message_nl = f"In de brief “{letter}” ontbreekt verplichte tekst: {named}. Zet die terug in het sjabloon."
+
+
+class ContentsForbidden(LetterError):
+    """The text shows what this letter must keep from third persons."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(letter)
+        self.letter = letter
+        self.message_nl = (
+            f"De brief “{letter}” verraadt waar de zaak over gaat. Een huisgenoot kan dat lezen. Haal die woorden weg."
+        )
+
+
+class CallUnmentioned(LetterError):
+    """A negative letter tells of the call, or of the approved exception: of one of both."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(letter)
+        self.letter, self.field = letter, "gesprek"
+        self.message_nl = (
+            "Deze brief noemt het telefoongesprek niet, en ook geen goedgekeurde uitzondering. "
+            "Bel eerst de inwoner en leg het gesprek vast."
+        )
+
+
+class TypesettingFailed(LetterError):
+    """Typst refused the letter, or warned about it."""
+
+    def __init__(self, warnings: int) -> None:
+        super().__init__(warnings)
+        self.warnings = warnings
+        self.message_nl = (
+            "De brief kon niet worden opgemaakt. Er is niets verstuurd. Meld dit aan de beheerder, met het zaaknummer."
+        )
+
+
+class FontsMissing(LetterError):
+    """The fonts were not fetched."""
+
+    message_nl = "De lettertypes voor de brieven ontbreken. Voer `make install` uit en probeer het opnieuw."

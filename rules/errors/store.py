@@ -1,0 +1,108 @@
+"""What is wrong with the record, its keys or its files."""
+
+from __future__ import annotations
+
+from rules.errors.root import MaatwerkError
+
+
+class StoreError(MaatwerkError):
+    """The record, its keys or its files are not as they must be."""
+
+
+class BsnInvalid(StoreError):
+    """This is no BSN; the number itself is not kept here."""
+
+    message_nl = "Dit BSN klopt niet. Controleer of u negen cijfers hebt ingevuld, en of ze in de goede volgorde staan."
+
+
+class BsnUnreadable(StoreError):
+    """A sealed BSN was changed, or moved to another citizen."""
+
+    def __init__(self, citizen_id: int) -> None:
+        super().__init__(f"sealed BSN of citizen {citizen_id} cannot be opened")
+        self.citizen_id = citizen_id
+        self.message_nl = "Het BSN van deze inwoner is niet meer te lezen. Meld dit aan de beheerder."
+
+
+class KeyMissing(StoreError):
+    """A BSN is sealed with a key that is not in the key file."""
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__(f"no key {key_id}")
+        self.key_id = key_id
+        self.message_nl = f"De sleutel {key_id} ontbreekt. Zet het sleutelbestand terug uit de reservekopie."
+
+
+class KeysExposed(StoreError):
+    """Others on this machine can read the keys."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is readable by others")
+        self.path = path
+        self.message_nl = f"Anderen kunnen de sleutels lezen. Voer uit: chmod 600 {path}. Start daarna opnieuw."
+
+
+class FileMissing(StoreError):
+    """A file on the record is not in its folder."""
+
+    def __init__(self, sha256: str) -> None:
+        super().__init__(f"no file {sha256}")
+        self.sha256 = sha256
+        self.message_nl = f"Het bestand {sha256[:8]} ontbreekt. Zet het terug uit de reservekopie."
+
+
+class FileCorrupt(StoreError):
+    """A file's bytes are not those that were kept."""
+
+    def __init__(self, sha256: str) -> None:
+        super().__init__(f"file {sha256} was changed")
+        self.sha256 = sha256
+        self.message_nl = (
+            f"Het bestand {sha256[:8]} is veranderd of beschadigd. Verstuur het niet. "
+            "Zet het terug uit de reservekopie en meld dit aan de beheerder."
+        )
+
+
+class GuardsChanged(StoreError):
+    """The database's guards or constraints differ from those in the code; `names` tells which."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(f"guards differ: {', '.join(names)}")
+        self.names = names
+        self.message_nl = (
+            "De bewaking in de database is veranderd. Er gaan geen brieven uit. "
+            f"Meld dit aan de beheerder. Het gaat om: {', '.join(names)}."
+        )
+
+
+class SchemaOutdated(StoreError):
+    """The database is at another revision than the code; `found` is empty for a new database."""
+
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(f"database at {found or 'nothing'}, code at {expected}")
+        self.found, self.expected = found, expected
+        self.message_nl = "De database past niet bij deze versie. Werk hem bij met: maatwerk migrate."
+
+
+class LetterKindChanged(StoreError):
+    """A letter that exists would become adverse or a decision, or no longer be so."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"letter {name} is of another kind in the record")
+        self.name = name
+        self.message_nl = (
+            f"De brief “{name}” staat al vast als een andere soort brief. Geef de nieuwe brief een andere naam."
+        )
+
+
+class LetterUngrounded(StoreError):
+    """Letters that the gate should have refused are on the record; `letter_ids` tells which."""
+
+    def __init__(self, letter_ids: tuple[int, ...]) -> None:
+        super().__init__(f"letters without ground: {', '.join(map(str, letter_ids))}")
+        self.letter_ids = letter_ids
+        count = "is 1 brief" if len(letter_ids) == 1 else f"zijn {len(letter_ids)} brieven"
+        self.message_nl = (
+            f"Er {count} vastgelegd zonder geldig telefoongesprek of geldige uitzondering. Er gaan geen brieven uit. "
+            f"Meld dit aan de beheerder. Het gaat om: {', '.join(map(str, letter_ids))}."
+        )
