@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from config.process import process
 from rules import content, order
 from rules.errors import FactInvalid
 from rules.facts import DefaultNotice, Fact
 from rules.penalty import Penalty
+from rules.terms import Deadline
 from store import record
 from store.engine import session
 from tasks import clock, terms
@@ -38,8 +40,7 @@ def foresee(number: str, fact: Fact, *, by: str) -> Foreseen:
     if found := terms.problems(entries, one, fact):
         raise FactInvalid(found)
     new = terms.after(entries, fact)
-    before, after = (terms.decision_deadline(known, one) for known in (entries, new))
-    if before is None or after is None:
-        raise LookupError("the term to decide begins with an application")
+    # There is a term: each of these facts comes after the application.
+    before, after = (terms.explained(cast("Deadline", terms.decision_deadline(known, one))) for known in (entries, new))
     run = terms.penalty_of(new, one, today) if isinstance(fact, DefaultNotice) else None
-    return Foreseen(terms.explained(before), terms.explained(after), terms.letter_about(fact), run)
+    return Foreseen(before, after, terms.letter_about(fact), run)

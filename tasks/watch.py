@@ -113,7 +113,6 @@ def silent_since() -> datetime | None:
 
 def _due(one: Process, today: date) -> Iterator[tuple[str, Select[Any]]]:
     """Each kind of warning with the cases that are in its stretch; a case is in one stretch of its term."""
-    days = law().calendar
     for term_id, stretch in (
         (one.terms.investigation, Case.waits_for.in_(INVESTIGATING)),
         (one.terms.decision, Case.waits_for.not_in(INVESTIGATING)),
@@ -121,7 +120,7 @@ def _due(one: Process, today: date) -> Iterator[tuple[str, Select[Any]]]:
         mine = (Case.closed_on.is_(None), Case.process == one.id, stretch)
         yield Kind.LATE, _cases(*mine, Case.waits_by < today)
         yield from _stretches(watch_settings().of(term_id), mine, today)
-    by = days.add_working_days(today, one.call.start_working_days)
+    by = _last_with(one.call.start_working_days, today)
     calls = (Case.closed_on.is_(None), Case.process == one.id, Case.waits_for.in_(CALLING))
     yield Kind.CALL, _cases(*calls, Case.waits_by >= today, Case.waits_by <= by)
 
@@ -132,11 +131,16 @@ def _stretches(
     """From the last working day back: who is past one moment is not warned again of an earlier one."""
     after = today - timedelta(days=1)
     for left in sorted(moments.working_days):
-        by = law().calendar.add_working_days(today, left)
+        by = _last_with(left, today)
         yield f"dagen-{left}", _cases(*mine, Case.waits_by > after, Case.waits_by <= by)
         after = by
     if moments.half:
         yield Kind.HALF, _cases(*mine, Case.waits_by > after, _half_passed(today))
+
+
+def _last_with(left: int, today: date) -> date:
+    """The last day that leaves at most so many working days; it may be a day of rest."""
+    return law().calendar.add_working_days(today, left + 1) - timedelta(days=1)
 
 
 def _half_passed(today: date) -> ColumnElement[bool]:

@@ -92,6 +92,14 @@ async def test_an_extension_goes_out_today_whatever_the_form_says(play: Play, sa
     assert "al verlengd" in text(again)
 
 
+async def test_an_extension_to_an_earlier_day_is_refused_before_it_is_recorded(play: Play, sanne: Visit) -> None:
+    path, now = f"/zaak/{play.number}/termijn?doe=verlengen", play.case().waits_by
+    refused = await sanne.send(path, stap="bekijk", to_on=now.isoformat(), reason="Het advies komt later.")
+    assert refused.status_code == 422
+    assert "De nieuwe datum moet later zijn" in text(refused)
+    assert "TermExtended" not in kinds(play)
+
+
 async def test_a_suspension_can_be_ended_from_its_page(play: Play, sanne: Visit) -> None:
     path = f"/zaak/{play.number}/termijn"
     assert "Laat de termijn weer lopen" not in text(await sanne.get(path))

@@ -7,6 +7,7 @@ import pytest
 from plays import Play, report_case
 
 from config import law as shipped
+from config.process import process
 from rules.calendar import DecreeDays
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, FactUntimely, RoleMissing
@@ -15,6 +16,7 @@ from rules.facts import (
     DataRequest,
     DefaultNotice,
     Document,
+    Outcome,
     TermExtended,
     TermMoved,
     TermResumed,
@@ -258,8 +260,6 @@ def test_each_date_explains_itself_and_ends_where_the_engine_ends() -> None:
     with clock.at(play.now), session(readonly=True) as db:
         row = record.find_case(db, play.number)
         entries = record.entries(db, row)
-        from config.process import process  # noqa: PLC0415
-
         found = terms.decision_deadline(entries, process(row.process))
         told = terms.explained(found)
     assert told.on == play.stand.by
@@ -273,8 +273,6 @@ def test_the_day_shown_before_confirming_is_the_day_after_recording() -> None:
     fact = consent(play)
     with clock.at(play.now), session(readonly=True) as db:
         row = record.find_case(db, play.number)
-        from config.process import process  # noqa: PLC0415
-
         foretold = terms.decision_deadline(terms.after(record.entries(db, row), fact), process(row.process))
     assert play.do(fact).by == foretold.on
 
@@ -290,3 +288,24 @@ def test_a_term_that_started_stands_still_within_its_suspension_only() -> None:
         True,
         False,
     ]
+
+
+def test_a_closed_case_is_told_nothing_more_about_its_term() -> None:
+    play = applied()
+    play.days(1).do(majeure(play))
+    play.intend(Outcome.GRANTED)
+    assert play.case().closed_on
+    before = play.letters()
+    play.days(20).run()
+    assert play.letters() == before
+
+
+def test_a_term_that_knows_no_consent_refuses_it_at_the_ground() -> None:
+    play = applied()
+    known = process("wmo")
+    objection = known.model_copy(update={"terms": known.terms.model_copy(update={"decision": "awb_bob"})})
+    with clock.at(play.now), session(readonly=True) as db:
+        entries = record.entries(db, record.find_case(db, play.number))
+        assert set(terms.problems(entries, objection, consent(play))) == {"ground"}
+        assert terms.problems(entries, known, consent(play)) == {}
+        assert terms.penalty_of(entries, known, play.today()) is None

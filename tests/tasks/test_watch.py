@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies
+from hypothesis import HealthCheck, example, given, settings, strategies
 from plays import Play, report_case
 
 from config import law as shipped
@@ -78,6 +78,10 @@ class TestOneCase:
         with session() as db:
             db.query(Case).filter(Case.number == play.number).update({"waits_by": date(2026, 12, 14)})
         assert pass_on(date(2026, 12, 7)) == {"dagen-5": 1}
+
+    def test_a_last_day_in_a_weekend_counts_the_working_days_before_it(self) -> None:
+        waiting(date(2026, 11, 28), action="telefoongesprek")
+        assert pass_on(date(2026, 11, 13)) == {"dagen-10": 1, Kind.CALL: 1}
 
     def test_a_closed_case_and_one_without_a_last_day_pass_in_silence(self) -> None:
         closed, still = waiting(date(2026, 11, 9)), waiting(date(2026, 11, 9))
@@ -210,6 +214,7 @@ def test_the_pass_works_on_both_databases(either_record: str) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(length=82, day=67)
 @given(length=strategies.integers(1, 90), day=strategies.integers(-20, 120))
 @pytest.mark.usefixtures("record")
 def test_on_any_day_a_case_gets_at_most_one_warning_about_its_term(length: int, day: int) -> None:
@@ -233,3 +238,8 @@ def test_settings_name_terms_that_the_law_has() -> None:
     known = {term.id for term in law().terms}
     assert set(watch_settings().term) <= known
     assert Watch(alarm_hours=26, default=Moments(half=False, working_days=(3,))).of("x").working_days == (3,)
+
+
+def test_a_term_may_go_without_a_warning_at_half() -> None:
+    kinds = [kind for kind, _ in watch._stretches(Moments(half=False, working_days=(5, 1)), (), MONDAY)]
+    assert kinds == ["dagen-1", "dagen-5"]
