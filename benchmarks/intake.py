@@ -31,8 +31,8 @@ from rules.errors import MaatwerkError
 from store.engine import session
 from store.models import Case, FactRow
 from store.schema import migrate
-from tasks.incoming import read_line
 from tasks.intake import receive
+from tasks.posts import read_line
 
 BAD_EVERY = 100
 PART = 1000

@@ -46,8 +46,8 @@ def intake_command(
 
 def _receive(line: bytes) -> Received:
     from rules.errors import ReportUnreadable
-    from tasks.incoming import read_line
     from tasks.intake import receive
+    from tasks.posts import read_line
 
     try:
         text = line.decode("utf-8")

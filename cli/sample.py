@@ -18,8 +18,8 @@ from store.engine import session
 from store.models import Case, RoleGrant, Staff
 from tasks import clock
 from tasks.cases import record_fact
-from tasks.incoming import read_line
 from tasks.intake import Received, receive
+from tasks.posts import read_line
 
 CONSULTANT = "sanne"
 HIRED_AGO = timedelta(days=400)

@@ -17,8 +17,9 @@ from store import queries, record
 from store.engine import session
 from store.models import Attachment, Case, Citizen, Staff
 from tasks import clock
-from tasks.incoming import Incoming, read_line
+from tasks.incoming import Incoming
 from tasks.intake import Received, receive
+from tasks.posts import read_line
 
 FOLDER = Path(config.__file__).parent / "sample"
 GOOD = FOLDER / "meldingen.jsonl"

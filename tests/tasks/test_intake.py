@@ -18,8 +18,8 @@ from store import files, record
 from store.engine import session
 from store.models import Attachment, Case, Citizen, FactRow, Household, Member, Staff
 from tasks import intake
-from tasks.incoming import read_line
 from tasks.intake import receive
+from tasks.posts import read_line
 
 BSN = "999990019"
 TABLES = (Case, Citizen, Household, Member, FactRow, Attachment)

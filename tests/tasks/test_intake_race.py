@@ -12,8 +12,8 @@ from rules.errors import MaatwerkError
 from store.engine import session
 from store.models import Case, Citizen, Staff
 from tasks import intake
-from tasks.incoming import read_line
 from tasks.intake import receive
+from tasks.posts import read_line
 
 BSN = "999990019"
 AT_ONCE = 4
