@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,7 +105,7 @@ def save(request: Request, visitor: Consultant, number: str, form: Submitted, do
     """Show the new last day first; record the change once that was seen."""
     if doe not in PAGES:
         return _page(request, number, "")
-    if form["stap"] != "vast":
+    if form["stap"] != "vast" or form["gezien"] != seen(doe, form):
         return _preview(request, visitor, number, doe, form)
     return recording.put(
         request, visitor, number, lambda sent: build(doe, sent), form,
@@ -115,6 +116,12 @@ def save(request: Request, visitor: Consultant, number: str, form: Submitted, do
 def build(doe: str, form: Form) -> Fact:
     """The fact that a form says; a notice of extension goes out today."""
     return PAGES[doe].build(Form({**form.values, TOLD.name: clock.today().isoformat()}))
+
+
+def seen(doe: str, form: Form) -> str:
+    """The same for the same answers: what is recorded is what was shown."""
+    asked = (form[field.name] for field in PAGES[doe].fields if field is not TOLD)
+    return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:16]
 
 
 def _preview(request: Request, visitor: Visitor, number: str, doe: str, form: Form) -> Response:
@@ -153,6 +160,7 @@ def _page(
         options=_options(file, doe),
         values=dict(form.values) if form else _start(file, doe),
         shown=shown,
+        seen=seen(doe, form) if form and shown else "",
         trouble=trouble,
         key=(form["sleutel"] if form else "") or new_key(),
     )

@@ -42,6 +42,24 @@ def consent(play: Play, **changes: str) -> dict[str, str]:
     return given | changes
 
 
+async def confirm(visit: Visit, path: str, **given: str) -> int:
+    """Look at the new day, then record it as it was shown."""
+    shown = await visit.send(path, stap="bekijk", **given)
+    return (await visit.send(path, page=shown, stap="vast")).status_code
+
+
+async def test_what_is_recorded_is_what_was_shown(play: Play, sanne: Visit) -> None:
+    path = f"/zaak/{play.number}/termijn?doe=stilstaan"
+    shown = await sanne.send(path, stap="bekijk", **consent(play))
+    other = consent(play, to_on=(play.today() + timedelta(days=12)).isoformat())
+    changed = await sanne.send(path, page=shown, stap="vast", **other)
+    assert "De laatste dag wordt 10 november 2026" in text(changed)
+    assert "TermSuspended" not in kinds(play)
+    assert (await sanne.send(path, page=changed, stap="vast")).status_code == 303
+    assert (await sanne.send(path, page=changed, stap="vast")).status_code == 303
+    assert kinds(play).count("TermSuspended") == 1
+
+
 async def test_the_new_last_day_is_shown_before_it_is_recorded(play: Play, sanne: Visit) -> None:
     path, before = f"/zaak/{play.number}/termijn?doe=stilstaan", play.case().waits_by
     shown = await sanne.send(path, stap="bekijk", **consent(play))
@@ -82,7 +100,7 @@ async def test_an_extension_goes_out_today_whatever_the_form_says(play: Play, sa
     given = {"to_on": to_on, "reason": "Het advies komt later.", "notified_on": "2026-01-01"}
     shown = await sanne.send(path, stap="bekijk", **given)
     assert "Niet zeker: Een bericht over verlenging (Awb 4:14 lid 1) stopt de dwangsom niet" in text(shown)
-    assert (await sanne.send(path, stap="vast", **given)).status_code == 303
+    assert await confirm(sanne, path, **given) == 303
     assert play.case().waits_by.isoformat() == to_on
     with session(readonly=True) as db:
         newest = record.entries(db, record.find_case(db, play.number))[-1].fact
@@ -103,11 +121,10 @@ async def test_an_extension_to_an_earlier_day_is_refused_before_it_is_recorded(p
 async def test_a_suspension_can_be_ended_from_its_page(play: Play, sanne: Visit) -> None:
     path = f"/zaak/{play.number}/termijn"
     assert "Laat de termijn weer lopen" not in text(await sanne.get(path))
-    await sanne.send(f"{path}?doe=stilstaan", stap="vast", **consent(play, ground="ops_overmacht", consented_on=""))
+    await confirm(sanne, f"{path}?doe=stilstaan", **consent(play, ground="ops_overmacht", consented_on=""))
     assert "Laat de termijn weer lopen" in text(await sanne.get(path))
     async with later(play, days=3) as again:
-        saved = await again.send(f"{path}?doe=hervatten", stap="vast", on=clock.today().isoformat())
-    assert saved.status_code == 303
+        assert await confirm(again, f"{path}?doe=hervatten", on=clock.today().isoformat()) == 303
     assert kinds(play)[-1] == "TermResumed"
 
 
