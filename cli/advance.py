@@ -46,9 +46,7 @@ def _follow(number: str, run: str) -> None:
 
         ended = asyncio.run(outcome(run, seconds=ADVANCE_SECONDS, tell=tell))
     if not ended.final:
-        console.print(
-            f"{number} staat klaar, maar de verwerker pakt de zaak niet op. Start Maatwerk: maatwerk start"
-        )
+        console.print(f"{number} staat klaar, maar de verwerker pakt de zaak niet op. Start Maatwerk: maatwerk start")
         raise typer.Exit(1)
     console.print(f"{number}: {ended.message}")
     if ended.kind != "COMPLETED":
