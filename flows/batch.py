@@ -14,6 +14,7 @@ from prefect.states import Completed, Failed
 
 from tasks.clock import today
 from tasks.failures import NO_NUMBER, unquoted
+from tasks.naming import dated
 from tasks.pile import FAILED, Waiting, backlog, held, make_all
 from tasks.recovery import start_each
 
@@ -21,7 +22,7 @@ from tasks.recovery import start_each
 CHUNK = 100
 
 
-@flow(persist_result=False)
+@flow(flow_run_name=dated("brieven"), persist_result=False)
 async def letters() -> State[Any]:
     """Make what waits, set those cases going, and report the counts."""
     waiting = await to_thread.run_sync(backlog)

@@ -7,10 +7,11 @@ from typing import Any
 from prefect import State, flow, get_run_logger
 from prefect.states import Completed, Failed
 
+from tasks.naming import dated
 from tasks.recovery import recover as recover_cases
 
 
-@flow(persist_result=False)
+@flow(flow_run_name=dated("herstel"), persist_result=False)
 async def recover() -> State[Any]:
     """One run for each unfinished case; runs whose worker died are marked as crashed."""
     done = await recover_cases()

@@ -9,6 +9,7 @@ from prefect import State, flow
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.states import Completed, Failed
 
+from tasks.naming import dated
 from tasks.recovery import Recovered, recover, start_each
 from tasks.watch import SHOWN, Kind, Watched, keep, look
 
@@ -22,7 +23,7 @@ WORDS = {
 }
 
 
-@flow(persist_result=False)
+@flow(flow_run_name=dated("termijnen"), persist_result=False)
 async def watch() -> State[Any]:
     """Warn about the terms, start a run for each case whose day has come, and report (Awb 4:13, 4:17)."""
     found = await to_thread.run_sync(look)

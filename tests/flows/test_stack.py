@@ -4,6 +4,7 @@ import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
 from plays import Play, intended, report_case
 from stack import Stack, eventually
@@ -224,3 +225,17 @@ def test_a_second_click_on_the_form_is_one_fact_and_one_run(stack: Stack) -> Non
     assert second.repeated
     begun = {runs.advance_now(each.number, each.version, "wmo") for each in (first, second)}
     assert len(begun) == 1
+
+
+def test_prefects_screens_may_call_nobody_but_our_own_server(stack: Stack) -> None:
+    page = httpx.get(f"http://127.0.0.1:{stack.port}/")
+    assert page.status_code == 200
+    own = f"127.0.0.1:{stack.port}"
+    assert page.headers["content-security-policy"] == f"connect-src 'self' http://{own} ws://{own}"
+
+
+def test_a_run_of_a_service_is_named_by_what_it_does_and_when(stack: Stack) -> None:
+    started = asyncio.run(runs.start("recover/recover", {}))
+    asyncio.run(runs.outcome(started.run, seconds=90))
+    name = stack.ask("GET", f"flow_runs/{started.run}")["name"]
+    assert re.fullmatch(r"herstel \d{4}-\d\d-\d\d \d\d:\d\d", name)
