@@ -27,6 +27,12 @@ def wmo(case: OpenCase) -> None:
     # Awb 4:9: what was said in a call is confirmed in writing.
     confirm_calls(case)
 
+    # Awb 4:14, 4:15, 4:17: tell of each change of the term to decide.
+    tell_of_terms(case)
+
+    # Awb 4:5 and 4:15: ask for what is missing, also after a call; the term stands still meanwhile.
+    complete(case)
+
     # Art. 2.3.2 lid 1 and 4: investigate, within six weeks of the report.
     investigation = investigate(case)
 
@@ -34,19 +40,10 @@ def wmo(case: OpenCase) -> None:
     send_letter(case, "wmo/onderzoeksverslag", about=investigation)
 
     # Art. 2.3.2 lid 9: the citizen applies, mostly by signing the report.
-    application = wait_for(case, Application, Action.SIGNATURE)
+    wait_for(case, Application, Action.SIGNATURE)
 
-    # Art. 2.3.5 lid 2: decide within two weeks of the application.
-    by = case.term(case.process.terms.decision, application.fact.received_on)
-
-    # Awb 4:14, 4:15, 4:17: tell of each change of that term.
-    tell_of_terms(case)
-
-    # Awb 4:5 and 4:15: ask for what is missing; the term stands still meanwhile.
-    complete(case)
-
-    # Awb 3:46, 4:7: nobody is refused unheard.
-    decision = decide(case, by=by)
+    # Art. 2.3.5 lid 2, Awb 3:46, 4:7: decide within two weeks of it, and refuse nobody unheard.
+    decision = decide(case, by=case.decide_by)
 
     # Awb 3:41: the decision takes effect when it is announced.
     deliver(send_letter(case, decision.letter, about=decision.intention, decision=decision))
@@ -61,7 +58,7 @@ def investigate(case: OpenCase) -> Entry[Investigation]:
     for appointment in appointments:
         send_letter(case, "wmo/uitnodiging-gesprek", about=appointment)
     if reopened := standing.reopened(case.record):
-        return wait_for(case, Investigation, Action.REOPENED, after=reopened, by=by)
+        return wait_for(case, Investigation, Action.REOPENED, after=reopened, by=case.decide_by)
     return wait_for(case, Investigation, Action.INVESTIGATE if appointments else Action.PLAN, by=by)
 
 

@@ -120,6 +120,22 @@ def test_new_facts_open_the_investigation_again_and_the_new_intention_needs_its_
     assert [name for name, _ in play.letters()].count("afwijzing") == 1
 
 
+def test_documents_may_be_asked_for_while_new_facts_are_investigated_and_the_term_stands_still() -> None:
+    play = intended()
+    before = play.stand.by
+    play.days(1).call(CallOutcome.NEW_FACTS)
+    assert play.stand.by == before
+    due_on = play.today() + timedelta(days=7)
+    request = DataRequest(
+        documents=(Document(name="Huurcontract", why="Wij willen weten wie er woont."),), due_on=due_on
+    )
+    assert play.days(1).do(request).waits_for is Action.DATA
+    assert play.letters()[-1] == ("verzoek-aanvulling", MADE)
+    play.days(3).do(DataReceived(received_on=play.today(), what="Huurcontract"))
+    assert play.stand.waits_for is Action.REOPENED
+    assert play.stand.by > before
+
+
 def test_after_enough_attempts_a_letter_asks_to_call_back_and_three_working_days_pass() -> None:
     play = intended()
     for days, hour in ((1, 9), (1, 14), (1, 19)):
