@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,9 @@ POOL_TYPE = "warm"
 
 
 def file() -> Path:
-    """`prefect.yaml`: at the root of the repository, or beside the settings in an installed wheel."""
-    package = Path(config.__file__).parent
-    root = package.parent / "prefect.yaml"
-    return root if root.exists() else package / "prefect.yaml"
+    """`prefect.yaml`: at the root of the repository, or where an installed wheel has put it."""
+    root = Path(config.__file__).parents[1] / "prefect.yaml"
+    return root if root.exists() else Path(sys.prefix) / "share" / "maatwerk" / "prefect.yaml"
 
 
 @lru_cache(maxsize=1)
