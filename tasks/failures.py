@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from traceback import walk_tb
 from types import FrameType
@@ -41,7 +42,9 @@ def redact(error: Exception, number: str) -> Redacted:
     if isinstance(error, Redacted):
         return error
     code = type(error).__name__
-    note(error, number)
+    # A full disk must not put its own error, with the original tied to it, in the place of ours.
+    with suppress(OSError):
+        note(error, number)
     if isinstance(error, TOLD):
         told = error.message_nl
     else:

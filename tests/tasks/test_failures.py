@@ -104,6 +104,16 @@ def test_a_busy_database_passes_and_a_bug_does_not(home) -> None:
     assert not redact(CaseUnknown(NUMBER), NUMBER).passing
 
 
+async def test_a_log_that_cannot_be_written_does_not_let_the_error_out(home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(error: BaseException, number: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tasks.failures.note", full)
+    failure = await caught(quote)
+    assert failure.code == "ValueError"
+    assert CANARY not in everything(failure)
+
+
 def test_a_redacted_error_is_not_redacted_again(home) -> None:
     failure = redact(ValueError(), NUMBER)
     assert redact(failure, "WMO-2026-0002") is failure
