@@ -107,8 +107,10 @@ def test_on_the_screen_the_order_is_label_hint_fault_field(enter: Enter, desk: d
     page = opened(enter, desk, "bel")
     page.get_by_text("Blijft zo, oneens").click()
     page.get_by_role("button", name="Vastleggen").click()
-    parts = ("label[for=summary]", "#summary-hint", "#summary-fault", "#summary")
-    tops = [page.locator(part).bounding_box()["y"] for part in parts]
+    expect(page.locator("#fouten")).to_be_focused()
+    parts = ["label[for=summary]", "#summary-hint", "#summary-fault", "#summary"]
+    # In one go: the page scrolls to its faults meanwhile.
+    tops = page.evaluate("all => all.map(one => document.querySelector(one).getBoundingClientRect().top)", parts)
     assert tops == sorted(tops)
     described = page.locator("#summary").get_attribute("aria-describedby")
     assert described.split() == ["summary-hint", "summary-fault"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 from typer.main import get_command
 
 from cli.main import app
@@ -69,7 +70,14 @@ def _absent(text, made=()):
     """Files that a page names and that are not there."""
     ours = {path.name for path in ROOT.iterdir() if path.is_dir()}
     named = {span for span in SPAN.findall(_prose(text)) if re.fullmatch(r"[\w.-]+(?:/[\w.-]+)+/?", span)}
-    return {name for name in named - {*made} if name.split("/")[0] in ours and not (ROOT / name).exists()}
+    absent = {name for name in named - {*made} if name.split("/")[0] in ours and not (ROOT / name).exists()}
+    return absent - _deployments()
+
+
+def _deployments():
+    """A deployment is named like a file: flow/deployment."""
+    planned = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
+    return {f"{each['name']}/{each['name']}" for each in planned}
 
 
 def _targets():
