@@ -11,6 +11,7 @@ import httpx
 
 from config.settings import settings
 from tasks.api import SECONDS, answer, connected, send
+from tasks.doorbell import ring
 
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 LOOK_SECONDS = 0.15
@@ -63,7 +64,9 @@ async def start(deployment: str, body: dict[str, Any]) -> Started | NotStarted:
     """Ask for a run of a deployment (`flow/deployment`)."""
     try:
         async with asyncio.timeout(SECONDS), connected() as api:
-            return Started((await _create(api, deployment, body))["id"])
+            created = await _create(api, deployment, body)
+            ring()
+            return Started(created["id"])
     except (TimeoutError, httpx.TransportError) as problem:
         return NotStarted(
             f"Prefect is niet bereikbaar op {settings().prefect_api} ({type(problem).__name__}).", reachable=False

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import anyio
 import anyio.abc
+import httpx
 from anyio import to_thread
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from prefect import Flow
@@ -24,6 +25,7 @@ from pydantic import PrivateAttr
 from tasks.alarm import arm, watch_today
 from tasks.api import reachable
 from tasks.deployments import POOL, deploy, entrypoints
+from tasks.doorbell import hung
 from tasks.zombies import crash_dead, life
 
 AT_ONCE = 4
@@ -60,6 +62,7 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         self.threads = anyio.CapacityLimiter(self._limit or AT_ONCE)
         self.portal: BlockingPortal | None = None
         self.api: AsyncClientContext | None = None
+        self.looks: set[asyncio.Task[None]] = set()
 
     async def setup(self) -> None:
         """Say of the runs of dead workers that they are over, before taking new ones."""
@@ -68,6 +71,7 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         self.api = self._exit_stack.enter_context(self.portal.wrap_async_context_manager(AsyncClientContext()))
         await super().setup()
         await crash_dead(self._work_pool_name, self.life)
+        self._exit_stack.enter_context(hung(self._look))
 
     async def run(
         self,
@@ -87,6 +91,17 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         if entrypoint not in self.flows:
             self.flows[entrypoint] = load_flow_from_entrypoint(entrypoint, use_placeholder_flow=False)
         return self.flows[entrypoint]
+
+    def _look(self) -> None:
+        """Look for work at once; the task is kept, or Python would forget it half-way."""
+        look = asyncio.create_task(self._look_quietly())
+        self.looks.add(look)
+        look.add_done_callback(self.looks.discard)
+
+    async def _look_quietly(self) -> None:
+        # The ordinary look, a moment later, tells what is wrong.
+        with suppress(httpx.HTTPError):
+            await self.get_and_submit_flow_runs()
 
     def _execute(self, flow: Flow[..., Any], flow_run: FlowRun) -> None:
         assert self.portal is not None  # noqa: S101 (set up before any run)
