@@ -49,6 +49,8 @@ def measure(database: str, samples: int) -> bool:
         first, *warm = [sample("wmo") for _ in range(samples + 1)]
         stack.start_stock_worker()
         _, *stock = [sample("stock") for _ in range(STOCK_SAMPLES + 1)]
+        # Killed, it would leave the Python it started for the last run.
+        stack.stop("stock")
     return _report(database, first, warm, stock)
 
 
