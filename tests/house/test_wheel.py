@@ -40,8 +40,10 @@ def test_the_wheel_holds_our_own_licence(wheel):
 
 def test_the_wheel_holds_no_tests(wheel, packages):
     tops = {Path(name).parts[0] for name in wheel}
+    beside = {name for name in wheel if Path(name).parts[0].endswith(".data")}
 
-    assert {top for top in tops if not top.endswith(".dist-info")} == set(packages)
+    assert {top for top in tops if not top.endswith((".dist-info", ".data"))} == set(packages)
+    assert {Path(name).name for name in beside} == {"prefect.yaml"}
 
 
 def test_every_fetched_package_has_a_licence_text_and_one_we_may_use(root):
