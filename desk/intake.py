@@ -10,7 +10,7 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from config.process import processes
 from desk import drafts, recording
@@ -22,7 +22,7 @@ from desk.trouble import INVALID, Trouble
 from rules.errors import BsnInvalid, ReportRefused
 from store import record
 from store.engine import session
-from store.keys import bsn_index
+from store.keys import bsn_indexes
 from store.models import Case, Citizen
 from tasks import clock
 from tasks.incoming import checked
@@ -253,9 +253,9 @@ def _section_of(name: str) -> str:
 
 def existing(values: Mapping[str, str]) -> list[Case]:
     """Cases this citizen already has: the same BSN, or the same family name and day of birth."""
-    same = []
+    same: list[ColumnElement[bool]] = []
     with suppress(BsnInvalid, KeyError):
-        same.append(Citizen.bsn_index == bsn_index(values["person.bsn"]))
+        same.append(Citizen.bsn_index.in_(bsn_indexes(values["person.bsn"])))
     with suppress(ValueError, KeyError):
         born_on = date.fromisoformat(values["person.born_on"])
         same.append((Citizen.family_name == values.get("person.family_name", "")) & (Citizen.born_on == born_on))

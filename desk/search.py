@@ -18,7 +18,7 @@ from desk.forms import Submitted
 from desk.pages import page
 from rules.errors import BsnInvalid
 from store.engine import session
-from store.keys import bsn_index
+from store.keys import bsn_indexes
 from store.models import Case, Citizen
 from tasks import clock
 
@@ -60,11 +60,11 @@ def ask(request: Request, _: Viewer, form: Submitted) -> Response:
     if not digits(asked):
         return RedirectResponse(f"/zaken?q={quote(asked)}", 303)
     try:
-        index = bsn_index(digits(asked))
+        indexes = bsn_indexes(digits(asked))
     except BsnInvalid as invalid:
         return page(request, "search.html", status=422, active="/zaken", found=None, problem=invalid.message_nl)
     with session(readonly=True) as db:
-        citizen = db.scalar(select(Citizen.id).where(Citizen.bsn_index == index))
+        citizen = db.scalar(select(Citizen.id).where(Citizen.bsn_index.in_(indexes)))
     if citizen is None:
         text = "Met dit BSN is er geen zaak. Controleer het nummer, of maak een nieuwe melding."
         return page(request, "search.html", active="/zaken", found=None, problem=text)

@@ -1,15 +1,10 @@
-"""The citizen's number, sealed: AES-256-GCM bound to its row, found again by a keyed digest (AVG, art. 32)."""
+"""Sealing: AES-256-GCM bound to its place, and a keyed digest that finds a citizen by their number (AVG, art. 32)."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import json
-import os
 import secrets
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
@@ -17,16 +12,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from stdnum.exceptions import ValidationError
 from stdnum.nl import bsn as number
 
-from config.settings import settings
-from rules.errors import BsnInvalid, BsnUnreadable, KeyMissing, KeysExposed
-from store.files import sync
+from rules.errors import BsnInvalid, BsnUnreadable, SealBroken
+from store.keyring import ID_BYTES, Keyring, keyring
 
 FORM = b"\x01"
-KEY_BYTES = 32
-ID_BYTES = 4
 NONCE_BYTES = 12
 HEAD_BYTES = len(FORM) + ID_BYTES + NONCE_BYTES
 TAIL = 3
+SEALING, FINDING = "seal", "index"
 
 
 class Sealed(NamedTuple):
@@ -37,93 +30,67 @@ class Sealed(NamedTuple):
     tail: str
 
 
-@dataclass(frozen=True)
-class Keys:
-    """The keys of this installation; `current` is the id of the one that seals, the others still open."""
+def seal(plain: bytes, place: str) -> bytes:
+    """Seal with the current key, for one place only, such as `table:column:row`; names its key in the clear."""
+    held = keyring()
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    closed = AESGCM(held.derived(held.current, SEALING)).encrypt(nonce, plain, place.encode())
+    return FORM + bytes.fromhex(held.current) + nonce + closed
 
-    current: str
-    seal: dict[str, bytes]
-    index: bytes
 
-    def sealing(self, key_id: str) -> AESGCM:
-        """The key with this id; `KeyMissing` when it is not in the file."""
-        if key_id not in self.seal:
-            raise KeyMissing(key_id)
-        return AESGCM(self.seal[key_id])
+def unseal(cipher: bytes, place: str) -> bytes:
+    """What was sealed for this place; `SealBroken` when it was changed or moved, `KeyMissing` without its key."""
+    if not cipher.startswith(FORM) or len(cipher) <= HEAD_BYTES:
+        raise SealBroken(place)
+    key = AESGCM(keyring().derived(key_of(cipher), SEALING))
+    try:
+        return key.decrypt(cipher[1 + ID_BYTES : HEAD_BYTES], cipher[HEAD_BYTES:], place.encode())
+    except InvalidTag:
+        raise SealBroken(place) from None
+
+
+def key_of(cipher: bytes) -> str:
+    """The id of the key that something was sealed with."""
+    return cipher[len(FORM) : len(FORM) + ID_BYTES].hex()
 
 
 def seal_bsn(bsn: str, citizen_id: int) -> Sealed:
     """Seal a BSN for one citizen's row; `BsnInvalid` when it fails the eleven-test."""
-    digits = _digits(bsn)
-    held = _keys(settings().keys_folder)
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    closed = held.sealing(held.current).encrypt(nonce, digits.encode(), _bound_to(citizen_id))
-    return Sealed(FORM + bytes.fromhex(held.current) + nonce + closed, _index(digits, held), digits[-TAIL:])
+    digits = check_bsn(bsn)
+    held = keyring()
+    return Sealed(seal(digits.encode(), _place(citizen_id)), _index(digits, held, held.current), digits[-TAIL:])
 
 
 def open_bsn(cipher: bytes, citizen_id: int) -> str:
     """The nine digits; `BsnUnreadable` when the seal is broken or belongs to another row."""
-    if not cipher.startswith(FORM) or len(cipher) <= HEAD_BYTES:
-        raise BsnUnreadable(citizen_id)
-    key_id, nonce = cipher[1 : 1 + ID_BYTES], cipher[1 + ID_BYTES : HEAD_BYTES]
-    key = _keys(settings().keys_folder).sealing(key_id.hex())
     try:
-        return key.decrypt(nonce, cipher[HEAD_BYTES:], _bound_to(citizen_id)).decode()
-    except InvalidTag:
+        return unseal(cipher, _place(citizen_id)).decode()
+    except SealBroken:
         raise BsnUnreadable(citizen_id) from None
 
 
-def bsn_index(bsn: str) -> str:
-    """The digest to find a citizen by; without the key nobody can invert it by trying every BSN."""
-    return _index(_digits(bsn), _keys(settings().keys_folder))
+def bsn_indexes(bsn: str) -> tuple[str, ...]:
+    """The digests to find a citizen by, one for each key; without the key nobody can invert them by trying every BSN.
+
+    While keys are rotated a citizen is found by one of them: `Citizen.bsn_index.in_(bsn_indexes(bsn))`.
+    """
+    digits, held = check_bsn(bsn), keyring()
+    return tuple(_index(digits, held, key_id) for key_id in held.keys)
 
 
-def _digits(bsn: str) -> str:
+def check_bsn(bsn: str) -> str:
+    """The nine digits of a number as it was written; `BsnInvalid` when it fails the eleven-test."""
     try:
         return str(number.validate(bsn))
     except ValidationError:
         raise BsnInvalid from None
 
 
-def _index(digits: str, held: Keys) -> str:
-    return hmac.new(held.index, digits.encode(), hashlib.sha256).hexdigest()
+def _index(digits: str, held: Keyring, key_id: str) -> str:
+    digest = hmac.new(held.derived(key_id, FINDING), digits.encode(), hashlib.sha256).hexdigest()
+    # The key's id goes before it, so that a rotation knows which digests are still to be made anew.
+    return f"{key_id}{digest}"
 
 
-def _bound_to(citizen_id: int) -> bytes:
-    return f"citizen:bsn:{citizen_id}".encode()
-
-
-@lru_cache(maxsize=8)
-def _keys(folder: Path) -> Keys:
-    path = folder / "keys.json"
-    if not path.exists():
-        _create(path)
-    if path.stat().st_mode & 0o077:
-        raise KeysExposed(str(path))
-    held = json.loads(path.read_text())
-    seal = {key_id: bytes.fromhex(key) for key_id, key in held["seal"].items()}
-    return Keys(held["current"], seal, bytes.fromhex(held["index"]))
-
-
-def _create(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    key_id = secrets.token_hex(ID_BYTES)
-    fresh = {
-        "current": key_id,
-        "seal": {key_id: secrets.token_hex(KEY_BYTES)},
-        "index": secrets.token_hex(KEY_BYTES),
-    }
-    draft = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(fresh, file, indent=2)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        # A link fails when the name exists: of two processes starting at once, one makes the keys.
-        path.hardlink_to(draft)
-    except FileExistsError:
-        return
-    finally:
-        draft.unlink()
-    sync(path.parent)
+def _place(citizen_id: int) -> str:
+    return f"citizen:bsn_cipher:{citizen_id}"

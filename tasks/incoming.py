@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from letters.signs import clean
 from rules.errors import BsnInvalid, LetterError, ReportRefused, ReportUnreadable
-from store.keys import bsn_index
+from store.keys import check_bsn
 from tasks import clock
 
 FILE_MAX = 10 * 1024 * 1024
@@ -96,7 +96,7 @@ class Person(_Part):
     def _eleven_test(cls, value: str) -> str:
         try:
             if value:
-                bsn_index(value)
+                check_bsn(value)
         except BsnInvalid as wrong:
             raise _refuse(wrong.message_nl) from None
         return value

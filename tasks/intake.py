@@ -11,7 +11,7 @@ from config.process import process
 from rules.facts import Report
 from store import files, record
 from store.engine import postgres, session
-from store.keys import bsn_index, seal_bsn
+from store.keys import bsn_indexes, seal_bsn
 from store.models import Attachment, Case, Citizen, Household, Member, RoleGrant, RoleRevocation, Staff
 from tasks import clock
 from tasks.cases import SYSTEM
@@ -35,7 +35,7 @@ def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
     prefix = process(report.process).prefix
     kept = {files.attachments().put(file.content): file for file in report.files}
     with session() as db:
-        _one_at_a_time(db)
+        one_at_a_time(db)
         if known := db.scalar(select(Case).where(Case.reference == report.reference)):
             return Received(known.number, repeated=True)
         citizen = _citizen(db, report)
@@ -57,7 +57,7 @@ def open_cases(db: Session, citizen: Citizen, *, but: int | None = None) -> tupl
     return tuple(db.scalars(query.order_by(Case.id)))
 
 
-def _one_at_a_time(db: Session) -> None:
+def one_at_a_time(db: Session) -> None:
     """On SQLite the transaction itself is the lock."""
     if postgres(db):
         db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
@@ -65,7 +65,7 @@ def _one_at_a_time(db: Session) -> None:
 
 def _citizen(db: Session, report: Incoming) -> Citizen:
     person = report.person
-    if person.bsn and (known := db.scalar(select(Citizen).where(Citizen.bsn_index == bsn_index(person.bsn)))):
+    if person.bsn and (known := db.scalar(select(Citizen).where(Citizen.bsn_index.in_(bsn_indexes(person.bsn))))):
         _refresh(known, person)
         return known
     household = Household()

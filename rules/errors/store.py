@@ -24,13 +24,41 @@ class BsnUnreadable(StoreError):
         self.message_nl = "Het BSN van deze inwoner is niet meer te lezen. Meld dit aan de beheerder."
 
 
+class SealBroken(StoreError):
+    """Something sealed was changed, or moved to another place."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"seal of {place} cannot be opened")
+        self.place = place
+        self.message_nl = "Dit is niet meer te lezen. Meld dit aan de beheerder."
+
+
 class KeyMissing(StoreError):
-    """A BSN is sealed with a key that is not in the key file."""
+    """Something is sealed with a key that is not in the key file."""
 
     def __init__(self, key_id: str) -> None:
         super().__init__(f"no key {key_id}")
         self.key_id = key_id
         self.message_nl = f"De sleutel {key_id} ontbreekt. Zet het sleutelbestand terug uit de reservekopie."
+
+
+class KeyInUse(StoreError):
+    """A key cannot go: it seals, or something is still sealed with it."""
+
+    def __init__(self, key_id: str, uses: int = 0) -> None:
+        super().__init__(f"key {key_id} is in use ({uses})")
+        self.key_id, self.uses = key_id, uses
+        what = f"{uses} keer gebruikt" if uses else "nu gebruikt om te verzegelen"
+        self.message_nl = f"De sleutel {key_id} wordt nog {what}. Voer eerst uit: maatwerk keys rotate."
+
+
+class KeysUnreadable(StoreError):
+    """The key file is no key file."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is no key file")
+        self.path = path
+        self.message_nl = f"Het sleutelbestand {path} is niet te lezen. Zet het terug uit de reservekopie."
 
 
 class KeysExposed(StoreError):

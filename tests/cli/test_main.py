@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from cli.main import MODULES, app, main
 
 HEAVY = ("prefect", "typst", "sqlalchemy", "fastapi", "fontTools")
-COMMANDS = ("advance", "case", "intake", "penalty", "record", "recover", "start", "term", "verify")
+COMMANDS = ("advance", "case", "intake", "keys", "penalty", "record", "recover", "start", "term", "verify")
 
 
 def loaded_by(*arguments: str) -> set[str]:

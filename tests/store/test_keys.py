@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +13,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from config.settings import settings
-from rules.errors import BsnInvalid, BsnUnreadable, KeyMissing, KeysExposed
-from store import keys
+from rules.errors import BsnInvalid, BsnUnreadable, KeyMissing, KeysExposed, KeysUnreadable, SealBroken
+from store import keyring, keys
 
 BSN = "123456782"
 
@@ -24,15 +23,15 @@ BSN = "123456782"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A key folder of this test's own."""
     monkeypatch.setenv("MAATWERK_KEYS", str(tmp_path / "keys"))
-    forget()
-    yield tmp_path / "keys"
-    forget()
-
-
-def forget() -> None:
-    """Read the settings and the keys anew."""
     settings.cache_clear()
-    keys._keys.cache_clear()
+    yield tmp_path / "keys"
+    settings.cache_clear()
+
+
+def found_by(digits: str) -> str:
+    """The one digest, while there is one key."""
+    (index,) = keys.bsn_indexes(digits)
+    return index
 
 
 def numbered(first: int) -> str:
@@ -59,15 +58,14 @@ def test_a_sealed_bsn_opens_for_its_own_row_only(digits: str, row: int) -> None:
 def test_the_same_bsn_is_sealed_otherwise_each_time_but_found_by_one_digest() -> None:
     first, second = keys.seal_bsn(BSN, 1), keys.seal_bsn(BSN, 1)
     assert first.cipher != second.cipher
-    assert first.found_by == second.found_by == keys.bsn_index("1234.56.782")
+    assert first.found_by == second.found_by == found_by("1234.56.782")
 
 
 def test_the_digest_is_keyed_so_that_trying_every_bsn_does_not_invert_it(folder: Path) -> None:
-    here = keys.bsn_index(BSN)
+    here = found_by(BSN)
     assert here != hashlib.sha256(BSN.encode()).hexdigest()
     (folder / "keys.json").unlink()
-    forget()
-    assert keys.bsn_index(BSN) != here
+    assert found_by(BSN) != here
 
 
 @pytest.mark.parametrize("wrong", ["123456789", "12345678", "", "12345678a", "000000000", "1234567820"])
@@ -93,35 +91,51 @@ def test_a_cut_off_seal_does_not_open() -> None:
 
 
 def test_only_we_can_read_the_keys(folder: Path) -> None:
-    keys.bsn_index(BSN)
+    found_by(BSN)
     assert (folder / "keys.json").stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o777 == 0o700
     assert [path.name for path in folder.iterdir()] == ["keys.json"]
 
 
 def test_keys_that_others_can_read_are_refused(folder: Path) -> None:
-    keys.bsn_index(BSN)
+    found_by(BSN)
     (folder / "keys.json").chmod(0o640)
-    forget()
     with pytest.raises(KeysExposed, match="readable by others"):
-        keys.bsn_index(BSN)
+        found_by(BSN)
 
 
-def test_an_older_key_still_opens_what_it_sealed(folder: Path) -> None:
+def test_an_older_key_still_opens_and_finds_what_it_sealed() -> None:
     sealed = keys.seal_bsn(BSN, 1)
-    held = json.loads((folder / "keys.json").read_text())
-    held["seal"]["0badcafe"] = "11" * 32
-    held["current"] = "0badcafe"
-    (folder / "keys.json").write_text(json.dumps(held))
-    forget()
+    with keyring.changing() as (held, keep):
+        newer = held.with_new()
+        keep(newer.sealing_with(newer.spare or ""))
     assert keys.open_bsn(sealed.cipher, 1) == BSN
-    assert keys.seal_bsn(BSN, 1).cipher[1:5].hex() == "0badcafe"
+    assert sealed.found_by in keys.bsn_indexes(BSN)
+    assert keys.key_of(keys.seal_bsn(BSN, 1).cipher) == newer.spare
+    assert keys.seal_bsn(BSN, 1).found_by != sealed.found_by
+
+
+def test_a_seal_opens_in_its_own_place_only() -> None:
+    closed = keys.seal(b"concept", "drafts:body:a")
+    assert keys.unseal(closed, "drafts:body:a") == b"concept"
+    with pytest.raises(SealBroken):
+        keys.unseal(closed, "drafts:body:b")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[1]", '{"current": "aa", "keys": {}}', '{"current": "aa", "keys": {"aa": 1}}']
+)
+def test_a_broken_key_file_is_said_to_be_so_and_not_quoted(folder: Path, text: str) -> None:
+    found_by(BSN)
+    (folder / "keys.json").write_text(text)
+    with pytest.raises(KeysUnreadable) as refused:
+        found_by(BSN)
+    assert refused.value.__cause__ is refused.value.__context__ is None
 
 
 def test_a_lost_key_is_named(folder: Path) -> None:
     sealed = keys.seal_bsn(BSN, 1)
     (folder / "keys.json").unlink()
-    forget()
     with pytest.raises(KeyMissing) as missing:
         keys.open_bsn(sealed.cipher, 1)
     assert missing.value.key_id == sealed.cipher[1:5].hex()
@@ -129,12 +143,13 @@ def test_a_lost_key_is_named(folder: Path) -> None:
 
 def test_processes_that_start_at_once_make_the_keys_once() -> None:
     with multiprocessing.get_context("spawn").Pool(4) as pool:
-        assert len(set(pool.map(keys.bsn_index, [BSN] * 8, chunksize=1))) == 1
+        assert len(set(pool.map(found_by, [BSN] * 8, chunksize=1))) == 1
 
 
-def test_keys_that_another_process_just_made_stay(folder: Path) -> None:
-    before = keys.bsn_index(BSN)
-    keys._create(folder / "keys.json")
-    forget()
-    assert keys.bsn_index(BSN) == before
+def test_what_a_killed_writer_left_of_the_keys_is_cleared_away(folder: Path) -> None:
+    before = found_by(BSN)
+    (folder / ".keys.json-0123456789abcdef").write_text("half")
+    with keyring.changing():
+        pass
+    assert found_by(BSN) == before
     assert [path.name for path in folder.iterdir()] == ["keys.json"]

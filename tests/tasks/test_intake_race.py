@@ -62,7 +62,7 @@ def test_without_the_lock_two_intakes_take_the_same_number(monkeypatch):
         both.wait(timeout=10)
         return found
 
-    monkeypatch.setattr(intake, "_one_at_a_time", lambda _db: None)
+    monkeypatch.setattr(intake, "one_at_a_time", lambda _db: None)
     monkeypatch.setattr(intake, "_number", together)
     became = at_once([post("OF-A"), post("OF-B")])
     assert [isinstance(each, IntegrityError) for each in became].count(True) == 1
