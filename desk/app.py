@@ -11,6 +11,7 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 
 from config.municipality import municipality
 from desk import (
+    aid,
     approval,
     call,
     case,
@@ -32,7 +33,7 @@ from desk.passwords import Brake
 from desk.preview import Shelf
 
 STATIC = Path(__file__).parent / "static"
-GROUPS = (login, today, search, intake, case, call, decision, approval, letters, resident, term, watch, factpages)
+GROUPS = (login, today, search, intake, case, call, decision, approval, letters, resident, term, watch, aid, factpages)
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 HEADERS = {
     "Content-Security-Policy": POLICY,

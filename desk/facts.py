@@ -40,6 +40,7 @@ class Field:
     hint: str = ""
     optional: bool = False
     rows: int = 3
+    aid: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ PAGES = {
                 Field(
                     "interpreter", "Tolk", hint="Voor welke taal? Laat leeg als er geen tolk nodig is.", optional=True
                 ),
-                Field("remark", "Extra tekst in de brief", "textarea", optional=True, rows=2),
+                Field("remark", "Extra tekst in de brief", "textarea", optional=True, rows=2, aid=True),
             ),
             icon="calendar-event",
             start=_plan,
@@ -166,9 +167,14 @@ PAGES = {
             (
                 Field("visited_on", "Dag van het gesprek", "date"),
                 Field("present", "Wie waren erbij?", "lines", "Schrijf op elke regel één naam."),
-                Field("need", "Welke hulp is nodig?", "textarea", "In één of twee zinnen."),
+                Field("need", "Welke hulp is nodig?", "textarea", "In één of twee zinnen.", aid=True),
                 Field(
-                    "personal_plan", "Persoonlijk plan", "textarea", "Heeft de inwoner een eigen plan gemaakt?", rows=2
+                    "personal_plan",
+                    "Persoonlijk plan",
+                    "textarea",
+                    "Heeft de inwoner een eigen plan gemaakt?",
+                    rows=2,
+                    aid=True,
                 ),
                 Field(
                     "budget",
@@ -176,9 +182,10 @@ PAGES = {
                     "textarea",
                     "Wat wil de inwoner, en hebt u beide uitgelegd?",
                     rows=2,
+                    aid=True,
                 ),
-                Field("contribution", "Eigen bijdrage", "textarea", "Wat hebt u hierover verteld?", rows=2),
-                Field("conclusion", "Conclusie", "textarea", "Wat is de uitkomst van het onderzoek?"),
+                Field("contribution", "Eigen bijdrage", "textarea", "Wat hebt u hierover verteld?", rows=2, aid=True),
+                Field("conclusion", "Conclusie", "textarea", "Wat is de uitkomst van het onderzoek?", aid=True),
             ),
             icon="home-heart",
             group="findings",

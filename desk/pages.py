@@ -16,6 +16,7 @@ from desk import words
 from desk.access import INTAKE, VIEWING
 from desk.forms import new_key
 from desk.trouble import Trouble
+from letters.advice import about
 from tasks import clock
 
 HERE = Path(__file__).parent
@@ -38,6 +39,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {
+        "comma": words.comma,
         "day": words.short_day,
         "long_day": words.long_day,
         "moment": words.moment,
@@ -46,6 +48,7 @@ def templates() -> Environment:
         "short_name": words.short_name,
         "masked_bsn": words.masked_bsn,
     }
+    found.globals["advise"] = about
     return found
 
 

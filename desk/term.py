@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -28,7 +28,7 @@ from tasks import clock, terms
 from tasks.foresight import Foreseen, foresee
 
 router = APIRouter()
-REASON = Field("reason", "Waarom?", "textarea", "Deze tekst komt in de brief aan de inwoner. Schrijf met u.")
+REASON = Field("reason", "Waarom?", "textarea", "Deze tekst komt in de brief aan de inwoner. Schrijf met u.", aid=True)
 TOLD = Field("notified_on", "Dag van het bericht", "hidden")
 PAGES = {
     one.path: one
@@ -60,7 +60,7 @@ PAGES = {
             (
                 Field("suspension", "Welke stilstand?", "select"),
                 Field("on", "Eerste dag waarop de termijn weer loopt", "date"),
-                Field("reason", "Waarom?", "textarea", "Deze tekst komt in de brief aan de inwoner.", optional=True),
+                replace(REASON, optional=True),
             ),
         ),
         Page(

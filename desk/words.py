@@ -25,6 +25,11 @@ def long_day(day: date | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
+def comma(number: float) -> str:
+    """Write a number with one place, the Dutch way: “72,4”."""
+    return f"{number:.1f}".replace(".", ",")
+
+
 def near_day(day: date, today: date) -> str:
     """A day close to now by its own word, another year with its year."""
     words = {0: "vandaag", -1: "gisteren", 1: "morgen"}

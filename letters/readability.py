@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 LONG_SENTENCE = 20
@@ -26,15 +26,24 @@ class Readability:
 
 def readability(paragraphs: Iterable[str]) -> Readability:
     """Measure a text given as paragraphs; a heading or a list item counts as a sentence."""
-    sentences = [sentence for text in paragraphs for sentence in _ENDS.split(text) if _WORDS.search(sentence)]
-    counts = [len(_WORDS.findall(sentence)) for sentence in sentences]
-    words = [word for sentence in sentences for word in _WORDS.findall(sentence)]
+    found = list(sentences(paragraphs))
+    words = [word for sentence in found for word in _WORDS.findall(sentence)]
     if not words:
         return Readability(100.0, 0.0, ())
-    mean = len(words) / len(sentences)
+    mean = len(words) / len(found)
     score = 206.8 - 0.93 * mean - 77 * sum(map(syllables, words)) / len(words)
-    long = tuple(text for text, count in zip(sentences, counts, strict=True) if count > LONG_SENTENCE)
+    long = tuple(sentence for sentence in found if count_words(sentence) > LONG_SENTENCE)
     return Readability(round(score, 1), round(mean, 1), long)
+
+
+def sentences(paragraphs: Iterable[str]) -> Iterator[str]:
+    """The sentences of a text, those without a word left out."""
+    return (sentence for text in paragraphs for sentence in _ENDS.split(text) if _WORDS.search(sentence))
+
+
+def count_words(sentence: str) -> int:
+    """How many words a reader meets; a number is one."""
+    return len(_WORDS.findall(sentence))
 
 
 def syllables(word: str) -> int:

@@ -167,6 +167,23 @@ def test_the_letter_follows_the_form_and_the_focus_stays(enter: Enter, desk: dic
     expect(field).to_be_focused()
 
 
+def test_the_writing_aid_follows_the_text_and_the_focus_stays(
+    enter: Enter, desk: dict[str, str], faultless: Callable[[], None]
+) -> None:
+    page = opened(enter, desk, "besluit opnieuw")
+    field = page.get_by_label("Wat kan er wel?")
+    field.fill("")
+    field.press_sequentially("In verband met uw ziekte wordt de maaltijd verstrekt.")
+    told = page.get_by_label("Schrijfhulp").last
+    expect(told).to_contain_text("In verband met [liever: door, omdat of voor]")
+    expect(told).to_contain_text("schrijf wie het doet")
+    expect(field).to_be_focused()
+    for width, height in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": height})
+        assert fits(page)
+        faultless()
+
+
 def test_enter_in_a_field_never_takes_a_provision_away(enter: Enter, desk: dict[str, str]) -> None:
     page = opened(enter, desk, "besluit opnieuw")
     page.get_by_label("De reden in één zin").first.fill("")

@@ -29,6 +29,7 @@ TABLE = {
     ("POST", "/brief/{letter_id}/opnieuw"): VIEW,
     ("GET", "/voorbeeld/{token}/{part}"): VIEW,
     ("GET", "/termijnen"): VIEW,
+    ("POST", "/schrijfhulp"): VIEW,
     ("GET", "/zaak/{number}/bel"): CASEWORK,
     ("POST", "/zaak/{number}/bel"): CASEWORK,
     ("POST", "/zaak/{number}/uitzondering"): CASEWORK,
