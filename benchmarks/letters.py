@@ -15,7 +15,8 @@ from html import escape
 from typing import Any
 
 from letters import typeset
-from letters.render import Document, document, preview, render
+from letters.document import Document
+from letters.render import document, preview, render
 from letters.signs import FONTS
 from letters.template import letter_names, sample
 
@@ -63,7 +64,7 @@ def as_html(made: Document) -> str:
         f"address{{margin-top:{window['boven'] - 40}mm;height:{window['hoogte']}mm}}</style></head><body>"
         f"{made.inputs['logo']}<address>{'<br>'.join(map(escape, head['adres']))}</address>{pairs}"
         f"<h1>{escape(head['titel'])}</h1>{blocks_html(json.loads(made.inputs['blokken']))}"
-        f"<p>Met vriendelijke groet,<br>{'<br>'.join(map(escape, head['groet']))}</p></body></html>"
+        f"<p>{'<br>'.join(map(escape, head['groet']))}</p></body></html>"
     )
 
 

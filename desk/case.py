@@ -56,6 +56,7 @@ class LetterLine:
     tone: str
     problem: str
     ready: bool
+    elsewise: bool
 
 
 @dataclass(frozen=True)
@@ -191,4 +192,5 @@ def _line(letter: Letter) -> LetterLine:
         tone=tone,
         problem=letter.held_because or "" if letter.status == "held" else "",
         ready=letter.pdf_sha256 is not None,
+        elsewise=letter.document is not None,
     )

@@ -1,13 +1,16 @@
-"""The letters of a case as PDF, and a second try for one that could not be made."""
+"""The letters of a case, each way they go out, and a second try for one that could not be made."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import Response
+from fastapi.responses import PlainTextResponse, Response
 
 from desk import recording
 from desk.access import Viewer
 from desk.forms import Submitted
+from letters.document import Document
+from letters.plain import as_text
+from letters.web import as_page
 from store import files
 from store.engine import session
 from store.models import Case, Letter
@@ -23,12 +26,23 @@ def pdf(_: Viewer, letter_id: int) -> Response:
     case, letter = _find(letter_id)
     if letter.pdf_sha256 is None:
         raise HTTPException(NOT_FOUND)
-    name = f"{case.number}-B{letter.number}.pdf"
-    return Response(
-        files.get(letter.pdf_sha256),
-        media_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
-    )
+    return Response(files.get(letter.pdf_sha256), media_type="application/pdf", headers=_named(case, letter, "pdf"))
+
+
+@router.get("/brief/{letter_id}.txt")
+def text(_: Viewer, letter_id: int) -> Response:
+    """The same letter as plain text."""
+    case, letter, said = _made(letter_id)
+    return PlainTextResponse(as_text(said), headers=_named(case, letter, "txt"))
+
+
+@router.get("/brief/{letter_id}.html")
+def web(_: Viewer, letter_id: int) -> Response:
+    """The same letter as a web page, under a policy stricter than that of the desk."""
+    case, letter, said = _made(letter_id)
+    page = as_page(said)
+    headers = {"Content-Security-Policy": f"{page.policy}; frame-ancestors 'none'"} | _named(case, letter, "html")
+    return Response(page.html, media_type="text/html; charset=utf-8", headers=headers)
 
 
 @router.post("/brief/{letter_id}/opnieuw")
@@ -45,3 +59,15 @@ def _find(letter_id: int) -> tuple[Case, Letter]:
         if letter is None:
             raise HTTPException(NOT_FOUND)
         return db.get_one(Case, letter.case_id), letter
+
+
+def _made(letter_id: int) -> tuple[Case, Letter, Document]:
+    """A letter that was made, with what it said then."""
+    case, letter = _find(letter_id)
+    if letter.document is None:
+        raise HTTPException(NOT_FOUND)
+    return case, letter, Document.of(letter.document)
+
+
+def _named(case: Case, letter: Letter, ending: str) -> dict[str, str]:
+    return {"Content-Disposition": f'inline; filename="{case.number}-B{letter.number}.{ending}"'}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
-from letters.slots import fill, fill_json
 from rules.errors import TemplateBroken
 
 if TYPE_CHECKING:
@@ -25,32 +23,13 @@ _CLOSERS = {"bullet_list_close", "ordered_list_close", "list_item_close"}
 _SPANS = {"strong_open": "b", "em_open": "i"}
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
-    """A parsed text with open slots: as JSON for the page, as paragraphs for the ear."""
-
-    tree: str
-    paragraphs: tuple[str, ...]
-
-    def tree_with(self, slots: list[str]) -> str:
-        """The blocks as JSON, filled."""
-        return fill_json(self.tree, slots)
-
-    def paragraphs_with(self, slots: list[str]) -> tuple[str, ...]:
-        """The paragraphs, filled."""
-        return tuple(fill(paragraph, slots) for paragraph in self.paragraphs)
-
-
 @lru_cache(maxsize=512)
-def skeleton(markdown: str) -> Skeleton:
-    """Parse a text once: letters that differ in their values alone share it, and it holds no value."""
-    tokens = _MARKDOWN.parse(markdown)
-    tree = json.dumps(_tree(tokens), ensure_ascii=False, separators=(",", ":"))
-    return Skeleton(tree, tuple(_plain(token.children or ()) for token in tokens if token.type == "inline"))
+def skeleton(markdown: str) -> str:
+    """The blocks of a text as JSON, with open slots.
 
-
-def _plain(tokens: Sequence[Token]) -> str:
-    return "".join(" " if token.type in {"softbreak", "hardbreak"} else token.content for token in tokens)
+    Letters that differ in their values alone share it, and it holds no value.
+    """
+    return json.dumps(_tree(_MARKDOWN.parse(markdown)), ensure_ascii=False, separators=(",", ":"))
 
 
 def _inline(token: Token) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,10 @@ import pikepdf
 from config.municipality import municipality
 from letters import typeset
 from letters.blocks import skeleton
+from letters.document import Document
 from letters.required import check_contents
 from letters.signs import Fields, clean_values
-from letters.slots import dutch_date
+from letters.slots import dutch_date, fill
 from letters.template import FrontMatter, front_matter, write
 from rules.errors import AddressUnfit, CallUnmentioned, LetterTooLong, ValueMissing, ValueUnfit
 
@@ -31,11 +32,12 @@ SCREEN_DPI = 96
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A letter as it leaves the building."""
+    """A letter as it leaves the building, and what it says for every other way out."""
 
     pdf: bytes
     sha256: str
     pages: int
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +49,11 @@ class Preview:
     pdf: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """All Typst gets: plain values, no source."""
-
-    inputs: dict[str, str]
-    text: tuple[str, ...]
-    body: tuple[str, ...]
-    dated_on: date
-
-    @property
-    def made_at(self) -> datetime:
-        """The moment written in the PDF: the letter's own date, so that a re-render is the same byte for byte."""
-        return datetime(self.dated_on.year, self.dated_on.month, self.dated_on.day, tzinfo=UTC)
-
-
 def render(letter: str, values: Mapping[str, object], *, overrides: Path | None = None) -> Rendered:
     """Make the PDF. Safe from threads and from a process pool (spawn); LetterError says what stands in the way."""
     made = document(letter, values, overrides=overrides)
     pdf = typeset.pdf(made.inputs, made_at=made.made_at)
-    return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), _pages(pdf))
+    return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), _pages(pdf), made)
 
 
 def preview(letter: str, values: Mapping[str, object], *, overrides: Path | None = None) -> Preview:
@@ -78,23 +65,15 @@ def preview(letter: str, values: Mapping[str, object], *, overrides: Path | None
 
 
 def document(letter: str, values: Mapping[str, object], *, overrides: Path | None = None) -> Document:
-    """Everything but the typesetting; enough to check a letter before a batch run."""
+    """The letter as written and checked; enough to know before a batch run that its text can be made."""
     front = front_matter(letter)
     given = clean_values({"gemeente": municipality().for_letters(), **values})
     _check_values(letter, front, given)
     slots: list[str] = []
-    markdown = write(letter, given, slots, overrides)
-    parsed = skeleton(markdown)
-    head = _head(front, given)
-    body = parsed.paragraphs_with(slots)
-    text = (*_head_text(head), *body, *head["groet"])
-    check_contents(letter, front, text)
-    inputs = {
-        "brief": json.dumps(head, ensure_ascii=False),
-        "blokken": parsed.tree_with(slots),
-        "logo": municipality().logo_svg,
-    }
-    return Document(inputs, text, body, date(*head["dag"]))
+    tree = skeleton(write(letter, given, slots, overrides))
+    made = Document(_head(front, given), json.loads(fill(tree, slots)))
+    check_contents(letter, front, made.text)
+    return made
 
 
 def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
@@ -112,6 +91,7 @@ def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
         "contact": [["Uw contactpersoon", _text(clerk, "naam")], ["Telefoon", _text(clerk, "telefoon")]]
         + ([["E-mail", _text(clerk, "email")]] if clerk.get("email") else []),
         "groet": [
+            "Met vriendelijke groet,",
             f"namens het college van burgemeester en wethouders van {_text(sender, 'plaats')}",
             _text(signer, "naam"),
             _text(signer, "functie"),
@@ -119,17 +99,6 @@ def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
         "dag": date.fromisoformat(_text(letter, "datum")).timetuple()[:3],
         "stijl": style.model_dump(mode="json"),
     }
-
-
-def _head_text(head: dict[str, Any]) -> tuple[str, ...]:
-    sender = head["afzender"]
-    return (
-        f"{sender['naam']}, {', '.join(sender['postadres'])}",
-        f"Afdeling: {sender['afdeling']}",
-        ", ".join(head["adres"]),
-        *(f"{label}: {value}" for label, value in (*head["gegevens"], *head["contact"])),
-        head["titel"],
-    )
 
 
 def _address(client: Fields) -> list[str]:

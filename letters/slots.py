@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Undefined, pass_context
 
-from letters.signs import Blank, for_paper
+from letters.signs import Blank
 from rules.errors import ValueMissing, ValueUnfit
 
 if TYPE_CHECKING:
@@ -62,13 +62,8 @@ def _keep_lines(slots: list[str], part: str) -> str:
 
 
 def fill(text: str, slots: list[str]) -> str:
-    """The text with its values back in place."""
-    return SLOT.sub(lambda slot: slots[int(slot[1])], text)
-
-
-def fill_json(text: str, slots: list[str]) -> str:
-    """The same inside a JSON document, each value escaped and made fit for paper."""
-    escaped = [json.dumps(for_paper(value), ensure_ascii=False)[1:-1] for value in slots]
+    """A JSON document with its values back in place, each escaped."""
+    escaped = [json.dumps(value, ensure_ascii=False)[1:-1] for value in slots]
     return SLOT.sub(lambda slot: escaped[int(slot[1])], text)
 
 

@@ -163,7 +163,7 @@ def _letters() -> Iterator[Guard]:
     yield Guard("letter", "pdf", "UPDATE", PDF, "a rendered letter has a PDF, and no other has")
     for what, once, columns in (
         ("content", "OLD.status IN ('queued', 'held')", ("content", "template", "dated_on")),
-        ("pdf_once", "OLD.pdf_sha256 IS NULL", ("pdf_sha256", "pages", "rendered_at")),
+        ("pdf_once", "OLD.pdf_sha256 IS NULL", ("pdf_sha256", "pages", "document", "rendered_at")),
     ):
         yield Guard("letter", what, "UPDATE", f"{once} OR ({_same(columns)})", "a rendered letter is frozen")
 

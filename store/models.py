@@ -368,6 +368,7 @@ class LetterKind(Base):
 class Letter(Base):
     """One letter: its frozen content and where it is on its way out.
 
+    `document` is what it said when it was made: the one source of its PDF and of each other way out.
     `about` is the place on the record of the fact it answers: a case gets each letter once for each fact.
     """
 
@@ -430,6 +431,7 @@ class Letter(Base):
     held_because: Mapped[str | None]
     pdf_sha256: Mapped[str | None]
     pages: Mapped[int | None]
+    document: Mapped[Any] = mapped_column(Json, nullable=True)
     created_at: Mapped[datetime]
     rendered_at: Mapped[datetime | None]
 

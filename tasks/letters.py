@@ -118,7 +118,13 @@ def _seal(letter_id: int, made: Rendered, sha256: str) -> str:
         db.execute(
             update(Letter)
             .where(Letter.id == letter_id, Letter.status == "queued")
-            .values(status="rendered", pdf_sha256=sha256, pages=made.pages, rendered_at=clock.now())
+            .values(
+                status="rendered",
+                pdf_sha256=sha256,
+                pages=made.pages,
+                rendered_at=clock.now(),
+                document=made.document.kept(),
+            )
         )
     return "rendered"
 

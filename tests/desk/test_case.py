@@ -1,10 +1,13 @@
 """One case on one page."""
 
 from datetime import time, timedelta
+from pathlib import Path
 
+import pytest
 from plays import Play, report_case
 from visits import Visit, at_desk, fields, text
 
+from config.settings import settings
 from rules.calls import CallOutcome
 from rules.facts import Appointment, Withdrawal
 from store import record
@@ -61,6 +64,42 @@ async def test_a_letter_opens_as_the_pdf_that_was_made(play: Play, sanne: Visit)
     assert pdf.content.startswith(b"%PDF")
     assert play.number in pdf.headers["content-disposition"]
     assert (await sanne.get("/brief/99999.pdf")).status_code == 404
+
+
+async def test_a_letter_opens_as_text_and_as_a_web_page_with_the_words_of_the_pdf(play: Play, sanne: Visit) -> None:
+    letter = play.letter("onderzoeksverslag")
+    shown = await sanne.get(f"/zaak/{play.number}")
+    plain, web = [await sanne.get(f"/brief/{letter.id}.{ending}") for ending in ("txt", "html")]
+    for page, kind in ((plain, "text/plain"), (web, "text/html")):
+        assert page.headers["content-type"] == f"{kind}; charset=utf-8"
+        assert page.headers["cache-control"] == "no-store"
+        assert "Zwaar werk in huis lukt niet meer." in page.text
+        assert f'href="{page.url.path}"' in shown.text
+    assert web.headers["content-security-policy"].startswith("default-src 'none'; style-src 'sha256-")
+    assert "frame-ancestors 'none'" in web.headers["content-security-policy"]
+
+
+async def test_a_letter_keeps_its_words_when_its_template_changes(
+    play: Play, sanne: Visit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    letter = play.letter("onderzoeksverslag")
+    before = await sanne.get(f"/brief/{letter.id}.txt")
+    own = tmp_path / "shared" / "_contact.md.j2"
+    own.parent.mkdir()
+    own.write_text("Bel mij op {{ consulent.telefoon }}. Heel andere woorden.")
+    monkeypatch.setenv("MAATWERK_TEMPLATES", str(tmp_path))
+    settings.cache_clear()
+    assert (await sanne.get(f"/brief/{letter.id}.txt")).text == before.text
+
+
+async def test_a_letter_that_is_not_made_goes_out_in_no_way(play: Play, sanne: Visit) -> None:
+    with session() as db:
+        record.find_case(db, play.number).citizen.street = TOO_LONG
+    play.days(0).do(Appointment(on=play.today() + timedelta(days=3), at=time(10), place="bij u thuis"))
+    letter = play.letter("uitnodiging-gesprek")
+    assert letter.status == "held"
+    for ending in ("pdf", "txt", "html"):
+        assert (await sanne.get(f"/brief/{letter.id}.{ending}")).status_code == 404
 
 
 async def test_a_held_letter_says_why_and_goes_again_after_the_repair(play: Play, sanne: Visit) -> None:

@@ -26,6 +26,8 @@ TABLE = {
     ("GET", "/zaak/{number}/stand"): VIEW,
     ("POST", "/zaak/{number}/notitie"): VIEW,
     ("GET", "/brief/{letter_id}.pdf"): VIEW,
+    ("GET", "/brief/{letter_id}.txt"): VIEW,
+    ("GET", "/brief/{letter_id}.html"): VIEW,
     ("POST", "/brief/{letter_id}/opnieuw"): VIEW,
     ("GET", "/voorbeeld/{token}/{part}"): VIEW,
     ("GET", "/termijnen"): VIEW,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from letters import slots, template
+from letters import document as written
+from letters import template
 from letters.render import document, render
 from letters.signs import printable
 from letters.template import sample
@@ -64,13 +65,13 @@ def test_a_value_comes_out_as_it_went_in(text, read):
 def test_without_slots_a_value_is_read_as_markup(monkeypatch):
     """The guard off: what the slots keep out gets in."""
     attack = with_question("**vet** en\n\n# Kop van de aanvaller")
-    guarded = document(LETTER, attack).inputs["blokken"]
-    assert "**vet** en" in guarded
+    guarded = document(LETTER, attack).blocks
+    assert {"t": "p", "c": ["**vet** en"]} in guarded
     monkeypatch.setattr(template, "keep", str)
     template._environment.cache_clear()
-    open_door = document(LETTER, attack).inputs["blokken"]
-    assert '{"b":["vet"]}' in open_door
-    assert '{"t":"h","l":1,"c":["Kop van de aanvaller"]}' in open_door
+    open_door = document(LETTER, attack).blocks
+    assert {"t": "p", "c": [{"b": ["vet"]}, " en"]} in open_door
+    assert {"t": "h", "l": 1, "c": ["Kop van de aanvaller"]} in open_door
 
 
 @pytest.mark.parametrize(("text", "code_point"), REFUSED.values(), ids=REFUSED.keys())
@@ -120,7 +121,7 @@ def test_a_word_too_long_for_the_line_stays_on_the_paper(length, read, reach):
 
 def test_without_places_to_break_a_long_word_runs_off_the_paper(monkeypatch, reach):
     """The guard off: the word goes on past the edge, and every validator still passes."""
-    monkeypatch.setattr(slots, "for_paper", str)
+    monkeypatch.setattr(written, "for_paper", str)
     assert reach(render(LETTER, with_question("WMOabcdefghij" * 30)).pdf) > 595
 
 

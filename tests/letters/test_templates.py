@@ -368,7 +368,7 @@ def test_a_table_without_rows_is_refused():
 
 def test_markdown_becomes_blocks():
     made = skeleton("# Kop\n\n1. een\n2. *twee*\\\nverder\n\n| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | **3** |\n")
-    assert made.tree == (
+    assert made == (
         '[{"t":"h","l":1,"c":["Kop"]},'
         '{"t":"ol","i":[[{"t":"p","c":["een"]}],[{"t":"p","c":[{"i":["twee"]},{"br":1},"verder"]}]]},'
         '{"t":"tb","a":["left","right","center"],"h":[["a"],["b"],["c"]],"r":[[["1"],["2"],[{"b":["3"]}]]]}]'

@@ -72,7 +72,9 @@ def test_a_letter_takes_only_the_steps_there_are(staged: Connection, old: str, n
             change(staged, **STATUS[new])
 
 
-@pytest.mark.parametrize("column", ["content", "template", "dated_on", "pdf_sha256", "pages", "rendered_at"])
+@pytest.mark.parametrize(
+    "column", ["content", "template", "dated_on", "pdf_sha256", "pages", "document", "rendered_at"]
+)
 def test_a_rendered_letter_is_frozen(staged: Connection, column: str) -> None:
     other: Value = {"pdf_sha256": "b" * 64, "pages": 9, "rendered_at": 1}.get(column, "2020-01-01")
     with staged.begin_nested():
