@@ -14,6 +14,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.orm import Session
 
 from config.settings import settings
+from store.chain import RecordSession
 
 TIMEOUT_SECONDS = 30
 PRAGMAS = (
@@ -31,7 +32,7 @@ def engine(url: str | None = None) -> Engine:
 
 @contextmanager
 def session(url: str | None = None, *, readonly: bool = False) -> Iterator[Session]:
-    """A session in one transaction, committed at the end and rolled back on an error.
+    """A session in one transaction, committed at the end and rolled back on an error; it links what it writes.
 
     On SQLite the transaction takes the write lock with its first statement, so never render or wait inside it.
     A `readonly` one takes no lock, and the database refuses to write in it.
@@ -39,7 +40,7 @@ def session(url: str | None = None, *, readonly: bool = False) -> Iterator[Sessi
     bound = engine(url)
     if readonly:
         bound = bound.execution_options(readonly=True, **_readonly(bound))
-    with Session(bound, expire_on_commit=False) as opened, opened.begin():
+    with RecordSession(bound, expire_on_commit=False) as opened, opened.begin():
         yield opened
 
 

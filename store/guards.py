@@ -12,7 +12,10 @@ from store.engine import postgres
 from store.models import Base
 
 PREFIX = "guard_"
-APPEND_ONLY = ("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation")
+APPEND_ONLY = (
+    *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
+    *("link", "salt"),
+)
 UNDELETED = (*APPEND_ONLY, "casefile", "letter", "letter_kind")
 FIXED = {
     "casefile": ("id", "number", "citizen_id", "reference", "created_at"),
@@ -85,7 +88,7 @@ CLOSED = Guard("letter_kind", "closed", "INSERT", "", "letters come with a relea
 def guards(dialect: str) -> tuple[Guard, ...]:
     """All guards of one database."""
     only_here = _unreplaced() if dialect == "sqlite" else _untruncated()
-    return (*_kept(), *_sound(), *_letters(), CLOSED, *only_here)
+    return (*_kept(), *_sound(), *_letters(), *_chained(), CLOSED, *only_here)
 
 
 def install(connection: Connection) -> None:
@@ -166,6 +169,12 @@ def _letters() -> Iterator[Guard]:
         ("pdf_once", "OLD.pdf_sha256 IS NULL", ("pdf_sha256", "pages", "document", "rendered_at")),
     ):
         yield Guard("letter", what, "UPDATE", f"{once} OR ({_same(columns)})", "a rendered letter is frozen")
+
+
+def _chained() -> Iterator[Guard]:
+    last = "COALESCE((SELECT max(l.seq) FROM link l WHERE l.chain = NEW.chain), 0)"
+    follows = f"NEW.seq = 1 + {last} AND length(NEW.digest) = 32 AND length(NEW.hash) = 32"
+    yield Guard("link", "follows", "INSERT", follows, "a link follows the last of its chain")
 
 
 def _unreplaced() -> Iterator[Guard]:

@@ -12,7 +12,7 @@ from letters.template import front_matter, letter_names, template_version
 from rules.entries import Entry
 from rules.errors import CallMissing, LetterError
 from rules.facts import Fact
-from store import files, queries
+from store import chain, files, queries
 from store.engine import session
 from store.models import CallRow, Case, ExemptionApprovalRow, Letter
 from tasks import clock
@@ -115,7 +115,7 @@ def _through_the_gate(case: OpenCase, letter: Letter, decision: Decided) -> None
 
 def _seal(letter_id: int, made: Rendered, sha256: str) -> str:
     with session() as db:
-        db.execute(
+        sealed = (
             update(Letter)
             .where(Letter.id == letter_id, Letter.status == "queued")
             .values(
@@ -126,16 +126,18 @@ def _seal(letter_id: int, made: Rendered, sha256: str) -> str:
                 document=made.document.kept(),
             )
         )
+        chain.link(db, "letter", db.scalars(sealed.returning(Letter.id)).all())
     return "rendered"
 
 
 def _hold(letter_id: int, because: str) -> str:
     with session() as db:
-        db.execute(
+        held = (
             update(Letter)
             .where(Letter.id == letter_id, Letter.status == "queued")
             .values(status="held", held_because=because)
         )
+        chain.link(db, "letter", db.scalars(held.returning(Letter.id)).all())
     return "held"
 
 

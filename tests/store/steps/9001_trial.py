@@ -3,8 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from store.schema import MIGRATIONS
+
 revision = "9001"
-down_revision = "0003"
+down_revision = max(step.name[:4] for step in MIGRATIONS.glob("versions/0*.py"))
 branch_labels = None
 depends_on = None
 

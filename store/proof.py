@@ -1,0 +1,121 @@
+"""Whether the chains are whole, and the rows still what the chains say they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine
+
+from store.chain import COVERED, HOUSE, START, chained, digest, payload, place
+from store.engine import engine, postgres
+
+CHAINS = 200
+FIRST, LAST = -(2**63), 2**63 - 1
+Rows = dict[tuple[str, int, int], bytes]
+
+
+class Fault(StrEnum):
+    """What may be wrong, in Dutch, as a person reads it."""
+
+    LINK_MISSING = "een schakel ontbreekt"
+    LINK_CHANGED = "een schakel is veranderd"
+    ROW_CHANGED = "een regel is veranderd"
+    ROW_MISSING = "een regel ontbreekt"
+    ROW_UNLINKED = "een regel staat er buiten de keten om"
+    SALT_MISSING = "het zout van de keten ontbreekt"
+
+
+class Broken(NamedTuple):
+    """One thing that is wrong: in which chain, at which link, and the table and key of the row."""
+
+    chain: int
+    seq: int
+    fault: Fault
+    kind: str = ""
+    about: int = 0
+
+
+class Page(NamedTuple):
+    """Some chains looked at: how many links, and what is wrong."""
+
+    links: int
+    broken: list[Broken]
+
+
+def prove(url: str | None = None) -> Iterator[Page]:
+    """Walk every chain, a page at a time; as much memory for a million cases as for a thousand."""
+    bound = engine(url)
+    after = FIRST
+    while after < LAST:
+        with _snapshot(bound) as connection:
+            until = _until(connection, after)
+            yield _page(connection, after, until)
+        after = until
+
+
+@contextmanager
+def _snapshot(bound: Engine) -> Iterator[Connection]:
+    """Rows and links as they were at one moment, however busy the desk is."""
+    options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if postgres(bound) else {}
+    with bound.execution_options(readonly=True, **options).connect() as connection, connection.begin():
+        yield connection
+
+
+def _until(connection: Connection, after: int) -> int:
+    query = f"""SELECT max(chain), count(*) FROM
+        (SELECT DISTINCT chain FROM link WHERE chain > {after} ORDER BY chain LIMIT {CHAINS}) AS page"""
+    last, count = connection.exec_driver_sql(query).one()
+    # Past the last chain there may be rows that have none.
+    return last if count == CHAINS else LAST
+
+
+def _page(connection: Connection, after: int, until: int) -> Page:
+    some = f"chain > {after} AND chain <= {until}"
+    links = connection.exec_driver_sql(
+        f"SELECT chain, seq, kind, about, digest, hash FROM link WHERE {some} ORDER BY chain, seq"
+    ).all()
+    salts = dict(connection.exec_driver_sql(f"SELECT chain, salt FROM salt WHERE {some}").tuples().all())
+    rows = _rows(connection, after, until)
+    return Page(len(links), [*_whole(links), *_true(links, rows, salts)])
+
+
+def _whole(links: Sequence[Any]) -> Iterator[Broken]:
+    """Each link follows the one before, and its hash is that of what it says."""
+    current, last, before = FIRST, 0, START
+    for chain, seq, kind, about, salted, end in links:
+        if chain != current:
+            current, last, before = chain, 0, START
+        if seq != last + 1:
+            yield Broken(chain, seq, Fault.LINK_MISSING)
+        elif chained(before, place(chain, seq, kind, about), salted) != end:
+            yield Broken(chain, seq, Fault.LINK_CHANGED, kind, about)
+        last, before = seq, end
+
+
+def _true(links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes]) -> Iterator[Broken]:
+    """Each row is what the last link about it says, and there is none without."""
+    newest = {(kind, about, chain): (seq, salted) for chain, seq, kind, about, salted, _ in links}
+    for (kind, about, chain), (seq, salted) in newest.items():
+        content = rows.pop((kind, about, chain), None)
+        if content is None:
+            yield Broken(chain, seq, Fault.ROW_MISSING, kind, about)
+        elif chain not in salts:
+            yield Broken(chain, seq, Fault.SALT_MISSING, kind, about)
+        elif digest(salts[chain], place(chain, seq, kind, about), content) != salted:
+            yield Broken(chain, seq, Fault.ROW_CHANGED, kind, about)
+    for kind, about, chain in rows:
+        yield Broken(chain, 0, Fault.ROW_UNLINKED, kind, about)
+
+
+def _rows(connection: Connection, after: int, until: int) -> Rows:
+    found: Rows = {}
+    for kind, of in COVERED.items():
+        if not of.case and not after < HOUSE <= until:
+            continue
+        which = f" WHERE {of.case} > {after} AND {of.case} <= {until}" if of.case else ""
+        for chain, about, *values in connection.exec_driver_sql(of.select(kind) + which):
+            found[kind, about, chain] = payload(of.columns, values)
+    return found
