@@ -17,8 +17,9 @@ from typing import Any
 from letters import typeset
 from letters.document import Document
 from letters.render import document, preview, render
+from letters.samples import sample
 from letters.signs import FONTS
-from letters.template import letter_names, sample
+from letters.template import letter_names
 
 MOST_OF_WEASYPRINT = 0.20
 MOST_OF_TYPST = 1.3

@@ -14,6 +14,7 @@ import pikepdf
 from config.municipality import municipality
 from letters import typeset
 from letters.blocks import skeleton
+from letters.days import BLOCKS, day_at, value_at
 from letters.document import Document
 from letters.required import check_contents
 from letters.signs import Fields, clean_values
@@ -72,6 +73,7 @@ def document(letter: str, values: Mapping[str, object], *, overrides: Path | Non
     slots: list[str] = []
     tree = skeleton(write(letter, given, slots, overrides))
     made = Document(_head(front, given), json.loads(fill(tree, slots)))
+    _check_objection(front, given)
     check_contents(letter, front, made.text)
     return made
 
@@ -125,6 +127,13 @@ def _check_outcomes(provisions: object, outcomes: tuple[str, ...]) -> None:
         raise ValueMissing("voorzieningen")
     if any(not isinstance(one, Fields) or one.get("uitkomst") not in outcomes for one in provisions):
         raise ValueUnfit("voorzieningen", "past niet bij deze brief: kies de brief die bij de uitkomst hoort")
+
+
+def _check_objection(front: FrontMatter, given: Fields) -> None:
+    """A wrong last day to object takes a right away; it follows from the date of the letter alone (Awb 6:7, 6:8)."""
+    for path, rule in BLOCKS["R"].items() if "R" in front.blocks else ():
+        if value_at(given, path) and not rule.fits(day_at(given, path), given):
+            raise ValueUnfit(path, "is niet zes weken na de datum van de brief")
 
 
 def _check_count(given: Fields, path: str, count: int) -> None:

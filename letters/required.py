@@ -28,12 +28,16 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\.|[^\\]+", lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), pattern))
 
 
+def demands(front: FrontMatter) -> dict[str, str]:
+    """All this letter has to say, as a name and a pattern; its own wording of a shared demand goes first."""
+    shared = [blocks()[block] for block in front.blocks]
+    return {name: pattern for wanted in (*shared, front.must) for name, pattern in wanted.items()}
+
+
 def missing(front: FrontMatter, text: str) -> tuple[str, ...]:
     """Names of what this text should say and does not."""
-    wanted, text = dict(front.must), text.lower()
-    for block in front.blocks:
-        wanted.update(blocks()[block])
-    return tuple(name for name, pattern in wanted.items() if not _pattern(pattern).search(text))
+    text = text.lower()
+    return tuple(name for name, pattern in demands(front).items() if not _pattern(pattern).search(text))
 
 
 def shown(front: FrontMatter, text: str) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from config.municipality import municipality
+from letters.days import BLOCKS, Counted
 from letters.signs import Fields, font_files
 from letters.slots import KEY, dutch_date, euro, keep, paragraphs
 from rules.errors import TemplateBroken, TemplateMissing, ValueMissing
@@ -59,6 +59,12 @@ class FrontMatter(BaseModel):
     items: dict[str, int] = Field(default={}, description="lists whose length the law sets")
     outcomes: tuple[str, ...] = Field(default=(), description="outcomes its provisions may have")
     never: tuple[str, ...] = Field(default=(), description="patterns the text may not show")
+    dates: dict[str, Counted] = Field(default={}, description="how the days it names are counted")
+
+    def counted(self) -> dict[str, Counted]:
+        """Each day it names that follows from another, those of its blocks included."""
+        shared = [BLOCKS.get(block, {}) for block in self.blocks]
+        return {path: rule for rules in (*shared, self.dates) for path, rule in rules.items()}
 
 
 class _Missing(StrictUndefined):
@@ -187,12 +193,3 @@ def _text_files(name: str, overrides: Path | None) -> list[Path]:
         included = find_referenced_templates(environment.parse(source))
         wanted |= {other for other in included if other} - found.keys()
     return [found[name] for name in sorted(found)]
-
-
-def sample(letter: str) -> dict[str, Any]:
-    """An example of the values this letter needs, with the municipality of this installation."""
-    if letter not in letter_names():
-        raise TemplateMissing(letter)
-    common = tomllib.loads((HERE / "shared" / "sample.toml").read_text("utf-8"))
-    own = tomllib.loads((HERE / letter / "sample.toml").read_text("utf-8"))
-    return {"gemeente": municipality().for_letters(), **common, **own}

@@ -8,7 +8,7 @@ from typing import Any
 
 from config.law import law
 from letters.signs import quotable
-from rules.entries import Entry, Record
+from rules.entries import Entry, Record, every
 from rules.facts import DefaultNotice, TermExtended, TermResumed, TermSuspended
 from rules.penalty import penalty
 from rules.terms import Deadline
@@ -54,10 +54,11 @@ def resumed(case: OpenCase, letter: Letter, about: Entry[TermResumed] | Entry[Te
     fact = about.fact
     if isinstance(fact, TermResumed):
         ends_on, reason = fact.on, quotable(fact.reason)
+        fact = next(e.fact for e in every(case.record, TermSuspended) if e.seq == fact.suspension)
     else:
         ends_on, reason = case.day_after(fact.to_on or case.today), ""
     return _applied(case) | {
-        "opschorting": {"einde": ends_on.isoformat(), "reden": reason},
+        "opschorting": {"van": fact.from_on.isoformat(), "einde": ends_on.isoformat(), "reden": reason},
         "termijn": {"uiterlijk": case.decide_by.on.isoformat()},
     }
 
@@ -76,7 +77,7 @@ def in_default(case: OpenCase, letter: Letter, about: Entry[DefaultNotice]) -> V
         }
     # For the penalty the day counts that an extension did not move (Awb 4:14 lid 1).
     ends_on = due.default_on if run.first_on else due.on
-    return {"ingebrekestelling": told, "termijn": {"uiterlijk": ends_on.isoformat()}}
+    return _applied(case) | {"ingebrekestelling": told, "termijn": {"uiterlijk": ends_on.isoformat()}}
 
 
 def _applied(case: OpenCase) -> Values:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from letters.render import document
-from letters.template import sample
+from letters.samples import sample
 from letters.web import as_page
 
 WIDTHS = (1440, 390, 320)

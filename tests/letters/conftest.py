@@ -23,15 +23,17 @@ def _fresh_templates():
     template._environment.cache_clear()
 
 
-@pytest.fixture
-def read(tmp_path) -> Callable[[bytes], str]:
+@pytest.fixture(scope="session")
+def read(tmp_path_factory) -> Callable[[bytes], str]:
     """The text of a PDF on one line, in the order it was written."""
     program = shutil.which("pdftotext")
     if program is None:
         pytest.skip("pdftotext is not installed (Debian: apt-get install poppler-utils)")
 
+    folder = tmp_path_factory.mktemp("read")
+
     def text(pdf: bytes) -> str:
-        file = tmp_path / "letter.pdf"
+        file = folder / "letter.pdf"
         file.write_bytes(pdf)
         made = subprocess.run([program, "-raw", "-enc", "UTF-8", str(file), "-"], check=True, capture_output=True)
         return flat(made.stdout.decode())

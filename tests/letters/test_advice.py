@@ -12,7 +12,8 @@ from letters.advice import advise, lines
 from letters.passive import passives
 from letters.plainer import officialese, pairs
 from letters.render import document
-from letters.template import letter_names, sample
+from letters.samples import sample
+from letters.template import letter_names
 
 PAIRS = pairs()
 

@@ -13,7 +13,8 @@ import typst
 
 from letters import signs, typeset
 from letters.render import document, render
-from letters.template import LAYOUT, letter_names, sample
+from letters.samples import sample
+from letters.template import LAYOUT, letter_names
 from rules.errors import FontsMissing, TypesettingFailed
 
 LETTERS = letter_names()
@@ -103,7 +104,8 @@ def test_a_letter_made_again_is_the_same_byte_for_byte(letter):
 
 def test_another_process_makes_the_same_bytes():
     code = (
-        "from letters.render import render; from letters.template import LAYOUT, letter_names, sample;"
+        "from letters.render import render; from letters.samples import sample;"
+        "from letters.template import letter_names;"
         "print(*[render(letter, sample(letter)).sha256 for letter in letter_names()])"
     )
     made = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

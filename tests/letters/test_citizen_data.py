@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from letters import document as written
 from letters import template
 from letters.render import document, render
+from letters.samples import sample
 from letters.signs import printable
-from letters.template import sample
 from rules.errors import LetterError, SignUnprintable, ValueUnfit
 
 LETTER = "wmo/ontvangstbevestiging-melding"

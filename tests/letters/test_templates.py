@@ -10,8 +10,9 @@ from letters import render as rendering
 from letters import template
 from letters.blocks import skeleton
 from letters.render import document, render
+from letters.samples import sample
 from letters.slots import dutch_date, euro
-from letters.template import front_matter, letter_names, sample, template_version
+from letters.template import front_matter, letter_names, template_version
 from rules import errors
 from rules.errors import (
     AddressUnfit,

@@ -13,7 +13,8 @@ from letters.document import Document
 from letters.document import plain as flat_text
 from letters.plain import BLANK, as_text
 from letters.render import document, render
-from letters.template import letter_names, sample
+from letters.samples import sample
+from letters.template import letter_names
 from letters.web import as_page
 
 LETTERS = letter_names()
