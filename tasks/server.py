@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 import uvicorn
 from prefect.server.api.server import create_app
-from prefect.server.database.configurations import SQLITE_BEGIN_MODE, AioSqliteConfiguration
-from sqlalchemy.ext.asyncio import AsyncSession, AsyncSessionTransaction
 
 from config.settings import settings
+from tasks.patience import wait_well
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
-
-
-@asynccontextmanager
-async def begin_immediate(
-    _self: AioSqliteConfiguration,
-    session: AsyncSession,
-    with_for_update: bool = False,  # noqa: ARG001, FBT001, FBT002 (the signature is Prefect's)
-) -> AsyncIterator[AsyncSessionTransaction]:
-    """A transaction that will write takes the lock first.
-
-    Prefect begins most of them deferred. One that reads first and then finds another writer busy cannot wait:
-    SQLite says "database is locked" at once, the server answers 503, and Prefect's client sleeps two seconds.
-    """
-    token = SQLITE_BEGIN_MODE.set("IMMEDIATE")
-    try:
-        async with session.begin() as transaction:
-            yield transaction
-    finally:
-        SQLITE_BEGIN_MODE.reset(token)
 
 
 class Confined:
@@ -63,7 +42,7 @@ class Confined:
 
 def main() -> None:
     """What `maatwerk start` runs as its server."""
-    setattr(AioSqliteConfiguration, "begin_transaction", begin_immediate)  # noqa: B010 (mypy knows no other way)
+    wait_well()
     app = create_app(final=True)
     app.add_middleware(Confined)
     host, port = settings().prefect_host, settings().prefect_port
