@@ -32,7 +32,7 @@ router = APIRouter()
 NOT_FOUND = 404
 NO_CONTENT = 204
 CHANNELS = ("telefoon", "balie", "post", "e-mail", "huisarts", "wijkteam")
-FLAGS = ("urgent", "letters_to_representative", "interpreter", "elsewhere", "carer")
+FLAGS = ("urgent", "letters_to_representative", "interpreter", "large_print", "elsewhere", "carer")
 ROOM = 2
 LABELS = {
     "initials": "Voorletters",
@@ -82,7 +82,7 @@ SECTIONS = (
     Section(
         "bereikbaar",
         "Taal en bereikbaarheid",
-        tuple(f"person.{name}" for name in ("phone", "email", "language", "interpreter", "reachable")),
+        tuple(f"person.{name}" for name in ("phone", "email", "language", "interpreter", "reachable", "large_print")),
     ),
     Section("huishouden", "Huishouden en gemachtigde", ("household", "representative", "letters_to_representative")),
 )

@@ -20,7 +20,7 @@ from rules.facts import Note
 from rules.wording import list_nl
 from store import record
 from store.engine import session
-from store.models import Citizen
+from store.models import Case, Citizen, Member
 from tasks import clock
 
 router = APIRouter()
@@ -36,6 +36,16 @@ class Detail:
     needed: bool = False
     kind: str = "text"
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Something that is so or not, of whom, and how the form calls it."""
+
+    name: str
+    label: str
+    owner: Citizen | Member | None
+    column: str
 
 
 DETAILS = (
@@ -90,13 +100,13 @@ def _change(number: str, form: Form, by: str) -> int:
         if str(citizen.version) != form["burgerversie"]:
             raise StaleDataError
         changed = [one for one in DETAILS if getattr(citizen, one.name) != form[one.name]]
-        interpreter = int("interpreter" in form)
         labels = [one.label.casefold() for one in changed]
-        if citizen.interpreter != interpreter:
-            citizen.interpreter = interpreter
-            labels.append("tolk")
         for one in changed:
             setattr(citizen, one.name, form[one.name])
+        for flag in _flags(case):
+            if flag.owner is not None and getattr(flag.owner, flag.column) != int(flag.name in form):
+                setattr(flag.owner, flag.column, int(flag.name in form))
+                labels.append(flag.label)
         if labels:
             note = Note(text=f"Gegevens van de inwoner gewijzigd: {list_nl(labels)}.")
             record.add_fact(db, case, note, by=by, at=clock.now())
@@ -113,12 +123,19 @@ def _page(request: Request, number: str, *, form: Form | None = None, trouble: T
         file=file,
         case=file.case,
         details=DETAILS,
-        values=dict(form.values) if form else _start(file.citizen),
+        values=dict(form.values) if form else _start(file.case),
         trouble=trouble,
     )
 
 
-def _start(citizen: Citizen) -> dict[str, str]:
-    return {one.name: getattr(citizen, one.name) for one in DETAILS} | (
-        {"interpreter": "on"} if citizen.interpreter else {}
+def _start(case: Case) -> dict[str, str]:
+    texts = {one.name: getattr(case.citizen, one.name) for one in DETAILS}
+    return texts | {flag.name: "on" for flag in _flags(case) if getattr(flag.owner, flag.column, 0)}
+
+
+def _flags(case: Case) -> tuple[Flag, ...]:
+    return (
+        Flag("interpreter", "tolk", case.citizen, "interpreter"),
+        Flag("large_print", "grote letters", case.citizen, "large_print"),
+        Flag("representative_large_print", "grote letters voor de gemachtigde", case.representative, "large_print"),
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any
 
 from config.municipality import municipality
-from letters.signs import for_paper
+from letters.signs import LONGEST_LARGE_WORD, LONGEST_WORD, for_paper
 
 # The address is measured against its window, so no place to break may be put in it.
 _MEASURED = "adres"
@@ -22,6 +22,15 @@ class Document:
 
     head: dict[str, Any]
     blocks: list[Any]
+
+    @property
+    def large(self) -> bool:
+        """Whether it is set in large print."""
+        return bool(self.head["groot"])
+
+    def enlarged(self) -> Document:
+        """The same letter in large print."""
+        return replace(self, head=self.head | {"groot": True})
 
     @property
     def dated_on(self) -> date:
@@ -55,10 +64,11 @@ class Document:
     @property
     def inputs(self) -> dict[str, str]:
         """All Typst gets: plain values, no source."""
-        head = {name: part if name == _MEASURED else _fit(part) for name, part in self.head.items()}
+        longest = LONGEST_LARGE_WORD if self.large else LONGEST_WORD
+        head = {name: part if name == _MEASURED else _fit(part, longest) for name, part in self.head.items()}
         return {
             "brief": json.dumps(head, ensure_ascii=False),
-            "blokken": json.dumps(_fit(self.blocks), ensure_ascii=False),
+            "blokken": json.dumps(_fit(self.blocks, longest), ensure_ascii=False),
             "logo": municipality().logo_svg,
         }
 
@@ -88,13 +98,13 @@ def _runs(blocks: list[Any]) -> Iterator[str]:
                 yield plain(parts)
 
 
-def _fit(part: Any) -> Any:
+def _fit(part: Any, longest: int) -> Any:
     """The same with every text made fit for paper."""
     if isinstance(part, str):
-        return for_paper(part)
+        return for_paper(part, longest)
     if isinstance(part, list):
-        return [_fit(one) for one in part]
-    return {name: _fit(one) for name, one in part.items()} if isinstance(part, dict) else part
+        return [_fit(one, longest) for one in part]
+    return {name: _fit(one, longest) for name, one in part.items()} if isinstance(part, dict) else part
 
 
 def _head_text(head: dict[str, Any]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_PAGES = 10
+MOST_LARGE_PAGES = 30
 ADDRESS_LINES = range(3, 7)
 SCREEN_DPI = 96
 
@@ -52,16 +53,19 @@ class Preview:
 
 def render(letter: str, values: Mapping[str, object], *, overrides: Path | None = None) -> Rendered:
     """Make the PDF. Safe from threads and from a process pool (spawn); LetterError says what stands in the way."""
-    made = document(letter, values, overrides=overrides)
+    return on_paper(document(letter, values, overrides=overrides))
+
+
+def on_paper(made: Document) -> Rendered:
+    """Set a letter as it was written."""
     pdf = typeset.pdf(made.inputs, made_at=made.made_at)
-    return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), _pages(pdf), made)
+    return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), _pages(pdf, made), made)
 
 
 def preview(letter: str, values: Mapping[str, object], *, overrides: Path | None = None) -> Preview:
     """The same letter for the screen, made under the same standards so that no error waits for the night."""
     made = document(letter, values, overrides=overrides)
-    pdf = typeset.pdf(made.inputs, made_at=made.made_at)
-    _pages(pdf)
+    pdf = on_paper(made).pdf
     return Preview(typeset.images(made.inputs, dots_per_inch=SCREEN_DPI), made.text, pdf)
 
 
@@ -99,6 +103,7 @@ def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
             _text(signer, "functie"),
         ],
         "dag": date.fromisoformat(_text(letter, "datum")).timetuple()[:3],
+        "groot": bool(letter.get("groot")),
         "stijl": style.model_dump(mode="json"),
     }
 
@@ -162,9 +167,10 @@ def _text(fields: Fields, name: str) -> str:
     return " ".join(found.split("\n"))
 
 
-def _pages(pdf: bytes) -> int:
+def _pages(pdf: bytes, made: Document) -> int:
+    most = MOST_LARGE_PAGES if made.large else MOST_PAGES
     with pikepdf.open(BytesIO(pdf)) as opened:
         pages = len(opened.pages)
-    if pages > MOST_PAGES:
-        raise LetterTooLong(pages, MOST_PAGES)
+    if pages > most:
+        raise LetterTooLong(pages, most)
     return pages

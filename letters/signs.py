@@ -19,6 +19,7 @@ FONTS = Path(__file__).parent / "fonts"
 FAMILIES = ("SourceSans3", "NotoSansArabic", "NotoSans")
 LONGEST_VALUE = 20_000
 LONGEST_WORD = 40
+LONGEST_LARGE_WORD = 28
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Direction marks turn text around and still pass every check; the others cannot be seen at all.
@@ -28,7 +29,6 @@ _UNSEEN = dict.fromkeys(
 # Bullets pasted from a word processor live in a private corner of its symbol font.
 _PASTED = {0x09: " ", 0x202F: "\u00a0", 0xF0A7: "•", 0xF0B7: "•", 0xF0D8: "•", 0xF0FC: "✓"}
 _KEPT_FORMATS = {0x0A, 0x200C, 0x200D}
-_LONG_WORD = re.compile(r"[^\s\u200b]{41,}")
 _STEP = 12
 _PHONE = re.compile(r"\b0\d{1,3}(?: \d{2,4}){1,4}\b")
 
@@ -105,10 +105,15 @@ def clean_values(values: Mapping[str, object]) -> Fields:
     return _clean_mapping(values, "")
 
 
-def for_paper(text: str) -> str:
+def for_paper(text: str, longest: int = LONGEST_WORD) -> str:
     """The text with unseen places to break in words too long for a line, and phone numbers kept whole."""
     text = _PHONE.sub(lambda number: number[0].replace(" ", "\u00a0"), text)
-    return _LONG_WORD.sub(_with_breaks, text) if len(text) > LONGEST_WORD else text
+    return _over(longest).sub(_with_breaks, text) if len(text) > longest else text
+
+
+@cache
+def _over(longest: int) -> re.Pattern[str]:
+    return re.compile(rf"[^\s\u200b]{{{longest + 1},}}")
 
 
 def _with_breaks(word: re.Match[str]) -> str:

@@ -118,6 +118,7 @@ class Member(Base):
     authorised_on: Mapped[date | None]
     phone: Mapped[str] = mapped_column(server_default="")
     address: Mapped[Any] = mapped_column(Json, server_default="[]")
+    large_print: Mapped[int] = mapped_column(server_default="0")
     remark: Mapped[str] = mapped_column(server_default="")
 
 
@@ -149,6 +150,7 @@ class Citizen(Base):
     language: Mapped[str] = mapped_column(server_default="Nederlands")
     interpreter: Mapped[int] = mapped_column(server_default="0")
     reachable: Mapped[str] = mapped_column(server_default="")
+    large_print: Mapped[int] = mapped_column(server_default="0")
     secret_address: Mapped[int] = mapped_column(server_default="0")
     deceased_on: Mapped[date | None]
     household: Mapped[Household] = relationship()

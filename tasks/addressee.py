@@ -40,6 +40,11 @@ def representative_values(case: Case) -> str:
     return full_name(case.citizen) if case.representative else ""
 
 
+def large_print(case: Case) -> bool:
+    """Whether whoever gets the letters asked for large print."""
+    return bool((case.representative or case.citizen).large_print)
+
+
 def own_address(citizen: Citizen) -> list[str]:
     """Street, postcode with city in capitals, and the country when it is not the Netherlands."""
     lines = [f"{citizen.street} {citizen.number}".strip(), f"{citizen.postcode}  {citizen.city.upper()}".strip()]

@@ -82,6 +82,7 @@ class Person(_Part):
     email: Annotated[Line, Field(pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+|)$")] = ""
     language: Line = "Nederlands"
     interpreter: bool = False
+    large_print: bool = False
     reachable: Line = ""
 
     @field_validator("family_name", "initials", "street", "number", "city")
@@ -134,6 +135,7 @@ class Representative(_Part):
     relation: Line = ""
     phone: Line = ""
     authorised_on: date | None = None
+    large_print: bool = False
     street: Line = ""
     number: Line = ""
     postcode: Line = ""

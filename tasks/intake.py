@@ -74,7 +74,8 @@ def _citizen(db: Session, report: Incoming) -> Citizen:
     for each in report.household:
         given = each.model_dump() | {"elsewhere": int(each.elsewhere), "carer": int(each.carer)}
         db.add(Member(household_id=household.id, **given))
-    given = person.model_dump(exclude={"bsn"}) | {"interpreter": int(person.interpreter)}
+    flags = {name: int(getattr(person, name)) for name in ("interpreter", "large_print")}
+    given = person.model_dump(exclude={"bsn"}) | flags
     citizen = Citizen(household_id=household.id, **given)
     db.add(citizen)
     db.flush()
@@ -87,6 +88,7 @@ def _citizen(db: Session, report: Incoming) -> Citizen:
 
 def _refresh(citizen: Citizen, person: Person) -> None:
     """How to reach someone is what they say last; name and address stay those of the register."""
+    citizen.large_print = citizen.large_print or int(person.large_print)
     for field in ("phone", "email", "reachable"):
         if given := getattr(person, field):
             setattr(citizen, field, given)
@@ -120,6 +122,7 @@ def _representative(db: Session, citizen: Citizen, given: Representative) -> Mem
     known = select(Member).where(Member.household_id == citizen.household_id, Member.name == given.name)
     if found := db.scalar(known):
         found.authorised_on = found.authorised_on or given.authorised_on
+        found.large_print = found.large_print or int(given.large_print)
         return found
     address = [f"{given.street} {given.number}", f"{given.postcode}  {given.city.upper()}"] if given.street else []
     member = Member(
@@ -129,6 +132,7 @@ def _representative(db: Session, citizen: Citizen, given: Representative) -> Mem
         phone=given.phone,
         authorised_on=given.authorised_on,
         elsewhere=int(bool(address)),
+        large_print=int(given.large_print),
         address=address,
     )
     db.add(member)

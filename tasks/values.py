@@ -25,7 +25,7 @@ from rules.facts import (
 )
 from store.models import Letter
 from tasks import clock
-from tasks.addressee import client_values, representative_values
+from tasks.addressee import client_values, large_print, representative_values
 from tasks.course import OpenCase
 from tasks.decisions import Decided
 from tasks.termvalues import LETTERS as TERM_LETTERS
@@ -48,7 +48,11 @@ def _common(case: OpenCase, letter: Letter) -> Values:
         "client": client_values(case.row),
         "gemachtigde": representative_values(case.row),
         "zaak": {"nummer": case.row.number, "onderwerp": case.row.subject},
-        "brief": {"datum": letter.dated_on.isoformat(), "kenmerk": f"{case.row.number}/B{letter.number}"},
+        "brief": {
+            "datum": letter.dated_on.isoformat(),
+            "kenmerk": f"{case.row.number}/B{letter.number}",
+            "groot": large_print(case.row),
+        },
         "consulent": {
             "naam": consultant.name if consultant else municipality().afdeling,
             "functie": consultant.function if consultant else "Sociaal domein",

@@ -12,7 +12,7 @@ from rules.calls import CallOutcome
 from rules.facts import Appointment, Withdrawal
 from store import record
 from store.engine import session
-from store.models import Letter
+from store.models import Letter, Member
 from tasks import clock
 
 TOO_LONG = "Zeer lange straatnaam die in geen enkel venster past van welke envelop dan ook " * 3
@@ -123,6 +123,45 @@ async def test_a_changed_address_is_told_on_the_record_without_the_address(play:
     page = text(await sanne.get(f"/zaak/{play.number}"))
     assert "Gegevens van de inwoner gewijzigd: straat en telefoon" in page
     assert "Beukenlaan 27" in page
+
+
+async def test_who_asks_for_large_print_gets_the_next_letter_in_it(play: Play, sanne: Visit) -> None:
+    path = f"/zaak/{play.number}/inwoner"
+    await sanne.send(path, large_print="on")
+    page = text(await sanne.get(f"/zaak/{play.number}"))
+    assert "Gegevens van de inwoner gewijzigd: grote letters" in page
+    assert "Brieven in grote letters" in page
+    assert fields(await sanne.get(path), path)["large_print"] == "on"
+    play.days(0).do(Appointment(on=play.today() + timedelta(days=3), at=time(10), place="bij u thuis"))
+    letter = play.letter("uitnodiging-gesprek")
+    once = await sanne.get(f"/brief/{letter.id}/groot.pdf")
+    assert once.content == (await sanne.get(f"/brief/{letter.id}.pdf")).content
+    values = fields(await sanne.get(path), path)
+    del values["large_print"]
+    await sanne.post(path, values)
+    assert "large_print" not in fields(await sanne.get(path), path)
+
+
+async def test_a_letter_opens_in_large_print_for_once(play: Play, sanne: Visit) -> None:
+    letter = play.letter("onderzoeksverslag")
+    usual, large = [await sanne.get(f"/brief/{letter.id}{ending}") for ending in (".pdf", "/groot.pdf")]
+    assert large.content.startswith(b"%PDF")
+    assert large.content != usual.content
+
+
+async def test_a_representative_who_gets_the_letters_asks_for_large_print(play: Play, sanne: Visit) -> None:
+    path = f"/zaak/{play.number}/inwoner"
+    assert "representative_large_print" not in (await sanne.get(path)).text
+    with session() as db:
+        case = record.find_case(db, play.number)
+        member = Member(household_id=case.citizen.household_id, name="Elif Yıldız", relation="dochter")
+        db.add(member)
+        db.flush()
+        case.representative_id = member.id
+    await sanne.send(path, representative_large_print="on")
+    page = text(await sanne.get(f"/zaak/{play.number}"))
+    assert "Gegevens van de inwoner gewijzigd: grote letters voor de gemachtigde" in page
+    assert "Elif Yıldız, gemachtigde, in grote letters" in page
 
 
 async def test_an_emoji_in_a_name_is_refused_with_what_to_do(play: Play, sanne: Visit) -> None:

@@ -28,6 +28,7 @@ TABLE = {
     ("GET", "/brief/{letter_id}.pdf"): VIEW,
     ("GET", "/brief/{letter_id}.txt"): VIEW,
     ("GET", "/brief/{letter_id}.html"): VIEW,
+    ("GET", "/brief/{letter_id}/groot.pdf"): VIEW,
     ("POST", "/brief/{letter_id}/opnieuw"): VIEW,
     ("GET", "/voorbeeld/{token}/{part}"): VIEW,
     ("GET", "/termijnen"): VIEW,

@@ -12,7 +12,7 @@ import pytest
 import typst
 
 from letters import signs, typeset
-from letters.render import document, render
+from letters.render import document, on_paper, render
 from letters.samples import sample
 from letters.template import LAYOUT, letter_names
 from rules.errors import FontsMissing, TypesettingFailed
@@ -57,6 +57,9 @@ def test_every_letter_with_every_hard_name_is_pdf_ua_1_and_pdf_a_2a(vera, tmp_pa
             file = tmp_path / f"{number}-{place}.pdf"
             file.write_bytes(render(letter, hard(letter, name)).pdf)
             files.append(file)
+        file = tmp_path / f"{number}-large.pdf"
+        file.write_bytes(on_paper(document(letter, hard(letter, HARD_NAMES[0])).enlarged()).pdf)
+        files.append(file)
     assert {file.name: rules for file, rules in vera(files).items() if rules} == {}
 
 

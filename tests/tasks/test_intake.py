@@ -18,6 +18,7 @@ from store import files, record
 from store.engine import session
 from store.models import Attachment, Case, Citizen, FactRow, Household, Member, Staff
 from tasks import intake
+from tasks.addressee import large_print
 from tasks.intake import receive
 from tasks.posts import read_line
 
@@ -43,6 +44,7 @@ def case(number: str) -> Case:
     with session(readonly=True) as db:
         found = record.find_case(db, number)
         assert found.citizen
+        assert found.representative or not found.representative_id
         return found
 
 
@@ -104,6 +106,16 @@ def test_a_household_and_a_representative_come_along() -> None:
         representative = db.get_one(Member, found.representative_id)
     assert names == {"Mehmet Yıldız", "Elif Yıldız"}
     assert representative.address == ["Beukweg 1", "4092 CD  VELDHAVEN"]
+
+
+def test_large_print_is_asked_once_for_the_citizen_and_for_the_representative() -> None:
+    someone = {"naam": "Elif Yıldız", "relatie": "dochter", "machtiging_op": "2026-09-01", "grote_letters": True}
+    first = case(receive(read_line(post(bsn=BSN, gemachtigde=someone, brieven_naar_gemachtigde=True))).number)
+    assert (first.citizen.large_print, large_print(first)) == (0, True)
+    second = case(receive(read_line(post(bsn=BSN, grote_letters=True))).number)
+    assert large_print(second)
+    third = case(receive(read_line(post(bsn=BSN, gemachtigde=someone))).number)
+    assert third.citizen.large_print
 
 
 @pytest.mark.parametrize(
