@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 
 from config.settings import settings
 from desk.words import moment
-from letters.render import Preview, preview
+from letters import press, texts
+from letters.render import Preview
 from rules import standing
 from rules.entries import Entry
 from rules.errors import LetterError
@@ -75,7 +76,7 @@ def show(shelf: Shelf, login: str, number: str, intention: Intention | None, by:
     at = moment(clock.now())
     try:
         name, values = _written(number, _filled(intention) if intention else None, by)
-        made = preview(name, values, overrides=settings().templates)
+        made = press.preview(name, values, texts=texts.in_folder(settings().templates))
     except LetterError as problem:
         return Shown(problem=problem.message_nl)
     return Shown(shelf.put(login, made), len(made.pages_png), made.text, at)

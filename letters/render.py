@@ -16,15 +16,17 @@ from letters import typeset
 from letters.blocks import skeleton
 from letters.days import BLOCKS, day_at, value_at
 from letters.document import Document
-from letters.required import check_contents
+from letters.required import check_call_told, check_contents, check_no_refusal
 from letters.signs import Fields, clean_values
 from letters.slots import dutch_date, fill
-from letters.template import FrontMatter, front_matter, write
+from letters.template import FrontMatter, front_matter
+from letters.writing import write
 from rules.errors import AddressUnfit, CallUnmentioned, LetterTooLong, ValueMissing, ValueUnfit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from letters.texts import Texts
 
 MOST_PAGES = 10
 MOST_LARGE_PAGES = 30
@@ -47,13 +49,18 @@ class Preview:
     """A letter on the screen: for the eye, for a screen reader, and the PDF itself."""
 
     pages_png: tuple[bytes, ...]
-    text: tuple[str, ...]
     pdf: bytes
+    document: Document
+
+    @property
+    def text(self) -> tuple[str, ...]:
+        """The whole letter, for a screen reader."""
+        return self.document.text
 
 
-def render(letter: str, values: Mapping[str, object], *, overrides: Path | None = None) -> Rendered:
+def render(letter: str, values: Mapping[str, object], *, texts: Texts | None = None) -> Rendered:
     """Make the PDF. Safe from threads and from a process pool (spawn); LetterError says what stands in the way."""
-    return on_paper(document(letter, values, overrides=overrides))
+    return on_paper(document(letter, values, texts=texts))
 
 
 def on_paper(made: Document) -> Rendered:
@@ -62,24 +69,40 @@ def on_paper(made: Document) -> Rendered:
     return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), _pages(pdf, made), made)
 
 
-def preview(letter: str, values: Mapping[str, object], *, overrides: Path | None = None) -> Preview:
+def preview(letter: str, values: Mapping[str, object], *, texts: Texts | None = None) -> Preview:
     """The same letter for the screen, made under the same standards so that no error waits for the night."""
-    made = document(letter, values, overrides=overrides)
+    made = document(letter, values, texts=texts)
     pdf = on_paper(made).pdf
-    return Preview(typeset.images(made.inputs, dots_per_inch=SCREEN_DPI), made.text, pdf)
+    return Preview(typeset.images(made.inputs, dots_per_inch=SCREEN_DPI), pdf, made)
 
 
-def document(letter: str, values: Mapping[str, object], *, overrides: Path | None = None) -> Document:
+def document(letter: str, values: Mapping[str, object], *, texts: Texts | None = None) -> Document:
     """The letter as written and checked; enough to know before a batch run that its text can be made."""
-    front = front_matter(letter)
-    given = clean_values({"gemeente": municipality().for_letters(), **values})
-    _check_values(letter, front, given)
+    front, given = front_matter(letter), checked(letter, values)
     slots: list[str] = []
-    tree = skeleton(write(letter, given, slots, overrides))
+    tree = skeleton(write(letter, given, slots, texts or {}))
     made = Document(_head(front, given), json.loads(fill(tree, slots)))
     _check_objection(front, given)
     check_contents(letter, front, made.text)
+    if front.adverse:
+        check_call_told(letter, given, made.text)
+    else:
+        # Without the values: a citizen may speak of a refusal.
+        check_no_refusal(letter, Document({}, json.loads(tree)).body)
     return made
+
+
+def checked(letter: str, values: Mapping[str, object]) -> Fields:
+    """The values of a letter, cleaned, and fit for it: a refusal has its call, and comes in no other letter."""
+    front = front_matter(letter)
+    given = clean_values({"gemeente": municipality().for_letters(), **values})
+    if front.adverse and ("gesprek" in given) == ("uitzondering" in given):
+        raise CallUnmentioned(letter)
+    for path, count in front.items.items():
+        _check_count(given, path, count)
+    if front.outcomes:
+        _check_outcomes(given.get("voorzieningen"), front.outcomes)
+    return given
 
 
 def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
@@ -115,15 +138,6 @@ def _address(client: Fields) -> list[str]:
     if len(lines) not in ADDRESS_LINES:
         raise AddressUnfit("client.adres", line=None)
     return [" ".join(line.split("\n")) for line in lines]
-
-
-def _check_values(letter: str, front: FrontMatter, given: Fields) -> None:
-    if front.adverse and ("gesprek" in given) == ("uitzondering" in given):
-        raise CallUnmentioned(letter)
-    for path, count in front.items.items():
-        _check_count(given, path, count)
-    if front.outcomes:
-        _check_outcomes(given.get("voorzieningen"), front.outcomes)
 
 
 def _check_outcomes(provisions: object, outcomes: tuple[str, ...]) -> None:

@@ -8,7 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rules.errors import ContentsForbidden, ContentsMissing
+from letters.signs import Fields
+from rules.errors import ContentsForbidden, ContentsMissing, RefusalMisplaced
+
+# Said to the citizen, not asked: "Wordt uw aanvraag afgewezen?" may stand in any letter.
+_REFUSES = re.compile(
+    r"\bwij (?:wijzen|wezen)\b[^.?]*\baf\b|\bwij (?:kennen|kenden)\b[^.?]*\bniet toe\b|"
+    r"\buw (?:aanvraag|verzoek) (?:is|wordt|werd|hebben wij|wijzen wij)\b[^.?]*\baf(?:gewezen)?\b|"
+    r"\bu krijgt (?:dit|deze hulp|deze voorziening|de hulp)\b[^.?]*\bniet\b|\bu hebt geen recht op\b"
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +61,23 @@ def check_contents(letter: str, front: FrontMatter, paragraphs: Iterable[str]) -
         raise ContentsMissing(letter, lacking)
     if shown(front, text):
         raise ContentsForbidden(letter)
+
+
+def check_call_told(letter: str, given: Fields, paragraphs: Iterable[str]) -> None:
+    """A refusal tells what was said in the call, or why there was none, in the very words on the record."""
+    text = flat(" ".join(paragraphs))
+    told = [("gesprek", "inbreng"), ("gesprek", "reactie")] if "gesprek" in given else [("uitzondering", "tekst")]
+    for name, part in told:
+        owner = given[name]
+        words = owner.get(part) if isinstance(owner, Fields) else None
+        if not isinstance(words, str) or any(flat(line) not in text for line in words.split("\n")):
+            raise ContentsMissing(letter, (f"{name}_{part}",))
+
+
+def check_no_refusal(letter: str, paragraphs: Iterable[str]) -> None:
+    """A text that refuses belongs to a letter that needs a call."""
+    if any(_REFUSES.search(flat(paragraph).lower()) for paragraph in paragraphs):
+        raise RefusalMisplaced(letter)
 
 
 def flat(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from config.municipality import municipality
 from letters import template
+from letters.texts import HERE
 from rules.errors import TemplateMissing
 
 PLAIN = "sample"
@@ -44,7 +45,7 @@ def sample(letter: str, name: str = PLAIN) -> dict[str, Any]:
 def _folders(letter: str) -> tuple[Path, Path]:
     if letter not in template.letter_names():
         raise TemplateMissing(letter)
-    return template.HERE / "shared", template.HERE / letter
+    return HERE / "shared", HERE / letter
 
 
 def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

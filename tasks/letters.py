@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sqlalchemy import func, select, update
 
 from config.settings import settings
-from letters.render import Rendered, render
+from letters import press, texts
+from letters.render import Rendered
 from letters.template import front_matter, letter_names, template_version
 from rules.entries import Entry
 from rules.errors import CallMissing, LetterError
@@ -54,7 +53,7 @@ def make_letter(letter_id: int) -> str:
     if status != "queued":
         return status
     try:
-        made = render(name, content, overrides=_own_texts())
+        made = press.render(name, content, texts=_own_texts())
     except LetterError as problem:
         return _hold(letter_id, problem.message_nl)
     return _seal(letter_id, made, files.put(made.pdf))
@@ -141,5 +140,5 @@ def _hold(letter_id: int, because: str) -> str:
     return "held"
 
 
-def _own_texts() -> Path | None:
-    return settings().templates
+def _own_texts() -> texts.Texts:
+    return texts.in_folder(settings().templates)

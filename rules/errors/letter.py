@@ -37,6 +37,18 @@ class TemplateBroken(LetterError):
         )
 
 
+class TemplateTooCostly(LetterError):
+    """A template that takes more time, memory or paper than a letter may."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(letter)
+        self.letter = letter
+        self.message_nl = (
+            f"Het sjabloon “{letter}” kost te veel tijd of geheugen en is gestopt. Staat er een for in een for, "
+            "of een stuk tekst dat zichzelf invoegt? Haal dat weg."
+        )
+
+
 class ValueMissing(LetterError):
     """The letter prints a value that is not there, or is empty."""
 
@@ -112,6 +124,18 @@ class ContentsForbidden(LetterError):
         self.letter = letter
         self.message_nl = (
             f"De brief “{letter}” verraadt waar de zaak over gaat. Een huisgenoot kan dat lezen. Haal die woorden weg."
+        )
+
+
+class RefusalMisplaced(LetterError):
+    """A text refuses something in a letter that needs no call."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(letter)
+        self.letter = letter
+        self.message_nl = (
+            f"De brief “{letter}” is geen afwijzing, maar de tekst wijst iets af. Dat mag alleen in een brief "
+            "waarvoor eerst is gebeld. Haal die zin weg."
         )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from letters import template
+from letters import writing
 from letters.required import flat
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +20,7 @@ _CLASSES = Path("/usr/share/java")
 @pytest.fixture(autouse=True)
 def _fresh_templates():
     yield
-    template._environment.cache_clear()
+    writing._environment.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from letters import document as written
-from letters import template
+from letters import writing
 from letters.render import document, render
 from letters.samples import sample
 from letters.signs import printable
@@ -67,8 +67,8 @@ def test_without_slots_a_value_is_read_as_markup(monkeypatch):
     attack = with_question("**vet** en\n\n# Kop van de aanvaller")
     guarded = document(LETTER, attack).blocks
     assert {"t": "p", "c": ["**vet** en"]} in guarded
-    monkeypatch.setattr(template, "keep", str)
-    template._environment.cache_clear()
+    monkeypatch.setattr(writing, "keep", str)
+    writing._environment.cache_clear()
     open_door = document(LETTER, attack).blocks
     assert {"t": "p", "c": [{"b": ["vet"]}, " en"]} in open_door
     assert {"t": "h", "l": 1, "c": ["Kop van de aanvaller"]} in open_door

@@ -1,18 +1,19 @@
 """A template shows values and does nothing else; a broken one says where."""
 
-import os
 import pickle
 
 import pytest
 
 from config.municipality import municipality
 from letters import render as rendering
-from letters import template
+from letters import texts as names
+from letters import writing
 from letters.blocks import skeleton
 from letters.render import document, render
 from letters.samples import sample
 from letters.slots import dutch_date, euro
 from letters.template import front_matter, letter_names, template_version
+from letters.texts import in_folder
 from rules import errors
 from rules.errors import (
     AddressUnfit,
@@ -22,16 +23,18 @@ from rules.errors import (
     FontsMissing,
     LetterError,
     LetterTooLong,
+    RefusalMisplaced,
     SignUnprintable,
     TemplateBroken,
     TemplateMissing,
+    TemplateTooCostly,
     TypesettingFailed,
     ValueMissing,
     ValueUnfit,
 )
 
 LETTER = "wmo/ontvangstbevestiging-melding"
-SHIPPED = (template.HERE / LETTER / "brief.md.j2").read_text("utf-8")
+SHIPPED = (names.HERE / LETTER / "brief.md.j2").read_text("utf-8")
 
 
 @pytest.fixture
@@ -41,30 +44,29 @@ def own_text(tmp_path):
     def write(text, name=f"{LETTER}/brief.md.j2"):
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-        return tmp_path
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return in_folder(tmp_path)
 
     return write
 
 
 def test_a_municipality_replaces_a_letter_by_a_file_of_the_same_name(own_text):
     folder = own_text(SHIPPED.replace("gaan ermee aan de slag", "beginnen vandaag nog"))
-    assert any("beginnen vandaag nog" in line for line in document(LETTER, sample(LETTER), overrides=folder).body)
+    assert any("beginnen vandaag nog" in line for line in document(LETTER, sample(LETTER), texts=folder).body)
     assert not any("beginnen vandaag nog" in line for line in document(LETTER, sample(LETTER)).body)
 
 
 def test_a_municipality_replaces_a_shared_clause_in_every_letter(own_text):
     folder = own_text("# Hulp\n\nEen cliëntondersteuner helpt u gratis.\n", "shared/_clientondersteuning.md.j2")
-    assert "Een cliëntondersteuner helpt u gratis." in document(LETTER, sample(LETTER), overrides=folder).body
+    assert "Een cliëntondersteuner helpt u gratis." in document(LETTER, sample(LETTER), texts=folder).body
     assert template_version(LETTER, folder) != template_version(LETTER)
 
 
 def test_an_edited_text_shows_at_the_next_preview(own_text):
     folder = own_text(SHIPPED)
-    before = document(LETTER, sample(LETTER), overrides=folder).body
-    own_text(SHIPPED.replace("# Wat gaan wij doen?", "# Dit gaan wij doen"))
-    os.utime(folder / LETTER / "brief.md.j2", (1, 1))
-    after = document(LETTER, sample(LETTER), overrides=folder).body
+    before = document(LETTER, sample(LETTER), texts=folder).body
+    folder = own_text(SHIPPED.replace("# Wat gaan wij doen?", "# Dit gaan wij doen"))
+    after = document(LETTER, sample(LETTER), texts=folder).body
     assert "Wat gaan wij doen?" in before
     assert "Dit gaan wij doen" in after
 
@@ -72,7 +74,7 @@ def test_an_edited_text_shows_at_the_next_preview(own_text):
 def test_an_own_text_that_leaves_out_what_the_law_asks_is_refused(own_text):
     folder = own_text(SHIPPED.replace('{% include "shared/_clientondersteuning.md.j2" %}', ""))
     with pytest.raises(ContentsMissing) as refused:
-        document(LETTER, sample(LETTER), overrides=folder)
+        document(LETTER, sample(LETTER), texts=folder)
     assert refused.value.missing == ("gratis_clientondersteuning",)
     assert "gratis clientondersteuning" in refused.value.message_nl
 
@@ -80,18 +82,18 @@ def test_an_own_text_that_leaves_out_what_the_law_asks_is_refused(own_text):
 def test_a_decision_without_its_remedy_is_refused(own_text):
     folder = own_text("Bel ons.", "shared/_bezwaar.md.j2")
     with pytest.raises(ContentsMissing) as refused:
-        document("wmo/afwijzing", sample("wmo/afwijzing"), overrides=folder)
+        document("wmo/afwijzing", sample("wmo/afwijzing"), texts=folder)
     assert "voorlopige_voorziening" in refused.value.missing
 
 
 def test_a_letter_to_call_back_never_shows_a_rejection(own_text):
     name = "shared/niet-bereikt"
-    text = (template.HERE / name / "brief.md.j2").read_text("utf-8")
+    text = (names.HERE / name / "brief.md.j2").read_text("utf-8")
     folder = own_text(
         text.replace("# Liever niet", "Wij wijzen uw aanvraag af.\n\n# Liever niet"), f"{name}/brief.md.j2"
     )
     with pytest.raises(ContentsForbidden):
-        document(name, sample(name), overrides=folder)
+        document(name, sample(name), texts=folder)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +118,7 @@ def test_a_letter_to_call_back_never_shows_a_rejection(own_text):
 def test_a_template_that_does_more_than_show_values_is_refused_with_its_line(own_text, code, line):
     folder = own_text(f"Beste\n{code}\n")
     with pytest.raises(TemplateBroken) as refused:
-        document(LETTER, sample(LETTER), overrides=folder)
+        document(LETTER, sample(LETTER), texts=folder)
     assert refused.value.line == line
     assert f"op regel {line}" in refused.value.message_nl
 
@@ -124,34 +126,30 @@ def test_a_template_that_does_more_than_show_values_is_refused_with_its_line(own
 def test_a_block_that_keeps_text_would_print_a_number(monkeypatch, own_text):
     """The guard off: a kept block is put in a slot once more, and its value is lost."""
     folder = own_text("{% set x %}{{ zaak.nummer }}{% endset %}" + SHIPPED.split("---\n", 2)[2] + "{{ x }}")
-    monkeypatch.setattr(template, "_refuse_logic", lambda *_: None)
-    body = document(LETTER, sample(LETTER), overrides=folder).body
+    monkeypatch.setattr(writing, "check_source", lambda *_: None)
+    body = document(LETTER, sample(LETTER), texts=folder).body
     assert not any("WMO-2026-0412" in line for line in body[-1:])
 
 
 def test_a_template_may_not_reach_into_python(own_text):
     folder = own_text(SHIPPED + "\n{{ zaak.__class__ }}\n")
-    with pytest.raises(ValueMissing) as refused:
-        document(LETTER, sample(LETTER), overrides=folder)
-    assert refused.value.field == "zaak.__class__"
+    with pytest.raises(TemplateBroken, match="__"):
+        document(LETTER, sample(LETTER), texts=folder)
 
 
 def test_the_line_counts_from_the_top_of_the_file_with_its_front_matter(own_text):
     lines = SHIPPED.splitlines()
     lines[20] = "{% set x = 1 %}"
     with pytest.raises(TemplateBroken) as refused:
-        document(LETTER, sample(LETTER), overrides=own_text("\n".join(lines)))
+        document(LETTER, sample(LETTER), texts=own_text("\n".join(lines)))
     assert refused.value.line == 21
 
 
 def test_a_missing_clause_and_a_file_that_is_no_text_are_refused(own_text):
     with pytest.raises(TemplateBroken, match="niet gevonden"):
-        document(LETTER, sample(LETTER), overrides=own_text('{% include "shared/_weg.md.j2" %}'))
-    folder = own_text("x")
-    (folder / LETTER / "brief.md.j2").write_bytes(b"\xff\xfe\x00")
-    template._environment.cache_clear()
+        document(LETTER, sample(LETTER), texts=own_text('{% include "shared/_weg.md.j2" %}'))
     with pytest.raises(TemplateBroken, match="UTF-8"):
-        document(LETTER, sample(LETTER), overrides=folder)
+        document(LETTER, sample(LETTER), texts=own_text(b"\xff\xfe\x00"))
 
 
 def test_a_value_of_the_wrong_shape_is_refused(own_text):
@@ -350,16 +348,17 @@ def test_a_shipped_letter_with_a_wrong_head_is_refused(monkeypatch, tmp_path, ko
     folder = tmp_path / "wmo" / "nieuw"
     folder.mkdir(parents=True)
     (folder / "brief.md.j2").write_text(kop + "Beste", "utf-8")
-    monkeypatch.setattr(template, "HERE", tmp_path)
-    template.letter_names.cache_clear()
-    template.front_matter.cache_clear()
+    caches = (names.names, names.shipped, letter_names, front_matter)
+    monkeypatch.setattr(names, "HERE", tmp_path)
+    for cached in caches:
+        cached.cache_clear()
     try:
         with pytest.raises(TemplateBroken):
             front_matter("wmo/nieuw")
     finally:
         monkeypatch.undo()
-        template.letter_names.cache_clear()
-        template.front_matter.cache_clear()
+        for cached in caches:
+            cached.cache_clear()
 
 
 def test_a_table_without_rows_is_refused():
@@ -379,6 +378,7 @@ def test_markdown_becomes_blocks():
 def test_every_refusal_survives_the_way_back_from_another_process_and_says_what_to_do():
     refusals = [
         TemplateMissing("x"),
+        TemplateTooCostly("x"),
         TemplateBroken("x", 1, "fout"),
         ValueMissing("x"),
         ValueUnfit("x", "is fout"),
@@ -388,6 +388,7 @@ def test_every_refusal_survives_the_way_back_from_another_process_and_says_what_
         ContentsMissing("x", ("a_b",)),
         ContentsForbidden("x"),
         CallUnmentioned("x"),
+        RefusalMisplaced("x"),
         TypesettingFailed(1),
         FontsMissing(),
     ]
