@@ -28,6 +28,8 @@ _UNSEEN = dict.fromkeys(
 )
 # Bullets pasted from a word processor live in a private corner of its symbol font.
 _PASTED = {0x09: " ", 0x202F: "\u00a0", 0xF0A7: "•", 0xF0B7: "•", 0xF0D8: "•", 0xF0FC: "✓"}
+# What a program writes where it could not read a sign: somebody’s name is missing a letter there.
+_LOST = 0xFFFD
 _KEPT_FORMATS = {0x0A, 0x200C, 0x200D}
 _STEP = 12
 _PHONE = re.compile(r"\b0\d{1,3}(?: \d{2,4}){1,4}\b")
@@ -73,7 +75,7 @@ def printable() -> frozenset[int]:
     for family in FAMILIES:
         files = [file for file in font_files() if file.name.startswith(f"{family}-")]
         signs |= set.intersection(*map(_signs_in, files))
-    return frozenset(sign for sign in signs if unicodedata.category(chr(sign))[0] != "C") | _KEPT_FORMATS
+    return frozenset(sign for sign in signs if unicodedata.category(chr(sign))[0] != "C") - {_LOST} | _KEPT_FORMATS
 
 
 def _signs_in(file: Path) -> set[int]:

@@ -11,13 +11,14 @@ import typst
 
 from letters.signs import font_files
 from letters.template import LAYOUT
-from rules.errors import AddressUnfit, TypesettingFailed
+from rules.errors import AddressUnfit, ContactUnfit, TypesettingFailed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
+_CONTACT = "contact-hoogte"
 _ADDRESS = re.compile(r"adres-(hoogte|regel:(\d+))")
 # A compiler cannot be shared by two threads at once ("Already borrowed").
 _turn = threading.Lock()
@@ -53,7 +54,9 @@ def _compile(inputs: Mapping[str, str], **options: Any) -> bytes | list[bytes]:
     return made
 
 
-def _as_letter_error(message: str) -> AddressUnfit | TypesettingFailed:
+def _as_letter_error(message: str) -> AddressUnfit | ContactUnfit | TypesettingFailed:
+    if _CONTACT in message:
+        return ContactUnfit("consulent")
     found = _ADDRESS.search(message)
     if found:
         return AddressUnfit("client.adres", line=int(found[2]) if found[2] else None)

@@ -38,6 +38,7 @@ from rules.errors.law import (
 from rules.errors.letter import (
     AddressUnfit,
     CallUnmentioned,
+    ContactUnfit,
     ContentsForbidden,
     ContentsMissing,
     FontsMissing,
@@ -90,6 +91,7 @@ __all__ = [
     "CaseChanged",
     "CaseError",
     "CaseUnknown",
+    "ContactUnfit",
     "ContentsForbidden",
     "ContentsMissing",
     "ExtensionRefused",

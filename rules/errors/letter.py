@@ -95,6 +95,18 @@ class AddressUnfit(LetterError):
         )
 
 
+class ContactUnfit(LetterError):
+    """Who to contact does not fit beside the window of the envelope."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+        self.message_nl = (
+            "De contactgegevens passen niet naast het venster van de envelop. Kort de naam of het e-mailadres van de "
+            "contactpersoon in."
+        )
+
+
 class LetterTooLong(LetterError):
     """More pages than a letter may have."""
 

@@ -18,6 +18,7 @@ from rules import errors
 from rules.errors import (
     AddressUnfit,
     CallUnmentioned,
+    ContactUnfit,
     ContentsForbidden,
     ContentsMissing,
     FontsMissing,
@@ -384,6 +385,7 @@ def test_every_refusal_survives_the_way_back_from_another_process_and_says_what_
         ValueUnfit("x", "is fout"),
         SignUnprintable("x", 0x1F600),
         AddressUnfit("client.adres", 2),
+        ContactUnfit("consulent"),
         LetterTooLong(11, 10),
         ContentsMissing("x", ("a_b",)),
         ContentsForbidden("x"),
