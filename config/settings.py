@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     municipality: str = Field(default="veldhaven", description="name of the file in config/municipality/")
     templates: Path | None = Field(default=None, description="folder with the municipality's own letter texts")
     keys: Path | None = Field(default=None, description="folder with the keys; empty means keys/ in the data folder")
+    heads: Path | None = Field(default=None, description="folder with the signed heads; empty means heads/ in the same")
 
     @property
     def database(self) -> str:
@@ -49,6 +50,11 @@ class Settings(BaseSettings):
     def keys_folder(self) -> Path:
         """Where the keys are."""
         return self.keys or self.home / "keys"
+
+    @property
+    def heads_folder(self) -> Path:
+        """Where the signed heads are."""
+        return self.heads or self.home / "heads"
 
 
 @lru_cache(maxsize=1)

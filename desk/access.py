@@ -17,7 +17,8 @@ CASEWORK = CONSULTANTS
 READING = SECOND_READERS
 VIEWING = ("consulent", "teamleider", "tweede_lezer", "administratie")
 INTAKE = ("consulent", "teamleider", "administratie")
-EVERYONE = (*VIEWING, "beheer")
+KEEPING = ("beheer",)
+EVERYONE = (*VIEWING, *KEEPING)
 SECURE_COOKIE = "__Host-maatwerk"
 PLAIN_COOKIE = "maatwerk"
 
@@ -62,3 +63,4 @@ Viewer = Annotated[Visitor, Depends(needs(*VIEWING))]
 Consultant = Annotated[Visitor, Depends(needs(*CASEWORK))]
 Reader = Annotated[Visitor, Depends(needs(*READING))]
 Registrar = Annotated[Visitor, Depends(needs(*INTAKE))]
+Keeper = Annotated[Visitor, Depends(needs(*KEEPING))]

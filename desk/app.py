@@ -15,6 +15,7 @@ from desk import (
     approval,
     call,
     case,
+    control,
     decision,
     factpages,
     faults,
@@ -33,7 +34,23 @@ from desk.passwords import Brake
 from desk.preview import Shelf
 
 STATIC = Path(__file__).parent / "static"
-GROUPS = (login, today, search, intake, case, call, decision, approval, letters, resident, term, watch, aid, factpages)
+GROUPS = (
+    login,
+    today,
+    search,
+    intake,
+    case,
+    call,
+    decision,
+    approval,
+    letters,
+    resident,
+    term,
+    watch,
+    control,
+    aid,
+    factpages,
+)
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 HEADERS = {
     "Content-Security-Policy": POLICY,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from config.law import law
 from desk.access import Viewer
+from desk.control import standstill
 from desk.pages import page
 from desk.sessions import Visitor
 from desk.words import days_left, long_day, moment, short_day, short_name
@@ -79,13 +80,14 @@ def terms(request: Request, visitor: Viewer) -> Response:
 
 
 def alarm() -> str:
-    """What to say when the watch has been away too long; empty when all is well."""
+    """What to say when letters stand still or the watch has been away too long; empty when all is well."""
     since = silent_since()
-    if since is None:
-        return ""
-    return (
+    silent = (
         f"Sinds {moment(since)} zijn de termijnen niet nagekeken. Kijk zelf naar de laatste dagen en bel de beheerder."
+        if since
+        else ""
     )
+    return f"{standstill()} {silent}".strip()
 
 
 def _late(db: Session, visitor: Visitor, today: date) -> list[tuple[Case, date]]:

@@ -13,11 +13,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, event, insert, inspect
+from sqlalchemy import BigInteger, Column, Connection, DefaultClause, Integer, Table, event, insert, inspect
 from sqlalchemy.orm import Session, UOWTransaction
 
+from store.audit import Finding, Head, Settlement
 from store.models import (
     Attachment,
     Base,
@@ -47,10 +48,12 @@ LOCK = 7_320_116
 class Covered:
     """What of a table is under the digests: the columns, its key, and the column that tells the case; empty for none.
 
-    A column that is empty in a row is left out of its digest, so one that is added later, empty, changes nothing.
+    A column with nothing in it, or with what the table gives it when nothing is said, is left out of the digest. So a
+    column that a later release adds changes nothing for the rows that were there.
     """
 
     columns: tuple[str, ...]
+    left_out: tuple[Any, ...]
     key: str = "id"
     case: str = "case_id"
 
@@ -69,8 +72,15 @@ class Entry(NamedTuple):
 
 
 def _all(model: type[Base], *but: str, **names: str) -> Covered:
-    columns = (column.name for column in model.__table__.columns)
-    return Covered(tuple(sorted(set(columns) - set(but))), **names)
+    columns = sorted((c for c in cast("Table", model.__table__).columns if c.name not in but), key=lambda c: c.name)
+    return Covered(tuple(column.name for column in columns), tuple(map(_default, columns)), **names)
+
+
+def _default(column: Column[Any]) -> Any:
+    if column.server_default is None:
+        return None
+    given = str(cast("DefaultClause", column.server_default).arg)
+    return int(given) if isinstance(column.type, BigInteger | Integer) else given
 
 
 COVERED: dict[str, Covered] = {
@@ -90,6 +100,9 @@ COVERED: dict[str, Covered] = {
     "exemption": _all(ExemptionRow),
     "exemption_approval": _all(ExemptionApprovalRow),
     "letter": _all(Letter),
+    "head": _all(Head, case=""),
+    "finding": _all(Finding, case=""),
+    "settlement": _all(Settlement, key="finding_id", case=""),
 }
 
 
@@ -112,17 +125,22 @@ def adopt(connection: Connection, kinds: Collection[str] = tuple(COVERED)) -> No
         if kind not in kinds or kind not in tables:
             continue
         present = {column["name"] for column in inspector.get_columns(kind)}
-        only = Covered(tuple(column for column in of.columns if column in present), of.key, of.case)
+        both = [pair for pair in zip(of.columns, of.left_out, strict=True) if pair[0] in present]
+        only = Covered(tuple(column for column, _ in both), tuple(default for _, default in both), of.key, of.case)
         last = -1
         query = f"{only.select(kind)} WHERE {of.key} > %d ORDER BY {of.key} LIMIT {PAGE}"
         while rows := connection.exec_driver_sql(query % last).all():
             last = rows[-1][1]
-            _extend(connection, [Entry(row[0], kind, row[1], payload(only.columns, row[2:])) for row in rows])
+            _extend(connection, [Entry(row[0], kind, row[1], payload(only, row[2:])) for row in rows])
 
 
-def payload(columns: Sequence[str], values: Sequence[Any]) -> bytes:
-    """A row in one and the same form on every engine; what is empty is left out."""
-    given = {column: value for column, value in zip(columns, values, strict=True) if value is not None}
+def payload(of: Covered, values: Sequence[Any]) -> bytes:
+    """A row in one and the same form on every engine."""
+    given = {
+        column: value
+        for column, value, default in zip(of.columns, values, of.left_out, strict=True)
+        if value != default
+    }
     return _encode(given).encode()
 
 
@@ -153,7 +171,7 @@ def _entries(connection: Connection, kind: str, keys: Sequence[int]) -> Iterator
     of = COVERED[kind]
     query = f"{of.select(kind)} WHERE {of.key} IN ({_listed(keys)}) ORDER BY {of.key}"
     for chain, about, *values in connection.exec_driver_sql(query):
-        yield Entry(chain, kind, about, payload(of.columns, values))
+        yield Entry(chain, kind, about, payload(of, values))
 
 
 def _extend(connection: Connection, entries: Sequence[Entry]) -> None:

@@ -15,6 +15,7 @@ from rules.facts import Call, Exemption, ExemptionApproval, Intention
 ATTEMPTS_MIN = 3
 MOTIVATION_MIN = 20
 APPROVERS = ("teamleider", "tweede_lezer")
+SETTLERS = ("beheer",)
 # Twenty spaces, tabs or line ends are no motivation.
 BLANK = "' \t\n\r\u00a0'"
 
@@ -105,3 +106,13 @@ LETTER = f"{_ADVERSE} OR {_GRANTING} OR {_PLAIN}"
 NEWEST_DECISION = """NEW.decision_id IS NULL OR NOT EXISTS (
  SELECT 1 FROM decision d JOIN decision later ON later.case_id = d.case_id AND later.version > d.version
  WHERE d.id = NEW.decision_id)"""
+
+SETTLEMENT = f"""EXISTS (SELECT 1 FROM finding f WHERE f.id = NEW.finding_id AND f.found_at <= NEW.settled_at)
+ AND length(trim(NEW.reason, {BLANK})) >= {MOTIVATION_MIN}
+ AND EXISTS (SELECT 1 FROM role_grant g WHERE g.id = NEW.grant_id AND g.staff_id = NEW.settled_by
+   AND g.role = NEW.grant_role AND g.role IN {among(SETTLERS)} AND g.granted_at <= NEW.settled_at
+   AND NOT EXISTS (SELECT 1 FROM role_revocation r WHERE r.grant_id = g.id AND r.revoked_at <= NEW.settled_at))"""
+
+# What the check found wrong, and nobody has dealt with.
+ALL_SETTLED = """NOT EXISTS (SELECT 1 FROM finding f
+ WHERE NOT EXISTS (SELECT 1 FROM settlement s WHERE s.finding_id = f.id))"""

@@ -14,7 +14,7 @@ from store.models import Base
 PREFIX = "guard_"
 APPEND_ONLY = (
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
-    *("link", "salt"),
+    *("link", "salt", "head", "verification", "finding", "settlement"),
 )
 UNDELETED = (*APPEND_ONLY, "casefile", "letter", "letter_kind")
 FIXED = {
@@ -151,6 +151,7 @@ def _sound() -> Iterator[Guard]:
     yield Guard("call", "sound", "INSERT", gate.CALL, f"call {says}")
     yield Guard("exemption", "sound", "INSERT", gate.EXEMPTION, f"exemption {says}")
     yield Guard("exemption_approval", "sound", "INSERT", gate.EXEMPTION_APPROVAL, f"approval {says}")
+    yield Guard("settlement", "sound", "INSERT", gate.SETTLEMENT, f"settlement {says}")
 
 
 def _letters() -> Iterator[Guard]:
@@ -161,6 +162,8 @@ def _letters() -> Iterator[Guard]:
     yield Guard("letter", "gate_again", "UPDATE", f"{RENDERING} OR {gate.LETTER}", needs_call)
     yield Guard("letter", "newest", "INSERT", gate.NEWEST_DECISION, superseded)
     yield Guard("letter", "newest_again", "UPDATE", f"{RENDERING} OR {gate.NEWEST_DECISION}", superseded)
+    stopped = "letters stand still until someone has dealt with what the check found"
+    yield Guard("letter", "stopped", "UPDATE", f"{RENDERING} OR {gate.ALL_SETTLED}", stopped)
     yield Guard("letter", "start", "INSERT", START, "a letter starts queued")
     yield Guard("letter", "steps", "UPDATE", STEPS, "a letter does not take this step")
     yield Guard("letter", "pdf", "UPDATE", PDF, "a rendered letter has a PDF, and no other has")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -11,8 +11,10 @@ from sqlalchemy import Connection, Engine
 
 from store.chain import COVERED, HOUSE, START, chained, digest, payload, place
 from store.engine import engine, postgres
+from store.heads import Mark
 
 CHAINS = 200
+SHOWN = 12
 FIRST, LAST = -(2**63), 2**63 - 1
 Rows = dict[tuple[str, int, int], bytes]
 
@@ -26,16 +28,22 @@ class Fault(StrEnum):
     ROW_MISSING = "een regel ontbreekt"
     ROW_UNLINKED = "een regel staat er buiten de keten om"
     SALT_MISSING = "het zout van de keten ontbreekt"
+    CUT = "het einde van de keten ontbreekt"
+    REWRITTEN = "de keten is anders dan toen zij is vastgelegd"
 
 
 class Broken(NamedTuple):
-    """One thing that is wrong: in which chain, at which link, and the table and key of the row."""
+    """One thing that is wrong: in which chain, at which link, about which row, and a digest of what is there now.
+
+    The digest tells nothing about the row. It tells apart a row that was changed once from one that is changed again.
+    """
 
     chain: int
     seq: int
     fault: Fault
     kind: str = ""
     about: int = 0
+    found: str = ""
 
 
 class Page(NamedTuple):
@@ -45,15 +53,33 @@ class Page(NamedTuple):
     broken: list[Broken]
 
 
-def prove(url: str | None = None) -> Iterator[Page]:
-    """Walk every chain, a page at a time; as much memory for a million cases as for a thousand."""
-    bound = engine(url)
-    after = FIRST
+def prove(url: str | None = None, *, signed: Iterable[Mark] = ()) -> Iterator[Page]:
+    """Walk every chain, a page at a time, and see that it still ends in what was signed.
+
+    It takes as much memory for a million cases as for a thousand. `signed` is in the order of the chains.
+    """
+    bound, after, marks = engine(url), FIRST, Marks(signed)
     while after < LAST:
         with _snapshot(bound) as connection:
             until = _until(connection, after)
-            yield _page(connection, after, until)
+            yield _page(connection, after, until, marks.until(until))
         after = until
+
+
+class Marks:
+    """What was signed, taken in order."""
+
+    def __init__(self, signed: Iterable[Mark]) -> None:
+        self._left = iter(signed)
+        self._next = next(self._left, None)
+
+    def until(self, chain: int) -> list[Mark]:
+        """The marks of the chains up to this one."""
+        found = []
+        while self._next and self._next.chain <= chain:
+            found.append(self._next)
+            self._next = next(self._left, None)
+        return found
 
 
 @contextmanager
@@ -72,14 +98,14 @@ def _until(connection: Connection, after: int) -> int:
     return last if count == CHAINS else LAST
 
 
-def _page(connection: Connection, after: int, until: int) -> Page:
+def _page(connection: Connection, after: int, until: int, marks: Sequence[Mark]) -> Page:
     some = f"chain > {after} AND chain <= {until}"
     links = connection.exec_driver_sql(
         f"SELECT chain, seq, kind, about, digest, hash FROM link WHERE {some} ORDER BY chain, seq"
     ).all()
     salts = dict(connection.exec_driver_sql(f"SELECT chain, salt FROM salt WHERE {some}").tuples().all())
     rows = _rows(connection, after, until)
-    return Page(len(links), [*_whole(links), *_true(links, rows, salts)])
+    return Page(len(links), [*_whole(links), *_true(links, rows, salts), *_as_signed(links, marks)])
 
 
 def _whole(links: Sequence[Any]) -> Iterator[Broken]:
@@ -91,7 +117,7 @@ def _whole(links: Sequence[Any]) -> Iterator[Broken]:
         if seq != last + 1:
             yield Broken(chain, seq, Fault.LINK_MISSING)
         elif chained(before, place(chain, seq, kind, about), salted) != end:
-            yield Broken(chain, seq, Fault.LINK_CHANGED, kind, about)
+            yield Broken(chain, seq, Fault.LINK_CHANGED, kind, about, bytes(end).hex()[:SHOWN])
         last, before = seq, end
 
 
@@ -104,10 +130,24 @@ def _true(links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes]) -> Itera
             yield Broken(chain, seq, Fault.ROW_MISSING, kind, about)
         elif chain not in salts:
             yield Broken(chain, seq, Fault.SALT_MISSING, kind, about)
-        elif digest(salts[chain], place(chain, seq, kind, about), content) != salted:
-            yield Broken(chain, seq, Fault.ROW_CHANGED, kind, about)
-    for kind, about, chain in rows:
-        yield Broken(chain, 0, Fault.ROW_UNLINKED, kind, about)
+        elif (now := digest(salts[chain], place(chain, seq, kind, about), content)) != salted:
+            yield Broken(chain, seq, Fault.ROW_CHANGED, kind, about, now.hex()[:SHOWN])
+    for (kind, about, chain), content in rows.items():
+        now = digest(salts.get(chain, START), place(chain, 0, kind, about), content)
+        yield Broken(chain, 0, Fault.ROW_UNLINKED, kind, about, now.hex()[:SHOWN])
+
+
+def _as_signed(links: Sequence[Any], marks: Sequence[Mark]) -> Iterator[Broken]:
+    """Each chain reaches the link that was signed last, and that link is the same."""
+    if not marks:
+        return
+    ends = {(chain, seq): end for chain, seq, _, _, _, end in links}
+    for chain, seq, end in marks:
+        now = ends.get((chain, seq))
+        if now is None:
+            yield Broken(chain, seq, Fault.CUT)
+        elif now != end:
+            yield Broken(chain, seq, Fault.REWRITTEN, found=bytes(now).hex()[:SHOWN])
 
 
 def _rows(connection: Connection, after: int, until: int) -> Rows:
@@ -117,5 +157,5 @@ def _rows(connection: Connection, after: int, until: int) -> Rows:
             continue
         which = f" WHERE {of.case} > {after} AND {of.case} <= {until}" if of.case else ""
         for chain, about, *values in connection.exec_driver_sql(of.select(kind) + which):
-            found[kind, about, chain] = payload(of.columns, values)
+            found[kind, about, chain] = payload(of, values)
     return found

@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
+from store import findings
 from store.models import Case, Decision, Letter, Reason
 
 
@@ -26,9 +27,11 @@ def same_reason_elsewhere(session: Session, case: Case, reason: str) -> bool:
 def unfinished(session: Session, today: date) -> Sequence[str]:
     """Numbers of the cases that have work to do: facts not taken up, a day that has come, a letter not made or unseen.
 
-    A run that died after making a letter leaves its case waiting for that letter.
+    A run that died after making a letter leaves its case waiting for that letter. While letters stand still, one that
+    is not made is no work.
     """
-    queued = select(Letter.case_id).where(Letter.status == "queued")
+    going = false() if findings.unsettled(session) else true()
+    queued = select(Letter.case_id).where(Letter.status == "queued", going)
     other = aliased(Letter)
     newest = select(func.max(other.number)).where(other.case_id == Letter.case_id).correlate(Letter).scalar_subquery()
     made = select(Letter.id).where(Letter.case_id == Case.id, Letter.number == newest, Letter.status == "rendered")
@@ -51,7 +54,9 @@ def letters_of(session: Session, case: Case) -> Sequence[Letter]:
 
 
 def queued_letters(session: Session, case: Case) -> Sequence[int]:
-    """The letters of a case that still have to be made."""
+    """The letters of a case that still have to be made; none while letters stand still."""
+    if findings.unsettled(session):
+        return ()
     return session.scalars(
         select(Letter.id).where(Letter.case_id == case.id, Letter.status == "queued").order_by(Letter.number)
     ).all()

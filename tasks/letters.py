@@ -11,7 +11,7 @@ from letters.template import front_matter, letter_names, template_version
 from rules.entries import Entry
 from rules.errors import CallMissing, LetterError
 from rules.facts import Fact
-from store import chain, files, queries
+from store import chain, files, findings, queries
 from store.engine import session
 from store.models import CallRow, Case, ExemptionApprovalRow, Letter
 from tasks import clock
@@ -45,9 +45,11 @@ def deliver(letter: Letter) -> None:
 def make_letter(letter_id: int) -> str:
     """Make the PDF of a waiting letter and seal it; returns the new status: rendered or held.
 
-    Rendering happens outside any transaction. A letter that was made meanwhile is left as it is.
+    Rendering happens outside any transaction. A letter that was made meanwhile is left as it is. `LettersStopped` while
+    the check has found something that nobody has dealt with.
     """
     with session(readonly=True) as db:
+        findings.check_letters_may_go(db)
         letter = db.get_one(Letter, letter_id)
         name, content, status = letter.name, letter.content, letter.status
     if status != "queued":

@@ -1,17 +1,23 @@
-"""Whether the record still tells the truth: guards, gate and files, each looked at anew."""
+"""Whether the record still tells the truth: guards, gate, chains, signed heads and files, each looked at anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from letters.template import front_matter
-from rules.errors import MaatwerkError
-from store import files
+from rules.errors import FactInvalid, FindingUnknown, MaatwerkError
+from store import files, findings, gate, guarded, heads, proof
+from store.audit import Finding, Head, Settlement, Verification
+from store.chain import HOUSE
 from store.engine import session
+from store.findings import Wrong
+from store.models import Case, Link
 from store.schema import check
+from tasks import clock
 
 # The gate once more as one question to the rows, without the guards: adverse letters that nothing allows.
 UNCALLED = """
@@ -26,23 +32,104 @@ WHERE d.adverse = 1
                     AND a.approved_at <= l.created_at)
 """
 PAGE = 1000
+# So many of one kind are written down; more of them say nothing new.
+MOST = 1000
+REASON_MIN = 20
+CHAINS = "ketens van het dossier"
+Told = Callable[[int], None]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Check:
-    """One thing looked at: how many, and what is wrong, in Dutch and without personal data."""
+    """One thing looked at: how many, and what is wrong, in Dutch and without personal data.
+
+    `lasting` when what is wrong cannot be made right again, so that a person has to say how to go on.
+    """
 
     name: str
     seen: int
     wrong: tuple[str, ...]
+    lasting: bool = False
+    chains: frozenset[int] = field(default=frozenset(), repr=False)
 
 
-def verify() -> Iterator[Check]:
-    """Look at everything; each check comes as soon as it is done."""
+@dataclass(frozen=True)
+class Verified:
+    """A whole pass: its checks, how many findings are new, and how many nobody has dealt with."""
+
+    checks: tuple[Check, ...]
+    new: int
+    open: int
+    signed: bool
+
+
+def verify(told: Told = lambda _: None) -> Iterator[Check]:
+    """Look at everything; each check comes as soon as it is done. `told` hears how many links were walked."""
     yield _guards()
     yield _gate()
     yield _kinds()
+    yield _heads()
+    yield _chains(told)
     yield _files()
+
+
+def keep(checks: tuple[Check, ...]) -> Verified:
+    """Write a pass down, stop the letters when it found something, and sign where the chains are."""
+    now = clock.now()
+    wrong = [Wrong(each.name, words, each.lasting) for each in checks for words in each.wrong]
+    with session() as db:
+        new = findings.note(db, wrong, now)
+        counts = {each.name: [each.seen, len(each.wrong)] for each in checks}
+        db.add(Verification(ran_at=now, day=clock.today(), counts=counts))
+        left = len(findings.unsettled(db))
+    return Verified(checks, new, left, signed=_sign(checks))
+
+
+def links() -> int:
+    """How many links there are to walk."""
+    with session(readonly=True) as db:
+        return db.scalar(select(func.count()).select_from(Link)) or 0
+
+
+def last_pass() -> Verification | None:
+    """The newest pass; None when there was none."""
+    with session(readonly=True) as db:
+        return db.scalar(select(Verification).order_by(Verification.id.desc()).limit(1))
+
+
+def open_findings() -> list[Finding]:
+    """What nobody has dealt with yet."""
+    with session(readonly=True) as db:
+        return list(findings.unsettled(db))
+
+
+def settle(finding_id: int, *, by: str, reason: str) -> int:
+    """Deal with a finding; returns how many are left. Raises `FindingUnknown`, `RoleMissing`, `FactInvalid`."""
+    if len(reason.strip()) < REASON_MIN:
+        raise FactInvalid({"reason": "Schrijf in ten minste 20 tekens op wat u onderzocht."})
+    with session() as db:
+        if db.get(Finding, finding_id) is None:
+            raise FindingUnknown(finding_id)
+        grant = guarded.active_grant(db, by, gate.SETTLERS)
+        if db.get(Settlement, finding_id) is None:
+            given = {"settled_by": by, "grant_id": grant.id, "grant_role": grant.role, "settled_at": clock.now()}
+            db.add(Settlement(finding_id=finding_id, reason=reason.strip(), **given))
+            db.flush()
+        return len(findings.unsettled(db))
+
+
+def _sign(checks: tuple[Check, ...]) -> bool:
+    """A chain that is broken keeps what was signed before; nothing is signed over files that are."""
+    by_name = {each.name: each for each in checks}
+    if by_name["vastgelegde standen"].wrong:
+        return False
+    signed = heads.sign(clock.today(), clock.now(), but=by_name[CHAINS].chains) or heads.newest()
+    with session() as db:
+        known = signed is None or db.scalar(select(Head.id).where(Head.sha256 == signed.sha256))
+        if signed and not known:
+            # Also when a pass was killed between the file and its row.
+            db.add(Head(day=clock.today().fromisoformat(signed.day), sha256=signed.sha256, signed_at=clock.now()))
+    return signed is not None
 
 
 def _guards() -> Check:
@@ -72,6 +159,39 @@ def _kinds() -> Check:
         if (int(front_matter(name).adverse), int(front_matter(name).decision)) != (adverse, decides)
     ]
     return Check("soort van de brieven", sum(row[3] for row in rows), tuple(wrong))
+
+
+def _heads() -> Check:
+    with session(readonly=True) as db:
+        known = {day.isoformat(): sha256 for day, sha256 in db.execute(select(Head.day, Head.sha256))}
+    wrong = tuple(islice(heads.faults(known), MOST))
+    return Check("vastgelegde standen", len(heads.days()), wrong, lasting=True)
+
+
+def _chains(told: Told) -> Check:
+    seen = 0
+    wrong: list[str] = []
+    chains: set[int] = set()
+    for page in proof.prove(signed=heads.marks()):
+        seen += page.links
+        told(page.links)
+        chains |= {broken.chain for broken in page.broken}
+        wrong += [_words(broken) for broken in page.broken[: MOST - len(wrong)]]
+    return Check(CHAINS, seen, tuple(wrong), lasting=True, chains=frozenset(chains))
+
+
+def _words(broken: proof.Broken) -> str:
+    about = f" over {broken.kind} {broken.about}" if broken.kind else ""
+    found = f" ({broken.found})" if broken.found else ""
+    return f"{_case(broken.chain)}, schakel {broken.seq}{about}: {broken.fault}{found}."
+
+
+def _case(chain: int) -> str:
+    if chain == HOUSE:
+        return "Rollen en toezicht"
+    with session(readonly=True) as db:
+        number = db.scalar(select(Case.number).where(Case.id == chain))
+    return f"Zaak {number}" if number else f"Keten {chain}"
 
 
 def _files() -> Check:

@@ -22,7 +22,7 @@ from prefect.flows import load_flow_from_entrypoint
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 from pydantic import PrivateAttr
 
-from tasks.alarm import arm, watch_today
+from tasks.alarm import arm, verify_today, watch_today
 from tasks.api import reachable
 from tasks.deployments import POOL, deploy, entrypoints
 from tasks.doorbell import hung
@@ -131,6 +131,7 @@ async def work() -> None:
     await deploy()
     await arm()
     await watch_today()
+    await verify_today()
     await worker.start()
 
 

@@ -10,6 +10,7 @@ import pytest
 from plays import hire_staff
 from postgres import APPLICATION, Cluster, Database, binaries
 from skipping import pytest_make_collect_report, pytest_runtest_makereport
+from tamper import Tamper, tampering
 
 from config.settings import settings
 from store.schema import migrate
@@ -88,6 +89,21 @@ def either_record(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     settings.cache_clear()
     hire_staff()
     return database.app_url
+
+
+@pytest.fixture
+def owned(either_record: str, request: pytest.FixtureRequest) -> str:
+    """The same record, as whoever owns its tables."""
+    if either_record.startswith("sqlite"):
+        return either_record
+    database: Database = request.getfixturevalue("postgres")
+    return database.owner_url
+
+
+@pytest.fixture
+def tamper(owned: str) -> Tamper:
+    """Connections of the owner to that record, with the guards and the constraints off."""
+    return tampering(owned)
 
 
 @pytest.fixture(scope="session")

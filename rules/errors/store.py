@@ -134,3 +134,33 @@ class LetterUngrounded(StoreError):
             f"Er {count} vastgelegd zonder geldig telefoongesprek of geldige uitzondering. Er gaan geen brieven uit. "
             f"Meld dit aan de beheerder. Het gaat om: {', '.join(map(str, letter_ids))}."
         )
+
+
+class HeadBroken(StoreError):
+    """A signed file with the ends of the chains is not what was signed."""
+
+    def __init__(self, day: str) -> None:
+        super().__init__(f"signed heads of {day} are broken")
+        self.day = day
+        self.message_nl = f"De vastgelegde stand van {day} is veranderd of niet met onze sleutel ondertekend."
+
+
+class LettersStopped(StoreError):
+    """The check found something that nobody has dealt with yet, so no letter is made or handed over."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"letters stopped: {count} findings")
+        self.count = count
+        self.message_nl = (
+            "De brieven staan stil: de controle van het dossier vond iets dat niet klopt. "
+            "De beheerder moet dit eerst bekijken."
+        )
+
+
+class FindingUnknown(StoreError):
+    """The check has found no such thing."""
+
+    def __init__(self, finding_id: int) -> None:
+        super().__init__(f"no finding {finding_id}")
+        self.finding_id = finding_id
+        self.message_nl = f"Er is geen bevinding {finding_id}. Bekijk de lijst met: maatwerk verify."

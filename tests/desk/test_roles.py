@@ -33,6 +33,8 @@ TABLE = {
     ("GET", "/voorbeeld/{token}/{part}"): VIEW,
     ("GET", "/termijnen"): VIEW,
     ("POST", "/schrijfhulp"): VIEW,
+    ("GET", "/controle"): {OPERATIONS},
+    ("POST", "/controle/{finding_id}"): {OPERATIONS},
     ("GET", "/zaak/{number}/bel"): CASEWORK,
     ("POST", "/zaak/{number}/bel"): CASEWORK,
     ("POST", "/zaak/{number}/uitzondering"): CASEWORK,
@@ -54,7 +56,7 @@ TABLE = {
     ("POST", "/melding/{draft}/weg"): INTAKE,
     ("POST", "/melding/{draft}/{part}"): INTAKE,
 }
-PARTS = {"letter_id": "1", "token": "x", "part": "persoon", "draft": "0" * 32, "path": "onderzoek"}
+PARTS = {"letter_id": "1", "finding_id": "1", "token": "x", "part": "persoon", "draft": "0" * 32, "path": "onderzoek"}
 
 
 def test_every_route_stands_in_the_table() -> None:

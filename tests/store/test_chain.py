@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
 from plays import MONDAY, Play, intended
-from sqlalchemy import Column, Connection, LargeBinary, NullPool, UniqueConstraint, text
-from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
-from stage import strip_constraints
+from sqlalchemy import select, text
+from tamper import Tamper, changed, columns, delete, insert, last, twin
 
 from rules.calls import CallOutcome, ExemptionReason
 from rules.facts import Exemption, ExemptionApproval
-from store import chain, guards, proof
-from store.engine import build, session
-from store.models import Attachment, Base, RoleRevocation
+from store import chain, proof
+from store.audit import Finding, Head, Settlement
+from store.engine import session
+from store.models import Attachment, Base, RoleGrant, RoleRevocation
 from store.proof import Fault
+from store.schema import _locked, move
 
 # What a case waits for is worked out from its facts, and who works on it changes.
 UNCOVERED = {
@@ -26,8 +23,6 @@ UNCOVERED = {
         *("consultant_id", "team", "urgent"),
     }
 }
-SQLITE = sqlite_dialect()
-Tamper = Callable[[], Any]
 
 
 @pytest.fixture
@@ -44,41 +39,17 @@ def played(either_record: str) -> Play:
         file = {"field": "bijlagen", "file_name": "brief.pdf", "media_type": "application/pdf", "sha256": "a" * 64}
         db.add(Attachment(case_id=called.case().id, size=9, received_at=MONDAY, **file))
         db.add(RoleRevocation(grant_id=1, revoked_at=called.now))
+        db.add(Head(day=called.today(), sha256="a" * 64, signed_at=called.now))
+        db.add(Finding(id=1, about="iets", words="er is iets", lasting=1, found_at=called.now))
+        db.flush()
+        grant = db.scalars(select(RoleGrant).where(RoleGrant.role == "beheer")).one()
+        settled = {"settled_by": grant.staff_id, "grant_id": grant.id, "grant_role": grant.role}
+        db.add(Settlement(finding_id=1, reason="Bekeken met de leverancier.", settled_at=called.now, **settled))
     return called
-
-
-@pytest.fixture
-def tampering(either_record: str, request: pytest.FixtureRequest) -> Tamper:
-    """A connection as whoever owns the tables, with the guards and the constraints off."""
-    url = either_record
-    if url.startswith("postgresql"):
-        url = request.getfixturevalue("postgres").owner_url
-
-    @contextmanager
-    def connect() -> Iterator[Connection]:
-        own = build(url, foreign_keys=False, poolclass=NullPool)
-        with own.begin() as connection:
-            guards.drop(connection)
-            if connection.dialect.name == "postgresql":
-                strip_constraints(connection)
-            else:
-                connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
-            yield connection
-        own.dispose()
-
-    return connect
 
 
 def wrong() -> set[tuple[Fault, str]]:
     return {(broken.fault, broken.kind) for page in proof.prove() for broken in page.broken}
-
-
-def other(value: Any, column: Column[Any]) -> Any:
-    """Another value for this column, of the same type; for nothing, something."""
-    if isinstance(column.type, LargeBinary):
-        return bytes([value[0] ^ 1]) + bytes(value)[1:]
-    whole = isinstance(value, int) or (value is None and column.type.compile(dialect=SQLITE) != "TEXT")
-    return (value or 0) + 1_000_003 if whole else (value or "") + "x"
 
 
 def test_a_case_that_was_played_is_whole(played: Play) -> None:
@@ -100,84 +71,60 @@ def test_everything_on_the_record_of_a_case_is_under_the_digests() -> None:
         assert columns - set(of.columns) == UNCOVERED.get(kind, set())
 
 
-def test_no_column_of_any_row_is_changed_unseen(played: Play, tampering: Tamper) -> None:
+def test_no_column_of_any_row_is_changed_unseen(played: Play, tamper: Tamper) -> None:
     flips = [(kind, column) for kind, of in chain.COVERED.items() for column in of.columns]
-    flips += [(kind, column) for kind in ("link", "salt") for column in _columns(kind)]
-    assert [flip for flip in flips if not _noticed(tampering, *flip)] == []
+    flips += [(kind, column) for kind in ("link", "salt") for column in columns(kind)]
+    assert [flip for flip in flips if not _noticed(tamper, *flip)] == []
     assert wrong() == set()
 
 
-def test_no_row_is_lost_or_slipped_in_unseen(played: Play, tampering: Tamper) -> None:
-    for kind, of in chain.COVERED.items():
-        with tampering() as connection:
-            row = _last(connection, kind)
-            connection.execute(text(f'DELETE FROM "{kind}" WHERE {of.key} = :{of.key}'), row)
+def test_no_row_is_lost_or_slipped_in_unseen(played: Play, tamper: Tamper) -> None:
+    for kind in chain.COVERED:
+        with tamper() as connection:
+            row = last(connection, kind)
+            delete(connection, kind, row)
         assert (Fault.ROW_MISSING, kind) in wrong()
-        with tampering() as connection:
-            _insert(connection, kind, row)
-            _insert(connection, kind, _twin(kind, row))
+        with tamper() as connection:
+            insert(connection, kind, row)
+            insert(connection, kind, twin(kind, row))
         assert wrong() == {(Fault.ROW_UNLINKED, kind)}
-        with tampering() as connection:
-            connection.execute(text(f'DELETE FROM "{kind}" WHERE {of.key} = :{of.key}'), _twin(kind, row))
+        with tamper() as connection:
+            delete(connection, kind, twin(kind, row))
 
 
-def test_a_link_that_is_lost_or_moved_to_another_case_is_seen(played: Play, tampering: Tamper) -> None:
-    with tampering() as connection:
-        link = _last(connection, "link")
-        connection.exec_driver_sql(f"DELETE FROM link WHERE chain = {link['chain']} AND seq = 2")
+def test_a_link_that_is_lost_is_seen(played: Play, tamper: Tamper) -> None:
+    with tamper() as connection:
+        connection.exec_driver_sql("DELETE FROM link WHERE chain = 1 AND seq = 2")
     assert (Fault.LINK_MISSING, "") in wrong()
 
 
-def test_two_cases_that_change_places_are_seen(played: Play, tampering: Tamper) -> None:
+def test_two_cases_that_change_places_are_seen(played: Play, tamper: Tamper) -> None:
     """Every row, link and salt of one becomes that of the other."""
     tables = [(kind, of.case) for kind, of in chain.COVERED.items() if of.case]
     tables += [("link", "chain"), ("salt", "chain")]
-    with tampering() as connection:
+    with tamper() as connection:
         for kind, column in tables:
             for old, new in ((1, -1), (2, 1), (-1, 2)):
                 connection.exec_driver_sql(f'UPDATE "{kind}" SET {column} = {new} WHERE {column} = {old}')
     assert (Fault.LINK_CHANGED, "casefile") in wrong()
 
 
-def _noticed(tampering: Tamper, kind: str, column: str) -> bool:
+def test_what_was_there_before_the_chain_is_taken_into_it(played: Play, owned: str) -> None:
+    with _locked(owned) as connection:
+        move(connection, "0003")
+        move(connection, "head")
+    assert wrong() == set()
+
+
+def _noticed(tamper: Tamper, kind: str, column: str) -> bool:
     """Change one value, look, and put it back."""
-    with tampering() as connection:
-        row = _last(connection, kind)
-        changed = row | {column: other(row[column], Base.metadata.tables[kind].columns[column])}
-        _replace(connection, kind, row, changed)
+    with tamper() as connection:
+        row = last(connection, kind)
+        other = changed(kind, row, column)
+        delete(connection, kind, row)
+        insert(connection, kind, other)
     seen = wrong() != set()
-    with tampering() as connection:
-        _replace(connection, kind, changed, row)
+    with tamper() as connection:
+        delete(connection, kind, other)
+        insert(connection, kind, row)
     return seen
-
-
-def _columns(kind: str) -> list[str]:
-    return [column.name for column in Base.metadata.tables[kind].columns]
-
-
-def _last(connection: Connection, kind: str) -> dict[str, Any]:
-    keys = [column.name for column in Base.metadata.tables[kind].primary_key]
-    query = f'SELECT {", ".join(_columns(kind))} FROM "{kind}" ORDER BY {", ".join(f"{key} DESC" for key in keys)}'
-    return dict(connection.exec_driver_sql(query).mappings().fetchone() or {})
-
-
-def _insert(connection: Connection, kind: str, row: dict[str, Any]) -> None:
-    values = ", ".join(f":{column}" for column in row)
-    connection.execute(text(f'INSERT INTO "{kind}" ({", ".join(row)}) VALUES ({values})'), row)
-
-
-def _replace(connection: Connection, kind: str, old: dict[str, Any], new: dict[str, Any]) -> None:
-    keys = [column.name for column in Base.metadata.tables[kind].primary_key]
-    at = " AND ".join(f"{key} = :{key}" for key in keys)
-    assert connection.execute(text(f'DELETE FROM "{kind}" WHERE {at}'), old).rowcount == 1
-    _insert(connection, kind, new)
-
-
-def _twin(kind: str, row: dict[str, Any]) -> dict[str, Any]:
-    """The same row under another key, and other numbers where only one may have them."""
-    table = Base.metadata.tables[kind]
-    keys = {
-        column.name for unique in table.constraints if isinstance(unique, UniqueConstraint) for column in unique.columns
-    }
-    keys |= {column.name for column in table.columns if column.unique or column.primary_key}
-    return {name: other(row[name], table.columns[name]) if name in keys - {"case_id"} else row[name] for name in row}
