@@ -4,9 +4,11 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from stack import Stack, eventually
 
 from tasks import alarm
+from tasks.verify import last_pass, open_findings
 from tasks.watch import last_run
 
 
@@ -24,8 +26,15 @@ def test_the_watch_runs_once_a_worker_has_started(stack: Stack) -> None:
     assert asyncio.run(alarm.watch_today()) is False
 
 
-def test_the_alarm_is_set_once(stack: Stack) -> None:
-    (found,) = [one for one in stack.ask("POST", "automations/filter", json={}) if one["name"] == alarm.NAME]
+def test_the_record_is_checked_once_a_worker_has_started(stack: Stack) -> None:
+    eventually(lambda: last_pass() is not None, "the record was checked")
+    assert asyncio.run(alarm.verify_today()) is False
+    assert not open_findings()
+
+
+@pytest.mark.parametrize("name", [alarm.NAME, alarm.CHECK_NAME])
+def test_an_alarm_is_set_once(stack: Stack, name: str) -> None:
+    (found,) = [one for one in stack.ask("POST", "automations/filter", json={}) if one["name"] == name]
     assert found["enabled"]
     assert found["trigger"]["within"] == 26 * 60 * 60
 

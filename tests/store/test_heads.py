@@ -59,7 +59,7 @@ def test_a_day_is_signed_once_and_the_next_holds_what_moved(signed: Play) -> Non
 
 def test_a_chain_that_was_computed_anew_is_seen_by_the_heads_alone(signed: Play, tamper: Tamper) -> None:
     with tamper() as connection:
-        connection.exec_driver_sql("UPDATE fact SET body = replace(body, 'a', 'o') WHERE case_id = 1")
+        connection.exec_driver_sql("UPDATE fact SET body = replace(body, 'huis', 'tuin') WHERE case_id = 1")
         rewrite(connection, 1)
     assert wrong(by_heads=False) == set()
     assert wrong() == {Fault.REWRITTEN}
@@ -85,7 +85,7 @@ def test_a_case_that_vanished_is_seen_by_the_heads_alone(signed: Play, tamper: T
 
 def test_a_broken_chain_keeps_what_was_signed_before(signed: Play, tamper: Tamper) -> None:
     with tamper() as connection:
-        connection.exec_driver_sql("UPDATE fact SET body = replace(body, 'a', 'o') WHERE case_id = 1")
+        connection.exec_driver_sql("UPDATE fact SET body = replace(body, 'huis', 'tuin') WHERE case_id = 1")
         rewrite(connection, 1)
     signed.days(10).investigate()
     heads.sign(DAY + timedelta(days=1), MONDAY, but={1})
@@ -98,7 +98,7 @@ def test_what_was_written_since_the_signing_can_be_rewritten_unseen(signed: Play
     last = {mark.chain: mark.seq for mark in heads.marks()}[1]
     with tamper() as connection:
         connection.exec_driver_sql(
-            "UPDATE fact SET body = replace(body, 'a', 'o') WHERE case_id = 1 AND kind = 'Investigation'"
+            "UPDATE fact SET body = replace(body, 'huis', 'tuin') WHERE case_id = 1 AND kind = 'Investigation'"
         )
         query = f"SELECT kind, about FROM link WHERE chain = 1 AND seq > {last} ORDER BY seq"
         links = connection.exec_driver_sql(query).all()
