@@ -92,12 +92,9 @@ def either_record(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture
-def owned(either_record: str, request: pytest.FixtureRequest) -> str:
+def owned(either_record: str) -> str:
     """The same record, as whoever owns its tables."""
-    if either_record.startswith("sqlite"):
-        return either_record
-    database: Database = request.getfixturevalue("postgres")
-    return database.owner_url
+    return either_record.replace(APPLICATION, "maatwerk_owner")
 
 
 @pytest.fixture
