@@ -8,8 +8,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from config.reminders import check
 from rules.calls import Protocol
 from rules.errors import ProcessUnknown
+from rules.reminders import Reminder
 
 FOLDER = Path(__file__).parent / "processes"
 
@@ -81,6 +83,7 @@ class Process(_Section):
     withdrawal: WithdrawalPolicy
     letters: DecisionLetters
     findings: tuple[FindingTitle, ...]
+    reminders: tuple[Reminder, ...] = ()
 
     @property
     def protocol(self) -> Protocol:
@@ -91,8 +94,16 @@ class Process(_Section):
 @lru_cache(maxsize=1)
 def processes() -> dict[str, Process]:
     """Every process by its id."""
-    found = [Process.model_validate(tomllib.loads(path.read_text())) for path in sorted(FOLDER.glob("*.toml"))]
+    found = [read(path) for path in sorted(FOLDER.glob("*.toml"))]
     return {process.id: process for process in found}
+
+
+def read(path: Path) -> Process:
+    """One process file; `ReminderUnsound` when a reminder names what there is not."""
+    made = Process.model_validate(tomllib.loads(path.read_text()))
+    for reminder in made.reminders:
+        check(reminder, path.name)
+    return made
 
 
 def process(name: str) -> Process:

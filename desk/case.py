@@ -18,14 +18,18 @@ from desk.pages import page
 from desk.sessions import Visitor
 from desk.steps import steps
 from desk.trouble import Trouble
+from desk.words import short_day
 from letters.template import front_matter
 from rules import standing
 from rules.entries import latest
 from rules.facts import Application, Note
 from store import queries
 from store.engine import session
-from store.models import Attachment, Case, Letter
+from store.models import Attachment, Case, DutyRow, Letter
+from tasks import clock
+from tasks.duties import Words, words
 from tasks.waiting import Action
+from tasks.watch import showing
 
 router = APIRouter()
 NOTICES = {
@@ -130,6 +134,7 @@ def _page(
             moves=_moves(visitor, file),
             trouble=trouble,
             text=text,
+            duties=_duties(db, visitor, file.case),
             looks=1,
             long=False,
             number=file.case.number,
@@ -174,6 +179,18 @@ def _moves(visitor: Visitor, file: CaseFile) -> list[Move]:
     if file.intention and file.intention.fact.adverse:
         found.append(Move("bel", "Gesprek met de inwoner vastleggen", "phone"))
     return [*found, Move("intrekken", "De inwoner trekt in", "circle-x")]
+
+
+def _duties(db: Session, visitor: Visitor, case: Case) -> list[tuple[Words, str, bool]]:
+    """What the case asks for besides its next step: how it reads, by when, and whether this visitor does it."""
+    query = select(DutyRow).where(DutyRow.case_id == case.id, *showing(clock.today()))
+    rows = [(words(row.kind), row.due_on) for row in db.scalars(query.order_by(DutyRow.due_on))]
+    return [(told, short_day(due_on), _does(visitor, told)) for told, due_on in rows]
+
+
+def _does(visitor: Visitor, told: Words) -> bool:
+    readers = ("tweede_lezer",) if told.path == "dwangsom" else ()
+    return bool(told.path) and visitor.has("consulent", "teamleider", *readers)
 
 
 def _others(db: Session, file: CaseFile) -> list[Case]:

@@ -16,6 +16,7 @@ from rules import facts
 from rules.calls import FAILED
 from rules.entries import Entry
 from rules.explain import GROUNDS
+from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.wording import list_nl
 from store.models import Staff
 from tasks import clock
@@ -132,8 +133,26 @@ def _(fact: facts.TermExtended) -> Told:
 
 
 @tell.register
-def _(fact: facts.DefaultNotice) -> Told:
+def _(fact: DefaultNotice) -> Told:
     return Told("Ingebrekestelling ontvangen", (f"Op {short_day(fact.received_on)}", fact.remark), "alert-triangle")
+
+
+@tell.register
+def _(fact: DefaultReply) -> Told:
+    return Told("Ingebrekestelling beantwoord", (f"Het besluit komt uiterlijk {short_day(fact.decide_on)}",), "mail")
+
+
+@tell.register
+def _(fact: PenaltyDecision) -> Told:
+    if fact.adverse:
+        return Told("Besluit: geen dwangsom", (fact.reason,), "scale", DECISION)
+    run = f"{fact.days} dagen, van {short_day(fact.first_on)} tot en met {short_day(fact.last_on)}"
+    return Told(f"Dwangsom vastgesteld: € {fact.amount_eur}", (run,), "scale", DECISION)
+
+
+@tell.register
+def _(fact: facts.ReminderMet) -> Told:
+    return Told("Herinnering afgehandeld", (f"Op {short_day(fact.on)}", fact.remark), "check")
 
 
 @tell.register

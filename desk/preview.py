@@ -15,16 +15,19 @@ from config.settings import settings
 from desk.words import moment
 from letters import press, texts
 from letters.render import Preview
+from letters.template import front_matter
 from rules import standing
 from rules.entries import Entry
 from rules.errors import LetterError
 from rules.facts import Intention, Outcome, Provision
+from rules.lateness import DefaultReply, PenaltyDecision
 from store import record
 from store.engine import session
 from store.models import Letter
 from tasks import clock
 from tasks.course import OpenCase
-from tasks.decisions import decided
+from tasks.decisions import carried_by, decided
+from tasks.terms import LETTERS
 from tasks.values import values_for
 
 OPEN = "[nog invullen]"
@@ -82,19 +85,50 @@ def show(shelf: Shelf, login: str, number: str, intention: Intention | None, by:
     return Shown(shelf.put(login, made), len(made.pages_png), made.text, at)
 
 
+def show_fact(shelf: Shelf, login: str, number: str, fact: DefaultReply | PenaltyDecision, by: str) -> Shown:
+    """The letter that goes out about a late decision, once this fact is on the record."""
+    at = moment(clock.now())
+    try:
+        name, values = _about(number, fact, by)
+        made = press.preview(name, values, texts=texts.in_folder(settings().templates))
+    except LetterError as problem:
+        return Shown(problem=problem.message_nl)
+    return Shown(shelf.put(login, made), len(made.pages_png), made.text, at)
+
+
+def _about(number: str, fact: DefaultReply | PenaltyDecision, by: str) -> tuple[str, dict[str, object]]:
+    with session(readonly=True) as db:
+        case = OpenCase.of(db, record.find_case(db, number))
+        if isinstance(fact, PenaltyDecision) and fact.adverse:
+            fact = replace(fact, reason=fact.reason.strip() or OPEN)
+        entry = Entry(id=0, seq=case.row.version + 1, fact=fact, by=by, at=clock.now())
+        case.record = (*case.record, entry)
+        name = carried_by(fact) if isinstance(fact, PenaltyDecision) else LETTERS[DefaultReply]
+        draft = Letter(name=name, number=_next_number(case), dated_on=case.today)
+        return name, _heard(values_for(case, draft, entry, None), adverse=front_matter(name).adverse)
+
+
+def _heard(values: dict[str, object], *, adverse: bool) -> dict[str, object]:
+    """A place for the call that is still to come."""
+    if not adverse or "gesprek" in values or "uitzondering" in values:
+        return values
+    now = clock.local(clock.now())
+    return values | {"gesprek": {"datum": now.date().isoformat(), "tijd": f"{now:%H.%M}", **NOT_CALLED}}
+
+
+def _next_number(case: OpenCase) -> int:
+    last = case.db.scalar(select(func.coalesce(func.max(Letter.number), 0)).where(Letter.case_id == case.row.id))
+    return (last or 0) + 1
+
+
 def _written(number: str, intention: Intention | None, by: str) -> tuple[str, dict[str, object]]:
     with session(readonly=True) as db:
         row = record.find_case(db, number)
         case = OpenCase.of(db, row)
         entry = _entry(case, intention, by)
         decision = decided(case, entry, standing.version_of(case.record, entry))
-        last = db.scalar(select(func.coalesce(func.max(Letter.number), 0)).where(Letter.case_id == row.id))
-        draft = Letter(name=decision.letter, number=(last or 0) + 1, dated_on=case.today)
-        values = values_for(case, draft, entry, decision)
-        if entry.fact.adverse and "gesprek" not in values and "uitzondering" not in values:
-            now = clock.local(clock.now())
-            values["gesprek"] = {"datum": now.date().isoformat(), "tijd": f"{now:%H.%M}", **NOT_CALLED}
-        return decision.letter, values
+        draft = Letter(name=decision.letter, number=_next_number(case), dated_on=case.today)
+        return decision.letter, _heard(values_for(case, draft, entry, decision), adverse=entry.fact.adverse)
 
 
 def _entry(case: OpenCase, intention: Intention | None, by: str) -> Entry[Intention]:

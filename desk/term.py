@@ -21,7 +21,8 @@ from desk.trouble import CONFLICT, INVALID, Trouble
 from desk.words import long_day
 from letters.template import front_matter
 from rules.errors import FactInvalid, FactUntimely
-from rules.facts import DefaultNotice, Fact, TermExtended, TermResumed, TermSuspended
+from rules.facts import Fact, TermExtended, TermResumed, TermSuspended
+from rules.lateness import DefaultNotice
 from rules.suspension import GroundId
 from store.engine import session
 from tasks import clock, terms

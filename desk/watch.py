@@ -21,17 +21,15 @@ from desk.words import days_left, long_day, moment, short_day, short_name
 from rules.urgency import urgency
 from rules.wording import day_nl
 from store.engine import session
-from store.models import Case, Citizen, Warned
+from store.models import Case, Citizen, DutyRow, Warned
 from tasks import clock
+from tasks.duties import words
 from tasks.waiting import Action
-from tasks.watch import Kind, last_run, silent_since
+from tasks.watch import Kind, last_run, showing, silent_since
 
 router = APIRouter()
 MOST = 200
 TITLES = {
-    Kind.SET_PENALTY: ("Stel de dwangsom vast", "Dat moet binnen twee weken na de laatste dag (Awb 4:18)."),
-    Kind.PENALTY: ("De dwangsom loopt", "Elke dag kost geld. Beslis zo snel als kan (Awb 4:17)."),
-    Kind.DEFAULT: ("Ingebrekestelling", "Beslis binnen twee weken na de brief van de inwoner (Awb 4:17)."),
     Kind.CALL: ("Bel nu", "Een afwijzing komt eraan. Bel de inwoner ruim voor de laatste dag."),
     Kind.HALF: ("Op de helft", "De helft van de termijn is voorbij."),
 }  # fmt: skip
@@ -65,6 +63,7 @@ def terms(request: Request, visitor: Viewer) -> Response:
     with session(readonly=True) as db:
         late = _lines(_late(db, visitor, today), today)
         warned = _warned(db, visitor, run.day) if run else []
+        asked = _asked(db, visitor, today)
     groups = [Group("te-laat", "Over de termijn", "De laatste dag is voorbij.", late)] if late else []
     ends_on = law().calendar.decree_warning(today)
     return page(
@@ -72,7 +71,7 @@ def terms(request: Request, visitor: Viewer) -> Response:
         "watch.html",
         date=day_nl(today),
         ran=moment(run.ran_at) if run else "",
-        groups=[*groups, *_grouped(warned, today)],
+        groups=[*groups, *_to_do(asked, today), *_grouped(warned, today)],
         most=MOST,
         alarm=alarm(),
         decrees=long_day(ends_on),
@@ -96,6 +95,13 @@ def _late(db: Session, visitor: Visitor, today: date) -> list[tuple[Case, date]]
     return [(case, case.waits_by) for case in found if case.waits_by]
 
 
+def _asked(db: Session, visitor: Visitor, today: date) -> Sequence[tuple[str, Case, date]]:
+    """What cases ask for besides their next step, open or closed, every day until it is done."""
+    query = _cases(visitor).join(DutyRow, DutyRow.case_id == Case.id).add_columns(DutyRow.kind, DutyRow.due_on)
+    found = db.execute(query.where(*showing(today)).order_by(DutyRow.due_on, Case.number).limit(MOST))
+    return [(kind, case, due_on) for case, kind, due_on in found.tuples()]
+
+
 def _warned(db: Session, visitor: Visitor, day: date) -> Sequence[tuple[str, Case, date]]:
     query = _cases(visitor).join(Warned, Warned.case_id == Case.id).add_columns(Warned.kind, Warned.due_on)
     query = query.where(Warned.given_on == day, Warned.kind != Kind.LATE)
@@ -117,6 +123,15 @@ def _mine(visitor: Visitor) -> ColumnElement[bool]:
     if visitor.has("tweede_lezer", "teamleider"):
         mine.append(Case.waits_for.in_([Action.EXEMPTION, Action.READ_ALONG]))
     return or_(*mine)
+
+
+def _to_do(asked: Sequence[tuple[str, Case, date]], today: date) -> list[Group]:
+    kinds = list(dict.fromkeys(kind for kind, _, _ in asked))
+    return [
+        Group(kind.replace(".", "-"), words(kind).title, words(kind).why, _lines(cases, today))
+        for kind in kinds
+        if (cases := [(case, due_on) for one, case, due_on in asked if one == kind])
+    ]
 
 
 def _grouped(warned: Sequence[tuple[str, Case, date]], today: date) -> list[Group]:

@@ -191,8 +191,10 @@ def _visit(case: Case, body: dict[str, str]) -> Visit:
 
 
 def _tried(db: Session, ids: list[int]) -> dict[int, int]:
-    """Attempts without contact about the newest version of each decision."""
-    newest = select(func.max(Decision.id)).where(Decision.case_id.in_(ids)).group_by(Decision.case_id).scalar_subquery()
+    """Attempts without contact about the newest intention of each case; a penalty is called about apart."""
+    intended = select(FactRow.id).where(FactRow.case_id.in_(ids), FactRow.kind == "Intention")
+    about = select(func.max(Decision.id)).where(Decision.case_id.in_(ids), Decision.fact_id.in_(intended))
+    newest = about.group_by(Decision.case_id).scalar_subquery()
     query = (
         select(CallRow.case_id, func.count())
         .where(CallRow.decision_id.in_(newest), CallRow.outcome.in_(FAILED))

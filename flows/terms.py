@@ -1,11 +1,13 @@
-"""Each change of the term to decide is told to the citizen (Awb 4:14, 4:15 and 4:17)."""
+"""Each change of the term to decide is told to the citizen (Awb 4:14, 4:15, 4:17 and 4:18)."""
 
 from __future__ import annotations
 
 from rules import standing
-from rules.entries import Entry
+from rules.entries import Entry, every
 from rules.facts import Fact, TermSuspended
+from rules.lateness import PenaltyDecision
 from tasks.course import OpenCase
+from tasks.decisions import penalty_decided
 from tasks.letters import send_letter
 from tasks.terms import letter_about
 
@@ -19,6 +21,14 @@ def tell_of_terms(case: OpenCase) -> None:
             send_letter(case, letter, about=change)
         if isinstance(change.fact, TermSuspended):
             _lapse(case, change, change.fact)
+
+
+def tell_of_penalty(case: OpenCase) -> None:
+    """Announce what a late decision costs, also after the case; who gets nothing was called first (Awb 4:18)."""
+    for decision in every(case.record, PenaltyDecision):
+        found = penalty_decided(case, decision)
+        if not decision.fact.adverse or standing.cleared(case.record, found.version):
+            send_letter(case, found.letter, about=decision, decision=found)
 
 
 def _lapse(case: OpenCase, change: Entry[Fact], suspended: TermSuspended) -> None:

@@ -9,6 +9,7 @@ from prefect import State, flow
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.states import Completed, Failed
 
+from tasks.duties import words
 from tasks.naming import dated
 from tasks.recovery import Recovered, recover, start_each
 from tasks.watch import SHOWN, Kind, Watched, keep, look
@@ -17,9 +18,6 @@ WORDS = {
     Kind.LATE: "Nieuw over de termijn",
     Kind.CALL: "Bel nu: het besluit komt eraan",
     Kind.HALF: "Op de helft van de termijn",
-    Kind.DEFAULT: "Ingebrekestelling: besluit binnen twee weken",
-    Kind.PENALTY: "De dwangsom loopt",
-    Kind.SET_PENALTY: "Stel de dwangsom vast",
 }
 
 
@@ -34,8 +32,9 @@ async def watch() -> State[Any]:
     await acreate_markdown_artifact(
         key="termijnen", markdown=_report(found, done, moved), description="Termijnen van vandaag"
     )
-    given = sum(found.given.values())
-    message = f"{found.open} zaken open, {found.late} te laat, {given} waarschuwingen, {started} verder gezet"
+    given, asked = sum(found.given.values()), sum(found.asked.values())
+    told = f"{given} waarschuwingen, {asked} keer iets te doen"
+    message = f"{found.open} zaken open, {found.late} te laat, {told}, {started} verder gezet"
     refused = done.because or because
     return Failed(message=f"{message}. {refused}") if refused else Completed(message=message)
 
@@ -53,6 +52,10 @@ def _report(found: Watched, done: Recovered, moved: tuple[str, ...]) -> str:
         f"| {_words(kind)} | {count} | {_listed(found.numbers.get(kind, ()), count)} |"
         for kind, count in sorted(found.given.items())
         if count
+    ]
+    lines += [
+        f"| {words(kind).title} | {count} | {_listed(found.numbers.get(kind, ()), count)} |"
+        for kind, count in sorted(found.asked.items())
     ]
     lines.append(f"| Verder gezet | {len(done.started)} | {_listed(done.started[:SHOWN], len(done.started))} |")
     if moved:

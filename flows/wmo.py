@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.rejection import confirm_calls, decide
-from flows.terms import tell_of_terms
+from flows.terms import tell_of_penalty, tell_of_terms
 from flows.withdrawal import confirm_withdrawal
 from rules import standing
 from rules.entries import Entry, every
@@ -19,6 +19,9 @@ def wmo(case: OpenCase) -> None:
     """From report to decision, in the order of the law."""
     # Art. 2.3.2 lid 1: confirm the report.
     send_letter(case, "wmo/ontvangstbevestiging-melding", about=case.report)
+
+    # Awb 4:18: announce what a late decision costs.
+    tell_of_penalty(case)
 
     # The citizen may withdraw at any time.
     if withdrawn := standing.withdrawal(case.record):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import singledispatch
 
+from rules import termcontent
 from rules.calls import SPOKEN, CallOutcome, Channel
+from rules.demands import blank, past
 from rules.facts import (
     Application,
     Appointment,
     Call,
     DataReceived,
     DataRequest,
-    DefaultNotice,
     Exemption,
     ExemptionRefusal,
     Fact,
@@ -25,15 +26,10 @@ from rules.facts import (
     Report,
     Resumption,
     Return,
-    TermExtended,
-    TermResumed,
-    TermSuspended,
     Withdrawal,
 )
-from rules.suspension import GroundId
 
 MOTIVATION_MIN = 20
-FUTURE = "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde."
 
 
 @singledispatch
@@ -46,7 +42,7 @@ def problems(fact: Fact, *, now: datetime, today: date) -> dict[str, str]:
 @problems.register
 def _(fact: Report, *, now: datetime, today: date) -> dict[str, str]:
     del now
-    return _blank(fact, question="Schrijf op wat de inwoner vraagt, in eigen woorden.") | _past(
+    return blank(fact, question="Schrijf op wat de inwoner vraagt, in eigen woorden.") | past(
         "received_on", fact.received_on, today
     )
 
@@ -54,7 +50,7 @@ def _(fact: Report, *, now: datetime, today: date) -> dict[str, str]:
 @problems.register
 def _(fact: Appointment, *, now: datetime, today: date) -> dict[str, str]:
     del now
-    found = _blank(fact, place="Vul in waar het gesprek is.")
+    found = blank(fact, place="Vul in waar het gesprek is.")
     if fact.on < today:
         found["on"] = "Deze dag is al voorbij. Kies een dag vanaf vandaag."
     return found
@@ -63,11 +59,11 @@ def _(fact: Appointment, *, now: datetime, today: date) -> dict[str, str]:
 @problems.register
 def _(fact: Investigation, *, now: datetime, today: date) -> dict[str, str]:
     del now
-    found = _blank(
+    found = blank(
         fact,
         need="Schrijf op welke hulp de inwoner nodig heeft.",
         conclusion="Schrijf op wat de uitkomst van het onderzoek is.",
-    ) | _past("visited_on", fact.visited_on, today)
+    ) | past("visited_on", fact.visited_on, today)
     if not fact.findings or not all(finding.text.strip() for finding in fact.findings):
         found["findings"] = "Schrijf bij elk onderdeel op wat u hebt gevonden."
     return found
@@ -76,7 +72,7 @@ def _(fact: Investigation, *, now: datetime, today: date) -> dict[str, str]:
 @problems.register
 def _(fact: Application, *, now: datetime, today: date) -> dict[str, str]:
     del now
-    return _past("received_on", fact.received_on, today)
+    return past("received_on", fact.received_on, today)
 
 
 @problems.register
@@ -93,52 +89,7 @@ def _(fact: DataRequest, *, now: datetime, today: date) -> dict[str, str]:
 @problems.register
 def _(fact: DataReceived, *, now: datetime, today: date) -> dict[str, str]:
     del now
-    return _blank(fact, what="Schrijf op wat u hebt ontvangen.") | _past("received_on", fact.received_on, today)
-
-
-@problems.register
-def _(fact: TermSuspended, *, now: datetime, today: date) -> dict[str, str]:
-    del now
-    found = _blank(fact, reason="Schrijf op waarom de termijn stilstaat. Deze tekst komt in de brief.")
-    if fact.ground in {GroundId.COMPLETION, GroundId.OBJECTION_REPAIR}:
-        found["ground"] = "Vraag de gegevens op met een brief. De termijn staat dan stil tot de dag die u stelt."
-    if fact.to_on is None:
-        found["to_on"] = "Zonder laatste dag staat de termijn niet stil. Vul in tot en met welke dag."
-    elif fact.to_on < fact.from_on:
-        found["to_on"] = "De laatste dag ligt voor de eerste. Kies een latere dag."
-    if fact.ground is GroundId.FOREIGN and fact.from_on <= today:
-        found["from_on"] = "Kies een dag na vandaag. De termijn staat pas stil vanaf de dag na de brief."
-    if fact.ground is GroundId.CONSENT:
-        found |= _consent(fact.consented_on, today)
-    return found
-
-
-def _consent(consented_on: date | None, today: date) -> dict[str, str]:
-    if consented_on is None:
-        sentence = "Een telefoongesprek is niet genoeg. Vul in op welke dag de inwoner schriftelijk instemde."
-        return {"consented_on": sentence}
-    return _past("consented_on", consented_on, today)
-
-
-@problems.register
-def _(fact: TermResumed, *, now: datetime, today: date) -> dict[str, str]:
-    del now
-    return _past("on", fact.on, today)
-
-
-@problems.register
-def _(fact: TermExtended, *, now: datetime, today: date) -> dict[str, str]:
-    del now
-    found = _blank(fact, reason="Schrijf op waarom u meer tijd nodig hebt. Deze tekst komt in de brief.")
-    if fact.to_on <= today:
-        found["to_on"] = "Kies een dag na vandaag."
-    return found | _past("notified_on", fact.notified_on, today)
-
-
-@problems.register
-def _(fact: DefaultNotice, *, now: datetime, today: date) -> dict[str, str]:
-    del now
-    return _past("received_on", fact.received_on, today)
+    return blank(fact, what="Schrijf op wat u hebt ontvangen.") | past("received_on", fact.received_on, today)
 
 
 @problems.register
@@ -150,21 +101,21 @@ def _(fact: Intention, *, now: datetime, today: date) -> dict[str, str]:
     for index, provision in enumerate(fact.provisions):
         found |= {f"provisions.{index}.{field}": text for field, text in _provision(provision).items()}
     if fact.provisions and fact.adverse:
-        found |= _blank(fact, hardship="Schrijf op hoe u de hardheidsclausule hebt afgewogen.")
-        found |= _blank(fact, alternatives="Schrijf op welke andere oplossingen er zijn.")
+        found |= blank(fact, hardship="Schrijf op hoe u de hardheidsclausule hebt afgewogen.")
+        found |= blank(fact, alternatives="Schrijf op welke andere oplossingen er zijn.")
     return found
 
 
 def _provision(provision: Provision) -> dict[str, str]:
-    found = _blank(provision, name="Noem de voorziening.")
-    found |= _blank(
+    found = blank(provision, name="Noem de voorziening.")
+    found |= blank(
         provision,
         reason_title="Zet de reden in één korte zin.",
         reason="Waarom geldt dit voor deze inwoner? Schrijf een eigen reden op.",
         source="Waar komt deze reden vandaan: een gesprek, het verslag of een advies?",
     )
     if provision.outcome is not Outcome.REJECTED:
-        found |= _blank(
+        found |= blank(
             provision, extent="Schrijf op hoeveel hulp de inwoner krijgt.", result="Schrijf op waar de hulp toe leidt."
         )
         if provision.from_on is None:
@@ -172,7 +123,7 @@ def _provision(provision: Provision) -> dict[str, str]:
         if provision.form is Form.BUDGET and provision.amount is None:
             found["amount"] = "Vul het bedrag van het pgb in."
         if provision.form is Form.IN_KIND:
-            found |= _blank(provision, provider="Noem de aanbieder die de hulp geeft.")
+            found |= blank(provision, provider="Noem de aanbieder die de hulp geeft.")
     if provision.from_on and provision.until_on and provision.until_on < provision.from_on:
         found["until_on"] = "De einddatum ligt voor de begindatum. Kies een latere dag."
     return found
@@ -184,7 +135,7 @@ def _(fact: Call, *, now: datetime, today: date) -> dict[str, str]:
     if fact.at > now:
         found["at"] = "Dit tijdstip is nog niet geweest. Vul in wanneer u belde."
     if fact.outcome in SPOKEN:
-        found |= _blank(
+        found |= blank(
             fact,
             spoke_with="Vul in met wie u sprak.",
             summary="Schrijf op wat de inwoner zei. Dit komt in het dossier.",
@@ -194,9 +145,9 @@ def _(fact: Call, *, now: datetime, today: date) -> dict[str, str]:
                 "Controleer eerst of u de juiste persoon spreekt: vraag de geboortedatum en de postcode."
             )
     if fact.outcome is CallOutcome.INFORMED_DISAGREES:
-        found |= _blank(fact, response="Schrijf op wat de inwoner van het voornemen vindt, en wat u daarmee doet.")
+        found |= blank(fact, response="Schrijf op wat de inwoner van het voornemen vindt, en wat u daarmee doet.")
     if fact.outcome is CallOutcome.NEW_FACTS:
-        found |= _blank(fact, new_facts="Schrijf op welke nieuwe informatie de inwoner gaf.")
+        found |= blank(fact, new_facts="Schrijf op welke nieuwe informatie de inwoner gaf.")
     if fact.outcome is CallOutcome.DELAY_ASKED and fact.follow_up_on is None:
         found["follow_up_on"] = "Spreek af wanneer u weer belt en vul die dag in."
     if fact.follow_up_on and fact.follow_up_on < today:
@@ -218,13 +169,13 @@ def _(fact: Exemption, *, now: datetime, today: date) -> dict[str, str]:
 @problems.register(Return)
 def _(fact: ExemptionRefusal | Return, *, now: datetime, today: date) -> dict[str, str]:
     del now, today
-    return _blank(fact, remark="Schrijf op wat er anders moet, dan kan uw collega verder.")
+    return blank(fact, remark="Schrijf op wat er anders moet, dan kan uw collega verder.")
 
 
 @problems.register
 def _(fact: Withdrawal, *, now: datetime, today: date) -> dict[str, str]:
     del now
-    found = _blank(fact, reason="Schrijf op waarom de inwoner intrekt.") | _past("received_on", fact.received_on, today)
+    found = blank(fact, reason="Schrijf op waarom de inwoner intrekt.") | past("received_on", fact.received_on, today)
     if not fact.free_choice:
         found["free_choice"] = "Intrekken mag alleen als de inwoner dat zelf wil. Bespreek dit eerst."
     return found
@@ -233,22 +184,14 @@ def _(fact: Withdrawal, *, now: datetime, today: date) -> dict[str, str]:
 @problems.register
 def _(fact: Resumption, *, now: datetime, today: date) -> dict[str, str]:
     del now
-    return _past("received_on", fact.received_on, today)
+    return past("received_on", fact.received_on, today)
 
 
 @problems.register
 def _(fact: Note, *, now: datetime, today: date) -> dict[str, str]:
     del now, today
-    return _blank(fact, text="Schrijf een korte notitie.")
+    return blank(fact, text="Schrijf een korte notitie.")
 
 
-def _blank(fact: object, **sentences: str) -> dict[str, str]:
-    return {field: text for field, text in sentences.items() if not str(getattr(fact, field)).strip()}
-
-
-def _past(field: str, day: date, today: date) -> dict[str, str]:
-    if day > today:
-        return {field: FUTURE}
-    if day < today - timedelta(days=3660):
-        return {field: "Deze datum ligt meer dan tien jaar terug. Controleer het jaar."}
-    return {}
+for _about_term in termcontent.ALL:
+    problems.register(_about_term)

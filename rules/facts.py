@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rules.calls import CallOutcome, Channel, Direction, ExemptionReason
+from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.suspension import GroundId
 
 
@@ -148,21 +149,22 @@ class TermExtended:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DefaultNotice:
-    """The citizen writes that the decision is late (Awb 4:17 lid 3)."""
-
-    label: ClassVar[str] = "ingebrekestelling"
-    received_on: date
-    remark: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class TermMoved:
     """A last day became another one without a new fact: a holiday was added, for example (Atw art. 3 lid 3)."""
 
     label: ClassVar[str] = "termijn verschoven"
     before_on: date
     after_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderMet:
+    """Something the process reminds of was done on this day, or turned out not to be needed."""
+
+    label: ClassVar[str] = "herinnering afgehandeld"
+    reminder: str
+    on: date
+    remark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -319,7 +321,10 @@ Fact = (
     | TermResumed
     | TermExtended
     | DefaultNotice
+    | DefaultReply
+    | PenaltyDecision
     | TermMoved
+    | ReminderMet
     | Intention
     | Call
     | Exemption

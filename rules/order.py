@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import singledispatch
 
 from rules import standing
-from rules.entries import Record, latest
+from rules.calls import FAILED, UPHOLDS
+from rules.entries import Record, every, latest
 from rules.errors import CallMissing, FactUntimely, SamePerson
 from rules.facts import (
     Application,
@@ -13,7 +14,6 @@ from rules.facts import (
     Call,
     DataReceived,
     DataRequest,
-    DefaultNotice,
     Exemption,
     ExemptionApproval,
     ExemptionRefusal,
@@ -30,11 +30,15 @@ from rules.facts import (
     TermSuspended,
     Withdrawal,
 )
+from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 
 SECOND_READERS = ("tweede_lezer", "teamleider")
 CONSULTANTS = ("consulent", "teamleider")
 ANYONE = ("consulent", "teamleider", "tweede_lezer", "administratie")
 SECOND_READING = (Approval, Return, ExemptionApproval, ExemptionRefusal)
+# A call about a penalty is about nothing else: it reopens no investigation and withdraws no application.
+ABOUT_PENALTY = UPHOLDS | FAILED
+OTHERWISE = "Dit gesprek gaat over de dwangsom. Leg vast of u de inwoner sprak. Zet iets anders in een notitie."
 CLOSED = "Deze zaak is afgesloten. U kunt alleen nog een notitie maken."
 
 
@@ -49,9 +53,11 @@ def check(record: Record, fact: Fact, *, by: str, closed: bool) -> None:
     """Raise when the case is not at the point where this fact belongs."""
     if isinstance(fact, Note):
         return
-    if closed and not isinstance(fact, Resumption):
+    # What a late decision costs is settled after the case as well (Awb 4:18).
+    settles = isinstance(fact, PenaltyDecision) or _about_penalty(record, fact)
+    if closed and not isinstance(fact, Resumption) and not settles:
         raise FactUntimely(CLOSED)
-    if standing.withdrawal(record) and not isinstance(fact, Resumption):
+    if standing.withdrawal(record) and not isinstance(fact, Resumption) and not settles:
         raise FactUntimely("De inwoner heeft de aanvraag ingetrokken. Leg eerst vast dat dit is herroepen.")
     _check(fact, record, by)
 
@@ -117,6 +123,23 @@ def _(fact: TermResumed, record: Record, by: str) -> None:
 
 
 @_check.register
+def _(fact: DefaultReply, record: Record, by: str) -> None:
+    del by
+    if fact.notice not in {entry.seq for entry in standing.unanswered(record)}:
+        raise FactUntimely("Deze ingebrekestelling is al beantwoord. De inwoner krijgt de brief.")
+
+
+@_check.register
+def _(fact: PenaltyDecision, record: Record, by: str) -> None:
+    del by
+    if standing.notice(record, fact.notice) is None:
+        raise FactUntimely("Er is geen ingebrekestelling. Zonder ingebrekestelling is er geen dwangsom.")
+    earlier = standing.penalty_decision(record)
+    if earlier and not (earlier.fact.adverse and not standing.cleared(record, standing.version_of(record, earlier))):
+        raise FactUntimely("Over de dwangsom is al besloten. De inwoner krijgt de brief.")
+
+
+@_check.register
 def _(fact: TermMoved, record: Record, by: str) -> None:
     del fact, record, by
     raise FactUntimely("Dit legt het systeem zelf vast, als een feestdag de termijn verschuift.")
@@ -138,6 +161,10 @@ def _(fact: Intention, record: Record, by: str) -> None:
 @_check.register(Exemption)
 def _(fact: Call | Exemption, record: Record, by: str) -> None:
     del by
+    if _about_penalty(record, fact):
+        if isinstance(fact, Call) and fact.outcome not in ABOUT_PENALTY:
+            raise FactUntimely(OTHERWISE)
+        return
     version = _current_version(record)
     if fact.decision != version:
         raise FactUntimely("Het voornemen is intussen veranderd. Lees het nieuwe voornemen en bel daarover.")
@@ -146,7 +173,10 @@ def _(fact: Call | Exemption, record: Record, by: str) -> None:
 @_check.register(ExemptionApproval)
 @_check.register(ExemptionRefusal)
 def _(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: str) -> None:
-    request = standing.exemption(record, _current_version(record))
+    penalty = standing.penalty_decision(record)
+    about_penalty = penalty is not None and _about_penalty(record, fact)
+    version = standing.version_of(record, penalty) if penalty and about_penalty else _current_version(record)
+    request = standing.exemption(record, version)
     if request is None or request.seq != fact.exemption:
         raise FactUntimely("Dit verzoek om een uitzondering is er niet meer. Laad de zaak opnieuw.")
     if standing.exempted(record, request.fact.decision):
@@ -186,3 +216,16 @@ def _current_version(record: Record) -> int:
     if current is None:
         raise FactUntimely("Er is nog geen voornemen. Leg eerst vast wat u van plan bent te besluiten.")
     return standing.version_of(record, current)
+
+
+def _about_penalty(record: Record, fact: Fact) -> bool:
+    """Whether this is about the refusal of a penalty that counts now (Awb 4:18)."""
+    refusal = standing.penalty_decision(record)
+    if refusal is None or not refusal.fact.adverse:
+        return False
+    version = standing.version_of(record, refusal)
+    if isinstance(fact, Call | Exemption):
+        return fact.decision == version
+    if isinstance(fact, ExemptionApproval | ExemptionRefusal):
+        return any(e.seq == fact.exemption and e.fact.decision == version for e in every(record, Exemption))
+    return False

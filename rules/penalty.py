@@ -16,9 +16,10 @@ CENTS = 100
 
 
 class NoPenalty(StrEnum):
-    """Why no penalty is due (Awb 4:17 lid 5, and lid 3 for a premature notice)."""
+    """Why no penalty is due (Awb 4:17 lid 5; lid 3 for a premature notice and a decision within two weeks)."""
 
     PREMATURE = "te_vroeg"
+    IN_TIME = "op_tijd"
     UNREASONABLY_LATE = "onredelijk_laat"
     NO_INTEREST = "geen_belanghebbende"
     INADMISSIBLE = "kennelijk_niet_ontvankelijk"
@@ -41,14 +42,18 @@ class Tariff:
         """Over how many days the penalty runs at most."""
         return sum(days for days, _ in self.steps)
 
+    def parts(self, days: int) -> tuple[tuple[int, int], ...]:
+        """So many days at so many euros each, for the steps that so many days in default reach."""
+        found = []
+        for span, euros in self.steps:
+            if days > 0:
+                found.append((min(days, span), euros))
+            days -= span
+        return tuple(found)
+
     def amount(self, days: int) -> int:
         """Whole euros due over so many days in default (Awb 4:17 lid 2)."""
-        due = 0
-        for span, euros in self.steps:
-            counted = min(max(days, 0), span)
-            due += counted * euros
-            days -= span
-        return min(due, self.max_eur)
+        return min(sum(counted * euros for counted, euros in self.parts(days)), self.max_eur)
 
 
 @dataclass(frozen=True)

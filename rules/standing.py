@@ -20,6 +20,9 @@ from rules.facts import (
     TermSuspended,
     Withdrawal,
 )
+from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+
+DECISIVE = (Intention, PenaltyDecision)
 
 
 def reopened(record: Record) -> int:
@@ -45,9 +48,9 @@ def intention(record: Record) -> Entry[Intention] | None:
     return latest(record, Intention, after=overtaken(record))
 
 
-def version_of(record: Record, entry: Entry[Intention]) -> int:
-    """Which version of the decision an intention is; the first is 1."""
-    return sum(1 for other in every(record, Intention) if other.seq <= entry.seq)
+def version_of(record: Record, entry: Entry[Intention] | Entry[PenaltyDecision]) -> int:
+    """Which decision of this case it is, in the order they were worded; the first is 1."""
+    return sum(1 for other in record if isinstance(other.fact, DECISIVE) and other.seq <= entry.seq)
 
 
 def calls(record: Record, version: int) -> tuple[Entry[Call], ...]:
@@ -112,3 +115,19 @@ def suspension(record: Record, seq: int) -> Entry[TermSuspended] | None:
 def resumption(record: Record, seq: int) -> Entry[TermResumed] | None:
     """How the suspension at this place on the record was ended early, if it was."""
     return next((entry for entry in every(record, TermResumed) if entry.fact.suspension == seq), None)
+
+
+def penalty_decision(record: Record) -> Entry[PenaltyDecision] | None:
+    """The decision about the penalty that counts: the newest (Awb 4:18)."""
+    return latest(record, PenaltyDecision)
+
+
+def unanswered(record: Record) -> tuple[Entry[DefaultNotice], ...]:
+    """The notices of default that nobody answered yet."""
+    answered = {entry.fact.notice for entry in every(record, DefaultReply)}
+    return tuple(entry for entry in every(record, DefaultNotice) if entry.seq not in answered)
+
+
+def notice(record: Record, seq: int) -> Entry[DefaultNotice] | None:
+    """The notice of default at this place on the record."""
+    return next((entry for entry in every(record, DefaultNotice) if entry.seq == seq), None)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from rules.calls import FAILED, UPHOLDS, CallOutcome, ExemptionReason
 from rules.facts import Call, Exemption, ExemptionApproval, Intention
+from rules.lateness import PenaltyDecision
 
 # The municipality's protocol may ask more attempts, never fewer.
 ATTEMPTS_MIN = 3
@@ -37,7 +38,13 @@ ABOUT_DECISION = (
     " AND d.prepared_at = NEW.decision_at)"
 )
 
-DECISION = f"""{_recorded(Intention)}
+# Every letter that decides on a penalty, and no other (Awb 4:18).
+PENALTY_LETTERS = ("shared/dwangsom-geen", "shared/dwangsombesluit")
+_ITS_LETTER = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = d.fact_id AND f.case_id = d.case_id
+   AND (f.kind = '{PenaltyDecision.__name__}') = (NEW.name IN {among(PENALTY_LETTERS)}))"""
+
+DECISION = f"""({_recorded(Intention)}
+   OR ({_recorded(PenaltyDecision)} AND NEW.outcome IN ('granted', 'rejected')))
  AND EXISTS (SELECT 1 FROM casefile z WHERE z.id = NEW.case_id)
  AND NEW.outcome IN ('granted', 'partial', 'rejected', 'not_processed', 'ended', 'lowered')
  AND NEW.adverse = CASE WHEN NEW.outcome = 'granted' THEN 0 ELSE 1 END
@@ -89,22 +96,26 @@ _ADVERSE = f"""(NEW.adverse = 1 AND NEW.decides = 1
  AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 1 AND k.decides = 1)
  AND EXISTS (SELECT 1 FROM decision d WHERE d.id = NEW.decision_id AND d.case_id = NEW.case_id
    AND d.adverse = 1 AND d.outcome <> 'granted' AND d.prepared_at <= NEW.created_at
+   AND {_ITS_LETTER}
    AND (NEW.call_id IS NOT NULL OR NEW.exemption_id IS NOT NULL)
    AND (NEW.call_id IS NULL OR {_CALLED})
    AND (NEW.exemption_id IS NULL OR {_EXEMPTED})))"""
 
-_GRANTING = """(NEW.adverse = 0 AND NEW.decides = 1
+_GRANTING = f"""(NEW.adverse = 0 AND NEW.decides = 1
  AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 0 AND k.decides = 1)
  AND EXISTS (SELECT 1 FROM decision d WHERE d.id = NEW.decision_id AND d.case_id = NEW.case_id
-   AND d.adverse = 0 AND d.outcome = 'granted'))"""
+   AND d.adverse = 0 AND d.outcome = 'granted' AND {_ITS_LETTER}))"""
 
 _PLAIN = """(NEW.adverse = 0 AND NEW.decides = 0 AND NEW.decision_id IS NULL
  AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 0 AND k.decides = 0))"""
 
 LETTER = f"{_ADVERSE} OR {_GRANTING} OR {_PLAIN}"
 
+# A decision on the penalty does not replace the one on the application, nor the other way round.
 NEWEST_DECISION = """NEW.decision_id IS NULL OR NOT EXISTS (
- SELECT 1 FROM decision d JOIN decision later ON later.case_id = d.case_id AND later.version > d.version
+ SELECT 1 FROM decision d JOIN fact f ON f.id = d.fact_id
+ JOIN decision later ON later.case_id = d.case_id AND later.version > d.version
+ JOIN fact other ON other.id = later.fact_id AND other.kind = f.kind
  WHERE d.id = NEW.decision_id)"""
 
 SETTLEMENT = f"""EXISTS (SELECT 1 FROM finding f WHERE f.id = NEW.finding_id AND f.found_at <= NEW.settled_at)

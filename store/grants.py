@@ -9,7 +9,7 @@ from store.models import Base
 
 ADDED_ONLY = (*APPEND_ONLY, "attachment")
 READ_ONLY = ("letter_kind",)
-DELETED = ("login",)
+DELETED = ("login", "duty")
 
 
 def grant_application(connection: Connection, role: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from rules import facts
 from rules.calls import UPHOLDS
 from rules.errors import FactUntimely, RoleMissing
+from rules.lateness import PenaltyDecision
 from store.models import (
     CallRow,
     Case,
@@ -63,19 +64,29 @@ def _typed(
 
 @_typed.register
 def _(fact: facts.Intention, session: Session, case: Case, row: FactRow) -> tuple[Decision | Reason, ...]:
-    version = session.scalar(select(func.coalesce(func.max(Decision.version), 0)).where(Decision.case_id == case.id))
     reasons = (Reason(case_id=case.id, digest=reason_digest(p.reason)) for p in fact.provisions if p.reason.strip())
     return (
         *reasons,
-        Decision(
-            case_id=case.id,
-            version=(version or 0) + 1,
-            fact_id=row.id,
-            outcome=fact.outcome.value,
-            adverse=int(fact.adverse),
-            prepared_by=row.by,
-            prepared_at=row.at,
-        ),
+        _decision(session, case, row, fact.outcome.value),
+    )
+
+
+@_typed.register
+def _(fact: PenaltyDecision, session: Session, case: Case, row: FactRow) -> tuple[Decision, ...]:
+    outcome = facts.Outcome.REJECTED if fact.adverse else facts.Outcome.GRANTED
+    return (_decision(session, case, row, outcome.value),)
+
+
+def _decision(session: Session, case: Case, row: FactRow, outcome: str) -> Decision:
+    version = session.scalar(select(func.coalesce(func.max(Decision.version), 0)).where(Decision.case_id == case.id))
+    return Decision(
+        case_id=case.id,
+        version=(version or 0) + 1,
+        fact_id=row.id,
+        outcome=outcome,
+        adverse=int(outcome != facts.Outcome.GRANTED.value),
+        prepared_by=row.by,
+        prepared_at=row.at,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint as Check
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, Text, text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, LargeBinary, MetaData, Text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -21,7 +21,6 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 STRICT = {"sqlite_strict": True}
-DEFAULT = text("kind = 'DefaultNotice'")
 
 
 def _in(values: Any) -> str:
@@ -202,8 +201,6 @@ class FactRow(Base):
         Unique("id", "case_id"),
         Unique("case_id", "key"),
         Check("seq >= 1", name="seq"),
-        # Few cases have one, and the watch asks for it every day.
-        Index("ix_fact_default", "case_id", sqlite_where=DEFAULT, postgresql_where=DEFAULT),
         STRICT,
     )
 
@@ -229,7 +226,10 @@ class Reason(Base):
 
 
 class Decision(Base):
-    """One version of an intended decision, as the gate sees it."""
+    """One decision as it was worded, as the gate sees it; its fact tells whether it is about the application.
+
+    An intention decides on the application, a `PenaltyDecision` on the penalty (Awb 4:18). They share one numbering.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -510,3 +510,17 @@ class Salt(Base):
 
     chain: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     salt: Mapped[bytes]
+
+
+class DutyRow(Base):
+    """Something a case asks for by a day, besides its next step; kept up by each run."""
+
+    __tablename__ = "duty"
+    __table_args__ = (STRICT,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("casefile.id"), index=True)
+    kind: Mapped[str]
+    from_on: Mapped[date] = mapped_column(index=True)
+    due_on: Mapped[date]
+    until_on: Mapped[date | None]

@@ -18,7 +18,7 @@ from rules.reasons import reason_problem
 from store import guarded, queries, record
 from store.engine import session
 from store.models import Case, Staff
-from tasks import clock, protocol, terms
+from tasks import clock, duties, lateness, protocol, terms
 
 SYSTEM = "systeem"
 MINUTE = timedelta(minutes=1)
@@ -74,7 +74,11 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
     entries = record.entries(db, case)
     order.check(entries, fact, by=by, closed=case.closed_on is not None)
     protocol.check(case, entries, process(case.process), fact)
-    if found := terms.problems(entries, process(case.process), fact):
+    one = process(case.process)
+    found = terms.problems(entries, one, fact)
+    found |= duties.problems(entries, case.process, fact)
+    found |= lateness.problems(entries, one, fact, closed_on=case.closed_on, today=clock.today())
+    if found:
         raise FactInvalid(found)
     record.add_fact(db, case, fact, by=by, at=now, key=key)
 

@@ -18,7 +18,7 @@ from rules.terms import Deadline
 from store import queries, record
 from store.engine import session
 from store.models import Case
-from tasks import clock
+from tasks import clock, duties
 from tasks.terms import case_deadline, decision_deadline
 from tasks.waiting import Action, Waiting
 
@@ -135,6 +135,7 @@ def advance(number: str, course: Course) -> Stand:
         row.waits_by = waiting.by.on if waiting and waiting.by else None
         row.term_from = waiting.since if waiting else None
         row.wakes_on = _next_wake(case, waiting)
+        duties.keep(db, row, duties.duties(case.record, case.process, row.closed_on))
         db.flush()
         return Stand(
             number=number,

@@ -7,20 +7,28 @@ from dataclasses import dataclass
 from rules import standing
 from rules.entries import Entry, every
 from rules.facts import Call, ExemptionApproval, Form, Intention, Outcome
+from rules.lateness import PenaltyDecision
 from tasks.course import OpenCase
 
+PENALTY, REFUSED_PENALTY = "shared/dwangsombesluit", "shared/dwangsom-geen"
 RESULTS = {Outcome.GRANTED: "toegekend", Outcome.PARTIAL: "deels toegekend", Outcome.REJECTED: "afgewezen"}
 
 
 @dataclass(frozen=True)
-class Decided:
-    """One version of a decision that may become a letter."""
+class Grounded:
+    """One decision with what lets its letter exist: its version, and a call or an exemption where it is adverse."""
 
-    intention: Entry[Intention]
     version: int
     letter: str
     call: Entry[Call] | None
     exempted: Entry[ExemptionApproval] | None
+
+
+@dataclass(frozen=True)
+class Decided(Grounded):
+    """One version of a decision on the application that may become a letter."""
+
+    intention: Entry[Intention]
 
     @property
     def result(self) -> str:
@@ -37,6 +45,22 @@ def decided(case: OpenCase, intention: Entry[Intention], version: int) -> Decide
         call=standing.upholding(case.record, version),
         exempted=standing.exempted(case.record, version),
     )
+
+
+def penalty_decided(case: OpenCase, decision: Entry[PenaltyDecision]) -> Grounded:
+    """The decision about the penalty, with the letter that carries it (Awb 4:18)."""
+    version = standing.version_of(case.record, decision)
+    return Grounded(
+        version=version,
+        letter=carried_by(decision.fact),
+        call=standing.upholding(case.record, version),
+        exempted=standing.exempted(case.record, version),
+    )
+
+
+def carried_by(decision: PenaltyDecision) -> str:
+    """Which letter carries a decision about the penalty."""
+    return REFUSED_PENALTY if decision.adverse else PENALTY
 
 
 def decided_about(case: OpenCase, seq: int) -> Decided | None:

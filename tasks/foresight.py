@@ -8,12 +8,14 @@ from typing import cast
 from config.process import process
 from rules import content, order
 from rules.errors import FactInvalid
-from rules.facts import DefaultNotice, Fact
+from rules.facts import Fact
+from rules.lateness import DefaultNotice
 from rules.penalty import Penalty
 from rules.terms import Deadline
 from store import record
 from store.engine import session
 from tasks import clock, terms
+from tasks.lateness import lateness
 from tasks.terms import Told
 
 
@@ -42,5 +44,5 @@ def foresee(number: str, fact: Fact, *, by: str) -> Foreseen:
     new = terms.after(entries, fact)
     # There is a term: each of these facts comes after the application.
     before, after = (terms.explained(cast("Deadline", terms.decision_deadline(known, one))) for known in (entries, new))
-    run = terms.penalty_of(new, one, today) if isinstance(fact, DefaultNotice) else None
-    return Foreseen(before, after, terms.letter_about(fact), run)
+    late = lateness(new, one) if isinstance(fact, DefaultNotice) else None
+    return Foreseen(before, after, terms.letter_about(fact), late.run if late else None)

@@ -16,12 +16,12 @@ from store.engine import session
 from store.models import CallRow, Case, ExemptionApprovalRow, Letter
 from tasks import clock
 from tasks.course import OpenCase
-from tasks.decisions import Decided, decided_about
+from tasks.decisions import Decided, Grounded, decided_about
 from tasks.values import values_for
 from tasks.waiting import Action, wait
 
 
-def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Decided | None = None) -> Letter:
+def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None) -> Letter:
     """The letter of this name about this fact: the one on the record, or a new one waiting to be made."""
     written = select(Letter).where(Letter.case_id == case.row.id, Letter.name == name, Letter.about == about.seq)
     if found := case.db.scalar(written):
@@ -29,7 +29,7 @@ def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Deci
     letter = _new(case, name, about)
     if decision:
         _through_the_gate(case, letter, decision)
-    letter.content = values_for(case, letter, about, decision)
+    letter.content = values_for(case, letter, about, decision if isinstance(decision, Decided) else None)
     case.db.add(letter)
     case.db.flush()
     case.written.append(name)
@@ -98,7 +98,7 @@ def _new(case: OpenCase, name: str, about: Entry[Fact]) -> Letter:
     )
 
 
-def _through_the_gate(case: OpenCase, letter: Letter, decision: Decided) -> None:
+def _through_the_gate(case: OpenCase, letter: Letter, decision: Grounded) -> None:
     """Tie a decision letter to the call or the exemption that lets it exist; the database checks this again."""
     row = queries.decision_of(case.db, case.row, decision.version)
     letter.decision_id = row.id

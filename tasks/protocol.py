@@ -29,6 +29,8 @@ def check(case: Case, record: Record, process: Process, fact: Fact) -> None:
         return
     if still := missing(record, process, fact.decision):
         raise FactInvalid({"reason": f"Dit kan nog niet. Nodig is: {', '.join(still)}."})
-    if case.waits_for != Action.NOT_REACHED:
+    current = standing.intention(record)
+    about_application = current is not None and standing.version_of(record, current) == fact.decision
+    if about_application and case.waits_for != Action.NOT_REACHED:
         until = f", tot en met {case.wakes_on - timedelta(days=1):%d-%m-%Y}" if case.wakes_on else ""
         raise FactUntimely(UNHEARD.format(until=until))

@@ -16,13 +16,12 @@ from rules.facts import (
     Application,
     DataReceived,
     DataRequest,
-    DefaultNotice,
     Fact,
     TermExtended,
     TermResumed,
     TermSuspended,
 )
-from rules.penalty import Penalty, penalty
+from rules.lateness import DefaultReply
 from rules.readings import unsure
 from rules.suspension import GroundId, Suspension
 from rules.terms import Deadline, deadline
@@ -34,7 +33,7 @@ NO_DAYS_NL = "Deze dagen vallen buiten de termijn. De laatste dag blijft dus gel
 LETTERS: dict[type[Fact], str] = {
     TermExtended: "shared/mededeling-verlenging",
     TermResumed: "shared/einde-opschorting",
-    DefaultNotice: "shared/reactie-ingebrekestelling",
+    DefaultReply: "shared/reactie-ingebrekestelling",
 }
 
 
@@ -118,14 +117,6 @@ def extension(record: Record) -> Extension | None:
     """The notice that the decision comes later (Awb 4:14)."""
     told = latest(record, TermExtended)
     return Extension(to_on=told.fact.to_on, notified_on=told.fact.notified_on) if told else None
-
-
-def penalty_of(record: Record, process: Process, today: date) -> Penalty | None:
-    """What the notice of default has cost up to and with today; None without a notice (Awb 4:17)."""
-    notice, due = latest(record, DefaultNotice), decision_deadline(record, process)
-    if notice is None or due is None:
-        return None
-    return penalty(due.default_on, notice.fact.received_on, tariffs=law().penalty, calendar=law().calendar, until=today)
 
 
 def letter_about(fact: Fact) -> str | None:

@@ -1,16 +1,13 @@
-"""What the letters about the term to decide say (Awb 4:14, 4:15 and 4:17)."""
+"""What the letters about the term to decide say (Awb 4:14 and 4:15)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
-from config.law import law
 from letters.signs import quotable
 from rules.entries import Entry, Record, every
-from rules.facts import DefaultNotice, TermExtended, TermResumed, TermSuspended
-from rules.penalty import penalty
+from rules.facts import TermExtended, TermResumed, TermSuspended
 from rules.terms import Deadline
 from store.models import Letter
 from tasks.course import OpenCase
@@ -63,23 +60,6 @@ def resumed(case: OpenCase, letter: Letter, about: Entry[TermResumed] | Entry[Te
     }
 
 
-def in_default(case: OpenCase, letter: Letter, about: Entry[DefaultNotice]) -> Values:
-    """The reply to a notice of default: premature, or two weeks left."""
-    del letter
-    due, received_on = case.decide_by, about.fact.received_on
-    run = penalty(due.default_on, received_on, tariffs=law().penalty, calendar=law().calendar)
-    told: Values = {"ontvangen": received_on.isoformat(), "te_vroeg": "" if run.first_on else "ja"}
-    if run.first_on and run.last_on:
-        told |= {
-            "twee_weken": (run.first_on - timedelta(days=1)).isoformat(),
-            "eerste_dag": run.first_on.isoformat(),
-            "dagen": (run.last_on - run.first_on).days + 1,
-        }
-    # For the penalty the day counts that an extension did not move (Awb 4:14 lid 1).
-    ends_on = due.default_on if run.first_on else due.on
-    return _applied(case) | {"ingebrekestelling": told, "termijn": {"uiterlijk": ends_on.isoformat()}}
-
-
 def _applied(case: OpenCase) -> Values:
     return {"aanvraag": {"datum": case.decide_by.steps[0].on.isoformat()}}
 
@@ -95,5 +75,4 @@ LETTERS: dict[str, Callable[[OpenCase, Letter, Entry[Any]], Values]] = {
     "shared/bevestiging-opschorting": suspended,
     "shared/mededeling-opschorting": suspended,
     "shared/einde-opschorting": resumed,
-    "shared/reactie-ingebrekestelling": in_default,
 }

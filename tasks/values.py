@@ -9,14 +9,13 @@ from typing import Any
 from config.municipality import municipality
 from letters.signs import quotable
 from rules import standing
-from rules.calls import CallOutcome, Channel, ExemptionReason
+from rules.calls import CallOutcome, Channel
 from rules.entries import Entry, every, latest
 from rules.facts import (
     Application,
     Appointment,
     Call,
     DataRequest,
-    Exemption,
     Intention,
     Investigation,
     Outcome,
@@ -28,6 +27,9 @@ from tasks import clock
 from tasks.addressee import client_values, large_print, representative_values
 from tasks.course import OpenCase
 from tasks.decisions import Decided
+from tasks.heard import attempts, called_at, heard, spoken_with
+from tasks.latevalues import LETTERS as LATE_LETTERS
+from tasks.signing import signed
 from tasks.termvalues import LETTERS as TERM_LETTERS
 
 Values = dict[str, Any]
@@ -122,7 +124,7 @@ def _not_reached(case: OpenCase, letter: Letter, about: Entry[Intention]) -> Val
     policy = case.process.protocol
     version = standing.version_of(case.record, about)
     return {
-        "pogingen": _attempts(case, version),
+        "pogingen": attempts(case, version),
         "terugbellen": {
             "uiterlijk": case.working_days_after(letter.dated_on, policy.wait_working_days).isoformat(),
         },
@@ -133,9 +135,9 @@ def _conversation(case: OpenCase, letter: Letter, about: Entry[Call]) -> Values:
     del letter
     fact = about.fact
     return {
-        "gesprek": _moment(case, fact)
+        "gesprek": called_at(case, fact)
         | {
-            "met": _spoken(case, fact),
+            "met": spoken_with(case, fact),
             "wijze": WAYS[fact.channel],
             "besproken": fact.summary,
             "nieuwe_feiten": fact.new_facts,
@@ -161,37 +163,16 @@ def _withdrawal(case: OpenCase, letter: Letter, about: Entry[Withdrawal]) -> Val
 def _decision(case: OpenCase, letter: Letter, decision: Decided) -> Values:
     fact = decision.intention.fact
     report = latest(case.record, Investigation)
-    consultant = case.row.consultant
     values: Values = {
         "aanvraag": {"datum": _application(case).received_on.isoformat()},
         "verslag": {"datum": (clock.local(report.at).date() if report else letter.dated_on).isoformat()},
         "voorzieningen": [_provision(provision) for provision in fact.provisions],
         "hardheid": fact.hardship,
         "alternatieven": fact.alternatives,
-        "bezwaar": {"uiterlijk": case.term(case.process.terms.objection, letter.dated_on).on.isoformat()},
         "rechtsgrond": case.process.basis,
-        "ondertekenaar": {
-            "naam": consultant.name if consultant else municipality().afdeling,
-            "functie": consultant.function if consultant else "Sociaal domein",
-        },
+        **signed(case, letter),
     }
-    return values | _heard(case, decision)
-
-
-def _heard(case: OpenCase, decision: Decided) -> Values:
-    """What the citizen said in the call and what was done with it, or why there was no call."""
-    if decision.call:
-        call = decision.call.fact
-        said = {
-            "met": _spoken(case, call),
-            "inbreng": call.summary,
-            "reactie": call.response or "Wij hebben dit meegenomen in ons besluit.",
-        }
-        return {"gesprek": _moment(case, call) | said}
-    if decision.exempted:
-        request = next(e for e in every(case.record, Exemption) if e.seq == decision.exempted.fact.exemption)
-        return {"uitzondering": {"tekst": EXEMPT[request.fact.reason], "pogingen": _attempts(case, decision.version)}}
-    return {}
+    return values | heard(case, decision)
 
 
 def _provision(provision: Provision) -> Values:
@@ -212,27 +193,6 @@ def _provision(provision: Provision) -> Values:
     }
 
 
-def _attempts(case: OpenCase, version: int) -> list[Values]:
-    failed = standing.failed(case.record, version)
-    return [_moment(case, call.fact) | {"wijze": _tried(call.fact)} for call in failed]
-
-
-def _tried(call: Call) -> str:
-    if call.outcome is CallOutcome.WRONG_NUMBER:
-        return "ik belde u, maar het nummer klopte niet"
-    return TRIED[call.channel]
-
-
-def _moment(case: OpenCase, call: Call) -> Values:
-    at = case.local(call.at)
-    return {"datum": at.date().isoformat(), "tijd": f"{at:%H.%M}"}
-
-
-def _spoken(case: OpenCase, call: Call) -> str:
-    """Whom we spoke, as the addressee reads it: "u" is the citizen, or the representative who gets the letter."""
-    return "u" if call.authorised == bool(case.row.representative) else call.spoke_with
-
-
 def _application(case: OpenCase) -> Application:
     found = latest(case.record, Application)
     if found is None:
@@ -251,25 +211,10 @@ WAYS = {
     Channel.VIDEO: "met beeldbellen",
     Channel.EMAIL: "met beveiligde e-mail",
 }
-TRIED = {
-    Channel.PHONE: "ik belde u, niemand nam op",
-    Channel.COUNTER: "ik verwachtte u aan de balie",
-    Channel.VISIT: "ik kwam bij u langs, u was niet thuis",
-    Channel.VIDEO: "ik belde u met beeld, niemand nam op",
-    Channel.EMAIL: "ik stuurde u een bericht, u antwoordde niet",
-}
 AGREED = {
     CallOutcome.NEW_FACTS: "Wij onderzoeken wat u vertelde. Daarna bellen wij u weer. Pas dan besluiten wij.",
     CallOutcome.DELAY_ASKED: "Wij bellen u later weer. Tot die tijd nemen wij geen besluit.",
     CallOutcome.OTHER_SOLUTION: "Wij kijken naar de andere oplossing. Daarna hoort u van ons.",
-}
-EXEMPT = {
-    ExemptionReason.SAFETY: "Wij hebben u over dit besluit niet gebeld. Twee medewerkers hebben dat samen besloten.",
-    ExemptionReason.PURPOSE: "Wij hebben u over dit besluit niet vooraf gebeld. "
-    "Dat mag volgens artikel 4:11 van de Algemene wet bestuursrecht.",
-    ExemptionReason.REFUSES_CONTACT: "U wilde niet dat wij u hierover belden. Daarom schrijven wij u.",
-    ExemptionReason.DECEASED: "Wij hebben over dit besluit niet gebeld, omdat de aanvrager is overleden.",
-    ExemptionReason.NOT_REACHED: "Wij hebben geprobeerd u te bellen over dit besluit. Dat is niet gelukt.",
 }
 LETTERS: dict[str, Callable[[OpenCase, Letter, Entry[Any]], Values]] = {
     "wmo/ontvangstbevestiging-melding": _acknowledgement,
@@ -280,4 +225,5 @@ LETTERS: dict[str, Callable[[OpenCase, Letter, Entry[Any]], Values]] = {
     "shared/bevestiging-gesprek": _conversation,
     "shared/bevestiging-intrekking": _withdrawal,
     **TERM_LETTERS,
+    **LATE_LETTERS,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -16,13 +16,11 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from config.law import law
-from config.process import Process, process, processes
+from config.process import Process, processes
 from config.watch import Moments, watch_settings
-from rules.penalty import Penalty
-from store import record
 from store.engine import session
-from store.models import Case, FactRow, Warned, WatchRun
-from tasks import clock, terms
+from store.models import Case, DutyRow, Warned, WatchRun
+from tasks import clock
 from tasks.recovery import Unfinished
 from tasks.waiting import Action
 
@@ -31,8 +29,6 @@ PAGE = 5000
 SHOWN = 100
 INVESTIGATING = (Action.PLAN, Action.INVESTIGATE, Action.REOPENED)
 CALLING = (Action.CALL, Action.CALL_BACK, Action.OTHER_WAY, Action.URGENT)
-AFTER_PENALTY = timedelta(weeks=2)
-LOOK_BACK = timedelta(days=90)
 
 
 class Kind(StrEnum):
@@ -41,26 +37,30 @@ class Kind(StrEnum):
     LATE = "te-laat"
     HALF = "helft"
     CALL = "bellen"
-    DEFAULT = "ingebrekestelling"
-    PENALTY = "dwangsom-loopt"
-    SET_PENALTY = "dwangsom-vaststellen"
 
 
 @dataclass(frozen=True)
 class Watched:
-    """What one pass found: how many of each kind were new, and the case numbers to look at."""
+    """What one pass found: how many warnings were new, what is still asked, and the case numbers to look at."""
 
     day: date
     open: int
     late: int
     given: Counter[str]
+    asked: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     moved: tuple[Unfinished, ...] = ()
     decrees_end_on: date | None = None
 
     def counts(self, started: int = 0) -> dict[str, Any]:
         """The numbers that are kept."""
-        return {"open": self.open, "late": self.late, "given": dict(self.given), "started": started}
+        return {
+            "open": self.open,
+            "late": self.late,
+            "given": dict(self.given),
+            "asked": self.asked,
+            "started": started,
+        }
 
 
 def look() -> Watched:
@@ -70,15 +70,17 @@ def look() -> Watched:
     for one in processes().values():
         for kind, query in _due(one, today):
             given[kind] += _note(kind, today, query)
-    given += _defaults(today)
     with session(readonly=True) as db:
         is_open = Case.closed_on.is_(None)
+        asked = _asked(db, today)
         return Watched(
             day=today,
             open=db.scalar(select(func.count(Case.id)).where(is_open)) or 0,
             late=db.scalar(select(func.count(Case.id)).where(is_open, Case.waits_by < today)) or 0,
             given=given,
-            numbers={kind: _numbers(db, kind, today) for kind in given},
+            asked=asked,
+            numbers={kind: _numbers(db, kind, today) for kind in given}
+            | {kind: _with_duty(db, kind, today) for kind in asked},
             moved=_moved(db, today),
             decrees_end_on=law().calendar.decree_warning(today),
         )
@@ -205,46 +207,17 @@ def _rests(day: date | None) -> bool:
     return day is not None and law().calendar.is_rest_day(day)
 
 
-def _defaults(today: date) -> Counter[str]:
-    """What each notice of default asks for now: decide, or set the penalty (Awb 4:17 and 4:18)."""
-    given: Counter[str] = Counter()
-    last = 0
-    while True:
-        with session() as db:
-            page = _in_default(db, last, today)
-            for case in page:
-                given += _default(db, case, today)
-        if not page:
-            return given
-        last = page[-1].id
+def _asked(db: Session, today: date) -> dict[str, int]:
+    """How many cases have each duty today; it comes back every day until it is done."""
+    counted = select(DutyRow.kind, func.count()).where(*showing(today)).group_by(DutyRow.kind)
+    return dict(db.execute(counted).tuples().all())
 
 
-def _in_default(db: Session, after: int, today: date) -> Sequence[Case]:
-    noticed = exists().where(FactRow.case_id == Case.id, FactRow.kind == "DefaultNotice")
-    recent = Case.closed_on.is_(None) | (Case.closed_on >= today - LOOK_BACK)
-    return db.scalars(select(Case).where(Case.id > after, noticed, recent).order_by(Case.id).limit(SHOWN)).all()
+def _with_duty(db: Session, kind: str, today: date) -> tuple[str, ...]:
+    query = select(Case.number).join(DutyRow, DutyRow.case_id == Case.id).where(DutyRow.kind == kind, *showing(today))
+    return tuple(db.scalars(query.order_by(DutyRow.due_on, Case.number).limit(SHOWN)))
 
 
-def _default(db: Session, case: Case, today: date) -> Counter[str]:
-    ended_on = case.closed_on or today
-    run = terms.penalty_of(record.entries(db, case), process(case.process), ended_on)
-    given: Counter[str] = Counter()
-    for kind, due_on in _asked(run, today, closed=case.closed_on) if run else ():
-        had = exists().where(Warned.case_id == case.id, Warned.kind == kind, Warned.due_on == due_on)
-        if not db.scalar(select(had)):
-            db.add(Warned(case_id=case.id, kind=kind, given_on=today, due_on=due_on))
-            given[kind] += 1
-    return given
-
-
-def _asked(run: Penalty, today: date, *, closed: date | None) -> Iterator[tuple[str, date]]:
-    """Within two weeks of the last day with a penalty, its amount is set (Awb 4:18)."""
-    if run.first_on is None or run.last_on is None:
-        return
-    if closed is None and today < run.first_on:
-        yield Kind.DEFAULT, run.first_on - timedelta(days=1)
-    if closed is None and run.first_on <= today <= run.last_on:
-        yield Kind.PENALTY, run.last_on
-    last_on = min(run.last_on, closed) if closed else run.last_on
-    if run.days and (closed or today > run.last_on):
-        yield Kind.SET_PENALTY, law().calendar.roll(last_on + AFTER_PENALTY)
+def showing(today: date) -> tuple[ColumnElement[bool], ...]:
+    """The duties that ask something today."""
+    return DutyRow.from_on <= today, DutyRow.until_on.is_(None) | (DutyRow.until_on >= today)

@@ -141,3 +141,13 @@ class OutsideCalendar(LawError):
         super().__init__(f"outside the dated law data: {day}")
         self.day = day
         self.message_nl = f"Voor {day_nl(day)} staat er geen tarief in onze gegevens."
+
+
+class ReminderUnsound(LawError):
+    """A process file reminds of something that is not there."""
+
+    def __init__(self, file: str, reminder: str, problem: str) -> None:
+        super().__init__(f"{file}: {reminder}: {problem}")
+        self.file = file
+        self.reminder = reminder
+        self.message_nl = f"Het procesbestand {file} klopt niet. Herinnering “{reminder}”: {problem}."

@@ -45,6 +45,13 @@ TABLE = {
     ("POST", "/zaak/{number}/inwoner"): CASEWORK,
     ("GET", "/zaak/{number}/termijn"): CASEWORK,
     ("POST", "/zaak/{number}/termijn"): CASEWORK,
+    ("GET", "/zaak/{number}/antwoord"): CASEWORK,
+    ("POST", "/zaak/{number}/antwoord"): CASEWORK,
+    ("GET", "/zaak/{number}/dwangsom"): VIEW,
+    ("POST", "/zaak/{number}/dwangsom/{doe}"): CASEWORK,
+    ("POST", "/zaak/{number}/dwangsom/oordeel"): READING,
+    ("GET", "/zaak/{number}/herinnering/{reminder}"): CASEWORK,
+    ("POST", "/zaak/{number}/herinnering/{reminder}"): CASEWORK,
     ("GET", "/zaak/{number}/{path}"): CASEWORK,
     ("POST", "/zaak/{number}/{path}"): CASEWORK,
     ("GET", "/zaak/{number}/akkoord"): READING,
@@ -56,7 +63,16 @@ TABLE = {
     ("POST", "/melding/{draft}/weg"): INTAKE,
     ("POST", "/melding/{draft}/{part}"): INTAKE,
 }
-PARTS = {"letter_id": "1", "finding_id": "1", "token": "x", "part": "persoon", "draft": "0" * 32, "path": "onderzoek"}
+PARTS = {
+    "letter_id": "1",
+    "finding_id": "1",
+    "token": "x",
+    "part": "persoon",
+    "draft": "0" * 32,
+    "path": "onderzoek",
+    "doe": "geen",
+    "reminder": "voorschot",
+}
 
 
 def test_every_route_stands_in_the_table() -> None:

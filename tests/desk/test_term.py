@@ -8,7 +8,7 @@ import pytest
 from plays import Play
 from visits import Visit, at_desk, text
 
-from rules.facts import DefaultNotice
+from rules.lateness import DefaultNotice
 from store import record
 from store.engine import session
 from store.models import Case
@@ -179,7 +179,7 @@ async def test_a_case_that_is_late_stays_on_that_page_until_it_is_done(play: Pla
         keep(look(), 0)
         page = text(await sanne.get("/termijnen"))
         assert "Over de termijn (1)" in page
-        assert "Ingebrekestelling (1)" in page
+        assert "Beslis na de ingebrekestelling (1)" in page
     for name in ("els", "jeroen"):
         async with later(play, name, hours=20) as colleague:
             assert "Over de termijn (1)" in text(await colleague.get("/termijnen"))

@@ -14,7 +14,6 @@ from rules.errors import FactInvalid, FactUntimely, RoleMissing
 from rules.facts import (
     DataReceived,
     DataRequest,
-    DefaultNotice,
     Document,
     Outcome,
     TermExtended,
@@ -195,37 +194,6 @@ def test_only_a_consultant_changes_the_term() -> None:
         play.put(consent(play), by="els")
 
 
-def test_a_notice_of_default_is_answered_with_the_two_weeks_that_are_left() -> None:
-    play = applied()
-    late = play.stand.by
-    play.days(20).do(DefaultNotice(received_on=play.today()))
-    told = play.letter("reactie-ingebrekestelling").content
-    assert told["termijn"]["uiterlijk"] == late.isoformat()
-    assert told["ingebrekestelling"]["te_vroeg"] == ""
-    assert told["ingebrekestelling"]["twee_weken"] == (play.today() + timedelta(days=14)).isoformat()
-    assert told["ingebrekestelling"]["dagen"] == 42
-    assert play.letters()[-1] == ("reactie-ingebrekestelling", "rendered")
-
-
-def test_a_premature_notice_of_default_is_told_so() -> None:
-    play = applied()
-    play.days(2).do(DefaultNotice(received_on=play.today()))
-    told = play.letter("reactie-ingebrekestelling").content
-    assert told["ingebrekestelling"]["te_vroeg"] == "ja"
-    assert told["termijn"]["uiterlijk"] == play.stand.by.isoformat()
-    assert play.letters()[-1] == ("reactie-ingebrekestelling", "rendered")
-
-
-def test_an_extension_does_not_stop_the_penalty() -> None:
-    play = applied()
-    before = play.stand.by
-    play.days(3).do(extended(play, date(2026, 11, 20)))
-    play.days(14).do(DefaultNotice(received_on=play.today()))
-    told = play.letter("reactie-ingebrekestelling").content
-    assert told["ingebrekestelling"]["te_vroeg"] == ""
-    assert told["termijn"]["uiterlijk"] == before.isoformat()
-
-
 def test_a_suspension_within_a_call_leaves_the_call_first() -> None:
     play = applied()
     play.days(1).intend()
@@ -308,4 +276,3 @@ def test_a_term_that_knows_no_consent_refuses_it_at_the_ground() -> None:
         entries = record.entries(db, record.find_case(db, play.number))
         assert set(terms.problems(entries, objection, consent(play))) == {"ground"}
         assert terms.problems(entries, known, consent(play)) == {}
-        assert terms.penalty_of(entries, known, play.today()) is None

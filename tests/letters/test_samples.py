@@ -139,6 +139,13 @@ def test_a_rejection_tells_of_the_call_in_the_citizens_own_words(letter, paper):
     assert values["gesprek"]["reactie"] in text
 
 
+def test_a_penalty_shared_by_applicants_tells_each_their_share(paper):
+    assert "Ieder krijgt een gelijk deel" not in paper("shared/dwangsombesluit", PLAIN)[1]
+    text = paper("shared/dwangsombesluit", "sample-aanvragers")[1]
+    assert "U krijgt daarom € 480,67 van ons." in text
+    assert "Samen € 1.442,00. Er zijn 3 aanvragers. Ieder krijgt een gelijk deel. Uw deel is € 480,67." in text
+
+
 @pytest.mark.parametrize("letter", ADVERSE)
 def test_a_rejection_without_a_call_tells_why_and_what_was_tried(letter, paper):
     values = sample(letter, "sample-niet-bereikt")
@@ -153,7 +160,8 @@ def test_a_rejection_without_a_call_tells_why_and_what_was_tried(letter, paper):
 def test_each_reason_in_a_rejection_names_where_it_comes_from(letter, paper):
     values = sample(letter)
     text = paper(letter, PLAIN)[1]
-    for provision in values["voorzieningen"]:
+    # A refused penalty has no provisions: its one reason is the letter itself.
+    for provision in values.get("voorzieningen", ()):
         if provision["uitkomst"] != "toe":
             assert f"{provision['reden']} Dit weten wij uit: {provision['bron']}." in text
 

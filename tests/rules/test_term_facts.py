@@ -7,7 +7,8 @@ import pytest
 from rules import content, order
 from rules.entries import Entry
 from rules.errors import FactUntimely
-from rules.facts import Application, DefaultNotice, Fact, TermExtended, TermMoved, TermResumed, TermSuspended
+from rules.facts import Application, Fact, TermExtended, TermMoved, TermResumed, TermSuspended
+from rules.lateness import DefaultNotice
 from rules.suspension import GroundId
 
 NOW = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)

@@ -157,7 +157,7 @@ def test_new_letters_come_with_a_release(migrated: str) -> None:
     migrate(migrated, kinds=KINDS)
     with schema._locked(migrated) as connection:
         names = connection.execute(select(LetterKind.name)).scalars().all()
-        assert len(names) == 19
+        assert len(names) == 20
         assert refuses(connection, "INSERT INTO letter_kind (name, adverse, decides) VALUES ('x', 0, 0)")
         assert refuses(connection, letter(1, None, name="jeugd/afwijzing"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attack import Attack
 from forgeries import forgeries
 from lies import lies
+from penalties import penalties
 from rewrites import rewrites
 from servers import servers
 from shells import shells
@@ -12,5 +13,5 @@ from shells import shells
 
 def attacks(dialect: str) -> list[Attack]:
     """All attacks on one engine."""
-    every = (*lies(), *forgeries(), *rewrites(), *shells(), *servers())
+    every = (*lies(), *forgeries(), *penalties(), *rewrites(), *shells(), *servers())
     return [attack for attack in every if dialect in attack.on]

@@ -21,7 +21,10 @@ HARMLESS = {
     "shared/bevestiging-intrekking",
     "wmo/toekenning-natura",
     "wmo/toekenning-pgb",
+    "shared/dwangsombesluit",
 }
+# These decide on the penalty for deciding late, and hang on a decision about that; no other letter does.
+PENALTY = {"shared/dwangsombesluit", "shared/dwangsom-geen"}
 REACHED = {"geinformeerd_akkoord", "geinformeerd_niet_akkoord"}
 FAILED = {"niet_bereikt", "geen_of_fout_nummer"}
 REASONS = {
@@ -48,7 +51,8 @@ def read(query: Callable[[str], Iterable[tuple[list[str], tuple[Any, ...]]]]) ->
 def wrongs(rows: Rows, before: Rows) -> list[str]:
     """Each letter that should not exist, and each part of the record that was lost or changed."""
     ungrounded = [f"letter {letter['id']} is adverse without ground" for letter in rows["letter"] if _bad(letter, rows)]
-    return ungrounded + [lost for table in TABLES for lost in _lost(table, before[table], rows[table])]
+    misplaced = [f"letter {one['id']} hangs on another decision" for one in rows["letter"] if _misplaced(one, rows)]
+    return ungrounded + misplaced + [lost for table in TABLES for lost in _lost(table, before[table], rows[table])]
 
 
 def _lost(table: str, before: list[Row], after: list[Row]) -> Iterable[str]:
@@ -69,17 +73,31 @@ def _bad(letter: Row, rows: Rows) -> bool:
     if not adverse:
         return False
     newest = [
-        d for d in about if d["version"] == max(o["version"] for o in rows["decision"] if o["case_id"] == d["case_id"])
+        d
+        for d in about
+        if d["version"]
+        == max(
+            o["version"] for o in rows["decision"] if o["case_id"] == d["case_id"] and _kind(o, rows) == _kind(d, rows)
+        )
     ]
     return not any(
         d["case_id"] == letter["case_id"]
         and d["outcome"] != "granted"
         and d["adverse"] == 1
         and letter["adverse"] == 1
-        and letter["name"] in {"wmo/afwijzing", "wmo/gedeeltelijke-toekenning"}
+        and letter["name"] in {"wmo/afwijzing", "wmo/gedeeltelijke-toekenning", "shared/dwangsom-geen"}
         and (_called(letter, d, rows) or _exempted(letter, d, rows))
         for d in newest
     )
+
+
+def _kind(decision: Row, rows: Rows) -> str:
+    return next((f["kind"] for f in rows["fact"] if f["id"] == decision["fact_id"]), "")
+
+
+def _misplaced(letter: Row, rows: Rows) -> bool:
+    about = [d for d in rows["decision"] if d["id"] == letter["decision_id"]]
+    return any((_kind(d, rows) == "PenaltyDecision") != (letter["name"] in PENALTY) for d in about)
 
 
 def _recorded(row: Row, kind: str, rows: Rows) -> bool:

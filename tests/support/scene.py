@@ -38,12 +38,14 @@ def fact(id_: int, case_id: int, kind: str) -> str:
     return row("fact", id=id_, case_id=case_id, seq=id_, kind=kind, body="{}", by="sanne", at=START)
 
 
-def decision(id_: int, case_id: int, outcome: str = "rejected", **changes: Value) -> list[str]:
+def decision(
+    id_: int, case_id: int, outcome: str = "rejected", *, kind: str = "Intention", **changes: Value
+) -> list[str]:
     """A version of a decision, with its fact."""
     known = 1000 + id_
     values: dict[str, Value] = {"version": 1, "adverse": int(outcome != "granted"), "prepared_at": PREPARED}
     given = {**values, "id": id_, "case_id": case_id, "fact_id": known, "outcome": outcome, "prepared_by": "sanne"}
-    return [fact(known, case_id, "Intention"), row("decision", **(given | changes))]
+    return [fact(known, case_id, kind), row("decision", **(given | changes))]
 
 
 def call(
@@ -116,6 +118,9 @@ def exempted(approval_id: int, **changes: Value) -> dict[str, Value]:
 
 
 PLAIN: dict[str, Value] = {"name": "wmo/ontvangstbevestiging-melding", "adverse": 0, "decides": 0}
+PENALTY = "PenaltyDecision"
+NO_PENALTY: dict[str, Value] = {"name": "shared/dwangsom-geen"}
+PAID: dict[str, Value] = {"name": "shared/dwangsombesluit", "adverse": 0, "decides": 1}
 GRANT: dict[str, Value] = {"name": "wmo/toekenning-natura", "adverse": 0, "decides": 1}
 
 
@@ -160,7 +165,7 @@ def scene() -> list[str]:
     failed = "niet_bereikt"
     return [
         *_people(),
-        *map(_case, range(1, 13)),
+        *map(_case, range(1, 15)),
         # 1: a rejection, nobody called.  2: called, and the decision stands.
         *decision(1, 1),
         *decision(2, 2),
@@ -194,6 +199,11 @@ def scene() -> list[str]:
         *decision(12, 11, "partial"),
         # 12: granted, and no letter yet.
         *decision(13, 12, "granted"),
+        # 13: a rejection nobody called about, then a penalty refused, called about.  14: a penalty that is paid.
+        *decision(14, 13),
+        *decision(15, 13, kind=PENALTY, version=2),
+        *call(20, 13, 15),
+        *decision(16, 14, "granted", kind=PENALTY),
         fact(900, 1, "Note"),
         letter(1, None, **PLAIN | {"id": 1, "number": 1, "about": 1}),
         letter(5, 5, **GRANT | {"id": 2, "number": 1, "about": 2}),

@@ -15,6 +15,8 @@ from desk.app import create_app
 from desk.demo import prepare_demo_logins
 from rules.calls import CallOutcome
 from rules.facts import Appointment, DataRequest, Document, Intention, Outcome
+from rules.lateness import DefaultNotice, PenaltyDecision
+from rules.penalty import NoPenalty
 from store import record
 from store.engine import session
 from store.models import Citizen, Member
@@ -59,6 +61,7 @@ PEOPLE = (
     {"salutation": "", "initials": "S.", "first_name": "Sławomira", "family_name": "Kowalczyk-Wiśniewska"},
     {"salutation": "mevrouw", "initials": "G.", "family_name": "Jovanović", "phone": "06 00 00 04 15"},
 )
+PREMATURE = "U schreef ons toen wij nog twaalf dagen hadden om te beslissen. Wij beslisten binnen die tijd."
 REASON = (
     "U vertelde dat uw dochter {} elke zaterdag de boodschappen doet. Zij wil dat graag blijven doen. "
     "Daarom hebt u hiervoor geen hulp van de gemeente nodig."
@@ -70,17 +73,18 @@ def some_days_ago(days: int, hour: int = 9) -> datetime:
     return datetime.combine(clock.today() - timedelta(days=days), time(hour), clock.AMSTERDAM).astimezone(UTC)
 
 
-def begun(index: int, days: int) -> Play:
+def begun(index: int, days: int, consultant: str = "sanne") -> Play:
     """A report of some days ago, taken in by the same door as any other."""
     person = {"street": "Esdoornstraat", "number": str(index + 11), "postcode": "4099 ZX", "city": "Veldhaven"}
     person |= {"born_on": date(1940 + 7 * index, 3, 14), "bsn": BSNS[index], **PEOPLE[index]}
-    given = {"reference": f"scherm-{index}", "process": "wmo", "team": "Oost", "channel": "telefoon", "person": person}
+    given = {"reference": f"scherm-{index}-{days}", "process": "wmo", "team": "Oost", "channel": "telefoon"}
+    given["person"] = person
     then = some_days_ago(days)
     given |= {"received_at": then, "subject": SUBJECTS[index], "question": QUESTION}
     with clock.at(then):
         play = Play(receive(checked(given)).number, now=then)
     with session() as db:
-        record.find_case(db, play.number).consultant_id = "sanne"
+        record.find_case(db, play.number).consultant_id = consultant
     play.run()
     return play
 
@@ -130,10 +134,27 @@ def stages() -> dict[str, str]:
     read = _to_call(begun(5, 27), "Mila")
     read.days(1).call(CallOutcome.INFORMED_DISAGREES)
     made["read"] = read.number
+    made["noticed"] = _noticed(90).number
+    owed = _noticed(91)
+    owed.days(35).do(Intention(provisions=(provision(Outcome.GRANTED),)))
+    made["owed"] = owed.number
+    early = _noticed(40, after=2)
+    seq = early.case().version
+    early.days(1).do(PenaltyDecision(notice=seq, none_due=NoPenalty.PREMATURE, reason=PREMATURE))
+    made["unpaid"] = early.number
     _family()
     # The watch has been, so that no page warns of its absence.
     keep(look(), 0)
     return made
+
+
+def _noticed(days: int, after: int = 20) -> Play:
+    """A case of a colleague with a notice of default, so many days after the application."""
+    play = begun(3, days, "mo").days(8)
+    play.investigate()
+    play.days(6).apply()
+    play.days(after).do(DefaultNotice(received_on=play.today()), by="mo")
+    return play
 
 
 def _to_call(play: Play, daughter: str) -> Play:

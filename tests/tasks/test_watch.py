@@ -13,10 +13,12 @@ from config import law as shipped
 from config.law import law
 from config.watch import Moments, Watch, watch_settings
 from rules.calendar import DecreeDays
-from rules.facts import DefaultNotice
+from rules.facts import Outcome
+from rules.lateness import DefaultNotice, DefaultReply
 from store.engine import session
-from store.models import Case, Warned, WatchRun
+from store.models import Case, DutyRow, Warned, WatchRun
 from tasks import clock, watch
+from tasks.duties import Kind as Late
 from tasks.watch import Kind, keep, last_run, look, silent_since
 
 MONDAY = date(2026, 11, 2)
@@ -100,48 +102,56 @@ class TestOneCase:
         assert pass_on(date(2026, 11, 16)) == {Kind.HALF: 1}
         assert watch_settings().of("wmo_onderzoek") != watch_settings().of("wmo_beschikking")
 
-    def test_a_notice_of_default_is_followed_to_the_last_day_with_a_penalty(self) -> None:
-        play = applied()
-        late = play.stand.by
-        play.days(20).do(DefaultNotice(received_on=play.today()))
-        assert late < play.today()
-        noticed_on = play.today()
-        run: dict[str, date] = {}
-        for days in range(75):
-            day = noticed_on + timedelta(days=days)
-            run |= {kind: day for kind in pass_on(day) if kind in {Kind.DEFAULT, Kind.PENALTY, Kind.SET_PENALTY}}
-        first_on = noticed_on + timedelta(days=15)
-        assert run == {
-            Kind.DEFAULT: noticed_on,
-            Kind.PENALTY: first_on,
-            Kind.SET_PENALTY: first_on + timedelta(days=42),
-        }
-
-    def test_a_decision_during_the_penalty_asks_for_its_amount_within_two_weeks(self) -> None:
-        play = applied()
-        play.days(20).do(DefaultNotice(received_on=play.today()))
-        ended_on = play.today() + timedelta(days=20)
-        with session() as db:
-            db.query(Case).filter(Case.number == play.number).update({"closed_on": ended_on})
-        assert pass_on(ended_on + timedelta(days=1)) == {Kind.SET_PENALTY: 1}
-        assert warned()[-1][2] == law().calendar.roll(ended_on + timedelta(days=14))
-        assert pass_on(ended_on + timedelta(days=2)) == {}
-
-    def test_a_decision_before_the_penalty_or_a_premature_notice_asks_nothing(self) -> None:
-        early, quick = applied(), applied()
-        early.days(2).do(DefaultNotice(received_on=early.today()))
-        quick.days(20).do(DefaultNotice(received_on=quick.today()))
-        closed_on = quick.today() + timedelta(days=3)
-        with session() as db:
-            db.query(Case).update({"closed_on": closed_on})
-        assert pass_on(closed_on + timedelta(days=40)) == {}
-
 
 def applied() -> Play:
     play = report_case()
     play.days(10).investigate()
     play.days(7).apply()
     return play
+
+
+def asked_on(day: date) -> dict[str, int]:
+    """What is to be done on this day, besides the next steps."""
+    with on(day):
+        found = look()
+    assert all(len(found.numbers[kind]) == count for kind, count in found.asked.items())
+    return found.asked
+
+
+@pytest.mark.usefixtures("record")
+class TestDuties:
+    def test_a_notice_of_default_is_followed_to_the_last_day_with_a_penalty(self) -> None:
+        play = applied()
+        play.days(20).do(DefaultNotice(received_on=play.today()))
+        noticed_on, first_on = play.today(), play.today() + timedelta(days=15)
+        assert asked_on(noticed_on) == {Late.REPLY: 1, Late.DEFAULT: 1}
+        assert asked_on(first_on - timedelta(days=1)) == {Late.REPLY: 1, Late.DEFAULT: 1}
+        assert asked_on(first_on) == asked_on(first_on + timedelta(days=41)) == {Late.REPLY: 1, Late.PENALTY: 1}
+        assert asked_on(first_on + timedelta(days=42)) == {Late.REPLY: 1, Late.SET_PENALTY: 1}
+
+    def test_it_reminds_every_day_until_it_was_done(self) -> None:
+        play = applied()
+        play.days(20).do(DefaultNotice(received_on=play.today()))
+        for _ in range(3):
+            assert asked_on(play.days(1).today())[Late.REPLY] == 1
+        play.do(DefaultReply(notice=play.case().version, decide_on=play.today()))
+        assert Late.REPLY not in asked_on(play.today())
+
+    def test_a_decision_during_the_penalty_asks_for_its_amount_within_two_weeks(self) -> None:
+        play = applied()
+        play.days(20).do(DefaultNotice(received_on=play.today()))
+        play.days(20).intend(Outcome.GRANTED)
+        assert asked_on(play.today()) == asked_on(play.today() + timedelta(days=90)) == {Late.SET_PENALTY: 1}
+        with session(readonly=True) as db:
+            assert db.query(DutyRow).one().due_on == law().calendar.roll(play.today() + timedelta(days=14))
+
+    def test_a_decision_before_the_penalty_or_a_premature_notice_asks_nothing(self) -> None:
+        early, quick = applied(), applied()
+        early.days(2).do(DefaultNotice(received_on=early.today()))
+        quick.days(20).do(DefaultNotice(received_on=quick.today()))
+        for play in (early, quick):
+            play.days(3).intend(Outcome.GRANTED)
+        assert asked_on(quick.today()) == asked_on(quick.today() + timedelta(days=40)) == {}
 
 
 @pytest.mark.usefixtures("record")
@@ -194,7 +204,7 @@ def test_the_pass_keeps_its_counts() -> None:
     assert found.numbers[Kind.LATE]
     with session(readonly=True) as db:
         (run,) = db.query(WatchRun).all()
-    assert run.counts == {"open": 1, "late": 1, "given": dict(found.given), "started": 3}
+    assert run.counts == {"open": 1, "late": 1, "given": dict(found.given), "asked": {}, "started": 3}
     assert run.day == date(2026, 12, 1)
 
 

@@ -1,0 +1,168 @@
+"""The penalty for deciding late: counted, shown with its letter, and confirmed by a professional (Awb 4:17, 4:18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from desk import outcomes, preview, recording
+from desk.access import Consultant, Reader, Viewer
+from desk.casefile import CaseFile, open_case
+from desk.forms import Form, Submitted, new_key
+from desk.pages import page
+from desk.penaltyforms import BUILD, CALLED, late_of, version_of
+from desk.sessions import Visitor
+from desk.trouble import Trouble
+from desk.words import long_day, moment
+from rules import standing
+from rules.lateness import PenaltyDecision
+from rules.penalty import CENTS, NoPenalty
+from store.engine import session
+from tasks import clock, lateness
+from tasks.lateness import Lateness
+
+router = APIRouter()
+REASONS = (
+    ("", "Kies een reden"),
+    (NoPenalty.PREMATURE, "De ingebrekestelling kwam te vroeg"),
+    (NoPenalty.IN_TIME, "Wij beslisten binnen twee weken na de ingebrekestelling"),
+    (NoPenalty.UNREASONABLY_LATE, "De ingebrekestelling kwam onredelijk laat (lid 5 onder a)"),
+    (NoPenalty.NO_INTEREST, "De aanvrager is geen belanghebbende (lid 5 onder b)"),
+    (NoPenalty.INADMISSIBLE, "De aanvraag is kennelijk niet-ontvankelijk (lid 5 onder c)"),
+    (NoPenalty.UNFOUNDED, "De aanvraag is kennelijk ongegrond (lid 5 onder c)"),
+)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How the amount was counted, ready to print."""
+
+    first: str
+    last: str
+    rows: list[tuple[int, int, int]]
+    amount: int
+    set_by: str
+    over: bool
+
+
+@router.get("/zaak/{number}/dwangsom")
+def ask_penalty(request: Request, visitor: Viewer, number: str) -> Response:
+    """How the amount was counted, the letter, and what is to be done about it."""
+    return _penalty_page(request, visitor, number)
+
+
+@router.post("/zaak/{number}/dwangsom/oordeel")
+def judge(request: Request, visitor: Reader, number: str, form: Submitted) -> Response:
+    """Record what a colleague thinks of an exemption."""
+    return _save(request, visitor, number, "oordeel", form)
+
+
+@router.post("/zaak/{number}/dwangsom/{doe}")
+def save_penalty(request: Request, visitor: Consultant, number: str, doe: str, form: Submitted) -> Response:
+    """Record the decision or the call about it, or show the letter."""
+    if doe not in BUILD or "voorbeeld" in form:
+        return _penalty_page(request, visitor, number, doe, form=form)
+    return _save(request, visitor, number, doe, form)
+
+
+def _save(request: Request, visitor: Visitor, number: str, doe: str, form: Form) -> Response:
+    def again(trouble: Trouble) -> Response:
+        return _penalty_page(request, visitor, number, doe, form=form, trouble=trouble)
+
+    with session(readonly=True) as db:
+        file = open_case(db, number)
+    return recording.put(request, visitor, number, lambda sent: BUILD[doe](sent, file), form, again)
+
+
+def _penalty_page(
+    request: Request,
+    visitor: Visitor,
+    number: str,
+    doe: str = "",
+    *,
+    form: Form | None = None,
+    trouble: Trouble | None = None,
+) -> Response:
+    with session(readonly=True) as db:
+        file = open_case(db, number)
+    late = late_of(file)
+    if late is None:
+        return RedirectResponse(f"/zaak/{file.case.number}", 303)
+    decision, version = standing.penalty_decision(file.record), version_of(file)
+    asked = standing.exemption(file.record, version)
+    values = dict(form.values) if form else _start(file)
+    return page(
+        request,
+        "penalty.html",
+        active="/zaken",
+        file=file,
+        case=file.case,
+        sum=_sum(late),
+        cents=CENTS,
+        received=long_day(late.notice.fact.received_on),
+        decision=decision.fact if decision else None,
+        cleared=standing.cleared(file.record, version),
+        asked=asked if asked and not standing.exempted(file.record, version) else None,
+        own=asked is not None and asked.by == visitor.id,
+        attempts=[
+            (moment(one.fact.at), outcomes.LABELS[one.fact.outcome]) for one in standing.calls(file.record, version)
+        ],
+        doe=doe,
+        choices=CALLED,
+        reasons=REASONS,
+        exemptions=outcomes.EXEMPTIONS,
+        exempt=outcomes.EXEMPT,
+        values=values,
+        shown=_letter(request, visitor, file, doe, values),
+        key=values.get("sleutel") or new_key(),
+        trouble=trouble,
+    )
+
+
+def _start(file: CaseFile) -> dict[str, str]:
+    now = clock.local(clock.now())
+    return {
+        "applicants": "1",
+        "at_day": now.date().isoformat(),
+        "at_time": f"{now:%H:%M}",
+        "spoke_with": file.person,
+    }
+
+
+def _sum(late: Lateness) -> Sum:
+    owed = late.until(clock.today())
+    parts = lateness.parts(owed.days, owed.first_on) if owed.first_on else ()
+    return Sum(
+        first=long_day(owed.first_on),
+        last=long_day(late.last_on),
+        rows=[(days, euros, days * euros) for days, euros in parts],
+        amount=owed.amount_eur,
+        set_by=long_day(late.set_by),
+        over=late.over(clock.today()),
+    )
+
+
+def _letter(
+    request: Request, visitor: Visitor, file: CaseFile, doe: str, values: dict[str, str]
+) -> preview.Shown | None:
+    """The letter as it would go out; once it is decided and cleared, the case has the real one."""
+    late, decision = late_of(file), standing.penalty_decision(file.record)
+    drafted = _drafted(late, doe, values) if late else None
+    fact = decision.fact if decision else drafted
+    if fact is None or (decision and not decision.fact.adverse):
+        return None
+    return preview.show_fact(request.app.state.shelf, visitor.login, file.case.number, fact, visitor.id)
+
+
+def _drafted(late: Lateness, doe: str, values: dict[str, str]) -> PenaltyDecision | None:
+    today = clock.today()
+    if doe == "geen" and values.get("none_due") in set(NoPenalty):
+        reason = values.get("reason", "")
+        return PenaltyDecision(notice=late.notice.seq, none_due=NoPenalty(values["none_due"]), reason=reason)
+    draft = late.draft(today)
+    if draft.adverse or not late.over(today):
+        return None
+    applicants = values.get("applicants", "")
+    return replace(draft, applicants=int(applicants) if applicants.isdigit() and int(applicants) else 1)
