@@ -213,5 +213,10 @@ def _(fact: facts.Resumption) -> Told:
 
 
 @tell.register
+def _(fact: facts.EditableCopy) -> Told:
+    return Told(f"Bewerkbare kopie van brief B{fact.letter} gemaakt", (fact.reason,), "pencil")
+
+
+@tell.register
 def _(fact: facts.Note) -> Told:
     return Told("Notitie", (fact.text,), "note")

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import PlainTextResponse, Response
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
 from desk import recording
 from desk.access import Viewer
-from desk.forms import Submitted
+from desk.forms import Form, Submitted
+from desk.pages import page
+from desk.sessions import Visitor
+from desk.trouble import Trouble
 from letters.document import Document
+from letters.editable import as_docx
 from letters.plain import as_text
 from letters.render import on_paper
 from letters.web import as_page
-from store import files
+from rules.entries import every
+from rules.facts import EditableCopy
+from store import files, record
 from store.engine import session
 from store.models import Case, Letter
 from tasks.letters import retry_letter
 
 router = APIRouter()
 NOT_FOUND = 404
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @router.get("/brief/{letter_id}.pdf")
@@ -49,9 +56,65 @@ def text(_: Viewer, letter_id: int) -> Response:
 def web(_: Viewer, letter_id: int) -> Response:
     """The same letter as a web page, under a policy stricter than that of the desk."""
     case, letter, said = _made(letter_id)
-    page = as_page(said)
-    headers = {"Content-Security-Policy": f"{page.policy}; frame-ancestors 'none'"} | _named(case, letter, "html")
-    return Response(page.html, media_type="text/html; charset=utf-8", headers=headers)
+    made = as_page(said)
+    headers = {"Content-Security-Policy": f"{made.policy}; frame-ancestors 'none'"} | _named(case, letter, "html")
+    return Response(made.html, media_type="text/html; charset=utf-8", headers=headers)
+
+
+@router.get("/brief/{letter_id}.docx")
+def editable(visitor: Viewer, letter_id: int) -> Response:
+    """A copy that can be changed, for who has put on the record that they take one, and why."""
+    case, letter, said = _made(letter_id)
+    if not _taken(case.number, letter.number, visitor.id):
+        return RedirectResponse(f"/brief/{letter_id}/bewerkbaar", 303)
+    headers = {"Content-Disposition": f'attachment; filename="{case.number}-B{letter.number}-kopie.docx"'}
+    return Response(as_docx(said), media_type=DOCX, headers=headers)
+
+
+@router.get("/brief/{letter_id}/bewerkbaar")
+def ask(request: Request, visitor: Viewer, letter_id: int) -> Response:
+    """Why somebody needs a copy that can be changed."""
+    return _reason(request, visitor, letter_id)
+
+
+@router.post("/brief/{letter_id}/bewerkbaar")
+def take(request: Request, visitor: Viewer, letter_id: int, form: Submitted) -> Response:
+    """Put on the record that a copy is taken; a colleague's new fact does not stand in its way."""
+    case, letter, _said = _made(letter_id)
+    saved = recording.put(
+        request,
+        visitor,
+        case.number,
+        lambda sent: EditableCopy(letter=letter.number, reason=sent["reason"]),
+        Form({**form.values, "versie": ""}),
+        lambda trouble: _reason(request, visitor, letter_id, reason=form["reason"], trouble=trouble),
+    )
+    taken = _taken(case.number, letter.number, visitor.id)
+    return RedirectResponse(f"/brief/{letter_id}/bewerkbaar", 303) if taken else saved
+
+
+def _reason(
+    request: Request, visitor: Visitor, letter_id: int, *, reason: str = "", trouble: Trouble | None = None
+) -> Response:
+    case, letter, said = _made(letter_id)
+    return page(
+        request,
+        "editable.html",
+        active="/zaken",
+        case=case,
+        letter=letter,
+        title=said.head["titel"],
+        taken=_taken(case.number, letter.number, visitor.id),
+        reason=reason,
+        trouble=trouble,
+    )
+
+
+def _taken(number: str, letter: int, by: str) -> bool:
+    """Whether this person put on the record that they take a copy of this letter."""
+    with session(readonly=True) as db:
+        entries = record.entries(db, record.find_case(db, number))
+    return any(entry.by == by and entry.fact.letter == letter for entry in every(entries, EditableCopy))
 
 
 @router.post("/brief/{letter_id}/opnieuw")

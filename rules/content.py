@@ -14,6 +14,7 @@ from rules.facts import (
     Call,
     DataReceived,
     DataRequest,
+    EditableCopy,
     Exemption,
     ExemptionRefusal,
     Fact,
@@ -185,6 +186,14 @@ def _(fact: Withdrawal, *, now: datetime, today: date) -> dict[str, str]:
 def _(fact: Resumption, *, now: datetime, today: date) -> dict[str, str]:
     del now
     return past("received_on", fact.received_on, today)
+
+
+@problems.register
+def _(fact: EditableCopy, *, now: datetime, today: date) -> dict[str, str]:
+    del now, today
+    if len(fact.reason.strip()) < MOTIVATION_MIN:
+        return {"reason": "Schrijf in een hele zin waarvoor u deze kopie nodig hebt. De pdf blijft de brief."}
+    return {}
 
 
 @problems.register

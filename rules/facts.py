@@ -310,6 +310,15 @@ class Note:
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class EditableCopy:
+    """Somebody took a copy of a letter that can be changed; `letter` is its number in the case."""
+
+    label: ClassVar[str] = "bewerkbare kopie"
+    letter: int
+    reason: str
+
+
 Fact = (
     Report
     | Appointment
@@ -335,5 +344,6 @@ Fact = (
     | Withdrawal
     | Resumption
     | Note
+    | EditableCopy
 )
 KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__args__}

@@ -14,6 +14,7 @@ from rules.facts import (
     Call,
     DataReceived,
     DataRequest,
+    EditableCopy,
     Exemption,
     ExemptionApproval,
     ExemptionRefusal,
@@ -46,12 +47,12 @@ def roles_for(kind: type[Fact]) -> tuple[str, ...]:
     """Who may record this kind of fact."""
     if kind in SECOND_READING:
         return SECOND_READERS
-    return ANYONE if kind in {Note, Report} else CONSULTANTS
+    return ANYONE if kind in {Note, Report, EditableCopy} else CONSULTANTS
 
 
 def check(record: Record, fact: Fact, *, by: str, closed: bool) -> None:
     """Raise when the case is not at the point where this fact belongs."""
-    if isinstance(fact, Note):
+    if isinstance(fact, Note | EditableCopy):
         return
     # What a late decision costs is settled after the case as well (Awb 4:18).
     settles = isinstance(fact, PenaltyDecision) or _about_penalty(record, fact)

@@ -13,7 +13,7 @@ from letters.signs import clean
 from rules import content, order
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, LetterError, StaffUnknown
-from rules.facts import Call, Fact, Intention, Note, Report, Withdrawal
+from rules.facts import Call, EditableCopy, Fact, Intention, Note, Report, Withdrawal
 from rules.reasons import reason_problem
 from store import guarded, queries, record
 from store.engine import session
@@ -85,7 +85,7 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
 
 def _unprintable(fact: Fact) -> dict[str, str]:
     """What goes into letters must be printable before it is on the record, for there it can no longer be changed."""
-    if isinstance(fact, Report | Note):
+    if isinstance(fact, Report | Note | EditableCopy):
         return {}
     return {field: UNPRINTABLE for field, text in _texts("", asdict(fact)) if not _prints(text)}
 

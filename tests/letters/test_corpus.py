@@ -10,15 +10,19 @@ the field has paragraphs, and all PDFs go through one run of veraPDF.
 import re
 import subprocess
 import unicodedata
+from io import BytesIO
 from itertools import islice
 
+import docx
 import pytest
 import typst
 from corpus import ARABIC, LONG, PRINTED, REFUSED, dotted, free_texts, put
+from docx.oxml.ns import qn
 from webpage import Seen
 
 from letters import signs, typeset
 from letters.document import Document
+from letters.editable import as_docx
 from letters.plain import as_text
 from letters.render import document, on_paper
 from letters.samples import sample
@@ -84,6 +88,13 @@ def on_one_page(file):
     return re.sub(foot, "", bare(made[0].decode())), max(x for x, _ in boxes), max(y for _, y in boxes)
 
 
+def docx_text(copy):
+    """The text of an editable copy, paragraph by paragraph."""
+    file = docx.Document(BytesIO(copy))
+    for paragraph in file.element.body.iter(qn("w:p")):
+        yield "".join(node.text or " " for node in paragraph.iter(qn("w:t"), qn("w:br")))
+
+
 def same(shown, paper):
     """Whether a text is on the paper; of Arabic the letters, for a page gives them in the order of its shapes."""
     if shown in ARABIC.values():
@@ -146,6 +157,14 @@ def test_every_letter_with_every_value_is_right_on_paper(vera, tmp_path):
         large[-1].write_bytes(on_paper(said.enlarged()).pdf)
         assert on_one_page(large[-1])[1] < SIDE, letter
     assert {file.name: rules for file, rules in vera([*files, *large]).items() if rules} == {}
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_every_value_reads_as_it_should_in_an_editable_copy(letter):
+    for said, wanted in packed(letter, seen_fields(letter)):
+        found = words(" ".join(docx_text(as_docx(said))))
+        lost = [name for name, shown in wanted.items() if words(shown) not in found]
+        assert not lost, lost
 
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)

@@ -16,6 +16,7 @@ from rules.facts import (
     DataReceived,
     DataRequest,
     Document,
+    EditableCopy,
     Exemption,
     ExemptionRefusal,
     Fact,
@@ -67,6 +68,7 @@ COMPLETE = [
     Withdrawal(received_on=TODAY, reason="Mijn zoon helpt."),
     Resumption(received_on=TODAY),
     Note(text="Belt liever in de middag."),
+    EditableCopy(letter=1, reason="De rechtbank vraagt om de tekst."),
 ]
 
 
@@ -156,6 +158,7 @@ def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
         ),
         pytest.param(Resumption(received_on=TOMORROW), "received_on", id="a-resumption-from-tomorrow"),
         pytest.param(Note(text=""), "text", id="an-empty-note"),
+        pytest.param(EditableCopy(letter=1, reason="zomaar"), "reason", id="a-copy-without-a-reason"),
     ],
 )
 def test_an_incomplete_fact_names_its_field_and_says_what_to_do(fact: Fact, field: str) -> None:

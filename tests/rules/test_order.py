@@ -19,6 +19,7 @@ from rules.facts import (
     DataReceived,
     DataRequest,
     Document,
+    EditableCopy,
     Exemption,
     ExemptionApproval,
     ExemptionRefusal,
@@ -152,6 +153,7 @@ def test_an_exemption_is_approved_once() -> None:
 
 def test_a_closed_case_takes_notes_and_nothing_else() -> None:
     order.check(written(REPORT), Note(text="Gebeld."), by="sanne", closed=True)
+    order.check(written(REPORT), EditableCopy(letter=1, reason="Voor de rechtbank."), by="sanne", closed=True)
     with pytest.raises(FactUntimely):
         order.check(written(REPORT), FOUND, by="sanne", closed=True)
 
