@@ -45,7 +45,7 @@ def start() -> None:
         signal.signal(number, lambda *_: stop.set())
     began = time.monotonic()
     try:
-        with _alone(settings().home), _crew() as crew:
+        with alone(settings().home), _crew() as crew:
             _bring_up(crew, stop)
             if not stop.is_set():
                 _welcome(time.monotonic() - began)
@@ -84,10 +84,11 @@ def _bring_up(crew: Crew, stop: threading.Event) -> None:
 
 
 def _prepare_record() -> None:
+    from config.law import law
     from store import schema
     from tasks.letters import letter_kinds
 
-    schema.migrate(kinds=letter_kinds())
+    schema.migrate(kinds=letter_kinds(), retention=law().retention)
     schema.check()
 
 
@@ -189,7 +190,7 @@ def _check_port(host: str, port: int, setting: str) -> None:
 
 
 @contextmanager
-def _alone(home: Path) -> Iterator[None]:
+def alone(home: Path) -> Iterator[None]:
     """Two starts on one data folder would each think the other's worker dead."""
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (home / "start.lock").open("w") as lock:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from config.lawdates import read_calendar, read_tariffs
 from config.lawgrounds import read_grounds, read_reading
+from config.lawretention import read_retention
 from config.lawterms import read_terms
 from rules.calendar import Calendar
 from rules.errors import NoTermVersion, UnknownTerm
 from rules.penalty import Tariff
+from rules.retention import Retention
 from rules.suspension import Ground, Reading
 from rules.terms import Term
 
@@ -29,6 +31,7 @@ class Law:
     grounds: Mapping[str, Ground]
     reading: Reading
     penalty: tuple[Tariff, ...]
+    retention: tuple[Retention, ...]
     _versions: dict[str, list[Term]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -60,4 +63,5 @@ def load(folder: Path) -> Law:
         grounds=grounds,
         reading=read_reading(folder / "suspension.toml"),
         penalty=read_tariffs(folder / "penalty.toml"),
+        retention=read_retention(folder / "retention.toml"),
     )

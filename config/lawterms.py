@@ -12,7 +12,7 @@ from rules.extension import ExtensionRule
 from rules.lengths import Unit, covered_by_act
 from rules.terms import Direction, Term
 
-NOT_TERMS = ("calendar.toml", "penalty.toml", "suspension.toml")
+NOT_TERMS = ("calendar.toml", "penalty.toml", "retention.toml", "suspension.toml")
 KEYS = (
     *("id", "name", "article", "trigger", "length", "unit", "direction", "atw", "suspendable"),
     *("extendable", "local_length", "local_unit", "valid_from", "valid_to", "source"),

@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     demo: bool = Field(default=True, description="sample municipality and cases, and the demo login")
     municipality: str = Field(default="veldhaven", description="name of the file in config/municipality/")
     templates: Path | None = Field(default=None, description="folder with the municipality's own letter texts")
+    proofs: Path | None = Field(default=None, description="folder with proofs of destruction; empty means proofs/")
     keys: Path | None = Field(default=None, description="folder with the keys; empty means keys/ in the data folder")
     heads: Path | None = Field(default=None, description="folder with the signed heads; empty means heads/ in the same")
 

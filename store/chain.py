@@ -19,6 +19,7 @@ from sqlalchemy import BigInteger, Column, Connection, DefaultClause, Integer, T
 from sqlalchemy.orm import Session, UOWTransaction
 
 from store.audit import Finding, Head, Settlement
+from store.destruction import Destroyed, Destruction, DestructionApproval
 from store.models import (
     Attachment,
     Base,
@@ -94,6 +95,9 @@ COVERED: dict[str, Covered] = {
         case="id",
     ),
     "attachment": _all(Attachment),
+    "destruction": _all(Destruction, case=""),
+    "destruction_approval": _all(DestructionApproval, case=""),
+    "destroyed": _all(Destroyed, key="approval_id", case=""),
     "fact": _all(FactRow),
     "decision": _all(Decision),
     "call": _all(CallRow),

@@ -22,6 +22,7 @@ PRAGMAS = (
     "synchronous=FULL",
     "recursive_triggers=ON",
     "trusted_schema=OFF",
+    "secure_delete=ON",
 )
 
 

@@ -91,6 +91,16 @@ def sync(folder: Path) -> None:
         os.close(descriptor)
 
 
+def settle(path: Path) -> None:
+    """Make a file of one's own alone, and its bytes survive a power cut."""
+    path.chmod(0o600)
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _write(path: Path, content: bytes) -> None:
     descriptor, draft = _draft(path.parent)
     with os.fdopen(descriptor, "wb") as file:

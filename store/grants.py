@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Table
 
-from store.guards import APPEND_ONLY, FIXED
+from store.guards import APPEND_ONLY, FIXED, RELEASED
 from store.models import Base
 
-ADDED_ONLY = (*APPEND_ONLY, "attachment")
-READ_ONLY = ("letter_kind",)
+READ_ONLY = (*RELEASED, "destroyed", "removal")
 DELETED = ("login", "duty")
 
 
@@ -32,7 +31,7 @@ def grant_application(connection: Connection, role: str) -> None:
 def _rights(table: Table) -> list[str]:
     if table.name in READ_ONLY:
         return ["SELECT"]
-    if table.name in ADDED_ONLY:
+    if table.name in APPEND_ONLY:
         return ["SELECT", "INSERT"]
     fixed = FIXED.get(table.name, ())
     changing = ", ".join(column.name for column in table.columns if column.name not in fixed)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, UniqueConstraint, inspect
 
-from store import gate
+from store import destruction, door, gate
 from store.engine import postgres
 from store.models import Base
 
@@ -15,10 +16,12 @@ PREFIX = "guard_"
 APPEND_ONLY = (
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
     *("link", "salt", "head", "verification", "finding", "settlement"),
+    *("attachment", *destruction.ADDED),
 )
-UNDELETED = (*APPEND_ONLY, "casefile", "letter", "letter_kind")
+RELEASED = ("letter_kind", "retention")
+UNDELETED = (*APPEND_ONLY, "casefile", "letter", *RELEASED)
 FIXED = {
-    "casefile": ("id", "number", "citizen_id", "reference", "created_at"),
+    "casefile": ("id", "number", "process", "citizen_id", "reference", "created_at"),
     "letter": (
         *("id", "case_id", "number", "name", "about", "adverse", "decides", "decision_id", "created_at"),
         *("call_id", "call_upholds", "call_at", "exemption_id", "exempted_at"),
@@ -36,7 +39,11 @@ PDF = """(NEW.status <> 'rendered' OR COALESCE(length(NEW.pdf_sha256), 0) = 64)
 
 @dataclass(frozen=True)
 class Guard:
-    """A trigger before an event on a table; it refuses unless the condition holds. `{is}` compares, NULLs included."""
+    """A trigger before an event on a table; it refuses unless the condition holds.
+
+    `{is}` compares, NULLs included. `{day x}` is a day to count with, `{day_of x}` the day of a moment, `{today}` and
+    `{now}` are the database's own clock.
+    """
 
     table: str
     what: str
@@ -51,7 +58,7 @@ class Guard:
 
     def sqlite(self) -> Iterator[str]:
         """The statements that make it on SQLite."""
-        condition = self.unless.replace("{is}", "IS")
+        condition = _worded(self.unless, 0)
         when = f"\nWHEN NOT COALESCE(({condition}), FALSE)" if condition else ""
         yield (
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table}{when}\n"
@@ -61,10 +68,11 @@ class Guard:
     def body(self) -> str:
         """The text of its function on PostgreSQL."""
         refuse = f"RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = '{self.name}: {self.says}';"
-        condition = self.unless.replace("{is}", "IS NOT DISTINCT FROM")
+        condition = _worded(self.unless, 1)
         if not condition:
             return f" BEGIN {refuse} END "
-        return f" BEGIN\nIF NOT COALESCE(({condition}), FALSE) THEN {refuse} END IF;\nRETURN NEW; END "
+        row = "OLD" if self.event == "DELETE" else "NEW"
+        return f" BEGIN\nIF NOT COALESCE(({condition}), FALSE) THEN {refuse} END IF;\nRETURN {row}; END "
 
     def postgres(self) -> Iterator[str]:
         """The statements that make it on PostgreSQL."""
@@ -82,13 +90,33 @@ class Guard:
         yield f"ALTER TABLE {self.table} ENABLE ALWAYS TRIGGER {self.name}"
 
 
-CLOSED = Guard("letter_kind", "closed", "INSERT", "", "letters come with a release")
+# As SQLite and as PostgreSQL say it.
+WORDS = (
+    (r"\{is\}", "IS", "IS NOT DISTINCT FROM"),
+    (r"\{today\}", "date('now')", "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')"),
+    (r"\{now\}", "CAST(strftime('%s', 'now') AS INTEGER) * 1000", "CAST(extract(epoch FROM now()) * 1000 AS bigint)"),
+    (r"\{day ([\w.]+)\}", r"julianday(\1)", r"CAST(\1 AS date)"),
+    (
+        r"\{day_of ([\w.]+)\}",
+        r"date(\1 / 1000, 'unixepoch')",
+        r"to_char(to_timestamp(\1 / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
+    ),
+)
+
+
+def _worded(condition: str, engine: int) -> str:
+    for mark, *words in WORDS:
+        condition = re.sub(mark, words[engine], condition)
+    return condition
+
+
+CLOSED = tuple(Guard(table, "closed", "INSERT", "", f"rows of {table} come with a release") for table in RELEASED)
 
 
 def guards(dialect: str) -> tuple[Guard, ...]:
     """All guards of one database."""
     only_here = _unreplaced() if dialect == "sqlite" else _untruncated()
-    return (*_kept(), *_sound(), *_letters(), *_chained(), CLOSED, *only_here)
+    return (*_kept(), *_sound(), *_letters(), *_chained(), *_destroyed(), *CLOSED, *only_here)
 
 
 def install(connection: Connection) -> None:
@@ -136,10 +164,10 @@ def _same(columns: Iterable[str]) -> str:
 
 
 def _kept() -> Iterator[Guard]:
-    for table in (*APPEND_ONLY, "letter_kind"):
+    for table in (*APPEND_ONLY, *RELEASED):
         yield Guard(table, "unchanged", "UPDATE", "", f"{table} is append-only")
-    for table in UNDELETED:
-        yield Guard(table, "undeleted", "DELETE", "", f"{table} keeps its rows")
+    for table in sorted({*UNDELETED, *door.DELETED}):
+        yield Guard(table, "undeleted", "DELETE", door.DELETED.get(table, ""), f"{table} keeps its rows")
     for table, columns in FIXED.items():
         yield Guard(table, "fixed", "UPDATE", _same(columns), f"the identity of a {table} is fixed")
     yield Guard("casefile", "version", "UPDATE", "NEW.version >= OLD.version", "the version of a case only grows")
@@ -178,6 +206,13 @@ def _chained() -> Iterator[Guard]:
     last = "COALESCE((SELECT max(l.seq) FROM link l WHERE l.chain = NEW.chain), 0)"
     follows = f"NEW.seq = 1 + {last} AND length(NEW.digest) = 32 AND length(NEW.hash) = 32"
     yield Guard("link", "follows", "INSERT", follows, "a link follows the last of its chain")
+
+
+def _destroyed() -> Iterator[Guard]:
+    yield Guard("destruction", "sound", "INSERT", door.PROPOSAL, "this case may not be destroyed")
+    yield Guard("destruction_approval", "sound", "INSERT", door.APPROVAL, "this destruction may not be approved")
+    yield Guard("destroyed", "sound", "INSERT", door.PROOF, "there is nothing to prove")
+    yield Guard("casefile", "once", "INSERT", door.NEW_NUMBER, "this number was destroyed")
 
 
 def _unreplaced() -> Iterator[Guard]:

@@ -30,6 +30,7 @@ class Fault(StrEnum):
     SALT_MISSING = "het zout van de keten ontbreekt"
     CUT = "het einde van de keten ontbreekt"
     REWRITTEN = "de keten is anders dan toen zij is vastgelegd"
+    NOT_DESTROYED = "de zaak is vernietigd, en er is nog iets van over"
 
 
 class Broken(NamedTuple):
@@ -105,7 +106,22 @@ def _page(connection: Connection, after: int, until: int, marks: Sequence[Mark])
     ).all()
     salts = dict(connection.exec_driver_sql(f"SELECT chain, salt FROM salt WHERE {some}").tuples().all())
     rows = _rows(connection, after, until)
-    return Page(len(links), [*_whole(links), *_true(links, rows, salts), *_as_signed(links, marks)])
+    heads = dict(
+        connection.exec_driver_sql(
+            f"SELECT case_id, chain_head FROM destroyed WHERE case_id > {after} AND case_id <= {until}"
+        )
+        .tuples()
+        .all()
+    )
+    return Page(
+        len(links),
+        [
+            *_whole(links),
+            *_gone(links, rows, salts, heads),
+            *_true(links, rows, salts, heads),
+            *_as_signed(links, marks),
+        ],
+    )
 
 
 def _whole(links: Sequence[Any]) -> Iterator[Broken]:
@@ -121,9 +137,22 @@ def _whole(links: Sequence[Any]) -> Iterator[Broken]:
         last, before = seq, end
 
 
-def _true(links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes]) -> Iterator[Broken]:
+def _gone(links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes], heads: Mapping[int, str]) -> Iterator[Broken]:
+    """Of a destroyed case only the links are left, up to the one that its proof names."""
+    last = {chain: (seq, bytes(end).hex()) for chain, seq, _, _, _, end in links}
+    left = salts.keys() | {chain for _, _, chain in rows}
+    for chain, head in heads.items():
+        seq, end = last.get(chain, (0, ""))
+        if end != head:
+            yield Broken(chain, seq, Fault.LINK_MISSING)
+        if chain in left:
+            yield Broken(chain, seq, Fault.NOT_DESTROYED)
+
+
+def _true(links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes], heads: Mapping[int, str]) -> Iterator[Broken]:
     """Each row is what the last link about it says, and there is none without."""
-    newest = {(kind, about, chain): (seq, salted) for chain, seq, kind, about, salted, _ in links}
+    newest = {(kind, about, chain): (seq, salted) for chain, seq, kind, about, salted, _ in links if chain not in heads}
+    rows = {key: content for key, content in rows.items() if key[2] not in heads}
     for (kind, about, chain), (seq, salted) in newest.items():
         content = rows.pop((kind, about, chain), None)
         if content is None:

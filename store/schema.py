@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -13,12 +14,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, insert, make_url, select
 
 from config.settings import settings
-from rules.errors import GuardsChanged, LetterKindChanged, SchemaOutdated
+from rules.errors import GuardsChanged, LetterKindChanged, RetentionChanged, SchemaOutdated
+from rules.retention import Retention
 from store import guards
+from store.destruction import RetentionRule
 from store.engine import build, engine, postgres
 from store.fingerprint import check_guards
 from store.grants import grant_application
-from store.models import LetterKind
+from store.models import Base, LetterKind
 
 Kind = tuple[str, int, int]
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -26,10 +29,17 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7_320_114
 
 
-def migrate(url: str | None = None, *, kinds: Iterable[Kind] = (), role: str | None = None) -> None:
+def migrate(
+    url: str | None = None,
+    *,
+    kinds: Iterable[Kind] = (),
+    retention: Iterable[Retention] = (),
+    role: str | None = None,
+) -> None:
     """Bring a database to this version; safe to run in two processes at once.
 
-    `kinds` are the letters there are, as (name, adverse, decides); `role` is the application's on PostgreSQL.
+    `kinds` are the letters there are, as (name, adverse, decides); `retention` is how long cases are kept; `role` is
+    the application's on PostgreSQL.
     Guards that were tampered with are not repaired: `GuardsChanged`.
     """
     target = url or settings().owner_database
@@ -37,6 +47,7 @@ def migrate(url: str | None = None, *, kinds: Iterable[Kind] = (), role: str | N
     with _locked(target) as connection:
         move(connection, "head")
         sync_letter_kinds(connection, kinds)
+        sync_retention(connection, retention)
         if role and postgres(connection):
             grant_application(connection, role)
 
@@ -51,6 +62,13 @@ def check(url: str | None = None) -> None:
         if found != expected:
             raise SchemaOutdated(found, expected)
         check_guards(connection)
+
+
+def revisions() -> set[str]:
+    """Every revision that this version of the code knows."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
 
 
 def revision(connection: Connection) -> str:
@@ -88,9 +106,30 @@ def sync_letter_kinds(connection: Connection, kinds: Iterable[Kind]) -> None:
         if name not in present:
             fresh.append({"name": name, "adverse": adverse, "decides": decides})
     if fresh:
-        guards.drop(connection, guards.CLOSED.name)
-        connection.execute(insert(LetterKind), fresh)
-        guards.make(connection, guards.CLOSED)
+        _add_released(connection, LetterKind, fresh)
+
+
+def sync_retention(connection: Connection, rules: Iterable[Retention]) -> None:
+    """Add the rules that are new; `RetentionChanged` when one would change how long a case is kept."""
+    columns = ("process", "result", "valid_from", "outcome", "rule", "years", "days")
+    rows = connection.execute(select(*(getattr(RetentionRule, column) for column in columns)))
+    present = {tuple(row[:3]): tuple(row[3:]) for row in rows}
+    fresh = []
+    for rule in rules:
+        key, kept = (rule.process, rule.result, rule.valid_from), (rule.outcome, rule.rule, rule.years, rule.days)
+        if present.get(key, kept) != kept:
+            raise RetentionChanged(rule.process, rule.result)
+        if key not in present:
+            fresh.append(dict(zip(columns, (*key, *kept), strict=True)))
+    if fresh:
+        _add_released(connection, RetentionRule, fresh)
+
+
+def _add_released(connection: Connection, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    (closed,) = (guard for guard in guards.CLOSED if guard.table == model.__tablename__)
+    guards.drop(connection, closed.name)
+    connection.execute(insert(model), rows)
+    guards.make(connection, closed)
 
 
 @contextmanager

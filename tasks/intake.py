@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from config.process import process
 from rules.facts import Report
 from store import files, record
+from store.destruction import Destroyed
 from store.engine import postgres, session
 from store.keys import bsn_indexes, seal_bsn
 from store.models import Attachment, Case, Citizen, Household, Member, RoleGrant, RoleRevocation, Staff
@@ -41,6 +42,9 @@ def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
         citizen = _citizen(db, report)
         case = _case(db, report, citizen, prefix)
         for sha256, file in kept.items():
+            # The same file of a destroyed case may just have been removed.
+            if not files.attachments().path(sha256).exists():
+                files.attachments().put(file.content)
             size = len(file.content)
             row = Attachment(case_id=case.id, field="bijlagen", file_name=file.name, size=size, sha256=sha256)
             row.media_type, row.received_at = file.media_type, report.received_at
@@ -142,8 +146,12 @@ def _representative(db: Session, citizen: Citizen, given: Representative) -> Mem
 
 def _number(db: Session, start: str) -> str:
     """The next number of this kind and year: WMO-2026-0001."""
-    last = db.scalar(select(Case.number).where(Case.number.like(f"{start}-%")).order_by(Case.id.desc()).limit(1))
-    return f"{start}-{int(last.rpartition('-')[2]) + 1 if last else 1:04}"
+    given = (
+        select(of.number).where(of.number.like(f"{start}-%")).order_by(key.desc()).limit(1)
+        for of, key in ((Case, Case.id), (Destroyed, Destroyed.case_id))
+    )
+    last = [int(number.rpartition("-")[2]) for query in given if (number := db.scalar(query))]
+    return f"{start}-{max(last, default=0) + 1:04}"
 
 
 def _least_busy(db: Session, team: str) -> str | None:

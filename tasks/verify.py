@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, func, select, text
 
 from letters.template import front_matter
 from rules.errors import FactInvalid, FindingUnknown, MaatwerkError
 from store import files, findings, gate, guarded, heads, proof
 from store.audit import Finding, Head, Settlement, Verification
 from store.chain import HOUSE
+from store.destruction import Destroyed
 from store.engine import session
 from store.findings import Wrong
 from store.models import Case, Link
 from store.schema import check
 from tasks import clock
+from tasks.erasing import proofs_folder
 
 # The gate once more as one question to the rows, without the guards: adverse letters that nothing allows.
 UNCALLED = """
@@ -71,6 +73,7 @@ def verify(told: Told = lambda _: None) -> Iterator[Check]:
     yield _heads()
     yield _chains(told)
     yield _files()
+    yield _destroyed()
 
 
 def keep(checks: tuple[Check, ...]) -> Verified:
@@ -210,3 +213,26 @@ def _files() -> Check:
                 files.get(sha256)
             except MaatwerkError as broken:
                 wrong.append(f"Brief {last}: {broken.message_nl}")
+
+
+def _destroyed() -> Check:
+    """A case that was destroyed may stand on a record that was put back from a backup."""
+    proofs = {path.stem for path in proofs_folder().glob("*.json")}
+    with session(readonly=True) as db:
+        known = set(db.scalars(select(Destroyed.number)))
+        back = sorted(number for some in _parts(proofs) for number in db.scalars(_present(some)))
+    wrong = [f"Zaak {number} is eerder vernietigd en staat er weer. Vernietig haar opnieuw." for number in back]
+    wrong += [
+        f"Het bewijs van {number} ontbreekt. Voer uit: maatwerk destruction run" for number in sorted(known - proofs)
+    ]
+    return Check("vernietigde zaken", len(proofs | known), tuple(wrong))
+
+
+def _parts(numbers: Collection[str]) -> Iterator[list[str]]:
+    left = iter(sorted(numbers))
+    while some := list(islice(left, PAGE)):
+        yield some
+
+
+def _present(numbers: list[str]) -> Select[tuple[str]]:
+    return select(Case.number).where(Case.number.in_(numbers))

@@ -75,6 +75,15 @@ class RoleMissing(CaseError):
         self.message_nl = f"Dit mag alleen een {role_nl} doen. Vraag een collega met die rol."
 
 
+class DestructionRefused(CaseError):
+    """A case may not be destroyed, or not yet; `why` is in Dutch."""
+
+    def __init__(self, number: str, why: tuple[str, ...]) -> None:
+        super().__init__(f"{number} may not be destroyed")
+        self.number, self.why = number, why
+        self.message_nl = f"Zaak {number} mag niet worden vernietigd. {' '.join(why)}"
+
+
 class SamePerson(CaseError):
     """The second person is the first one."""
 

@@ -123,6 +123,26 @@ class LetterKindChanged(StoreError):
         )
 
 
+class OwnerNeeded(StoreError):
+    """Only the owner of the tables may do this."""
+
+    message_nl = (
+        "Dit mag alleen de eigenaar van de tabellen. Zet MAATWERK_OWNER_DATABASE_URL en voer de opdracht opnieuw uit."
+    )
+
+
+class RetentionChanged(StoreError):
+    """A rule that cases may have been destroyed under would change."""
+
+    def __init__(self, process: str, result: str) -> None:
+        super().__init__(f"retention of {process} {result} is another in the record")
+        self.process, self.result = process, result
+        self.message_nl = (
+            f"De bewaartermijn voor “{result}” ({process}) staat al vast. "
+            "Maak een nieuwe regel met een latere begindatum."
+        )
+
+
 class LetterUngrounded(StoreError):
     """Letters that the gate should have refused are on the record; `letter_ids` tells which."""
 

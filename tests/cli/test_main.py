@@ -9,7 +9,21 @@ from typer.testing import CliRunner
 from cli.main import MODULES, app, main
 
 HEAVY = ("prefect", "typst", "sqlalchemy", "fastapi", "fontTools")
-COMMANDS = ("advance", "case", "intake", "keys", "penalty", "record", "recover", "start", "term", "verify")
+COMMANDS = (
+    "advance",
+    "backup",
+    "case",
+    "destruction",
+    "intake",
+    "keys",
+    "penalty",
+    "record",
+    "recover",
+    "restore",
+    "start",
+    "term",
+    "verify",
+)
 
 
 def loaded_by(*arguments: str) -> set[str]:

@@ -8,6 +8,7 @@ import pytest
 from config.law import FOLDER, load
 from config.lawfile import LawDataError
 from rules.errors import NoTermVersion
+from tasks.decisions import RESULTS
 
 
 @pytest.fixture
@@ -228,3 +229,28 @@ def test_without_the_check_a_gap_would_leave_a_day_without_law(folder, monkeypat
     loaded = load(folder)
     with pytest.raises(NoTermVersion):
         loaded.term("nieuw", on=date.fromisoformat("2021-12-31"))
+
+
+def test_every_result_of_a_decision_has_a_term_for_keeping_it(folder):
+    results = {rule.result for rule in load(folder).retention if rule.process == "wmo"}
+    assert results == {*RESULTS.values(), "ingetrokken"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("years = 15", "years = 0", "groter dan nul"),
+        ("years = 15", "years = -1", "groter dan nul"),
+        ('outcome = "granted"', 'outcome = "misschien"', "kent geen 'misschien'"),
+        ('result = "deels toegekend"', 'result = "toegekend"', "staat er al"),
+        ("years = 15", "jaren = 15", "onbekend veld: jaren"),
+    ],
+)
+def test_a_term_for_keeping_that_cannot_be_right_is_refused(folder, old, new, problem):
+    spoil(folder, "retention.toml", old, new)
+    assert problem in refused(folder).message_nl
+
+
+def test_a_folder_without_terms_for_keeping_is_refused(folder):
+    (folder / "retention.toml").write_text("")
+    assert "ontbreken" in refused(folder).message_nl

@@ -10,7 +10,7 @@ from tamper import Tamper, changed, columns, delete, insert, last, twin
 
 from rules.calls import CallOutcome, ExemptionReason
 from rules.facts import Exemption, ExemptionApproval
-from store import chain, proof
+from store import chain, destruction, proof
 from store.audit import Finding, Head, Settlement
 from store.engine import session
 from store.models import Attachment, Base, RoleGrant, RoleRevocation
@@ -24,6 +24,8 @@ UNCOVERED = {
         *("consultant_id", "team", "urgent"),
     }
 }
+# What a destruction leaves is tampered with where one is carried out: tests/tasks/test_destruction.py.
+PLAYED = {kind: of for kind, of in chain.COVERED.items() if kind not in destruction.ADDED}
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def wrong() -> set[tuple[Fault, str]]:
 def test_a_case_that_was_played_is_whole(played: Play) -> None:
     assert wrong() == set()
     with session(readonly=True) as db:
-        rows = {kind: db.scalar(text(f'SELECT count(*) FROM "{kind}"')) for kind in chain.COVERED}
+        rows = {kind: db.scalar(text(f'SELECT count(*) FROM "{kind}"')) for kind in PLAYED}
         again = db.scalar(text("SELECT count(*) FROM letter WHERE status = 'rendered'"))
         closed = db.scalar(text("SELECT count(*) FROM casefile WHERE closed_on IS NOT NULL"))
         assert all(rows.values())
@@ -73,14 +75,14 @@ def test_everything_on_the_record_of_a_case_is_under_the_digests() -> None:
 
 
 def test_no_column_of_any_row_is_changed_unseen(played: Play, tamper: Tamper) -> None:
-    flips = [(kind, column) for kind, of in chain.COVERED.items() for column in of.columns]
+    flips = [(kind, column) for kind, of in PLAYED.items() for column in of.columns]
     flips += [(kind, column) for kind in ("link", "salt") for column in columns(kind)]
     assert [flip for flip in flips if not _noticed(tamper, *flip)] == []
     assert wrong() == set()
 
 
 def test_no_row_is_lost_or_slipped_in_unseen(played: Play, tamper: Tamper) -> None:
-    for kind in chain.COVERED:
+    for kind in PLAYED:
         with tamper() as connection:
             row = last(connection, kind)
             delete(connection, kind, row)
@@ -101,7 +103,7 @@ def test_a_link_that_is_lost_is_seen(played: Play, tamper: Tamper) -> None:
 
 def test_two_cases_that_change_places_are_seen(played: Play, tamper: Tamper) -> None:
     """Every row, link and salt of one becomes that of the other."""
-    tables = [(kind, of.case) for kind, of in chain.COVERED.items() if of.case]
+    tables = [(kind, of.case) for kind, of in PLAYED.items() if of.case]
     tables += [("link", "chain"), ("salt", "chain")]
     with tamper() as connection:
         for kind, column in tables:

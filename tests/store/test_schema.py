@@ -96,6 +96,9 @@ def differing(connection: Connection) -> tuple[str, ...]:
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_the_usual_way_to_migrate_loses_the_guards_of_a_table_that_is_made_anew(lived_in: str) -> None:
     with schema._locked(lived_in) as connection:
+        if connection.dialect.name == "sqlite":
+            # As older releases of SQLite do: newer ones look at the triggers of other tables first.
+            connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
         with Operations(MigrationContext.configure(connection)).batch_alter_table("letter") as batch:
             batch.alter_column("template", existing_type=Text(), server_default="t")
         with pytest.raises(GuardsChanged) as changed:

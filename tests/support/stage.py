@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -23,9 +24,11 @@ from store.engine import build
 from store.fingerprint import check_guards
 from store.grants import grant_application
 from store.schema import migrate
+from tasks import clock
 
 SHELL = ("foreign_keys=OFF", "ignore_check_constraints=ON", "recursive_triggers=OFF")
 APPLICATION = ("foreign_keys=ON", "recursive_triggers=ON", "trusted_schema=OFF")
+NOW = re.compile(r"'@now([+-]\d+)?'")
 _numbers = count(1)
 
 
@@ -35,19 +38,20 @@ class Shell:
 
     path: Path
     pragmas: tuple[str, ...]
+    judge: Any = oracle
 
     def suffer(self, attack: Attack) -> list[str]:
         """Let the attack run to its end, and say what is wrong then."""
         with owner(self.url) as connection:
-            before = oracle.read(partial(_query, connection))
+            before = self.judge.read(partial(_query, connection))
         attacker = sqlite3.connect(self.path, isolation_level=None)
         for step in (*(f"PRAGMA {pragma}" for pragma in self.pragmas), *attack.steps):
             # A refusal is what we hope for; the oracle judges.
             with suppress(sqlite3.Error):
-                attacker.execute(str(step).replace("{path}", str(self.path)))
+                attacker.execute(dated(str(step)).replace("{path}", str(self.path)))
         attacker.close()
         with owner(self.url) as connection:
-            return oracle.wrongs(oracle.read(partial(_query, connection)), before)
+            return list(self.judge.wrongs(self.judge.read(partial(_query, connection)), before))
 
     def check(self) -> None:
         """Compare the guards, as at the start of the engine."""
@@ -70,15 +74,16 @@ class Cell:
     """The scene on PostgreSQL, attacked inside a transaction that is rolled back; nothing there waits for a commit."""
 
     connection: Connection
+    judge: Any = oracle
 
     def suffer(self, attack: Attack) -> list[str]:
         """Let the attack run to its end, and say what is wrong then."""
-        before = oracle.read(partial(_query, self.connection))
+        before = self.judge.read(partial(_query, self.connection))
         for step in attack.steps:
             if step not in {"BEGIN", "COMMIT"}:
                 self._try(step)
         self.connection.exec_driver_sql("SET LOCAL search_path = public, pg_temp")
-        return oracle.wrongs(oracle.read(partial(_query, self.connection)), before)
+        return list(self.judge.wrongs(self.judge.read(partial(_query, self.connection)), before))
 
     def check(self) -> None:
         """Compare the guards, as at the start of the engine."""
@@ -101,7 +106,12 @@ class Cell:
                 attacker.execute(step)
             else:
                 with attacker.transaction():
-                    attacker.execute(step)
+                    attacker.execute(dated(step))
+
+
+def dated(statement: str) -> str:
+    """With the moment of now filled in."""
+    return NOW.sub(lambda found: str(int(clock.now().timestamp() * 1000) + int(found[1] or 0)), statement)
 
 
 @contextmanager
@@ -121,12 +131,12 @@ def strip_constraints(connection: Connection) -> None:
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
 
 
-def prepare(url: str, without: Iterable[str] = ()) -> None:
+def prepare(url: str, without: Iterable[str] = (), statements: Callable[[], Iterable[str]] = scene) -> None:
     """Migrate, set the scene, and take away the layers named."""
     migrate(url)
     with owner(url) as connection:
-        for statement in scene():
-            connection.exec_driver_sql(statement)
+        for statement in statements():
+            connection.exec_driver_sql(dated(statement))
         if "guards" in without:
             guards.drop(connection)
         if connection.dialect.name == "postgresql":
@@ -138,8 +148,15 @@ def prepare(url: str, without: Iterable[str] = ()) -> None:
 class Stage:
     """Sets the scene once for each set of layers taken away, and lets attackers at it."""
 
-    def __init__(self, folder: Path, cluster: Callable[[], Any]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        cluster: Callable[[], Any],
+        statements: Callable[[], Iterable[str]] = scene,
+        judge: Any = oracle,
+    ) -> None:
         self.folder, self.cluster = folder, cluster
+        self.statements, self.judge = statements, judge
         self.prepared: dict[tuple[str, ...], str] = {}
 
     def url(self, dialect: str, without: tuple[str, ...] = ()) -> str:
@@ -148,21 +165,21 @@ class Stage:
         if key not in self.prepared:
             file = f"sqlite:///{self.folder}/{'-'.join(key)}.db"
             self.prepared[key] = file if dialect == "sqlite" else self.cluster().create().owner_url
-            prepare(self.prepared[key], without)
+            prepare(self.prepared[key], without, self.statements)
         return self.prepared[key]
 
     def sqlite(self, pragmas: tuple[str, ...], without: tuple[str, ...] = ()) -> Shell:
         """A fresh copy on SQLite."""
         path = self.folder / f"copy-{next(_numbers)}.db"
         shutil.copy(self.url("sqlite", without).removeprefix("sqlite:///"), path)
-        return Shell(path, pragmas)
+        return Shell(path, pragmas, self.judge)
 
     def postgresql(self, role: str, without: tuple[str, ...] = (), options: str = "") -> Cell:
         """The scene on PostgreSQL, attacked by this role."""
         url = self.url("postgresql", without).replace("maatwerk_owner", role)
         connection = create_engine(url, poolclass=NullPool, connect_args={"options": options}).connect()
         connection.exec_driver_sql("SELECT 1")
-        return Cell(connection)
+        return Cell(connection, self.judge)
 
 
 def _query(connection: Connection, table: str) -> Iterator[tuple[list[str], tuple[Any, ...]]]:

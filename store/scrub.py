@@ -1,0 +1,34 @@
+"""What a database leaves of deleted rows, and clearing it away as far as it lets us."""
+
+from __future__ import annotations
+
+from store.engine import engine, postgres
+from store.models import Base
+
+
+def owns(url: str) -> bool:
+    """True when this role may delete cases: on PostgreSQL the owner of the tables only."""
+    bound = engine(url)
+    if not postgres(bound):
+        return True
+    with bound.connect() as connection:
+        return bool(connection.exec_driver_sql("SELECT has_table_privilege('casefile', 'DELETE')").scalar())
+
+
+def scrub(url: str) -> None:
+    """Clear deleted rows from the tables and, on SQLite, from the journal beside them.
+
+    SQLite wipes a deleted row itself (`secure_delete`). PostgreSQL frees its place and writes over it in time; its own
+    journal and every backup keep it until they are thrown away.
+    """
+    bound = engine(url)
+    if postgres(bound):
+        with bound.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            names = ", ".join(f'"{name}"' for name in sorted(Base.metadata.tables))
+            connection.exec_driver_sql(f"VACUUM {names}")
+        return
+    raw = bound.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
