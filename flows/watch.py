@@ -11,7 +11,7 @@ from prefect.states import Completed, Failed
 
 from tasks.duties import words
 from tasks.naming import dated
-from tasks.recovery import Recovered, recover, start_each
+from tasks.recovery import Recovered, recover
 from tasks.watch import SHOWN, Kind, Watched, keep, look
 
 WORDS = {
@@ -26,20 +26,16 @@ async def watch() -> State[Any]:
     """Warn about the terms, start a run for each case whose day has come, and report (Awb 4:13, 4:17)."""
     found = await to_thread.run_sync(look)
     done = await recover()
-    moved, because = await start_each(list(found.moved))
-    started = len(done.started) + len(moved)
+    started = len(done.started)
     await to_thread.run_sync(keep, found, started)
-    await acreate_markdown_artifact(
-        key="termijnen", markdown=_report(found, done, moved), description="Termijnen van vandaag"
-    )
+    await acreate_markdown_artifact(key="termijnen", markdown=_report(found, done), description="Termijnen van vandaag")
     given, asked = sum(found.given.values()), sum(found.asked.values())
     told = f"{given} waarschuwingen, {asked} keer iets te doen"
     message = f"{found.open} zaken open, {found.late} te laat, {told}, {started} verder gezet"
-    refused = done.because or because
-    return Failed(message=f"{message}. {refused}") if refused else Completed(message=message)
+    return Failed(message=f"{message}. {done.because}") if done.because else Completed(message=message)
 
 
-def _report(found: Watched, done: Recovered, moved: tuple[str, ...]) -> str:
+def _report(found: Watched, done: Recovered) -> str:
     lines = [
         f"# Termijnen op {found.day:%d-%m-%Y}",
         "",
@@ -58,8 +54,8 @@ def _report(found: Watched, done: Recovered, moved: tuple[str, ...]) -> str:
         for kind, count in sorted(found.asked.items())
     ]
     lines.append(f"| Verder gezet | {len(done.started)} | {_listed(done.started[:SHOWN], len(done.started))} |")
-    if moved:
-        lines.append(f"| Opnieuw geteld: een feestdag erbij | {len(moved)} | {_listed(moved[:SHOWN], len(moved))} |")
+    if moved := found.moved:
+        lines.append(f"| Opnieuw geteld: andere feestdagen | {len(moved)} | {_listed(moved[:SHOWN], len(moved))} |")
     if found.decrees_end_on:
         lines += ["", f"De gelijkgestelde feestdagen zijn bekend tot en met {found.decrees_end_on:%d-%m-%Y}."]
         lines.append("Zet het nieuwe koninklijk besluit in `config/law/calendar.toml`.")

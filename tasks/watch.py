@@ -20,8 +20,7 @@ from config.process import Process, processes
 from config.watch import Moments, watch_settings
 from store.engine import session
 from store.models import Case, DutyRow, Warned, WatchRun
-from tasks import clock
-from tasks.recovery import Unfinished
+from tasks import clock, holidays
 from tasks.waiting import Action
 
 # A page is one transaction: nobody at a desk waits for the watch.
@@ -49,17 +48,19 @@ class Watched:
     given: Counter[str]
     asked: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    moved: tuple[Unfinished, ...] = ()
+    moved: tuple[str, ...] = ()
+    holidays: tuple[str, ...] = ()
     decrees_end_on: date | None = None
 
     def counts(self, started: int = 0) -> dict[str, Any]:
-        """The numbers that are kept."""
+        """What is kept of a pass: its numbers, and the holidays it counted with."""
         return {
             "open": self.open,
             "late": self.late,
             "given": dict(self.given),
             "asked": self.asked,
             "started": started,
+            "holidays": list(self.holidays),
         }
 
 
@@ -70,6 +71,7 @@ def look() -> Watched:
     for one in processes().values():
         for kind, query in _due(one, today):
             given[kind] += _note(kind, today, query)
+    moved = _moved(today)
     with session(readonly=True) as db:
         is_open = Case.closed_on.is_(None)
         asked = _asked(db, today)
@@ -81,7 +83,8 @@ def look() -> Watched:
             asked=asked,
             numbers={kind: _numbers(db, kind, today) for kind in given}
             | {kind: _with_duty(db, kind, today) for kind in asked},
-            moved=_moved(db, today),
+            moved=moved,
+            holidays=tuple(holidays.known(today)),
             decrees_end_on=law().calendar.decree_warning(today),
         )
 
@@ -195,16 +198,10 @@ def _numbers(db: Session, kind: str, today: date) -> tuple[str, ...]:
     )
 
 
-def _moved(db: Session, today: date) -> tuple[Unfinished, ...]:
-    """Cases that wait by a day which the calendar no longer calls a working day: a holiday was added (Atw art. 3)."""
-    where = (Case.closed_on.is_(None), Case.waits_by >= today)
-    days = [day for day in db.scalars(select(Case.waits_by).where(*where).distinct()) if _rests(day)]
-    found = select(Case.number, Case.version, Case.process).where(*where, Case.waits_by.in_(days))
-    return tuple(Unfinished(*row) for row in db.execute(found.order_by(Case.waits_by)).tuples()) if days else ()
-
-
-def _rests(day: date | None) -> bool:
-    return day is not None and law().calendar.is_rest_day(day)
+def _moved(today: date) -> tuple[str, ...]:
+    """The cases whose last day another calendar moves; they run again today."""
+    last = last_run()
+    return holidays.wake(holidays.changed(last.counts.get("holidays", ())), today) if last else ()
 
 
 def _asked(db: Session, today: date) -> dict[str, int]:

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies
 from plays import Play, report_case
 
-from config import law as shipped
 from config.law import law
 from config.watch import Moments, Watch, watch_settings
-from rules.calendar import DecreeDays
 from rules.facts import Outcome
 from rules.lateness import DefaultNotice, DefaultReply
 from store.engine import session
@@ -165,22 +162,6 @@ def test_without_the_unique_row_a_second_pass_would_warn_again() -> None:
 
 
 @pytest.mark.usefixtures("record")
-def test_a_holiday_added_later_sets_its_cases_going(monkeypatch: pytest.MonkeyPatch) -> None:
-    play = applied()
-    due = play.stand.by
-    with on(play.today()):
-        assert look().moved == ()
-    known = shipped.law()
-    added = DecreeDays(valid_from=due, valid_to=due, days=(due,))
-    changed = replace(known, calendar=replace(known.calendar, decrees=(*known.calendar.decrees, added)))
-    monkeypatch.setattr("tasks.watch.law", lambda: changed)
-    with on(play.today()):
-        assert [case.number for case in look().moved] == [play.number]
-    with on(due + timedelta(days=1)):
-        assert look().moved == ()
-
-
-@pytest.mark.usefixtures("record")
 def test_a_watch_that_stays_away_is_noticed_after_the_hours_that_are_set() -> None:
     assert silent_since() is None
     play = report_case()
@@ -204,7 +185,14 @@ def test_the_pass_keeps_its_counts() -> None:
     assert found.numbers[Kind.LATE]
     with session(readonly=True) as db:
         (run,) = db.query(WatchRun).all()
-    assert run.counts == {"open": 1, "late": 1, "given": dict(found.given), "asked": {}, "started": 3}
+    assert run.counts == {
+        "open": 1,
+        "late": 1,
+        "given": dict(found.given),
+        "asked": {},
+        "started": 3,
+        "holidays": list(found.holidays),
+    }
     assert run.day == date(2026, 12, 1)
 
 
