@@ -17,6 +17,7 @@ from desk import (
     case,
     control,
     decision,
+    destruction,
     factpages,
     faults,
     intake,
@@ -54,6 +55,7 @@ GROUPS = (
     penalty,
     reminders,
     control,
+    destruction,
     aid,
     factpages,
 )

@@ -31,6 +31,8 @@ SCREENS = {
     "termijn": ("sanne", "/zaak/{call}/termijn"),
     "stilstaan": ("sanne", "/zaak/{call}/termijn?doe=stilstaan"),
     "termijnen": ("sanne", "/termijnen"),
+    "vernietigen": ("els", "/vernietiging"),
+    "vernietigen goedkeuren": ("jeroen", "/vernietiging"),
     "zaak te laat": ("mo", "/zaak/{noticed}"),
     "antwoord": ("mo", "/zaak/{noticed}/antwoord"),
     "dwangsom loopt": ("mo", "/zaak/{noticed}/dwangsom"),

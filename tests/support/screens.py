@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
 import uvicorn
+from past import withdrawn
 from plays import Play, provision
 from visits import here
 
@@ -21,6 +22,7 @@ from store import record
 from store.engine import session
 from store.models import Citizen, Member
 from tasks import clock
+from tasks.destruction import propose
 from tasks.incoming import checked
 from tasks.intake import receive
 from tasks.watch import keep, look
@@ -116,6 +118,9 @@ def refusal(daughter: str) -> Intention:
 def stages() -> dict[str, str]:
     """One case on each stage; the names are those of the tests."""
     made = {}
+    # Long ago, so that their retention has ended.
+    withdrawn(name="Bakker")
+    ended = withdrawn(name="Visser")
     made["call"] = _to_call(begun(0, 27), "Elif").number
     visit = begun(1, 12).days(1)
     visit.do(Appointment(on=clock.today() + timedelta(days=1), at=time(13, 30), place="bij u thuis, Esdoornstraat 27"))
@@ -143,6 +148,7 @@ def stages() -> dict[str, str]:
     early.days(1).do(PenaltyDecision(notice=seq, none_due=NoPenalty.PREMATURE, reason=PREMATURE))
     made["unpaid"] = early.number
     _family()
+    propose(ended.number, by="els")
     # The watch has been, so that no page warns of its absence.
     keep(look(), 0)
     return made

@@ -1,0 +1,100 @@
+"""Cases whose retention has ended: one proposes to destroy them, a team leader approves (Archiefwet 1995, art. 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from desk.access import needs
+from desk.forms import Form, Submitted
+from desk.pages import page
+from desk.sessions import Visitor
+from desk.trouble import INVALID, Trouble
+from rules.errors import CaseError
+from store.destruction import APPROVERS, PROPOSERS
+from store.engine import session
+from tasks.destruction import approve, propose
+from tasks.retention import Candidate, candidates
+
+router = APIRouter()
+Keeper = Annotated[Visitor, Depends(needs(*PROPOSERS))]
+Approver = Annotated[Visitor, Depends(needs(*APPROVERS))]
+MOST = 200
+PATH = "/vernietiging"
+CASE = "zaak."
+UNDISPUTED = "Ga eerst na of er een bezwaar, beroep of klacht loopt, en vink dat aan."
+NOTHING = "Kies ten minste één zaak."
+
+
+@router.get(PATH)
+def destruction(request: Request, visitor: Keeper, gedaan: int = 0) -> Response:
+    """What may go, what was proposed, and what waits to be carried out."""
+    notice = "" if not gedaan else f"Vastgelegd voor {gedaan} {'zaak' if gedaan == 1 else 'zaken'}."
+    return _page(request, visitor, notice=notice)
+
+
+@router.post(f"{PATH}/voorstel")
+def propose_all(request: Request, visitor: Keeper, form: Submitted) -> Response:
+    """Propose the cases that were chosen."""
+    return _each(request, visitor, form, propose, "nagegaan-voorstel")
+
+
+@router.post(f"{PATH}/akkoord")
+def approve_all(request: Request, visitor: Approver, form: Submitted) -> Response:
+    """Agree with the proposals that were chosen."""
+    return _each(request, visitor, form, approve, "nagegaan-akkoord")
+
+
+def _each(request: Request, visitor: Visitor, form: Form, act: Callable[..., None], checked: str) -> Response:
+    chosen = sorted(name.removeprefix(CASE) for name in form.values if name.startswith(CASE))
+    if not chosen or checked not in form:
+        faults = {checked: UNDISPUTED} if chosen else {checked.replace("nagegaan", "zaken"): NOTHING}
+        return _page(request, visitor, trouble=Trouble(faults, status=INVALID), chosen=chosen)
+    refused = {}
+    for number in chosen:
+        try:
+            act(number, by=visitor.id)
+        except CaseError as refusal:
+            refused[number] = refusal.message_nl
+    if refused:
+        return _page(request, visitor, trouble=Trouble(refused, status=INVALID))
+    return RedirectResponse(f"{PATH}?gedaan={len(chosen)}", 303)
+
+
+def _page(
+    request: Request,
+    visitor: Visitor,
+    *,
+    trouble: Trouble | None = None,
+    chosen: list[str] | None = None,
+    notice: str = "",
+) -> Response:
+    with session(readonly=True) as db:
+        found = list(islice(candidates(db), MOST))
+    own = [case for case in found if case.proposed_by == visitor.id and not case.approved_by]
+    return page(
+        request,
+        "destruction.html",
+        trouble=trouble,
+        notice=notice,
+        chosen=chosen or [],
+        most=MOST,
+        shown=len(found),
+        approver=visitor.has(*APPROVERS),
+        approved=[case for case in found if case.approved_by],
+        proposed=[case for case in found if case.proposed_by and not case.approved_by and case not in own],
+        own=own,
+        free=[case for case in found if not case.proposed_by and case.free],
+        kept=[case for case in found if not case.proposed_by and not case.free],
+        about=about,
+    )
+
+
+def about(case: Candidate) -> str:
+    """How a case ended, and under which rule it was kept."""
+    result = (case.ended.result or "").capitalize()
+    return f"{result}. Selectielijst {case.rule.rule}: {case.rule.name}" if case.rule else result

@@ -1,0 +1,80 @@
+"""Destruction at the desk: proposed by one, approved by another, both after looking for a dispute."""
+
+from __future__ import annotations
+
+from past import newer, withdrawn
+from plays import Play
+from visits import at_desk, text
+
+from store.engine import session
+from tasks.erasing import carry_out
+from tasks.retention import candidate
+
+PAGE = "/vernietiging"
+
+
+def stand(play: Play) -> tuple[str | None, str | None]:
+    """Who proposed and who approved."""
+    with session(readonly=True) as db:
+        found = candidate(db, play.number)
+        assert found
+        return found.proposed_by, found.approved_by
+
+
+async def test_one_proposes_another_approves_and_then_it_goes(record: str) -> None:
+    old = withdrawn()
+    newer()
+    chosen = {f"zaak.{old.number}": "on"}
+    async with at_desk("els") as els:
+        assert old.number in (await els.get(PAGE)).text
+        sent = await els.send(PAGE, f"{PAGE}/voorstel", **chosen, **{"nagegaan-voorstel": "on"})
+        assert sent.status_code == 303
+        page = await els.get(sent.headers["location"])
+        assert "Vastgelegd voor 1 zaak." in text(page)
+        assert "Door u voorgesteld" in text(page)
+    assert stand(old) == ("els", None)
+    async with at_desk("jeroen") as jeroen:
+        sent = await jeroen.send(PAGE, f"{PAGE}/akkoord", **chosen, **{"nagegaan-akkoord": "on"})
+        assert sent.status_code == 303
+        assert "Goedgekeurd, wordt vernietigd" in text(await jeroen.get(PAGE))
+    assert stand(old) == ("els", "jeroen")
+    assert carry_out().numbers == [old.number]
+    async with at_desk("jeroen") as jeroen:
+        assert "Er is geen zaak waarvan de bewaartermijn voorbij is." in text(await jeroen.get(PAGE))
+        assert (await jeroen.get(f"/zaak/{old.number}")).status_code == 404
+
+
+async def test_nothing_is_recorded_before_somebody_looked_for_a_dispute(record: str) -> None:
+    old = withdrawn()
+    newer()
+    async with at_desk("els") as els:
+        page = await els.send(PAGE, f"{PAGE}/voorstel", **{f"zaak.{old.number}": "on"})
+        assert page.status_code == 422
+        assert "Ga eerst na of er een bezwaar, beroep of klacht loopt" in text(page)
+        assert f'name="zaak.{old.number}" checked' in page.text
+        page = await els.send(PAGE, f"{PAGE}/voorstel", **{"nagegaan-voorstel": "on"})
+        assert page.status_code == 422
+        assert "Kies ten minste één zaak." in text(page)
+    assert stand(old) == (None, None)
+
+
+async def test_who_proposed_does_not_see_a_button_to_approve_and_cannot_send_it(record: str) -> None:
+    old = withdrawn()
+    newer()
+    chosen = {f"zaak.{old.number}": "on"}
+    async with at_desk("jeroen") as jeroen:
+        page = await jeroen.get(PAGE)
+        await jeroen.send(PAGE, f"{PAGE}/voorstel", page=page, **chosen, **{"nagegaan-voorstel": "on"})
+        assert "Keur vernietiging goed" not in (await jeroen.get(PAGE)).text
+        sent = await jeroen.send(PAGE, f"{PAGE}/akkoord", page=page, **chosen, **{"nagegaan-akkoord": "on"})
+    assert stand(old) == ("jeroen", None)
+    assert sent.status_code in {403, 422}
+
+
+async def test_what_stands_in_the_way_is_said(record: str) -> None:
+    old = withdrawn()
+    async with at_desk("els") as els:
+        page = text(await els.get(PAGE))
+    assert "Kan nog niet" in page
+    assert "Er is nog geen nieuwere zaak met een brief." in page
+    assert old.number in page
