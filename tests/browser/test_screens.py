@@ -40,6 +40,7 @@ SCREENS = {
     "geen dwangsom": ("mo", "/zaak/{unpaid}/dwangsom"),
     "termijnen van een collega": ("mo", "/termijnen"),
     "inwoner": ("sanne", "/zaak/{call}/inwoner"),
+    "bewerkbare kopie": ("sanne", "/brief/1/bewerkbaar"),
     "akkoord": ("karin", "/zaak/{read}/akkoord"),
     "melding": ("els", "/melding"),
     "ik": ("omar", "/ik"),
