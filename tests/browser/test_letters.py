@@ -59,5 +59,6 @@ def test_a_script_that_got_into_a_letter_does_not_run(portal: Callable[[str], Pa
 def test_the_desk_shows_a_letter_with_its_style(enter: Callable[[str], Page], desk: dict[str, str]) -> None:
     page = enter("sanne")
     page.goto(f"/zaak/{desk['call']}")
+    page.get_by_text("Andere vormen").first.click()
     page.get_by_role("link", name="Webpagina van").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_css("color", "rgb(15, 90, 102)")
