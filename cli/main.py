@@ -6,10 +6,10 @@ import sys
 
 import typer
 
-from cli import advance, backup, case, destruction, intake, keys, record, recover, start, term, verify
+from cli import advance, backup, case, destruction, intake, keys, reconcile, record, recover, start, term, verify
 from rules.errors import MaatwerkError
 
-MODULES = (start, intake, case, record, advance, recover, verify, backup, keys, destruction, term)
+MODULES = (start, intake, case, record, advance, recover, verify, backup, reconcile, keys, destruction, term)
 
 app = typer.Typer(
     help="Maatwerk: van melding tot besluit.",

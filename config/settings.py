@@ -29,6 +29,12 @@ class Settings(BaseSettings):
     municipality: str = Field(default="veldhaven", description="name of the file in config/municipality/")
     templates: Path | None = Field(default=None, description="folder with the municipality's own letter texts")
     proofs: Path | None = Field(default=None, description="folder with proofs of destruction; empty means proofs/")
+    handover: Path | None = Field(
+        default=None,
+        description="folder where bundles are handed to the printer; empty means handover/ in the data folder",
+    )
+    bundle_letters: int = Field(default=500, ge=1, le=1000, description="most letters in one bundle")
+    claim_minutes: float = Field(default=30, ge=0, description="how long a letter run may work on a letter by itself")
     keys: Path | None = Field(default=None, description="folder with the keys; empty means keys/ in the data folder")
     heads: Path | None = Field(default=None, description="folder with the signed heads; empty means heads/ in the same")
 
@@ -46,6 +52,11 @@ class Settings(BaseSettings):
     def prefect_api(self) -> str:
         """The API of the Prefect server in use."""
         return self.prefect_api_url or f"http://{self.prefect_host}:{self.prefect_port}/api"
+
+    @property
+    def handover_folder(self) -> Path:
+        """Where the printer takes its bundles."""
+        return self.handover or self.home / "handover"
 
     @property
     def keys_folder(self) -> Path:

@@ -16,6 +16,7 @@ from rules.order import CONSULTANTS, SECOND_READERS
 CASEWORK = CONSULTANTS
 READING = SECOND_READERS
 VIEWING = ("consulent", "teamleider", "tweede_lezer", "administratie")
+OFFICE = ("administratie",)
 INTAKE = ("consulent", "teamleider", "administratie")
 KEEPING = ("beheer",)
 EVERYONE = (*VIEWING, *KEEPING)
@@ -62,5 +63,6 @@ Anyone = Annotated[Visitor, Depends(needs(*EVERYONE))]
 Viewer = Annotated[Visitor, Depends(needs(*VIEWING))]
 Consultant = Annotated[Visitor, Depends(needs(*CASEWORK))]
 Reader = Annotated[Visitor, Depends(needs(*READING))]
+Office = Annotated[Visitor, Depends(needs(*OFFICE))]
 Registrar = Annotated[Visitor, Depends(needs(*INTAKE))]
 Keeper = Annotated[Visitor, Depends(needs(*KEEPING))]

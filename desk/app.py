@@ -23,6 +23,7 @@ from desk import (
     intake,
     letters,
     login,
+    mail,
     penalty,
     reminders,
     reply,
@@ -33,7 +34,7 @@ from desk import (
     watch,
 )
 from desk.access import VIEWING, Anyone
-from desk.advancing import Advance, through_prefect
+from desk.advancing import Advance, RunLetters, letters_through_prefect, through_prefect
 from desk.passwords import Brake
 from desk.preview import Shelf
 
@@ -56,6 +57,7 @@ GROUPS = (
     reminders,
     control,
     destruction,
+    mail,
     aid,
     factpages,
 )
@@ -70,10 +72,11 @@ HEADERS = {
 LARGEST_FORM = 1_000_000
 
 
-def create_app(*, advance: Advance = through_prefect) -> FastAPI:
-    """The desk; `advance` is what happens to a case after a fact."""
+def create_app(*, advance: Advance = through_prefect, run_letters: RunLetters = letters_through_prefect) -> FastAPI:
+    """The desk; `advance` is what happens to a case after a fact, `run_letters` to a letter run."""
     app = FastAPI(title="Maatwerk", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.advance = advance
+    app.state.run_letters = run_letters
     app.state.brake = Brake()
     app.state.shelf = Shelf()
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

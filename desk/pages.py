@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from config.municipality import municipality
 from config.settings import settings
 from desk import words
-from desk.access import INTAKE, VIEWING
+from desk.access import INTAKE, OFFICE, VIEWING
 from desk.forms import new_key
 from desk.trouble import Trouble
 from letters.advice import about
@@ -25,6 +25,7 @@ MENU = (
     ("/vandaag", "Vandaag", "clipboard-check", VIEWING),
     ("/zaken", "Zaken", "search", VIEWING),
     ("/melding", "Nieuwe melding", "plus", INTAKE),
+    ("/brieven", "Brieven", "mail", OFFICE),
 )
 
 

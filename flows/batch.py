@@ -1,69 +1,98 @@
-"""The letter run at the end of the day: every letter that still waits is made."""
+"""The letter run: look at every letter first, make what is not made, seal, and hand over to the printer."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from anyio import to_thread
 from prefect import State, flow, task
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
+from pydantic import Field
 
+from rules.errors import Redacted
+from tasks import letterrun
 from tasks.clock import today
 from tasks.failures import NO_NUMBER, unquoted
 from tasks.naming import dated
-from tasks.pile import FAILED, Waiting, backlog, held, make_all
-from tasks.recovery import start_each
+from tasks.pile import Outcome, held, outcome, unmade
+from tasks.recovery import start_each, unfinished
+from tasks.workshop import FAILED, Press, pressing
 
-# A task costs the server 35 ms; this many letters are some five seconds of work.
-CHUNK = 100
+Run = Annotated[
+    int | None,
+    Field(title="Briefrun", description="Laat dit leeg: dan gaat mee wat klaar is.", ge=1, le=9_999_999),
+]
 
 
-@flow(flow_run_name=dated("brieven"), persist_result=False)
-async def letters() -> State[Any]:
-    """Make what waits, set those cases going, and report the counts."""
-    waiting = await to_thread.run_sync(backlog)
-    counts: Counter[str] = Counter()
-    for chunk in _chunks(waiting):
-        counts += await make_chunk([each.letter for each in chunk])
-        _, because = await start_each(list({each.case.number: each.case for each in chunk}.values()))
-        if because:
-            return Failed(message=f"{_message(counts)}. {because}")
-    await acreate_markdown_artifact(
-        key="brieven", markdown=_report(counts, await to_thread.run_sync(held)), description="Brieven van vandaag"
-    )
-    return Failed(message=_message(counts)) if counts[FAILED] else Completed(message=_message(counts))
+# Prefect's own check quotes what was filled in.
+@flow(flow_run_name=dated("brieven"), persist_result=False, validate_parameters=False)
+async def letters(run: Run = None) -> State[Any]:
+    """Make and hand over every letter that may leave; a run that the desk asked for stops to be confirmed."""
+    try:
+        number = run or await _planned()
+        counts = await _make(number)
+        leaving = await unquoted(NO_NUMBER, letterrun.may_leave, number)
+        if leaving:
+            await send(number)
+    except Redacted as failure:
+        return Failed(message=failure.message_nl)
+    found = await to_thread.run_sync(outcome, number)
+    _, because = await start_each(await to_thread.run_sync(unfinished))
+    await _report(found, counts)
+    message = _message(found, counts, leaving=leaving)
+    return Failed(message=f"{message}. {because}") if because or counts[FAILED] else Completed(message=message)
 
 
 @task(name="brieven maken", persist_result=False, cache_policy=NO_CACHE)
-async def make_chunk(numbers: list[int]) -> Counter[str]:
-    """Make a hundred letters at most."""
-    return await unquoted(NO_NUMBER, make_all, numbers, NO_NUMBER)
+async def make_chunk(run: int, numbers: list[int], press: Press) -> Counter[str]:
+    """Look at some letters and make them; a task costs the server 35 ms, so it takes a few seconds of work."""
+    return await unquoted(NO_NUMBER, letterrun.make, run, numbers, press)
 
 
-def _chunks(waiting: list[Waiting]) -> Iterator[list[Waiting]]:
-    for start in range(0, len(waiting), CHUNK):
-        yield waiting[start : start + CHUNK]
+@task(name="brieven overdragen", persist_result=False, cache_policy=NO_CACHE)
+async def send(run: int) -> None:
+    """Seal what was made and hand it over."""
+    await unquoted(NO_NUMBER, letterrun.send, run)
 
 
-def _message(counts: Counter[str]) -> str:
-    return f"{counts['rendered']} brieven gemaakt, {counts['held']} aangehouden, {counts[FAILED]} mislukt"
+async def _planned() -> int:
+    return await unquoted(NO_NUMBER, letterrun.ask, by=letterrun.SCHEDULE, confirmed=True)
 
 
-def _report(counts: Counter[str], on_hold: list[str]) -> str:
-    return "\n".join(
-        [
-            f"# Brieven op {today():%d-%m-%Y}",
-            "",
-            "| | Aantal |",
-            "|---|---:|",
-            f"| Gemaakt | {counts['rendered']} |",
-            f"| Aangehouden | {counts['held']} |",
-            f"| Mislukt | {counts[FAILED]} |",
-            "",
-            f"Zaken met een brief die iemand moet bekijken: {', '.join(on_hold) or 'geen'}.",
-        ]
-    )
+async def _make(run: int) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    if not await unquoted(NO_NUMBER, letterrun.begin, run):
+        return counts
+    after = 0
+    with pressing(await unquoted(NO_NUMBER, unmade)) as press:
+        while numbers := await unquoted(NO_NUMBER, letterrun.take, run, after=after):
+            counts += await make_chunk(run, numbers, press)
+            after = numbers[-1]
+    return counts
+
+
+def _message(found: Outcome, counts: Counter[str], *, leaving: bool) -> str:
+    if not leaving:
+        return f"{counts['rendered']} brieven klaar, {counts['held']} aangehouden; wacht op bevestiging"
+    return f"{found.letters} brieven overgedragen in {len(found.bundles)} bundels, {counts['held']} aangehouden"
+
+
+async def _report(found: Outcome, counts: Counter[str]) -> None:
+    on_hold = await to_thread.run_sync(held)
+    lines = [
+        f"# Brieven op {today():%d-%m-%Y}",
+        "",
+        "| | Aantal |",
+        "|---|---:|",
+        f"| Overgedragen | {found.letters} |",
+        f"| Aangehouden | {counts['held']} |",
+        f"| Mislukt | {counts[FAILED]} |",
+        "",
+        f"Bundels: {', '.join(found.bundles) or 'geen'}.",
+        "",
+        f"Zaken met een brief die iemand moet bekijken: {', '.join(on_hold) or 'geen'}.",
+    ]
+    await acreate_markdown_artifact(key="brieven", markdown="\n".join(lines), description="Brieven van vandaag")

@@ -35,6 +35,7 @@ from store.models import (
     RoleRevocation,
     Salt,
 )
+from store.post import Bundle, BundleLine, HandOver, Receipt, Stray
 
 # The chain of what belongs to no case.
 HOUSE = 0
@@ -103,7 +104,13 @@ COVERED: dict[str, Covered] = {
     "call": _all(CallRow),
     "exemption": _all(ExemptionRow),
     "exemption_approval": _all(ExemptionApprovalRow),
-    "letter": _all(Letter),
+    # Which letter run is at work on a letter is no part of the record.
+    "letter": _all(Letter, "claimed_by", "claimed_until"),
+    "bundle": _all(Bundle, case=""),
+    "bundle_line": _all(BundleLine),
+    "handover": _all(HandOver, key="bundle_id", case=""),
+    "receipt": _all(Receipt, key="bundle_id", case=""),
+    "stray": _all(Stray, case=""),
     "head": _all(Head, case=""),
     "finding": _all(Finding, case=""),
     "settlement": _all(Settlement, key="finding_id", case=""),

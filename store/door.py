@@ -22,6 +22,7 @@ OF_CASE = {
     "warning": "OLD.case_id",
     "reason": "OLD.case_id",
     "attachment": "OLD.case_id",
+    "bundle_line": "OLD.case_id",
     "letter": "OLD.case_id",
     "exemption_approval": "OLD.case_id",
     "exemption": "OLD.case_id",

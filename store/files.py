@@ -7,9 +7,11 @@ import hashlib
 import os
 import re
 import secrets
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from config.settings import settings
 from rules.errors import FileCorrupt, FileMissing
@@ -53,7 +55,7 @@ class Files:
 
     def sweep(self) -> int:
         """Remove what killed writers left behind, and say how many; a writer still at work keeps its draft."""
-        return sum(_abandoned(draft) for draft in self.folder.glob(f"*/{DRAFT}*"))
+        return sweep_drafts(self.folder.glob(f"*/{DRAFT}*"))
 
     def _whole(self, path: Path, content: bytes) -> bool:
         try:
@@ -101,17 +103,28 @@ def settle(path: Path) -> None:
         os.close(descriptor)
 
 
-def _write(path: Path, content: bytes) -> None:
-    descriptor, draft = _draft(path.parent)
+@contextmanager
+def open_draft(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """A new file in a folder, to be finished and then given its name; without one it is gone afterwards."""
+    descriptor, draft = _draft(folder)
     with os.fdopen(descriptor, "wb") as file:
         try:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-            draft.replace(path)
-        except BaseException:
+            yield file, draft
+        finally:
             draft.unlink(missing_ok=True)
-            raise
+
+
+def sweep_drafts(drafts: Iterable[Path]) -> int:
+    """Remove the drafts of killed writers, and say how many."""
+    return sum(_abandoned(draft) for draft in drafts)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with open_draft(path.parent) as (file, draft):
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        draft.replace(path)
     sync(path.parent)
 
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, UniqueConstraint, inspect
 
-from store import destruction, door, gate
+from store import bundlegate, destruction, door, gate
 from store.engine import postgres
 from store.models import Base
+from store.post import ADDED
 
 PREFIX = "guard_"
 APPEND_ONLY = (
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
     *("link", "salt", "head", "verification", "finding", "settlement"),
-    *("attachment", *destruction.ADDED),
+    *("attachment", *destruction.ADDED, *ADDED),
 )
 RELEASED = ("letter_kind", "retention")
 UNDELETED = (*APPEND_ONLY, "casefile", "letter", *RELEASED)
@@ -31,10 +32,13 @@ RENDERING = "NEW.status <> 'rendered' OR OLD.status = 'rendered'"
 STEPS = """NEW.status = OLD.status
  OR (OLD.status = 'queued' AND NEW.status IN ('held', 'rendered', 'withdrawn'))
  OR (OLD.status = 'held' AND NEW.status IN ('queued', 'withdrawn'))
- OR (OLD.status = 'rendered' AND NEW.status = 'withdrawn')"""
+ OR (OLD.status = 'rendered' AND NEW.status IN ('held', 'withdrawn'))"""
 START = "NEW.status = 'queued' AND NEW.pdf_sha256 IS NULL AND NEW.pages IS NULL AND NEW.rendered_at IS NULL"
 PDF = """(NEW.status <> 'rendered' OR COALESCE(length(NEW.pdf_sha256), 0) = 64)
  AND (NEW.pdf_sha256 IS NULL OR NEW.status IN ('rendered', 'withdrawn'))"""
+
+# Who holds a letter back throws away its PDF: it will be made anew.
+MADE_ONCE = "OLD.pdf_sha256 IS NULL OR NEW.status = 'held'"
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ CLOSED = tuple(Guard(table, "closed", "INSERT", "", f"rows of {table} come with 
 def guards(dialect: str) -> tuple[Guard, ...]:
     """All guards of one database."""
     only_here = _unreplaced() if dialect == "sqlite" else _untruncated()
-    return (*_kept(), *_sound(), *_letters(), *_chained(), *_destroyed(), *CLOSED, *only_here)
+    return (*_kept(), *_sound(), *_letters(), *_leaving(), *_chained(), *_destroyed(), *CLOSED, *only_here)
 
 
 def install(connection: Connection) -> None:
@@ -197,7 +201,7 @@ def _letters() -> Iterator[Guard]:
     yield Guard("letter", "pdf", "UPDATE", PDF, "a rendered letter has a PDF, and no other has")
     for what, once, columns in (
         ("content", "OLD.status IN ('queued', 'held')", ("content", "template", "dated_on")),
-        ("pdf_once", "OLD.pdf_sha256 IS NULL", ("pdf_sha256", "pages", "document", "rendered_at")),
+        ("pdf_once", MADE_ONCE, ("pdf_sha256", "pages", "document", "rendered_at")),
     ):
         yield Guard("letter", what, "UPDATE", f"{once} OR ({_same(columns)})", "a rendered letter is frozen")
 
@@ -213,6 +217,15 @@ def _destroyed() -> Iterator[Guard]:
     yield Guard("destruction_approval", "sound", "INSERT", door.APPROVAL, "this destruction may not be approved")
     yield Guard("destroyed", "sound", "INSERT", door.PROOF, "there is nothing to prove")
     yield Guard("casefile", "once", "INSERT", door.NEW_NUMBER, "this number was destroyed")
+
+
+def _leaving() -> Iterator[Guard]:
+    yield Guard("bundle", "sound", "INSERT", bundlegate.BUNDLE, "this is no bundle")
+    yield Guard("bundle_line", "once", "INSERT", bundlegate.LINE, "this letter may not leave in this bundle")
+    yield Guard("stray", "sound", "INSERT", bundlegate.STRAY, "a bundle handed over takes no more")
+    yield Guard("handover", "sound", "INSERT", bundlegate.HANDOVER, "a bundle is handed over whole")
+    yield Guard("receipt", "sound", "INSERT", bundlegate.RECEIPT, "an answer is about a bundle handed over")
+    yield Guard("letter", "leaving", "UPDATE", bundlegate.STAYS, "the letter lies in a bundle")
 
 
 def _unreplaced() -> Iterator[Guard]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint as Check
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, LargeBinary, MetaData, Text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, Text, text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -21,6 +21,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 STRICT = {"sqlite_strict": True}
+CLAIMED = text("claimed_by IS NOT NULL")
 
 
 def _in(values: Any) -> str:
@@ -372,6 +373,7 @@ class Letter(Base):
 
     `document` is what it said when it was made: the one source of its PDF and of each other way out.
     `about` is the place on the record of the fact it answers: a case gets each letter once for each fact.
+    Who prints it is its `channel`; `claimed_by` is the letter run that works on it, until `claimed_until`.
     """
 
     __tablename__ = "letter"
@@ -410,6 +412,9 @@ class Letter(Base):
         Check("(status = 'rendered') = (pdf_sha256 IS NOT NULL) OR status = 'withdrawn'", name="pdf"),
         Check("pdf_sha256 IS NULL OR length(pdf_sha256) = 64", name="sha256"),
         Check("status <> 'held' OR held_because IS NOT NULL", name="held"),
+        Check("channel IN ('post', 'balie')", name="channel"),
+        Check("(claimed_by IS NULL) = (claimed_until IS NULL)", name="claim"),
+        Index("ix_letter_claimed_by", "claimed_by", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
         STRICT,
     )
 
@@ -436,6 +441,9 @@ class Letter(Base):
     document: Mapped[Any] = mapped_column(Json, nullable=True)
     created_at: Mapped[datetime]
     rendered_at: Mapped[datetime | None]
+    channel: Mapped[str] = mapped_column(server_default="post")
+    claimed_by: Mapped[str | None]
+    claimed_until: Mapped[datetime | None]
 
 
 class Attachment(Base):

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
-from config.settings import settings
-from letters import press, texts
-from letters.render import Rendered
 from letters.template import front_matter, letter_names, template_version
 from rules.entries import Entry
-from rules.errors import CallMissing, LetterError
+from rules.errors import CallMissing, LetterLeaving
 from rules.facts import Fact
-from store import chain, files, findings, queries
+from store import findings, queries
 from store.engine import session
 from store.models import CallRow, Case, ExemptionApprovalRow, Letter
+from store.post import LEAVING
 from tasks import clock
+from tasks.claims import UNMADE
 from tasks.course import OpenCase
 from tasks.decisions import Decided, Grounded, decided_about
 from tasks.values import values_for
 from tasks.waiting import Action, wait
+from tasks.workshop import HELD, Unmade, note, own_texts, press_one
 
 
 def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None) -> Letter:
@@ -45,20 +45,17 @@ def deliver(letter: Letter) -> None:
 def make_letter(letter_id: int) -> str:
     """Make the PDF of a waiting letter and seal it; returns the new status: rendered or held.
 
-    Rendering happens outside any transaction. A letter that was made meanwhile is left as it is. `LettersStopped` while
-    the check has found something that nobody has dealt with.
+    Rendering happens outside any transaction. A letter that was made or changed meanwhile is left as it is.
+    `LettersStopped` while the check has found something that nobody has dealt with.
     """
     with session(readonly=True) as db:
         findings.check_letters_may_go(db)
         letter = db.get_one(Letter, letter_id)
-        name, content, status = letter.name, letter.content, letter.status
-    if status != "queued":
-        return status
-    try:
-        made = press.render(name, content, texts=_own_texts())
-    except LetterError as problem:
-        return _hold(letter_id, problem.message_nl)
-    return _seal(letter_id, made, files.put(made.pdf))
+    if letter.status == "queued":
+        note([(letter, press_one(letter.name, letter.content))])
+        with session(readonly=True) as db:
+            letter = db.get_one(Letter, letter_id)
+    return letter.status
 
 
 def retry_letter(letter_id: int) -> None:
@@ -71,8 +68,27 @@ def retry_letter(letter_id: int) -> None:
         about = next(entry for entry in case.record if entry.seq == letter.about)
         decision = decided_about(case, letter.about) if letter.decides else None
         letter.content = values_for(case, letter, about, decision)
-        letter.template = template_version(letter.name, _own_texts())
+        letter.template = template_version(letter.name, own_texts())
         letter.status, letter.held_because = "queued", None
+
+
+def keep_back(letter_id: int, because: str) -> None:
+    """Hold a letter that may still be held, until someone has it written anew; `LetterLeaving` once it is sealed."""
+    with session(readonly=True) as db:
+        letter = db.scalar(select(Letter).where(Letter.id == letter_id, Letter.status.in_(UNMADE), ~LEAVING))
+    if letter is None or HELD not in note([(letter, Unmade(because))]):
+        raise LetterLeaving(letter_id)
+
+
+def post_by_hand(letter_id: int) -> None:
+    """Take a letter out of the post, for someone will print it; a held one is written anew for that."""
+    with session() as db:
+        mine = select(Letter).where(Letter.id == letter_id, Letter.status != "withdrawn", ~LEAVING)
+        letter = db.scalar(mine.with_for_update())
+        if letter is None:
+            raise LetterLeaving(letter_id)
+        letter.channel, letter.claimed_by, letter.claimed_until = "balie", None, None
+    retry_letter(letter_id)
 
 
 def letter_kinds() -> list[tuple[str, int, int]]:
@@ -91,7 +107,7 @@ def _new(case: OpenCase, name: str, about: Entry[Fact]) -> Letter:
         about=about.seq,
         adverse=int(front.adverse),
         decides=int(front.decision),
-        template=template_version(name, _own_texts()),
+        template=template_version(name, own_texts()),
         dated_on=case.today,
         created_at=clock.now(),
         status="queued",
@@ -112,35 +128,3 @@ def _through_the_gate(case: OpenCase, letter: Letter, decision: Grounded) -> Non
         letter.exemption_id, letter.exempted_at = approval.id, approval.approved_at
     elif row.adverse:
         raise CallMissing
-
-
-def _seal(letter_id: int, made: Rendered, sha256: str) -> str:
-    with session() as db:
-        sealed = (
-            update(Letter)
-            .where(Letter.id == letter_id, Letter.status == "queued")
-            .values(
-                status="rendered",
-                pdf_sha256=sha256,
-                pages=made.pages,
-                rendered_at=clock.now(),
-                document=made.document.kept(),
-            )
-        )
-        chain.link(db, "letter", db.scalars(sealed.returning(Letter.id)).all())
-    return "rendered"
-
-
-def _hold(letter_id: int, because: str) -> str:
-    with session() as db:
-        held = (
-            update(Letter)
-            .where(Letter.id == letter_id, Letter.status == "queued")
-            .values(status="held", held_because=because)
-        )
-        chain.link(db, "letter", db.scalars(held.returning(Letter.id)).all())
-    return "held"
-
-
-def _own_texts() -> texts.Texts:
-    return texts.in_folder(settings().templates)

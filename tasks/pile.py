@@ -1,36 +1,36 @@
-"""Letters that still wait to be made, across cases."""
+"""What a letter run did, and what lies there for the next: counts and case numbers, no names."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from store.engine import session
 from store.models import Case, Letter
-from tasks.failures import redact
-from tasks.letters import make_letter
-from tasks.recovery import Unfinished
-
-FAILED = "failed"
+from store.post import Bundle
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """One letter that waits, and its case."""
+class Outcome:
+    """The bundles that a run sealed, and how many letters are in them."""
 
-    letter: int
-    case: Unfinished
+    bundles: tuple[str, ...]
+    letters: int
 
 
-def backlog() -> list[Waiting]:
-    """Every letter that waits to be made, the oldest first."""
-    query = select(Letter.id, Case).join(Case, Case.id == Letter.case_id).where(Letter.status == "queued")
+def outcome(run: int) -> Outcome:
+    """What this run sealed."""
+    query = select(Bundle.name, Bundle.letters).where(Bundle.run_id == run).order_by(Bundle.id)
     with session(readonly=True) as db:
-        found = db.execute(query.order_by(Letter.created_at, Letter.id)).all()
-        return [Waiting(letter, Unfinished(case.number, case.version, case.process)) for letter, case in found]
+        found = db.execute(query).tuples().all()
+    return Outcome(tuple(name for name, _ in found), sum(letters for _, letters in found))
+
+
+def unmade() -> int:
+    """How many letters still have to be made."""
+    with session(readonly=True) as db:
+        return db.scalar(select(func.count()).where(Letter.status == "queued")) or 0
 
 
 def held() -> list[str]:
@@ -38,16 +38,3 @@ def held() -> list[str]:
     query = select(Case.number).join(Letter, Letter.case_id == Case.id).where(Letter.status == "held")
     with session(readonly=True) as db:
         return list(db.scalars(query.distinct().order_by(Case.number)))
-
-
-def make_all(letters: Sequence[int], number: str) -> Counter[str]:
-    """Make these letters and count how they ended; one that fails does not stop the others."""
-    return Counter(_make(letter, number) for letter in letters)
-
-
-def _make(letter: int, number: str) -> str:
-    try:
-        return make_letter(letter)
-    except Exception as error:  # noqa: BLE001 (whatever it is, the next letter must not wait for it)
-        redact(error, number)
-        return FAILED

@@ -64,6 +64,15 @@ from rules.errors.letter import (
     ValueMissing,
     ValueUnfit,
 )
+from rules.errors.post import (
+    BundleDiffers,
+    BundleTorn,
+    BundleUnknown,
+    LetterLeaving,
+    PostError,
+    RecordBehind,
+    RecordRestored,
+)
 from rules.errors.root import MaatwerkError
 from rules.errors.run import (
     AlreadyRunning,
@@ -105,6 +114,9 @@ __all__ = [
     "BackupUnfit",
     "BsnInvalid",
     "BsnUnreadable",
+    "BundleDiffers",
+    "BundleTorn",
+    "BundleUnknown",
     "CallMissing",
     "CallUnmentioned",
     "CaseChanged",
@@ -137,6 +149,7 @@ __all__ = [
     "LawError",
     "LetterError",
     "LetterKindChanged",
+    "LetterLeaving",
     "LetterTooLong",
     "LetterUngrounded",
     "LettersStopped",
@@ -151,10 +164,13 @@ __all__ = [
     "PeriodReversed",
     "PlaceTaken",
     "PortTaken",
+    "PostError",
     "ProcessMismatch",
     "ProcessUnknown",
     "ProgramFailed",
     "ProgramMissing",
+    "RecordBehind",
+    "RecordRestored",
     "Redacted",
     "RefusalMisplaced",
     "ReminderUnsound",

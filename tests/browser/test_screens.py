@@ -43,6 +43,8 @@ SCREENS = {
     "bewerkbare kopie": ("sanne", "/brief/1/bewerkbaar"),
     "akkoord": ("karin", "/zaak/{read}/akkoord"),
     "melding": ("els", "/melding"),
+    "brieven": ("els", "/brieven"),
+    "briefrun": ("els", "/brieven/run/{run}"),
     "ik": ("omar", "/ik"),
     "geen toegang": ("omar", "/vandaag"),
     "niet gevonden": ("sanne", "/zaak/WMO-1999-0001"),

@@ -2,7 +2,7 @@
 
 import pytest
 from plays import STAFF, Play
-from visits import at_desk, browser, here
+from visits import at_desk, browser, here, press
 
 from desk import app as desk
 from desk.access import needs
@@ -68,16 +68,28 @@ TABLE = {
     ("GET", "/melding/{draft}/{part}"): INTAKE,
     ("POST", "/melding/{draft}/weg"): INTAKE,
     ("POST", "/melding/{draft}/{part}"): INTAKE,
+    ("GET", "/brieven"): {OFFICE},
+    ("POST", "/brieven/run"): {OFFICE},
+    ("GET", "/brieven/run/{run}"): {OFFICE},
+    ("POST", "/brieven/run/{run}/overdragen"): {OFFICE},
+    ("POST", "/brieven/run/{run}/afbreken"): {OFFICE},
+    ("POST", "/brieven/run/{run}/verder"): {OFFICE},
+    ("POST", "/brieven/brief/{letter_id}/{act}"): {OFFICE},
+    ("GET", "/brieven/bundel/{bundle}/{part}"): {OFFICE},
+    ("POST", "/brieven/bundel/{bundle}"): {OFFICE},
 }
 PARTS = {
+    "run": "1",
+    "act": "eruit",
+    "bundle": "1",
     "letter_id": "1",
     "finding_id": "1",
+    "doe": "geen",
+    "reminder": "voorschot",
     "token": "x",
     "part": "persoon",
     "draft": "0" * 32,
     "path": "onderzoek",
-    "doe": "geen",
-    "reminder": "voorschot",
 }
 
 
@@ -102,7 +114,7 @@ async def test_a_role_opens_its_own_routes_and_no_other(play: Play, name: str) -
 
 
 async def test_nobody_opens_anything_without_logging_in(play: Play) -> None:
-    async with browser(create_app(advance=here)) as visit:
+    async with browser(create_app(advance=here, run_letters=press)) as visit:
         for (method, path), roles in TABLE.items():
             where = path.format(number=play.number, **PARTS)
             got = await (visit.get(where) if method == "GET" else visit.post(where, {}))
@@ -112,7 +124,7 @@ async def test_nobody_opens_anything_without_logging_in(play: Play) -> None:
 
 
 async def test_without_the_check_on_roles_operations_would_see_a_case(play: Play) -> None:
-    app = create_app(advance=here)
+    app = create_app(advance=here, run_letters=press)
     checks = [route.dependant for route in desk.case.router.routes]
     viewing = next(d.call for dependant in checks for d in dependant.dependencies if "allowed" in str(d.call))
     async with at_desk("omar", app) as visit:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 from plays import Play, intended, report_case
+from post import newest_name, printed
 from stack import Stack, eventually
 
 from rules.calls import CallOutcome
@@ -168,7 +169,7 @@ def test_the_watch_sets_going_what_waited_for_this_day_and_reports_numbers_only(
     eventually(lambda: play.case().wakes_on is None, "the day is taken up")
 
 
-def test_the_letter_run_makes_what_waits_and_counts_it(stack: Stack) -> None:
+def test_the_letter_run_hands_over_what_waits_and_counts_it(stack: Stack) -> None:
     from flows.wmo import wmo  # noqa: PLC0415
     from tasks.course import advance  # noqa: PLC0415
 
@@ -178,10 +179,14 @@ def test_the_letter_run_makes_what_waits_and_counts_it(stack: Stack) -> None:
             advance(play.number, wmo.course)
         assert play.letters()[-1][1] == "queued"
     status = stack.start_flow("letters/letters")
-    assert status == runs.Status("COMPLETED", "3 brieven gemaakt, 0 aangehouden, 0 mislukt")
+    assert status.kind == "COMPLETED"
     assert {play.letters()[-1][1] for play in plays} == {"rendered"}
+    assert {f"{play.number}/B{len(play.letters())}" for play in plays} <= set(printed())
     report = stack.report("brieven")
-    assert "| Gemaakt | 3 |" in report
+    assert f"| Overgedragen | {len(printed())} |" in report
+    assert newest_name() in report
+    assert "Yıldız" not in report
+    assert stack.start_flow("letters/letters").message == "0 brieven overgedragen in 0 bundels, 0 aangehouden"
 
 
 def test_every_schedule_really_creates_runs(stack: Stack) -> None:

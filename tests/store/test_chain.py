@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from plays import MONDAY, Play, intended
+from post import newest, run_letters
 from postgres import APPLICATION
 from sqlalchemy import select, text
 from tamper import Tamper, changed, columns, delete, insert, last, twin
@@ -14,15 +15,19 @@ from store import chain, destruction, proof
 from store.audit import Finding, Head, Settlement
 from store.engine import session
 from store.models import Attachment, Base, RoleGrant, RoleRevocation
+from store.post import Bundle, Stray
 from store.proof import Fault
 from store.schema import _locked, migrate, move
+from tasks import answers
 
 # What a case waits for is worked out from its facts, and who works on it changes.
 UNCOVERED = {
     "casefile": {
         *("version", "taken_up", "waits_for", "waits_by", "term_from", "wakes_on"),
         *("consultant_id", "team", "urgent"),
-    }
+    },
+    # Which letter run works on a letter, and until when.
+    "letter": {"claimed_by", "claimed_until"},
 }
 # What a destruction leaves is tampered with where one is carried out: tests/tasks/test_destruction.py.
 PLAYED = {kind: of for kind, of in chain.COVERED.items() if kind not in destruction.ADDED}
@@ -38,10 +43,17 @@ def played(either_record: str) -> Play:
     exempted.days().do(asked)
     exempted.do(ExemptionApproval(exemption=exempted.case().version), by="karin")
     exempted.days().approve(by="jeroen")
+    run_letters()
+    answers.confirm(newest(), posted_on=MONDAY.date(), by="els")
     with session() as db:
         file = {"field": "bijlagen", "file_name": "brief.pdf", "media_type": "application/pdf", "sha256": "a" * 64}
         db.add(Attachment(case_id=called.case().id, size=9, received_at=MONDAY, **file))
         db.add(RoleRevocation(grant_id=1, revoked_at=called.now))
+        lost = Bundle(name="20260928-00000000", channel="post", sealed_at=MONDAY, letters=1, digest="a" * 64)
+        db.add(lost)
+        db.flush()
+        unknown = {"case_number": "WMO-2026-9999", "number": 1, "name": "wmo/afwijzing", "about": 3}
+        db.add(Stray(bundle_id=lost.id, position=1, pdf_sha256="a" * 64, **unknown))
         db.add(Head(day=called.today(), sha256="a" * 64, signed_at=called.now))
         db.add(Finding(id=1, about="iets", words="er is iets", lasting=1, found_at=called.now))
         db.flush()

@@ -30,7 +30,8 @@ from store import guards
 from store.fingerprint import check_guards, check_letters, expected_fingerprint, fingerprint
 
 RENDERED: dict[str, Value] = {"status": "rendered", "pdf_sha256": SHA, "pages": 1, "rendered_at": CALLED}
-HELD: dict[str, Value] = {"status": "held", "held_because": "het adres is te lang"}
+UNMADE: dict[str, Value] = {"pdf_sha256": None, "pages": None, "rendered_at": None}
+HELD: dict[str, Value] = {"status": "held", "held_because": "het adres is te lang", **UNMADE}
 STATUS: dict[str, dict[str, Value]] = {
     "queued": {"status": "queued"},
     "held": HELD,
@@ -43,6 +44,7 @@ ALLOWED = {
     ("queued", "withdrawn"),
     ("held", "queued"),
     ("held", "withdrawn"),
+    ("rendered", "held"),
     ("rendered", "withdrawn"),
 }
 
@@ -245,8 +247,9 @@ def test_a_table_made_anew_without_its_checks_is_noticed(owner: Engine) -> None:
 
 @pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
 def test_comparing_the_guards_leaves_no_temporary_tables(staged: Connection) -> None:
+    before = staged.exec_driver_sql("SELECT count(*) FROM letter").scalar()
     check_guards(staged)
-    assert staged.exec_driver_sql("SELECT count(*) FROM letter").scalar() == 2
+    assert staged.exec_driver_sql("SELECT count(*) FROM letter").scalar() == before > 0
 
 
 def test_a_case_may_get_the_same_letter_about_two_facts_only(staged: Connection) -> None:

@@ -109,7 +109,7 @@ def test_the_usual_way_to_migrate_loses_the_guards_of_a_table_that_is_made_anew(
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(lived_in: str, tmp_path: Path) -> None:
     before = contents(lived_in)
-    step = (STEPS[0] / "9001_trial.py").read_text() + "\n\ndef upgrade():\n    op.drop_table('letter')\n    op.fail\n"
+    step = (STEPS[0] / "9001_trial.py").read_text() + "\n\ndef upgrade():\n    op.drop_table('reason')\n    op.fail\n"
     (tmp_path / "steps").mkdir()
     (tmp_path / "steps" / "9001_fails.py").write_text(step)
     with pytest.raises(AttributeError), schema._locked(lived_in) as connection:

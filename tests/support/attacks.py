@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attack import Attack
+from departures import departures
 from forgeries import forgeries
 from lies import lies
 from penalties import penalties
@@ -13,5 +14,5 @@ from shells import shells
 
 def attacks(dialect: str) -> list[Attack]:
     """All attacks on one engine."""
-    every = (*lies(), *forgeries(), *penalties(), *rewrites(), *shells(), *servers())
+    every = (*lies(), *forgeries(), *penalties(), *rewrites(), *shells(), *servers(), *departures())
     return [attack for attack in every if dialect in attack.on]

@@ -10,6 +10,7 @@ Rows = dict[str, list[Row]]
 TABLES = (
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
     *("letter_kind", "letter", "casefile"),
+    *("bundle", "bundle_line", "handover", "receipt", "stray"),
 )
 HARMLESS = {
     "wmo/ontvangstbevestiging-melding",
@@ -52,7 +53,44 @@ def wrongs(rows: Rows, before: Rows) -> list[str]:
     """Each letter that should not exist, and each part of the record that was lost or changed."""
     ungrounded = [f"letter {letter['id']} is adverse without ground" for letter in rows["letter"] if _bad(letter, rows)]
     misplaced = [f"letter {one['id']} hangs on another decision" for one in rows["letter"] if _misplaced(one, rows)]
-    return ungrounded + misplaced + [lost for table in TABLES for lost in _lost(table, before[table], rows[table])]
+    return (
+        ungrounded
+        + misplaced
+        + list(_twice(rows))
+        + list(_unsound(rows))
+        + [lost for table in TABLES for lost in _lost(table, before[table], rows[table])]
+    )
+
+
+def _open(rows: Rows) -> list[Row]:
+    refused = {r["bundle_id"] for r in rows["receipt"] if r["answer"] == "refused"}
+    return [line for line in rows["bundle_line"] if line["bundle_id"] not in refused]
+
+
+def _twice(rows: Rows) -> Iterable[str]:
+    leaving = [line["letter_id"] for line in _open(rows)]
+    yield from (f"letter {letter} leaves twice" for letter in set(leaving) if leaving.count(letter) > 1)
+
+
+def _unsound(rows: Rows) -> Iterable[str]:
+    letters = {letter["id"]: letter for letter in rows["letter"]}
+    channels = {b["id"]: b["channel"] for b in rows["bundle"]}
+    for line in _open(rows):
+        letter = letters.get(line["letter_id"], {"status": "gone", "pdf_sha256": "", "channel": ""})
+        if (letter["status"], letter["pdf_sha256"]) != ("rendered", line["pdf_sha256"]):
+            yield f"line {line} is of a letter that is not so"
+        if letter["channel"] != channels.get(line["bundle_id"]):
+            yield f"line {line} goes along another way"
+    handed = {h["bundle_id"] for h in rows["handover"]}
+    for bundle in rows["bundle"]:
+        inside = [line for t in ("bundle_line", "stray") for line in rows[t] if line["bundle_id"] == bundle["id"]]
+        if bundle["id"] in handed and len(inside) != bundle["letters"]:
+            yield f"bundle {bundle} was handed over without its letters"
+    for answer in rows["receipt"]:
+        if answer["bundle_id"] not in handed or (
+            answer["answer"] == "refused" and not (answer["reason"] or "").strip()
+        ):
+            yield f"receipt {answer} is about nothing"
 
 
 def _lost(table: str, before: list[Row], after: list[Row]) -> Iterable[str]:

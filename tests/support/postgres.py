@@ -59,6 +59,10 @@ class Cluster:
         self.run("pg_ctl", "start", "-w", "-l", log, "-o", f"-k {self.folder} {FAST}")
         self.sql("postgres", f"CREATE ROLE {OWNER} LOGIN", f"CREATE ROLE {APPLICATION} LOGIN")
 
+    def restart(self) -> None:
+        """Stop and start, in the middle of whatever runs."""
+        self.run("pg_ctl", "restart", "-w", "-m", "fast", "-l", str(self.folder / "log"))
+
     def stop(self) -> None:
         self.run("pg_ctl", "stop", "-w", "-m", "immediate")
 
@@ -67,10 +71,9 @@ class Cluster:
             for statement in statements:
                 connection.execute(statement.encode())
 
-    def create(self, like: str = "template1") -> Database:
-        """A new database, empty or a copy."""
+    def create(self) -> Database:
         name = f"maatwerk_{next(self.numbers)}"
-        self.sql("postgres", f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {like}")
+        self.sql("postgres", f"CREATE DATABASE {name} OWNER {OWNER}")
         return Database(name, self.folder)
 
     def drop(self, database: Database) -> None:

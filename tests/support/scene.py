@@ -207,4 +207,70 @@ def scene() -> list[str]:
         fact(900, 1, "Note"),
         letter(1, None, **PLAIN | {"id": 1, "number": 1, "about": 1}),
         letter(5, 5, **GRANT | {"id": 2, "number": 1, "about": 2}),
+        *_post(),
+    ]
+
+
+def made(id_: int, case_id: int = 1, **changes: Value) -> list[str]:
+    """A plain letter that has its PDF."""
+    known: dict[str, Value] = {"id": id_, "number": id_, "about": id_}
+    rendered = f"UPDATE letter SET status = 'rendered', pdf_sha256 = '{SHA}', pages = 1, rendered_at = {WRITTEN}"
+    return [letter(case_id, None, **PLAIN | known | changes), f"{rendered} WHERE id = {id_}"]
+
+
+BUNDLES = (
+    "handed",
+    "refused",
+    "sealed",
+    "sent",
+    "again",
+    "more",
+    "early",
+    "other",
+    "wrong",
+    "empty",
+    "part",
+    "nowhere",
+)
+
+
+def nr(bundle_name: str) -> int:
+    """The number of a bundle."""
+    return BUNDLES.index(bundle_name) + 1
+
+
+def bundle(name: str, letters: int = 1, **changes: Value) -> str:
+    """A bundle without its lines."""
+    values: dict[str, Value] = {"channel": "post", "sealed_at": WRITTEN, "letters": letters, "digest": SHA}
+    return row("bundle", **{"id": nr(name), "name": name} | values | changes)
+
+
+def line(letter_id: int, to: str, verb: str = "INSERT INTO", tail: str = "", **changes: Value) -> str:
+    """A letter in a bundle."""
+    values: dict[str, Value] = {"case_id": 1, "bundle_id": nr(to), "attempt": 1, "position": 1}
+    seal: dict[str, Value] = {"pdf_sha256": SHA, "pages": 1}
+    return row("bundle_line", verb, tail, **{"letter_id": letter_id} | values | seal | changes)
+
+
+def handover(name: str) -> str:
+    """A bundle with the printer."""
+    return row("handover", bundle_id=nr(name), manifest_sha256=SHA, at=LATER)
+
+
+def receipt(name: str, answer: str, verb: str = "INSERT INTO", tail: str = "", **changes: Value) -> str:
+    """What the printer answered."""
+    said = {"posted_on": "2026-09-29" if answer == "sent" else None, "reason": None if answer == "sent" else "nat"}
+    values: dict[str, Value] = {"bundle_id": nr(name), "answer": answer, "by": "els", "at": LATER}
+    return row("receipt", verb, tail, **values | said | changes)
+
+
+def _post() -> list[str]:
+    """Letters on their way out: handed over, refused, ready, sealed, and sent."""
+    bundles = {21: "handed", 22: "refused", 24: "sealed", 25: "sent"}
+    return [
+        *(statement for id_ in range(21, 26) for statement in made(id_)),
+        *(statement for id_, name in bundles.items() for statement in (bundle(name), line(id_, name))),
+        *(handover(name) for name in ("handed", "refused", "sent")),
+        receipt("refused", "refused"),
+        receipt("sent", "sent"),
     ]

@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import uvicorn
 from past import withdrawn
 from plays import Play, provision
-from visits import here
+from post import newest, run_letters
+from visits import here, press
 
 from desk.app import create_app
 from desk.demo import prepare_demo_logins
@@ -21,10 +22,11 @@ from rules.penalty import NoPenalty
 from store import record
 from store.engine import session
 from store.models import Citizen, Member
-from tasks import clock
+from tasks import answers, clock, letterrun
 from tasks.destruction import propose
 from tasks.incoming import checked
 from tasks.intake import receive
+from tasks.letters import keep_back, post_by_hand
 from tasks.watch import keep, look
 
 LIFTING = (
@@ -122,6 +124,7 @@ def stages() -> dict[str, str]:
     withdrawn(name="Bakker")
     ended = withdrawn(name="Visser")
     made["call"] = _to_call(begun(0, 27), "Elif").number
+    run_letters()
     visit = begun(1, 12).days(1)
     visit.do(Appointment(on=clock.today() + timedelta(days=1), at=time(13, 30), place="bij u thuis, Esdoornstraat 27"))
     made["visit"] = visit.number
@@ -149,6 +152,7 @@ def stages() -> dict[str, str]:
     made["unpaid"] = early.number
     _family()
     propose(ended.number, by="els")
+    made["run"] = _post(visit, read)
     # The watch has been, so that no page warns of its absence.
     keep(look(), 0)
     return made
@@ -161,6 +165,17 @@ def _noticed(days: int, after: int = 20) -> Play:
     play.days(6).apply()
     play.days(after).do(DefaultNotice(received_on=play.today()), by="mo")
     return play
+
+
+def _post(visit: Play, read: Play) -> str:
+    """A letter held, one for someone to post, a bundle that was refused; the run that waits to be confirmed."""
+    keep_back(visit.letter("uitnodiging-gesprek").id, "De inwoner is verhuisd. Maak de brief opnieuw.")
+    post_by_hand(read.letter("melding").id)
+    run_letters()
+    answers.refuse(newest(), reason="De machine liep vast.", by="els")
+    run = letterrun.ask(by="els")
+    letterrun.run_through(run)
+    return str(run)
 
 
 def _to_call(play: Play, daughter: str) -> Play:
@@ -195,7 +210,7 @@ def serving() -> Iterator[tuple[str, str]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     password = prepare_demo_logins()
-    config = uvicorn.Config(create_app(advance=here), port=port, log_level="error", access_log=False)
+    config = uvicorn.Config(create_app(advance=here, run_letters=press), port=port, log_level="error", access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -25,6 +25,14 @@ async def here(number: str, version: int, process: str, *, again: str = "") -> s
     return None
 
 
+async def press(run: int, key: str) -> str | None:
+    """Take a letter run on in this process."""
+    from tasks import letterrun  # noqa: PLC0415
+
+    await anyio.to_thread.run_sync(letterrun.run_through, run)
+    return None
+
+
 class _Fields(HTMLParser):
     """The fields of the form that posts to an address."""
 
@@ -114,6 +122,6 @@ async def browser(app: FastAPI) -> AsyncIterator[Visit]:
 @asynccontextmanager
 async def at_desk(name: str, app: FastAPI | None = None) -> AsyncIterator[Visit]:
     """Somebody logged in."""
-    async with browser(app or create_app(advance=here)) as visit:
+    async with browser(app or create_app(advance=here, run_letters=press)) as visit:
         visit.client.cookies.set("maatwerk", sessions.begin(name))
         yield visit

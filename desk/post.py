@@ -1,0 +1,178 @@
+"""The letters of today for the administration: what may leave, what is held, the runs, and the printer's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from desk.words import short_day, short_name
+from letters.template import front_matter
+from store.models import Case, Letter
+from store.post import READY, Bundle, BundleLine, HandOver, LetterRun, Receipt
+from tasks import preflight
+from tasks.letterrun import Stage, token
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """One letter on a list."""
+
+    id: int
+    case: str
+    name: str
+    title: str
+    written: str
+    status: str
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One letter run: where it is, and what it counted."""
+
+    id: int
+    stage: str
+    asked_at: datetime
+    asked_by: str
+    made: int
+    held: int
+    failed: int
+    working: bool
+    waits: bool
+
+
+@dataclass(frozen=True)
+class Shipment:
+    """One bundle, with what the printer said of it."""
+
+    id: int
+    name: str
+    letters: int
+    sealed_at: datetime
+    handed: bool
+    answer: str
+    posted_on: date | None
+    reason: str
+
+
+def ready(db: Session) -> tuple[list[Line], list[Line]]:
+    """What would leave with the next run, and what that run would hold: every letter shown is looked at."""
+    waiting = _letters().where(Letter.channel == "post", (Letter.status == "queued") | READY)
+    found = db.execute(waiting.limit(MOST)).tuples().all()
+    against = preflight.obstacles(db, [letter.id for letter, _ in found])
+    lines = [_line(letter, case, against.get(letter.id, "")) for letter, case in found]
+    return [line for line in lines if not line.because], [line for line in lines if line.because]
+
+
+def held(db: Session) -> list[Line]:
+    """What someone must look at first."""
+    found = db.execute(_letters().where(Letter.status == "held").limit(MOST)).tuples()
+    return [_line(letter, case, letter.held_because or "") for letter, case in found]
+
+
+def by_hand(db: Session) -> list[Line]:
+    """What someone prints and posts."""
+    mine = _letters().where(Letter.channel == "balie", (Letter.status == "queued") | READY)
+    return [_line(letter, case, "") for letter, case in db.execute(mine.limit(MOST)).tuples()]
+
+
+def taken(db: Session, run: int) -> list[Line]:
+    """What goes along with a run that was not sealed yet."""
+    mine = _letters().where(Letter.claimed_by == token(run), READY)
+    return [_line(letter, case, "") for letter, case in db.execute(mine.limit(MOST)).tuples()]
+
+
+def runs(db: Session, limit: int = 10) -> list[Run]:
+    """The latest runs, the newest first."""
+    return [_run(row) for row in db.scalars(select(LetterRun).order_by(LetterRun.id.desc()).limit(limit))]
+
+
+def run_of(db: Session, number: int) -> Run | None:
+    """One run."""
+    row = db.get(LetterRun, number)
+    return _run(row) if row else None
+
+
+def bundles(db: Session, run: int | None = None, limit: int = 20) -> list[Shipment]:
+    """The bundles of a run, or the latest of all."""
+    query = (
+        select(Bundle, HandOver, Receipt)
+        .outerjoin(HandOver, HandOver.bundle_id == Bundle.id)
+        .outerjoin(Receipt, Receipt.bundle_id == Bundle.id)
+        .where(Bundle.channel == "post")
+        .order_by(Bundle.id.desc())
+        .limit(limit)
+    )
+    if run is not None:
+        query = query.where(Bundle.run_id == run)
+    return [_shipment(*row) for row in db.execute(query).tuples()]
+
+
+def bundle_of(db: Session, number: int) -> Shipment | None:
+    """One bundle."""
+    row = db.get(Bundle, number)
+    return _shipment(row, db.get(HandOver, number), db.get(Receipt, number)) if row else None
+
+
+def sent_on(db: Session, letters: Sequence[int]) -> dict[int, date]:
+    """For each of these letters that was posted, the day."""
+    query = select(BundleLine.letter_id, Receipt.posted_on).join(Receipt, Receipt.bundle_id == BundleLine.bundle_id)
+    found = db.execute(query.where(BundleLine.letter_id.in_(letters), Receipt.answer == "sent")).tuples()
+    return {letter: day for letter, day in found if day}
+
+
+def total(db: Session) -> int:
+    """How many letters wait for the printer."""
+    waiting = (Letter.channel == "post", (Letter.status == "queued") | READY)
+    return db.scalar(select(func.count()).select_from(Letter).where(*waiting)) or 0
+
+
+def _letters() -> Select[tuple[Letter, Case]]:
+    joined = select(Letter, Case).join(Case, Case.id == Letter.case_id).options(joinedload(Case.citizen))
+    return joined.order_by(Letter.created_at, Letter.id)
+
+
+def _line(letter: Letter, case: Case, because: str) -> Line:
+    return Line(
+        id=letter.id,
+        case=case.number,
+        name=short_name(case.citizen),
+        title=front_matter(letter.name).title,
+        written=short_day(letter.dated_on),
+        status=letter.status,
+        because=because,
+    )
+
+
+def _run(row: LetterRun) -> Run:
+    counts = row.counts
+    return Run(
+        id=row.id,
+        stage=row.stage,
+        asked_at=row.asked_at,
+        asked_by=row.asked_by,
+        made=counts.get("rendered", 0),
+        held=counts.get("held", 0),
+        failed=counts.get("failed", 0),
+        working=row.stage in {Stage.ASKED, Stage.CHECKING, Stage.HANDING},
+        waits=row.stage == Stage.READY and row.confirmed_at is None,
+    )
+
+
+def _shipment(bundle: Bundle, handed: HandOver | None, said: Receipt | None) -> Shipment:
+    return Shipment(
+        id=bundle.id,
+        name=bundle.name,
+        letters=bundle.letters,
+        sealed_at=bundle.sealed_at,
+        handed=handed is not None,
+        answer=said.answer if said else "",
+        posted_on=said.posted_on if said else None,
+        reason=(said.reason or "") if said else "",
+    )

@@ -1,0 +1,35 @@
+"""What the printer needs of an address: read from the very lines that are printed in the window."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+DUTCH = re.compile(r"^([1-9][0-9]{3}) ?([A-Z]{2})  ?\S")
+HOUSE = re.compile(r"^.*\s(?P<number>[1-9][0-9]{0,4})[- ]?(?P<addition>[A-Za-z0-9][A-Za-z0-9 -]{0,9})?$")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Postcode and house number as the sorting machine wants them; empty abroad, where `country` is not."""
+
+    postcode: str
+    number: str
+    addition: str
+    country: str
+
+
+def address_of(content: Mapping[str, Any]) -> Address | None:
+    """The address of a letter with this content; None when no postman could find it."""
+    lines = [str(line).strip() for line in content["client"]["adres"]]
+    for place, line in enumerate(lines[1:], start=1):
+        if found := DUTCH.match(line):
+            house = HOUSE.match(lines[place - 1])
+            abroad = " ".join(lines[place + 1 :])
+            if house is None or place == 1:
+                return None
+            return Address(f"{found[1]} {found[2]}", house["number"], (house["addition"] or "").strip(), abroad)
+    # Name, street, place and country.
+    return Address("", "", "", lines[-1]) if len(lines) > len(("name", "street", "place")) else None

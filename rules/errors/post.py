@@ -1,0 +1,68 @@
+"""Why letters do not leave."""
+
+from __future__ import annotations
+
+from rules.errors.store import StoreError
+
+
+class PostError(StoreError):
+    """A bundle of letters cannot be sealed, handed over or answered."""
+
+
+class RecordRestored(PostError):
+    """A backup was put back, and the record has not learnt yet what the printer has."""
+
+    message_nl = "Er is een reservekopie teruggezet. Er gaan geen brieven uit. Voer uit: maatwerk reconcile."
+
+
+class RecordBehind(PostError):
+    """Bundles were handed over that the record does not know, as after restoring a backup."""
+
+    def __init__(self, bundles: tuple[str, ...]) -> None:
+        super().__init__(f"bundles unknown to the record: {', '.join(bundles)}")
+        self.bundles = bundles
+        self.message_nl = (
+            f"De drukker heeft {len(bundles)} bundel(s) die hier niet bekend zijn. Is een reservekopie teruggezet? "
+            "Er gaan geen brieven uit. Voer uit: maatwerk reconcile."
+        )
+
+
+class BundleDiffers(PostError):
+    """Other bytes than ours lie under this name where bundles are handed over."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} was handed over with other contents")
+        self.name = name
+        self.message_nl = (
+            f"Bij de drukker ligt al een ander bestand met de naam {name}. Er is niets overschreven. "
+            "Zoek uit wie het daar neerzette en meld dit aan de beheerder."
+        )
+
+
+class BundleTorn(PostError):
+    """The lines of a sealed bundle are not those that were sealed."""
+
+    def __init__(self, bundle: str) -> None:
+        super().__init__(f"bundle {bundle} does not match its digest")
+        self.bundle = bundle
+        self.message_nl = f"Bundel {bundle} is veranderd nadat hij was verzegeld. Verstuur hem niet. Bel de beheerder."
+
+
+class BundleUnknown(PostError):
+    """There is no such bundle, or it cannot be answered now."""
+
+    def __init__(self, bundle: int) -> None:
+        super().__init__(f"bundle {bundle} cannot be answered")
+        self.bundle = bundle
+        self.message_nl = (
+            "Deze bundel is nog niet overgedragen, of er is al een ander antwoord op. Laad de pagina opnieuw."
+        )
+
+
+class LetterLeaving(PostError):
+    """The letter lies in a bundle already, or is not there to be taken."""
+
+    def __init__(self, letter: int) -> None:
+        super().__init__(f"letter {letter} cannot be taken out")
+        self.letter = letter
+        self.message_nl = "Deze brief is al verzegeld of nog niet gemaakt. Laad de pagina opnieuw."

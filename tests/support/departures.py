@@ -1,0 +1,105 @@
+"""Send a letter twice, or make it seem that it left."""
+
+from __future__ import annotations
+
+from attack import Attack
+from scene import bundle, handover, line, made, nr, receipt
+
+KEPT_BACK = (
+    "UPDATE letter SET status = 'held', held_because = 'x', pdf_sha256 = NULL, pages = NULL, rendered_at = NULL"
+    " WHERE id = 24"
+)
+
+
+def departures() -> list[Attack]:
+    """Send a letter twice, or make it seem that it left."""
+    return [*_twice(), *_undone(), *_untrue()]
+
+
+def _twice() -> list[Attack]:
+    again = (bundle("again"), line(21, "again", attempt=2))
+    update = "ON CONFLICT (letter_id, attempt) DO UPDATE SET bundle_id = excluded.bundle_id"
+    return [
+        Attack("a letter with the printer goes into a second bundle", again),
+        Attack("a letter that was sent goes into a second bundle", (bundle("again"), line(25, "again", attempt=2))),
+        Attack("a sealed letter goes into a second bundle", (bundle("again"), line(24, "again", attempt=2))),
+        Attack(
+            "a refused letter goes into two new bundles",
+            (bundle("again"), line(22, "again", attempt=2), bundle("more"), line(22, "more", attempt=3)),
+        ),
+        Attack(
+            "an attempt is skipped",
+            (bundle("again"), line(23, "again", attempt=5), bundle("more"), line(23, "more", attempt=6)),
+        ),
+        Attack(
+            "a line moves to another bundle",
+            (f"UPDATE bundle_line SET bundle_id = {nr('sealed')}, position = 2 WHERE letter_id = 21",),
+        ),
+        Attack("a line is upserted away", (bundle("again"), line(21, "again", tail=update))),
+        Attack("a line is replaced", (bundle("again"), line(21, "again", "INSERT OR REPLACE INTO")), on=("sqlite",)),
+        Attack(
+            "a line is deleted, and the letter goes again",
+            ("DELETE FROM bundle_line WHERE letter_id = 21", bundle("again"), line(21, "again")),
+        ),
+        Attack("the lines are truncated", ("TRUNCATE bundle_line",), on=("postgresql",)),
+        Attack("the bundles are truncated", ("TRUNCATE bundle CASCADE",), on=("postgresql",)),
+        Attack(
+            "a copy of a letter's line gets another number",
+            ("UPDATE bundle_line SET attempt = 2 WHERE letter_id = 21", line(21, "sealed", position=2)),
+        ),
+    ]
+
+
+def _undone() -> list[Attack]:
+    update = "ON CONFLICT (bundle_id) DO UPDATE SET answer = 'refused', reason = 'nat', posted_on = NULL"
+    return [
+        Attack(
+            "a sent bundle becomes refused",
+            (f"UPDATE receipt SET answer = 'refused', reason = 'x', posted_on = NULL WHERE bundle_id = {nr('sent')}",),
+        ),
+        Attack("a sent bundle is upserted to refused", (receipt("sent", "refused", tail=update),)),
+        Attack("a receipt is replaced", (receipt("sent", "refused", "INSERT OR REPLACE INTO"),), on=("sqlite",)),
+        Attack("a receipt disappears", (f"DELETE FROM receipt WHERE bundle_id = {nr('sent')}",)),
+        Attack("a refusal disappears", (f"DELETE FROM receipt WHERE bundle_id = {nr('refused')}",)),
+        Attack("a hand-over disappears", (f"DELETE FROM handover WHERE bundle_id = {nr('handed')}",)),
+        Attack(
+            "a bundle disappears",
+            (
+                f"DELETE FROM bundle_line WHERE bundle_id = {nr('sealed')}",
+                f"DELETE FROM bundle WHERE id = {nr('sealed')}",
+            ),
+        ),
+        Attack("a bundle changes its seal", (f"UPDATE bundle SET digest = 'x' WHERE id = {nr('handed')}",)),
+        Attack(
+            "a bundle grows",
+            (f"UPDATE bundle SET letters = 2 WHERE id = {nr('handed')}", line(23, "handed", position=2)),
+        ),
+        Attack("a refusal comes before the hand-over", (receipt("sealed", "refused"),)),
+        Attack("a refusal without a reason", (receipt("handed", "refused", reason=" \n"),)),
+        Attack("a letter in a bundle is withdrawn", ("UPDATE letter SET status = 'withdrawn' WHERE id = 21",)),
+        Attack(
+            "a letter in a bundle is held",
+            (KEPT_BACK,),
+        ),
+        Attack(
+            "a letter in a bundle gets another PDF", (f"UPDATE letter SET pdf_sha256 = '{'b' * 64}' WHERE id = 21",)
+        ),
+        Attack("a letter in a bundle changes its way", ("UPDATE letter SET channel = 'balie' WHERE id = 21",)),
+    ]
+
+
+def _untrue() -> list[Attack]:
+    return [
+        Attack("a bundle takes a letter that was not made", (bundle("early"), line(1, "early"))),
+        Attack(
+            "a bundle takes another PDF than the letter's", (bundle("other"), line(23, "other", pdf_sha256="c" * 64))
+        ),
+        Attack(
+            "the desk's letter goes with the printer", (*made(30, channel="balie"), bundle("wrong"), line(30, "wrong"))
+        ),
+        Attack("the printer's letter goes over the desk", (bundle("wrong", channel="balie"), line(23, "wrong"))),
+        Attack("a bundle is handed over empty", (bundle("empty"), handover("empty"))),
+        Attack("a bundle is handed over in part", (bundle("part", 2), line(23, "part"), handover("part"))),
+        Attack("a letter joins a bundle that was handed over", (line(23, "handed", position=2),)),
+        Attack("a receipt about nothing", (receipt("nowhere", "sent"),)),
+    ]

@@ -1,0 +1,71 @@
+"""Letters on their way out, as a test counts them: what the printer holds, against what the record says."""
+
+import csv
+import io
+import json
+from collections import Counter
+from datetime import date
+
+from sqlalchemy import select
+
+from store.engine import session
+from store.handover import way_out
+from store.models import Letter
+from store.post import Bundle, BundleLine, HandOver, Receipt
+from tasks import answers, letterrun
+
+
+def run_letters(by: str = "els") -> Counter[str]:
+    """A whole letter run that needs no confirmation."""
+    return letterrun.run_through(letterrun.ask(by=by, confirmed=True))
+
+
+def printed() -> list[str]:
+    """The marks of all letters that the printer holds; one that lies there twice comes twice, a refused one not."""
+    with session(readonly=True) as db:
+        answered = select(Bundle.name).join(Receipt, Receipt.bundle_id == Bundle.id)
+        refused = set(db.scalars(answered.where(Receipt.answer == "refused")))
+    return [mark for bundle in way_out().manifests() if bundle not in refused for mark in marks(bundle)]
+
+
+def marks(bundle: str) -> list[str]:
+    """The letters of one bundle, from its list; the manifest must tell the same."""
+    listing = (way_out().folder / f"{bundle}.csv").read_text()
+    found = [row["kenmerk"] for row in csv.DictReader(io.StringIO(listing), delimiter=";")]
+    assert found == [row["kenmerk"] for row in json.loads(way_out().manifest(bundle))["regels"]]
+    return found
+
+
+def sent_here() -> list[int]:
+    """The letters that the record says are with the printer."""
+    refused = select(Receipt.bundle_id).where(Receipt.answer == "refused")
+    query = select(BundleLine.letter_id).join(HandOver, HandOver.bundle_id == BundleLine.bundle_id)
+    with session(readonly=True) as db:
+        return list(db.scalars(query.where(BundleLine.bundle_id.not_in(refused)).order_by(BundleLine.letter_id)))
+
+
+def statuses() -> Counter[str]:
+    """How many letters are in each state."""
+    with session(readonly=True) as db:
+        return Counter(db.scalars(select(Letter.status)))
+
+
+def newest() -> int:
+    """The bundle that came last."""
+    with session(readonly=True) as db:
+        return db.scalars(select(HandOver.bundle_id).order_by(HandOver.bundle_id.desc())).first() or 0
+
+
+def newest_name() -> str:
+    """What the printer calls the bundle that came last."""
+    with session(readonly=True) as db:
+        return db.get_one(Bundle, newest()).name
+
+
+def accept_all(on: date) -> None:
+    """The printer posted all that it holds."""
+    with session(readonly=True) as db:
+        open_ = select(HandOver.bundle_id).where(HandOver.bundle_id.not_in(select(Receipt.bundle_id)))
+        waiting = db.scalars(open_).all()
+    for bundle in waiting:
+        answers.confirm(bundle, posted_on=on, by="els")

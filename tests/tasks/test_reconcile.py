@@ -1,0 +1,204 @@
+"""A backup put back: the printer holds more than the record knows, and no letter is doubled or lost by that."""
+
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+import pytest
+from plays import Play, report_case
+from post import newest, printed, run_letters, sent_here
+from sqlalchemy import select
+
+from config.settings import settings
+from rules.errors import RecordBehind, RecordRestored
+from store import files
+from store.engine import engine, session
+from store.handover import way_out
+from store.post import Bundle, Receipt
+from tasks import answers, handing, letterrun, stops, workshop
+from tasks.letters import keep_back, retry_letter
+from tasks.reconcile import reconcile
+
+Backup = tuple[Callable[[], None], Callable[[], None]]
+
+
+@pytest.fixture
+def backup(either_record: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backup]:
+    """Take a backup, and put it back by hand: nothing marks the database as restored."""
+    if either_record.startswith("sqlite"):
+        yield sqlite_backup(Path(either_record.removeprefix("sqlite:///")), tmp_path / "backup.db")
+        return
+    database, cluster = request.getfixturevalue("postgres"), request.getfixturevalue("postgres_cluster")
+    kept = f"{database.name}_backup"
+
+    def copy(source: str, target: str) -> None:
+        engine(either_record).dispose()
+        cluster.sql("postgres", f"DROP DATABASE IF EXISTS {target}", f"CREATE DATABASE {target} TEMPLATE {source}")
+
+    yield lambda: copy(database.name, kept), lambda: copy(kept, database.name)
+    cluster.sql("postgres", f"DROP DATABASE IF EXISTS {kept}")
+
+
+def sqlite_backup(path: Path, kept: Path) -> Backup:
+    def take() -> None:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(f"VACUUM INTO '{kept}'")
+
+    def put_back() -> None:
+        engine(f"sqlite:///{path}").dispose()
+        for part in path.parent.glob(f"{path.name}*"):
+            part.unlink()
+        shutil.copy(kept, path)
+
+    return take, put_back
+
+
+@pytest.fixture
+def plays(either_record: str) -> list[Play]:
+    """Three letters: one made, one held and written anew, one still to be made."""
+    found = [report_case() for _ in range(3)]
+    for play in found[1:]:
+        keep_back(play.letter("melding").id, "Even wachten.")
+    retry_letter(found[2].letter("melding").id)
+    return found
+
+
+STAGES = ("asked", "claimed", "made", "sealed", "handed over", "noted")
+
+
+def run_with_backup(stage: str, take: Callable[[], None], plays: list[Play]) -> None:
+    """One run, with a backup taken at this stage of it."""
+    steps: dict[str, Callable[[], object]] = {}
+    run = letterrun.ask(by="els", confirmed=True)
+    letters: list[int] = []
+    steps["asked"] = lambda: letterrun.begin(run)
+    steps["claimed"] = lambda: letters.extend(letterrun.take(run))
+    steps["made"] = lambda: letterrun.make(run, letters, workshop.in_here)
+    steps["sealed"] = lambda: letterrun.seal(run, f"run-{run}")
+    steps["handed over"] = lambda: handing._give(*sealed(), way_out())
+    steps["noted"] = lambda: letterrun.send(run)
+    for name in STAGES:
+        steps[name]()
+        if name == stage:
+            take()
+
+
+def sealed() -> tuple[Bundle, list[object]]:
+    (bundle,) = handing.sealed()
+    with session(readonly=True) as db:
+        return db.get_one(Bundle, bundle), handing.lines_of(db, bundle)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_backup_put_back_doubles_and_loses_nothing(stage: str, backup: Backup, plays: list[Play]) -> None:
+    take, put_back = backup
+    run_with_backup(stage, take, plays)
+    before = Counter(printed())
+    assert sum(before.values()) == 2
+    put_back()
+    if stage in {"asked", "claimed", "made"}:
+        with pytest.raises(RecordBehind):
+            run_letters()
+        assert Counter(printed()) == before
+    reconcile()
+    run_letters()
+    assert Counter(printed()) == before
+    retry_letter(plays[1].letter("melding").id)
+    run_letters()
+    assert sorted(printed()) == sorted(f"{play.number}/B1" for play in plays)
+    assert len(sent_here()) == 3
+
+
+def test_without_reconcile_the_same_letters_would_go_again(
+    backup: Backup, plays: list[Play], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take, put_back = backup
+    take()
+    run_letters()
+    put_back()
+    monkeypatch.setattr(letterrun, "check_free", lambda _: None)
+    run_letters()
+    assert max(Counter(printed()).values()) == 2
+
+
+def test_again_is_nothing_new(backup: Backup, plays: list[Play]) -> None:
+    take, put_back = backup
+    take()
+    run_letters()
+    put_back()
+    stops.stop_for_restore()
+    with pytest.raises(RecordRestored):
+        run_letters()
+    first, second = reconcile(), reconcile()
+    assert (len(first.bundles), len(first.marked), first.strays, first.unfiled) == (1, 2, [], [])
+    assert (second.bundles, second.marked) == ([], [])
+    assert run_letters() == Counter()
+
+
+def test_a_letter_that_was_refused_and_went_again_counts_once(backup: Backup, plays: list[Play]) -> None:
+    take, put_back = backup
+    take()
+    run_letters()
+    answers.refuse(newest(), reason="Nat geworden.", by="els")
+    run_letters()
+    expected = Counter(printed())
+    put_back()
+    assert len(reconcile().bundles) == 2
+    run_letters()
+    assert Counter(printed()) == expected
+    with session(readonly=True) as db:
+        assert db.scalars(select(Receipt.answer)).all() == ["refused"]
+
+
+def test_a_file_younger_than_the_backup_is_made_again(backup: Backup, plays: list[Play], home: Path) -> None:
+    take, put_back = backup
+    take()
+    run_letters()
+    put_back()
+    made = [path for path in (home / "letters").rglob("*") if path.is_file()]
+    for path in made:
+        path.unlink()
+    assert reconcile().unfiled == []
+    assert files.get(plays[2].letter("melding").pdf_sha256).startswith(b"%PDF")
+
+
+def test_a_file_that_cannot_be_made_again_is_told(
+    backup: Backup, plays: list[Play], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take, put_back = backup
+    take()
+    run_letters()
+    put_back()
+    shutil.rmtree(home / "letters")
+    monkeypatch.setattr("tasks.reconcile.press_one", lambda *_: workshop.Unmade("Het sjabloon is weg."))
+    assert sorted(reconcile().unfiled) == sorted(printed())
+
+
+def test_a_letter_written_after_the_backup_is_held_when_it_is_written_again(
+    backup: Backup, plays: list[Play], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take, put_back = backup
+    run_letters()
+    take()
+    later = report_case()
+    run_letters()
+    put_back()
+    done = reconcile()
+    assert (done.marked, done.strays) == ([], [f"{later.number}/B1"])
+    # The same report is taken in once more.
+    monkeypatch.setattr("plays._numbers", count(int(later.number[-4:])))
+    again = report_case()
+    assert again.number == later.number
+    assert run_letters() == Counter(held=1)
+    assert "al verstuurd" in str(again.letter("melding").held_because)
+    assert Counter(printed())[f"{later.number}/B1"] == 1
+
+
+def test_the_settings_tell_where_the_printer_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAATWERK_HANDOVER", str(home / "drukker"))
+    settings.cache_clear()
+    assert way_out().folder == home / "drukker"
