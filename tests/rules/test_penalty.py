@@ -152,3 +152,16 @@ def test_waiting_longer_never_costs_less(term_end, after, days):
     )
     assert now.amount_eur <= later.amount_eur
     assert now.days <= later.days <= 42
+
+
+@pytest.mark.parametrize(
+    ("days", "parts"),
+    [
+        (-1, ()), (0, ()), (1, ((1, 23),)), (14, ((14, 23),)), (15, ((14, 23), (1, 35))),
+        (28, ((14, 23), (14, 35))), (29, ((14, 23), (14, 35), (1, 45))), (60, ((14, 23), (14, 35), (14, 45))),
+    ],
+)  # fmt: skip
+def test_the_days_are_told_per_tariff_and_add_up_to_the_amount(the_law, days, parts):
+    _, now = the_law.penalty
+    assert now.parts(days) == parts
+    assert sum(count * euros for count, euros in parts) == now.amount(days)

@@ -1,0 +1,204 @@
+"""A late decision on the record: what each fact must say, and when it belongs there (Awb 4:17 and 4:18)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from plays import intention
+
+from rules import content, order, standing
+from rules.calls import CallOutcome, ExemptionReason
+from rules.entries import Entry
+from rules.errors import FactUntimely, SamePerson
+from rules.facts import (
+    Application,
+    Approval,
+    Call,
+    Exemption,
+    ExemptionApproval,
+    ExemptionRefusal,
+    Fact,
+    Investigation,
+    Outcome,
+    ReminderMet,
+    TermExtended,
+    Withdrawal,
+)
+from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.penalty import NoPenalty
+from rules.reminders import Reminder, running
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+APPLIED = Application(received_on=TODAY - timedelta(days=40))
+NOTICE = DefaultNotice(received_on=TODAY - timedelta(days=20))
+REFUSED = PenaltyDecision(notice=2, none_due=NoPenalty.PREMATURE, reason="U schreef ons toen wij nog tijd hadden.")
+PAID = PenaltyDecision(notice=2, amount_eur=23, days=1, first_on=TODAY, last_on=TODAY)
+UPHELD = Call(decision=1, at=NOW, outcome=CallOutcome.INFORMED_AGREES)
+ASKED = Exemption(decision=1, reason=ExemptionReason.SAFETY, motivation="Er is gedreigd.")
+
+
+def on_record(*facts: Fact) -> tuple[Entry[Fact], ...]:
+    return tuple(Entry(id=n, seq=n, fact=fact, by="sanne", at=NOW) for n, fact in enumerate(facts, 1))
+
+
+NOTICED = (APPLIED, NOTICE)
+
+
+def refused(record: tuple[Fact, ...], fact: Fact, *, by: str = "sanne", closed: bool = False) -> str:
+    with pytest.raises(FactUntimely) as untimely:
+        order.check(on_record(*record), fact, by=by, closed=closed)
+    return untimely.value.message_nl
+
+
+def allowed(record: tuple[Fact, ...], fact: Fact, *, by: str = "sanne", closed: bool = False) -> None:
+    order.check(on_record(*record), fact, by=by, closed=closed)
+
+
+def said(fact: Fact) -> dict[str, str]:
+    return content.problems(fact, now=NOW, today=TODAY)
+
+
+def test_each_notice_is_answered_once() -> None:
+    reply = DefaultReply(notice=2, decide_on=TODAY)
+    allowed(NOTICED, reply)
+    assert "al beantwoord" in refused((*NOTICED, reply), reply)
+    assert "al beantwoord" in refused(NOTICED, replace(reply, notice=1))
+    assert "afgesloten" in refused(NOTICED, reply, closed=True)
+    assert [entry.seq for entry in standing.unanswered(on_record(*NOTICED, reply, NOTICE))] == [4]
+
+
+def test_a_penalty_needs_a_notice_and_is_set_once_also_after_the_case() -> None:
+    assert "geen ingebrekestelling" in refused((APPLIED,), PAID)
+    assert "geen ingebrekestelling" in refused(NOTICED, replace(PAID, notice=1))
+    for closed in (True, False):
+        allowed(NOTICED, PAID, closed=closed)
+    assert "al besloten" in refused((*NOTICED, PAID), PAID)
+    assert "al besloten" in refused((*NOTICED, PAID), REFUSED)
+
+
+def test_a_refusal_may_be_worded_anew_until_it_was_heard() -> None:
+    allowed((*NOTICED, REFUSED), REFUSED)
+    allowed((*NOTICED, REFUSED, replace(UPHELD, outcome=CallOutcome.NOT_REACHED)), PAID)
+    assert "al besloten" in refused((*NOTICED, REFUSED, UPHELD), REFUSED)
+
+
+def test_decisions_share_one_numbering() -> None:
+    record = on_record(*NOTICED, REFUSED, intention(), REFUSED)
+    assert [standing.version_of(record, record[n]) for n in (2, 3, 4)] == [1, 2, 3]
+    assert standing.penalty_decision(record) == record[4]
+    assert standing.penalty_decision(record[:2]) is None
+    assert standing.notice(record, 2) == record[1]
+    assert standing.notice(record, 1) is None
+
+
+@pytest.mark.parametrize("closed", [True, False])
+@pytest.mark.parametrize("outcome", CallOutcome)
+def test_a_call_about_a_refusal_is_about_nothing_else(outcome: CallOutcome, closed: bool) -> None:  # noqa: FBT001
+    call = replace(UPHELD, outcome=outcome)
+    plain = {"geinformeerd_akkoord", "geinformeerd_niet_akkoord", "niet_bereikt", "geen_of_fout_nummer"}
+    if outcome in plain:
+        allowed((*NOTICED, REFUSED), call, closed=closed)
+    else:
+        assert "gaat over de dwangsom" in refused((*NOTICED, REFUSED), call, closed=closed)
+
+
+def test_only_the_refusal_that_counts_is_called_about() -> None:
+    assert "voornemen" in refused((*NOTICED, REFUSED, REFUSED), UPHELD)
+    assert "voornemen" in refused((*NOTICED, PAID), UPHELD)
+    assert "voornemen" in refused(NOTICED, UPHELD)
+    assert "afgesloten" in refused((*NOTICED, PAID), UPHELD, closed=True)
+    allowed((*NOTICED, REFUSED, REFUSED), replace(UPHELD, decision=2))
+    withdrawn = Withdrawal(received_on=TODAY, reason="Mijn zoon helpt.")
+    allowed((*NOTICED, withdrawn, REFUSED), UPHELD)
+    assert "ingetrokken" in refused((*NOTICED, withdrawn), TermExtended(to_on=TODAY, reason="x", notified_on=TODAY))
+
+
+def test_two_people_may_do_without_the_call_about_a_refusal() -> None:
+    record = (*NOTICED, REFUSED, ASKED)
+    allowed((*NOTICED, REFUSED), ASKED, closed=True)
+    for answer in (ExemptionApproval(exemption=4), ExemptionRefusal(exemption=4, remark="Bel eerst.")):
+        allowed(record, answer, by="karin", closed=True)
+        with pytest.raises(SamePerson):
+            allowed(record, answer, by="sanne")
+        assert "afgesloten" in refused(record, replace(answer, exemption=3), by="karin", closed=True)
+    assert "al goedgekeurd" in refused(
+        (*record, ExemptionApproval(exemption=4)), ExemptionApproval(exemption=4), by="karin"
+    )
+    allowed((*record, ExemptionRefusal(exemption=4, remark="Bel.")), ASKED)
+
+
+def test_an_exemption_from_the_rejection_is_still_judged_beside_a_refused_penalty() -> None:
+    found = Investigation(visited_on=TODAY, present=(), need="Hulp", findings=(), conclusion="Ja")
+    record = (found, *NOTICED, replace(REFUSED, notice=3), intention(), replace(ASKED, decision=2))
+    allowed(record, ExemptionApproval(exemption=6), by="karin")
+    assert "afgesloten" in refused(record, ExemptionApproval(exemption=6), by="karin", closed=True)
+    assert "afgesloten" in refused(record, Approval(decision=2), by="karin", closed=True)
+
+
+def test_a_penalty_is_adverse_when_nothing_is_paid() -> None:
+    assert REFUSED.adverse
+    assert not PAID.adverse
+    assert intention(Outcome.GRANTED).adverse is False
+
+
+@pytest.mark.parametrize(
+    ("fact", "fields"),
+    [
+        pytest.param(DefaultReply(notice=1, decide_on=TODAY), set(), id="today can be kept"),
+        pytest.param(DefaultReply(notice=1, decide_on=TODAY - timedelta(days=1)), {"decide_on"}, id="yesterday cannot"),
+        pytest.param(PAID, set(), id="paid"),
+        pytest.param(replace(PAID, applicants=0), {"applicants"}, id="nobody"),
+        pytest.param(REFUSED, set(), id="refused"),
+        pytest.param(replace(REFUSED, none_due=None), {"none_due"}, id="no ground"),
+        pytest.param(replace(REFUSED, reason="x" * 19), {"reason"}, id="short"),
+        pytest.param(replace(REFUSED, reason=" " * 30), {"reason"}, id="blank"),
+        pytest.param(replace(REFUSED, reason="x" * 20), set(), id="long enough"),
+        pytest.param(ReminderMet(reminder="x", on=TODAY), set(), id="done today"),
+        pytest.param(ReminderMet(reminder="x", on=TODAY + timedelta(days=1)), {"on"}, id="done tomorrow"),
+    ],
+)
+def test_what_each_must_say(fact: Fact, fields: set[str]) -> None:
+    assert set(said(fact)) == fields
+    assert all(sentence.endswith(".") for sentence in said(fact).values())
+
+
+ADVANCE = Reminder(
+    id="voorschot", title="", why="", starts="Application.received_on", term="eerste", again="volgende",
+    ended_by=("Withdrawal",),
+)  # fmt: skip
+MET = ReminderMet(reminder="voorschot", on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("facts", "runs"),
+    [
+        pytest.param((), None, id="not started"),
+        pytest.param((APPLIED,), ("eerste", APPLIED.received_on), id="started"),
+        pytest.param((APPLIED, MET), ("volgende", TODAY), id="met once"),
+        pytest.param(
+            (APPLIED, MET, replace(MET, on=TODAY - timedelta(days=3))),
+            ("volgende", TODAY - timedelta(days=3)),
+            id="the newest counts",
+        ),
+        pytest.param(
+            (APPLIED, replace(MET, reminder="anders")), ("eerste", APPLIED.received_on), id="another reminder"
+        ),
+        pytest.param((MET, APPLIED), ("eerste", APPLIED.received_on), id="met before it started"),
+        pytest.param((APPLIED, Withdrawal(received_on=TODAY, reason="x")), None, id="ended"),
+        pytest.param(
+            (Withdrawal(received_on=TODAY, reason="x"), APPLIED),
+            ("eerste", APPLIED.received_on),
+            id="ended before it started",
+        ),
+    ],
+)
+def test_since_when_a_reminder_runs(facts: tuple[Fact, ...], runs: tuple[str, date] | None) -> None:
+    assert running(on_record(*facts), ADVANCE) == runs
+
+
+def test_a_reminder_for_once_ends_when_it_was_met() -> None:
+    once = replace(ADVANCE, again="")
+    assert running(on_record(APPLIED), once) == ("eerste", APPLIED.received_on)
+    assert running(on_record(APPLIED, MET), once) is None
+    assert once.working_days_before == 5
