@@ -18,7 +18,8 @@ from desk.trouble import Trouble
 from desk.words import long_day, moment
 from rules import standing
 from rules.lateness import PenaltyDecision
-from rules.penalty import CENTS, NoPenalty
+from rules.penalty import NoPenalty
+from rules.readings import unsure_penalty
 from store.engine import session
 from tasks import clock, lateness
 from tasks.lateness import Lateness
@@ -100,7 +101,7 @@ def _penalty_page(
         file=file,
         case=file.case,
         sum=_sum(late),
-        cents=CENTS,
+        unsure=unsure_penalty(late.until(clock.today())),
         received=long_day(late.notice.fact.received_on),
         decision=decision.fact if decision else None,
         cleared=standing.cleared(file.record, version),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rules.penalty import Penalty
 from rules.steps import Kind, Step
 from rules.suspension import GroundId
 from rules.terms import Deadline
@@ -33,7 +34,20 @@ NO_DAYS_NL = (
 WORKING_DAYS_NL = (
     "Dagen van stilstand tellen wij niet als de twee werkdagen van artikel 2 van de Algemene termijnenwet."
 )
+TWO_WEEKS_NL = (
+    "De wet zegt niet precies hoe u de twee weken telt (Awb 4:17 lid 3). Wij tellen veertien dagen na de ontvangst, "
+    "tot en met een werkdag. De dag daarna is de eerste dag met dwangsom."
+)
+LAST_COUNTS_NL = "Wij tellen de dag van het besluit zelf mee (Awb 4:17 lid 1). Dat geeft het hogere bedrag."
+PREMATURE_NL = "Wij vinden een ingebrekestelling op de laatste dag zelf ook te vroeg (Awb 4:17 lid 3)."
 UNREAD_NL = "Deze termijn ({}) hebben wij nog niet in de wettekst gecontroleerd. Laat een jurist meekijken."
+
+
+def unsure_penalty(run: Penalty) -> tuple[str, ...]:
+    """What a lawyer should look at before relying on a penalty, or on there being none, as Dutch sentences."""
+    if run.first_on is None:
+        return (PREMATURE_NL,)
+    return (TWO_WEEKS_NL, LAST_COUNTS_NL) if run.days else (TWO_WEEKS_NL,)
 
 
 def unsure(deadline: Deadline) -> tuple[str, ...]:

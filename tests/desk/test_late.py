@@ -77,6 +77,7 @@ async def test_a_premature_notice_is_answered_as_such(premature: Play) -> None:
     async with later(premature) as sanne:
         page = text(await sanne.get(f"/zaak/{premature.number}/antwoord"))
     assert "Dat was te vroeg" in page
+    assert "Niet zeker: Wij vinden een ingebrekestelling op de laatste dag" in page
     assert "Wij zijn nog niet te laat" in page
 
 
@@ -92,6 +93,7 @@ async def test_the_penalty_is_worked_out_and_confirmed_after_the_case(noticed: P
         assert "Het bedrag is € 567" in text(shown)
         assert "14 € 23 € 322 7 € 35 € 245" in text(shown)
         assert "U krijgt daarom € 567,00 van ons" in text(shown)
+        assert "Niet zeker: Wij tellen de dag van het besluit zelf mee" in text(shown)
         two = await sanne.send(path, f"{path}/besluit", voorbeeld="ja", applicants="2")
         assert "Uw deel is € 283,50" in text(two)
         for wrong in ({"applicants": "0"}, {"applicants": "veel"}, {"bedrag": "1"}):

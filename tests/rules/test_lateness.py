@@ -25,7 +25,8 @@ from rules.facts import (
     Withdrawal,
 )
 from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
-from rules.penalty import NoPenalty
+from rules.penalty import NoPenalty, Penalty
+from rules.readings import unsure_penalty
 from rules.reminders import Reminder, running
 
 TODAY = date(2026, 11, 23)
@@ -202,3 +203,17 @@ def test_a_reminder_for_once_ends_when_it_was_met() -> None:
     assert running(on_record(APPLIED), once) == ("eerste", APPLIED.received_on)
     assert running(on_record(APPLIED, MET), once) is None
     assert once.working_days_before == 5
+
+
+@pytest.mark.parametrize(
+    ("run", "articles"),
+    [
+        pytest.param(Penalty(None, None, 0, 0, NoPenalty.PREMATURE), ["op de laatste dag zelf"], id="premature"),
+        pytest.param(Penalty(TODAY, TODAY, 0, 0), ["de twee weken"], id="in time"),
+        pytest.param(Penalty(TODAY, TODAY, 1, 23), ["de twee weken", "de dag van het besluit"], id="owed"),
+    ],
+)
+def test_an_unsure_reading_of_the_penalty_is_told(run: Penalty, articles: list[str]) -> None:
+    told = unsure_penalty(run)
+    assert len(told) == len(articles)
+    assert all(article in text and "Awb 4:17" in text for article, text in zip(articles, told, strict=True))
