@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 BENCHMARKS := $(filter-out __init__,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := start
-.PHONY: start install test check layout lint types contracts format bench lock coverage mutation wheel clean
+.PHONY: start install test check layout lint types contracts format bench letters lock coverage mutation wheel clean
 .DELETE_ON_ERROR:
 
 start: install
@@ -39,6 +39,10 @@ format: install
 bench: $(BENCHMARKS:%=bench-%)
 bench-%: install
 	$(BIN)/python -m benchmarks.$*
+
+# Every sample of every letter as PDF, with a page to read them by.
+letters: install
+	$(BIN)/python -m letters.gallery dist/letters
 
 coverage: install
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered

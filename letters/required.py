@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +20,11 @@ _REFUSES = re.compile(
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from letters.template import FrontMatter
+
+_SENTENCE_ENDS = re.compile(r"[.!?] ")
 
 
 @cache
@@ -46,6 +49,34 @@ def missing(front: FrontMatter, text: str) -> tuple[str, ...]:
     """Names of what this text should say and does not."""
     text = text.lower()
     return tuple(name for name, pattern in demands(front).items() if not _pattern(pattern).search(text))
+
+
+def places(front: FrontMatter, paragraphs: Sequence[str]) -> dict[str, Place | None]:
+    """For each demand the words that meet it, and in which paragraph they begin; None where nothing does."""
+    parts = [flat(paragraph) for paragraph in paragraphs]
+    text = " ".join(parts)
+    starts = [sum(len(part) + 1 for part in parts[:number]) for number in range(len(parts))]
+    return {name: _place(text, starts, _pattern(pattern)) for name, pattern in demands(front).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whole sentences of a letter, and the number of the paragraph they begin in."""
+
+    paragraph: int
+    words: str
+
+
+def _place(text: str, starts: Sequence[int], pattern: re.Pattern[str]) -> Place | None:
+    # Sign by sign: the lower case of some capitals is two signs long.
+    found = pattern.search("".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text))
+    if found is None:
+        return None
+    ends = sorted({*starts[1:], *(end.end() for end in _SENTENCE_ENDS.finditer(text)), len(text)})
+    first = max((end for end in (0, *ends) if end <= found.start()), default=0)
+    last = min(end for end in ends if end >= found.end())
+    number = max(number for number, start in enumerate(starts) if start <= found.start())
+    return Place(number, text[first:last].strip())
 
 
 def shown(front: FrontMatter, text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from letters import gallery
 from letters.render import document
 from letters.samples import sample
 from letters.web import as_page
@@ -62,3 +63,15 @@ def test_the_desk_shows_a_letter_with_its_style(enter: Callable[[str], Page], de
     page.get_by_text("Andere vormen").first.click()
     page.get_by_role("link", name="Webpagina van").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_css("color", "rgb(15, 90, 102)")
+
+
+def test_the_gallery_has_no_axe_faults_and_does_not_scroll_sideways(
+    page: Page, faultless: Callable[[], None], tmp_path: Path
+) -> None:
+    gallery.write(tmp_path)
+    for file in ("index.html", "wmo-gedeeltelijke-toekenning.html"):
+        page.goto((tmp_path / file).as_uri())
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            faultless()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
