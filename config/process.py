@@ -27,6 +27,7 @@ class Terms(_Section):
     personal_plan: str
     decision: str
     objection: str
+    not_processed: str
 
 
 class SecondReader(_Section):
@@ -43,6 +44,13 @@ class DecisionLetters(_Section):
     granted_budget: str
     partial: str
     rejected: str
+    not_processed: str
+
+
+class DataPolicy(_Section):
+    """How many working days before the last day we remind of missing data (local policy)."""
+
+    reminder_working_days: int
 
 
 class WithdrawalPolicy(_Section):
@@ -81,6 +89,7 @@ class Process(_Section):
     second_reader: SecondReader
     call: CallPolicy
     withdrawal: WithdrawalPolicy
+    data: DataPolicy
     letters: DecisionLetters
     findings: tuple[FindingTitle, ...]
     reminders: tuple[Reminder, ...] = ()

@@ -23,6 +23,7 @@ from rules.facts import Call, Intention, Investigation, Outcome
 from rules.facts import Form as Kind
 from store import record
 from store.engine import session
+from tasks.unprocessed import may_leave
 
 router = APIRouter()
 NOT_FOUND = 404
@@ -31,6 +32,7 @@ GIVEN = ("extent", "result", "provider", "calculation")
 DAYS = ("from_on", "until_on")
 EURO = re.compile(r"(?:€\s*)?(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}))?")
 OUTCOMES = ((Outcome.GRANTED, "Toekennen"), (Outcome.PARTIAL, "Deels"), (Outcome.REJECTED, "Afwijzen"))
+LEAVE = (Outcome.NOT_PROCESSED, "Niet verder behandelen")
 CHOOSE_NL = "Kies bij elke voorziening wat u besluit. Dan ziet u hier de brief."
 AMOUNT_NL = "Vul het bedrag in als euro’s, bijvoorbeeld 345,50."
 
@@ -94,10 +96,10 @@ def _provision(form: Form, row: int, index: int, problems: dict[str, str]) -> di
     data: dict[str, Any] = {name: form[f"p.{row}.{name}"] for name in TEXTS}
     outcome = form[f"p.{row}.outcome"]
     if outcome not in set(Outcome):
-        problems[f"provisions.{index}.outcome"] = "Kies of u toekent, deels toekent of afwijst."
+        problems[f"provisions.{index}.outcome"] = "Kies wat u over deze voorziening besluit."
         outcome = Outcome.REJECTED
     data["outcome"] = outcome
-    if outcome == Outcome.REJECTED:
+    if not Outcome(outcome).gives:
         return data
     data |= {name: form[f"p.{row}.{name}"] for name in GIVEN}
     data |= {name: form[f"p.{row}.{name}"] for name in DAYS if f"p.{row}.{name}" in form}
@@ -175,7 +177,7 @@ def _page(
         case=file.case,
         values=dict(form.values),
         rows=list(form.rows("p")),
-        outcomes=OUTCOMES,
+        outcomes=(*OUTCOMES, LEAVE) if may_leave(file.record, file.process) else OUTCOMES,
         report=latest(file.record, Investigation),
         titles={finding.part: finding.title for finding in file.process.findings},
         calls=[call for call in every(file.record, Call) if call.fact.summary],

@@ -26,6 +26,7 @@ OUTCOMES = {
     facts.Outcome.GRANTED: "toekennen",
     facts.Outcome.PARTIAL: "deels toekennen",
     facts.Outcome.REJECTED: "afwijzen",
+    facts.Outcome.NOT_PROCESSED: "niet verder behandelen",
 }
 
 

@@ -19,7 +19,7 @@ from letters.template import front_matter
 from rules import standing
 from rules.entries import Entry
 from rules.errors import LetterError
-from rules.facts import Intention, Outcome, Provision
+from rules.facts import Intention, Provision
 from rules.lateness import DefaultReply, PenaltyDecision
 from store import record
 from store.engine import session
@@ -155,7 +155,7 @@ def _filled(intention: Intention) -> Intention:
 def _filled_provision(provision: Provision) -> Provision:
     names = ["name", "reason_title", "reason", "source"]
     from_on: date | None = provision.from_on
-    if provision.outcome is not Outcome.REJECTED:
+    if provision.outcome.gives:
         names += ["extent", "result", "provider", "calculation"]
         from_on = from_on or clock.today()
     empty: dict[str, Any] = {name: OPEN for name in names if not getattr(provision, name).strip()}

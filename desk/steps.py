@@ -16,6 +16,7 @@ INTENDED = {
     Outcome.GRANTED: "Toekennen",
     Outcome.PARTIAL: "Deels toekennen, deels afwijzen",
     Outcome.REJECTED: "Afwijzen",
+    Outcome.NOT_PROCESSED: "Niet verder behandelen",
 }
 
 

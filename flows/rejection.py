@@ -5,12 +5,13 @@ from __future__ import annotations
 from rules import standing
 from rules.calls import FAILED, SPOKEN, UPHOLDS, CallOutcome
 from rules.entries import Entry, every
-from rules.facts import Approval, Call, Intention
+from rules.facts import Approval, Call, Intention, Outcome
 from rules.terms import Deadline
 from tasks.course import OpenCase
 from tasks.decisions import Decided, decided
 from tasks.letters import send_letter
 from tasks.protocol import missing
+from tasks.unprocessed import announce_by
 from tasks.waiting import Action, wait, wait_for
 
 CONFIRMED = SPOKEN - UPHOLDS - {CallOutcome.WITHDRAWS}
@@ -26,11 +27,21 @@ def decide(case: OpenCase, *, by: Deadline) -> Decided:
     """The decision the professional took, read along by a second person where the process asks so."""
     intention = wait_for(case, Intention, Action.INTEND, after=standing.overtaken(case.record), by=by)
     version = standing.version_of(case.record, intention)
+    if intention.fact.outcome is Outcome.NOT_PROCESSED:
+        by = leave(case, by=by)
     if intention.fact.adverse:
         call_first(case, intention, version, by=by)
     if intention.fact.outcome in case.process.second_reader.outcomes:
         wait_for(case, Approval, Action.READ_ALONG, where=lambda fact: fact.decision == version, by=by)
     return decided(case, intention, version)
+
+
+def leave(case: OpenCase, *, by: Deadline) -> Deadline:
+    """Until when the application may be left unprocessed; after that day something else is decided (Awb 4:5 lid 4)."""
+    until = announce_by(case.record, case.process)
+    if until is None or case.today > until.on:
+        wait(Action.INTEND, by=by)
+    return min(by, until, key=lambda deadline: deadline.on)
 
 
 def confirm_calls(case: OpenCase) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from flows.completion import complete
 from flows.rejection import confirm_calls, decide
 from flows.terms import tell_of_penalty, tell_of_terms
 from flows.withdrawal import confirm_withdrawal
 from rules import standing
 from rules.entries import Entry, every
-from rules.facts import Application, Appointment, DataRequest, Investigation
+from rules.facts import Application, Appointment, Investigation
 from tasks.course import OpenCase
 from tasks.letters import deliver, send_letter
 from tasks.process import process
-from tasks.waiting import Action, wait, wait_for
+from tasks.waiting import Action, wait_for
 
 
 @process
@@ -43,7 +44,11 @@ def wmo(case: OpenCase) -> None:
     send_letter(case, "wmo/onderzoeksverslag", about=investigation)
 
     # Art. 2.3.2 lid 9: the citizen applies, mostly by signing the report.
-    wait_for(case, Application, Action.SIGNATURE)
+    application = wait_for(case, Application, Action.SIGNATURE)
+
+    # Awb 4:13: who applied apart from the report hears that it came in, and when we decide.
+    if not application.fact.signed:
+        send_letter(case, "shared/ontvangstbevestiging-aanvraag", about=application)
 
     # Art. 2.3.5 lid 2, Awb 3:46, 4:7: decide within two weeks of it, and refuse nobody unheard.
     decision = decide(case, by=case.decide_by)
@@ -63,12 +68,3 @@ def investigate(case: OpenCase) -> Entry[Investigation]:
     if reopened := standing.reopened(case.record):
         return wait_for(case, Investigation, Action.REOPENED, after=reopened, by=case.decide_by)
     return wait_for(case, Investigation, Action.INVESTIGATE if appointments else Action.PLAN, by=by)
-
-
-def complete(case: OpenCase) -> None:
-    """Ask for missing documents, and wait for them as long as the term that was set."""
-    for request in every(case.record, DataRequest):
-        send_letter(case, "shared/verzoek-aanvulling", about=request)
-    unanswered = standing.open_request(case.record)
-    if unanswered and case.today <= unanswered.fact.due_on:
-        wait(Action.DATA, wakes_on=case.day_after(unanswered.fact.due_on))

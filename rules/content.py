@@ -31,6 +31,7 @@ from rules.facts import (
 )
 
 MOTIVATION_MIN = 20
+WHOLE_NL = "Niet verder behandelen geldt voor de hele aanvraag. Kies dit bij elke voorziening, of bij geen."
 
 
 @singledispatch
@@ -101,6 +102,9 @@ def _(fact: Intention, *, now: datetime, today: date) -> dict[str, str]:
         found["provisions"] = "Noem minstens één voorziening waarover u besluit."
     for index, provision in enumerate(fact.provisions):
         found |= {f"provisions.{index}.{field}": text for field, text in _provision(provision).items()}
+    outcomes = {provision.outcome for provision in fact.provisions}
+    if Outcome.NOT_PROCESSED in outcomes and len(outcomes) > 1:
+        found["provisions"] = WHOLE_NL
     if fact.provisions and fact.adverse:
         found |= blank(fact, hardship="Schrijf op hoe u de hardheidsclausule hebt afgewogen.")
         found |= blank(fact, alternatives="Schrijf op welke andere oplossingen er zijn.")
@@ -115,7 +119,7 @@ def _provision(provision: Provision) -> dict[str, str]:
         reason="Waarom geldt dit voor deze inwoner? Schrijf een eigen reden op.",
         source="Waar komt deze reden vandaan: een gesprek, het verslag of een advies?",
     )
-    if provision.outcome is not Outcome.REJECTED:
+    if provision.outcome.gives:
         found |= blank(
             provision, extent="Schrijf op hoeveel hulp de inwoner krijgt.", result="Schrijf op waar de hulp toe leidt."
         )

@@ -21,6 +21,13 @@ class Outcome(StrEnum):
     GRANTED = "granted"
     PARTIAL = "partial"
     REJECTED = "rejected"
+    # The application was not completed, and is not looked at any further (Awb 4:5).
+    NOT_PROCESSED = "not_processed"
+
+    @property
+    def gives(self) -> bool:
+        """True when the citizen gets something."""
+        return self in {Outcome.GRANTED, Outcome.PARTIAL}
 
 
 class Form(StrEnum):

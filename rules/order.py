@@ -22,6 +22,7 @@ from rules.facts import (
     Intention,
     Investigation,
     Note,
+    Outcome,
     Report,
     Resumption,
     Return,
@@ -154,7 +155,9 @@ def _(fact: Intention, record: Record, by: str) -> None:
     if standing.investigation(record) is None:
         raise FactUntimely("Er is nieuwe informatie. Leg eerst vast wat het onderzoek daarover opleverde.")
     current = standing.intention(record)
-    if current and standing.approval(record, standing.version_of(record, current)):
+    agreed = current and standing.approval(record, standing.version_of(record, current))
+    # Leaving an application lapses after four weeks (Awb 4:5 lid 4); then there is something else to decide.
+    if current and agreed and current.fact.outcome is not Outcome.NOT_PROCESSED:
         raise FactUntimely("Over dit besluit is al een akkoord gegeven. De brief wordt gemaakt.")
 
 

@@ -1,12 +1,17 @@
 """Whether a reason is this resident's own (Awb, art. 3:46)."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 
 QUESTION = "Waarom geldt dit voor deze inwoner?"
+COPIED_NL = f"Deze reden staat ook in een andere zaak, woord voor woord of met een andere naam. {QUESTION}"
 FEWEST_WORDS = 8
 
+FEWEST_GENERAL = 5
+
 _WORDS = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+")
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n")
 # Sentences that fit every case and so explain none.
 _BOILERPLATE = (
@@ -35,16 +40,34 @@ def reason_problem(reason: str, earlier: Collection[str]) -> str | None:
         return f"De reden is leeg. {QUESTION}"
     if len(words) < FEWEST_WORDS:
         return f"De reden is te kort om te begrijpen. {QUESTION}"
-    if words in {_words(other) for other in earlier}:
-        return f"Deze reden staat woord voor woord in een andere zaak. {QUESTION}"
+    if same(reason) & {form for other in earlier for form in same(other)}:
+        return COPIED_NL
     own = [word for sentence in _SENTENCES.split(reason) if not _is_boilerplate(sentence) for word in _words(sentence)]
     if len(own) < FEWEST_WORDS:
         return f"Deze reden past op elke zaak. {QUESTION}"
     return None
 
 
+def same(reason: str) -> frozenset[str]:
+    """The forms under which a reason counts as another one: its bare words, and those without names and numbers.
+
+    In Dutch a capital inside a sentence is a name; of the first word one cannot tell, so it is left out too.
+    """
+    plain = " ".join(_words(reason))
+    bare = " ".join(_general(sentence) for sentence in _SENTENCES.split(reason)).split()
+    forms = {plain} | ({" ".join(bare)} if len(bare) >= FEWEST_GENERAL else set())
+    return frozenset(forms - {""})
+
+
+def _general(sentence: str) -> str:
+    """The words of a sentence that could stand in anybody's letter; numbers are all the same."""
+    words = _WORDS.findall(unicodedata.normalize("NFC", sentence))[1:]
+    kept = [word for word in words if not (word[0].isupper() and word[1:].islower())]
+    return " ".join(_NUMBER.sub("0", word.casefold()) for word in kept)
+
+
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORDS.findall(text.casefold()))
+    return tuple(_WORDS.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
 def _is_boilerplate(sentence: str) -> bool:

@@ -14,6 +14,7 @@ from rules.facts import (
     ExemptionRefusal,
     Intention,
     Investigation,
+    Outcome,
     Resumption,
     Return,
     TermResumed,
@@ -40,7 +41,16 @@ def overtaken(record: Record) -> int:
     again = [entry.seq for entry in every(record, Return)]
     again += [call.seq for call in every(record, Call) if call.fact.outcome in RECONSIDERS | REOPENS]
     found = latest(record, Investigation)
-    return max([*again, found.seq if found else 0])
+    return max([*again, _completed(record), found.seq if found else 0])
+
+
+def _completed(record: Record) -> int:
+    """The place where what was missing came in after all, though we meant to leave the application (Awb 4:5)."""
+    left = latest(record, Intention)
+    if left is None or left.fact.outcome is not Outcome.NOT_PROCESSED:
+        return 0
+    received = latest(record, DataReceived, after=left.seq)
+    return received.seq if received else 0
 
 
 def intention(record: Record) -> Entry[Intention] | None:

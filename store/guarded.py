@@ -22,7 +22,7 @@ from store.models import (
     RoleGrant,
     RoleRevocation,
 )
-from store.queries import reason_digest
+from store.queries import reason_digests
 
 APPROVERS = ("tweede_lezer", "teamleider")
 
@@ -64,7 +64,8 @@ def _typed(
 
 @_typed.register
 def _(fact: facts.Intention, session: Session, case: Case, row: FactRow) -> tuple[Decision | Reason, ...]:
-    reasons = (Reason(case_id=case.id, digest=reason_digest(p.reason)) for p in fact.provisions if p.reason.strip())
+    digests = {digest for provision in fact.provisions for digest in reason_digests(provision.reason)}
+    reasons = (Reason(case_id=case.id, digest=digest) for digest in sorted(digests))
     return (
         *reasons,
         _decision(session, case, row, fact.outcome.value),

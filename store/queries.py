@@ -9,18 +9,19 @@ from datetime import date
 from sqlalchemy import and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
+from rules.reasons import same
 from store import findings
 from store.models import Case, Decision, Letter, Reason
 
 
-def reason_digest(reason: str) -> str:
-    """The same for reasons that differ only in white space and capitals."""
-    return hashlib.sha256(" ".join(reason.split()).casefold().encode()).hexdigest()
+def reason_digests(reason: str) -> frozenset[str]:
+    """What a reason is known by: it shares one with each reason that differs in signs, names or numbers alone."""
+    return frozenset(hashlib.sha256(form.encode()).hexdigest() for form in same(reason))
 
 
 def same_reason_elsewhere(session: Session, case: Case, reason: str) -> bool:
-    """True when another case already carries this very reason, word for word."""
-    query = select(Reason.id).where(Reason.digest == reason_digest(reason), Reason.case_id != case.id)
+    """True when another case already carries this reason, word for word or with another name in it."""
+    query = select(Reason.id).where(Reason.digest.in_(reason_digests(reason)), Reason.case_id != case.id)
     return session.scalar(query.limit(1)) is not None
 
 

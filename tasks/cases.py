@@ -18,7 +18,7 @@ from rules.reasons import reason_problem
 from store import guarded, queries, record
 from store.engine import session
 from store.models import Case, Staff
-from tasks import clock, duties, lateness, protocol, terms
+from tasks import clock, duties, lateness, protocol, terms, unprocessed
 
 SYSTEM = "systeem"
 MINUTE = timedelta(minutes=1)
@@ -78,6 +78,7 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
     found = terms.problems(entries, one, fact)
     found |= duties.problems(entries, case.process, fact)
     found |= lateness.problems(entries, one, fact, closed_on=case.closed_on, today=clock.today())
+    found |= unprocessed.problems(entries, one, fact)
     if found:
         raise FactInvalid(found)
     record.add_fact(db, case, fact, by=by, at=now, key=key)

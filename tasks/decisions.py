@@ -11,7 +11,12 @@ from rules.lateness import PenaltyDecision
 from tasks.course import OpenCase
 
 PENALTY, REFUSED_PENALTY = "shared/dwangsombesluit", "shared/dwangsom-geen"
-RESULTS = {Outcome.GRANTED: "toegekend", Outcome.PARTIAL: "deels toegekend", Outcome.REJECTED: "afgewezen"}
+RESULTS = {
+    Outcome.GRANTED: "toegekend",
+    Outcome.PARTIAL: "deels toegekend",
+    Outcome.REJECTED: "afgewezen",
+    Outcome.NOT_PROCESSED: "buiten behandeling",
+}
 
 
 @dataclass(frozen=True)
@@ -76,5 +81,7 @@ def letter_for(case: OpenCase, intention: Intention) -> str:
         return letters.partial
     if intention.outcome is Outcome.REJECTED:
         return letters.rejected
+    if intention.outcome is Outcome.NOT_PROCESSED:
+        return letters.not_processed
     budget = any(provision.form is Form.BUDGET for provision in intention.provisions)
     return letters.granted_budget if budget else letters.granted_in_kind

@@ -33,7 +33,12 @@ from tasks.signing import signed
 from tasks.termvalues import LETTERS as TERM_LETTERS
 
 Values = dict[str, Any]
-OUTCOMES = {Outcome.GRANTED: "toe", Outcome.PARTIAL: "deels", Outcome.REJECTED: "af"}
+OUTCOMES = {
+    Outcome.GRANTED: "toe",
+    Outcome.PARTIAL: "deels",
+    Outcome.REJECTED: "af",
+    Outcome.NOT_PROCESSED: "niet",
+}
 
 
 def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Decided | None) -> Values:
@@ -120,6 +125,31 @@ def _data_request(case: OpenCase, letter: Letter, about: Entry[DataRequest]) -> 
     }
 
 
+def _reminder(case: OpenCase, letter: Letter, about: Entry[DataRequest]) -> Values:
+    del letter
+    return _asked(case, about) | {"termijn": {"uiterlijk": about.fact.due_on.isoformat()}}
+
+
+def _asked(case: OpenCase, request: Entry[DataRequest]) -> Values:
+    """What we asked for, when, and until when it could be sent."""
+    return {
+        "stukken": [{"naam": document.name, "waarom": document.why} for document in request.fact.documents],
+        "verzoek": {
+            "datum": case.local(request.at).date().isoformat(),
+            "uiterlijk": request.fact.due_on.isoformat(),
+        },
+    }
+
+
+def _applied(case: OpenCase, letter: Letter, about: Entry[Application]) -> Values:
+    del letter
+    return {
+        "aanvraag": {"datum": about.fact.received_on.isoformat(), "waarvoor": case.row.subject},
+        "termijn": {"uiterlijk": case.decide_by.on.isoformat()},
+        "stukken": [],
+    }
+
+
 def _not_reached(case: OpenCase, letter: Letter, about: Entry[Intention]) -> Values:
     policy = case.process.protocol
     version = standing.version_of(case.record, about)
@@ -172,6 +202,8 @@ def _decision(case: OpenCase, letter: Letter, decision: Decided) -> Values:
         "rechtsgrond": case.process.basis,
         **signed(case, letter),
     }
+    if fact.outcome is Outcome.NOT_PROCESSED and (request := standing.open_request(case.record)):
+        values |= _asked(case, request)
     return values | heard(case, decision)
 
 
@@ -220,7 +252,9 @@ LETTERS: dict[str, Callable[[OpenCase, Letter, Entry[Any]], Values]] = {
     "wmo/ontvangstbevestiging-melding": _acknowledgement,
     "wmo/uitnodiging-gesprek": _invitation,
     "wmo/onderzoeksverslag": _report,
+    "shared/ontvangstbevestiging-aanvraag": _applied,
     "shared/verzoek-aanvulling": _data_request,
+    "shared/herinnering-aanvulling": _reminder,
     "shared/niet-bereikt": _not_reached,
     "shared/bevestiging-gesprek": _conversation,
     "shared/bevestiging-intrekking": _withdrawal,

@@ -14,6 +14,7 @@ from tamper import Tamper, tampering
 
 from config.settings import settings
 from store.schema import migrate
+from tasks.letters import letter_kinds
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 
@@ -44,7 +45,7 @@ def postgres(postgres_cluster: Cluster) -> Iterator[Database]:
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database at this version, to copy: migrating takes longer than copying."""
     path = tmp_path_factory.mktemp("migrated") / "maatwerk.db"
-    migrate(f"sqlite:///{path}")
+    migrate(f"sqlite:///{path}", kinds=letter_kinds())
     return path
 
 
@@ -74,7 +75,7 @@ def either_record(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     if request.param == "sqlite":
         return request.getfixturevalue("record")
     database: Database = request.getfixturevalue("postgres")
-    migrate(database.owner_url, role=APPLICATION)
+    migrate(database.owner_url, kinds=letter_kinds(), role=APPLICATION)
     monkeypatch.setenv("MAATWERK_DATABASE_URL", database.app_url)
     settings.cache_clear()
     hire_staff()

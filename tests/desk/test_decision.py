@@ -1,12 +1,16 @@
 """Wording an intention, with the letter beside it."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plays import Play
+from plays import Play, report_case
 from visits import Visit, at_desk, fields, text
 
 from desk.decision import cents
+from rules.facts import DataRequest, Document
+from tasks import clock
 
 REFUSED = {
     "p__0__name": "Traplift",
@@ -24,6 +28,39 @@ GRANTED = {
     "p__0__provider": "Thuiszorg Veldhaven",
     "p__0__from_on": "2026-12-01",
 }
+
+
+LEAVE = "Niet verder behandelen"
+
+
+async def test_the_desk_offers_to_leave_an_application_once_what_was_asked_did_not_come(record: str) -> None:
+    play = report_case()
+    play.days(10).investigate()
+    play.days(4).apply()
+    document = Document(name="De brief van uw ziekenhuis", why="Daarin staat hoelang u niet mag tillen.")
+    play.days(1).do(DataRequest(documents=(document,), due_on=play.today() + timedelta(days=14)))
+    path = f"/zaak/{play.number}/besluit"
+    with clock.at(play.days(14).now):
+        async with at_desk("sanne") as visit:
+            assert LEAVE not in text(await visit.get(path))
+    with clock.at(play.days(1).now):
+        async with at_desk("sanne") as visit:
+            page = await visit.get(path)
+            assert LEAVE in text(page)
+            left = REFUSED | {"p__0__outcome": "not_processed"}
+            shown = await visit.send(path, page=page, voorbeeld="1", **left)
+            assert "Deze gegevens hebben wij niet gekregen" in text(shown)
+            assert (await visit.send(path, **left)).status_code == 303
+            assert play.case().waits_for == "telefoongesprek"
+            call = text(await visit.get(f"/zaak/{play.number}/bel"))
+            assert "Daarom willen wij uw aanvraag niet verder behandelen." in call
+        async with at_desk("karin") as reader:
+            assert "niet verder behandelen" in text(await reader.get(f"/zaak/{play.number}/akkoord"))
+    with clock.at(play.days(40).now):
+        async with at_desk("sanne") as visit:
+            late = text(await visit.get(path))
+            assert "Wat wilt u besluiten?" in late
+            assert LEAVE not in late
 
 
 @pytest.fixture

@@ -342,6 +342,12 @@ def test_a_reason_copied_from_another_case_is_refused() -> None:
     with pytest.raises(FactInvalid) as refused:
         play.put(copied)
     assert "provisions.0.reason" in refused.value.problems
+    (one,) = copied.provisions
+    for changed in (one.reason.upper() + "!!", one.reason.replace("uw dochter", "uw dochter Elif")):
+        with pytest.raises(FactInvalid):
+            play.put(replace(copied, provisions=(replace(one, reason=changed),)))
+    own = replace(one, reason=f"{one.reason} En u eet elke dag mee bij uw buurvrouw.")
+    assert play.do(replace(copied, provisions=(own,))).waits_for is Action.CALL
 
 
 def test_a_decision_letter_without_its_call_is_refused_before_the_database_sees_it() -> None:

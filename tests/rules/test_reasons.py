@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.reasons import FEWEST_WORDS, QUESTION, reason_problem
+from rules import reasons
+from rules.reasons import COPIED_NL, FEWEST_WORDS, QUESTION, reason_problem
 
 OWN = "Uw dochter doet elke zaterdag de zware boodschappen voor u en wil dat blijven doen."
 
@@ -44,8 +45,50 @@ def test_a_reason_may_quote_the_rule_when_it_tells_of_the_person_too():
 
 @pytest.mark.parametrize("copy", [OWN, OWN.upper(), f"  {OWN.replace(' ', '  ')} ", OWN.rstrip(".") + "!"])
 def test_a_reason_word_for_word_from_another_case_is_asked_after(copy):
-    problem = reason_problem(copy, ["Iets anders.", OWN])
-    assert problem == f"Deze reden staat woord voor woord in een andere zaak. {QUESTION}"
+    assert reason_problem(copy, ["Iets anders.", OWN]) == COPIED_NL
+    assert COPIED_NL.endswith(QUESTION)
+
+
+NAMED = "Uw dochter Elif doet elke 2 weken de boodschappen voor u. Zij woont in Veldhaven, op nummer 12."
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        pytest.param(NAMED.replace("Elif", "Sanne"), id="another name"),
+        pytest.param(NAMED.replace("Elif", "Şeyma"), id="a name with other letters"),
+        pytest.param(NAMED.replace("2", "3").replace("12", "7"), id="other numbers"),
+        pytest.param(NAMED.replace("Veldhaven", "Oosterwijk"), id="another place"),
+        pytest.param(NAMED.replace("Zij", "Hij"), id="another first word"),
+        pytest.param(NAMED.replace(" Elif", ""), id="the name left out"),
+        pytest.param(NAMED.replace(". ", "!  ").replace(",", ";"), id="other signs"),
+    ],
+)
+def test_a_reason_with_another_name_or_number_is_asked_after_too(copy):
+    assert reason_problem(copy, [NAMED]) == COPIED_NL
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(NAMED.replace("boodschappen", "was"), id="another task"),
+        pytest.param(NAMED.replace("woont", "werkt"), id="another fact"),
+        pytest.param(f"{NAMED} U vindt dat prettig.", id="a sentence more"),
+    ],
+)
+def test_a_reason_with_another_word_is_ones_own(other):
+    assert reason_problem(other, [NAMED]) is None
+
+
+def test_a_few_general_words_do_not_make_two_reasons_the_same():
+    one = "Uw Zoon Hans Helpt Graag. U Woont Vlakbij Hem."
+    assert reason_problem(one, ["Uw Buur Karin Kookt Vaak. U Eet Daar Graag."]) is None
+
+
+def test_without_the_general_form_a_name_is_enough_to_copy(monkeypatch):
+    """The guard off."""
+    monkeypatch.setattr(reasons, "_general", lambda _: "")
+    assert reason_problem(NAMED.replace("Elif", "Sanne"), [NAMED]) is None
 
 
 def test_eight_words_are_enough():

@@ -56,6 +56,11 @@ def hire_staff() -> None:
             db.add(RoleGrant(staff_id=name, role=role, granted_at=MONDAY - timedelta(days=400)))
 
 
+def own_word(number: int) -> str:
+    """A word for each number: a reason that differs in a number alone counts as copied."""
+    return "".join("bcdfghjklm"[int(digit)] + "a" for digit in str(number))
+
+
 def provision(outcome: Outcome = Outcome.REJECTED, **changes: object) -> Provision:
     """One provision with an individual reason."""
     number = next(_numbers)
@@ -63,7 +68,7 @@ def provision(outcome: Outcome = Outcome.REJECTED, **changes: object) -> Provisi
         "name": "Hulp bij het huishouden",
         "outcome": outcome,
         "reason_title": "Uw dochter doet de boodschappen.",
-        "reason": f"U vertelde dat uw dochter elke zaterdag de boodschappen doet. Dat is nummer {number}.",
+        "reason": f"U vertelde dat uw dochter elke zaterdag de boodschappen doet. Dat bevalt {own_word(number)}.",
         "source": "gesprek",
         "extent": "1,5 uur per week",
         "result": "Uw huis is schoon.",

@@ -66,6 +66,8 @@ PEOPLE = (
     {"salutation": "mevrouw", "initials": "G.", "family_name": "Jovanović", "phone": "06 00 00 04 15"},
 )
 PREMATURE = "U schreef ons toen wij nog twaalf dagen hadden om te beslissen. Wij beslisten binnen die tijd."
+# A reason with another name in it alone would count as copied.
+DAUGHTERS = {"Elif": "Zij kookt dan ook voor u.", "Mila": "Daarna drinkt u samen koffie."}
 REASON = (
     "U vertelde dat uw dochter {} elke zaterdag de boodschappen doet. Zij wil dat graag blijven doen. "
     "Daarom hebt u hiervoor geen hulp van de gemeente nodig."
@@ -100,14 +102,14 @@ def refusal(daughter: str) -> Intention:
         name="Zwaar werk in huis",
         reason_title="Dit lukt u niet meer.",
         source="het verslag",
-        reason=LIFTING.format(daughter),
+        reason=f"{LIFTING.format(daughter)} {DAUGHTERS[daughter]}",
         from_on=date(2026, 12, 1),
     )
     refused = provision(
         Outcome.REJECTED,
         name="Boodschappen",
         reason_title="Uw dochter doet de boodschappen.",
-        reason=REASON.format(daughter),
+        reason=f"{REASON.format(daughter)} {DAUGHTERS[daughter]}",
         source="gesprek van 13 oktober",
     )
     return Intention(

@@ -1,0 +1,204 @@
+"""What is missing: asked for, reminded of, and when it does not come the application may be left (Awb 4:5)."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+import pytest
+from plays import Play, intention, provision, report_case
+from sqlalchemy.exc import DatabaseError
+
+from rules.calls import CallOutcome
+from rules.errors import CallMissing, FactInvalid
+from rules.facts import Application, Approval, DataReceived, DataRequest, Document, Intention, Outcome
+from store import queries, record
+from store.engine import session
+from store.models import Letter
+from tasks import clock
+from tasks.waiting import Action
+
+pytestmark = pytest.mark.usefixtures("record")
+MADE = "rendered"
+MISSING = (Document(name="De brief van uw ziekenhuis", why="Daarin staat hoelang u niet mag tillen."),)
+
+
+def asked(days: int = 14) -> Play:
+    """A case in which documents were asked for, so many days ahead."""
+    play = report_case()
+    play.days(10).investigate()
+    play.days(4).apply()
+    play.days(1).do(DataRequest(documents=MISSING, due_on=play.today() + timedelta(days=days)))
+    return play
+
+
+def left() -> Intention:
+    """The intention to leave the application."""
+    return replace(
+        intention(),
+        provisions=(provision(Outcome.NOT_PROCESSED, extent="", result="", provider="", from_on=None),),
+    )
+
+
+def names(play: Play) -> list[str]:
+    return [name for name, _ in play.letters()]
+
+
+def test_a_reminder_goes_three_working_days_before_the_last_day_and_only_once() -> None:
+    play = asked()
+    due_on = date(2026, 10, 27)
+    assert play.case().wakes_on == date(2026, 10, 22)
+    play.days(8)
+    play.run()
+    assert "herinnering-aanvulling" not in names(play)
+    play.days(1)
+    assert play.run().waits_for is Action.DATA
+    assert play.letters()[-1] == ("herinnering-aanvulling", MADE)
+    content = play.letter("herinnering-aanvulling").content
+    assert content["termijn"]["uiterlijk"] == due_on.isoformat()
+    assert content["verzoek"]["datum"] == "2026-10-13"
+    assert play.case().wakes_on == date(2026, 10, 28)
+    play.days(1)
+    play.run()
+    assert names(play).count("herinnering-aanvulling") == 1
+
+
+def test_who_answers_before_that_day_gets_no_reminder() -> None:
+    play = asked()
+    play.days(3).do(DataReceived(received_on=play.today(), what="De brief van het ziekenhuis"))
+    play.days(8)
+    play.run()
+    assert "herinnering-aanvulling" not in names(play)
+
+
+def test_a_short_term_needs_no_reminder() -> None:
+    play = asked(5)
+    for _ in range(5):
+        play.days(1)
+        play.run()
+    assert "herinnering-aanvulling" not in names(play)
+
+
+def test_an_application_that_stays_incomplete_is_left_after_a_call_and_a_second_reader() -> None:
+    play = asked()
+    assert play.days(15).run().waits_for is Action.INTEND
+    assert play.do(left()).waits_for is Action.CALL
+    with pytest.raises(CallMissing):
+        play.days(1).put(Approval(decision=1), by="karin")
+    assert play.call(CallOutcome.INFORMED_AGREES).waits_for is Action.READ_ALONG
+    assert play.approve().waits_for is None
+    assert play.letters()[-1] == ("buiten-behandeling", MADE)
+    assert play.case().result == "buiten behandeling"
+    content = play.letter("buiten-behandeling").content
+    assert content["stukken"] == [{"naam": MISSING[0].name, "waarom": MISSING[0].why}]
+    assert content["verzoek"] == {"datum": "2026-10-13", "uiterlijk": "2026-10-27"}
+    assert content["gesprek"]["inbreng"].startswith("U vertelde")
+
+
+def test_it_is_decided_within_the_term_to_decide_or_four_weeks_whichever_ends_first() -> None:
+    play = asked()
+    play.days(15).do(left())
+    decide_by = date(2026, 11, 9)
+    assert play.stand.by == decide_by
+
+
+@pytest.mark.parametrize("days", [0, 14], ids=["asked today", "the last day itself"])
+def test_nothing_is_left_before_the_last_day_has_passed(days: int) -> None:
+    play = asked()
+    with pytest.raises(FactInvalid) as refused:
+        play.days(days).put(left())
+    assert "gegevens hebt gevraagd" in refused.value.problems["provisions.0.outcome"]
+
+
+def test_nothing_is_left_without_having_asked() -> None:
+    play = report_case()
+    play.days(10).investigate()
+    play.days(4).apply()
+    with pytest.raises(FactInvalid):
+        play.days(1).put(left())
+
+
+def test_after_four_weeks_an_application_is_decided_on_its_merits() -> None:
+    play = asked()
+    play.days(15).do(left())
+    play.days(1).call(CallOutcome.INFORMED_AGREES)
+    # The four weeks end on 24 November; the approval came a day late.
+    play.days(27)
+    play.approve()
+    assert play.stand.waits_for is Action.INTEND
+    assert "buiten-behandeling" not in names(play)
+    with pytest.raises(FactInvalid) as refused:
+        play.put(left())
+    assert "vier weken" in refused.value.problems["provisions.0.outcome"]
+    assert play.intend(Outcome.GRANTED).waits_for is None
+    assert play.letters()[-1] == ("toekenning-natura", MADE)
+
+
+def test_what_comes_in_after_all_is_decided_upon() -> None:
+    play = asked()
+    play.days(15).do(left())
+    play.days(1).call(CallOutcome.INFORMED_DISAGREES)
+    assert play.stand.waits_for is Action.READ_ALONG
+    play.do(DataReceived(received_on=play.today(), what="De brief van het ziekenhuis"))
+    assert play.stand.waits_for is Action.INTEND
+
+
+def test_leaving_is_for_the_whole_application() -> None:
+    play = asked()
+    both = replace(left(), provisions=(*left().provisions, provision(Outcome.GRANTED)))
+    with pytest.raises(FactInvalid) as refused:
+        play.days(15).put(both)
+    assert "hele aanvraag" in refused.value.problems["provisions"]
+
+
+@pytest.mark.parametrize(
+    ("name", "adverse"),
+    [("wmo/toekenning-natura", 0), ("shared/herinnering-aanvulling", 0), ("shared/buiten-behandeling", 1)],
+)
+def test_the_database_takes_no_letter_that_leaves_an_application_without_a_call(name: str, adverse: int) -> None:
+    """The wall: an adverse decision fits no letter that is not adverse, and an adverse letter asks for a call."""
+    play = asked()
+    play.days(15).do(left())
+    with clock.at(play.now), session() as db:
+        case = record.find_case(db, play.number)
+        forged = Letter(
+            case_id=case.id,
+            number=90,
+            name=name,
+            about=90,
+            adverse=adverse,
+            decides=1,
+            decision_id=queries.decision_of(db, case, 1).id,
+            content={},
+            template="t",
+            dated_on=play.today(),
+            created_at=clock.now(),
+            status="queued",
+        )
+        db.add(forged)
+        with pytest.raises(DatabaseError):
+            db.flush()
+        db.rollback()
+
+
+def test_who_applies_apart_from_the_report_hears_that_it_came_in() -> None:
+    play = report_case()
+    play.days(10).investigate()
+    play.days(4).do(Application(received_on=play.today(), signed=False))
+    assert play.letters()[-1] == ("ontvangstbevestiging-aanvraag", MADE)
+    assert play.letter("ontvangstbevestiging-aanvraag").content["termijn"]["uiterlijk"] == "2026-10-26"
+    other = report_case()
+    other.days(10).investigate()
+    other.days(4).apply()
+    assert "ontvangstbevestiging-aanvraag" not in names(other)
+
+
+def test_a_reminder_on_its_way_is_not_sent_about_another_request() -> None:
+    play = asked()
+    play.days(9, at=time(9))
+    play.run()
+    play.do(DataReceived(received_on=play.today(), what="De brief van het ziekenhuis"))
+    again = DataRequest(documents=MISSING, due_on=play.today() + timedelta(days=14))
+    play.do(again)
+    assert names(play).count("herinnering-aanvulling") == 1
+    play.days(11)
+    play.run()
+    assert names(play).count("herinnering-aanvulling") == 2
