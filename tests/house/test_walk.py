@@ -1,18 +1,12 @@
 """The page about adding a process, followed to the letter in a copy of the repository."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from copies import SHELL, Copy, files
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "adding-a-process.md"
-FILE = re.compile(r"^`(?P<path>[^`\n]+)`(?P<where>, [^\n]+)?:\n\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-MAATWERK = "from cli.main import main; main()"
 # What the start does before it lets anyone in.
 PREPARE = """
 from cli.sample import hire
@@ -21,67 +15,11 @@ from tasks.letters import letter_kinds
 migrate(kinds=letter_kinds())
 hire()
 """
-AT_END, IN_TABLE = ", at the end", ", a line in `LETTERS`"
-
-
-class Copy:
-    """A copy of the repository to change, with a data folder and a `maatwerk` of its own."""
-
-    def __init__(self, root, packages, folder):
-        self.folder = folder / "copy"
-        for package in [*packages, "tests"]:
-            shutil.copytree(
-                root / package, self.folder / package, ignore=shutil.ignore_patterns("__pycache__", "vendor")
-            )
-        for name in ("prefect.yaml", "pyproject.toml"):
-            shutil.copy(root / name, self.folder)
-        command = folder / "bin" / "maatwerk"
-        command.parent.mkdir()
-        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{MAATWERK}" "$@"\n')
-        command.chmod(0o755)
-        self.environment = os.environ | {
-            "MAATWERK_HOME": str(folder / "home"),
-            # Nothing listens there: the commands go on without Prefect.
-            "MAATWERK_PREFECT_API_URL": "http://127.0.0.1:9/api",
-            "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}",
-        }
-
-    def put(self, path, where, text):
-        """Do with one block of the page what the line above it says."""
-        target = self.folder / path
-        if not where:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text)
-        elif where == AT_END:
-            target.write_text(target.read_text() + text)
-        elif where == IN_TABLE:
-            head, table, rest = target.read_text().partition("\nLETTERS: ")
-            first, end, rest = rest.partition("{\n")
-            target.write_text(f"{head}{table}{first}{end}{text}{rest}")
-        else:
-            raise AssertionError(f"the page says “{where}”, which no reader can do")
-
-    def python(self, code):
-        """Run code of the copy."""
-        return self._run(sys.executable, "-c", code)
-
-    def pytest(self, *arguments):
-        """Run tests of the copy."""
-        return self._run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments)
-
-    def shell(self, lines):
-        """Run commands as the reader types them; the first that fails ends it."""
-        return self._run("sh", "-euc", lines)
-
-    def _run(self, *command):
-        return subprocess.run(
-            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
-        )
 
 
 def follow(copy, *, but=()):
     """Make every file of the page, except some, and start."""
-    blocks = list(FILE.finditer(PAGE.read_text()))
+    blocks = files(PAGE.read_text())
     assert {block["path"] for block in blocks} >= {"flows/wonen.py", "prefect.yaml", "tasks/values.py", *but}
     for block in blocks:
         if block["path"] not in but:
