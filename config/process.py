@@ -45,6 +45,7 @@ class DecisionLetters(_Section):
     partial: str
     rejected: str
     not_processed: str
+    temporary: str = ""
 
 
 class DataPolicy(_Section):
@@ -85,6 +86,7 @@ class Process(_Section):
     version: int
     prefix: str
     basis: str
+    basis_temporary: str = ""
     terms: Terms
     second_reader: SecondReader
     call: CallPolicy

@@ -165,7 +165,10 @@ def _moves(visitor: Visitor, file: CaseFile) -> list[Move]:
         return []
     if standing.withdrawal(file.record):
         return [Move("herroepen", "Intrekking herroepen", "arrow-back-up")]
-    found = [Move("inwoner", "Gegevens van de inwoner wijzigen", "pencil")]
+    found = [
+        Move("tijdelijke-hulp", "Tijdelijke hulp bij spoed", "alert-triangle"),
+        Move("inwoner", "Gegevens van de inwoner wijzigen", "pencil"),
+    ]
     if latest(file.record, Application) is None:
         found.insert(0, Move("afspraak", "Gesprek plannen", "calendar-event"))
         found.insert(1, Move("onderzoek", "Onderzoek vastleggen", "home-heart"))

@@ -203,7 +203,7 @@ def _at_rows(trouble: Trouble, form: Form) -> dict[str, str]:
 def _start(file: CaseFile) -> dict[str, str]:
     """The newest intention, or a first provision named after what was asked."""
     earlier = latest(file.record, Intention)
-    if earlier is None:
+    if earlier is None or earlier.fact.temporary:
         return {"p.0.name": file.case.subject, "p.0.source": "het verslag"}
     values = {"hardship": earlier.fact.hardship, "alternatives": earlier.fact.alternatives}
     for index, provision in enumerate(earlier.fact.provisions):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from desk import recording
 from desk.access import Consultant
 from desk.casefile import open_case
-from desk.facts import PAGES, Page, with_rows
+from desk.facts import PAGES, Page, at_fields, with_rows
 from desk.forms import Submitted, new_key
 from desk.pages import page
 from desk.trouble import Trouble
@@ -59,6 +61,8 @@ def _page(
     with session(readonly=True) as db:
         file = open_case(db, number)
     given = kind.start(file) if values is None else values
+    if trouble:
+        trouble = replace(trouble, problems=at_fields(trouble.problems))
     return page(
         request,
         "fact.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,9 @@ from rules.facts import (
     DataReceived,
     DataRequest,
     Fact,
+    Intention,
     Investigation,
+    Outcome,
     Resumption,
     Withdrawal,
 )
@@ -56,15 +58,18 @@ class Page:
     icon: str = "file-text"
     group: str = ""
     start: Callable[[CaseFile], dict[str, str]] = lambda _: {}
+    shape: Callable[[dict[str, Any]], dict[str, Any]] = lambda data: data
 
     def build(self, form: Form) -> Fact:
         """The fact that a form says; `FactInvalid` names every field that is wrong."""
         data: dict[str, Any] = {field.name: _value(field, form) for field in self.fields}
         data |= GROUPS[self.group](form) if self.group else {}
         try:
-            return record.parse(self.kind, {name: value for name, value in data.items() if value is not None})
+            return record.parse(
+                self.kind, self.shape({name: value for name, value in data.items() if value is not None})
+            )
         except FactInvalid as invalid:
-            raise FactInvalid(self._worded(invalid.problems, form)) from None
+            raise FactInvalid(self._worded(at_fields(invalid.problems), form)) from None
 
     def _worded(self, problems: dict[str, str], form: Form) -> dict[str, str]:
         """The same problems at the fields of this page, with the empty ones among them."""
@@ -72,6 +77,11 @@ class Page:
         labels = {field.name: field.label for field in self.fields}
         told = {name: f"{labels[name]}: {_plain(name, text)}" for name, text in problems.items() if name in labels}
         return {**problems, **told, **{name: text for name, text in empty.items() if name != "signed"}}
+
+
+def at_fields(problems: Mapping[str, str]) -> dict[str, str]:
+    """The same problems under the names of the fields: a form for one provision leaves its number out."""
+    return {name.removeprefix("provisions.0."): text for name, text in problems.items()}
 
 
 def _plain(name: str, text: str) -> str:
@@ -103,6 +113,15 @@ def _plan(file: CaseFile) -> dict[str, str]:
     citizen: Citizen = file.citizen
     interpreter = citizen.language if citizen.interpreter else ""
     return {"place": f"bij u thuis, {citizen.street} {citizen.number}", "at": "10:00", "interpreter": interpreter}
+
+
+def _at_once(data: dict[str, Any]) -> dict[str, Any]:
+    """Temporary help is an intention about one provision, and it is given."""
+    return {"temporary": True, "provisions": ({"outcome": Outcome.GRANTED, **data},)}
+
+
+def _help(file: CaseFile) -> dict[str, str]:
+    return {"name": file.case.subject, "from_on": clock.today().isoformat()}
 
 
 def _today(_: CaseFile) -> dict[str, str]:
@@ -215,6 +234,27 @@ PAGES = {
             icon="mail",
             group="documents",
             start=_ask,
+        ),
+        Page(
+            "tijdelijke-hulp",
+            Intention,
+            "Tijdelijke hulp bij spoed",
+            "De inwoner kan niet wachten op het onderzoek. De inwoner krijgt meteen een besluit (Wmo artikel 2.3.3). "
+            "De hulp duurt tot het besluit op de aanvraag.",
+            "Geef tijdelijke hulp",
+            (
+                Field("name", "Voorziening"),
+                Field("extent", "Hoeveel hulp?", hint="Bijvoorbeeld: 1 uur per dag."),
+                Field("result", "Waar leidt de hulp toe?", aid=True),
+                Field("provider", "Aanbieder"),
+                Field("from_on", "Vanaf", "date"),
+                Field("reason_title", "De reden in één zin"),
+                Field("reason", "Waarom kan deze inwoner niet wachten?", "textarea", aid=True),
+                Field("source", "Waar komt deze reden vandaan?"),
+            ),
+            icon="alert-triangle",
+            start=_help,
+            shape=_at_once,
         ),
         Page(
             "gegevens-ontvangen",

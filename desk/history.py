@@ -165,7 +165,8 @@ def _(fact: facts.TermMoved) -> Told:
 @tell.register
 def _(fact: facts.Intention) -> Told:
     lines = (f"{p.name}: {OUTCOMES[p.outcome]}. {p.reason_title}" for p in fact.provisions)
-    return Told(f"Voornemen: {OUTCOMES[fact.outcome]}", tuple(lines), "scale", DECISION)
+    title = "Tijdelijke hulp" if fact.temporary else f"Voornemen: {OUTCOMES[fact.outcome]}"
+    return Told(title, tuple(lines), "scale", DECISION)
 
 
 @tell.register

@@ -8,8 +8,9 @@ from flows.terms import tell_of_penalty, tell_of_terms
 from flows.withdrawal import confirm_withdrawal
 from rules import standing
 from rules.entries import Entry, every
-from rules.facts import Application, Appointment, Investigation
+from rules.facts import Application, Appointment, Intention, Investigation
 from tasks.course import OpenCase
+from tasks.decisions import decided
 from tasks.letters import deliver, send_letter
 from tasks.process import process
 from tasks.waiting import Action, wait_for
@@ -27,6 +28,9 @@ def wmo(case: OpenCase) -> None:
     # The citizen may withdraw at any time.
     if withdrawn := standing.withdrawal(case.record):
         return confirm_withdrawal(case, withdrawn)
+
+    # Art. 2.3.3: who cannot wait for the investigation is helped at once.
+    help_at_once(case)
 
     # Awb 4:9: what was said in a call is confirmed in writing.
     confirm_calls(case)
@@ -56,6 +60,14 @@ def wmo(case: OpenCase) -> None:
     # Awb 3:41: the decision takes effect when it is announced.
     deliver(send_letter(case, decision.letter, about=decision.intention, decision=decision))
     return case.close(decision.result)
+
+
+def help_at_once(case: OpenCase) -> None:
+    """Tell of each temporary provision; it lasts until the decision on the application."""
+    for intention in every(case.record, Intention):
+        if intention.fact.temporary:
+            decision = decided(case, intention, standing.version_of(case.record, intention))
+            deliver(send_letter(case, decision.letter, about=intention, decision=decision))
 
 
 def investigate(case: OpenCase) -> Entry[Investigation]:

@@ -105,6 +105,8 @@ def _(fact: Intention, *, now: datetime, today: date) -> dict[str, str]:
     outcomes = {provision.outcome for provision in fact.provisions}
     if Outcome.NOT_PROCESSED in outcomes and len(outcomes) > 1:
         found["provisions"] = WHOLE_NL
+    if fact.temporary and outcomes - {Outcome.GRANTED}:
+        found["provisions"] = "Tijdelijke hulp wijst niets af. Geef wat nu nodig is, en beslis later over de aanvraag."
     if fact.provisions and fact.adverse:
         found |= blank(fact, hardship="Schrijf op hoe u de hardheidsclausule hebt afgewogen.")
         found |= blank(fact, alternatives="Schrijf op welke andere oplossingen er zijn.")

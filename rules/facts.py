@@ -198,12 +198,16 @@ class Provision:
 
 @dataclass(frozen=True, kw_only=True)
 class Intention:
-    """What the professional means to decide, provision by provision (Awb 3:46, 4:7)."""
+    """What the professional means to decide, provision by provision (Awb 3:46, 4:7).
+
+    `temporary` is help at once, until the decision on the application (Wmo 2015, art. 2.3.3).
+    """
 
     label: ClassVar[str] = "voornemen"
     provisions: tuple[Provision, ...]
     hardship: str = ""
     alternatives: str = ""
+    temporary: bool = False
 
     @property
     def outcome(self) -> Outcome:

@@ -149,10 +149,10 @@ def _(fact: TermMoved, record: Record, by: str) -> None:
 
 @_check.register
 def _(fact: Intention, record: Record, by: str) -> None:
-    del fact, by
-    if latest(record, Application) is None:
+    del by
+    if not fact.temporary and latest(record, Application) is None:
         raise FactUntimely("Er is nog geen aanvraag. Leg eerst vast dat het verslag ondertekend terug is.")
-    if standing.investigation(record) is None:
+    if not fact.temporary and standing.investigation(record) is None:
         raise FactUntimely("Er is nieuwe informatie. Leg eerst vast wat het onderzoek daarover opleverde.")
     current = standing.intention(record)
     agreed = current and standing.approval(record, standing.version_of(record, current))

@@ -37,9 +37,11 @@ def investigation(record: Record) -> Entry[Investigation] | None:
 
 
 def overtaken(record: Record) -> int:
-    """The place past which a new intention must be worded: a new investigation, another solution, or a return."""
+    """The place past which an intention must be worded anew: an investigation, another solution, a return, a crisis."""
     again = [entry.seq for entry in every(record, Return)]
     again += [call.seq for call in every(record, Call) if call.fact.outcome in RECONSIDERS | REOPENS]
+    # Help at once is a decision of its own, and the database lets only the newest become a letter.
+    again += [entry.seq for entry in every(record, Intention) if entry.fact.temporary]
     found = latest(record, Investigation)
     return max([*again, _completed(record), found.seq if found else 0])
 

@@ -77,6 +77,8 @@ def decided_about(case: OpenCase, seq: int) -> Decided | None:
 def letter_for(case: OpenCase, intention: Intention) -> str:
     """Which letter carries this decision; a budget has its own (Wmo 2015, art. 2.3.6)."""
     letters = case.process.letters
+    if intention.temporary:
+        return letters.temporary
     if intention.outcome is Outcome.PARTIAL:
         return letters.partial
     if intention.outcome is Outcome.REJECTED:

@@ -43,9 +43,10 @@ OUTCOMES = {
 
 def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Decided | None) -> Values:
     """All values of one letter, as plain data that can be frozen with it."""
-    return _common(case, letter) | (
-        _decision(case, letter, decision) if decision else LETTERS[letter.name](case, letter, about)
-    )
+    if decision is None:
+        return _common(case, letter) | LETTERS[letter.name](case, letter, about)
+    write = _temporary if decision.intention.fact.temporary else _decision
+    return _common(case, letter) | signed(case, letter) | write(case, letter, decision)
 
 
 def _common(case: OpenCase, letter: Letter) -> Values:
@@ -190,6 +191,19 @@ def _withdrawal(case: OpenCase, letter: Letter, about: Entry[Withdrawal]) -> Val
     }
 
 
+def _temporary(case: OpenCase, letter: Letter, decision: Decided) -> Values:
+    del letter
+    received_on = case.report.fact.received_on
+    investigated = standing.investigation(case.record)
+    by = case.term(case.process.terms.investigation, received_on)
+    return {
+        "melding": {"datum": received_on.isoformat()},
+        "onderzoek": {"uiterlijk": "" if investigated else by.on.isoformat()},
+        "voorzieningen": [_provision(one) | {"uitkomst": "tijdelijk"} for one in decision.intention.fact.provisions],
+        "rechtsgrond": case.process.basis_temporary,
+    }
+
+
 def _decision(case: OpenCase, letter: Letter, decision: Decided) -> Values:
     fact = decision.intention.fact
     report = latest(case.record, Investigation)
@@ -200,7 +214,6 @@ def _decision(case: OpenCase, letter: Letter, decision: Decided) -> Values:
         "hardheid": fact.hardship,
         "alternatieven": fact.alternatives,
         "rechtsgrond": case.process.basis,
-        **signed(case, letter),
     }
     if fact.outcome is Outcome.NOT_PROCESSED and (request := standing.open_request(case.record)):
         values |= _asked(case, request)

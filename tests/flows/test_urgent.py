@@ -1,0 +1,93 @@
+"""Who cannot wait is helped at once, until the decision on the application (Wmo 2015, art. 2.3.3)."""
+
+from dataclasses import replace
+
+import pytest
+from plays import Play, intended, provision, report_case
+from visits import at_desk, text
+
+from rules.calls import CallOutcome
+from rules.errors import FactInvalid, FactUntimely
+from rules.facts import Intention, Outcome
+from tasks import clock
+from tasks.waiting import Action
+
+pytestmark = pytest.mark.usefixtures("record")
+LETTER = ("tijdelijke-toekenning", "rendered")
+
+
+def at_once(outcome: Outcome = Outcome.GRANTED) -> Intention:
+    return Intention(provisions=(provision(outcome),), temporary=True)
+
+
+def test_help_is_told_at_once_and_the_investigation_goes_on() -> None:
+    play = report_case()
+    assert play.do(at_once()).waits_for is Action.PLAN
+    assert play.letters()[-1] == LETTER
+    content = play.letter("tijdelijke-toekenning").content
+    assert content["voorzieningen"][0]["uitkomst"] == "tijdelijk"
+    assert content["onderzoek"]["uiterlijk"] == "2026-11-09"
+    assert content["rechtsgrond"].startswith("artikel 2.3.3")
+    assert play.case().closed_on is None
+
+
+def test_the_application_is_decided_on_its_own_with_its_own_call() -> None:
+    play = report_case()
+    play.do(at_once())
+    play.days(10).investigate()
+    play.days(4).apply()
+    assert play.days(1).intend().waits_for is Action.CALL
+    with pytest.raises(FactUntimely):
+        play.call(CallOutcome.INFORMED_AGREES, decision=1)
+    assert play.call(CallOutcome.INFORMED_AGREES, decision=2).waits_for is Action.READ_ALONG
+    assert play.approve(decision=2).waits_for is None
+    assert [name for name, _ in play.letters()].count("tijdelijke-toekenning") == 1
+    assert play.letters()[-1] == ("afwijzing", "rendered")
+
+
+def test_a_crisis_in_the_call_gives_help_first_and_then_another_intention() -> None:
+    play = intended()
+    assert play.days(1).call(CallOutcome.CRISIS).waits_for is Action.URGENT
+    assert play.do(at_once()).waits_for is Action.INTEND
+    assert play.letters()[-1] == LETTER
+    assert play.letter("tijdelijke-toekenning").content["onderzoek"]["uiterlijk"] == ""
+    assert play.days(1).intend().waits_for is Action.CALL
+    assert play.call(CallOutcome.INFORMED_DISAGREES, decision=3).waits_for is Action.READ_ALONG
+    assert play.approve(decision=3).waits_for is None
+
+
+@pytest.mark.parametrize("outcome", [Outcome.PARTIAL, Outcome.REJECTED, Outcome.NOT_PROCESSED])
+def test_help_at_once_refuses_nothing(outcome: Outcome) -> None:
+    play = report_case()
+    with pytest.raises(FactInvalid) as refused:
+        play.put(at_once(outcome))
+    assert "wijst niets af" in refused.value.problems["provisions"]
+
+
+def test_a_refusal_beside_it_is_no_help_at_once() -> None:
+    play = report_case()
+    with pytest.raises(FactInvalid):
+        play.put(replace(at_once(), provisions=(*at_once().provisions, provision(Outcome.REJECTED))))
+
+
+async def test_the_desk_gives_help_with_one_form_that_names_what_is_missing() -> None:
+    play: Play = report_case()
+    path = f"/zaak/{play.number}/tijdelijke-hulp"
+    given = {
+        "extent": "1 uur per dag",
+        "result": "u eet elke dag",
+        "provider": "Thuiszorg De Linde",
+        "reason_title": "Uw man ligt in het ziekenhuis.",
+        "reason": "Uw man zorgde voor u. Hij ligt sinds zaterdag in het ziekenhuis en u kunt niet staan.",
+        "source": "ons telefoongesprek van vandaag",
+    }
+    with clock.at(play.now):
+        async with at_desk("sanne") as visit:
+            assert "Tijdelijke hulp bij spoed" in text(await visit.get(f"/zaak/{play.number}"))
+            page = await visit.send(path, **(given | {"reason": "Spoed.", "from_on": ""}))
+            assert page.status_code == 422
+            assert 'href="#reason"' in page.text
+            assert 'href="#from_on"' in page.text
+            assert (await visit.send(path, **given)).status_code == 303
+            assert play.letters()[-1] == LETTER
+            assert "Tijdelijke hulp" in text(await visit.get(f"/zaak/{play.number}"))
