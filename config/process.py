@@ -54,6 +54,13 @@ class DataPolicy(_Section):
     reminder_working_days: int
 
 
+class EndingPolicy(_Section):
+    """How long before help ends the citizen is told, and until when to ask for more (local policy; art. 2.3.9)."""
+
+    announce_weeks: int
+    report_weeks: int
+
+
 class WithdrawalPolicy(_Section):
     """How long a citizen may take a withdrawal back, in days (local policy)."""
 
@@ -92,6 +99,7 @@ class Process(_Section):
     call: CallPolicy
     withdrawal: WithdrawalPolicy
     data: DataPolicy
+    ending: EndingPolicy
     letters: DecisionLetters
     findings: tuple[FindingTitle, ...]
     reminders: tuple[Reminder, ...] = ()

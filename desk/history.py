@@ -163,6 +163,11 @@ def _(fact: facts.TermMoved) -> Told:
 
 
 @tell.register
+def _(fact: facts.HelpEnds) -> Told:
+    return Told("Einde van de hulp aangekondigd", (f"De hulp loopt tot en met {short_day(fact.until_on)}",), "clock")
+
+
+@tell.register
 def _(fact: facts.Intention) -> Told:
     lines = (f"{p.name}: {OUTCOMES[p.outcome]}. {p.reason_title}" for p in fact.provisions)
     title = "Tijdelijke hulp" if fact.temporary else f"Voornemen: {OUTCOMES[fact.outcome]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.completion import complete
+from flows.ending import announce_end
 from flows.rejection import confirm_calls, decide
 from flows.terms import tell_of_penalty, tell_of_terms
 from flows.withdrawal import confirm_withdrawal
@@ -59,7 +60,10 @@ def wmo(case: OpenCase) -> None:
 
     # Awb 3:41: the decision takes effect when it is announced.
     deliver(send_letter(case, decision.letter, about=decision.intention, decision=decision))
-    return case.close(decision.result)
+    case.close(decision.result)
+
+    # Art. 2.3.9: look again in time, before the help ends.
+    return announce_end(case, decision.intention)
 
 
 def help_at_once(case: OpenCase) -> None:

@@ -314,6 +314,14 @@ class Resumption:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HelpEnds:
+    """The last day of help that was granted comes near; the citizen is told in time (Wmo 2015, art. 2.3.9)."""
+
+    label: ClassVar[str] = "einde van de hulp nadert"
+    until_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Note:
     """A short note for colleagues; changes nothing in the process."""
 
@@ -354,6 +362,7 @@ Fact = (
     | Return
     | Withdrawal
     | Resumption
+    | HelpEnds
     | Note
     | EditableCopy
 )

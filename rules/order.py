@@ -19,6 +19,7 @@ from rules.facts import (
     ExemptionApproval,
     ExemptionRefusal,
     Fact,
+    HelpEnds,
     Intention,
     Investigation,
     Note,
@@ -141,10 +142,11 @@ def _(fact: PenaltyDecision, record: Record, by: str) -> None:
         raise FactUntimely("Over de dwangsom is al besloten. De inwoner krijgt de brief.")
 
 
-@_check.register
-def _(fact: TermMoved, record: Record, by: str) -> None:
+@_check.register(TermMoved)
+@_check.register(HelpEnds)
+def _(fact: TermMoved | HelpEnds, record: Record, by: str) -> None:
     del fact, record, by
-    raise FactUntimely("Dit legt het systeem zelf vast, als een feestdag de termijn verschuift.")
+    raise FactUntimely("Dit legt het systeem zelf vast, als die dag er is.")
 
 
 @_check.register

@@ -74,6 +74,12 @@ class OpenCase:
         """True when the case has its result."""
         return self.row.closed_on is not None
 
+    def note(self, fact: F) -> Entry[F]:
+        """Put on the record what the system itself sees."""
+        entry = cast("Entry[F]", record.add_fact(self.db, self.row, fact, by=SYSTEM, at=clock.now()))
+        self.record = (*self.record, entry)
+        return entry
+
     def wake_on(self, day: date) -> None:
         """Look at the case again on this day, whatever it waits for."""
         self.wakes.append(day)
@@ -154,14 +160,12 @@ def _note_move(case: OpenCase, before: tuple[str | None, date | None, date | Non
         return
     if before[:2] == (waiting.action, waiting.since):
         moved = TermMoved(before_on=before[2], after_on=waiting.by.on)
-        record.add_fact(case.db, case.row, moved, by=SYSTEM, at=clock.now())
+        case.note(moved)
 
 
 def _next_wake(case: OpenCase, waiting: Waiting | None) -> date | None:
     """A day that has come was taken up by this very pass; it need not wake the case again."""
-    if waiting is None:
-        return None
-    days = [*case.wakes, *([waiting.wakes_on] if waiting.wakes_on else [])]
+    days = [*case.wakes, *([waiting.wakes_on] if waiting and waiting.wakes_on else [])]
     return min((day for day in days if day > case.today), default=None)
 
 

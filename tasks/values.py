@@ -16,6 +16,8 @@ from rules.facts import (
     Appointment,
     Call,
     DataRequest,
+    Form,
+    HelpEnds,
     Intention,
     Investigation,
     Outcome,
@@ -151,6 +153,21 @@ def _applied(case: OpenCase, letter: Letter, about: Entry[Application]) -> Value
     }
 
 
+def _ending(case: OpenCase, letter: Letter, about: Entry[HelpEnds]) -> Values:
+    until_on, policy = about.fact.until_on, case.process.ending
+    report_by = max(until_on - timedelta(weeks=policy.report_weeks), letter.dated_on + timedelta(weeks=2))
+    decided = standing.intention(case.record)
+    ending = [one for one in decided.fact.provisions if one.until_on == until_on] if decided else []
+    return {
+        "besluit": {"datum": (case.row.closed_on or letter.dated_on).isoformat()},
+        "einde": {
+            "datum": until_on.isoformat(),
+            "hulp": [f"{one.name}, {one.extent}{PAID[one.form]}" for one in ending if one.outcome.gives],
+        },
+        "melden": {"uiterlijk": min(report_by, until_on).isoformat()},
+    }
+
+
 def _not_reached(case: OpenCase, letter: Letter, about: Entry[Intention]) -> Values:
     policy = case.process.protocol
     version = standing.version_of(case.record, about)
@@ -249,6 +266,7 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
+PAID = {Form.IN_KIND: "", Form.BUDGET: ", met een pgb"}
 WAYS = {
     Channel.PHONE: "aan de telefoon",
     Channel.COUNTER: "aan de balie",
@@ -269,6 +287,7 @@ LETTERS: dict[str, Callable[[OpenCase, Letter, Entry[Any]], Values]] = {
     "shared/verzoek-aanvulling": _data_request,
     "shared/herinnering-aanvulling": _reminder,
     "shared/niet-bereikt": _not_reached,
+    "wmo/aankondiging-einde": _ending,
     "shared/bevestiging-gesprek": _conversation,
     "shared/bevestiging-intrekking": _withdrawal,
     **TERM_LETTERS,
