@@ -181,6 +181,7 @@ def _moves(visitor: Visitor, file: CaseFile) -> list[Move]:
         found.insert(1, Move("besluit", "Voornemen maken of wijzigen", "scale"))
     if file.intention and file.intention.fact.adverse:
         found.append(Move("bel", "Gesprek met de inwoner vastleggen", "phone"))
+        found.append(Move("zienswijze", "Schriftelijk om een reactie vragen", "mail"))
     return [*found, Move("intrekken", "De inwoner trekt in", "circle-x")]
 
 

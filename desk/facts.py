@@ -22,6 +22,7 @@ from rules.facts import (
     Investigation,
     Outcome,
     Resumption,
+    ViewsInvited,
     Withdrawal,
 )
 from store import record
@@ -255,6 +256,25 @@ PAGES = {
             icon="alert-triangle",
             start=_help,
             shape=_at_once,
+        ),
+        Page(
+            "zienswijze",
+            ViewsInvited,
+            "Vraag om een reactie",
+            "De inwoner leest wat u van plan bent, en kiest zelf: bellen, langskomen of schrijven. "
+            "De termijn loopt door. Bellen blijft nodig.",
+            "Vraag om een reactie",
+            (
+                Field(
+                    "differs",
+                    "Wat weten wij anders dan de inwoner?",
+                    "textarea",
+                    "Bijvoorbeeld: u schreef dat niemand u kan helpen. Het wijkteam vertelde ons iets anders.",
+                    aid=True,
+                ),
+                Field("due_on", "Reageren kan tot en met", "date"),
+            ),
+            icon="mail",
         ),
         Page(
             "gegevens-ontvangen",

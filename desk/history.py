@@ -175,6 +175,13 @@ def _(fact: facts.Intention) -> Told:
 
 
 @tell.register
+def _(fact: facts.ViewsInvited) -> Told:
+    return Told(
+        "Om een reactie gevraagd", (fact.differs, f"Reactie uiterlijk {short_day(fact.due_on)}"), "mail", CONTACT
+    )
+
+
+@tell.register
 def _(fact: facts.Call) -> Told:
     icon = "phone-off" if fact.outcome in FAILED else "phone"
     title = f"Gebeld: {outcomes.LABELS[fact.outcome].casefold()}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rules import standing
 from rules.calls import FAILED, SPOKEN, UPHOLDS, CallOutcome
 from rules.entries import Entry, every
-from rules.facts import Approval, Call, Intention, Outcome
+from rules.facts import Approval, Call, Intention, Outcome, ViewsInvited
 from rules.terms import Deadline
 from tasks.course import OpenCase
 from tasks.decisions import Decided, decided
@@ -53,6 +53,7 @@ def confirm_calls(case: OpenCase) -> None:
 
 def call_first(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:
     """Go on only when the citizen was called about this version, or two people agreed to do without."""
+    await_views(case, intention, by=by)
     if standing.cleared(case.record, version):
         return
     if standing.exemption(case.record, version):
@@ -66,6 +67,15 @@ def call_first(case: OpenCase, intention: Entry[Intention], version: int, *, by:
     if last and last.outcome in FAILED:
         stop_trying(case, intention, version, by=by)
     wait(_next(last), by=by, wakes_on=last.follow_up_on if last else None)
+
+
+def await_views(case: OpenCase, intention: Entry[Intention], *, by: Deadline) -> None:
+    """Who was asked in writing has the time that was set, unless spoken sooner (Awb 4:7 to 4:9)."""
+    for asked in every(case.record, ViewsInvited, after=intention.seq):
+        send_letter(case, "shared/voornemen", about=asked)
+    open_ = standing.invited(case.record, intention)
+    if open_ and case.today <= open_.fact.due_on:
+        wait(Action.REACTION, by=by, wakes_on=case.day_after(open_.fact.due_on))
 
 
 def stop_trying(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:

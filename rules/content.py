@@ -27,6 +27,7 @@ from rules.facts import (
     Report,
     Resumption,
     Return,
+    ViewsInvited,
     Withdrawal,
 )
 
@@ -133,6 +134,15 @@ def _provision(provision: Provision) -> dict[str, str]:
             found |= blank(provision, provider="Noem de aanbieder die de hulp geeft.")
     if provision.from_on and provision.until_on and provision.until_on < provision.from_on:
         found["until_on"] = "De einddatum ligt voor de begindatum. Kies een latere dag."
+    return found
+
+
+@problems.register
+def _(fact: ViewsInvited, *, now: datetime, today: date) -> dict[str, str]:
+    del now
+    found = blank(fact, differs="Schrijf op wat wij anders weten dan de inwoner. Deze tekst komt in de brief.")
+    if fact.due_on <= today:
+        found["due_on"] = "Kies een dag na vandaag: de inwoner heeft tijd nodig om te reageren."
     return found
 
 

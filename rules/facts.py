@@ -222,6 +222,18 @@ class Intention:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ViewsInvited:
+    """The citizen is asked in writing what they think of an adverse intention (Awb 4:7 to 4:9).
+
+    `differs` tells what we know otherwise than the citizen does.
+    """
+
+    label: ClassVar[str] = "uitnodiging om te reageren"
+    differs: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Call:
     """One attempt to speak the citizen about one version of an intended decision.
 
@@ -354,6 +366,7 @@ Fact = (
     | TermMoved
     | ReminderMet
     | Intention
+    | ViewsInvited
     | Call
     | Exemption
     | ExemptionApproval

@@ -31,6 +31,7 @@ from rules.facts import (
     TermMoved,
     TermResumed,
     TermSuspended,
+    ViewsInvited,
     Withdrawal,
 )
 from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
@@ -161,6 +162,16 @@ def _(fact: Intention, record: Record, by: str) -> None:
     # Leaving an application lapses after four weeks (Awb 4:5 lid 4); then there is something else to decide.
     if current and agreed and current.fact.outcome is not Outcome.NOT_PROCESSED:
         raise FactUntimely("Over dit besluit is al een akkoord gegeven. De brief wordt gemaakt.")
+
+
+@_check.register
+def _(fact: ViewsInvited, record: Record, by: str) -> None:
+    del fact, by
+    current = standing.intention(record)
+    if current is None or not current.fact.adverse:
+        raise FactUntimely("Er is geen voornemen om iets af te wijzen. Er valt dan niets te vragen.")
+    if standing.invited(record, current):
+        raise FactUntimely("De inwoner kreeg deze brief al. Wacht op de reactie, of bel.")
 
 
 @_check.register(Call)

@@ -19,6 +19,7 @@ from rules.facts import (
     Return,
     TermResumed,
     TermSuspended,
+    ViewsInvited,
     Withdrawal,
 )
 from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
@@ -63,6 +64,13 @@ def intention(record: Record) -> Entry[Intention] | None:
 def version_of(record: Record, entry: Entry[Intention] | Entry[PenaltyDecision]) -> int:
     """Which decision of this case it is, in the order they were worded; the first is 1."""
     return sum(1 for other in record if isinstance(other.fact, DECISIVE) and other.seq <= entry.seq)
+
+
+def invited(record: Record, entry: Entry[Intention]) -> Entry[ViewsInvited] | None:
+    """The newest invitation to say what one thinks of this intention, unless the citizen was spoken since."""
+    found = latest(record, ViewsInvited, after=entry.seq)
+    spoken = (call for call in every(record, Call, after=found.seq) if call.fact.outcome in SPOKEN) if found else ()
+    return None if any(spoken) else found
 
 
 def calls(record: Record, version: int) -> tuple[Entry[Call], ...]:

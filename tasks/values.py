@@ -22,6 +22,7 @@ from rules.facts import (
     Investigation,
     Outcome,
     Provision,
+    ViewsInvited,
     Withdrawal,
 )
 from store.models import Letter
@@ -168,6 +169,17 @@ def _ending(case: OpenCase, letter: Letter, about: Entry[HelpEnds]) -> Values:
     }
 
 
+def _views(case: OpenCase, letter: Letter, about: Entry[ViewsInvited]) -> Values:
+    del letter
+    meant = [entry for entry in every(case.record, Intention) if entry.seq < about.seq][-1]
+    return {
+        "aanvraag": {"datum": _application(case).received_on.isoformat()},
+        "voorzieningen": [_provision(one) for one in meant.fact.provisions],
+        "afwijking": about.fact.differs,
+        "reactie": {"uiterlijk": about.fact.due_on.isoformat()},
+    }
+
+
 def _not_reached(case: OpenCase, letter: Letter, about: Entry[Intention]) -> Values:
     policy = case.process.protocol
     version = standing.version_of(case.record, about)
@@ -286,6 +298,7 @@ LETTERS: dict[str, Callable[[OpenCase, Letter, Entry[Any]], Values]] = {
     "shared/ontvangstbevestiging-aanvraag": _applied,
     "shared/verzoek-aanvulling": _data_request,
     "shared/herinnering-aanvulling": _reminder,
+    "shared/voornemen": _views,
     "shared/niet-bereikt": _not_reached,
     "wmo/aankondiging-einde": _ending,
     "shared/bevestiging-gesprek": _conversation,
