@@ -98,7 +98,7 @@ def test_every_file_in_the_folder_is_read():
     files = {path.stem for path in FOLDER.glob("*.toml")}
     assert files == {
         *("awb", "calendar", "gpk", "jeugdwet", "leerlingenvervoer", "participatiewet"),
-        *("penalty", "suspension", "wgs", "wmo"),
+        *("penalty", "retention", "suspension", "wgs", "wmo"),
     }
 
 

@@ -12,6 +12,9 @@ from doors import doors
 from endings import APPROVED_CASE, ending, wipe
 from stage import APPLICATION, SHELL, Cell, Shell, Stage, owner
 
+from store import destruction, door
+from store.models import Base
+
 Target = Shell | Cell
 Way = Callable[[Stage], Target]
 WAYS: dict[str, dict[str, Way]] = {
@@ -107,6 +110,11 @@ def test_the_application_on_postgresql_destroys_nothing_even_when_agreed(stage: 
     made.suffer(Attack("destroy as agreed", tuple(wipe(APPROVED_CASE))))
     assert _read(made) == before
     made.strike()
+
+
+def test_every_table_that_points_at_a_case_has_its_turn() -> None:
+    of_a_case = {table.name for table in Base.metadata.sorted_tables if "case_id" in table.columns}
+    assert of_a_case - set(destruction.ADDED) <= set(door.OF_CASE)
 
 
 def test_there_are_fifty_attacks_on_each_engine(dialect: str) -> None:
