@@ -20,9 +20,11 @@ from desk import (
     destruction,
     factpages,
     faults,
+    insight,
     intake,
     letters,
     login,
+    looks,
     mail,
     penalty,
     reminders,
@@ -59,6 +61,7 @@ GROUPS = (
     destruction,
     mail,
     aid,
+    insight,
     factpages,
 )
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
@@ -79,12 +82,14 @@ def create_app(*, advance: Advance = through_prefect, run_letters: RunLetters = 
     app.state.run_letters = run_letters
     app.state.brake = Brake()
     app.state.shelf = Shelf()
+    app.state.looks = looks.Log()
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", _home, include_in_schema=False)
     app.add_api_route("/logo.svg", _logo, include_in_schema=False)
     for group in GROUPS:
         app.include_router(group.router)
     faults.install(app)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=looks.watch)
     app.add_middleware(BaseHTTPMiddleware, dispatch=faults.guard)
     app.add_middleware(BaseHTTPMiddleware, dispatch=_headers)
     return app

@@ -1,4 +1,4 @@
-"""What keeps the record honest: signed heads, passes of the check, what they found, and who dealt with it."""
+"""What keeps the record honest: signed heads, passes of the check, their findings, who dealt with those, who looked."""
 
 from __future__ import annotations
 
@@ -72,3 +72,23 @@ class Settlement(Base):
     grant_id: Mapped[int]
     grant_role: Mapped[str]
     settled_at: Mapped[datetime]
+
+
+class Look(Base):
+    """One page that was shown. Append-only. It names its case without a key, for it may outlive it."""
+
+    __tablename__ = "look"
+    __table_args__ = (STRICT,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    trace_id: Mapped[str]
+    operation_id: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    status_code: Mapped[int]
+    start_time: Mapped[datetime]
+    end_time: Mapped[datetime]
+    processing_activity_id: Mapped[str]
+    data_subject_id: Mapped[str | None]
+    data_subject_id_type: Mapped[str | None]
+    user_id: Mapped[str] = mapped_column(index=True)
+    case_id: Mapped[int | None] = mapped_column(index=True)

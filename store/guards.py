@@ -16,7 +16,7 @@ from store.post import ADDED
 PREFIX = "guard_"
 APPEND_ONLY = (
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
-    *("link", "salt", "head", "verification", "finding", "settlement"),
+    *("link", "salt", "head", "verification", "finding", "settlement", "look"),
     *("attachment", *destruction.ADDED, *ADDED),
 )
 RELEASED = ("letter_kind", "retention")

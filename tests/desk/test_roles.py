@@ -60,6 +60,7 @@ TABLE = {
     ("POST", "/zaak/{number}/herinnering/{reminder}"): CASEWORK,
     ("GET", "/zaak/{number}/{path}"): CASEWORK,
     ("POST", "/zaak/{number}/{path}"): CASEWORK,
+    ("GET", "/zaak/{number}/inzage"): {LEADER},
     ("GET", "/zaak/{number}/akkoord"): READING,
     ("POST", "/zaak/{number}/akkoord"): READING,
     ("GET", "/melding"): INTAKE,
