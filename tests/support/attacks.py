@@ -10,9 +10,10 @@ from penalties import penalties
 from rewrites import rewrites
 from servers import servers
 from shells import shells
+from witnesses import witnesses
 
 
 def attacks(dialect: str) -> list[Attack]:
     """All attacks on one engine."""
-    every = (*lies(), *forgeries(), *penalties(), *rewrites(), *shells(), *servers(), *departures())
+    every = (*lies(), *forgeries(), *penalties(), *rewrites(), *shells(), *servers(), *departures(), *witnesses())
     return [attack for attack in every if dialect in attack.on]

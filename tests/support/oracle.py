@@ -11,6 +11,7 @@ TABLES = (
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
     *("letter_kind", "letter", "casefile"),
     *("bundle", "bundle_line", "handover", "receipt", "stray"),
+    *("link", "salt", "head", "verification", "finding", "settlement", "look"),
 )
 HARMLESS = {
     "wmo/ontvangstbevestiging-melding",
@@ -58,6 +59,7 @@ def wrongs(rows: Rows, before: Rows) -> list[str]:
         + misplaced
         + list(_twice(rows))
         + list(_unsound(rows))
+        + _unwitnessed(rows, before)
         + [lost for table in TABLES for lost in _lost(table, before[table], rows[table])]
     )
 
@@ -91,6 +93,28 @@ def _unsound(rows: Rows) -> Iterable[str]:
             answer["answer"] == "refused" and not (answer["reason"] or "").strip()
         ):
             yield f"receipt {answer} is about nothing"
+
+
+def _unwitnessed(rows: Rows, before: Rows) -> list[str]:
+    """Each finding that was dealt with by someone who may not, and each letter made while one was open."""
+    grants = {grant["id"]: grant for grant in rows["role_grant"]}
+    found = {finding["id"]: finding for finding in rows["finding"]}
+    badly = [
+        f"finding {one['finding_id']} was not dealt with as it should"
+        for one in rows["settlement"]
+        if not (
+            (grant := grants.get(one["grant_id"]))
+            and (grant["role"], grant["staff_id"]) == ("beheer", one["settled_by"])
+            and grant["granted_at"] <= one["settled_at"]
+            and one["finding_id"] in found
+            and found[one["finding_id"]]["found_at"] <= one["settled_at"]
+            and len(one["reason"].strip()) >= 20
+        )
+    ]
+    still = found.keys() - {one["finding_id"] for one in rows["settlement"]}
+    made = {letter["id"] for letter in before["letter"] if letter["status"] == "rendered"}
+    went = [one["id"] for one in rows["letter"] if still and one["status"] == "rendered" and one["id"] not in made]
+    return badly + [f"letter {letter} went while something was found" for letter in went]
 
 
 def _lost(table: str, before: list[Row], after: list[Row]) -> Iterable[str]:

@@ -105,6 +105,25 @@ def letter(
     return row(into, verb, tail, **(values | kind | text | changes))
 
 
+def finding(id_: int, verb: str = "INSERT INTO", **changes: Value) -> str:
+    """Something that the check found."""
+    values: dict[str, Value] = {
+        "id": id_,
+        "about": "ketens",
+        "words": f"schakel {id_}",
+        "lasting": 1,
+        "found_at": START,
+    }
+    return row("finding", verb, **(values | changes))
+
+
+def settlement(finding_id: int, verb: str = "INSERT INTO", tail: str = "", **changes: Value) -> str:
+    """Someone who keeps the installation deals with a finding."""
+    by: dict[str, Value] = {"settled_by": "jeroen", "grant_id": 6, "grant_role": "beheer", "settled_at": WRITTEN}
+    reason = "Vergeleken met de reservekopie van gisteren."
+    return row("settlement", verb, tail, **({"finding_id": finding_id, "reason": reason} | by | changes))
+
+
 def reached(call_id: int, **changes: Value) -> dict[str, Value]:
     """The columns of a letter that name a call."""
     columns: dict[str, Value] = {"call_id": call_id, "call_upholds": 1, "call_at": CALLED}
@@ -155,6 +174,7 @@ def _people() -> list[str]:
         row("role_grant", id=3, staff_id="mo", role="consulent", granted_at=START),
         row("role_grant", id=4, staff_id="mo", role="teamleider", granted_at=LATER),
         row("role_grant", id=5, staff_id="sanne", role="tweede_lezer", granted_at=START),
+        row("role_grant", id=6, staff_id="jeroen", role="beheer", granted_at=START),
         row("household", id=1),
         row("citizen", id=1, household_id=1, initials="F.", family_name="Yıldız", **address),
     ]
