@@ -43,6 +43,9 @@ SEEN = {
     "/brief/{letter_id}.txt": "brief bekijken",
     "/brief/{letter_id}.html": "brief bekijken",
     "/brief/{letter_id}/groot.pdf": "brief bekijken",
+    "/brief/{letter_id}.docx": "brief bekijken",
+    "/brief/{letter_id}/bewerkbaar": "bewerkbare kopie maken",
+    "/vernietiging": "vernietiging beoordelen",
     "/zaken": "zoeken",
 }
 SOON_SECONDS = 1.0
