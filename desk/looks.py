@@ -45,6 +45,8 @@ SEEN = {
     "/brief/{letter_id}/groot.pdf": "brief bekijken",
     "/brief/{letter_id}.docx": "brief bekijken",
     "/brief/{letter_id}/bewerkbaar": "bewerkbare kopie maken",
+    "/brieven": "brieven bekijken",
+    "/brieven/bundel/{bundle}/{part}": "bundel bekijken",
     "/vernietiging": "vernietiging beoordelen",
     "/zaken": "zoeken",
 }

@@ -21,7 +21,9 @@ from store.audit import Look
 from store.engine import session
 from store.looks import USER, pseudonym
 
-NO_CITIZEN = {"/inloggen", "/ik", "/zaken", "/termijnen", "/controle", "/vandaag", "/melding", "/melding/nieuw"}
+NO_CITIZEN = {"/inloggen", "/ik", "/zaken", "/termijnen", "/controle", "/vandaag", "/melding", "/melding/nieuw"} | {
+    "/brieven/run/{run}"
+}
 
 
 def kept() -> list[Look]:
