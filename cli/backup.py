@@ -48,5 +48,6 @@ def restore_command(
     typer.echo(f"Teruggezet: de back-up van {done.made_at}.")
     for wrong in done.wrong:
         typer.secho(wrong, fg="red", err=True)
+    typer.echo("Er gaan geen brieven uit tot u uitvoert: maatwerk reconcile")
     if done.wrong:
         raise typer.Exit(1)

@@ -20,6 +20,7 @@ from tasks import verify
 from tasks.backup import DIGEST, FORM, MANIFEST, PARTIAL, digest_of
 from tasks.erasing import proofs_folder
 from tasks.letters import letter_kinds
+from tasks.stops import stop_for_restore
 
 FOLDERS = ("letters", "attachments", "drafts")
 Told = Callable[[int, int], object]
@@ -52,6 +53,7 @@ def restore(kept: Path, *, replace: bool = False, told: Told = lambda _done, _of
         _put_files(kept, listed)
         snapshot.put_back(kept / listed["database"], url)
     schema.migrate(kinds=letter_kinds(), retention=law().retention)
+    stop_for_restore()
     checks = tuple(verify.verify())
     found = [f"{check.name}: {wrong}" for check in checks for wrong in check.wrong]
     if found:

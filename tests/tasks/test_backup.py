@@ -29,6 +29,7 @@ from rules.errors import (
     PlaceTaken,
     ProgramFailed,
     ProgramMissing,
+    RecordRestored,
 )
 from rules.facts import Note
 from store import files, snapshot
@@ -42,6 +43,7 @@ from tasks.backup import DIGEST, MANIFEST, backup
 from tasks.destruction import approve, propose
 from tasks.erasing import carry_out
 from tasks.restore import read, restore
+from tasks.stops import check_free
 
 BSN = "999990019"
 Elsewhere = Callable[[], None]
@@ -124,6 +126,8 @@ def test_the_drill(either_record: str, elsewhere: Elsewhere, tmp_path: Path) -> 
     assert facts() > before
     elsewhere()
     assert restore(made.folder).wrong == ()
+    with pytest.raises(RecordRestored):
+        check_free()
     assert before <= facts()
     assert after
     assert [check.wrong for check in verify.verify() if check.wrong] == []
