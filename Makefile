@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 BENCHMARKS := $(filter-out __init__,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := start
-.PHONY: start install test check layout lint types contracts format bench letters lock coverage mutation wheel clean
+.PHONY: start install test check layout lint types contracts format bench letters soak lock coverage mutation wheel clean
 .DELETE_ON_ERROR:
 
 start: install
@@ -43,6 +43,10 @@ bench-%: install
 # Every sample of every letter as PDF, with a page to read them by.
 letters: install
 	$(BIN)/python -m letters.gallery dist/letters
+
+# A letter run killed a thousand times, and at each of its steps, on both engines.
+soak: install
+	MAATWERK_SOAK=500 $(BIN)/pytest tests/faults/test_letters.py
 
 coverage: install
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered

@@ -1,0 +1,125 @@
+"""A letter run that can be killed at any step: run in a process of its own, forked from one that has all loaded."""
+
+import csv
+import hashlib
+import io
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from sqlalchemy import event, func, select, update
+from sqlalchemy.orm import Session
+
+from config.settings import settings
+from letters.document import Document
+from letters.render import Rendered
+from rules.errors import MaatwerkError
+from store.engine import session
+from store.models import Case, Letter
+from tasks import clock, letterrun, workshop
+
+PLAIN = "wmo/ontvangstbevestiging-melding"
+
+
+class Points:
+    """Counts the steps of a run; at the one given, the process is killed as by the power going off."""
+
+    def __init__(self, kill_at: int, slow: float) -> None:
+        self.kill_at, self.slow, self.passed = kill_at, slow, 0
+
+    def point(self, *_: object) -> None:
+        self.passed += 1
+        if self.slow:
+            time.sleep(random.random() * self.slow)
+        if self.passed == self.kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def around(self, work: Callable[..., Any]) -> Callable[..., Any]:
+        """A point before this work, and one after."""
+
+        def pointed(*args: Any, **kwargs: Any) -> Any:
+            self.point()
+            done = work(*args, **kwargs)
+            self.point()
+            return done
+
+        return pointed
+
+
+def run(surroundings: dict[str, str], kill_at: int = 0, slow: float = 0.0, work: str = "run") -> None:
+    """One whole run; exit code 0 when it came to its end."""
+    os.environ |= surroundings
+    home = Path(surroundings["MAATWERK_HOME"])
+    settings.cache_clear()
+    points = Points(kill_at, slow)
+    for name in ("fsync", "link", "unlink", "replace"):
+        setattr(os, name, points.around(getattr(os, name)))
+    event.listen(Session, "before_commit", points.point)
+    event.listen(Session, "after_commit", points.point)
+    workshop.render = points.around(tiny)
+    {"run": whole, "naive": naive}[work]()
+    (home / f"steps-{os.getpid()}").write_text(str(points.passed))
+
+
+def whole() -> None:
+    """As the flow does, in this process."""
+    try:
+        letterrun.run_through(letterrun.ask(by="els", confirmed=True))
+    except MaatwerkError as stopped:
+        raise SystemExit(stopped.message_nl) from None
+
+
+def naive() -> None:
+    """What one writes first: make all, write the bundle, and note each letter afterwards."""
+    with session(readonly=True) as db:
+        waiting = list(db.scalars(select(Letter).where(Letter.status == "queued").order_by(Letter.id)))
+    made = [(letter, workshop.render(letter.name, letter.content)) for letter in waiting]
+    listing = io.StringIO()
+    writer = csv.writer(listing, delimiter=";")
+    writer.writerows([("kenmerk",), *((letter.content["brief"]["kenmerk"],) for letter, _ in made)])
+    folder = settings().home / "naive"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{os.getpid()}.csv").write_text(listing.getvalue())
+    for letter, pdf in made:
+        with session() as db:
+            done = {"status": "rendered", "pdf_sha256": pdf.sha256, "pages": 1, "rendered_at": clock.now()}
+            db.execute(update(Letter).where(Letter.id == letter.id, Letter.status == "queued").values(**done))
+
+
+def tiny(_name: str, content: Mapping[str, Any], **_: object) -> Rendered:
+    """A real PDF of one page that costs next to nothing, the same for the same letter."""
+    return _tiny(content["brief"]["kenmerk"])
+
+
+@lru_cache
+def _tiny(mark: str) -> Rendered:
+    made, out = pikepdf.Pdf.new(), io.BytesIO()
+    made.add_blank_page(page_size=(595, 842))
+    made.pages[0].obj.Mark = pikepdf.String(mark)
+    made.save(out, deterministic_id=True)
+    pdf = out.getvalue()
+    return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), 1, Document({"titel": mark}, []))
+
+
+def write_letters(number: str, count: int) -> list[str]:
+    """So many letters of one case, waiting to be made; their marks."""
+    with session() as db:
+        case = db.scalars(select(Case).where(Case.number == number)).one()
+        first = db.scalars(select(Letter).where(Letter.case_id == case.id, Letter.number == 1)).one()
+        last = db.scalar(select(func.max(Letter.number)).where(Letter.case_id == case.id)) or 1
+        marks = [f"{number}/B{last + step}" for step in range(1, count + 1)]
+        db.add_all(_copy(first, last + step, mark) for step, mark in enumerate(marks, start=1))
+    return marks
+
+
+def _copy(first: Letter, number: int, mark: str) -> Letter:
+    same = ("case_id", "name", "adverse", "decides", "template", "dated_on", "created_at")
+    content = first.content | {"brief": first.content["brief"] | {"kenmerk": mark}}
+    kept = {column: getattr(first, column) for column in same}
+    return Letter(number=number, about=1000 + number, content=content, status="queued", **kept)
