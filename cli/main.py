@@ -6,10 +6,10 @@ import sys
 
 import typer
 
-from cli import advance, backup, case, destruction, intake, keys, reconcile, record, recover, start, term, verify
+from cli import advance, backup, case, destruction, intake, keys, reconcile, record, recover, start, term, texts, verify
 from rules.errors import MaatwerkError
 
-MODULES = (start, intake, case, record, advance, recover, verify, backup, reconcile, keys, destruction, term)
+MODULES = (start, intake, case, record, advance, recover, verify, backup, reconcile, keys, destruction, texts, term)
 
 app = typer.Typer(
     help="Maatwerk: van melding tot besluit.",

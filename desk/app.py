@@ -32,38 +32,19 @@ from desk import (
     resident,
     search,
     term,
+    texts,
     today,
     watch,
 )
-from desk.access import VIEWING, Anyone
+from desk.access import VIEWING, WRITING, Anyone
 from desk.advancing import Advance, RunLetters, letters_through_prefect, through_prefect
 from desk.passwords import Brake
 from desk.preview import Shelf
 
 STATIC = Path(__file__).parent / "static"
-GROUPS = (
-    login,
-    today,
-    search,
-    intake,
-    case,
-    call,
-    decision,
-    approval,
-    letters,
-    resident,
-    term,
-    watch,
-    reply,
-    penalty,
-    reminders,
-    control,
-    destruction,
-    mail,
-    aid,
-    insight,
-    factpages,
-)
+CASES = (today, search, intake, case, call, decision, approval, letters, resident, term, watch, reply, penalty)
+# What is left over goes last: it takes any page of a case.
+GROUPS = (login, *CASES, reminders, control, destruction, mail, aid, insight, texts, factpages)
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -97,7 +78,8 @@ def create_app(*, advance: Advance = through_prefect, run_letters: RunLetters = 
 
 def _home(visitor: Anyone) -> Response:
     """Where each role begins."""
-    return RedirectResponse("/vandaag" if visitor.has(*VIEWING) else "/ik", 303)
+    first = "/vandaag" if visitor.has(*VIEWING) else "/teksten" if visitor.has(*WRITING) else "/ik"
+    return RedirectResponse(first, 303)
 
 
 def _logo() -> Response:

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from config.municipality import municipality
 from desk import preview, recording
-from desk.access import Consultant, Viewer
+from desk.access import Consultant, Looker
 from desk.casefile import CaseFile, open_case
 from desk.forms import Form, Submitted, new_key
 from desk.pages import page
@@ -65,7 +65,7 @@ def show(request: Request, visitor: Consultant, number: str, form: Submitted) ->
 
 
 @router.get("/voorbeeld/{token}/{part}")
-def picture(request: Request, visitor: Viewer, token: str, part: str) -> Response:
+def picture(request: Request, visitor: Looker, token: str, part: str) -> Response:
     """A page of a preview as a picture, or the preview as a PDF."""
     made = request.app.state.shelf.get(visitor.login, token)
     if made is None:

@@ -28,6 +28,7 @@ from rules.errors import (
     MaatwerkError,
     ProcessUnknown,
     RoleMissing,
+    TextUnknown,
 )
 
 log = logging.getLogger("maatwerk.desk")
@@ -53,6 +54,7 @@ STATUS: dict[type[MaatwerkError], int] = {
     CaseUnknown: 404,
     DraftMissing: 404,
     ProcessUnknown: 404,
+    TextUnknown: 404,
     FileMissing: 500,
     FileCorrupt: 500,
 }

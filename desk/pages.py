@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from config.municipality import municipality
 from config.settings import settings
 from desk import words
-from desk.access import INTAKE, OFFICE, VIEWING
+from desk.access import INTAKE, OFFICE, RELEASING, VIEWING
 from desk.forms import new_key
 from desk.trouble import Trouble
 from letters.advice import about
@@ -26,6 +26,7 @@ MENU = (
     ("/zaken", "Zaken", "search", VIEWING),
     ("/melding", "Nieuwe melding", "plus", INTAKE),
     ("/brieven", "Brieven", "mail", OFFICE),
+    ("/teksten", "Teksten", "pencil", RELEASING),
 )
 
 
@@ -63,6 +64,7 @@ def page(request: Request, template: str, *, status: int = 200, active: str = ""
         "visitor": visitor,
         "csrf": visitor.csrf if visitor else "",
         "menu": [(p, label, icon) for p, label, icon, roles in MENU if visitor and visitor.has(*roles)],
+        "searches": bool(visitor and visitor.has(*VIEWING)),
         "active": active,
         "today": clock.today(),
         "trouble": trouble,

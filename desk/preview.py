@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from config.settings import settings
 from desk.words import moment
-from letters import press, texts
+from letters import press
 from letters.render import Preview
 from letters.template import front_matter
+from letters.texts import Texts
 from rules import standing
 from rules.entries import Entry
 from rules.errors import LetterError
@@ -28,6 +28,7 @@ from tasks import clock
 from tasks.course import OpenCase
 from tasks.decisions import carried_by, decided
 from tasks.terms import LETTERS
+from tasks.texts import own_texts
 from tasks.values import values_for
 
 OPEN = "[nog invullen]"
@@ -78,10 +79,15 @@ def show(shelf: Shelf, login: str, number: str, intention: Intention | None, by:
     """The letter about an intention; without one, about the intention that counts."""
     at = moment(clock.now())
     try:
-        name, values = _written(number, _filled(intention) if intention else None, by)
-        made = press.preview(name, values, texts=texts.in_folder(settings().templates))
+        name, values, own = _written(number, _filled(intention) if intention else None, by)
+        made = press.preview(name, values, texts=own)
     except LetterError as problem:
         return Shown(problem=problem.message_nl)
+    return kept(shelf, login, made, at)
+
+
+def kept(shelf: Shelf, login: str, made: Preview, at: str) -> Shown:
+    """A preview put on the shelf, with what the page shows of it."""
     return Shown(shelf.put(login, made), len(made.pages_png), made.text, at)
 
 
@@ -89,14 +95,14 @@ def show_fact(shelf: Shelf, login: str, number: str, fact: DefaultReply | Penalt
     """The letter that goes out about a late decision, once this fact is on the record."""
     at = moment(clock.now())
     try:
-        name, values = _about(number, fact, by)
-        made = press.preview(name, values, texts=texts.in_folder(settings().templates))
+        name, values, own = _about(number, fact, by)
+        made = press.preview(name, values, texts=own)
     except LetterError as problem:
         return Shown(problem=problem.message_nl)
-    return Shown(shelf.put(login, made), len(made.pages_png), made.text, at)
+    return kept(shelf, login, made, at)
 
 
-def _about(number: str, fact: DefaultReply | PenaltyDecision, by: str) -> tuple[str, dict[str, object]]:
+def _about(number: str, fact: DefaultReply | PenaltyDecision, by: str) -> tuple[str, dict[str, object], Texts]:
     with session(readonly=True) as db:
         case = OpenCase.of(db, record.find_case(db, number))
         if isinstance(fact, PenaltyDecision) and fact.adverse:
@@ -105,7 +111,8 @@ def _about(number: str, fact: DefaultReply | PenaltyDecision, by: str) -> tuple[
         case.record = (*case.record, entry)
         name = carried_by(fact) if isinstance(fact, PenaltyDecision) else LETTERS[DefaultReply]
         draft = Letter(name=name, number=_next_number(case), dated_on=case.today)
-        return name, _heard(values_for(case, draft, entry, None), adverse=front_matter(name).adverse)
+        values = _heard(values_for(case, draft, entry, None), adverse=front_matter(name).adverse)
+        return name, values, own_texts(db)
 
 
 def _heard(values: dict[str, object], *, adverse: bool) -> dict[str, object]:
@@ -121,14 +128,15 @@ def _next_number(case: OpenCase) -> int:
     return (last or 0) + 1
 
 
-def _written(number: str, intention: Intention | None, by: str) -> tuple[str, dict[str, object]]:
+def _written(number: str, intention: Intention | None, by: str) -> tuple[str, dict[str, object], Texts]:
     with session(readonly=True) as db:
         row = record.find_case(db, number)
         case = OpenCase.of(db, row)
         entry = _entry(case, intention, by)
         decision = decided(case, entry, standing.version_of(case.record, entry))
         draft = Letter(name=decision.letter, number=_next_number(case), dated_on=case.today)
-        return decision.letter, _heard(values_for(case, draft, entry, decision), adverse=entry.fact.adverse)
+        values = _heard(values_for(case, draft, entry, decision), adverse=entry.fact.adverse)
+        return decision.letter, values, own_texts(db)
 
 
 def _entry(case: OpenCase, intention: Intention | None, by: str) -> Entry[Intention]:

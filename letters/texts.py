@@ -74,4 +74,4 @@ def used(letter: str, texts: Texts) -> dict[str, str]:
 def _read(path: Path) -> str:
     # One byte more than allowed is enough to be refused for its length.
     with path.open("rb") as file:
-        return file.read(LARGEST + 1).decode("utf-8", "replace")
+        return file.read(LARGEST + 1).decode("utf-8", "replace").replace("\0", "\ufffd")

@@ -34,6 +34,8 @@ from store.models import (
     RoleGrant,
     RoleRevocation,
     Salt,
+    TextRelease,
+    TextVersion,
 )
 from store.post import Bundle, BundleLine, HandOver, Receipt, Stray
 
@@ -114,6 +116,8 @@ COVERED: dict[str, Covered] = {
     "head": _all(Head, case=""),
     "finding": _all(Finding, case=""),
     "settlement": _all(Settlement, key="finding_id", case=""),
+    "text_version": _all(TextVersion, case=""),
+    "text_release": _all(TextRelease, key="text_id", case=""),
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, UniqueConstraint, inspect
 
-from store import bundlegate, destruction, door, gate
+from store import bundlegate, destruction, door, gate, releases
 from store.engine import postgres
 from store.models import Base
 from store.post import ADDED
@@ -18,6 +18,7 @@ APPEND_ONLY = (
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
     *("link", "salt", "head", "verification", "finding", "settlement", "look"),
     *("attachment", *destruction.ADDED, *ADDED),
+    *("text_source", "text_version", "text_release"),
 )
 RELEASED = ("letter_kind", "retention")
 UNDELETED = (*APPEND_ONLY, "casefile", "letter", *RELEASED)
@@ -184,6 +185,8 @@ def _sound() -> Iterator[Guard]:
     yield Guard("exemption", "sound", "INSERT", gate.EXEMPTION, f"exemption {says}")
     yield Guard("exemption_approval", "sound", "INSERT", gate.EXEMPTION_APPROVAL, f"approval {says}")
     yield Guard("settlement", "sound", "INSERT", gate.SETTLEMENT, f"settlement {says}")
+    yield Guard("text_version", "sound", "INSERT", releases.VERSION, f"text {says}")
+    yield Guard("text_release", "sound", "INSERT", releases.RELEASE, f"release {says}")
 
 
 def _letters() -> Iterator[Guard]:
@@ -200,7 +203,7 @@ def _letters() -> Iterator[Guard]:
     yield Guard("letter", "steps", "UPDATE", STEPS, "a letter does not take this step")
     yield Guard("letter", "pdf", "UPDATE", PDF, "a rendered letter has a PDF, and no other has")
     for what, once, columns in (
-        ("content", "OLD.status IN ('queued', 'held')", ("content", "template", "dated_on")),
+        ("content", "OLD.status IN ('queued', 'held')", ("content", "template", "texts", "dated_on")),
         ("pdf_once", MADE_ONCE, ("pdf_sha256", "pages", "document", "rendered_at")),
     ):
         yield Guard("letter", what, "UPDATE", f"{once} OR ({_same(columns)})", "a rendered letter is frozen")

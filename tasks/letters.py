@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from letters.template import front_matter, letter_names, template_version
+from letters.texts import used
 from rules.entries import Entry
 from rules.errors import CallMissing, LetterLeaving
 from rules.facts import Fact
-from store import findings, queries
+from store import findings, queries, texts
 from store.engine import session
 from store.models import CallRow, Case, ExemptionApprovalRow, Letter
 from store.post import LEAVING
@@ -16,9 +18,10 @@ from tasks import clock
 from tasks.claims import UNMADE
 from tasks.course import OpenCase
 from tasks.decisions import Decided, Grounded, decided_about
+from tasks.texts import own_texts
 from tasks.values import values_for
 from tasks.waiting import Action, wait
-from tasks.workshop import HELD, Unmade, note, own_texts, press_one
+from tasks.workshop import HELD, Unmade, note, press_one
 
 
 def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None) -> Letter:
@@ -52,7 +55,7 @@ def make_letter(letter_id: int) -> str:
         findings.check_letters_may_go(db)
         letter = db.get_one(Letter, letter_id)
     if letter.status == "queued":
-        note([(letter, press_one(letter.name, letter.content))])
+        note([(letter, press_one(letter.name, letter.content, letter.texts))])
         with session(readonly=True) as db:
             letter = db.get_one(Letter, letter_id)
     return letter.status
@@ -68,7 +71,7 @@ def retry_letter(letter_id: int) -> None:
         about = next(entry for entry in case.record if entry.seq == letter.about)
         decision = decided_about(case, letter.about) if letter.decides else None
         letter.content = values_for(case, letter, about, decision)
-        letter.template = template_version(letter.name, own_texts())
+        letter.template, letter.texts = _wording(db, letter.name)
         letter.status, letter.held_because = "queued", None
 
 
@@ -100,6 +103,7 @@ def letter_kinds() -> list[tuple[str, int, int]]:
 def _new(case: OpenCase, name: str, about: Entry[Fact]) -> Letter:
     last = case.db.scalar(select(func.coalesce(func.max(Letter.number), 0)).where(Letter.case_id == case.row.id))
     front = front_matter(name)
+    version, wording = _wording(case.db, name)
     return Letter(
         case_id=case.row.id,
         number=(last or 0) + 1,
@@ -107,7 +111,8 @@ def _new(case: OpenCase, name: str, about: Entry[Fact]) -> Letter:
         about=about.seq,
         adverse=int(front.adverse),
         decides=int(front.decision),
-        template=template_version(name, own_texts()),
+        template=version,
+        texts=wording,
         dated_on=case.today,
         created_at=clock.now(),
         status="queued",
@@ -128,3 +133,9 @@ def _through_the_gate(case: OpenCase, letter: Letter, decision: Grounded) -> Non
         letter.exemption_id, letter.exempted_at = approval.id, approval.approved_at
     elif row.adverse:
         raise CallMissing
+
+
+def _wording(db: Session, name: str) -> tuple[str, dict[str, str]]:
+    """What shapes the next letter of this name: the version of it all, and its texts, kept from now on."""
+    own = own_texts(db)
+    return template_version(name, own), texts.keep(db, used(name, own))

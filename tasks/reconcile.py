@@ -126,7 +126,7 @@ def _made_again(row: Manifest) -> Made | None:
         letter = _find(db, row)
     if letter is None or (letter.status == "rendered" and _filed(row)):
         return None
-    made = press_one(letter.name, letter.content)
+    made = press_one(letter.name, letter.content, letter.texts)
     return made if isinstance(made, Made) and made.sha256 == row["sha256"] else None
 
 

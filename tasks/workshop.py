@@ -14,15 +14,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from config.settings import settings
 from letters.press import render
-from letters.texts import Texts, in_folder
 from rules.errors import LetterError
 from store import files
 from store.engine import session
 from store.models import Letter
 from tasks import clock, preflight
 from tasks.failures import NO_NUMBER, redact
+from tasks.texts import made_of
 
 FAILED, GONE, HELD, RENDERED = "failed", "gone", "held", "rendered"
 # Starting a pool costs as much as a hundred letters.
@@ -47,7 +46,8 @@ class Unmade:
     because: str
 
 
-Work = tuple[str, Mapping[str, Any]]
+# Its name, its values, and the digests of its texts.
+Work = tuple[str, Mapping[str, Any], Mapping[str, str] | None]
 Result = Made | Unmade | Exception
 Press = Callable[[Sequence[Work]], Iterable[Result]]
 
@@ -61,7 +61,7 @@ def make_claimed(token: str, letters: Sequence[int], press: Press) -> Counter[st
     stopped = [(letter, Unmade(against[letter.id])) for letter in found if letter.id in against]
     waiting = [letter for letter in found if letter.id not in against and letter.status == "queued"]
     counts = Counter({RENDERED: len(found) - len(stopped) - len(waiting)})
-    made = press([(letter.name, letter.content) for letter in waiting])
+    made = press([(letter.name, letter.content, letter.texts) for letter in waiting])
     for some in _handfuls(chain(stopped, zip(waiting, made, strict=True))):
         counts += note(some)
     return counts
@@ -94,18 +94,15 @@ def in_here(work: Sequence[Work]) -> Iterable[Result]:
     return map(_caught, work)
 
 
-def press_one(name: str, content: Mapping[str, Any]) -> Made | Unmade:
-    """Make one letter and keep its file, or say why it cannot be made."""
+def press_one(name: str, content: Mapping[str, Any], digests: Mapping[str, str] | None) -> Made | Unmade:
+    """Make one letter of the texts it was written with and keep its file, or say why it cannot be made."""
+    with session(readonly=True) as db:
+        wording = made_of(db, digests)
     try:
-        made = render(name, content, texts=own_texts())
+        made = render(name, content, texts=wording)
     except LetterError as problem:
         return Unmade(problem.message_nl)
     return Made(files.put(made.pdf), made.pages, made.document.kept())
-
-
-def own_texts() -> Texts:
-    """The municipality's own texts."""
-    return in_folder(settings().templates)
 
 
 def _end(row: Letter, read: Letter, result: Result) -> str:

@@ -105,6 +105,7 @@ from rules.errors.store import (
     SealBroken,
     StoreError,
 )
+from rules.errors.text import TextChanged, TextError, TextSourceLost, TextUnfit, TextUnknown
 
 __all__ = [
     "AddressUnfit",
@@ -192,6 +193,11 @@ __all__ = [
     "TemplateMissing",
     "TemplateTooCostly",
     "TermWithoutLength",
+    "TextChanged",
+    "TextError",
+    "TextSourceLost",
+    "TextUnfit",
+    "TextUnknown",
     "TypesettingFailed",
     "UnknownTerm",
     "ValueMissing",

@@ -95,7 +95,7 @@ def log_in(page: Page, name: str, password: str) -> None:
 def doors(browser: Browser, desk: dict[str, str], browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """The cookies of everyone, logged in once."""
     kept = {}
-    for name in ("sanne", "mo", "karin", "jeroen", "els", "omar"):
+    for name in ("sanne", "mo", "karin", "jeroen", "els", "omar", "fenna"):
         context = browser.new_context(**browser_context_args)
         log_in(context.new_page(), name, desk["password"])
         kept[name] = context.cookies()

@@ -45,6 +45,9 @@ SCREENS = {
     "melding": ("els", "/melding"),
     "brieven": ("els", "/brieven"),
     "briefrun": ("els", "/brieven/run/{run}"),
+    "teksten": ("fenna", "/teksten"),
+    "tekst": ("fenna", "/teksten/wmo/afwijzing"),
+    "stuk tekst": ("jeroen", "/teksten/shared/_bezwaar"),
     "ik": ("omar", "/ik"),
     "geen toegang": ("omar", "/vandaag"),
     "niet gevonden": ("sanne", "/zaak/WMO-1999-0001"),
@@ -188,6 +191,22 @@ def test_the_writing_aid_follows_the_text_and_the_focus_stays(
     told = page.get_by_label("Schrijfhulp").last
     expect(told).to_contain_text("In verband met [liever: door, omdat of voor]")
     expect(told).to_contain_text("schrijf wie het doet")
+    expect(field).to_be_focused()
+    for width, height in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": height})
+        assert fits(page)
+        faultless()
+
+
+def test_the_letter_follows_its_text_and_a_fault_is_told_with_its_line(
+    enter: Enter, desk: dict[str, str], faultless: Callable[[], None]
+) -> None:
+    page = opened(enter, desk, "tekst")
+    field = page.get_by_label("Tekst van de brief")
+    field.fill("Beste\n{% if zaak %}")
+    told = page.locator("#uitkomst")
+    expect(told).to_contain_text("Regel 2: u opent een if maar sluit hem niet")
+    expect(told).to_contain_text("Nieuw: {% if zaak %}")
     expect(field).to_be_focused()
     for width, height in WIDTHS.values():
         page.set_viewport_size({"width": width, "height": height})

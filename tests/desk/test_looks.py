@@ -22,7 +22,10 @@ from store.engine import session
 from store.looks import USER, pseudonym
 
 NO_CITIZEN = {"/inloggen", "/ik", "/zaken", "/termijnen", "/controle", "/vandaag", "/melding", "/melding/nieuw"} | {
-    "/brieven/run/{run}"
+    "/brieven/run/{run}",
+    # Invented values alone.
+    "/teksten",
+    "/teksten/{process}/{text}",
 }
 
 

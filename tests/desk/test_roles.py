@@ -11,7 +11,9 @@ from desk.app import create_app
 CONSULTANT, READER, LEADER, OFFICE, OPERATIONS = "consulent", "tweede_lezer", "teamleider", "administratie", "beheer"
 VIEW = {CONSULTANT, READER, LEADER, OFFICE}
 CASEWORK, READING, INTAKE = {CONSULTANT, LEADER}, {READER, LEADER}, {CONSULTANT, LEADER, OFFICE}
-EVERYONE = VIEW | {OPERATIONS}
+WRITER = "tekst"
+EVERYONE = VIEW | {OPERATIONS, WRITER}
+RELEASING = {WRITER, LEADER}
 NOBODY_YET: set[str] = set()
 TABLE = {
     ("GET", "/inloggen"): NOBODY_YET,
@@ -33,7 +35,12 @@ TABLE = {
     ("GET", "/brief/{letter_id}/bewerkbaar"): VIEW,
     ("POST", "/brief/{letter_id}/bewerkbaar"): VIEW,
     ("POST", "/brief/{letter_id}/opnieuw"): VIEW,
-    ("GET", "/voorbeeld/{token}/{part}"): VIEW,
+    ("GET", "/voorbeeld/{token}/{part}"): VIEW | {WRITER},
+    ("GET", "/teksten"): RELEASING,
+    ("GET", "/teksten/{process}/{text}"): RELEASING,
+    ("POST", "/teksten/{process}/{text}"): {WRITER},
+    ("POST", "/teksten/{process}/{text}/voorbeeld"): RELEASING,
+    ("POST", "/teksten/{process}/{text}/vrijgeven"): RELEASING,
     ("GET", "/termijnen"): VIEW,
     ("GET", "/vernietiging"): {OFFICE, LEADER},
     ("POST", "/vernietiging/voorstel"): {OFFICE, LEADER},
@@ -91,6 +98,8 @@ PARTS = {
     "part": "persoon",
     "draft": "0" * 32,
     "path": "onderzoek",
+    "process": "wmo",
+    "text": "afwijzing",
 }
 
 

@@ -11,7 +11,7 @@ from tamper import Tamper, changed, columns, delete, insert, last, twin
 
 from rules.calls import CallOutcome, ExemptionReason
 from rules.facts import Exemption, ExemptionApproval
-from store import chain, destruction, proof
+from store import chain, destruction, proof, texts
 from store.audit import Finding, Head, Settlement
 from store.engine import session
 from store.models import Attachment, Base, RoleGrant, RoleRevocation
@@ -48,6 +48,8 @@ def played(either_record: str) -> Play:
     with session() as db:
         file = {"field": "bijlagen", "file_name": "brief.pdf", "media_type": "application/pdf", "sha256": "a" * 64}
         db.add(Attachment(case_id=called.case().id, size=9, received_at=MONDAY, **file))
+        texts.add(db, "shared/_contact.md.j2", "Bel ons.", by="fenna", at=MONDAY, expected=0, key="k")
+        texts.release(db, "shared/_contact.md.j2", 1, by="jeroen", at=MONDAY)
         db.add(RoleRevocation(grant_id=1, revoked_at=called.now))
         lost = Bundle(name="20260928-00000000", channel="post", sealed_at=MONDAY, letters=1, digest="a" * 64)
         db.add(lost)

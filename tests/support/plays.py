@@ -31,6 +31,7 @@ STAFF = {
     "jeroen": ("Jeroen Aalders", "teamleider"),
     "els": ("Els Brand", "administratie"),
     "omar": ("Omar Haddad", "beheer"),
+    "fenna": ("Fenna Postma", "tekst"),
 }
 MONDAY = datetime(2026, 9, 28, 8, 0, tzinfo=UTC)
 _numbers = count(1)
