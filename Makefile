@@ -14,7 +14,7 @@ start: install
 install: .venv/.installed desk/static/vendor/VENDOR.json
 
 test: install
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # All four, though one fails: make -k check
 check: layout lint types contracts
