@@ -62,7 +62,7 @@ def make_letter(letter_id: int) -> str:
 
 
 def retry_letter(letter_id: int) -> None:
-    """Write a held letter anew from the record as it is now, and let it wait to be made."""
+    """Write a held letter anew from the record as it is now, dated today, and let it wait to be made."""
     with session() as db:
         letter = db.get_one(Letter, letter_id)
         if letter.status != "held":
@@ -70,6 +70,8 @@ def retry_letter(letter_id: int) -> None:
         case = OpenCase.of(db, db.get_one(Case, letter.case_id))
         about = next(entry for entry in case.record if entry.seq == letter.about)
         decision = decided_about(case, letter.about) if letter.decides else None
+        # Before its values: the last day to object is counted from it (Awb 6:8).
+        letter.dated_on = case.today
         letter.content = values_for(case, letter, about, decision)
         letter.template, letter.texts = _wording(db, letter.name)
         letter.status, letter.held_because = "queued", None

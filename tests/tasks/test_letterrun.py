@@ -2,7 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from store import files, findings, guards, record
 from store.engine import engine, session
 from store.handover import way_out
 from store.models import Citizen, Letter
-from tasks import answers, handing, letterrun, stops, workshop
+from tasks import answers, clock, handing, letterrun, stops, workshop
 from tasks.letters import keep_back, make_letter, post_by_hand, retry_letter
 from tasks.preflight import HIDDEN, MOVED, UNADDRESSED, UNGROUNDED
 
@@ -39,7 +39,8 @@ def citizen(play: Play, **values: object) -> None:
 def unmake(play: Play, name: str = "melding") -> Letter:
     """The letter as it was before it was made."""
     keep_back(play.letter(name).id, "Even wachten.")
-    retry_letter(play.letter(name).id)
+    with clock.at(play.now):
+        retry_letter(play.letter(name).id)
     return play.letter(name)
 
 
@@ -233,6 +234,28 @@ def test_a_held_letter_that_someone_posts_is_written_anew_for_that(one: Play) ->
     assert make_letter(one.letter("melding").id) == "rendered"
     answers.post_self(one.letter("melding").id, posted_on=DAY, by="els")
     assert len(sent_here()) == 1
+
+
+def test_a_letter_written_anew_is_dated_that_day(one: Play) -> None:
+    refused = run_letters() and newest()
+    answers.refuse(refused, reason="De machine liep vast.", by="els")
+    written = one.letter("melding")
+    unmake(one.days(21))
+    with clock.at(one.now):
+        assert make_letter(written.id) == "rendered"
+    anew = one.letter("melding")
+    assert (written.dated_on, anew.dated_on) == (date(2026, 9, 28), date(2026, 10, 19))
+    assert anew.content["brief"]["datum"] == "2026-10-19"
+    assert anew.created_at == written.created_at
+
+
+def test_a_decision_written_anew_leaves_the_whole_term_to_object(either_record: str) -> None:
+    play = intended(Outcome.GRANTED)
+    written = play.letter("toekenning-natura")
+    anew = unmake(play.days(21), "toekenning-natura")
+    assert anew.dated_on == written.dated_on + timedelta(days=21)
+    left = [date.fromisoformat(letter.content["bezwaar"]["uiterlijk"]) - letter.dated_on for letter in (written, anew)]
+    assert left == [timedelta(weeks=6)] * 2
 
 
 def test_a_worker_that_comes_too_late_changes_nothing(one: Play) -> None:
