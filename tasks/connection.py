@@ -33,6 +33,8 @@ def client_environment() -> dict[str, str]:
     """What a worker or a command of Prefect needs to find our server."""
     found = {
         "DO_NOT_TRACK": "1",
+        # Each wait is twice as long as the last: at five, a worker sleeps half a minute on after the server is back.
+        "PREFECT_CLIENT_MAX_RETRIES": "3",
         "PREFECT_API_URL": settings().prefect_api,
         "PREFECT_HOME": str(_home()),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

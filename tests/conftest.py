@@ -42,6 +42,14 @@ def postgres(postgres_cluster: Cluster) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
+def migrated_postgres(postgres_cluster: Cluster) -> Database:
+    """The same on PostgreSQL, for a role that owns nothing."""
+    database = postgres_cluster.create()
+    migrate(database.owner_url, kinds=letter_kinds(), role=APPLICATION)
+    return database
+
+
+@pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database at this version, to copy: migrating takes longer than copying."""
     path = tmp_path_factory.mktemp("migrated") / "maatwerk.db"
@@ -74,8 +82,10 @@ def either_record(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     """The same on SQLite and on PostgreSQL, there as the role that owns nothing."""
     if request.param == "sqlite":
         return request.getfixturevalue("record")
-    database: Database = request.getfixturevalue("postgres")
-    migrate(database.owner_url, kinds=letter_kinds(), role=APPLICATION)
+    cluster: Cluster = request.getfixturevalue("postgres_cluster")
+    empty: Database = request.getfixturevalue("migrated_postgres")
+    database = cluster.create(like=empty.name)
+    request.addfinalizer(lambda: cluster.drop(database))  # noqa: PT021 (only one of the two has something to drop)
     monkeypatch.setenv("MAATWERK_DATABASE_URL", database.app_url)
     settings.cache_clear()
     hire_staff()

@@ -71,9 +71,10 @@ class Cluster:
             for statement in statements:
                 connection.execute(statement.encode())
 
-    def create(self) -> Database:
+    def create(self, like: str = "template1") -> Database:
+        """A new database, empty or a copy."""
         name = f"maatwerk_{next(self.numbers)}"
-        self.sql("postgres", f"CREATE DATABASE {name} OWNER {OWNER}")
+        self.sql("postgres", f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {like}")
         return Database(name, self.folder)
 
     def drop(self, database: Database) -> None:
