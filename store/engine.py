@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -17,6 +20,7 @@ from config.settings import settings
 from store.chain import RecordSession
 
 TIMEOUT_SECONDS = 30
+PAUSE_SECONDS = 0.0002, 0.001
 PRAGMAS = (
     f"busy_timeout={TIMEOUT_SECONDS * 1000}",
     "synchronous=FULL",
@@ -99,7 +103,35 @@ def _listen(built: Engine, pragmas: tuple[str, ...]) -> None:
     def begin(connection: Connection) -> None:
         readonly = bool(connection.get_execution_options().get("readonly"))
         connection.exec_driver_sql(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+        if readonly:
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _begin_writing(connection)
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Take the write lock; asks often, for SQLite's own wait asks ever more seldom: the unlucky then wait seconds."""
+    driver: Any = connection.connection.dbapi_connection
+    until = time.monotonic() + TIMEOUT_SECONDS
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while _busy(driver) and time.monotonic() < until:
+            time.sleep(random.uniform(*PAUSE_SECONDS))  # noqa: S311 - spreads the writers, keeps no secret
+        if not driver.in_transaction:
+            # Once more, so that its error comes as that of any other statement.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={TIMEOUT_SECONDS * 1000}")
+
+
+def _busy(driver: sqlite3.Connection) -> bool:
+    """True while another writes; when not, the transaction has begun or cannot."""
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.Error as problem:
+        # The lowest byte tells the kind, the others its cause.
+        return problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return False
 
 
 def _redact(context: ExceptionContext) -> None:

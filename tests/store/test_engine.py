@@ -120,6 +120,41 @@ def test_a_writer_holds_sqlite_from_its_first_read(opened: str) -> None:
     assert remarks(opened) == ["y"]
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_writer_asks_again_soon_until_the_other_is_done(opened: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = create_engine(opened)
+    holding = other.connect()
+    holding.execute(text("INSERT INTO household (remark) VALUES ('first')"))
+    pauses = []
+
+    def pause(_least: float, most: float) -> float:
+        pauses.append(most)
+        if len(pauses) == 3:
+            holding.commit()
+        return 0.0
+
+    monkeypatch.setattr(module.random, "uniform", pause)
+    with session(opened) as db:
+        household(db, "second")
+        assert db.execute(text("PRAGMA busy_timeout")).scalar() == 30_000
+    holding.close()
+    other.dispose()
+    assert len(pauses) == 3
+    assert remarks(opened) == ["first", "second"]
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_writer_that_waited_too_long_hears_that_it_is_locked(opened: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = create_engine(opened)
+    monkeypatch.setattr(module, "TIMEOUT_SECONDS", 0)
+    with other.begin() as holding:
+        holding.execute(text("INSERT INTO household (remark) VALUES ('x')"))
+        with pytest.raises(OperationalError, match="locked"), session(opened) as db:
+            household(db, "y")
+    other.dispose()
+    assert remarks(opened) == ["x"]
+
+
 def test_a_missing_folder_is_made(tmp_path: Path, open_engine: Callable[..., Engine]) -> None:
     with open_engine(f"sqlite:///{tmp_path}/a/b/c.db").connect() as connection:
         assert connection.exec_driver_sql("SELECT 1").scalar() == 1

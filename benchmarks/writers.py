@@ -1,0 +1,202 @@
+"""Four writers on one case for ten seconds: what is locked out, refused or lost, and how long a writer waits.
+
+Prints a table for each engine, with writers on the driver's defaults beside ours; ends with exit code 1 when a bar is
+not met, or when the defaults did as well, so that the measurement shows nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import cycle
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+from statistics import quantiles
+
+from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from rules.facts import Note
+from store.engine import engine, session
+from store.models import Case, FactRow
+from store.record import add_fact, find_case, lock_case
+from store.schema import migrate
+from tasks import clock
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
+
+import postgres
+import scene
+
+WRITERS = 4
+MOST_WAIT_MS = 100.0
+NUMBER = "WMO-1"
+TEXT = "Belt liever 's middags."
+_barrier: Barrier
+DONE, FACTS, LOCKED, REFUSED = "done", "facts", "locked out", "refused"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of writing: how often each thing happened, and each wait in ms."""
+
+    counts: Counter[str]
+    waits: list[float]
+
+
+def ours(url: str, *, fact: bool) -> float:
+    """As the desk writes: the case is held from reading to writing; returns when it was held."""
+    with session(url) as db:
+        case = lock_case(db, NUMBER)
+        held = time.perf_counter()
+        if fact:
+            add_fact(db, case, Note(text=TEXT), by="sanne", at=clock.now())
+        else:
+            case.version += 1
+    return held
+
+
+def naive(url: str, *, fact: bool) -> float:
+    """As one writes at first: read, then write, with the driver's defaults; returns when it could write."""
+    with Session(_plain(url)) as db, db.begin():
+        case = find_case(db, NUMBER)
+        case.version += 1
+        if fact:
+            row = FactRow(case_id=case.id, seq=case.version, kind="Note", by="sanne", at=clock.now())
+            row.body = {"text": TEXT}
+            db.add(row)
+        db.flush()
+        return time.perf_counter()
+
+
+WAYS = {"naive": naive, "ours": ours}
+
+
+@lru_cache
+def _plain(url: str) -> Engine:
+    return create_engine(url)
+
+
+def meet(barrier: Barrier) -> None:
+    """Give a process of writers the barrier where they wait for each other."""
+    global _barrier  # noqa: PLW0603 - a barrier goes to a process at its start only
+    _barrier = barrier
+
+
+def write(url: str, way: str, seconds: float) -> Told:
+    """Write for so long, a fact and a change of the case by turns."""
+    (_plain if way == "naive" else engine)(url).connect().close()
+    told = Told(Counter(), [])
+    turns = cycle((True, False))
+    _barrier.wait()
+    until = time.perf_counter() + seconds
+    while (started := time.perf_counter()) < until:
+        fact = next(turns)
+        try:
+            held = WAYS[way](url, fact=fact)
+        except IntegrityError:
+            told.counts[REFUSED] += 1
+        except DBAPIError:
+            told.counts[LOCKED] += 1
+        else:
+            told.counts.update([DONE, FACTS] if fact else [DONE])
+            told.waits.append((held - started) * 1000)
+    return told
+
+
+def together(url: str, way: str, seconds: float) -> Told:
+    """All writers at once, as processes of their own."""
+    spawn = multiprocessing.get_context("spawn")
+    barrier = spawn.Barrier(WRITERS)
+    with ProcessPoolExecutor(WRITERS, spawn, meet, (barrier,)) as pool:
+        all_told = [each.result() for each in [pool.submit(write, url, way, seconds) for _ in range(WRITERS)]]
+    counts = sum((each.counts for each in all_told), Counter[str]())
+    return Told(counts, [wait for each in all_told for wait in each.waits])
+
+
+def kept(url: str) -> tuple[int, int]:
+    """How often the case was counted up, and how many facts it has."""
+    with session(url, readonly=True) as db:
+        case = find_case(db, NUMBER)
+        facts = db.scalar(select(func.count()).select_from(FactRow).where(FactRow.case_id == case.id)) or 0
+    engine(url).dispose()
+    return case.version, facts
+
+
+def line(name: str, url: str, way: str, seconds: float) -> tuple[int, float]:
+    """Measure and print one way of writing; returns what went wrong, and the p99 of the wait in ms."""
+    version, facts = kept(url)
+    told = together(url, way, seconds)
+    version_then, facts_then = kept(url)
+    done = told.counts[DONE]
+    lost = done - (version_then - version) + told.counts[FACTS] - (facts_then - facts)
+    cuts = quantiles(told.waits, n=100)
+    locked, refused = told.counts[LOCKED], told.counts[REFUSED]
+    print(
+        f"{name:<11} {way:<6} {done / seconds:>9.0f} {locked:>10} {refused:>8} {lost:>6}"
+        f" {cuts[49]:>8.1f} {cuts[98]:>8.1f} {max(told.waits):>8.1f}"
+    )
+    return locked + refused + lost, cuts[98]
+
+
+def report(name: str, url: str, seconds: float) -> bool:
+    """Print the table of one engine; true when it meets the bar."""
+    migrate(url)
+    with session(url) as db:
+        for statement in scene.scene():
+            db.connection().exec_driver_sql(statement)
+        # A fact of the scene has a place far from the first.
+        last = select(func.max(FactRow.seq)).join(Case, Case.id == FactRow.case_id).where(Case.number == NUMBER)
+        find_case(db, NUMBER).version = db.scalar(last) or 0
+    wrong, wait = line(name, url, "ours", seconds)
+    control, _ = line(name, url, "naive", seconds)
+    return wrong == 0 and wait <= MOST_WAIT_MS and control > 0
+
+
+def on_sqlite(seconds: float) -> bool:
+    """A record on SQLite."""
+    with tempfile.TemporaryDirectory() as folder:
+        return report("SQLite", f"sqlite:///{folder}/record.db", seconds)
+
+
+def on_postgresql(seconds: float) -> bool:
+    """A record on a throw-away PostgreSQL; skipped, and said so, where it is not installed."""
+    programs = postgres.binaries()
+    if programs is None:
+        print("PostgreSQL  not installed")
+        return True
+    with tempfile.TemporaryDirectory() as folder:
+        cluster = postgres.Cluster(programs, Path(folder))
+        cluster.start()
+        try:
+            return report("PostgreSQL", cluster.create().owner_url, seconds)
+        finally:
+            cluster.stop()
+
+
+def main() -> int:
+    """Measure both engines."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=10)
+    seconds = parser.parse_args().seconds
+    print(
+        f"{WRITERS} writers on one case for {seconds:g} s; ours: nothing wrong, and p99 at most {MOST_WAIT_MS:g} ms\n"
+    )
+    print(
+        f"{'':<18} {'writes/s':>9} {'locked out':>10} {'refused':>8} {'lost':>6} {'wait p50':>8} {'p99':>8} {'most':>8}"
+    )
+    ways: tuple[Callable[[float], bool], ...] = (on_sqlite, on_postgresql)
+    return 0 if min([way(seconds) for way in ways]) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
