@@ -1,11 +1,16 @@
 """Every screen in a real browser: readable by everyone, at every width, with and without JavaScript."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from store.audit import Verification
+from store.engine import session
+from store.findings import Wrong, note
+from tasks import clock, verify
 
 Enter = Callable[[str], Page]
 WIDTHS = {"desk": (1440, 900), "phone": (390, 844), "zoomed": (320, 640)}
@@ -45,6 +50,8 @@ SCREENS = {
     "melding": ("els", "/melding"),
     "brieven": ("els", "/brieven"),
     "briefrun": ("els", "/brieven/run/{run}"),
+    "controle": ("omar", "/controle"),
+    "inzage": ("jeroen", "/zaak/{call}/inzage"),
     "teksten": ("fenna", "/teksten"),
     "tekst": ("fenna", "/teksten/wmo/afwijzing"),
     "stuk tekst": ("jeroen", "/teksten/shared/_bezwaar"),
@@ -103,6 +110,35 @@ def test_the_parts_of_a_report_have_no_axe_faults(
         page.goto(f"{draft}/{part}")
         assert fits(page), part
         faultless()
+
+
+@pytest.fixture
+def finding(desk: dict[str, str]) -> Iterator[None]:
+    """Something that the check found; letters stand still until it is settled."""
+    counts = {"ketens van het dossier": [812, 1], "bestanden van de brieven": [21, 0]}
+    with session() as db:
+        db.add(Verification(ran_at=clock.now(), day=clock.today(), counts=counts))
+        note(
+            db,
+            [Wrong("ketens van het dossier", "Zaak WMO-1999-0001, schakel 3: ontbreekt.", lasting=False)],
+            clock.now(),
+        )
+    yield
+    for found in verify.open_findings():
+        verify.settle(found.id, by="omar", reason="Vergeleken met de reservekopie van gisteren.")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_finding_has_no_axe_faults_also_when_its_form_is_refused(
+    enter: Enter, desk: dict[str, str], finding: None, faultless: Callable[[], None], width: str
+) -> None:
+    page = opened(enter, desk, "controle")
+    page.set_viewport_size({"width": WIDTHS[width][0], "height": WIDTHS[width][1]})
+    faultless()
+    page.get_by_role("button", name="Dit is bekeken").click()
+    expect(page).to_have_title(re.compile("^Fout: "))
+    assert fits(page)
+    faultless()
 
 
 def test_a_fault_stands_on_top_has_the_focus_and_leads_to_its_field(
