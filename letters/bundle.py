@@ -6,18 +6,14 @@ import csv
 import hashlib
 import io
 import json
-import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pikepdf
-
+from letters import merging
 from letters.envelope import Address
-from rules.errors import FileCorrupt, FileMissing
 
-A4_POINTS = (595.276, 841.89)
 HEAD = (
     "volgnr", "kenmerk", "bestand", "sha256", "eerste_pagina", "paginas", "vellen", "duplex", "kleur",
     "postcode", "huisnr", "toevoeging", "land", "bijlagen",
@@ -60,34 +56,9 @@ def digest(lines: Sequence[tuple[int, int, str]]) -> str:
 
 
 def merge(lines: Sequence[Line], target: Path) -> None:
-    """Write all letters to one PDF, each on a front side. It loses its tags: the letters apart are the archive."""
+    """Write all letters to one PDF, each on a front side; many of them in a process apart."""
     parts = [(line.path, line.sha256) for line in lines]
-    if len(lines) <= FEW:
-        return _merge(parts, target)
-    with multiprocessing.get_context("spawn").Pool(1) as apart:
-        return apart.apply(_merge, (parts, target))
-
-
-def _merge(parts: Sequence[tuple[Path, str]], target: Path) -> None:
-    whole = pikepdf.Pdf.new()
-    for path, sha256 in parts:
-        with pikepdf.open(io.BytesIO(_checked(path, sha256))) as letter:
-            count = len(letter.pages)
-            whole.pages.extend(letter.pages)
-        if count % 2:
-            whole.add_blank_page(page_size=A4_POINTS)
-    whole.save(target, deterministic_id=True)
-    whole.close()
-
-
-def _checked(path: Path, sha256: str) -> bytes:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise FileMissing(sha256) from None
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise FileCorrupt(sha256)
-    return content
+    (merging.merge if len(lines) <= FEW else merging.merge_apart)(parts, target)
 
 
 def listing(lines: Sequence[Line]) -> bytes:

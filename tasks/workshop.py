@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import select
 
 from letters.press import render
+from letters.texts import Texts
 from rules.errors import LetterError
 from store import files
 from store.engine import session
@@ -96,13 +98,25 @@ def in_here(work: Sequence[Work]) -> Iterable[Result]:
 
 def press_one(name: str, content: Mapping[str, Any], digests: Mapping[str, str] | None) -> Made | Unmade:
     """Make one letter of the texts it was written with and keep its file, or say why it cannot be made."""
-    with session(readonly=True) as db:
-        wording = made_of(db, digests)
     try:
-        made = render(name, content, texts=wording)
+        made = render(name, content, texts=_wording(digests))
     except LetterError as problem:
         return Unmade(problem.message_nl)
     return Made(files.put(made.pdf), made.pages, made.document.kept())
+
+
+def _wording(digests: Mapping[str, str] | None) -> Texts:
+    if digests is not None:
+        return _kept(tuple(digests.items()))
+    with session(readonly=True) as db:
+        return made_of(db, None)
+
+
+@lru_cache(maxsize=64)
+def _kept(digests: tuple[tuple[str, str], ...]) -> Texts:
+    """Read once: the letters of a run share a few texts, and under these digests there can be no others."""
+    with session(readonly=True) as db:
+        return made_of(db, dict(digests))
 
 
 def _end(row: Letter, read: Letter, result: Result) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from letters import bundle
+from letters import bundle, merging
 from letters.bundle import Line
 from letters.envelope import Address, address_of
 from rules.errors import FileCorrupt, FileMissing
@@ -20,7 +20,7 @@ HOME = Address("4099 ZX", "27", "A", "")
 def page_pdf(pages: int, mark: str) -> bytes:
     made = pikepdf.Pdf.new()
     for _ in range(pages):
-        made.add_blank_page(page_size=bundle.A4_POINTS)
+        made.add_blank_page(page_size=merging.A4_POINTS)
     made.pages[0].obj.Mark = pikepdf.String(mark)
     out = io.BytesIO()
     made.save(out, deterministic_id=True)
@@ -102,7 +102,11 @@ def test_the_manifest_counts_and_seals(lines: list[Line], tmp_path: Path) -> Non
     assert [row["sha256"] for row in found["regels"]] == [one.sha256 for one in lines]
 
 
-def test_a_letter_with_one_bit_flipped_is_not_printed(lines: list[Line], tmp_path: Path) -> None:
+@pytest.mark.parametrize("few", [pytest.param(100, id="here"), pytest.param(0, id="apart")])
+def test_a_letter_with_one_bit_flipped_is_not_printed(
+    lines: list[Line], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(bundle, "FEW", few)
     content = bytearray(lines[1].path.read_bytes())
     content[len(content) // 2] ^= 1
     lines[1].path.write_bytes(content)

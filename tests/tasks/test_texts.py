@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -95,11 +96,16 @@ def test_a_text_released_while_letters_wait_changes_none_of_them(
     assert "beginnen vandaag nog" in said(letters()[0])
 
 
+def texts_of_now() -> Mapping[str, str]:
+    with session(readonly=True) as db:
+        return own_texts(db)
+
+
 def test_without_the_texts_kept_with_it_a_waiting_letter_would_change(
     record: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The guard off."""
-    monkeypatch.setattr("tasks.workshop.made_of", lambda db, _digests: own_texts(db))
+    monkeypatch.setattr("tasks.workshop._wording", lambda _digests: texts_of_now())
     written_only(monkeypatch)
     released("beginnen morgen")
     make_letter(letters()[0].id)
