@@ -22,6 +22,7 @@ from rich.console import Console
 
 from cli.children import Child, Crew
 from cli.worker import worker
+from config.municipality import municipality
 from config.settings import settings
 from rules.errors import AlreadyRunning, MaatwerkError, NotReady, PortTaken
 
@@ -45,6 +46,7 @@ def start() -> None:
         signal.signal(number, lambda *_: stop.set())
     began = time.monotonic()
     try:
+        municipality()
         with alone(settings().home), _crew() as crew:
             _bring_up(crew, stop)
             if not stop.is_set():
