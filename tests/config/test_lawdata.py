@@ -233,7 +233,8 @@ def test_without_the_check_a_gap_would_leave_a_day_without_law(folder, monkeypat
 
 def test_every_result_of_a_decision_has_a_term_for_keeping_it(folder):
     results = {rule.result for rule in load(folder).retention if rule.process == "wmo"}
-    assert results == {*RESULTS.values(), "ingetrokken"}
+    # Which term fits what is not processed is still to be decided (docs/law.md, 33): it is kept, not destroyed.
+    assert results == {*RESULTS.values(), "ingetrokken"} - {"buiten behandeling"}
 
 
 @pytest.mark.parametrize(
