@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from plays import Play, report_case
 from post import newest, printed, run_letters, sent_here
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from config.settings import settings
 from rules.errors import RecordBehind, RecordRestored
@@ -32,14 +32,14 @@ def backup(either_record: str, request: pytest.FixtureRequest, tmp_path: Path) -
     if either_record.startswith("sqlite"):
         yield sqlite_backup(Path(either_record.removeprefix("sqlite:///")), tmp_path / "backup.db")
         return
-    database, cluster = request.getfixturevalue("postgres"), request.getfixturevalue("postgres_cluster")
-    kept = f"{database.name}_backup"
+    cluster, name = request.getfixturevalue("postgres_cluster"), make_url(either_record).database
+    kept = f"{name}_backup"
 
     def copy(source: str, target: str) -> None:
         engine(either_record).dispose()
         cluster.sql("postgres", f"DROP DATABASE IF EXISTS {target}", f"CREATE DATABASE {target} TEMPLATE {source}")
 
-    yield lambda: copy(database.name, kept), lambda: copy(kept, database.name)
+    yield lambda: copy(name, kept), lambda: copy(kept, name)
     cluster.sql("postgres", f"DROP DATABASE IF EXISTS {kept}")
 
 

@@ -114,7 +114,8 @@ def test_the_application_on_postgresql_destroys_nothing_even_when_agreed(stage: 
 
 def test_every_table_that_points_at_a_case_has_its_turn() -> None:
     of_a_case = {table.name for table in Base.metadata.sorted_tables if "case_id" in table.columns}
-    assert of_a_case - set(destruction.ADDED) <= set(door.OF_CASE)
+    # Who looked is kept longer than what they looked at, under pseudonyms.
+    assert of_a_case - {*destruction.ADDED, "look"} <= set(door.OF_CASE)
 
 
 def test_there_are_fifty_attacks_on_each_engine(dialect: str) -> None:
