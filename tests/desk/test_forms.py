@@ -16,7 +16,7 @@ BEFORE = {"/inloggen"}
 WITHOUT_VERSION = {"case.html", "editable.html"}
 NO_CASE = {
     *("base.html", "control.html", "destruction.html", "intake.html", "intake_start.html", "login.html", "me.html"),
-    *("mail.html", "mailbundle.html", "mailrun_part.html"),
+    *("mail.html", "mailbundle.html", "mailrun_part.html", "text.html"),
 }
 
 
