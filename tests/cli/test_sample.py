@@ -155,6 +155,7 @@ def test_each_member_of_staff_has_one_role(empty):
         "karin": "tweede_lezer",
         "jeroen": "teamleider",
         "els": "administratie",
+        "fenna": "tekst",
         "omar": "beheer",
     }
 
