@@ -6,7 +6,7 @@ import atexit
 import json
 import os
 import queue
-import select
+import selectors
 import subprocess
 import sys
 import time
@@ -120,13 +120,16 @@ class _Cell:
     def _read(self, size: int, until: float) -> bytes:
         if size > LARGEST_ANSWER or self.process is None or self.process.stdout is None:
             raise _Stopped
-        pipe, made = self.process.stdout.fileno(), bytearray()
-        while len(made) < size:
-            ready, _, _ = select.select([pipe], [], [], max(0.0, until - time.monotonic()))
-            piece = os.read(pipe, min(size - len(made), 1 << 20)) if ready else b""
-            if not piece:
-                raise _Stopped
-            made += piece
+        pipe, made = self.process.stdout, bytearray()
+        # Not `select.select`: that knows no file past the 1,024th a server has open.
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(pipe, selectors.EVENT_READ)
+            while len(made) < size:
+                ready = waiting.select(max(0.0, until - time.monotonic()))
+                piece = os.read(pipe.fileno(), min(size - len(made), 1 << 20)) if ready else b""
+                if not piece:
+                    raise _Stopped
+                made += piece
         return bytes(made)
 
     def stop(self) -> None:

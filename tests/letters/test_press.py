@@ -2,12 +2,14 @@
 
 import json
 import os
+import resource
+import select
 import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -314,6 +316,27 @@ def test_a_process_is_renewed_after_many_letters(monkeypatch):
         made(f"{TEXT}\n\nDeze {number}.\n")
         seen |= {one.process.pid for one in press._cells if one.process}
     assert len(seen) >= 2
+
+
+@pytest.fixture
+def many_files():
+    """As in a busy server: a thousand files are open already, so that the next one has a high number."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
+    with ExitStack() as opened:
+        yield [opened.enter_context(Path(os.devnull).open("rb")) for _ in range(1100)]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_letter_is_made_however_many_files_are_open(many_files):
+    with pytest.raises(ValueError, match="out of range"):
+        select.select(many_files, [], [], 0)
+    alone = press._Cell()
+    job = {"what": "document", "letter": LETTER, "values": sample(LETTER), "texts": own(TEXT)}
+    try:
+        assert alone.ask(json.dumps(job).encode())
+    finally:
+        alone.stop()
 
 
 @pytest.mark.parametrize("answer", [LENGTH.pack(1) + LENGTH.pack(1 << 40), LENGTH.pack(3), b"x", b""])
