@@ -8,7 +8,6 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,8 @@ PRAGMAS = (
 
 def engine(url: str | None = None) -> Engine:
     """The engine of a database, one a process; without `url` that of the settings."""
-    return _engine(url or settings().database)
+    url = url or settings().database
+    return _open.get(url) or _open.setdefault(url, build(url))
 
 
 @contextmanager
@@ -68,12 +68,22 @@ def build(url: str, *, foreign_keys: bool = True, **options: Any) -> Engine:
     return built
 
 
-@lru_cache
-def _engine(url: str) -> Engine:
-    built = build(url)
-    # A child process must not speak over its parent's connections.
-    os.register_at_fork(after_in_child=lambda: built.dispose(close=False))
-    return built
+_open: dict[str, Engine] = {}
+
+
+def close() -> None:
+    """Give back the connections of every database; the next session opens one anew."""
+    while _open:
+        _open.popitem()[1].dispose()
+
+
+def _forget() -> None:
+    """A child process must not speak over its parent's connections."""
+    for each in _open.values():
+        each.dispose(close=False)
+
+
+os.register_at_fork(after_in_child=_forget)
 
 
 def _readonly(bound: Engine) -> dict[str, bool]:

@@ -13,6 +13,7 @@ from skipping import pytest_make_collect_report, pytest_runtest_makereport
 from tamper import Tamper, tampering
 
 from config.settings import settings
+from store.engine import close
 from store.schema import migrate
 from tasks.letters import letter_kinds
 
@@ -55,6 +56,13 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "maatwerk.db"
     migrate(f"sqlite:///{path}", kinds=letter_kinds())
     return path
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """No test leaves a database open: thousands would, in one process."""
+    yield
+    close()
 
 
 @pytest.fixture
