@@ -14,11 +14,11 @@ from tasks import clock
 
 # Of every language that reads along: HTML, Jinja, Typst, Markdown, SQL, JSON, and the name of a field.
 MARKUP = (
-    '<script>alert(1)</script><b>v</b> {{ 7*7 }}{% x %} #eval("1") $x$ **x** _y_ | a | '
+    '<script>alert(1)</script><b>v</b> {{ 7411*7 }}{% x %} #eval("1") $x$ **x** _y_ | a | '
     "'); DROP TABLE letter;-- \\ <einde>"
 )
 # What fits the window of an envelope.
-SHORT = "<b>{{7*7}}#x()*"
+SHORT = "<b>{{7411*7}}#x()*"
 OWN = {
     "bsn",
     "initials",
@@ -62,7 +62,7 @@ def assert_harmless(html: str) -> None:
     page = Seen(html)
     assert all(attrs.get("src", "").startswith("/static/") for attrs in page.named("script"))
     assert "alert(1)</script>" not in html
-    assert not [text for text in page.text if "49" in text and "<b>" in text]
+    assert not [text for text in page.text if "51877" in text]
 
 
 def letters(number: str) -> list[Letter]:
@@ -117,7 +117,7 @@ async def _report(visit: Visit) -> str:
         person__initials="F.",
         person__salutation="mevrouw",
     )
-    await hostile(visit, f"{draft}/vraag", subject="<i>Hulp</i> {{ 7*7 }}")
+    await hostile(visit, f"{draft}/vraag", subject="<i>Hulp</i> {{ 7411*7 }}")
     plain = {"person__reachable": SHORT, "person__language": SHORT, "person__large_print": "on"}
     await hostile(visit, f"{draft}/bereikbaar", **plain)
     home = {f"household__{row}__{name}": SHORT for row in (0, 1) for name in ("name", "relation")}
