@@ -26,6 +26,7 @@ from letters.required import blocks, places
 from letters.samples import PLAIN, sample, sample_names
 from letters.slots import dutch_date
 from letters.template import FrontMatter, front_matter, letter_names
+from rules.errors import MaatwerkError
 
 LAYOUT = Path(__file__).parent / "layout"
 LONGEST_QUOTE = 320
@@ -96,6 +97,7 @@ class Shown:
 
 def write(folder: Path) -> tuple[Shown, ...]:
     """Make every sample of every letter, and the pages about them."""
+    common = {"house": municipality(), "good_score": GOOD_SCORE, "good_words": GOOD_WORDS}
     folder.mkdir(parents=True, exist_ok=True)
     shown = tuple(sorted((_letter(folder, letter) for letter in letter_names()), key=lambda one: one.front.letter_id))
     shutil.copy(LAYOUT / "gallery.css", folder / "stijl.css")
@@ -106,7 +108,6 @@ def write(folder: Path) -> tuple[Shown, ...]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    common = {"house": municipality(), "good_score": GOOD_SCORE, "good_words": GOOD_WORDS}
     index = pages.get_template("gallery-index.html.j2").render(shown=shown, **common)
     (folder / "index.html").write_text(index, "utf-8")
     for one in shown:
@@ -193,8 +194,17 @@ def _because(rule: Counted, values: dict[str, Any]) -> str:
     return "; ".join(parts)
 
 
-if __name__ == "__main__":
+def main() -> str | None:
+    """Write them to the folder that was named; in Dutch what is wrong, when something is."""
     target = Path(sys.argv[1])
-    made = write(target)
+    try:
+        made = write(target)
+    except MaatwerkError as refused:
+        return refused.message_nl
     count = sum(len(one.samples) for one in made)
     sys.stdout.write(f"{len(made)} brieven, {count} voorbeelden: {target / 'index.html'}\n")
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

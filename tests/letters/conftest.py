@@ -24,34 +24,36 @@ def _fresh_templates():
 
 
 @pytest.fixture(scope="session")
-def read(tmp_path_factory) -> Callable[[bytes], str]:
-    """The text of a PDF on one line, in the order it was written."""
+def pdftotext() -> str:
+    """The program that reads a PDF back."""
     program = shutil.which("pdftotext")
     if program is None:
         pytest.skip("pdftotext is not installed (Debian: apt-get install poppler-utils)")
+    return program
 
+
+@pytest.fixture(scope="session")
+def read(tmp_path_factory, pdftotext) -> Callable[[bytes], str]:
+    """The text of a PDF on one line, in the order it was written."""
     folder = tmp_path_factory.mktemp("read")
 
     def text(pdf: bytes) -> str:
         file = folder / "letter.pdf"
         file.write_bytes(pdf)
-        made = subprocess.run([program, "-raw", "-enc", "UTF-8", str(file), "-"], check=True, capture_output=True)
+        made = subprocess.run([pdftotext, "-raw", "-enc", "UTF-8", str(file), "-"], check=True, capture_output=True)
         return flat(made.stdout.decode())
 
     return text
 
 
 @pytest.fixture
-def reach(tmp_path) -> Callable[[bytes], float]:
+def reach(tmp_path, pdftotext) -> Callable[[bytes], float]:
     """How far to the right the words of a PDF go, in points; A4 is 595 wide."""
-    program = shutil.which("pdftotext")
-    if program is None:
-        pytest.skip("pdftotext is not installed (Debian: apt-get install poppler-utils)")
 
     def rightmost(pdf: bytes) -> float:
         file = tmp_path / "letter.pdf"
         file.write_bytes(pdf)
-        made = subprocess.run([program, "-bbox", str(file), "-"], check=True, capture_output=True)
+        made = subprocess.run([pdftotext, "-bbox", str(file), "-"], check=True, capture_output=True)
         return max(map(float, re.findall(rb'xMax="([\d.]+)"', made.stdout)))
 
     return rightmost

@@ -1,6 +1,8 @@
 """All letters at one sitting: every sample, and for each demand the sentence that meets it."""
 
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 
 import pytest
@@ -122,3 +124,16 @@ def test_a_long_quote_is_cut_in_its_middle_between_words():
     assert re.fullmatch(r"woord0 .* … .* woord89", cut)
     assert len(cut) <= gallery.LONGEST_QUOTE + 3
     assert gallery._short("kort") == "kort"
+
+
+def test_a_municipality_that_does_not_fit_is_told_and_not_thrown(tmp_path, monkeypatch):
+    file = tmp_path / "gemeente.toml"
+    file.write_text("naam = 1\n")
+    monkeypatch.setenv("MAATWERK_MUNICIPALITY", str(file))
+    told = subprocess.run(
+        [sys.executable, "-m", "letters.gallery", str(tmp_path / "uit")], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 1
+    assert str(file) in told.stderr
+    assert "Traceback" not in told.stderr
+    assert not (tmp_path / "uit").exists()

@@ -1,7 +1,6 @@
 """Where a letter shows its address: in the window of the municipality's envelope, with the sender above it."""
 
 import re
-import shutil
 import subprocess
 
 import pytest
@@ -31,15 +30,12 @@ def window(monkeypatch):
 
 
 @pytest.fixture
-def words(tmp_path):
+def words(tmp_path, pdftotext):
     """The words above the body of the first page, with their left, top and right in millimetres."""
-    program = shutil.which("pdftotext")
-    if program is None:
-        pytest.skip("pdftotext is not installed (Debian: apt-get install poppler-utils)")
 
     def read(pdf):
         (tmp_path / "brief.pdf").write_bytes(pdf)
-        command = [program, "-l", "1", "-bbox", str(tmp_path / "brief.pdf"), "-"]
+        command = [pdftotext, "-l", "1", "-bbox", str(tmp_path / "brief.pdf"), "-"]
         shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"[^>]*>([^<]*)<', shown)
         placed = [(*(float(at) / MM for at in where), word) for *where, word in found]
