@@ -11,7 +11,7 @@ from config.settings import settings
 from desk import sessions
 from desk.sessions import Visitor
 from rules.errors import RoleMissing
-from rules.order import CONSULTANTS, SECOND_READERS
+from rules.roles import CONSULTANTS, SECOND_READERS
 
 CASEWORK = CONSULTANTS
 READING = SECOND_READERS

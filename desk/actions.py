@@ -48,6 +48,16 @@ TASKS = {
         BLUE,
         "gesprek",
     ),
+    Action.APPLIED: Task(
+        "Onderzoek",
+        "home-heart",
+        "Onderzoek alsnog: de aanvraag is er al.",
+        "Het onderzoek was niet op tijd klaar. De termijn voor het besluit loopt. De inwoner krijgt nog het verslag.",
+        "Leg het onderzoek vast",
+        "onderzoek",
+        BLUE,
+        "gesprek",
+    ),
     Action.REOPENED: Task(
         "Onderzoek",
         "home-heart",

@@ -21,13 +21,15 @@ from desk.trouble import Trouble
 from desk.words import short_day
 from letters.template import front_matter
 from rules import standing
+from rules.applying import opens_on
 from rules.entries import latest
-from rules.facts import Application, Note
+from rules.facts import Application, Investigation, Note
 from store import queries
 from store.engine import session
 from store.models import Attachment, Case, DutyRow, Letter
 from tasks import clock
 from tasks.duties import Words, words
+from tasks.terms import investigation_deadline
 from tasks.waiting import Action
 from tasks.watch import showing
 
@@ -70,6 +72,14 @@ class Move:
     path: str
     label: str
     icon: str
+
+
+INVESTIGATING = (
+    Move("afspraak", "Gesprek plannen", "calendar-event"),
+    Move("onderzoek", "Onderzoek vastleggen", "home-heart"),
+)
+ASKING = Move("gegevens-vragen", "Om gegevens vragen", "mail")
+WITHDRAWING = Move("intrekken", "De inwoner trekt in", "circle-x")
 
 
 @router.get("/zaak/{number}")
@@ -125,7 +135,7 @@ def _page(
             bars=terms.bars(file.case, file.process, file.record),
             next=task(file.case.waits_for, visitor) if not file.busy else None,
             mine=_may(visitor, task(file.case.waits_for), file),
-            steps=steps(file.case, file.record, file.process.second_reader.outcomes),
+            steps=steps(file.case, file.record, file.process),
             items=history.items(db, entries),
             shown=shown,
             letters=[_line(letter) for letter in reversed(queries.letters_of(db, file.case))],
@@ -170,19 +180,26 @@ def _moves(visitor: Visitor, file: CaseFile) -> list[Move]:
         Move("inwoner", "Gegevens van de inwoner wijzigen", "pencil"),
     ]
     if latest(file.record, Application) is None:
-        found.insert(0, Move("afspraak", "Gesprek plannen", "calendar-event"))
-        found.insert(1, Move("onderzoek", "Onderzoek vastleggen", "home-heart"))
-        return [*found, Move("intrekken", "De inwoner trekt in", "circle-x")]
+        return [*INVESTIGATING, *_unasked(file), *found, WITHDRAWING]
     found.append(Move("termijn", "Termijn laten stilstaan of verlengen", "clock"))
     if standing.open_request(file.record):
         found.insert(0, Move("gegevens-ontvangen", "Gegevens ontvangen", "file-check"))
+    elif latest(file.record, Investigation) is None:
+        found = [*INVESTIGATING, ASKING, *found]
     else:
-        found.insert(0, Move("gegevens-vragen", "Om gegevens vragen", "mail"))
-        found.insert(1, Move("besluit", "Voornemen maken of wijzigen", "scale"))
+        found = [ASKING, Move("besluit", "Voornemen maken of wijzigen", "scale"), *found]
     if file.intention and file.intention.fact.adverse:
         found.append(Move("bel", "Gesprek met de inwoner vastleggen", "phone"))
         found.append(Move("zienswijze", "Schriftelijk om een reactie vragen", "mail"))
-    return [*found, Move("intrekken", "De inwoner trekt in", "circle-x")]
+    return [*found, WITHDRAWING]
+
+
+def _unasked(file: CaseFile) -> list[Move]:
+    """From the day after the term to investigate, who was not visited may apply (Wmo 2015, art. 2.3.2 lid 9)."""
+    by = investigation_deadline(file.record, file.process)
+    if latest(file.record, Investigation) or by is None or clock.today() < opens_on(by.on):
+        return []
+    return [Move("aanvraag-zonder-onderzoek", "Aanvraag zonder onderzoek vastleggen", "file-check")]
 
 
 def _duties(db: Session, visitor: Visitor, case: Case) -> list[tuple[Words, str, bool]]:

@@ -121,6 +121,11 @@ def _at_once(data: dict[str, Any]) -> dict[str, Any]:
     return {"temporary": True, "provisions": ({"outcome": Outcome.GRANTED, **data},)}
 
 
+def _apart(data: dict[str, Any]) -> dict[str, Any]:
+    """Without a report there was none to sign."""
+    return {**data, "signed": False}
+
+
 def _help(file: CaseFile) -> dict[str, str]:
     return {"name": file.case.subject, "from_on": clock.today().isoformat()}
 
@@ -224,6 +229,18 @@ PAGES = {
             ),
             icon="file-check",
             start=_today,
+        ),
+        Page(
+            "aanvraag-zonder-onderzoek",
+            Application,
+            "Aanvraag zonder onderzoek",
+            "Is het onderzoek niet op tijd klaar? Dan mag de inwoner toch een aanvraag doen (Wmo artikel 2.3.2 lid 9). "
+            "De termijn voor het besluit begint op deze dag. Het onderzoek doet u nog wel.",
+            "Leg de aanvraag vast",
+            (RECEIVED, Field("remarks", "Opmerkingen van de inwoner", "textarea", optional=True)),
+            icon="file-check",
+            start=_today,
+            shape=_apart,
         ),
         Page(
             "gegevens-vragen",

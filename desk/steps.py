@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from config.process import Process
 from desk.words import short_day
 from rules import standing
+from rules.applying import opens_on
 from rules.entries import Entry, Record, latest
 from rules.facts import Application, Appointment, Fact, Intention, Outcome, Report
 from store.models import Case
 from tasks import clock
+from tasks.terms import investigation_deadline
 
 DONE, NOW, LOCKED = "done", "now", "locked"
+SIGNED = "Kan als het verslag ondertekend terug is"
 INTENDED = {
     Outcome.GRANTED: "Toekennen",
     Outcome.PARTIAL: "Deels toekennen, deels afwijzen",
@@ -31,9 +35,9 @@ class Step:
     path: str = ""
 
 
-def steps(case: Case, record: Record, readers: tuple[str, ...]) -> list[Step]:
+def steps(case: Case, record: Record, process: Process) -> list[Step]:
     """The steps in the order of the law; the first one that is not done is the one for now."""
-    found = [*_heard(record), *_decided(case, record, readers)]
+    found = [*_heard(record, process), *_decided(case, record, process.second_reader.outcomes)]
     first = next((index for index, step in enumerate(found) if step.state != DONE), None)
     if first is not None and case.closed_on is None:
         # What locked it does so no longer.
@@ -42,7 +46,7 @@ def steps(case: Case, record: Record, readers: tuple[str, ...]) -> list[Step]:
     return found
 
 
-def _heard(record: Record) -> list[Step]:
+def _heard(record: Record, process: Process) -> list[Step]:
     appointment, investigation = latest(record, Appointment), standing.investigation(record)
     reopened = investigation is None and standing.reopened(record)
     return [
@@ -60,8 +64,15 @@ def _heard(record: Record) -> list[Step]:
             why="Er is nieuwe informatie: onderzoek die eerst" if reopened else "Kan na het gesprek",
             path="onderzoek",
         ),
-        _step("Aanvraag", latest(record, Application), why="Kan als het verslag ondertekend terug is", path="aanvraag"),
+        _step("Aanvraag", latest(record, Application), why=_why_apply(record, process), path="aanvraag"),
     ]
+
+
+def _why_apply(record: Record, process: Process) -> str:
+    by = investigation_deadline(record, process)
+    if by is None or standing.investigation(record):
+        return SIGNED
+    return f"{SIGNED}. Zonder onderzoek kan het ook, vanaf {short_day(opens_on(by.on))}"
 
 
 def _decided(case: Case, record: Record, readers: tuple[str, ...]) -> list[Step]:

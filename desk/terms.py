@@ -39,7 +39,7 @@ def bars(case: Case, process: Process, record: Record) -> list[Bar]:
     ready = clock.local(done.at).date() if done else None
     found = [_bar("Onderzoek", record, process.terms.investigation, report.fact.received_on, ready)]
     if application is None:
-        return [*found, Bar("Besluit", "start als het verslag ondertekend terug is", "", 0, "")]
+        return [*found, Bar("Besluit", "start bij de aanvraag", "", 0, "")]
     start = application.fact.received_on
     return [*found, _bar("Besluit", record, process.terms.decision, start, case.closed_on)]
 

@@ -23,6 +23,7 @@ from tasks.waiting import Action
 LATE, NOW, WEEK, LATER = "laat", "nu", "week", "later"
 GROUPS = ((LATE, "Over de termijn"), (NOW, "Vandaag en morgen"), (WEEK, "Deze week"), (LATER, "Later"))
 MOST = 500
+VISITED = {Action.INVESTIGATE, Action.APPLIED}
 STILL = {Action.DATA, Action.REFLECTION}
 LOOK_BACK = timedelta(days=30)
 
@@ -154,7 +155,7 @@ def _row(case: Case, doing: Task | None, visit: Visit | None, tried: int) -> Row
 
 
 def _todo(case: Case, doing: Task, visit: Visit | None, tried: int, today: date) -> str:
-    if case.waits_for == Action.INVESTIGATE and visit and visit.on >= today:
+    if case.waits_for in VISITED and visit and visit.on >= today:
         return f"Gesprek op {short_day(visit.on)} om {visit.at:%H.%M} uur, {visit.place}."
     if case.waits_for == Action.CALL and tried:
         return f"{doing.todo} Dit wordt poging {tried + 1}."
@@ -162,7 +163,7 @@ def _todo(case: Case, doing: Task, visit: Visit | None, tried: int, today: date)
 
 
 def _group(case: Case, visit: Visit | None, today: date) -> str:
-    planned = visit.on if visit and case.waits_for == Action.INVESTIGATE and visit.on >= today else None
+    planned = visit.on if visit and case.waits_for in VISITED and visit.on >= today else None
     if case.waits_by and case.waits_by < today and case.waits_for not in STILL:
         return LATE
     due = None if case.waits_for in STILL else case.waits_by

@@ -8,7 +8,8 @@ from flows.rejection import confirm_calls, decide
 from flows.terms import tell_of_penalty, tell_of_terms
 from flows.withdrawal import confirm_withdrawal
 from rules import standing
-from rules.entries import Entry, every
+from rules.applying import apart
+from rules.entries import Entry, every, latest
 from rules.facts import Application, Appointment, Intention, Investigation
 from tasks.course import OpenCase
 from tasks.decisions import decided
@@ -22,46 +23,31 @@ def wmo(case: OpenCase) -> None:
     """From report to decision, in the order of the law."""
     # Art. 2.3.2 lid 1: confirm the report.
     send_letter(case, "wmo/ontvangstbevestiging-melding", about=case.report)
-
     # Awb 4:18: announce what a late decision costs.
     tell_of_penalty(case)
-
     # The citizen may withdraw at any time.
     if withdrawn := standing.withdrawal(case.record):
         return confirm_withdrawal(case, withdrawn)
-
     # Art. 2.3.3: who cannot wait for the investigation is helped at once.
     help_at_once(case)
-
-    # Awb 4:9: what was said in a call is confirmed in writing.
+    # Awb 4:9, 4:14, 4:15, 4:17: confirm what was said in a call, and tell of each change of the term to decide.
     confirm_calls(case)
-
-    # Awb 4:14, 4:15, 4:17: tell of each change of the term to decide.
     tell_of_terms(case)
 
+    # Art. 2.3.2 lid 9, Awb 4:13: who applied apart from the report hears when we decide.
+    acknowledge(case)
     # Awb 4:5 and 4:15: ask for what is missing, also after a call; the term stands still meanwhile.
     complete(case)
-
-    # Art. 2.3.2 lid 1 and 4: investigate, within six weeks of the report.
-    investigation = investigate(case)
-
-    # Art. 2.3.2 lid 8: give the findings in writing.
-    send_letter(case, "wmo/onderzoeksverslag", about=investigation)
-
+    # Art. 2.3.2 lid 1, 4 and 8: investigate within six weeks of the report, and give the findings in writing.
+    send_letter(case, "wmo/onderzoeksverslag", about=investigate(case))
     # Art. 2.3.2 lid 9: the citizen applies, mostly by signing the report.
-    application = wait_for(case, Application, Action.SIGNATURE)
-
-    # Awb 4:13: who applied apart from the report hears that it came in, and when we decide.
-    if not application.fact.signed:
-        send_letter(case, "shared/ontvangstbevestiging-aanvraag", about=application)
+    wait_for(case, Application, Action.SIGNATURE)
 
     # Art. 2.3.5 lid 2, Awb 3:46, 4:7: decide within two weeks of it, and refuse nobody unheard.
     decision = decide(case, by=case.decide_by)
-
     # Awb 3:41: the decision takes effect when it is announced.
     deliver(send_letter(case, decision.letter, about=decision.intention, decision=decision))
     case.close(decision.result)
-
     # Art. 2.3.9: look again in time, before the help ends.
     return announce_end(case, decision.intention)
 
@@ -74,13 +60,24 @@ def help_at_once(case: OpenCase) -> None:
             deliver(send_letter(case, decision.letter, about=intention, decision=decision))
 
 
+def acknowledge(case: OpenCase) -> None:
+    """Confirm an application that did not come with the signed report (Awb 4:13); for some there is no report yet."""
+    applied = latest(case.record, Application)
+    if applied and apart(case.record, applied):
+        send_letter(case, "shared/ontvangstbevestiging-aanvraag", about=applied)
+
+
 def investigate(case: OpenCase) -> Entry[Investigation]:
-    """Talk with the citizen and write down what was found; again, when a call brought new facts."""
-    start = case.report.fact.received_on
-    by = case.term(case.process.terms.investigation, start)
+    """Talk with the citizen and write down what was found; again, when a call brought new facts.
+
+    Who applied without an investigation (art. 2.3.2 lid 9) waits for it no longer than for the decision.
+    """
     appointments = every(case.record, Appointment)
     for appointment in appointments:
         send_letter(case, "wmo/uitnodiging-gesprek", about=appointment)
     if reopened := standing.reopened(case.record):
         return wait_for(case, Investigation, Action.REOPENED, after=reopened, by=case.decide_by)
-    return wait_for(case, Investigation, Action.INVESTIGATE if appointments else Action.PLAN, by=by)
+    if latest(case.record, Application):
+        return wait_for(case, Investigation, Action.APPLIED, by=case.decide_by)
+    action = Action.INVESTIGATE if appointments else Action.PLAN
+    return wait_for(case, Investigation, action, by=case.investigate_by)

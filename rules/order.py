@@ -1,10 +1,11 @@
-"""When a fact belongs on the record, and who may put it there (four eyes: Awb 10:3 and local mandate)."""
+"""When a fact belongs on the record."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import singledispatch
 
-from rules import standing
+from rules import applying, standing
 from rules.calls import FAILED, UPHOLDS
 from rules.entries import Record, every, latest
 from rules.errors import CallMissing, FactUntimely, SamePerson
@@ -36,25 +37,19 @@ from rules.facts import (
 )
 from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 
-SECOND_READERS = ("tweede_lezer", "teamleider")
-CONSULTANTS = ("consulent", "teamleider")
-ANYONE = ("consulent", "teamleider", "tweede_lezer", "administratie")
-SECOND_READING = (Approval, Return, ExemptionApproval, ExemptionRefusal)
 # A call about a penalty is about nothing else: it reopens no investigation and withdraws no application.
 ABOUT_PENALTY = UPHOLDS | FAILED
 OTHERWISE = "Dit gesprek gaat over de dwangsom. Leg vast of u de inwoner sprak. Zet iets anders in een notitie."
+NEW_FACTS = "Er is nieuwe informatie. Leg eerst vast wat het onderzoek daarover opleverde."
+NOT_INVESTIGATED = "Er is nog geen onderzoek. Leg eerst vast wat het onderzoek opleverde. Daarna beslist u."
 CLOSED = "Deze zaak is afgesloten. U kunt alleen nog een notitie maken."
 
 
-def roles_for(kind: type[Fact]) -> tuple[str, ...]:
-    """Who may record this kind of fact."""
-    if kind in SECOND_READING:
-        return SECOND_READERS
-    return ANYONE if kind in {Note, Report, EditableCopy} else CONSULTANTS
+def check(record: Record, fact: Fact, *, by: str, closed: bool, investigate_by: date | None = None) -> None:
+    """Raise when the case is not at the point where this fact belongs; `by` is who brings it.
 
-
-def check(record: Record, fact: Fact, *, by: str, closed: bool) -> None:
-    """Raise when the case is not at the point where this fact belongs."""
+    `investigate_by` is the last day of the investigation: after it, an application need not wait any longer.
+    """
     if isinstance(fact, Note | EditableCopy):
         return
     # What a late decision costs is settled after the case as well (Awb 4:18).
@@ -63,6 +58,8 @@ def check(record: Record, fact: Fact, *, by: str, closed: bool) -> None:
         raise FactUntimely(CLOSED)
     if standing.withdrawal(record) and not isinstance(fact, Resumption) and not settles:
         raise FactUntimely("De inwoner heeft de aanvraag ingetrokken. Leg eerst vast dat dit is herroepen.")
+    if isinstance(fact, Application):
+        applying.check(record, fact, investigate_by=investigate_by)
     _check(fact, record, by)
 
 
@@ -76,15 +73,6 @@ def _(fact: Report, record: Record, by: str) -> None:
     del fact, by
     if record:
         raise FactUntimely("Deze zaak heeft al een melding.")
-
-
-@_check.register
-def _(fact: Application, record: Record, by: str) -> None:
-    del fact, by
-    if latest(record, Application):
-        raise FactUntimely("De aanvraag is al vastgelegd.")
-    if latest(record, Investigation) is None:
-        raise FactUntimely("Leg eerst het onderzoek vast. De inwoner krijgt dan het verslag om te ondertekenen.")
 
 
 @_check.register(DataRequest)
@@ -156,7 +144,7 @@ def _(fact: Intention, record: Record, by: str) -> None:
     if not fact.temporary and latest(record, Application) is None:
         raise FactUntimely("Er is nog geen aanvraag. Leg eerst vast dat het verslag ondertekend terug is.")
     if not fact.temporary and standing.investigation(record) is None:
-        raise FactUntimely("Er is nieuwe informatie. Leg eerst vast wat het onderzoek daarover opleverde.")
+        raise FactUntimely(NEW_FACTS if latest(record, Investigation) else NOT_INVESTIGATED)
     current = standing.intention(record)
     agreed = current and standing.approval(record, standing.version_of(record, current))
     # Leaving an application lapses after four weeks (Awb 4:5 lid 4); then there is something else to decide.

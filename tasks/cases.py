@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from config.process import process
 from letters.signs import clean
-from rules import content, order
+from rules import content, order, roles
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, LetterError, StaffUnknown
 from rules.facts import Call, EditableCopy, Fact, Intention, Note, Report, Withdrawal
@@ -61,7 +61,7 @@ def _author(db: Session, by: str, kind: type[Fact]) -> None:
     staff = db.get(Staff, by)
     if staff is None or not staff.active:
         raise StaffUnknown(by)
-    guarded.active_grant(db, by, order.roles_for(kind))
+    guarded.active_grant(db, by, roles.roles_for(kind))
 
 
 def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, key: str | None) -> None:
@@ -71,10 +71,16 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
     found = _unprintable(fact) | content.problems(fact, now=now, today=clock.today()) | _copied_reasons(db, case, fact)
     if found:
         raise FactInvalid(found)
-    entries = record.entries(db, case)
-    order.check(entries, fact, by=by, closed=case.closed_on is not None)
-    protocol.check(case, entries, process(case.process), fact)
-    one = process(case.process)
+    entries, one = record.entries(db, case), process(case.process)
+    investigate_by = terms.investigation_deadline(entries, one)
+    order.check(
+        entries,
+        fact,
+        by=by,
+        closed=case.closed_on is not None,
+        investigate_by=investigate_by.on if investigate_by else None,
+    )
+    protocol.check(case, entries, one, fact)
     found = terms.problems(entries, one, fact)
     found |= duties.problems(entries, case.process, fact)
     found |= lateness.problems(entries, one, fact, closed_on=case.closed_on, today=clock.today())

@@ -54,6 +54,11 @@ class OpenCase:
         return case_deadline(self.record, term_id, start)
 
     @property
+    def investigate_by(self) -> Deadline:
+        """The last day to investigate."""
+        return self.term(self.process.terms.investigation, self.report.fact.received_on)
+
+    @property
     def decide_by(self) -> Deadline:
         """The last day to decide; there is one from the application on."""
         return self.decide_by_on(self.record)

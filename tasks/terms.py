@@ -17,6 +17,7 @@ from rules.facts import (
     DataReceived,
     DataRequest,
     Fact,
+    Report,
     TermExtended,
     TermResumed,
     TermSuspended,
@@ -53,6 +54,12 @@ def case_deadline(record: Record, term_id: str, start: date) -> Deadline:
     except ExtensionRefused:
         # A fact that came later can leave an earlier notice without effect; then the earlier end counts.
         return _deadline(record, term_id, start, None)
+
+
+def investigation_deadline(record: Record, process: Process) -> Deadline | None:
+    """The last day to investigate; None before the report."""
+    report = latest(record, Report)
+    return case_deadline(record, process.terms.investigation, report.fact.received_on) if report else None
 
 
 def decision_deadline(record: Record, process: Process) -> Deadline | None:

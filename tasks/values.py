@@ -102,8 +102,10 @@ def _invitation(case: OpenCase, letter: Letter, about: Entry[Appointment]) -> Va
 def _report(case: OpenCase, letter: Letter, about: Entry[Investigation]) -> Values:
     fact = about.fact
     titles = {finding.part: finding.title for finding in case.process.findings}
+    applied = latest(case.record, Application)
     return {
         "melding": {"datum": case.report.fact.received_on.isoformat()},
+        "aanvraag": {"datum": _day(applied.fact.received_on if applied else None)},
         "gesprek": {"datum": fact.visited_on.isoformat(), "aanwezig": list(fact.present)},
         "verslag": {
             "hulpvraag": fact.need,

@@ -22,6 +22,7 @@ class Action(StrEnum):
 
     PLAN = "gesprek plannen"
     INVESTIGATE = "onderzoek"
+    APPLIED = "onderzoek na de aanvraag"
     REOPENED = "onderzoek na nieuwe informatie"
     SIGNATURE = "ondertekend verslag"
     DATA = "aanvullende gegevens"

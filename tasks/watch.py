@@ -26,7 +26,8 @@ from tasks.waiting import Action
 # A page is one transaction: nobody at a desk waits for the watch.
 PAGE = 5000
 SHOWN = 100
-INVESTIGATING = (Action.PLAN, Action.INVESTIGATE, Action.REOPENED)
+# From the application on, the term to decide runs.
+INVESTIGATING = (Action.PLAN, Action.INVESTIGATE)
 CALLING = (Action.CALL, Action.CALL_BACK, Action.OTHER_WAY, Action.URGENT)
 
 

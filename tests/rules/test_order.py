@@ -34,6 +34,7 @@ from rules.facts import (
     Return,
     Withdrawal,
 )
+from rules.roles import roles_for
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -159,9 +160,9 @@ def test_a_closed_case_takes_notes_and_nothing_else() -> None:
 
 
 def test_every_kind_of_fact_has_people_who_may_record_it() -> None:
-    assert all(order.roles_for(kind) for kind in KINDS.values())
-    assert "consulent" not in order.roles_for(Approval)
-    assert "tweede_lezer" not in order.roles_for(Intention)
+    assert all(roles_for(kind) for kind in KINDS.values())
+    assert "consulent" not in roles_for(Approval)
+    assert "tweede_lezer" not in roles_for(Intention)
 
 
 def test_a_later_call_with_new_facts_takes_back_an_earlier_agreement() -> None:
