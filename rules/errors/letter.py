@@ -30,9 +30,9 @@ class TemplateBroken(LetterError):
     def __init__(self, letter: str, line: int | None, cause_nl: str) -> None:
         super().__init__(letter, line, cause_nl)
         self.letter, self.line, self.cause_nl = letter, line, cause_nl
-        place = f" op regel {line}" if line else ""
+        place, mend = (f" op regel {line}", "die regel") if line else ("", "het sjabloon")
         self.message_nl = (
-            f"Het sjabloon “{letter}” heeft een fout{place}: {cause_nl}. Herstel die regel. "
+            f"Het sjabloon “{letter}” heeft een fout{place}: {cause_nl}. Herstel {mend}. "
             "Of haal het eigen sjabloon van de gemeente weg, dan geldt het standaardsjabloon weer."
         )
 

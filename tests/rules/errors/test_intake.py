@@ -1,0 +1,38 @@
+"""A report that is not taken in says what is wrong with it."""
+
+import pytest
+
+from rules import errors
+
+
+@pytest.mark.parametrize(
+    ("error", "values", "log", "said"),
+    [
+        pytest.param(
+            errors.FormUnknown("wmo-melding", "3"),
+            {"name": "wmo-melding", "version": "3"},
+            "no mapping for form wmo-melding version 3",
+            (
+                "Het formulier “wmo-melding”, versie 3, kennen wij niet. Vraag de beheerder om een bestand in "
+                "config/forms/ voor dit formulier."
+            ),
+            id="FormUnknown",
+        ),
+        pytest.param(
+            errors.ReportUnreadable("Dit is geen JSON."),
+            {},
+            "unreadable report",
+            "Dit is geen JSON.",
+            id="ReportUnreadable",
+        ),
+        pytest.param(
+            errors.ReportRefused({"postcode": "Dit is geen postcode.", "bsn": "Dit BSN klopt niet."}),
+            {"problems": {"postcode": "Dit is geen postcode.", "bsn": "Dit BSN klopt niet."}},
+            "refused fields: bsn, postcode",
+            "postcode: Dit is geen postcode. bsn: Dit BSN klopt niet.",
+            id="ReportRefused",
+        ),
+    ],
+)
+def test_a_refusal_about_a_report_says_what_to_do_and_keeps_its_values(error, values, log, said, tells):
+    tells(error, values, log, said)

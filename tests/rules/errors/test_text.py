@@ -1,0 +1,45 @@
+"""A text of a municipality that is not kept or released says why."""
+
+import pytest
+
+from rules import errors
+
+
+@pytest.mark.parametrize(
+    ("error", "values", "log", "said"),
+    [
+        pytest.param(
+            errors.TextUnknown("wmo/afwijzing"),
+            {"name": "wmo/afwijzing"},
+            "wmo/afwijzing",
+            "Deze tekst of deze versie bestaat niet. Ga terug naar de lijst met teksten.",
+            id="TextUnknown",
+        ),
+        pytest.param(
+            errors.TextChanged("wmo/afwijzing"),
+            {"name": "wmo/afwijzing"},
+            "wmo/afwijzing",
+            (
+                "Een collega schreef intussen een nieuwere versie. Uw tekst staat nog hieronder. Lees eerst "
+                "de nieuwe versie en bewaar dan opnieuw."
+            ),
+            id="TextChanged",
+        ),
+        pytest.param(
+            errors.TextUnfit("wmo/afwijzing"),
+            {"name": "wmo/afwijzing"},
+            "wmo/afwijzing",
+            "Deze versie kan nog niet worden vrijgegeven. Los eerst op wat hieronder staat.",
+            id="TextUnfit",
+        ),
+        pytest.param(
+            errors.TextSourceLost("wmo/afwijzing"),
+            {"name": "wmo/afwijzing"},
+            "wmo/afwijzing",
+            "De tekst waarmee deze brief is gemaakt, is niet meer te vinden. Bel de beheerder.",
+            id="TextSourceLost",
+        ),
+    ],
+)
+def test_a_refusal_about_a_text_says_what_to_do_and_keeps_its_values(error, values, log, said, tells):
+    tells(error, values, log, said)
