@@ -47,6 +47,8 @@ def check_free(exit_: Exit | None = None) -> None:
 
 def unknown_bundles(exit_: Exit) -> tuple[str, ...]:
     """Bundles handed over that the record never sealed."""
+    # These first: another run may seal and hand over in between, and seals before it hands over.
+    handed = tuple(exit_.manifests())
     with session(readonly=True) as db:
         known = set(db.scalars(select(Bundle.name)))
-    return tuple(bundle for bundle in exit_.manifests() if bundle not in known)
+    return tuple(bundle for bundle in handed if bundle not in known)

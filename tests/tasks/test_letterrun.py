@@ -1,6 +1,7 @@
 """A letter run: what leaves, what is held and why, and that no letter leaves twice."""
 
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from rules.errors import BundleTorn, BundleUnknown, LetterLeaving, LettersStoppe
 from rules.facts import Outcome
 from store import files, findings, guards, record
 from store.engine import engine, session
-from store.handover import way_out
+from store.handover import Folder, way_out
 from store.models import Citizen, Letter
 from tasks import answers, clock, handing, letterrun, stops, workshop
 from tasks.letters import keep_back, make_letter, post_by_hand, retry_letter
@@ -300,6 +301,16 @@ def test_a_restore_holds_every_run_until_it_is_lifted(one: Play) -> None:
         stops.lift()
         stops.lift()
     assert run_letters() == Counter(rendered=1)
+
+
+def test_a_bundle_that_another_run_hands_over_meanwhile_is_no_restored_backup(one: Play) -> None:
+    class Busy(Folder):
+        def manifests(self) -> Iterator[str]:
+            run_letters()
+            return super().manifests()
+
+    assert stops.unknown_bundles(Busy(way_out().folder)) == ()
+    assert printed() == [f"{one.number}/B1"]
 
 
 def test_what_the_check_found_holds_every_run(one: Play) -> None:
