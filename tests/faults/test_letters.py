@@ -5,12 +5,12 @@ import json
 import multiprocessing
 import os
 import random
+import signal
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import closing, nullcontext
 from hashlib import sha256
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import batchwork
@@ -25,11 +25,8 @@ from store.handover import way_out
 from tasks import letterrun, sealing, workshop
 
 # Kills for each engine; `make soak` asks for many more.
-KILLS = int(os.environ.get("MAATWERK_SOAK", "20"))
-# Of the steps of a run; `make soak` takes them all.
-STRIDE = 1 if "MAATWERK_SOAK" in os.environ else 8
-WORKERS = 2
-LETTERS = 4
+KILLS = int(os.environ.get("MAATWERK_SOAK", "50"))
+LETTERS = 3
 PATIENCE = 120
 ROOT = Path(__file__).parents[2]
 forks = multiprocessing.get_context("forkserver")
@@ -41,22 +38,40 @@ class Office:
 
     def __init__(self, home: Path) -> None:
         self.home, self.number = home, report_case().number
-        self.surroundings = {name: value for name, value in os.environ.items() if name.startswith("MAATWERK_")}
         self.written = [f"{self.number}/B1"]
+        surroundings = {name: value for name, value in os.environ.items() if name.startswith("MAATWERK_")}
+        self.orders, theirs = forks.Pipe()
+        self.foreman = forks.Process(target=batchwork.foreman, args=(surroundings, theirs))
+        self.foreman.start()
+        theirs.close()
+        assert self.answer() == os.EX_OK
+
+    def close(self) -> None:
+        self.orders.close()
+        self.foreman.join(PATIENCE)
 
     def write(self, count: int = LETTERS) -> None:
         self.written += write_letters(self.number, count)
 
-    def work(self, kill_at: int = 0, slow: float = 0.0, work: str = "run") -> BaseProcess:
-        process = forks.Process(target=batchwork.run, args=(self.surroundings, kill_at, slow, work))
-        process.start()
-        return process
+    def work(self, **how: object) -> int:
+        """A worker that begins a run; its number."""
+        return self.ask(how)
+
+    def end(self, worker: int) -> int:
+        """How this worker ended."""
+        return self.ask(worker)
 
     def work_out(self, **how: object) -> int:
-        """A run to its end, or to its death; its exit code."""
-        process = self.work(**how)
-        process.join(PATIENCE)
-        return process.exitcode or 0
+        """A run to its end, or to its death."""
+        return self.end(self.work(**how))
+
+    def ask(self, order: object) -> int:
+        self.orders.send(order)
+        return self.answer()
+
+    def answer(self) -> int:
+        assert self.orders.poll(PATIENCE), "the foreman does not answer"
+        return self.orders.recv()
 
     def steps(self) -> int:
         """How many steps the last run took that came to its end."""
@@ -74,15 +89,16 @@ class Office:
 
 
 @pytest.fixture
-def office(either_record: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+def office(either_record: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """An office whose runs have no time to themselves: what a killed one claimed is free at once."""
     # The process that has all loaded starts with the first fork, and looks for its modules here.
     monkeypatch.setenv("PYTHONPATH", f"{Path(batchwork.__file__).parent}{os.pathsep}{ROOT}")
     monkeypatch.setenv("MAATWERK_CLAIM_MINUTES", "0")
-    monkeypatch.setenv("MAATWERK_BUNDLE_LETTERS", "3")
+    monkeypatch.setenv("MAATWERK_BUNDLE_LETTERS", "2")
     settings.cache_clear()
     monkeypatch.setattr(workshop, "render", tiny)
-    return Office(home)
+    with closing(Office(home)) as opened:
+        yield opened
 
 
 def test_a_kill_at_every_step_loses_nothing_and_doubles_nothing(office: Office) -> None:
@@ -90,10 +106,11 @@ def test_a_kill_at_every_step_loses_nothing_and_doubles_nothing(office: Office) 
     assert office.work_out() == 0
     steps = office.steps()
     assert steps > 40
-    for step in range(1, steps + 1, STRIDE):
+    for step in range(1, steps + 1):
         office.write()
         assert office.work_out(kill_at=step) == -9
-    run_letters()
+        # So that the next run has no work but its own, and each step is another one.
+        run_letters()
     office.sound()
 
 
@@ -101,12 +118,13 @@ def test_kills_at_random_with_two_workers_lose_nothing_and_double_nothing(office
     dice, killed = random.Random(20261125), 0
     while killed < KILLS:
         office.write()
-        workers = [office.work(slow=0.004) for _ in range(WORKERS)]
+        workers = [office.work(slow=0.004) for _ in range(2)]
         for worker in workers:
             time.sleep(dice.uniform(0, 0.2))
-            worker.kill()
-            worker.join(PATIENCE)
-            killed += worker.exitcode == -9
+            os.kill(worker, signal.SIGKILL)
+        ends = [office.end(worker) for worker in workers]
+        assert set(ends) <= {0, -9}
+        killed += ends.count(-9)
         if dice.random() < 0.2:
             run_letters()
             office.sound()

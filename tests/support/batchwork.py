@@ -1,4 +1,4 @@
-"""A letter run that can be killed at any step: run in a process of its own, forked from one that has all loaded."""
+"""A letter run that can be killed at any step: in a process of its own, forked from one that ran before."""
 
 import csv
 import hashlib
@@ -7,9 +7,11 @@ import os
 import random
 import signal
 import time
+import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
+from multiprocessing.connection import Connection
 from typing import Any
 
 import pikepdf
@@ -19,8 +21,7 @@ from sqlalchemy.orm import Session
 from config.settings import settings
 from letters.document import Document
 from letters.render import Rendered
-from rules.errors import MaatwerkError
-from store.engine import session
+from store.engine import engine, session
 from store.models import Case, Letter
 from tasks import clock, letterrun, workshop
 
@@ -52,11 +53,44 @@ class Points:
         return pointed
 
 
-def run(surroundings: dict[str, str], kill_at: int = 0, slow: float = 0.0, work: str = "run") -> None:
-    """One whole run; exit code 0 when it came to its end."""
+def foreman(surroundings: dict[str, str], orders: Connection) -> None:
+    """Fork a worker for each order; having worked itself, it leaves them nothing to load.
+
+    It answers an order with the number of the worker, and that number with how the worker ended.
+    """
     os.environ |= surroundings
-    home = Path(surroundings["MAATWERK_HOME"])
     settings.cache_clear()
+    workshop.render = tiny
+    whole()
+    # SQLite must not be carried into a fork.
+    engine().dispose()
+    orders.send(os.EX_OK)
+    with suppress(EOFError):
+        while True:
+            order = orders.recv()
+            orders.send(ended(order) if isinstance(order, int) else forked(**order))
+
+
+def forked(**how: Any) -> int:
+    """The number of a new worker."""
+    worker = os.fork()
+    if not worker:
+        try:
+            run(**how)
+        except BaseException:  # noqa: BLE001 (it must not go on as a second foreman)
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    return worker
+
+
+def ended(worker: int) -> int:
+    """Wait for this worker; its exit code, or the signal it died of, below zero."""
+    return os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
+
+
+def run(kill_at: int = 0, slow: float = 0.0, work: str = "run") -> None:
+    """One whole run of this process; it says how many steps that took."""
     points = Points(kill_at, slow)
     for name in ("fsync", "link", "unlink", "replace"):
         setattr(os, name, points.around(getattr(os, name)))
@@ -64,15 +98,12 @@ def run(surroundings: dict[str, str], kill_at: int = 0, slow: float = 0.0, work:
     event.listen(Session, "after_commit", points.point)
     workshop.render = points.around(tiny)
     {"run": whole, "naive": naive}[work]()
-    (home / f"steps-{os.getpid()}").write_text(str(points.passed))
+    (settings().home / f"steps-{os.getpid()}").write_text(str(points.passed))
 
 
 def whole() -> None:
     """As the flow does, in this process."""
-    try:
-        letterrun.run_through(letterrun.ask(by="els", confirmed=True))
-    except MaatwerkError as stopped:
-        raise SystemExit(stopped.message_nl) from None
+    letterrun.run_through(letterrun.ask(by="els", confirmed=True))
 
 
 def naive() -> None:
