@@ -56,6 +56,12 @@ def _dead(page, text):
     return dead
 
 
+def _torn(text):
+    """Rows that stand under no head, and so are shown as bars and words."""
+    blocks = re.findall(r"^\|.*(?:\n\|.*)*", _prose(text), re.MULTILINE)
+    return [block for block in blocks if not re.match(r".*\n(?:\| *:?-+:? *)+\|", block)]
+
+
 def _code(text):
     return [block["text"] for block in FENCE.finditer(text)] + SPAN.findall(_prose(text))
 
@@ -133,6 +139,15 @@ def _unexplained(labels, words):
 @pytest.mark.parametrize("document", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_link_on_a_page_leads_somewhere(document):
     assert _dead(document, document.read_text()) == []
+
+
+@pytest.mark.parametrize("document", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_row_of_a_table_stands_under_its_head(document):
+    assert _torn(document.read_text()) == []
+
+
+def test_a_row_apart_from_its_table_would_be_found():
+    assert _torn("| a | b |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |\n") == ["| 3 | 4 |"]
 
 
 @pytest.mark.parametrize("link", ["docs/nothing.md", "README.md#no-such-heading", "#no-such-heading"])
