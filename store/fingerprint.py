@@ -60,8 +60,13 @@ def _expected(connection: Connection) -> Found:
 
 def _sqlite(connection: Connection) -> Found:
     triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-    strict = f"SELECT name, 'strict ' || strict FROM pragma_table_list WHERE name IN {_names(TABLES)}"
-    made = [tuple(row) for query in (triggers, strict) for row in connection.exec_driver_sql(query)]
+    # A row that has a place besides its key can be replaced by its place.
+    tables = f"""SELECT name, 'strict ' || strict || ' without place ' || wr FROM pragma_table_list
+        WHERE schema = 'main' AND name IN {_names(TABLES)}"""
+    # INSERT OR REPLACE takes away what it meets in any unique index, also one that is of no key of ours.
+    indexes = f"""SELECT i.name, 'unique on ' || m.name FROM sqlite_master m, pragma_index_list(m.name) i
+        WHERE m.type = 'table' AND m.name IN {_names(TABLES)} AND i."unique" = 1 AND i.origin = 'c'"""
+    made = [tuple(row) for query in (triggers, tables, indexes) for row in connection.exec_driver_sql(query)]
     return frozenset((*made, *_constraints(connection)))
 
 

@@ -22,7 +22,10 @@ APPEND_ONLY = (
 )
 RELEASED = ("letter_kind", "retention")
 UNDELETED = (*APPEND_ONLY, "casefile", "letter", *RELEASED)
+# Corrected in place, and gone only when no case needs them.
+NEEDED = ("citizen", "household", "member")
 FIXED = {
+    **dict.fromkeys(NEEDED, ("id",)),
     "casefile": ("id", "number", "process", "citizen_id", "reference", "created_at"),
     "letter": (
         *("id", "case_id", "number", "name", "about", "adverse", "decides", "decision_id", "created_at"),
@@ -171,7 +174,7 @@ def _same(columns: Iterable[str]) -> str:
 def _kept() -> Iterator[Guard]:
     for table in (*APPEND_ONLY, *RELEASED):
         yield Guard(table, "unchanged", "UPDATE", "", f"{table} is append-only")
-    for table in sorted({*UNDELETED, *door.DELETED}):
+    for table in (*UNDELETED, *NEEDED):
         yield Guard(table, "undeleted", "DELETE", door.DELETED.get(table, ""), f"{table} keeps its rows")
     for table, columns in FIXED.items():
         yield Guard(table, "fixed", "UPDATE", _same(columns), f"the identity of a {table} is fixed")
@@ -232,14 +235,22 @@ def _leaving() -> Iterator[Guard]:
 
 
 def _unreplaced() -> Iterator[Guard]:
-    """INSERT OR REPLACE deletes without a DELETE trigger, so on SQLite no row may be inserted over another."""
-    for table in UNDELETED:
-        clashes = " OR ".join(
-            "(" + " AND ".join(f"t.{column} = NEW.{column}" for column in key) + ")"
-            for key in _keys(Base.metadata.tables[table])
-        )
-        unless = f"NOT EXISTS (SELECT 1 FROM {table} t WHERE {clashes})"
-        yield Guard(table, "unreplaced", "INSERT", unless, f"UNIQUE {table} exists already")
+    """OR REPLACE deletes without a DELETE trigger, so on SQLite no row may be put over another."""
+    for table in (*UNDELETED, *NEEDED):
+        keys = _keys(Base.metadata.tables[table])
+        says = f"UNIQUE {table} exists already"
+        yield Guard(table, "unreplaced", "INSERT", f"NOT EXISTS ({_clash(table, keys)})", says)
+        if free := [key for key in keys if table in FIXED and not set(key) <= set(FIXED[table])]:
+            # Its own place is no clash; the primary key is fixed.
+            own = " AND ".join(f"t.{column} = OLD.{column}" for column in keys[0])
+            yield Guard(
+                table, "unreplaced_again", "UPDATE", f"NOT EXISTS ({_clash(table, free)} AND NOT ({own}))", says
+            )
+
+
+def _clash(table: str, keys: Iterable[tuple[str, ...]]) -> str:
+    same = " OR ".join("(" + " AND ".join(f"t.{column} = NEW.{column}" for column in key) + ")" for key in keys)
+    return f"SELECT 1 FROM {table} t WHERE ({same})"
 
 
 def _untruncated() -> Iterator[Guard]:

@@ -451,7 +451,11 @@ class TextSource(Base):
     """A text that some letter was made of, by the digest of its bytes. Append-only."""
 
     __tablename__ = "text_source"
-    __table_args__ = (Check("length(sha256) = 64", name="sha256"), STRICT)
+    __table_args__ = (
+        Check("length(sha256) = 64", name="sha256"),
+        # A place besides its key would be a way to replace it.
+        STRICT | {"sqlite_with_rowid": False},
+    )
 
     sha256: Mapped[str] = mapped_column(primary_key=True)
     body: Mapped[str]

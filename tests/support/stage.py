@@ -123,12 +123,15 @@ def owner(url: str) -> Iterator[Connection]:
     own.dispose()
 
 
+STRIP = """DO $$ DECLARE found record; BEGIN
+FOR found IN SELECT conrelid::regclass AS at, conname FROM pg_constraint
+  WHERE contype IN ('f', 'c') AND conrelid > 16000 ORDER BY contype DESC
+LOOP EXECUTE 'ALTER TABLE ' || found.at || ' DROP CONSTRAINT ' || quote_ident(found.conname); END LOOP; END $$"""
+
+
 def strip_constraints(connection: Connection) -> None:
     """Take the checks and links off the tables, on PostgreSQL; on SQLite a shell does so by itself."""
-    query = "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = '{}' AND conrelid > 16000"
-    for kind in "fc":
-        for table, name in connection.exec_driver_sql(query.format(kind)).all():
-            connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    connection.exec_driver_sql(STRIP)
 
 
 def prepare(url: str, without: Iterable[str] = (), statements: Callable[[], Iterable[str]] = witnessed) -> None:

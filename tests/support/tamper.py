@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from sqlalchemy import Column, Connection, LargeBinary, NullPool, UniqueConstraint, text
-from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy import Connection, NullPool, UniqueConstraint, text
 from stage import strip_constraints
+from wish import other
 
 from store import chain, guards
 from store.engine import build
 from store.models import Base
 
-SQLITE = sqlite_dialect()
 Tamper = Callable[[], AbstractContextManager[Connection]]
 Row = dict[str, Any]
 
@@ -63,7 +62,7 @@ def delete(connection: Connection, kind: str, row: Row) -> None:
 
 def changed(kind: str, row: Row, column: str) -> Row:
     """The same row with another value in one column; for nothing, something."""
-    return row | {column: _other(row[column], Base.metadata.tables[kind].columns[column])}
+    return row | {column: other(row[column], Base.metadata.tables[kind].columns[column])}
 
 
 def twin(kind: str, row: Row) -> Row:
@@ -72,7 +71,7 @@ def twin(kind: str, row: Row) -> Row:
     unique = [each.columns for each in table.constraints if isinstance(each, UniqueConstraint)]
     keys = {column.name for each in unique for column in each}
     keys |= {column.name for column in table.columns if column.unique or column.primary_key}
-    return {name: _other(row[name], table.columns[name]) if name in keys - {"case_id"} else row[name] for name in row}
+    return {name: other(row[name], table.columns[name]) if name in keys - {"case_id"} else row[name] for name in row}
 
 
 def rewrite(connection: Connection, which: int) -> None:
@@ -81,10 +80,3 @@ def rewrite(connection: Connection, which: int) -> None:
     connection.exec_driver_sql(f"DELETE FROM link WHERE chain = {which}")
     for kind, about in links:
         chain.link(connection, kind, [about])
-
-
-def _other(value: Any, column: Column[Any]) -> Any:
-    if isinstance(column.type, LargeBinary):
-        return bytes([value[0] ^ 1]) + bytes(value)[1:]
-    whole = isinstance(value, int) or (value is None and column.type.compile(dialect=SQLITE) != "TEXT")
-    return (value or 0) + 1_000_003 if whole else (value or "") + "x"

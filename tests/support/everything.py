@@ -1,0 +1,119 @@
+"""A scene with rows in every table that is guarded, and with letters in every state; not all of it is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scene import (
+    CALLED,
+    LATER,
+    PLAIN,
+    PREPARED,
+    REQUESTED,
+    SHA,
+    START,
+    WRITTEN,
+    bundle,
+    call,
+    decision,
+    exempted,
+    fact,
+    finding,
+    letter,
+    made,
+    nr,
+    reached,
+    row,
+    settlement,
+)
+
+HELD = "status = 'held', held_because = 'x', pdf_sha256 = NULL, pages = NULL, rendered_at = NULL"
+OUTCOME = {"process": "wmo", "result": "afgewezen", "rule_from": "2020-01-01", "outcome": "rejected"}
+
+
+def everything() -> Iterator[str]:
+    """What comes on top of the scene of the attacks, put there with the guards off."""
+    yield from _people()
+    yield from _letters()
+    yield from _texts()
+    yield from _ended()
+    yield from _kept()
+
+
+def _people() -> Iterator[str]:
+    address = {"street": "Esdoornstraat", "number": "27", "postcode": "4099 ZX", "city": "Veldhaven"}
+    yield row("role_grant", id=7, staff_id="mo", role="tekst", granted_at=START)
+    yield row("role_grant", id=8, staff_id="karin", role="tekst", granted_at=START)
+    yield row("role_grant", id=9, staff_id="karin", role="administratie", granted_at=START)
+    yield row("role_revocation", grant_id=9, revoked_at=LATER)
+    for number in (2, 3):
+        yield row("household", id=number)
+        yield row("member", id=number, household_id=number, name="Elif", relation="dochter")
+        bsn = f"UPDATE citizen SET bsn_cipher = {{bytes}}, bsn_index = 'i{number}' WHERE id = {number}"
+        yield row("citizen", id=number, household_id=number, initials="F.", family_name="Yıldız", **address)
+        yield bsn
+        yield row(
+            "casefile", id=13 + number, number=f"WMO-{13 + number}", process="wmo", process_version=1,
+            reference=f"r{13 + number}", citizen_id=number, representative_id=number, team="Oost", subject="Hulp",
+            received_on="2026-09-01", created_at=START,
+        )  # fmt: skip
+
+
+def _letters() -> Iterator[str]:
+    """Letters that should not be there, and one in each state; and decisions of which the first was called about."""
+    yield letter(7, 8, **exempted(2) | {"id": 41, "number": 41, "about": 41})
+    yield letter(6, 6, **reached(4) | {"id": 42, "number": 42, "about": 42})
+    yield from (letter(1, None, **PLAIN | {"id": id_, "number": id_, "about": id_}) for id_ in (43, 44))
+    yield f"UPDATE letter SET {HELD} WHERE id = 43"
+    yield "UPDATE letter SET status = 'withdrawn' WHERE id = 44"
+    yield from made(45)
+    yield from decision(70, 16)
+    yield from call(60, 16, 70)
+    yield from decision(71, 16, version=2, prepared_at=CALLED + 1)
+    yield bundle("part", 2)
+    yield from (
+        row("stray", id=position, bundle_id=nr("refused"), position=position + 1, case_number="X", number=position,
+            name="wmo/afwijzing", about=1, pdf_sha256=SHA)
+        for position in (1, 2)
+    )  # fmt: skip
+
+
+def _texts() -> Iterator[str]:
+    for version, sha256 in enumerate(("a" * 64, "b" * 64, "c" * 64), 1):
+        yield row("text_source", sha256=sha256, body="x")
+        written = {"written_by": "mo", "written_at": START}
+        yield row("text_version", id=version, name="wmo/afwijzing", version=version, body="x", grant_id=7,
+                  grant_role="tekst", key=f"k{version}", **written)  # fmt: skip
+        if version > 1:
+            yield row("text_release", text_id=version, name="wmo/afwijzing", version=version, released_by="karin",
+                      grant_id=8, grant_role="tekst", released_at=LATER, **written)  # fmt: skip
+
+
+def _ended() -> Iterator[str]:
+    """Cases that were destroyed, one that was approved and one that was proposed, whatever the law says of it."""
+    by = {"proposed_by": "jeroen", "proposed_at": PREPARED, "ends_on": "2025-03-01"}
+    for case in (401, 402, 2, 3):
+        yield row("destruction", id=case, case_id=case, number=f"WMO-{case}", case_version=1, years=5, days=0,
+                  starts_on="2020-03-01", undisputed=1, grant_id=2, grant_role="teamleider",
+                  **OUTCOME | by)  # fmt: skip
+    for case in (401, 402, 2):
+        yield row("destruction_approval", id=case, destruction_id=case, case_id=case, undisputed=1, approved_by="mo",
+                  grant_id=4, grant_role="teamleider", approved_at=REQUESTED, **by)  # fmt: skip
+    for case in (401, 402):
+        yield row("destroyed", approval_id=case, case_id=case, number=f"WMO-{case}", destroyed_at=LATER, counts="{}",
+                  chain_head="")  # fmt: skip
+
+
+def _kept() -> Iterator[str]:
+    yield from (
+        row("attachment", id=number, case_id=1, field="b", file_name="a.pdf", media_type="application/pdf",
+            sha256=f"{number:064}", size=1, received_at=START)
+        for number in (1, 2)
+    )  # fmt: skip
+    yield row("head", id=2, day="2026-09-29", sha256=SHA, signed_at=WRITTEN)
+    yield row("verification", id=2, ran_at=WRITTEN, day="2026-09-29", counts="{}")
+    yield finding(2)
+    yield settlement(2)
+    yield fact(906, 9, "Note")
+    yield row("fact", id=907, case_id=1, seq=907, kind="Note", body="{}", by="sanne", at=START, key="k907")
+    yield row("fact", id=908, case_id=1, seq=908, kind="Note", body="{}", by="sanne", at=START, key="k908")
