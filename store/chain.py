@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import BigInteger, Column, Connection, DefaultClause, Integer, Table, event, insert, inspect
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import Session, UOWTransaction, attributes
 
 from store.audit import Finding, Head, Settlement
 from store.destruction import Destroyed, Destruction, DestructionApproval
@@ -271,5 +271,6 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
 
 
 def _touched(row: object, of: Covered) -> bool:
-    attributes = inspect(row, raiseerr=True).attrs
-    return any(attributes[column].history.has_changes() for column in of.columns)
+    # Few columns of a row change, and looking at the history of each takes as long as writing them.
+    changed = set(of.columns) - inspect(row, raiseerr=True).unmodified
+    return any(attributes.get_history(row, column).has_changes() for column in changed)
