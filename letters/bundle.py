@@ -6,13 +6,14 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from letters import merging
 from letters.envelope import Address
+from letters.merging import Apart, merge
 
 HEAD = (
     "volgnr", "kenmerk", "bestand", "sha256", "eerste_pagina", "paginas", "vellen", "duplex", "kleur",
@@ -50,15 +51,24 @@ class Line:
         return f"{self.reference.replace('/', '-')}.pdf"
 
 
+Merge = Callable[[Sequence[Line], Path], None]
+
+
 def digest(lines: Sequence[tuple[int, int, str]]) -> str:
     """The seal over (letter, attempt, sha256) of each line in turn."""
     return hashlib.sha256("\n".join(f"{a} {b} {c}" for a, b, c in lines).encode()).hexdigest()
 
 
-def merge(lines: Sequence[Line], target: Path) -> None:
-    """Write all letters to one PDF, each on a front side; many of them in a process apart."""
-    parts = [(line.path, line.sha256) for line in lines]
-    (merging.merge if len(lines) <= FEW else merging.merge_apart)(parts, target)
+@contextmanager
+def merging() -> Iterator[Merge]:
+    """A way to write letters to one PDF, each on a front side, for bundle after bundle; many of them apart."""
+    with Apart() as apart:
+
+        def merged(lines: Sequence[Line], target: Path) -> None:
+            parts = [(line.path, line.sha256) for line in lines]
+            (merge if len(lines) <= FEW else apart.merge)(parts, target)
+
+        yield merged
 
 
 def listing(lines: Sequence[Line]) -> bytes:

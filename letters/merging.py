@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 import pikepdf
 
@@ -20,6 +21,40 @@ Part = tuple[Path, str]
 REFUSALS = {problem.__name__: problem for problem in (FileMissing, FileCorrupt)}
 
 
+class Apart:
+    """A process that merges one bundle after another, and gives back the tens of megabytes it takes when it ends.
+
+    It loads this module alone: what `multiprocessing` starts would first load the whole program that asked. To start
+    it costs as much as to merge hundreds of letters, so one serves all the bundles of a run, from the first on.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process, which ends when it is asked no more."""
+        if self._process is not None:
+            self._process.communicate()
+
+    def merge(self, parts: Sequence[Part], target: Path) -> None:
+        """The same as `merge`."""
+        self._process = process = self._process or _started()
+        assert process.stdin is not None  # noqa: S101 (it was started with pipes)
+        assert process.stdout is not None  # noqa: S101
+        print(
+            json.dumps([[(str(path), sha256) for path, sha256 in parts], str(target)]), file=process.stdin, flush=True
+        )
+        told = process.stdout.readline()
+        if not told:
+            raise subprocess.CalledProcessError(process.wait(), process.args)
+        if refused := json.loads(told):
+            problem, sha256 = refused
+            raise REFUSALS[problem](sha256)
+
+
 def merge(parts: Sequence[Part], target: Path) -> None:
     """Write all letters to one PDF, each on a front side; `FileMissing` or `FileCorrupt` when one is not itself."""
     whole = pikepdf.Pdf.new()
@@ -29,22 +64,17 @@ def merge(parts: Sequence[Part], target: Path) -> None:
             whole.pages.extend(letter.pages)
         if count % 2:
             whole.add_blank_page(page_size=A4_POINTS)
-    whole.save(target, deterministic_id=True)
+    # To the file itself: by its name another would take its place, and its writer's lock would be on neither.
+    with target.open("wb") as file:
+        whole.save(file, deterministic_id=True)
     whole.close()
 
 
-def merge_apart(parts: Sequence[Part], target: Path) -> None:
-    """The same in a process of its own, which gives back the tens of megabytes that it takes.
-
-    It loads this module alone: what `multiprocessing` starts would first load the whole program that asked.
-    """
-    job = json.dumps({"parts": [(str(path), sha256) for path, sha256 in parts], "target": str(target)})
-    command = [sys.executable, "-I", "-m", "letters.merging"]
+def _started() -> subprocess.Popen[str]:
     # Our own module, and no path from outside.
-    done = subprocess.run(command, input=job, capture_output=True, text=True, check=True)  # noqa: S603
-    if done.stdout:
-        problem, sha256 = json.loads(done.stdout)
-        raise REFUSALS[problem](sha256)
+    command = [sys.executable, "-I", "-m", "letters.merging"]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)  # noqa: S603
 
 
 def _checked(path: Path, sha256: str) -> bytes:
@@ -58,11 +88,15 @@ def _checked(path: Path, sha256: str) -> bytes:
 
 
 def _main() -> None:
-    job = json.load(sys.stdin)
-    try:
-        merge([(Path(path), sha256) for path, sha256 in job["parts"]], Path(job["target"]))
-    except (FileMissing, FileCorrupt) as problem:
-        json.dump((type(problem).__name__, problem.sha256), sys.stdout)
+    for job in sys.stdin:
+        parts, target = json.loads(job)
+        refused = None
+        try:
+            merge([(Path(path), sha256) for path, sha256 in parts], Path(target))
+        except (FileMissing, FileCorrupt) as problem:
+            refused = type(problem).__name__, problem.sha256
+        sys.stdout.write(f"{json.dumps(refused)}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

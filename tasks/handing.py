@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from config.settings import settings
 from letters import bundle as made
-from letters.bundle import Line
+from letters.bundle import Line, Merge
 from letters.envelope import Address, address_of
 from rules.errors import BundleTorn
 from store import files
@@ -35,29 +37,37 @@ def sealed() -> list[int]:
         return list(db.scalars(query.order_by(Bundle.sealed_at, Bundle.id)))
 
 
-def hand_over(bundle_id: int, exit_: Exit) -> None:
-    """Give a sealed bundle to the printer: the PDF, the list, and last the manifest, with which it counts."""
-    with session(readonly=True) as db:
-        bundle, lines = db.get_one(Bundle, bundle_id), lines_of(db, bundle_id)
-    manifest = _give(bundle, lines, exit_)
-    _note(bundle_id, hashlib.sha256(manifest).hexdigest())
+def hand_over(bundles: Iterable[int], exit_: Exit) -> None:
+    """Give sealed bundles to the printer: the PDF, the list, and last the manifest, with which a bundle counts."""
+    with made.merging() as merge:
+        for bundle_id in bundles:
+            with session(readonly=True) as db:
+                bundle, lines = db.get_one(Bundle, bundle_id), lines_of(db, bundle_id)
+            manifest = _give(bundle, lines, exit_, merge)
+            _note(bundle_id, hashlib.sha256(manifest).hexdigest())
 
 
 def lines_of(db: Session, bundle_id: int) -> list[Line]:
     """What was sealed in a bundle, in its order; `BundleTorn` when that is no longer what it was."""
-    query = (
-        select(BundleLine, Letter, Case.number)
-        .join(Letter, Letter.id == BundleLine.letter_id)
-        .join(Case, Case.id == Letter.case_id)
-        .where(BundleLine.bundle_id == bundle_id)
-        .order_by(BundleLine.position)
-    )
-    rows = db.execute(query).tuples().all()
+    # By column: whole letters, with all they say, would be most of what a run holds in memory.
+    rows = db.execute(_LINES.where(BundleLine.bundle_id == bundle_id)).all()
     bundle = db.get_one(Bundle, bundle_id)
-    seals = [(line.letter_id, line.attempt, line.pdf_sha256) for line, _, _ in rows]
+    seals = [(row.letter_id, row.attempt, row.pdf_sha256) for row in rows]
     if len(rows) != bundle.letters or made.digest(seals) != bundle.digest:
         raise BundleTorn(bundle.name)
-    return [_line(*row) for row in rows]
+    return [_line(row) for row in rows]
+
+
+_LINES = (
+    select(
+        *(BundleLine.letter_id, BundleLine.attempt, BundleLine.position, BundleLine.pdf_sha256, BundleLine.pages),
+        *(Letter.number, Letter.name, Letter.about, Letter.created_at, Letter.content),
+        Case.number.label("case_number"),
+    )
+    .join(Letter, Letter.id == BundleLine.letter_id)
+    .join(Case, Case.id == Letter.case_id)
+    .order_by(BundleLine.position)
+)
 
 
 def milliseconds(moment: datetime) -> int:
@@ -65,10 +75,10 @@ def milliseconds(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(milliseconds=1)
 
 
-def _give(bundle: Bundle, lines: list[Line], exit_: Exit) -> bytes:
+def _give(bundle: Bundle, lines: list[Line], exit_: Exit, merge: Merge) -> bytes:
     with ExitStack() as drafts:
         pdf, listing, manifest = (drafts.enter_context(files.open_draft(workplace()))[1] for _ in range(3))
-        made.merge(lines, pdf)
+        merge(lines, pdf)
         listing.write_bytes(made.listing(lines))
         parts = {f"{bundle.name}.pdf": pdf, f"{bundle.name}.csv": listing}
         manifest.write_bytes(made.manifest(bundle.name, milliseconds(bundle.sealed_at), lines, parts))
@@ -95,18 +105,18 @@ def _note(bundle_id: int, sha256: str) -> None:
             db.get_one(HandOver, bundle_id)
 
 
-def _line(line: BundleLine, letter: Letter, case: str) -> Line:
+def _line(row: Row[Any]) -> Line:
     return Line(
-        position=line.position,
-        reference=letter.content["brief"]["kenmerk"],
-        case=case,
-        number=letter.number,
-        name=letter.name,
-        about=letter.about,
-        written_ms=milliseconds(letter.created_at),
-        attempt=line.attempt,
-        sha256=line.pdf_sha256,
-        pages=line.pages,
-        path=files.letters().path(line.pdf_sha256),
-        address=address_of(letter.content) or NOWHERE,
+        position=row.position,
+        reference=row.content["brief"]["kenmerk"],
+        case=row.case_number,
+        number=row.number,
+        name=row.name,
+        about=row.about,
+        written_ms=milliseconds(row.created_at),
+        attempt=row.attempt,
+        sha256=row.pdf_sha256,
+        pages=row.pages,
+        path=files.letters().path(row.pdf_sha256),
+        address=address_of(row.content) or NOWHERE,
     )

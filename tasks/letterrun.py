@@ -111,8 +111,7 @@ def send(run: int, exit_: Exit | None = None) -> list[int]:
     while seal(run, token(run)):
         pass
     waiting = sealed()
-    for bundle in waiting:
-        hand_over(bundle, outside)
+    hand_over(waiting, outside)
     release(token(run))
     note(run, Stage.DONE)
     return waiting

@@ -4,6 +4,9 @@ import csv
 import hashlib
 import io
 import json
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -47,13 +50,18 @@ def line(folder: Path, position: int, pages: int) -> Line:
     )
 
 
+def merge(lines: list[Line], target: Path) -> None:
+    with bundle.merging() as merged:
+        merged(lines, target)
+
+
 @pytest.fixture
 def lines(tmp_path: Path) -> list[Line]:
     return [line(tmp_path, position, pages) for position, pages in enumerate((1, 2, 3), start=1)]
 
 
 def test_each_letter_begins_on_a_front_side(lines: list[Line], tmp_path: Path) -> None:
-    bundle.merge(lines, tmp_path / "whole.pdf")
+    merge(lines, tmp_path / "whole.pdf")
     with pikepdf.open(tmp_path / "whole.pdf") as whole:
         marks = [str(page.obj.get("/Mark", "")) for page in whole.pages]
     assert marks == ["letter 1", "", "letter 2", "", "letter 3", "", "", ""]
@@ -66,10 +74,35 @@ def test_each_letter_begins_on_a_front_side(lines: list[Line], tmp_path: Path) -
 
 
 def test_the_same_lines_are_the_same_bytes(lines: list[Line], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bundle.merge(lines, tmp_path / "one.pdf")
+    merge(lines, tmp_path / "one.pdf")
     monkeypatch.setattr(bundle, "FEW", 0)
-    bundle.merge(lines, tmp_path / "two.pdf")
+    merge(lines, tmp_path / "two.pdf")
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+
+def test_one_process_merges_bundle_after_bundle_also_after_one_it_refused(
+    lines: list[Line], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundle, "FEW", 0)
+    whole, (first, second) = lines[0].path.read_bytes(), (tmp_path / name for name in ("one.pdf", "two.pdf"))
+    with bundle.merging() as merged:
+        merged(lines, first)
+        monkeypatch.setattr(merging, "_started", None)
+        lines[0].path.write_bytes(b"no letter")
+        with pytest.raises(FileCorrupt):
+            merged(lines, second)
+        lines[0].path.write_bytes(whole)
+        merged(lines, second)
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_process_that_dies_is_noticed(lines: list[Line], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle, "FEW", 0)
+    dying = [sys.executable, "-c", "input(); raise SystemExit(3)"]
+    started = partial(subprocess.Popen, dying, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    monkeypatch.setattr(merging, "_started", started)
+    with pytest.raises(subprocess.CalledProcessError):
+        merge(lines, tmp_path / "whole.pdf")
 
 
 def test_the_list_tells_the_printer_all_it_needs_and_no_name(lines: list[Line]) -> None:
@@ -94,7 +127,7 @@ def test_the_list_tells_the_printer_all_it_needs_and_no_name(lines: list[Line]) 
 
 
 def test_the_manifest_counts_and_seals(lines: list[Line], tmp_path: Path) -> None:
-    bundle.merge(lines, tmp_path / "b.pdf")
+    merge(lines, tmp_path / "b.pdf")
     found = json.loads(bundle.manifest("b", 5, lines, {"b.pdf": tmp_path / "b.pdf"}))
     assert (found["brieven"], found["paginas"], found["vellen"]) == (3, 6, 4)
     content = (tmp_path / "b.pdf").read_bytes()
@@ -111,10 +144,10 @@ def test_a_letter_with_one_bit_flipped_is_not_printed(
     content[len(content) // 2] ^= 1
     lines[1].path.write_bytes(content)
     with pytest.raises(FileCorrupt):
-        bundle.merge(lines, tmp_path / "whole.pdf")
+        merge(lines, tmp_path / "whole.pdf")
     lines[1].path.unlink()
     with pytest.raises(FileMissing):
-        bundle.merge(lines, tmp_path / "whole.pdf")
+        merge(lines, tmp_path / "whole.pdf")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from post import newest, printed, run_letters, sent_here
 from sqlalchemy import make_url, select
 
 from config.settings import settings
+from letters import bundle
 from rules.errors import RecordBehind, RecordRestored
 from store import files
 from store.engine import engine, session
@@ -79,12 +80,17 @@ def run_with_backup(stage: str, take: Callable[[], None], plays: list[Play]) -> 
     steps["claimed"] = lambda: letters.extend(letterrun.take(run))
     steps["made"] = lambda: letterrun.make(run, letters, workshop.in_here)
     steps["sealed"] = lambda: letterrun.seal(run, f"run-{run}")
-    steps["handed over"] = lambda: handing._give(*sealed(), way_out())
+    steps["handed over"] = hand_over_unnoted
     steps["noted"] = lambda: letterrun.send(run)
     for name in STAGES:
         steps[name]()
         if name == stage:
             take()
+
+
+def hand_over_unnoted() -> None:
+    with bundle.merging() as merge:
+        handing._give(*sealed(), way_out(), merge)
 
 
 def sealed() -> tuple[Bundle, list[object]]:
