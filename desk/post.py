@@ -65,7 +65,7 @@ def ready(db: Session) -> tuple[list[Line], list[Line]]:
     """What would leave with the next run, and what that run would hold: every letter shown is looked at."""
     waiting = _letters().where(Letter.channel == "post", (Letter.status == "queued") | READY)
     found = db.execute(waiting.limit(MOST)).tuples().all()
-    against = preflight.obstacles(db, [letter.id for letter, _ in found])
+    against = preflight.obstacles(db, [letter for letter, _ in found])
     lines = [_line(letter, case, against.get(letter.id, "")) for letter, case in found]
     return [line for line in lines if not line.because], [line for line in lines if line.because]
 

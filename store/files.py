@@ -7,8 +7,8 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -28,14 +28,20 @@ class Files:
 
     def put(self, content: bytes) -> str:
         """Keep the bytes and return their SHA-256; on return they survive a power cut."""
-        sha256 = hashlib.sha256(content).hexdigest()
-        path = self.path(sha256)
-        if not self._whole(path, content):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(path, content)
-            # The folder itself may be new.
-            sync(self.folder)
-        return sha256
+        return self.put_all([content])[0]
+
+    def put_all(self, contents: Sequence[bytes]) -> list[str]:
+        """Keep several files, which costs the disk less than one by one; their SHA-256 in the same order."""
+        wanted = [(hashlib.sha256(content).hexdigest(), content) for content in contents]
+        fresh = {self.path(sha256): content for sha256, content in wanted if not self._whole(sha256, content)}
+        for folder in {path.parent for path in fresh}:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write(fresh)
+        folders = sorted({self.path(sha256).parent for sha256, _ in wanted})
+        # Last the one that holds them, for they may be new.
+        for folder in (*folders, self.folder) if folders else ():
+            sync(folder)
+        return [sha256 for sha256, _ in wanted]
 
     def get(self, sha256: str) -> bytes:
         """The bytes, checked against their name; `FileMissing` or `FileCorrupt` when they are not what was kept."""
@@ -57,9 +63,9 @@ class Files:
         """Remove what killed writers left behind, and say how many; a writer still at work keeps its draft."""
         return sweep_drafts(self.folder.glob(f"*/{DRAFT}*"))
 
-    def _whole(self, path: Path, content: bytes) -> bool:
+    def _whole(self, sha256: str, content: bytes) -> bool:
         try:
-            return path.read_bytes() == content
+            return self.path(sha256).read_bytes() == content
         except FileNotFoundError:
             return False
 
@@ -119,13 +125,20 @@ def sweep_drafts(drafts: Iterable[Path]) -> int:
     return sum(_abandoned(draft) for draft in drafts)
 
 
-def _write(path: Path, content: bytes) -> None:
-    with open_draft(path.parent) as (file, draft):
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-        draft.replace(path)
-    sync(path.parent)
+def _write(wanted: Mapping[Path, bytes]) -> None:
+    """Each file whole under its name, or not there; a failure leaves none behind."""
+    with ExitStack() as drafts:
+        written = []
+        for path, content in wanted.items():
+            file, draft = drafts.enter_context(open_draft(path.parent))
+            file.write(content)
+            file.flush()
+            written.append((file, draft, path))
+        # First all bytes, then all names: what the disk does for the first it has done for the others.
+        for file, _, _ in written:
+            os.fsync(file.fileno())
+        for _, draft, path in written:
+            draft.replace(path)
 
 
 def _draft(folder: Path) -> tuple[int, Path]:

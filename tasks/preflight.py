@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from letters.envelope import address_of
@@ -21,16 +20,18 @@ MOVED = "De inwoner is verhuisd nadat deze brief is geschreven. Maak de brief op
 UNGROUNDED = "Deze brief mag niet weg: er is geen gesprek dat telt, of een nieuwer besluit. Overleg met de consulent."
 
 
-def obstacles(db: Session, letters: Sequence[int]) -> dict[int, str]:
+def obstacles(db: Session, letters: Sequence[Letter]) -> dict[int, str]:
     """For each of these letters that must not be posted, why not."""
     if not letters:
         return {}
-    query = select(Letter, Case).join(Case, Case.id == Letter.case_id).where(Letter.id.in_(letters))
-    rows = db.execute(query.options(joinedload(Case.citizen), joinedload(Case.representative))).all()
-    ungrounded = unfit(db, letters)
-    strays = _strays(db, rows)
+    query = select(Case).where(Case.id.in_({letter.case_id for letter in letters}))
+    whole = joinedload(Case.citizen), joinedload(Case.representative)
+    cases = {case.id: case for case in db.scalars(query.options(*whole))}
+    ungrounded = unfit(db, [letter.id for letter in letters])
+    strays = _strays(db, cases.values())
     found = {}
-    for letter, case in rows:
+    for letter in letters:
+        case = cases[letter.case_id]
         stray = strays.get((case.number, letter.name, letter.about), "")
         if because := UNGROUNDED * (letter.id in ungrounded) or stray or _person(letter, case):
             found[letter.id] = because
@@ -51,8 +52,8 @@ def _person(letter: Letter, case: Case) -> str:
     return ""
 
 
-def _strays(db: Session, rows: Sequence[Row[Any]]) -> dict[tuple[str, str, int], str]:
-    numbers = {case.number for _, case in rows}
+def _strays(db: Session, cases: Iterable[Case]) -> dict[tuple[str, str, int], str]:
+    numbers = {case.number for case in cases}
     return {
         (stray.case_number, stray.name, stray.about): (
             f"Volgens de drukker is deze brief al verstuurd, in bundel {stray.bundle_id}. "

@@ -127,7 +127,10 @@ def _made_again(row: Manifest) -> Made | None:
     if letter is None or (letter.status == "rendered" and _filed(row)):
         return None
     made = press_one(letter.name, letter.content, letter.texts)
-    return made if isinstance(made, Made) and made.sha256 == row["sha256"] else None
+    if not isinstance(made, Made) or hashlib.sha256(made.pdf).hexdigest() != row["sha256"]:
+        return None
+    files.put(made.pdf)
+    return made
 
 
 def _filed(row: Manifest) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
 from collections import Counter
@@ -10,15 +11,15 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import defer
 
 from letters.press import render
 from letters.texts import Texts
 from rules.errors import LetterError
-from store import files
+from store import chain, files
 from store.engine import session
 from store.models import Letter
 from tasks import clock, preflight
@@ -30,13 +31,14 @@ FAILED, GONE, HELD, RENDERED = "failed", "gone", "held", "rendered"
 FEW = 100
 # A transaction for each letter would cost a tenth of making it.
 TOGETHER = 50
+NOT_MADE = dict.fromkeys(("pdf_sha256", "pages", "document", "rendered_at"))
 
 
 @dataclass(frozen=True)
 class Made:
-    """A letter whose file is kept: its digest, its pages, and what it says."""
+    """A letter that was made: its file, its pages, and what it says."""
 
-    sha256: str
+    pdf: bytes
     pages: int
     document: Any
 
@@ -56,28 +58,39 @@ Press = Callable[[Sequence[Work]], Iterable[Result]]
 
 def make_claimed(token: str, letters: Sequence[int], press: Press) -> Counter[str]:
     """Hold what may not be posted and make the rest; counts by how each letter ended."""
+    # What a letter said before is not asked of it again, and is longer than all the rest.
+    mine = select(Letter).options(defer(Letter.document, raiseload=True)).order_by(Letter.id)
     with session(readonly=True) as db:
-        against = preflight.obstacles(db, letters)
-        mine = select(Letter).where(Letter.id.in_(letters), Letter.claimed_by == token).order_by(Letter.id)
-        found = list(db.scalars(mine))
+        found = db.scalars(mine.where(Letter.id.in_(letters), Letter.claimed_by == token)).all()
+        against = preflight.obstacles(db, found)
     stopped = [(letter, Unmade(against[letter.id])) for letter in found if letter.id in against]
     waiting = [letter for letter in found if letter.id not in against and letter.status == "queued"]
     counts = Counter({RENDERED: len(found) - len(stopped) - len(waiting)})
     made = press([(letter.name, letter.content, letter.texts) for letter in waiting])
-    for some in _handfuls(chain(stopped, zip(waiting, made, strict=True))):
+    for some in _handfuls(itertools.chain(stopped, zip(waiting, made, strict=True))):
         counts += note(some)
     return counts
 
 
 def note(results: Sequence[tuple[Letter, Result]]) -> Counter[str]:
-    """Put on the record how these letters ended, in one transaction.
+    """Keep the files of these letters, and put on the record how each ended, in one transaction.
 
     A letter is changed only beside the very words that were read: they are the fence against who comes too late.
     """
+    made = [(letter.id, result.pdf) for letter, result in results if isinstance(result, Made)]
+    kept = dict(zip((number for number, _ in made), files.letters().put_all([pdf for _, pdf in made]), strict=True))
+    rows = select(Letter.id, Letter.status, Letter.content).where(Letter.id.in_([letter.id for letter, _ in results]))
     with session() as db:
-        rows = select(Letter).where(Letter.id.in_([letter.id for letter, _ in results]))
-        now = {row.id: row for row in db.scalars(rows.order_by(Letter.id).with_for_update())}
-        return Counter([_end(now[letter.id], letter, result) for letter, result in results])
+        found = db.execute(rows.order_by(Letter.id).with_for_update())
+        now = {number: (status, content) for number, status, content in found}
+        ends = [
+            (letter.id, *_end(now.get(letter.id), letter, result, kept.get(letter.id))) for letter, result in results
+        ]
+        if changed := [{"id": number, **values} for number, _, values in ends if values]:
+            # Not as objects: those cost as much as all else that is done for a letter beside making it.
+            db.execute(update(Letter), changed)
+            chain.link(db, "letter", [row["id"] for row in changed])
+    return Counter(end for _, end, _ in ends)
 
 
 @contextmanager
@@ -97,12 +110,12 @@ def in_here(work: Sequence[Work]) -> Iterable[Result]:
 
 
 def press_one(name: str, content: Mapping[str, Any], digests: Mapping[str, str] | None) -> Made | Unmade:
-    """Make one letter of the texts it was written with and keep its file, or say why it cannot be made."""
+    """Make one letter of the texts it was written with, or say why it cannot be made."""
     try:
         made = render(name, content, texts=_wording(digests))
     except LetterError as problem:
         return Unmade(problem.message_nl)
-    return Made(files.put(made.pdf), made.pages, made.document.kept())
+    return Made(made.pdf, made.pages, made.document.kept())
 
 
 def _wording(digests: Mapping[str, str] | None) -> Texts:
@@ -119,24 +132,24 @@ def _kept(digests: tuple[tuple[str, str], ...]) -> Texts:
         return made_of(db, dict(digests))
 
 
-def _end(row: Letter, read: Letter, result: Result) -> str:
+def _end(
+    now: tuple[str, Any] | None, read: Letter, result: Result, sha256: str | None
+) -> tuple[str, Mapping[str, Any]]:
+    """How a letter ended, and what changes on it."""
     if isinstance(result, Exception):
         redact(result, NO_NUMBER)
-        return FAILED
-    if (row.status, row.content) != (read.status, read.content):
-        return GONE
+        return FAILED, {}
+    if now != (read.status, read.content):
+        return GONE, {}
     if isinstance(result, Unmade):
-        row.status, row.held_because = "held", result.because
-        row.pdf_sha256 = row.pages = row.document = row.rendered_at = None
-        return HELD
-    row.status, row.pdf_sha256, row.pages = "rendered", result.sha256, result.pages
-    row.document, row.rendered_at = result.document, clock.now()
-    return RENDERED
+        return HELD, {"status": "held", "held_because": result.because} | NOT_MADE
+    made = {"pdf_sha256": sha256, "pages": result.pages, "document": result.document}
+    return RENDERED, {"status": "rendered", "rendered_at": clock.now()} | made
 
 
 def _handfuls(results: Iterable[tuple[Letter, Result]]) -> Iterator[list[tuple[Letter, Result]]]:
     left = iter(results)
-    while some := list(islice(left, TOGETHER)):
+    while some := list(itertools.islice(left, TOGETHER)):
         yield some
 
 

@@ -115,6 +115,24 @@ def test_a_write_reaches_the_disk_before_its_name_does(kept: Files, monkeypatch:
     assert steps == ["fsync", "replace", "fsync", "fsync"]
 
 
+def test_of_several_files_none_has_its_name_before_all_are_on_the_disk(
+    kept: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync, synced = os.fsync, []
+
+    def full(descriptor: int) -> None:
+        synced.append(descriptor)
+        if len(synced) == 3:
+            raise OSError(28, "No space left on device")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        kept.put_all([b"one", b"two", b"three"])
+    assert [path for path in kept.folder.rglob("*") if path.is_file()] == []
+    assert [kept.get(digest) for digest in kept.put_all([b"one", b"two", b"one"])] == [b"one", b"two", b"one"]
+
+
 def test_a_killed_writer_leaves_a_draft_that_is_swept(kept: Files) -> None:
     done = subprocess.run([sys.executable, "-c", KILLED, str(kept.folder)], check=False)
     assert done.returncode == -signal.SIGKILL

@@ -264,7 +264,7 @@ def test_a_worker_that_comes_too_late_changes_nothing(one: Play) -> None:
     keep_back(old.id, "Wacht.")
     citizen(one, number="28")
     retry_letter(old.id)
-    assert workshop.note([(old, workshop.Made("a" * 64, 1, {}))]) == Counter(gone=1)
+    assert workshop.note([(old, workshop.Made(b"late", 1, {}))]) == Counter(gone=1)
     assert workshop.note([(old, workshop.Unmade("te laat"))]) == Counter(gone=1)
     assert one.letter("melding").status == "queued"
 
@@ -280,7 +280,7 @@ def test_a_bundle_whose_lines_were_changed_is_not_handed_over(one: Play, monkeyp
     engine(owner).dispose()
     monkeypatch.undo()
     with pytest.raises(BundleTorn):
-        handing.hand_over(bundle, way_out())
+        handing.hand_over([bundle], way_out())
     assert printed() == []
 
 
