@@ -46,7 +46,7 @@ def answer(job: dict[str, Any]) -> tuple[dict[str, Any], Sequence[bytes]]:
     try:
         if job["what"] == "render":
             made = render.render(letter, values, texts=texts)
-            return {"sha256": made.sha256, "pages": made.pages, "document": made.document.kept()}, [made.pdf]
+            return {"pages": made.pages, "document": made.document.kept()}, [made.pdf]
         if job["what"] == "preview":
             shown = render.preview(letter, values, texts=texts)
             return {"document": shown.document.kept()}, [shown.pdf, *shown.pages_png]

@@ -41,7 +41,7 @@ def render(letter: str, values: Mapping[str, object], *, texts: Texts) -> Render
     if not own:
         return here.render(letter, values)
     told, (pdf,) = _ask("render", letter, values, own)
-    return Rendered(pdf, told["sha256"], told["pages"], Document.of(told["document"]))
+    return Rendered(pdf, told["pages"], Document.of(told["document"]))
 
 
 def preview(letter: str, values: Mapping[str, object], *, texts: Texts) -> Preview:

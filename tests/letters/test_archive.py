@@ -79,6 +79,12 @@ def test_the_title_holds_no_name(opened):
 
 
 @pytest.mark.parametrize("letter", LETTERS)
+def test_the_pages_that_a_letter_tells_of_are_those_it_has(letter, opened):
+    with opened(letter) as pdf:
+        assert render(letter, sample(letter)).pages == len(pdf.pages)
+
+
+@pytest.mark.parametrize("letter", LETTERS)
 def test_a_letter_made_again_is_the_same_byte_for_byte(letter):
     one, two = render(letter, sample(letter)), render(letter, sample(letter))
     assert one.pdf == two.pdf
