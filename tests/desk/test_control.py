@@ -16,6 +16,7 @@ def find(*words: str) -> None:
 
 
 async def test_a_finding_is_shown_until_a_keeper_has_dealt_with_it(play: Play) -> None:
+    verify.keep(tuple(verify.verify()))
     find("Zaak WMO-2026-0001, schakel 7: een regel is veranderd.")
     async with at_desk("sanne") as sanne, at_desk("omar") as omar:
         assert "brieven staan stil" in text(await sanne.get("/vandaag"))
@@ -35,6 +36,11 @@ async def test_a_finding_is_shown_until_a_keeper_has_dealt_with_it(play: Play) -
 
 async def test_the_last_pass_is_shown(play: Play) -> None:
     async with at_desk("omar") as omar:
-        assert "nog niet nagekeken" in text(await omar.get("/controle"))
+        unknown = await omar.get("/controle")
+        assert "Nog niet gecontroleerd." in text(unknown)
+        assert "Er is niets dat u moet bekijken" not in text(unknown)
+        assert "#circle-check" not in unknown.text
         verify.keep(tuple(verify.verify()))
-        assert "Ketens van het dossier" in text(await omar.get("/controle"))
+        known = await omar.get("/controle")
+        assert "Ketens van het dossier" in text(known)
+        assert "#circle-check" in known.text
