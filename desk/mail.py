@@ -69,7 +69,7 @@ def follow(request: Request, _: Office, run: int, bericht: str = "", deel: str =
 def confirm(request: Request, visitor: Office, run: int, form: Submitted) -> Response:
     """Hand over what was shown; who saw another number looks again."""
     with session(readonly=True) as db:
-        shown = len(post.taken(db, run))
+        shown = post.taking(db, run)
     if form["aantal"] != str(shown):
         seen = Trouble(message="Het aantal brieven is veranderd. Kijk het na en bevestig opnieuw.", status=CONFLICT)
         return _follow(request, run, trouble=seen)
@@ -151,9 +151,12 @@ def _overview(
 ) -> Response:
     with session(readonly=True) as db:
         ready, doubtful = post.ready(db)
+        held, own = post.held(db), post.by_hand(db)
         lists: dict[str, Any] = {
-            "held": post.held(db),
-            "own": post.by_hand(db),
+            "ready": post.of_one_kind(ready),
+            "doubtful": post.of_one_reason(doubtful),
+            "held": post.of_one_reason(held),
+            "own": post.of_one_kind(own),
             "runs": post.runs(db),
             "bundles": post.bundles(db),
         }
@@ -162,8 +165,9 @@ def _overview(
         request,
         "mail.html",
         active="/brieven",
-        ready=ready,
-        doubtful=doubtful,
+        staying=len(doubtful),
+        on_hold=len(held),
+        mine=len(own),
         total=total,
         most=post.MOST,
         notice=notice,
@@ -182,8 +186,14 @@ def _follow(
         found = post.run_of(db, run)
         if found is None:
             raise HTTPException(NOT_FOUND)
-        lists: dict[str, Any] = {"taken": post.taken(db, run), "bundles": post.bundles(db, run)}
-    return page(request, template, active="/brieven", run=found, notice=notice, trouble=trouble, **lists)
+        lists: dict[str, Any] = {
+            "taken": post.taking(db, run),
+            "groups": post.of_one_kind(post.taken(db, run)),
+            "bundles": post.bundles(db, run),
+        }
+    return page(
+        request, template, active="/brieven", run=found, most=post.MOST, notice=notice, trouble=trouble, **lists
+    )
 
 
 def _go_on(request: Request, run: int, notice: str, *, again: str = "") -> Response:

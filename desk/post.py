@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,6 +17,8 @@ from tasks import preflight
 from tasks.letterrun import Stage, token
 
 MOST = 200
+# So many letters are read at a glance.
+FEW = 12
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,15 @@ class Line:
     written: str
     status: str
     because: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Letters that are alike; a short list shows them at once."""
+
+    name: str
+    lines: list[Line]
+    shown: bool
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,16 @@ def ready(db: Session) -> tuple[list[Line], list[Line]]:
     return [line for line in lines if not line.because], [line for line in lines if line.because]
 
 
+def of_one_kind(lines: Sequence[Line]) -> list[Group]:
+    """These letters by what they are, the largest group first."""
+    return _grouped(lines, lambda line: line.title)
+
+
+def of_one_reason(lines: Sequence[Line]) -> list[Group]:
+    """These letters by why they cannot leave, the largest group first."""
+    return _grouped(lines, lambda line: line.because)
+
+
 def held(db: Session) -> list[Line]:
     """What someone must look at first."""
     found = db.execute(_letters().where(Letter.status == "held").limit(MOST)).tuples()
@@ -82,8 +103,14 @@ def by_hand(db: Session) -> list[Line]:
     return [_line(letter, case, "") for letter, case in db.execute(mine.limit(MOST)).tuples()]
 
 
+def taking(db: Session, run: int) -> int:
+    """How many letters go along with a run that was not sealed yet."""
+    mine = select(func.count()).select_from(Letter).where(Letter.claimed_by == token(run), READY)
+    return db.scalar(mine) or 0
+
+
 def taken(db: Session, run: int) -> list[Line]:
-    """What goes along with a run that was not sealed yet."""
+    """The first of these letters."""
     mine = _letters().where(Letter.claimed_by == token(run), READY)
     return [_line(letter, case, "") for letter, case in db.execute(mine.limit(MOST)).tuples()]
 
@@ -131,6 +158,14 @@ def total(db: Session) -> int:
     """How many letters wait for the printer."""
     waiting = (Letter.channel == "post", (Letter.status == "queued") | READY)
     return db.scalar(select(func.count()).select_from(Letter).where(*waiting)) or 0
+
+
+def _grouped(lines: Sequence[Line], by: Callable[[Line], str]) -> list[Group]:
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(by(line), []).append(line)
+    groups = [Group(name, alike, shown=len(lines) <= FEW) for name, alike in found.items()]
+    return sorted(groups, key=lambda group: len(group.lines), reverse=True)
 
 
 def _letters() -> Select[tuple[Letter, Case]]:

@@ -1,12 +1,14 @@
 """The letters of the administration: nothing leaves unseen, and what the printer says is noted once."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
-from plays import Play
+from plays import Play, report_case
 from post import newest, printed, run_letters
 from visits import Visit, at_desk, text
 
+from desk import post
 from store.engine import session
 from store.models import Citizen
 from tasks import stops
@@ -133,6 +135,29 @@ async def test_a_bundle_can_be_downloaded_as_it_was_handed_over(els: Visit) -> N
         assert got.content.startswith(start)
     assert (await els.get(f"/brieven/bundel/{newest()}/anders")).status_code == 404
     assert (await els.get("/brieven/bundel/999/pdf")).status_code == 404
+
+
+async def test_a_long_list_is_folded_by_what_the_letters_are(els: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    report_case()
+    short = (await els.get("/brieven")).text
+    monkeypatch.setattr(post, "FEW", 2)
+    long = await els.get("/brieven")
+    assert short.count('<details class="mw-more" open>') == 2
+    assert '<details class="mw-more" open>' not in long.text
+    names = re.findall(r"<summary>(.*?)</summary>", long.text)
+    assert names == ["Wij hebben uw melding ontvangen (2)", "Verslag van ons onderzoek (1)"]
+
+
+async def test_a_run_tells_all_that_leaves_though_it_shows_the_first(
+    els: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(post, "MOST", 1)
+    run = await started(els)
+    shown = text(await els.get(run))
+    assert "Er gaan 2 brieven naar de drukker." in shown
+    assert "U ziet de eerste 1 brieven. De andere gaan ook mee." in shown
+    await els.send(run, f"{run}/overdragen")
+    assert len(printed()) == 2
 
 
 async def test_a_stop_is_told_and_starts_nothing(els: Visit) -> None:
