@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -15,6 +16,7 @@ from desk.actions import TASKS, Task, task
 from desk.casefile import CaseFile, open_case
 from desk.forms import Form, Submitted
 from desk.pages import page
+from desk.places import Place, events, places
 from desk.sessions import Visitor
 from desk.steps import steps
 from desk.trouble import Trouble
@@ -41,12 +43,6 @@ NOTICES = {
     "opnieuw": "De brief wordt opnieuw gemaakt.",
 }
 SHOWN = ("alles", "contact", "stukken")
-STATUS = {
-    "queued": ("wordt gemaakt", "neutral"),
-    "held": ("kan niet worden gemaakt", "danger"),
-    "rendered": ("klaar", "success"),
-    "withdrawn": ("vervallen", "neutral"),
-}
 # How often a page looks again before it tells that this takes long.
 MOST_LOOKS = 20
 
@@ -58,9 +54,8 @@ class LetterLine:
     id: int
     title: str
     dated: str
-    status: str
-    tone: str
-    problem: str
+    place: Place
+    held: bool
     ready: bool
     elsewise: bool
 
@@ -124,7 +119,8 @@ def _page(
 ) -> Response:
     with session(readonly=True) as db:
         file = open_case(db, number)
-        entries = [entry for entry in reversed(file.record) if _fits(history.tell(entry.fact), shown)]
+        written = queries.letters_of(db, file.case)
+        letters = _letters(db, written)
         return page(
             request,
             "case.html",
@@ -136,9 +132,10 @@ def _page(
             next=task(file.case.waits_for, visitor) if not file.busy else None,
             mine=_may(visitor, task(file.case.waits_for), file),
             steps=steps(file.case, file.record, file.process),
-            items=history.items(db, entries),
+            items=history.items(db, [event for event in _events(db, file, written) if _fits(event.told, shown)]),
             shown=shown,
-            letters=[_line(letter) for letter in reversed(queries.letters_of(db, file.case))],
+            letters=letters,
+            unsent=[letter for letter in letters if not letter.place.left],
             attachments=db.scalars(select(Attachment).where(Attachment.case_id == file.case.id)).all(),
             others=_others(db, file),
             moves=_moves(visitor, file),
@@ -220,15 +217,25 @@ def _others(db: Session, file: CaseFile) -> list[Case]:
     return list(db.scalars(query.order_by(Case.number.desc())))
 
 
-def _line(letter: Letter) -> LetterLine:
-    status, tone = STATUS[letter.status]
+def _events(db: Session, file: CaseFile, letters: Sequence[Letter]) -> list[history.Event]:
+    """All that happened, the newest first: what was recorded, and what became of the letters."""
+    found = [*reversed(events(db, letters)), *(history.of_record(entry) for entry in reversed(file.record))]
+    return sorted(found, key=lambda event: event.at, reverse=True)
+
+
+def _letters(db: Session, letters: Sequence[Letter]) -> list[LetterLine]:
+    """The letters of a case, the newest first, each with where it is."""
+    where = places(db, letters)
+    return [_line(letter, where[letter.id]) for letter in reversed(letters)]
+
+
+def _line(letter: Letter, place: Place) -> LetterLine:
     return LetterLine(
         id=letter.id,
         title=front_matter(letter.name).title,
         dated=letter.dated_on.strftime("%d-%m-%Y"),
-        status=status,
-        tone=tone,
-        problem=letter.held_because or "" if letter.status == "held" else "",
+        place=place,
+        held=letter.status == "held",
         ready=letter.pdf_sha256 is not None,
         elsewise=letter.document is not None,
     )

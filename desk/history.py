@@ -54,24 +54,38 @@ class Told:
     tone: str = PLAIN
 
 
-def items(db: Session, entries: Iterable[Entry[facts.Fact]]) -> list[Item]:
-    """The facts as they read on the screen, in the order given."""
+@dataclass(frozen=True)
+class Event:
+    """Something that happened: when, what it reads as, and by whom."""
+
+    at: datetime
+    told: Told
+    by: str
+
+
+def of_record(entry: Entry[facts.Fact]) -> Event:
+    """A fact as something that happened."""
+    return Event(entry.at, tell(entry.fact), entry.by)
+
+
+def items(db: Session, events: Iterable[Event]) -> list[Item]:
+    """What happened as it reads on the screen, in the order given."""
     names = dict(db.execute(select(Staff.id, Staff.name)).tuples().all())
-    return [_item(entry, names) for entry in entries]
+    return [_item(event, names) for event in events]
 
 
-def _item(entry: Entry[facts.Fact], names: dict[str, str]) -> Item:
-    told, local = tell(entry.fact), clock.local(entry.at)
+def _item(event: Event, names: dict[str, str]) -> Item:
+    told, local = event.told, clock.local(event.at)
     today = clock.today()
     return Item(
-        at=entry.at,
+        at=event.at,
         day="vandaag" if local.date() == today else short_day(local.date(), year=local.year != today.year),
         time=f"{local:%H.%M}",
         icon=told.icon,
         tone=told.tone,
         title=told.title,
         lines=tuple(line for line in told.lines if line),
-        by=names.get(entry.by, entry.by),
+        by=names.get(event.by, event.by),
     )
 
 

@@ -56,4 +56,4 @@ def _news(number: str, since: int) -> tuple[history.Item, ...]:
     with session(readonly=True) as db:
         case = record.find_case(db, number)
         fresh = [entry for entry in record.entries(db, case) if entry.seq > since]
-        return tuple(history.items(db, fresh))
+        return tuple(history.items(db, map(history.of_record, fresh)))

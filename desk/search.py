@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -16,6 +17,7 @@ from desk.access import Viewer
 from desk.actions import task
 from desk.forms import Submitted
 from desk.pages import page
+from desk.places import with_unsent
 from rules.errors import BsnInvalid
 from store.engine import session
 from store.keys import bsn_indexes
@@ -46,7 +48,9 @@ def results(request: Request, visitor: Viewer, q: str = "", inwoner: int = 0) ->
         cases = db.scalars(query.limit(MOST)).all()
         today = clock.today()
         found = [(case, task(case.waits_for, visitor), worklist.term(case, today)) for case in cases]
-    return page(request, "search.html", active="/zaken", found=found, query=q, problem="", by_citizen=bool(inwoner))
+        unsent = with_unsent(db, (case.id for case in cases if case.closed_on))
+    shown: dict[str, Any] = {"found": found, "unsent": unsent, "by_citizen": bool(inwoner)}
+    return page(request, "search.html", active="/zaken", query=q, problem="", **shown)
 
 
 @router.post("/zaken")

@@ -140,4 +140,10 @@ _again = aliased(Receipt)
 REFUSED = exists(select(_again.bundle_id).where(_again.bundle_id == BundleLine.bundle_id, _again.answer == "refused"))
 # In a bundle that was not refused: such a letter never goes into another.
 LEAVING = exists(select(BundleLine.letter_id).where(BundleLine.letter_id == Letter.id, ~REFUSED))
+# With the printer, or posted by hand.
+HANDED = exists(
+    select(BundleLine.letter_id)
+    .join(HandOver, HandOver.bundle_id == BundleLine.bundle_id)
+    .where(BundleLine.letter_id == Letter.id, ~REFUSED)
+)
 READY = and_(Letter.status == "rendered", ~LEAVING)

@@ -118,7 +118,7 @@ def test_a_case_from_report_to_letter(enter: Enter, tmp_path: Path) -> None:
     reader.goto(f"/zaak/{number}/akkoord")
     expect(reader.get_by_text("Wij bellen de woningbouw over de douche.").first).to_be_visible()
     reader.get_by_role("button", name="Akkoord met dit besluit").click()
-    expect(reader.get_by_role("heading", name="Deze zaak is afgewezen")).to_be_visible()
+    expect(reader.get_by_text("Uitkomst: afgewezen, brief nog niet verzonden")).to_be_visible()
 
     link = reader.locator("a[href^='/brief/']").first
     expect(link).to_contain_text("Besluit op uw aanvraag om hulp")

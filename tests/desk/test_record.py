@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from plays import Play, intention, report_case
+from post import run_letters
 from visits import Visit, at_desk, browser, fields, here, text
 
 from desk.app import create_app
@@ -278,6 +279,8 @@ async def test_a_granted_case_needs_no_call(play: Play) -> None:
         granted.apply()
         granted.do(intention(Outcome.GRANTED))
         async with at_desk("sanne") as visit:
+            assert "Uitkomst: toegekend" in text(await visit.get(f"/zaak/{granted.number}"))
+            run_letters()
             assert "Deze zaak is toegekend" in text(await visit.get(f"/zaak/{granted.number}"))
 
 
