@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from rules import standing
-from rules.entries import Entry, every
+from rules.entries import Entry
 from rules.facts import DataRequest
+from store.models import Letter
 from tasks.course import OpenCase
-from tasks.letters import send_letter
+from tasks.letters import deliver, send_letter, written
+from tasks.requests import REQUEST, anew, late
 from tasks.waiting import Action, wait
 
 
 def complete(case: OpenCase) -> None:
     """Ask for missing documents, and wait for them as long as the term that was set."""
-    for request in every(case.record, DataRequest):
-        send_letter(case, "shared/verzoek-aanvulling", about=request)
+    for request in standing.requests(case.record):
+        ask(case, request)
     unanswered = standing.open_request(case.record)
+    if unanswered:
+        # Awb 4:5 lid 1: nobody is late with an answer to a letter that did not go out.
+        deliver(ask(case, unanswered))
     if unanswered and case.today <= unanswered.fact.due_on:
         remind(case, unanswered)
         wait(Action.DATA, wakes_on=case.day_after(unanswered.fact.due_on))
+
+
+def ask(case: OpenCase, request: Entry[DataRequest]) -> Letter:
+    """Awb 4:15 lid 1: the term stands still from the day after the letter, so a later letter is a later request."""
+    if request == standing.open_request(case.record) and late(case, request) and not written(case, REQUEST, request):
+        request = anew(case, request)
+    return send_letter(case, REQUEST, about=request)
 
 
 def remind(case: OpenCase, request: Entry[DataRequest]) -> None:

@@ -125,6 +125,17 @@ def open_request(record: Record) -> Entry[DataRequest] | None:
     return request if request and latest(record, DataReceived, after=request.seq) is None else None
 
 
+def requests(record: Record) -> tuple[Entry[DataRequest], ...]:
+    """The requests for more data that went out; one that was made anew before an answer came did not."""
+    made = every(record, DataRequest)
+    answers = [entry.seq for entry in every(record, DataReceived)]
+    return tuple(
+        request
+        for request, following in zip(made, (*made[1:], None), strict=False)
+        if following is None or any(request.seq < seq < following.seq for seq in answers)
+    )
+
+
 def suspension(record: Record, seq: int) -> Entry[TermSuspended] | None:
     """The suspension at this place on the record, unless it was ended."""
     ended = resumption(record, seq)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from letters.template import front_matter, letter_names, template_version
 from letters.texts import used
+from rules import standing
 from rules.entries import Entry
 from rules.errors import CallMissing, LetterLeaving
 from rules.facts import Fact
@@ -18,6 +19,7 @@ from tasks import clock
 from tasks.claims import UNMADE
 from tasks.course import OpenCase
 from tasks.decisions import Decided, Grounded, decided_about
+from tasks.requests import REQUEST, anew, late
 from tasks.texts import own_texts
 from tasks.values import values_for
 from tasks.waiting import Action, wait
@@ -26,8 +28,7 @@ from tasks.workshop import HELD, Unmade, note, press_one
 
 def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None) -> Letter:
     """The letter of this name about this fact: the one on the record, or a new one waiting to be made."""
-    written = select(Letter).where(Letter.case_id == case.row.id, Letter.name == name, Letter.about == about.seq)
-    if found := case.db.scalar(written):
+    if found := written(case, name, about):
         return found
     letter = _new(case, name, about)
     if decision:
@@ -37,6 +38,12 @@ def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grou
     case.db.flush()
     case.written.append(name)
     return letter
+
+
+def written(case: OpenCase, name: str, about: Entry[Fact]) -> Letter | None:
+    """The letter of this name about this fact, if it is on the record."""
+    same = select(Letter).where(Letter.case_id == case.row.id, Letter.name == name, Letter.about == about.seq)
+    return case.db.scalar(same)
 
 
 def deliver(letter: Letter) -> None:
@@ -67,14 +74,29 @@ def retry_letter(letter_id: int) -> None:
         letter = db.get_one(Letter, letter_id)
         if letter.status != "held":
             return
-        case = OpenCase.of(db, db.get_one(Case, letter.case_id))
-        about = next(entry for entry in case.record if entry.seq == letter.about)
-        decision = decided_about(case, letter.about) if letter.decides else None
-        # Before its values: the last day to object is counted from it (Awb 6:8).
-        letter.dated_on = case.today
-        letter.content = values_for(case, letter, about, decision)
-        letter.template, letter.texts = _wording(db, letter.name)
-        letter.status, letter.held_because = "queued", None
+        case = OpenCase.of(db, db.get_one(Case, letter.case_id, with_for_update=True))
+        asked = standing.open_request(case.record)
+        if letter.name == REQUEST and asked and asked.seq == letter.about and late(case, asked):
+            _replace(case, letter, anew(case, asked))
+        else:
+            _rewrite(case, letter)
+
+
+def _rewrite(case: OpenCase, letter: Letter) -> None:
+    """The same letter in the words of today."""
+    about = next(entry for entry in case.record if entry.seq == letter.about)
+    decision = decided_about(case, letter.about) if letter.decides else None
+    # Before its values: the last day to object is counted from it (Awb 6:8).
+    letter.dated_on = case.today
+    letter.content = values_for(case, letter, about, decision)
+    letter.template, letter.texts = _wording(case.db, letter.name)
+    letter.status, letter.held_because = "queued", None
+
+
+def _replace(case: OpenCase, letter: Letter, about: Entry[Fact]) -> None:
+    """Another letter in the place of one that did not go out, along the same way."""
+    letter.status, letter.held_because = "withdrawn", None
+    send_letter(case, letter.name, about=about).channel = letter.channel
 
 
 def keep_back(letter_id: int, because: str) -> None:

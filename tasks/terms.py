@@ -100,7 +100,7 @@ def problems(record: Record, process: Process, fact: Fact) -> dict[str, str]:
 
 def suspensions(record: Record) -> tuple[Suspension, ...]:
     """Every stretch in which the term to decide stands still (Awb 4:15)."""
-    asked = (_invitation(record, request) for request in every(record, DataRequest))
+    asked = (_invitation(record, request) for request in standing.requests(record))
     set_ = (_period(record, entry, entry.fact.to_on) for entry in every(record, TermSuspended) if entry.fact.to_on)
     return (*asked, *set_)
 

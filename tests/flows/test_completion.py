@@ -14,6 +14,8 @@ from store import queries, record
 from store.engine import session
 from store.models import Letter
 from tasks import clock
+from tasks.letters import keep_back, post_by_hand, retry_letter
+from tasks.terms import suspensions
 from tasks.waiting import Action
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -202,3 +204,83 @@ def test_a_reminder_on_its_way_is_not_sent_about_another_request() -> None:
     play.days(11)
     play.run()
     assert names(play).count("herinnering-aanvulling") == 2
+
+
+def held_back(days: int = 5) -> Play:
+    """A request that was held on the day it was written, and is written anew so many days later."""
+    play = asked()
+    keep_back(play.letter("verzoek-aanvulling").id, "Het adres klopt niet.")
+    play.days(days)
+    retry(play)
+    return play
+
+
+def retry(play: Play) -> None:
+    with clock.at(play.now):
+        retry_letter(play.letter("verzoek-aanvulling").id)
+
+
+def stands_still_from(play: Play) -> tuple[str, str]:
+    """The first day on which the term stands still, as the record counts it and as the letter says."""
+    with session(readonly=True) as db:
+        (found,) = suspensions(record.entries(db, record.find_case(db, play.number)))
+    return found.from_on.isoformat(), play.letter("verzoek-aanvulling").content["termijn"]["opgeschort_vanaf"]
+
+
+def test_a_request_written_anew_stops_the_term_from_the_day_after_that() -> None:
+    play = held_back()
+    assert stands_still_from(play) == ("2026-10-19", "2026-10-19")
+    assert play.letters()[-2:] == [("verzoek-aanvulling", "withdrawn"), ("verzoek-aanvulling", "queued")]
+    assert play.run().waits_for is Action.DATA
+    # As many days to answer as before.
+    assert play.letter("verzoek-aanvulling").content["termijn"]["uiterlijk"] == "2026-11-01"
+    assert play.case().wakes_on == date(2026, 10, 28)
+    retry(play)
+    assert play.run().waits_for is Action.DATA
+    assert names(play).count("verzoek-aanvulling") == 2
+
+
+def test_without_a_new_request_letter_and_record_would_name_other_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.letters.late", lambda *_: False)
+    assert stands_still_from(held_back()) == ("2026-10-14", "2026-10-19")
+
+
+def test_a_request_written_anew_on_its_own_day_is_the_same_request() -> None:
+    play = held_back(0)
+    assert names(play).count("verzoek-aanvulling") == 1
+    assert stands_still_from(play) == ("2026-10-14", "2026-10-14")
+
+
+def test_a_request_that_someone_posts_a_day_later_stays_out_of_the_bundles() -> None:
+    play = asked()
+    keep_back(play.letter("verzoek-aanvulling").id, "Het adres is geheim.")
+    play.days(1)
+    with clock.at(play.now):
+        post_by_hand(play.letter("verzoek-aanvulling").id)
+    assert play.letter("verzoek-aanvulling").channel == "balie"
+    assert stands_still_from(play) == ("2026-10-15", "2026-10-15")
+
+
+def test_a_request_that_a_run_takes_up_a_day_later_is_dated_then() -> None:
+    play = report_case()
+    play.days(10).investigate()
+    play.days(4).apply()
+    play.days(1).put(DataRequest(documents=MISSING, due_on=play.today() + timedelta(days=14)))
+    play.days(1).run()
+    assert stands_still_from(play) == ("2026-10-15", "2026-10-15")
+    assert play.letter("verzoek-aanvulling").content["termijn"]["uiterlijk"] == "2026-10-28"
+
+
+def test_nobody_is_late_with_an_answer_to_a_request_that_did_not_go_out() -> None:
+    play = asked()
+    keep_back(play.letter("verzoek-aanvulling").id, "Het adres klopt niet.")
+    assert play.days(20).run().waits_for is Action.LETTER
+    retry(play)
+    assert play.run().waits_for is Action.DATA
+
+
+def test_without_that_wait_an_application_could_be_left_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.completion.deliver", lambda _: None)
+    play = asked()
+    keep_back(play.letter("verzoek-aanvulling").id, "Het adres klopt niet.")
+    assert play.days(20).run().waits_for is Action.INTEND
