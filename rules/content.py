@@ -42,16 +42,14 @@ def problems(fact: Fact, *, now: datetime, today: date) -> dict[str, str]:
     return {}
 
 
-@problems.register
-def _(fact: Report, *, now: datetime, today: date) -> dict[str, str]:
+def _report(fact: Report, *, now: datetime, today: date) -> dict[str, str]:
     del now
     return blank(fact, question="Schrijf op wat de inwoner vraagt, in eigen woorden.") | past(
         "received_on", fact.received_on, today
     )
 
 
-@problems.register
-def _(fact: Appointment, *, now: datetime, today: date) -> dict[str, str]:
+def _appointment(fact: Appointment, *, now: datetime, today: date) -> dict[str, str]:
     del now
     found = blank(fact, place="Vul in waar het gesprek is.")
     if fact.on < today:
@@ -59,8 +57,7 @@ def _(fact: Appointment, *, now: datetime, today: date) -> dict[str, str]:
     return found
 
 
-@problems.register
-def _(fact: Investigation, *, now: datetime, today: date) -> dict[str, str]:
+def _investigation(fact: Investigation, *, now: datetime, today: date) -> dict[str, str]:
     del now
     found = blank(
         fact,
@@ -72,14 +69,12 @@ def _(fact: Investigation, *, now: datetime, today: date) -> dict[str, str]:
     return found
 
 
-@problems.register
-def _(fact: Application, *, now: datetime, today: date) -> dict[str, str]:
+def _application(fact: Application, *, now: datetime, today: date) -> dict[str, str]:
     del now
     return past("received_on", fact.received_on, today)
 
 
-@problems.register
-def _(fact: DataRequest, *, now: datetime, today: date) -> dict[str, str]:
+def _data_request(fact: DataRequest, *, now: datetime, today: date) -> dict[str, str]:
     del now
     found: dict[str, str] = {}
     if not fact.documents or not all(d.name.strip() and d.why.strip() for d in fact.documents):
@@ -89,14 +84,12 @@ def _(fact: DataRequest, *, now: datetime, today: date) -> dict[str, str]:
     return found
 
 
-@problems.register
-def _(fact: DataReceived, *, now: datetime, today: date) -> dict[str, str]:
+def _data_received(fact: DataReceived, *, now: datetime, today: date) -> dict[str, str]:
     del now
     return blank(fact, what="Schrijf op wat u hebt ontvangen.") | past("received_on", fact.received_on, today)
 
 
-@problems.register
-def _(fact: Intention, *, now: datetime, today: date) -> dict[str, str]:
+def _intention(fact: Intention, *, now: datetime, today: date) -> dict[str, str]:
     del now, today
     found: dict[str, str] = {}
     if not fact.provisions:
@@ -137,8 +130,7 @@ def _provision(provision: Provision) -> dict[str, str]:
     return found
 
 
-@problems.register
-def _(fact: ViewsInvited, *, now: datetime, today: date) -> dict[str, str]:
+def _views_invited(fact: ViewsInvited, *, now: datetime, today: date) -> dict[str, str]:
     del now
     found = blank(fact, differs="Schrijf op wat wij anders weten dan de inwoner. Deze tekst komt in de brief.")
     if fact.due_on <= today:
@@ -146,8 +138,7 @@ def _(fact: ViewsInvited, *, now: datetime, today: date) -> dict[str, str]:
     return found
 
 
-@problems.register
-def _(fact: Call, *, now: datetime, today: date) -> dict[str, str]:
+def _call(fact: Call, *, now: datetime, today: date) -> dict[str, str]:
     found: dict[str, str] = {}
     if fact.at > now:
         found["at"] = "Dit tijdstip is nog niet geweest. Vul in wanneer u belde."
@@ -174,23 +165,19 @@ def _(fact: Call, *, now: datetime, today: date) -> dict[str, str]:
     return found
 
 
-@problems.register
-def _(fact: Exemption, *, now: datetime, today: date) -> dict[str, str]:
+def _exemption(fact: Exemption, *, now: datetime, today: date) -> dict[str, str]:
     del now, today
     if len(fact.motivation.strip()) < MOTIVATION_MIN:
         return {"motivation": "Leg in een hele zin uit waarom u deze inwoner niet kunt spreken."}
     return {}
 
 
-@problems.register(ExemptionRefusal)
-@problems.register(Return)
-def _(fact: ExemptionRefusal | Return, *, now: datetime, today: date) -> dict[str, str]:
+def _given_back(fact: ExemptionRefusal | Return, *, now: datetime, today: date) -> dict[str, str]:
     del now, today
     return blank(fact, remark="Schrijf op wat er anders moet, dan kan uw collega verder.")
 
 
-@problems.register
-def _(fact: Withdrawal, *, now: datetime, today: date) -> dict[str, str]:
+def _withdrawal(fact: Withdrawal, *, now: datetime, today: date) -> dict[str, str]:
     del now
     found = blank(fact, reason="Schrijf op waarom de inwoner intrekt.") | past("received_on", fact.received_on, today)
     if not fact.free_choice:
@@ -198,25 +185,40 @@ def _(fact: Withdrawal, *, now: datetime, today: date) -> dict[str, str]:
     return found
 
 
-@problems.register
-def _(fact: Resumption, *, now: datetime, today: date) -> dict[str, str]:
+def _resumption(fact: Resumption, *, now: datetime, today: date) -> dict[str, str]:
     del now
     return past("received_on", fact.received_on, today)
 
 
-@problems.register
-def _(fact: EditableCopy, *, now: datetime, today: date) -> dict[str, str]:
+def _editable_copy(fact: EditableCopy, *, now: datetime, today: date) -> dict[str, str]:
     del now, today
     if len(fact.reason.strip()) < MOTIVATION_MIN:
         return {"reason": "Schrijf in een hele zin waarvoor u deze kopie nodig hebt. De pdf blijft de brief."}
     return {}
 
 
-@problems.register
-def _(fact: Note, *, now: datetime, today: date) -> dict[str, str]:
+def _note(fact: Note, *, now: datetime, today: date) -> dict[str, str]:
     del now, today
     return blank(fact, text="Schrijf een korte notitie.")
 
 
-for _about_term in termcontent.ALL:
-    problems.register(_about_term)
+# Each says by its annotation which kind of fact it is about.
+for _asked in (
+    _report,
+    _appointment,
+    _investigation,
+    _application,
+    _data_request,
+    _data_received,
+    _intention,
+    _views_invited,
+    _call,
+    _exemption,
+    _given_back,
+    _withdrawal,
+    _resumption,
+    _editable_copy,
+    _note,
+    *termcontent.ALL,
+):
+    problems.register(_asked)

@@ -33,7 +33,6 @@ from rules.facts import (
     TermResumed,
     TermSuspended,
     ViewsInvited,
-    Withdrawal,
 )
 from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 
@@ -68,15 +67,13 @@ def _check(fact: Fact, record: Record, by: str) -> None:
     del fact, record, by
 
 
-@_check.register
-def _(fact: Report, record: Record, by: str) -> None:
+def _report(fact: Report, record: Record, by: str) -> None:
     del fact, by
     if record:
         raise FactUntimely("Deze zaak heeft al een melding.")
 
 
-@_check.register(DataRequest)
-def _(fact: DataRequest, record: Record, by: str) -> None:
+def _data_request(fact: DataRequest, record: Record, by: str) -> None:
     del fact, by
     if latest(record, Application) is None:
         raise FactUntimely("Er is nog geen aanvraag om aan te vullen.")
@@ -84,17 +81,13 @@ def _(fact: DataRequest, record: Record, by: str) -> None:
         raise FactUntimely("Er loopt al een verzoek om gegevens. Leg eerst vast wat u hebt ontvangen.")
 
 
-@_check.register
-def _(fact: DataReceived, record: Record, by: str) -> None:
+def _data_received(fact: DataReceived, record: Record, by: str) -> None:
     del fact, by
     if standing.open_request(record) is None:
         raise FactUntimely("Er is niet om gegevens gevraagd. Maak een notitie van wat u hebt ontvangen.")
 
 
-@_check.register(TermSuspended)
-@_check.register(TermExtended)
-@_check.register(DefaultNotice)
-def _(fact: TermSuspended | TermExtended | DefaultNotice, record: Record, by: str) -> None:
+def _term_changed(fact: TermSuspended | TermExtended | DefaultNotice, record: Record, by: str) -> None:
     del by
     if latest(record, Application) is None:
         raise FactUntimely("Er loopt nog geen termijn om te beslissen. Die begint bij de aanvraag.")
@@ -102,8 +95,7 @@ def _(fact: TermSuspended | TermExtended | DefaultNotice, record: Record, by: st
         raise FactUntimely("Deze termijn is al verlengd. Laat de termijn stilstaan als de inwoner daarmee instemt.")
 
 
-@_check.register
-def _(fact: TermResumed, record: Record, by: str) -> None:
+def _resumed(fact: TermResumed, record: Record, by: str) -> None:
     del by
     suspended = standing.suspension(record, fact.suspension)
     if suspended is None:
@@ -114,15 +106,13 @@ def _(fact: TermResumed, record: Record, by: str) -> None:
         raise FactUntimely("Deze opschorting was toen al voorbij. U hoeft niets vast te leggen.")
 
 
-@_check.register
-def _(fact: DefaultReply, record: Record, by: str) -> None:
+def _replied(fact: DefaultReply, record: Record, by: str) -> None:
     del by
     if fact.notice not in {entry.seq for entry in standing.unanswered(record)}:
         raise FactUntimely("Deze ingebrekestelling is al beantwoord. De inwoner krijgt de brief.")
 
 
-@_check.register
-def _(fact: PenaltyDecision, record: Record, by: str) -> None:
+def _penalised(fact: PenaltyDecision, record: Record, by: str) -> None:
     del by
     if standing.notice(record, fact.notice) is None:
         raise FactUntimely("Er is geen ingebrekestelling. Zonder ingebrekestelling is er geen dwangsom.")
@@ -131,15 +121,12 @@ def _(fact: PenaltyDecision, record: Record, by: str) -> None:
         raise FactUntimely("Over de dwangsom is al besloten. De inwoner krijgt de brief.")
 
 
-@_check.register(TermMoved)
-@_check.register(HelpEnds)
-def _(fact: TermMoved | HelpEnds, record: Record, by: str) -> None:
+def _by_itself(fact: TermMoved | HelpEnds, record: Record, by: str) -> None:
     del fact, record, by
     raise FactUntimely("Dit legt het systeem zelf vast, als die dag er is.")
 
 
-@_check.register
-def _(fact: Intention, record: Record, by: str) -> None:
+def _intention(fact: Intention, record: Record, by: str) -> None:
     del by
     if not fact.temporary and latest(record, Application) is None:
         raise FactUntimely("Er is nog geen aanvraag. Leg eerst vast dat het verslag ondertekend terug is.")
@@ -152,8 +139,7 @@ def _(fact: Intention, record: Record, by: str) -> None:
         raise FactUntimely("Over dit besluit is al een akkoord gegeven. De brief wordt gemaakt.")
 
 
-@_check.register
-def _(fact: ViewsInvited, record: Record, by: str) -> None:
+def _views_invited(fact: ViewsInvited, record: Record, by: str) -> None:
     del fact, by
     current = standing.intention(record)
     if current is None or not current.fact.adverse:
@@ -162,9 +148,7 @@ def _(fact: ViewsInvited, record: Record, by: str) -> None:
         raise FactUntimely("De inwoner kreeg deze brief al. Wacht op de reactie, of bel.")
 
 
-@_check.register(Call)
-@_check.register(Exemption)
-def _(fact: Call | Exemption, record: Record, by: str) -> None:
+def _about_version(fact: Call | Exemption, record: Record, by: str) -> None:
     del by
     if _about_penalty(record, fact):
         if isinstance(fact, Call) and fact.outcome not in ABOUT_PENALTY:
@@ -175,9 +159,7 @@ def _(fact: Call | Exemption, record: Record, by: str) -> None:
         raise FactUntimely("Het voornemen is intussen veranderd. Lees het nieuwe voornemen en bel daarover.")
 
 
-@_check.register(ExemptionApproval)
-@_check.register(ExemptionRefusal)
-def _(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: str) -> None:
+def _exemption_answered(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: str) -> None:
     penalty = standing.penalty_decision(record)
     about_penalty = penalty is not None and _about_penalty(record, fact)
     version = standing.version_of(record, penalty) if penalty and about_penalty else _current_version(record)
@@ -190,9 +172,7 @@ def _(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: str) -> No
         raise SamePerson
 
 
-@_check.register(Approval)
-@_check.register(Return)
-def _(fact: Approval | Return, record: Record, by: str) -> None:
+def _read_along(fact: Approval | Return, record: Record, by: str) -> None:
     current = standing.intention(record)
     if current is None or standing.version_of(record, current) != fact.decision:
         raise FactUntimely("Het voornemen is intussen veranderd. Lees het nieuwe voornemen.")
@@ -204,13 +184,7 @@ def _(fact: Approval | Return, record: Record, by: str) -> None:
         raise CallMissing
 
 
-@_check.register
-def _(fact: Withdrawal, record: Record, by: str) -> None:
-    del fact, record, by
-
-
-@_check.register
-def _(fact: Resumption, record: Record, by: str) -> None:
+def _taken_back(fact: Resumption, record: Record, by: str) -> None:
     del fact, by
     if standing.withdrawal(record) is None:
         raise FactUntimely("Er is geen intrekking om te herroepen.")
@@ -234,3 +208,23 @@ def _about_penalty(record: Record, fact: Fact) -> bool:
     if isinstance(fact, ExemptionApproval | ExemptionRefusal):
         return any(e.seq == fact.exemption and e.fact.decision == version for e in every(record, Exemption))
     return False
+
+
+# Each says by its annotation which kinds of fact it is about; the others belong at any time.
+for _belongs in (
+    _report,
+    _data_request,
+    _data_received,
+    _term_changed,
+    _resumed,
+    _replied,
+    _penalised,
+    _by_itself,
+    _intention,
+    _views_invited,
+    _about_version,
+    _exemption_answered,
+    _read_along,
+    _taken_back,
+):
+    _check.register(_belongs)

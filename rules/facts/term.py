@@ -1,0 +1,63 @@
+"""What moves a term, and what the law ties to one (Awb 4:14, 4:15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rules.suspension import GroundId
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermSuspended:
+    """The term to decide stands still, first and last day included (Awb 4:15).
+
+    Without a last day it does not. `consented_on` is the day of the written consent (4:15 lid 2 onder a).
+    """
+
+    label: ClassVar[str] = "opschorting"
+    ground: GroundId
+    from_on: date
+    reason: str
+    to_on: date | None = None
+    consented_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermResumed:
+    """A suspension ends before its last day: `on` is the first day that counts again (Awb 4:15 lid 4)."""
+
+    label: ClassVar[str] = "einde opschorting"
+    suspension: int
+    on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermExtended:
+    """The authority tells that it decides later, and when (Awb 4:14)."""
+
+    label: ClassVar[str] = "verlenging"
+    to_on: date
+    reason: str
+    notified_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermMoved:
+    """A last day became another one without a new fact: a holiday was added, for example (Atw art. 3 lid 3)."""
+
+    label: ClassVar[str] = "termijn verschoven"
+    before_on: date
+    after_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderMet:
+    """Something the process reminds of was done on this day, or turned out not to be needed."""
+
+    label: ClassVar[str] = "herinnering afgehandeld"
+    reminder: str
+    on: date
+    remark: str = ""
