@@ -1,6 +1,7 @@
 """When a fact belongs on the record, and who may put it there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -25,13 +26,13 @@ from rules.facts import (
     ExemptionRefusal,
     Fact,
     Finding,
-    Intention,
     Investigation,
     Note,
     Outcome,
     Report,
     Resumption,
     Return,
+    ViewsInvited,
     Withdrawal,
 )
 from rules.roles import roles_for
@@ -48,6 +49,8 @@ ASKED = DataRequest(documents=(Document(name="Huur", why="Wie?"),), due_on=TODAY
 GIVEN = DataReceived(received_on=TODAY, what="Huur")
 NO = intention()
 YES = intention(Outcome.GRANTED)
+AT_ONCE = replace(YES, temporary=True)
+INVITED = ViewsInvited(differs="Wij weten iets anders.", due_on=TODAY)
 WITHDRAWN = Withdrawal(received_on=TODAY, reason="Mijn zoon helpt.")
 RESUMED = Resumption(received_on=TODAY)
 
@@ -65,6 +68,7 @@ def written(*facts: Fact, by: str = "sanne") -> list[Entry[Fact]]:
 
 
 INTENDED = (REPORT, FOUND, APPLIED, NO)
+LEFT = (REPORT, FOUND, APPLIED, intention(Outcome.NOT_PROCESSED))
 
 
 @pytest.mark.parametrize(
@@ -87,38 +91,166 @@ INTENDED = (REPORT, FOUND, APPLIED, NO)
         pytest.param((REPORT, WITHDRAWN), RESUMED, id="taken-back"),
         pytest.param((REPORT, WITHDRAWN, RESUMED), FOUND, id="and-on-again"),
         pytest.param((REPORT, WITHDRAWN), Note(text="Gebeld."), id="a-note-at-any-time"),
+        pytest.param((REPORT,), AT_ONCE, id="help-at-once-waits-for-nothing"),
+        pytest.param((*INTENDED, call(CallOutcome.NEW_FACTS)), AT_ONCE, id="not-even-for-new-facts"),
+        pytest.param(INTENDED, NO, id="an-intention-worded-anew"),
+        pytest.param((*INTENDED, call(), Approval(decision=1), FOUND), NO, id="agreed-and-investigated-again"),
+        pytest.param((*LEFT, call(), Approval(decision=1)), NO, id="what-was-left-may-be-decided-after-all"),
+        pytest.param((*INTENDED, call(CallOutcome.NOT_REACHED)), INVITED, id="asked-in-writing"),
+        pytest.param((*INTENDED, INVITED, call()), INVITED, id="asked-once-more-after-a-talk"),
+        pytest.param((*INTENDED, exemption()), ExemptionApproval(exemption=5), id="an-exemption-approved"),
+        pytest.param(
+            (*INTENDED, exemption()), ExemptionRefusal(exemption=5, remark="Bel samen."), id="an-exemption-refused"
+        ),
+        pytest.param(
+            (*INTENDED, exemption(), ExemptionApproval(exemption=5)), Approval(decision=1), id="without-a-call"
+        ),
+        pytest.param((REPORT, FOUND, APPLIED, ASKED, GIVEN), ASKED, id="something-else-is-missing"),
     ],
 )
 def test_a_fact_in_its_place_is_taken(before: tuple[Fact, ...], fact: Fact) -> None:
-    order.check(written(*before), fact, by="jeroen", closed=False)
+    order.check(written(*before), fact, by="jeroen", closed=False, investigate_by=TODAY)
 
 
 @pytest.mark.parametrize(
-    ("before", "fact"),
+    ("before", "fact", "said"),
     [
-        pytest.param((REPORT,), REPORT, id="a-second-report"),
-        pytest.param((REPORT,), APPLIED, id="an-application-before-the-investigation"),
-        pytest.param((REPORT, FOUND, APPLIED), APPLIED, id="a-second-application"),
-        pytest.param((REPORT, FOUND), ASKED, id="data-for-no-application"),
-        pytest.param((REPORT, FOUND, APPLIED, ASKED), ASKED, id="two-requests-at-once"),
-        pytest.param((REPORT, FOUND, APPLIED), GIVEN, id="data-nobody-asked-for"),
-        pytest.param((REPORT, FOUND), NO, id="an-intention-about-no-application"),
-        pytest.param((REPORT, FOUND, APPLIED), call(), id="a-call-about-nothing"),
-        pytest.param(INTENDED, call(decision=2), id="a-call-about-another-version"),
-        pytest.param((*INTENDED, call(CallOutcome.NEW_FACTS)), NO, id="an-intention-before-the-new-investigation"),
-        pytest.param((*INTENDED, call(), Approval(decision=1)), NO, id="an-intention-after-the-agreement"),
-        pytest.param((*INTENDED, call(), Approval(decision=1)), Return(decision=1, remark="x"), id="agreed-already"),
-        pytest.param(INTENDED, Approval(decision=2), id="agreement-to-another-version"),
-        pytest.param(INTENDED, ExemptionApproval(exemption=4), id="approval-of-no-request"),
-        pytest.param((*INTENDED, exemption()), ExemptionApproval(exemption=9), id="approval-of-another-request"),
-        pytest.param((REPORT,), RESUMED, id="nothing-to-take-back"),
-        pytest.param((REPORT, WITHDRAWN), FOUND, id="work-on-a-withdrawn-case"),
+        pytest.param((REPORT,), REPORT, "Deze zaak heeft al een melding.", id="a-second-report"),
+        pytest.param(
+            (REPORT,),
+            APPLIED,
+            "Leg eerst het onderzoek vast. De inwoner krijgt dan het verslag om te ondertekenen.",
+            id="an-application-before-the-investigation",
+        ),
+        pytest.param((REPORT, FOUND, APPLIED), APPLIED, "De aanvraag is al vastgelegd.", id="a-second-application"),
+        pytest.param((REPORT, FOUND), ASKED, "Er is nog geen aanvraag om aan te vullen.", id="data-for-no-application"),
+        pytest.param(
+            (REPORT, FOUND, APPLIED, ASKED),
+            ASKED,
+            "Er loopt al een verzoek om gegevens. Leg eerst vast wat u hebt ontvangen.",
+            id="two-requests-at-once",
+        ),
+        pytest.param(
+            (REPORT, FOUND, APPLIED),
+            GIVEN,
+            "Er is niet om gegevens gevraagd. Maak een notitie van wat u hebt ontvangen.",
+            id="data-nobody-asked-for",
+        ),
+        pytest.param(
+            (REPORT, FOUND),
+            NO,
+            "Er is nog geen aanvraag. Leg eerst vast dat het verslag ondertekend terug is.",
+            id="an-intention-about-no-application",
+        ),
+        pytest.param(
+            (REPORT, FOUND, APPLIED),
+            call(),
+            "Er is nog geen voornemen. Leg eerst vast wat u van plan bent te besluiten.",
+            id="a-call-about-nothing",
+        ),
+        pytest.param(
+            INTENDED,
+            call(decision=2),
+            "Het voornemen is intussen veranderd. Lees het nieuwe voornemen en bel daarover.",
+            id="a-call-about-another-version",
+        ),
+        pytest.param(
+            (*INTENDED, call(CallOutcome.NEW_FACTS)),
+            NO,
+            "Er is nieuwe informatie. Leg eerst vast wat het onderzoek daarover opleverde.",
+            id="an-intention-before-the-new-investigation",
+        ),
+        pytest.param(
+            (*INTENDED, call(), Approval(decision=1)),
+            NO,
+            "Over dit besluit is al een akkoord gegeven. De brief wordt gemaakt.",
+            id="an-intention-after-the-agreement",
+        ),
+        pytest.param(
+            (*INTENDED, call(), Approval(decision=1)),
+            Return(decision=1, remark="x"),
+            "Een collega heeft over dit besluit al beslist. Laad de zaak opnieuw.",
+            id="agreed-already",
+        ),
+        pytest.param(
+            INTENDED,
+            Approval(decision=2),
+            "Het voornemen is intussen veranderd. Lees het nieuwe voornemen.",
+            id="agreement-to-another-version",
+        ),
+        pytest.param(
+            INTENDED,
+            ExemptionApproval(exemption=4),
+            "Dit verzoek om een uitzondering is er niet meer. Laad de zaak opnieuw.",
+            id="approval-of-no-request",
+        ),
+        pytest.param(
+            (*INTENDED, exemption()),
+            ExemptionApproval(exemption=9),
+            "Dit verzoek om een uitzondering is er niet meer. Laad de zaak opnieuw.",
+            id="approval-of-another-request",
+        ),
+        pytest.param(
+            (REPORT, APPLIED),
+            NO,
+            "Er is nog geen onderzoek. Leg eerst vast wat het onderzoek opleverde. Daarna beslist u.",
+            id="an-intention-about-nothing-investigated",
+        ),
+        pytest.param(
+            (REPORT, FOUND, APPLIED),
+            INVITED,
+            "Er is geen voornemen om iets af te wijzen. Er valt dan niets te vragen.",
+            id="asked-about-nothing",
+        ),
+        pytest.param(
+            (REPORT, FOUND, APPLIED, YES),
+            INVITED,
+            "Er is geen voornemen om iets af te wijzen. Er valt dan niets te vragen.",
+            id="asked-about-a-grant",
+        ),
+        pytest.param(
+            (*INTENDED, INVITED),
+            INVITED,
+            "De inwoner kreeg deze brief al. Wacht op de reactie, of bel.",
+            id="asked-twice",
+        ),
+        pytest.param(
+            INTENDED,
+            exemption(decision=2),
+            "Het voornemen is intussen veranderd. Lees het nieuwe voornemen en bel daarover.",
+            id="an-exemption-for-another-version",
+        ),
+        pytest.param(
+            (*INTENDED, exemption(), ExemptionApproval(exemption=5)),
+            ExemptionRefusal(exemption=5, remark="Bel samen."),
+            "Een collega heeft deze uitzondering al goedgekeurd.",
+            id="refused-after-it-was-approved",
+        ),
+        pytest.param(
+            (REPORT, FOUND, APPLIED),
+            ExemptionApproval(exemption=3),
+            "Er is nog geen voornemen. Leg eerst vast wat u van plan bent te besluiten.",
+            id="approved-without-an-intention",
+        ),
+        pytest.param(
+            (REPORT, FOUND, APPLIED),
+            Return(decision=1, remark="Nog eens."),
+            "Het voornemen is intussen veranderd. Lees het nieuwe voornemen.",
+            id="giving-back-nothing",
+        ),
+        pytest.param((REPORT,), RESUMED, "Er is geen intrekking om te herroepen.", id="nothing-to-take-back"),
+        pytest.param(
+            (REPORT, WITHDRAWN),
+            FOUND,
+            "De inwoner heeft de aanvraag ingetrokken. Leg eerst vast dat dit is herroepen.",
+            id="work-on-a-withdrawn-case",
+        ),
     ],
 )
-def test_a_fact_out_of_place_is_refused_with_what_to_do_first(before: tuple[Fact, ...], fact: Fact) -> None:
+def test_a_fact_out_of_place_is_refused_with_what_to_do_first(before: tuple[Fact, ...], fact: Fact, said: str) -> None:
     with pytest.raises(FactUntimely) as refused:
         order.check(written(*before), fact, by="karin", closed=False)
-    assert refused.value.message_nl.endswith(".")
+    assert refused.value.message_nl == said
 
 
 def test_no_agreement_to_a_rejection_before_the_call() -> None:
@@ -148,21 +280,34 @@ def test_nobody_answers_their_own_request_for_an_exemption(answer: Callable[...,
 
 def test_an_exemption_is_approved_once() -> None:
     record = written(*INTENDED, exemption(), ExemptionApproval(exemption=5))
-    with pytest.raises(FactUntimely):
+    with pytest.raises(FactUntimely) as refused:
         order.check(record, ExemptionApproval(exemption=5), by="karin", closed=False)
+    assert refused.value.message_nl == "Een collega heeft deze uitzondering al goedgekeurd."
 
 
 def test_a_closed_case_takes_notes_and_nothing_else() -> None:
     order.check(written(REPORT), Note(text="Gebeld."), by="sanne", closed=True)
     order.check(written(REPORT), EditableCopy(letter=1, reason="Voor de rechtbank."), by="sanne", closed=True)
-    with pytest.raises(FactUntimely):
+    with pytest.raises(FactUntimely) as refused:
         order.check(written(REPORT), FOUND, by="sanne", closed=True)
+    assert refused.value.message_nl == "Deze zaak is afgesloten. U kunt alleen nog een notitie maken."
 
 
-def test_every_kind_of_fact_has_people_who_may_record_it() -> None:
-    assert all(roles_for(kind) for kind in KINDS.values())
-    assert "consulent" not in roles_for(Approval)
-    assert "tweede_lezer" not in roles_for(Intention)
+def test_a_withdrawal_of_a_closed_case_may_be_taken_back() -> None:
+    order.check(written(REPORT, WITHDRAWN), RESUMED, by="sanne", closed=True)
+
+
+SECOND = {"Approval", "Return", "ExemptionApproval", "ExemptionRefusal"}
+OPEN = {"Note", "Report", "EditableCopy"}
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_who_may_record_each_kind_of_fact(kind: type[Fact]) -> None:
+    consultant, reader, office = (role in roles_for(kind) for role in ("consulent", "tweede_lezer", "administratie"))
+    assert "teamleider" in roles_for(kind)
+    assert consultant is (kind.__name__ not in SECOND)
+    assert reader is (kind.__name__ in SECOND | OPEN)
+    assert office is (kind.__name__ in OPEN)
 
 
 def test_a_later_call_with_new_facts_takes_back_an_earlier_agreement() -> None:

@@ -40,13 +40,29 @@ def test_a_term_that_nobody_read_in_a_source_says_so_with_its_article() -> None:
 
 def test_an_invitation_that_suspended_days_names_the_reading_of_the_last_of_them() -> None:
     asked = Suspension.completion_request(date(2026, 11, 10), date(2026, 11, 17), date(2026, 11, 12))
-    (told,) = unsure(counted("wmo_beschikking", asked))
-    assert "Awb 4:15 lid 1 onder a" in told
+    assert unsure(counted("wmo_beschikking", asked)) == (readings.LITERAL_NL.format("Awb 4:15 lid 1 onder a"),)
 
 
 def test_days_of_rest_after_the_term_give_nothing_and_that_is_told() -> None:
     late = Suspension(GroundId.CONSENT, date(2026, 11, 24), date(2026, 11, 25))
-    assert any("na de laatste gewone dag" in text for text in unsure(counted("wmo_beschikking", late)))
+    assert unsure(counted("wmo_beschikking", late)) == (
+        (
+            "Deze opschorting begint na de laatste gewone dag van de termijn. "
+            "Wij geven daarvoor geen extra dagen (Awb 4:15 lid 2 onder a)."
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        pytest.param(date(2026, 11, 8), date(2026, 11, 9), id="before-the-term"),
+        pytest.param(date(2026, 11, 23), date(2026, 11, 24), id="on-its-last-day"),
+        pytest.param(date(2026, 11, 16), date(2026, 11, 15), id="no-days-at-all"),
+    ],
+)
+def test_a_suspension_that_does_not_begin_after_the_term_tells_nothing_of_that(first: date, last: date) -> None:
+    assert unsure(counted("wmo_beschikking", Suspension(GroundId.CONSENT, first, last))) == ()
 
 
 def test_an_extension_tells_that_the_penalty_goes_on() -> None:

@@ -80,6 +80,33 @@ def test_a_reason_with_another_word_is_ones_own(other):
     assert reason_problem(other, [NAMED]) is None
 
 
+@pytest.mark.parametrize(
+    ("reason", "forms"),
+    [
+        pytest.param("", set(), id="nothing"),
+        pytest.param("Ja. Nee!", {"ja nee"}, id="bare words alone"),
+        pytest.param(
+            "Elke week komt Elif 2 keer. Dan kookt zij.",
+            {"elke week komt elif 2 keer dan kookt zij", "week komt 0 keer kookt zij"},
+            id="and without names, numbers and first words",
+        ),
+        pytest.param(
+            "Daarna gaat u samen wandelen graag.",
+            {"daarna gaat u samen wandelen graag", "gaat u samen wandelen graag"},
+            id="five general words are enough",
+        ),
+        pytest.param("Daarna gaat u samen wandelen.", {"daarna gaat u samen wandelen"}, id="four are not"),
+        pytest.param(
+            "Voor de GGD en Jo is dit 12 maanden goed.",
+            {"voor de ggd en jo is dit 12 maanden goed", "de ggd en is dit 0 maanden goed"},
+            id="letters of an office are no name, a short name is",
+        ),
+    ],
+)
+def test_under_which_forms_a_reason_is_another_one(reason, forms):
+    assert reasons.same(reason) == forms
+
+
 def test_a_few_general_words_do_not_make_two_reasons_the_same():
     one = "Uw Zoon Hans Helpt Graag. U Woont Vlakbij Hem."
     assert reason_problem(one, ["Uw Buur Karin Kookt Vaak. U Eet Daar Graag."]) is None

@@ -70,6 +70,8 @@ def test_a_case_is_kept_until_this_day(rule: Retention, start: date, last: date)
         pytest.param({"decided_on": TODAY - timedelta(days=SETTLED_DAYS)}, (Obstacle.OBJECTION,), id="just decided"),
         pytest.param({"decided_on": TODAY - timedelta(days=SETTLED_DAYS + 1)}, (), id="decided long enough ago"),
         pytest.param({"defaulted_on": TODAY - timedelta(days=9)}, (Obstacle.PENALTY,), id="a notice of default"),
+        pytest.param({"defaulted_on": TODAY - timedelta(days=SETTLED_DAYS)}, (Obstacle.PENALTY,), id="still unsettled"),
+        pytest.param({"defaulted_on": TODAY - timedelta(days=SETTLED_DAYS + 1)}, (), id="settled"),
         pytest.param({"newest": True}, (Obstacle.NEWEST,), id="the newest case"),
     ],
 )

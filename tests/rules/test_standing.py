@@ -1,0 +1,263 @@
+"""Where a case stands, read from its record."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from plays import intention
+
+from rules import standing
+from rules.calls import CallOutcome, ExemptionReason
+from rules.entries import Entry, every, latest
+from rules.facts import (
+    Application,
+    Approval,
+    Call,
+    DataReceived,
+    DataRequest,
+    Document,
+    Exemption,
+    ExemptionApproval,
+    ExemptionRefusal,
+    Fact,
+    Finding,
+    Investigation,
+    Note,
+    Outcome,
+    Report,
+    Resumption,
+    Return,
+    TermResumed,
+    TermSuspended,
+    ViewsInvited,
+    Withdrawal,
+)
+from rules.suspension import GroundId
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+REPORT = Report(question="Wie helpt mij?", received_on=TODAY)
+FOUND = Investigation(
+    visited_on=TODAY, present=(), need="Hulp", findings=(Finding(part="a", text="Goed"),), conclusion="Ja"
+)
+APPLIED = Application(received_on=TODAY)
+NO = intention()
+LEFT = intention(Outcome.NOT_PROCESSED)
+AT_ONCE = replace(intention(Outcome.GRANTED), temporary=True)
+ASKED = DataRequest(documents=(Document(name="Huur", why="Wie?"),), due_on=TODAY)
+GIVEN = DataReceived(received_on=TODAY, what="Huur")
+INVITED = ViewsInvited(differs="Wij weten iets anders.", due_on=TODAY)
+BACK = Return(decision=1, remark="Nog eens.")
+WITHDRAWN = Withdrawal(received_on=TODAY, reason="Mijn zoon helpt.")
+RESUMED = Resumption(received_on=TODAY)
+STILL = TermSuspended(ground=GroundId.CONSENT, from_on=TODAY, to_on=TODAY, reason="Op reis.")
+NOTE = Note(text="Gebeld.")
+# The intention is at 4.
+INTENDED = (REPORT, FOUND, APPLIED, NO)
+
+
+def written(*facts: Fact) -> list[Entry[Fact]]:
+    return [Entry(id=seq, seq=seq, fact=fact, by="sanne", at=NOW) for seq, fact in enumerate(facts, 1)]
+
+
+def call(outcome: CallOutcome = CallOutcome.INFORMED_AGREES, decision: int = 1) -> Call:
+    return Call(decision=decision, at=NOW, outcome=outcome)
+
+
+def exemption(decision: int = 1) -> Exemption:
+    return Exemption(decision=decision, reason=ExemptionReason.SAFETY, motivation="Er is gedreigd.")
+
+
+def place(entry: Entry[Fact] | None) -> int | None:
+    return entry.seq if entry else None
+
+
+NEW, OTHER = call(CallOutcome.NEW_FACTS), call(CallOutcome.OTHER_SOLUTION)
+MISSED = call(CallOutcome.NOT_REACHED)
+
+
+def test_the_newest_of_a_kind_lies_past_a_place_and_never_on_it() -> None:
+    record = written(NOTE, REPORT, NOTE)
+    assert place(latest(record, Note)) == 3
+    assert place(latest(record, Note, after=2)) == 3
+    assert latest(record, Note, after=3) is None
+    assert [entry.seq for entry in every(record, Note)] == [1, 3]
+    assert [entry.seq for entry in every(record, Note, after=1)] == [3]
+
+
+@pytest.mark.parametrize(
+    ("after", "counts"),
+    [
+        pytest.param((), 2, id="the-only-one"),
+        pytest.param((FOUND,), 5, id="the-newest"),
+        pytest.param((NEW,), None, id="new-facts-came-after-it"),
+        pytest.param((NEW, FOUND), 6, id="and-were-investigated"),
+        pytest.param((OTHER,), 2, id="another-solution-needs-no-visit"),
+    ],
+)
+def test_the_investigation_that_counts(after: tuple[Fact, ...], counts: int | None) -> None:
+    assert place(standing.investigation(written(*INTENDED, *after))) == counts
+
+
+def test_without_new_facts_nothing_was_reopened() -> None:
+    assert standing.reopened(written(*INTENDED, call())) == 0
+    assert standing.reopened(written(*INTENDED, NEW, FOUND, NEW)) == 7
+    assert place(standing.investigation(written(FOUND))) == 1
+
+
+@pytest.mark.parametrize(
+    ("after", "counts"),
+    [
+        pytest.param((), 4, id="it-stands"),
+        pytest.param((call(),), 4, id="upheld-in-the-call"),
+        pytest.param((MISSED,), 4, id="nobody-answered"),
+        pytest.param((NEW,), None, id="new-facts"),
+        pytest.param((OTHER,), None, id="another-solution"),
+        pytest.param((BACK,), None, id="given-back-by-the-second-reader"),
+        pytest.param((FOUND,), None, id="investigated-again"),
+        pytest.param((AT_ONCE,), None, id="help-at-once-is-a-decision-of-its-own"),
+        pytest.param((BACK, NO), 6, id="worded-anew"),
+        pytest.param((BACK, NO, NEW), None, id="worded-anew-and-overtaken-again"),
+        pytest.param((NEW, FOUND, NO, call(decision=2)), 7, id="worded-anew-after-new-facts"),
+        pytest.param((AT_ONCE, NO, BACK), None, id="given-back-after-help-at-once"),
+        pytest.param((ASKED, GIVEN), 4, id="data-that-came-in-change-no-rejection"),
+    ],
+)
+def test_the_intention_that_counts(after: tuple[Fact, ...], counts: int | None) -> None:
+    assert place(standing.intention(written(*INTENDED, *after))) == counts
+
+
+@pytest.mark.parametrize(
+    ("after", "counts"),
+    [
+        pytest.param((ASKED, LEFT), 5, id="nothing-came"),
+        pytest.param((ASKED, LEFT, GIVEN), None, id="it-came-after-all"),
+        pytest.param((ASKED, LEFT, GIVEN, NO), 7, id="and-there-is-a-decision"),
+        pytest.param((ASKED, GIVEN, ASKED, LEFT), 7, id="something-else-came-before"),
+    ],
+)
+def test_leaving_an_application_ends_when_it_is_completed(after: tuple[Fact, ...], counts: int | None) -> None:
+    assert place(standing.intention(written(REPORT, FOUND, APPLIED, *after))) == counts
+
+
+def test_an_intention_may_be_the_first_thing_on_a_record() -> None:
+    assert place(standing.intention(written(NO))) == 1
+
+
+@pytest.mark.parametrize(
+    ("after", "open_"),
+    [
+        pytest.param((), None, id="not-invited"),
+        pytest.param((INVITED,), 5, id="invited"),
+        pytest.param((INVITED, MISSED), 5, id="called-in-vain-since"),
+        pytest.param((INVITED, call()), None, id="spoken-since"),
+        pytest.param((call(), INVITED), 6, id="spoken-before"),
+        pytest.param((INVITED, call(), INVITED), 7, id="invited-once-more"),
+    ],
+)
+def test_an_invitation_is_open_until_the_citizen_was_spoken(after: tuple[Fact, ...], open_: int | None) -> None:
+    record = written(*INTENDED, *after)
+    assert place(standing.invited(record, record[3])) == open_
+
+
+def test_an_invitation_about_an_earlier_intention_is_not_about_this_one() -> None:
+    record = written(*INTENDED, INVITED, NO)
+    assert standing.invited(record, record[5]) is None
+
+
+def test_attempts_are_counted_for_their_own_version() -> None:
+    record = written(*INTENDED, MISSED, call(CallOutcome.WRONG_NUMBER), call(), BACK, NO, call(decision=2))
+    assert [entry.seq for entry in standing.calls(record, 1)] == [5, 6, 7]
+    assert [entry.seq for entry in standing.failed(record, 1)] == [5, 6]
+    assert [entry.seq for entry in standing.calls(record, 2)] == [10]
+    assert standing.failed(record, 2) == ()
+
+
+@pytest.mark.parametrize(
+    ("after", "upheld"),
+    [
+        pytest.param((), None, id="not-called"),
+        pytest.param((MISSED,), None, id="not-reached"),
+        pytest.param((call(),), 5, id="agrees"),
+        pytest.param((call(CallOutcome.INFORMED_DISAGREES),), 5, id="disagrees"),
+        pytest.param((call(), MISSED), 5, id="a-later-attempt-takes-nothing-back"),
+        pytest.param((call(), call(CallOutcome.DELAY_ASKED)), None, id="a-later-talk-does"),
+        pytest.param((call(CallOutcome.DELAY_ASKED), call()), 6, id="the-last-talk-counts"),
+        pytest.param((call(decision=2),), None, id="about-another-version"),
+    ],
+)
+def test_the_last_talk_says_whether_a_version_stands(after: tuple[Fact, ...], upheld: int | None) -> None:
+    record = written(*INTENDED, *after)
+    assert place(standing.upholding(record, 1)) == upheld
+    assert standing.cleared(record, 1) is (upheld is not None)
+
+
+YES, REFUSED = ExemptionApproval(exemption=5), ExemptionRefusal(exemption=5, remark="Bel samen.")
+
+
+@pytest.mark.parametrize(
+    ("after", "asked", "exempted"),
+    [
+        pytest.param((), None, None, id="not-asked"),
+        pytest.param((YES,), None, None, id="an-approval-of-nothing"),
+        pytest.param((exemption(),), 5, None, id="asked"),
+        pytest.param((exemption(), YES), 5, 6, id="approved"),
+        pytest.param((exemption(), REFUSED), None, None, id="refused"),
+        pytest.param((exemption(), REFUSED, exemption()), 7, None, id="asked-again"),
+        pytest.param((exemption(), REFUSED, exemption(), ExemptionApproval(exemption=7)), 7, 8, id="then-approved"),
+        pytest.param((exemption(), exemption(), YES), 6, None, id="the-newest-request-counts"),
+        pytest.param((exemption(decision=2), YES), None, None, id="for-another-version"),
+    ],
+)
+def test_an_exemption_takes_a_request_and_its_own_approval(
+    after: tuple[Fact, ...], asked: int | None, exempted: int | None
+) -> None:
+    record = written(*INTENDED, *after)
+    assert place(standing.exemption(record, 1)) == asked
+    assert place(standing.exempted(record, 1)) == exempted
+    assert standing.cleared(record, 1) is (exempted is not None)
+
+
+def test_an_agreement_is_with_one_version() -> None:
+    record = written(*INTENDED, call(), Approval(decision=1))
+    assert place(standing.approval(record, 1)) == 6
+    assert standing.approval(record, 2) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "holds"),
+    [
+        pytest.param((REPORT,), None, id="not-withdrawn"),
+        pytest.param((WITHDRAWN,), 1, id="withdrawn-at-once"),
+        pytest.param((REPORT, WITHDRAWN), 2, id="withdrawn"),
+        pytest.param((REPORT, WITHDRAWN, RESUMED), None, id="taken-back"),
+        pytest.param((REPORT, WITHDRAWN, RESUMED, WITHDRAWN), 4, id="withdrawn-once-more"),
+    ],
+)
+def test_the_withdrawal_that_holds(facts: tuple[Fact, ...], holds: int | None) -> None:
+    assert place(standing.withdrawal(written(*facts))) == holds
+
+
+@pytest.mark.parametrize(
+    ("facts", "open_"),
+    [
+        pytest.param((APPLIED,), None, id="nothing-asked"),
+        pytest.param((APPLIED, ASKED), 2, id="asked"),
+        pytest.param((APPLIED, ASKED, GIVEN), None, id="given"),
+        pytest.param((APPLIED, ASKED, GIVEN, ASKED), 4, id="asked-for-more"),
+    ],
+)
+def test_the_request_that_is_open(facts: tuple[Fact, ...], open_: int | None) -> None:
+    assert place(standing.open_request(written(*facts))) == open_
+
+
+def test_a_suspension_is_found_at_its_place_until_it_was_ended() -> None:
+    record = written(APPLIED, STILL, STILL)
+    assert place(standing.suspension(record, 2)) == 2
+    assert standing.suspension(record, 1) is None
+    assert standing.resumption(record, 2) is None
+    ended = written(APPLIED, STILL, STILL, TermResumed(suspension=2, on=TODAY))
+    assert standing.suspension(ended, 2) is None
+    assert place(standing.suspension(ended, 3)) == 3
+    assert place(standing.resumption(ended, 2)) == 4
+    assert standing.resumption(ended, 3) is None
