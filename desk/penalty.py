@@ -19,7 +19,6 @@ from desk.words import long_day, moment
 from rules import standing
 from rules.lateness import PenaltyDecision
 from rules.penalty import NoPenalty
-from rules.readings import unsure_penalty
 from store.engine import session
 from tasks import clock, lateness
 from tasks.lateness import Lateness
@@ -46,6 +45,7 @@ class Sum:
     amount: int
     set_by: str
     over: bool
+    never: bool
 
 
 @router.get("/zaak/{number}/dwangsom")
@@ -101,7 +101,7 @@ def _penalty_page(
         file=file,
         case=file.case,
         sum=_sum(late),
-        unsure=unsure_penalty(late.until(clock.today())),
+        unsure=late.unsure(clock.today()),
         received=long_day(late.notice.fact.received_on),
         decision=decision.fact if decision else None,
         cleared=standing.cleared(file.record, version),
@@ -142,6 +142,7 @@ def _sum(late: Lateness) -> Sum:
         amount=owed.amount_eur,
         set_by=long_day(late.set_by),
         over=late.over(clock.today()),
+        never=late.never_ran,
     )
 
 

@@ -83,7 +83,7 @@ def _reply_page(
         received=long_day(notice.fact.received_on),
         due=long_day(late.due.default_on if first_on else late.due.on),
         until=long_day(first_on - ONE_DAY) if first_on else "",
-        unsure=unsure_penalty(late.run)[:1],
+        unsure=unsure_penalty(late.until(clock.today()), late.known),
         costs=first_on is not None and answer.decide_on >= first_on,
         values=values,
         shown=preview.show_fact(request.app.state.shelf, visitor.login, number, answer, visitor.id),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from enum import StrEnum
+
 from rules.penalty import Penalty
 from rules.steps import Kind, Step
 from rules.suspension import GroundId
@@ -40,14 +43,42 @@ TWO_WEEKS_NL = (
 )
 LAST_COUNTS_NL = "Wij tellen de dag van het besluit zelf mee (Awb 4:17 lid 1). Dat geeft het hogere bedrag."
 PREMATURE_NL = "Wij vinden een ingebrekestelling op de laatste dag zelf ook te vroeg (Awb 4:17 lid 3)."
+
+
+class Circumstance(StrEnum):
+    """What has to be read into the law before a penalty is certain, besides its days (Awb 4:17 and 4:18)."""
+
+    NOTICES = (
+        "Er kwamen meer ingebrekestellingen. Wij tellen vanaf de eerste die niet te vroeg was. "
+        "Een tweede begint niets opnieuw (Awb 4:17 lid 3)."
+    )
+    WITHDRAWN = (
+        "De inwoner trok in terwijl de dwangsom liep. De wet zegt niet wat dan geldt (Awb 4:17). "
+        "Wij tellen tot en met de dag waarop wij dat hoorden. Wat tot dan liep, krijgt de inwoner."
+    )
+    DECIDED = (
+        "Wij tellen tot de dag waarop de brief met het besluit is gemaakt. "
+        "De wet noemt de dag waarop die is verstuurd (Awb 3:41). Dat is hier dezelfde dag."
+    )
+    NOTHING = (
+        "De wet noemt geen dag waarop u moet zeggen dat er geen dwangsom is. "
+        "Wij nemen de redelijke termijn van Awb 4:13 lid 2, geteld vanaf de ingebrekestelling."
+    )
+    SHARED = (
+        "De wet zegt niet wie de aanvragers zijn als mensen samen vroegen (Awb 4:17 lid 6). "
+        "U vult zelf in hoeveel het er zijn. Een cent die over is, krijgt de inwoner van deze zaak."
+    )
+
+
 UNREAD_NL = "Deze termijn ({}) hebben wij nog niet in de wettekst gecontroleerd. Laat een jurist meekijken."
 
 
-def unsure_penalty(run: Penalty) -> tuple[str, ...]:
+def unsure_penalty(run: Penalty, circumstances: Collection[Circumstance] = ()) -> tuple[str, ...]:
     """What a lawyer should look at before relying on a penalty, or on there being none, as Dutch sentences."""
+    told = tuple(one.value for one in Circumstance if one in circumstances)
     if run.first_on is None:
-        return (PREMATURE_NL,)
-    return (TWO_WEEKS_NL, LAST_COUNTS_NL) if run.days else (TWO_WEEKS_NL,)
+        return (PREMATURE_NL, *told)
+    return (TWO_WEEKS_NL, LAST_COUNTS_NL, *told) if run.days else (TWO_WEEKS_NL, *told)
 
 
 def unsure(deadline: Deadline) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from rules.entries import Entry, Record, every
 from rules.facts import Fact
 from rules.lateness import DefaultNotice, PenaltyDecision
 from rules.penalty import NoPenalty, Penalty, penalty
+from rules.readings import Circumstance, unsure_penalty
 from rules.terms import Deadline, deadline
 from tasks.terms import decision_deadline
 
@@ -30,13 +31,14 @@ OWED_NL = "Er is wel een dwangsom. Stel het bedrag vast, of kies een reden uit a
 class Lateness:
     """The notice that counts and the day it is about; the whole run of the penalty, and when it ended early.
 
-    `ended_on` is the day of the decision, or of a withdrawal.
+    `ended_on` is the day of the decision, or of a withdrawal; `known` is what else has to be read into the law.
     """
 
     notice: Entry[DefaultNotice]
     due: Deadline
     run: Penalty
     ended_on: date | None
+    known: frozenset[Circumstance] = frozenset()
 
     def until(self, today: date) -> Penalty:
         """What is owed up to and with today, or up to the day the case ended."""
@@ -54,11 +56,25 @@ class Lateness:
         return min(self.run.last_on, self.ended_on)
 
     @property
+    def never_ran(self) -> bool:
+        """Whether no day with a penalty came, and none will come."""
+        return self.last_on is None or self.run.first_on is None or self.last_on < self.run.first_on
+
+    @property
     def set_by(self) -> date:
         """By when its amount must be set (Awb 4:18), or when nothing runs: by when a request must be answered."""
-        if self.last_on is None or self.run.first_on is None or self.last_on < self.run.first_on:
+        if self.last_on is None or self.never_ran:
             return _end(ANSWER_TERM, self.notice.fact.received_on)
         return _end(SET_TERM, self.last_on)
+
+    def unsure(self, today: date) -> tuple[str, ...]:
+        """What a lawyer should look at before relying on these days."""
+        found = set(self.known)
+        if self.never_ran:
+            found.add(Circumstance.NOTHING)
+        elif self.over(today):
+            found.add(Circumstance.SHARED)
+        return unsure_penalty(self.until(today), found)
 
     def draft(self, today: date, applicants: int = 1) -> PenaltyDecision:
         """The decision as it is worked out; a professional confirms it."""
@@ -85,9 +101,21 @@ def lateness(record: Record, process: Process, closed_on: date | None = None) ->
     if not notices or due is None:
         return None
     withdrawn = standing.withdrawal(record)
-    ends = [day for day in (closed_on, withdrawn and withdrawn.fact.received_on) if day]
+    withdrawn_on = withdrawn.fact.received_on if withdrawn else None
+    ends = [day for day in (closed_on, withdrawn_on) if day]
     counting = next((one for one in notices if one.fact.received_on > due.default_on), notices[-1])
-    return Lateness(counting, due, _penalty(due, counting), min(ends, default=None))
+    run = _penalty(due, counting)
+    known = _known(run, several=len(notices) > 1, closed_on=closed_on, withdrawn_on=withdrawn_on)
+    return Lateness(counting, due, run, min(ends, default=None), frozenset(known))
+
+
+def _known(run: Penalty, *, several: bool, closed_on: date | None, withdrawn_on: date | None) -> Iterator[Circumstance]:
+    if several:
+        yield Circumstance.NOTICES
+    if run.first_on and withdrawn_on and withdrawn_on >= run.first_on:
+        yield Circumstance.WITHDRAWN
+    if run.first_on and closed_on and not withdrawn_on:
+        yield Circumstance.DECIDED
 
 
 def parts(days: int, first_on: date) -> Sequence[tuple[int, int]]:

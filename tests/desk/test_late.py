@@ -5,12 +5,14 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from httpx import Response
 from plays import Play, report_case
 from visits import Visit, at_desk, text
 
 from config.process import process
-from rules.facts import Outcome
+from rules.facts import Outcome, Withdrawal
 from rules.lateness import DefaultNotice
+from rules.readings import Circumstance
 from rules.reminders import Reminder
 from store import record
 from store.engine import session
@@ -154,6 +156,47 @@ async def test_a_call_that_reached_the_citizen_lets_the_letter_go(premature: Pla
         assert missing.status_code == 422
         assert (await sanne.send(path, f"{path}/gesprek", **said, identity_checked="on")).status_code == 303
     assert premature.letters()[-1] == ("dwangsom-geen", "rendered")
+
+
+def told(page: Response) -> set[Circumstance]:
+    """Which readings of the law the page says it is not sure of."""
+    words = text(page)
+    return {one for one in Circumstance if f"Niet zeker: {one}" in words}
+
+
+async def test_a_reading_that_counts_for_this_penalty_is_told_where_it_counts(noticed: Play) -> None:
+    path = f"/zaak/{noticed.number}/dwangsom"
+    async with later(noticed, days=1) as sanne:
+        assert told(await sanne.get(path)) == set()
+    noticed.days(5).do(DefaultNotice(received_on=noticed.today()))
+    async with later(noticed, days=1) as sanne:
+        assert told(await sanne.get(path)) == {Circumstance.NOTICES}
+        assert told(await sanne.get(f"/zaak/{noticed.number}/antwoord")) == {Circumstance.NOTICES}
+    noticed.days(15).intend(Outcome.GRANTED)
+    async with later(noticed, days=1) as sanne:
+        assert told(await sanne.get(path)) == {Circumstance.NOTICES, Circumstance.DECIDED, Circumstance.SHARED}
+
+
+async def test_who_withdraws_while_the_penalty_runs_is_owed_what_ran(noticed: Play) -> None:
+    noticed.days(20).do(Withdrawal(received_on=noticed.today(), reason="Mijn zoon helpt."))
+    async with later(noticed, days=1) as sanne:
+        found = await sanne.get(f"/zaak/{noticed.number}/dwangsom")
+    assert told(found) == {Circumstance.WITHDRAWN, Circumstance.SHARED}
+    assert "Het bedrag is € 138" in text(found)
+
+
+async def test_who_withdraws_before_it_runs_is_owed_nothing(noticed: Play) -> None:
+    noticed.days(2).do(Withdrawal(received_on=noticed.today(), reason="Mijn zoon helpt."))
+    async with later(noticed, days=1) as sanne:
+        found = await sanne.get(f"/zaak/{noticed.number}/dwangsom")
+    assert told(found) == {Circumstance.NOTHING}
+
+
+async def test_where_nothing_is_owed_the_page_says_by_when_to_answer(premature: Play) -> None:
+    async with later(premature, days=1) as sanne:
+        found = await sanne.get(f"/zaak/{premature.number}/dwangsom")
+    assert told(found) == {Circumstance.NOTHING}
+    assert "Leg uiterlijk op 14 december 2026 vast dat er geen dwangsom is." in text(found)
 
 
 async def test_without_a_notice_there_is_nothing_to_answer_or_to_pay(play: Play, sanne: Visit) -> None:

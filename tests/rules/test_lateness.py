@@ -26,7 +26,7 @@ from rules.facts import (
 )
 from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.penalty import NoPenalty, Penalty
-from rules.readings import unsure_penalty
+from rules.readings import Circumstance, unsure_penalty
 from rules.reminders import Reminder, running
 
 TODAY = date(2026, 11, 23)
@@ -221,6 +221,20 @@ def test_a_reminder_for_once_ends_when_it_was_met() -> None:
     assert running(on_record(APPLIED), once) == ("eerste", APPLIED.received_on)
     assert running(on_record(APPLIED, MET), once) is None
     assert once.working_days_before == 5
+
+
+def test_what_else_must_be_read_into_the_law_is_told_after_the_days_in_one_order() -> None:
+    run = Penalty(TODAY, TODAY, 1, 23)
+    days = unsure_penalty(run)
+    assert unsure_penalty(run, {Circumstance.SHARED, Circumstance.NOTICES}) == (
+        *days,
+        Circumstance.NOTICES.value,
+        Circumstance.SHARED.value,
+    )
+    premature = Penalty(None, None, 0, 0, NoPenalty.PREMATURE)
+    assert unsure_penalty(premature, [Circumstance.NOTHING]) == (*unsure_penalty(premature), Circumstance.NOTHING.value)
+    assert unsure_penalty(Penalty(TODAY, TODAY, 0, 0), [Circumstance.DECIDED])[1:] == (Circumstance.DECIDED.value,)
+    assert all("Awb" in one and one.endswith(".") for one in Circumstance)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from rules import errors
 
 
 @pytest.mark.parametrize(
-    ("error", "values", "log", "said"),
+    ("made", "values", "log", "said"),
     [
         pytest.param(
-            errors.BackupBroken("maatwerk.db is korter dan op de lijst"),
+            lambda: errors.BackupBroken("maatwerk.db is korter dan op de lijst"),
             {"what": "maatwerk.db is korter dan op de lijst"},
             "backup is not whole: maatwerk.db is korter dan op de lijst",
             (
@@ -19,14 +19,14 @@ from rules import errors
             id="BackupBroken",
         ),
         pytest.param(
-            errors.BackupUnfit("Hij is van PostgreSQL."),
+            lambda: errors.BackupUnfit("Hij is van PostgreSQL."),
             {},
             "this backup does not fit here",
             "Deze back-up past hier niet. Hij is van PostgreSQL.",
             id="BackupUnfit",
         ),
         pytest.param(
-            errors.ProgramMissing("pg_dump"),
+            lambda: errors.ProgramMissing("pg_dump"),
             {"name": "pg_dump"},
             "no program pg_dump",
             (
@@ -37,14 +37,14 @@ from rules import errors
             id="ProgramMissing",
         ),
         pytest.param(
-            errors.ProgramFailed("pg_dump", "connection refused"),
+            lambda: errors.ProgramFailed("pg_dump", "connection refused"),
             {"name": "pg_dump"},
             "pg_dump failed",
             "Het programma pg_dump is niet goed afgelopen. Het zei: connection refused.",
             id="ProgramFailed-it-told-why",
         ),
         pytest.param(
-            errors.ProgramFailed("pg_restore", ""),
+            lambda: errors.ProgramFailed("pg_restore", ""),
             {"name": "pg_restore"},
             "pg_restore failed",
             "Het programma pg_restore is niet goed afgelopen. Kijk in het logboek van de databaseserver.",
@@ -52,5 +52,5 @@ from rules import errors
         ),
     ],
 )
-def test_a_refusal_about_a_backup_says_what_to_do_and_keeps_its_values(error, values, log, said, tells):
-    tells(error, values, log, said)
+def test_a_refusal_about_a_backup_says_what_to_do_and_keeps_its_values(made, values, log, said, tells):
+    tells(made(), values, log, said)

@@ -6,52 +6,52 @@ from rules import errors
 
 
 @pytest.mark.parametrize(
-    ("error", "values", "log", "said"),
+    ("made", "values", "log", "said"),
     [
         pytest.param(
-            errors.CaseUnknown("WMO-2026-0001"),
+            lambda: errors.CaseUnknown("WMO-2026-0001"),
             {"number": "WMO-2026-0001"},
             "no case WMO-2026-0001",
             "Wij kennen geen zaak met nummer WMO-2026-0001. Controleer het nummer.",
             id="CaseUnknown",
         ),
         pytest.param(
-            errors.ProcessUnknown("jeugd"),
+            lambda: errors.ProcessUnknown("jeugd"),
             {"name": "jeugd"},
             "no process jeugd",
             "Het proces “jeugd” bestaat niet.",
             id="ProcessUnknown-nothing-to-choose",
         ),
         pytest.param(
-            errors.ProcessUnknown("jeugd", ("wmo", "wonen")),
+            lambda: errors.ProcessUnknown("jeugd", ("wmo", "wonen")),
             {"name": "jeugd"},
             "no process jeugd",
             "Het proces “jeugd” bestaat niet. Kies uit: wmo, wonen.",
             id="ProcessUnknown-with-a-choice",
         ),
         pytest.param(
-            errors.FactInvalid({"reason": "Noem de reden.", "due_on": "Kies een dag."}),
+            lambda: errors.FactInvalid({"reason": "Noem de reden.", "due_on": "Kies een dag."}),
             {"problems": {"reason": "Noem de reden.", "due_on": "Kies een dag."}},
             "invalid fields: due_on, reason",
             "Noem de reden. Kies een dag.",
             id="FactInvalid",
         ),
         pytest.param(
-            errors.FactUnknown("melding2", ("aanvraag", "melding")),
+            lambda: errors.FactUnknown("melding2", ("aanvraag", "melding")),
             {"kind": "melding2"},
             "no kind of fact melding2",
             "“melding2” is geen soort feit. Kies uit: aanvraag, melding.",
             id="FactUnknown",
         ),
         pytest.param(
-            errors.FactUntimely("Leg eerst het onderzoek vast."),
+            lambda: errors.FactUntimely("Leg eerst het onderzoek vast."),
             {},
             "this fact does not belong here yet",
             "Leg eerst het onderzoek vast.",
             id="FactUntimely",
         ),
         pytest.param(
-            errors.CaseChanged("WMO-2026-0001", 3, 4),
+            lambda: errors.CaseChanged("WMO-2026-0001", 3, 4),
             {"number": "WMO-2026-0001", "expected": 3, "found": 4},
             "WMO-2026-0001: expected version 3, found 4",
             (
@@ -61,21 +61,21 @@ from rules import errors
             id="CaseChanged",
         ),
         pytest.param(
-            errors.RoleMissing("tweede lezer"),
+            lambda: errors.RoleMissing("tweede lezer"),
             {"role_nl": "tweede lezer"},
             "needs the role tweede lezer",
             "Dit mag alleen een tweede lezer doen. Vraag een collega met die rol.",
             id="RoleMissing",
         ),
         pytest.param(
-            errors.DestructionRefused("WMO-2026-0001", ("De zaak loopt nog.", "Er ligt nog een brief.")),
+            lambda: errors.DestructionRefused("WMO-2026-0001", ("De zaak loopt nog.", "Er ligt nog een brief.")),
             {"number": "WMO-2026-0001", "why": ("De zaak loopt nog.", "Er ligt nog een brief.")},
             "WMO-2026-0001 may not be destroyed",
             "Zaak WMO-2026-0001 mag niet worden vernietigd. De zaak loopt nog. Er ligt nog een brief.",
             id="DestructionRefused",
         ),
         pytest.param(
-            errors.StaffUnknown("sanne"),
+            lambda: errors.StaffUnknown("sanne"),
             {"name": "sanne"},
             "no such member of staff",
             "Wij kennen geen medewerker met de naam “sanne”. Controleer de gebruikersnaam.",
@@ -83,5 +83,5 @@ from rules import errors
         ),
     ],
 )
-def test_a_refusal_about_a_case_says_what_to_do_and_keeps_its_values(error, values, log, said, tells):
-    tells(error, values, log, said)
+def test_a_refusal_about_a_case_says_what_to_do_and_keeps_its_values(made, values, log, said, tells):
+    tells(made(), values, log, said)

@@ -6,10 +6,10 @@ from rules import errors
 
 
 @pytest.mark.parametrize(
-    ("error", "values", "log", "said"),
+    ("made", "values", "log", "said"),
     [
         pytest.param(
-            errors.FormUnknown("wmo-melding", "3"),
+            lambda: errors.FormUnknown("wmo-melding", "3"),
             {"name": "wmo-melding", "version": "3"},
             "no mapping for form wmo-melding version 3",
             (
@@ -19,14 +19,14 @@ from rules import errors
             id="FormUnknown",
         ),
         pytest.param(
-            errors.ReportUnreadable("Dit is geen JSON."),
+            lambda: errors.ReportUnreadable("Dit is geen JSON."),
             {},
             "unreadable report",
             "Dit is geen JSON.",
             id="ReportUnreadable",
         ),
         pytest.param(
-            errors.ReportRefused({"postcode": "Dit is geen postcode.", "bsn": "Dit BSN klopt niet."}),
+            lambda: errors.ReportRefused({"postcode": "Dit is geen postcode.", "bsn": "Dit BSN klopt niet."}),
             {"problems": {"postcode": "Dit is geen postcode.", "bsn": "Dit BSN klopt niet."}},
             "refused fields: bsn, postcode",
             "postcode: Dit is geen postcode. bsn: Dit BSN klopt niet.",
@@ -34,5 +34,5 @@ from rules import errors
         ),
     ],
 )
-def test_a_refusal_about_a_report_says_what_to_do_and_keeps_its_values(error, values, log, said, tells):
-    tells(error, values, log, said)
+def test_a_refusal_about_a_report_says_what_to_do_and_keeps_its_values(made, values, log, said, tells):
+    tells(made(), values, log, said)

@@ -6,10 +6,10 @@ from rules import errors
 
 
 @pytest.mark.parametrize(
-    ("error", "values", "log", "said"),
+    ("made", "values", "log", "said"),
     [
         pytest.param(
-            errors.RecordBehind(("B-1", "B-2")),
+            lambda: errors.RecordBehind(("B-1", "B-2")),
             {"bundles": ("B-1", "B-2")},
             "bundles unknown to the record: B-1, B-2",
             (
@@ -19,7 +19,7 @@ from rules import errors
             id="RecordBehind",
         ),
         pytest.param(
-            errors.BundleDiffers("B-1.zip"),
+            lambda: errors.BundleDiffers("B-1.zip"),
             {"name": "B-1.zip"},
             "B-1.zip was handed over with other contents",
             (
@@ -29,21 +29,21 @@ from rules import errors
             id="BundleDiffers",
         ),
         pytest.param(
-            errors.BundleTorn("B-1"),
+            lambda: errors.BundleTorn("B-1"),
             {"bundle": "B-1"},
             "bundle B-1 does not match its digest",
             "Bundel B-1 is veranderd nadat hij was verzegeld. Verstuur hem niet. Bel de beheerder.",
             id="BundleTorn",
         ),
         pytest.param(
-            errors.BundleUnknown(4),
+            lambda: errors.BundleUnknown(4),
             {"bundle": 4},
             "bundle 4 cannot be answered",
             ("Deze bundel is nog niet overgedragen, of er is al een ander antwoord op. Laad de pagina opnieuw."),
             id="BundleUnknown",
         ),
         pytest.param(
-            errors.LetterLeaving(7),
+            lambda: errors.LetterLeaving(7),
             {"letter": 7},
             "letter 7 cannot be taken out",
             "Deze brief is al verzegeld of nog niet gemaakt. Laad de pagina opnieuw.",
@@ -51,5 +51,5 @@ from rules import errors
         ),
     ],
 )
-def test_a_refusal_about_a_bundle_says_what_to_do_and_keeps_its_values(error, values, log, said, tells):
-    tells(error, values, log, said)
+def test_a_refusal_about_a_bundle_says_what_to_do_and_keeps_its_values(made, values, log, said, tells):
+    tells(made(), values, log, said)

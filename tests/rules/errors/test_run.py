@@ -6,31 +6,31 @@ from rules import errors
 
 
 @pytest.mark.parametrize(
-    ("error", "values", "log", "said"),
+    ("made", "values", "log", "said"),
     [
         pytest.param(
-            errors.ProcessMismatch("WMO-2026-0001", "wmo"),
+            lambda: errors.ProcessMismatch("WMO-2026-0001", "wmo"),
             {"number": "WMO-2026-0001", "process": "wmo"},
             "WMO-2026-0001 is a case of wmo",
             "Zaak WMO-2026-0001 hoort bij het proces “wmo”. Start dat proces.",
             id="ProcessMismatch",
         ),
         pytest.param(
-            errors.Redacted("FileCorrupt", "WMO-2026-0001", "Het bestand is beschadigd."),
+            lambda: errors.Redacted("FileCorrupt", "WMO-2026-0001", "Het bestand is beschadigd."),
             {"code": "FileCorrupt", "number": "WMO-2026-0001", "passing": False},
             "FileCorrupt in WMO-2026-0001",
             "Het bestand is beschadigd.",
             id="Redacted-for-good",
         ),
         pytest.param(
-            errors.Redacted("OperationalError", "WMO-2026-0001", "De database is er niet.", passing=True),
+            lambda: errors.Redacted("OperationalError", "WMO-2026-0001", "De database is er niet.", passing=True),
             {"code": "OperationalError", "number": "WMO-2026-0001", "passing": True},
             "OperationalError in WMO-2026-0001",
             "De database is er niet.",
             id="Redacted-in-passing",
         ),
         pytest.param(
-            errors.PortTaken(4200, "MAATWERK_PORT"),
+            lambda: errors.PortTaken(4200, "MAATWERK_PORT"),
             {"port": 4200, "setting": "MAATWERK_PORT"},
             "port 4200 is taken",
             (
@@ -40,7 +40,7 @@ from rules import errors
             id="PortTaken",
         ),
         pytest.param(
-            errors.AlreadyRunning("/srv/maatwerk"),
+            lambda: errors.AlreadyRunning("/srv/maatwerk"),
             {"home": "/srv/maatwerk"},
             "/srv/maatwerk is in use",
             (
@@ -50,7 +50,7 @@ from rules import errors
             id="AlreadyRunning",
         ),
         pytest.param(
-            errors.NotReady("Prefect", "prefect.log"),
+            lambda: errors.NotReady("Prefect", "prefect.log"),
             {"name_nl": "Prefect", "log": "prefect.log"},
             "Prefect did not come up",
             "Prefect kwam niet op gang. Lees het logboek prefect.log en probeer het opnieuw.",
@@ -58,5 +58,5 @@ from rules import errors
         ),
     ],
 )
-def test_a_refusal_to_run_says_what_to_do_and_keeps_its_values(error, values, log, said, tells):
-    tells(error, values, log, said)
+def test_a_refusal_to_run_says_what_to_do_and_keeps_its_values(made, values, log, said, tells):
+    tells(made(), values, log, said)

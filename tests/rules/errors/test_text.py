@@ -6,17 +6,17 @@ from rules import errors
 
 
 @pytest.mark.parametrize(
-    ("error", "values", "log", "said"),
+    ("made", "values", "log", "said"),
     [
         pytest.param(
-            errors.TextUnknown("wmo/afwijzing"),
+            lambda: errors.TextUnknown("wmo/afwijzing"),
             {"name": "wmo/afwijzing"},
             "wmo/afwijzing",
             "Deze tekst of deze versie bestaat niet. Ga terug naar de lijst met teksten.",
             id="TextUnknown",
         ),
         pytest.param(
-            errors.TextChanged("wmo/afwijzing"),
+            lambda: errors.TextChanged("wmo/afwijzing"),
             {"name": "wmo/afwijzing"},
             "wmo/afwijzing",
             (
@@ -26,14 +26,14 @@ from rules import errors
             id="TextChanged",
         ),
         pytest.param(
-            errors.TextUnfit("wmo/afwijzing"),
+            lambda: errors.TextUnfit("wmo/afwijzing"),
             {"name": "wmo/afwijzing"},
             "wmo/afwijzing",
             "Deze versie kan nog niet worden vrijgegeven. Los eerst op wat hieronder staat.",
             id="TextUnfit",
         ),
         pytest.param(
-            errors.TextSourceLost("wmo/afwijzing"),
+            lambda: errors.TextSourceLost("wmo/afwijzing"),
             {"name": "wmo/afwijzing"},
             "wmo/afwijzing",
             "De tekst waarmee deze brief is gemaakt, is niet meer te vinden. Bel de beheerder.",
@@ -41,5 +41,5 @@ from rules import errors
         ),
     ],
 )
-def test_a_refusal_about_a_text_says_what_to_do_and_keeps_its_values(error, values, log, said, tells):
-    tells(error, values, log, said)
+def test_a_refusal_about_a_text_says_what_to_do_and_keeps_its_values(made, values, log, said, tells):
+    tells(made(), values, log, said)
