@@ -6,14 +6,29 @@ import sys
 
 import typer
 
-from cli import advance, backup, case, destruction, intake, keys, reconcile, record, recover, start, term, texts, verify
+from cli import (
+    advance,
+    backup,
+    case,
+    destruction,
+    intake,
+    keys,
+    reconcile,
+    record,
+    recover,
+    start,
+    term,
+    texts,
+    usage,
+    verify,
+)
 from rules.errors import MaatwerkError
 
 MODULES = (start, intake, case, record, advance, recover, verify, backup, reconcile, keys, destruction, texts, term)
 
 app = typer.Typer(
     help="Maatwerk: van melding tot besluit.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -22,14 +37,21 @@ for module in MODULES:
 
 
 @app.callback()
-def maatwerk() -> None:
+def maatwerk(context: typer.Context) -> None:
     """Maatwerk: van melding tot besluit."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def main() -> None:
-    """Run a command; a refusal is one Dutch sentence on the error stream, and exit code 1."""
+    """Run a command; a refusal is one Dutch sentence on the error stream, and exit code 1, or 2 for wrong use."""
     try:
-        app()
+        # Help and a command that ends itself come back as their code.
+        ended = app(standalone_mode=False)
+    except typer.TyperException as misused:
+        typer.secho(usage.told(misused), fg="red", err=True)
+        sys.exit(usage.CODE)
     except MaatwerkError as refused:
         typer.secho(refused.message_nl, fg="red", err=True)
         sys.exit(1)
+    sys.exit(ended if isinstance(ended, int) else 0)

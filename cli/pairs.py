@@ -63,7 +63,7 @@ def pairs(text: str, option: str, known: Iterable[str]) -> dict[str, str]:
 
 def whole(text: str, name: str) -> int:
     """A whole number above zero."""
-    if not text.isdecimal() or not 0 < int(text) <= LONGEST:
+    if not (text.isascii() and text.isdecimal()) or not 0 < int(text) <= LONGEST:
         problem = f"“{text}” kan niet. Schrijf {name} als heel getal van 1 tot en met {LONGEST}."
         raise AnswerInvalid(problem)
     return int(text)

@@ -20,6 +20,10 @@ from rules.terms import deadline
 from rules.wording import day_nl, days_nl
 
 AsJson = Annotated[bool, typer.Option("--json", help="Geef het antwoord als JSON.")]
+NO_RULE_NL = (
+    "Noem een regel, bijvoorbeeld: maatwerk term wmo_onderzoek --start 2026-03-02. "
+    "De namen van alle regels ziet u met: maatwerk term --rules."
+)
 REASONS = {
     "te_vroeg": "De ingebrekestelling kwam te vroeg: de beslistermijn was nog niet voorbij.",
 }
@@ -32,15 +36,21 @@ def register(app: typer.Typer) -> None:
 
 
 def term_command(
-    rule: Annotated[str, typer.Argument(help="De regel, bijvoorbeeld wmo_onderzoek.")],
+    rule: Annotated[str, typer.Argument(help="De regel, bijvoorbeeld wmo_onderzoek.")] = "",
     start: Annotated[str, typer.Option(help="De dag die de termijn start: 2026-03-02.")] = "",
     suspend: Annotated[list[str] | None, typer.Option(help="Een keer dat de termijn stilstond.")] = None,
     extend: Annotated[str, typer.Option(help="De verlenging: een datum, of weeks=6.")] = "",
     reading: Annotated[str, typer.Option(help="Awb 4:15 'tot': literal of inclusive.")] = "",
+    rules: Annotated[bool, typer.Option("--rules", help="Toon de namen van alle regels.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Reken de laatste dag van een termijn uit."""
+    if rules:
+        typer.echo("\n".join(_rules()))
+        return
     with _refusals():
+        if not rule:
+            raise AnswerInvalid(NO_RULE_NL)
         start_on = day_or_moment(_given(start, "--start"), "--start")
         chosen = _reading(reading)
         found = deadline(
@@ -71,6 +81,13 @@ def penalty_command(
             until=day(on, "--on") if on else None,
         )
         _answer(_penalty_data(due), _penalty_text(due), as_json=as_json)
+
+
+def _rules() -> list[str]:
+    """Each rule once, with the words of its newest version."""
+    named = {term.id: f"{term.name} ({term.article})" for term in law().terms}
+    width = max(map(len, named))
+    return [f"{rule:{width}}  {words}" for rule, words in sorted(named.items())]
 
 
 def _penalty_data(due: Penalty) -> dict[str, Any]:

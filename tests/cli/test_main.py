@@ -68,5 +68,45 @@ def test_a_refusal_is_one_sentence_and_exit_code_1(record, monkeypatch, capsys):
     assert told.out == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("tern",), "Deze opdracht klopt niet: er staat een woord te veel, of een opdracht die er niet is."),
+        (("term", "a", "b"), "Deze opdracht klopt niet: er staat een woord te veel, of een opdracht die er niet is."),
+        (("term", "--strat", "x"), "De optie --strat bestaat niet."),
+        (("penalty", "--notice"), "De optie --notice is niet goed ingevuld. Zet er één waarde achter"),
+        (("case",), "Er ontbreekt iets: NR."),
+        (("record", "NR", "notitie", "--file", "x"), "Er ontbreekt iets: --as."),
+        (("record", "NR", "notitie", "--file", "x", "--as", "y", "--version", "z"), "Dit kan niet bij --version."),
+    ],
+)
+def test_wrong_use_is_said_in_dutch_with_where_to_read_on(monkeypatch, capsys, words, said):
+    monkeypatch.setattr(sys, "argv", ["maatwerk", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr()
+    assert ended.value.code == 2
+    assert told.out == ""
+    assert told.err.startswith(said)
+    assert told.err.endswith(" --help.\n")
+    assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [(), ("--help",), ("term", "--help")], ids=["nothing", "help", "of-a-command"])
+def test_help_is_no_wrong_use(monkeypatch, capsys, words):
+    monkeypatch.setattr(sys, "argv", ["maatwerk", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert "Usage" in capsys.readouterr().out
+
+
+def test_a_command_that_ends_itself_keeps_its_code(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["maatwerk", "term"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+
+
 def test_wrong_use_is_exit_code_2():
     assert CliRunner().invoke(app, ["case"]).exit_code == 2

@@ -7,6 +7,7 @@ import typer
 from typer.testing import CliRunner
 
 from cli.term import register
+from config.law import law
 
 AANVULLING = "ground=aanvulling,sent=2026-02-18,last=2026-03-04,completed=2026-02-27"
 
@@ -95,6 +96,29 @@ def test_a_term_takes_suspensions_and_an_extension(answer, words, expected):
     assert answer("term", "pw_beschikking", "--start", "2026-02-02", *words)["deadline"] == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param(("wmo_beschikking", "--start", "2024-02-29"), "2024-03-14", id="from-a-leap-day"),
+        pytest.param(("wmo_onderzoek", "--start", "2150-12-31"), "2151-02-11", id="from-the-last-day-we-take"),
+        pytest.param(
+            ("awb_bob", "--start", "2150-12-31", "--extend", "months=999,consent=ja"), "2234-05-11", id="the-longest"
+        ),
+        pytest.param(
+            (
+                *("pw_beschikking", "--start", "2026-02-02"),
+                *("--suspend", "ground=overmacht,from=1994-01-01,to=2150-12-31"),
+                *("--suspend", "ground=instemming,from=2026-02-10,to=2026-02-12"),
+            ),
+            "2151-02-25",
+            id="a-century-still-and-once-more-within-it",
+        ),
+    ],
+)
+def test_odd_days_and_very_long_ones_are_counted_too(answer, words, expected):
+    assert answer("term", *words)["deadline"] == expected
+
+
 def test_an_objection_takes_its_own_ground_and_consent(answer):
     repair = "ground=bezwaar_verzuim,sent=2026-02-18,last=2026-03-04,completed=2026-02-27"
     found = answer("term", "awb_bob", "--start", "2026-02-02", "--suspend", repair)
@@ -117,6 +141,14 @@ def test_without_json_a_person_can_read_it(run):
     assert found.stdout.strip().endswith("De laatste dag is dinsdag 7 april 2026.")
 
 
+def test_the_rules_can_be_looked_up(run):
+    found = run("term", "--rules")
+    assert found.exit_code == 0
+    lines = found.stdout.splitlines()
+    assert [line.split()[0] for line in lines] == sorted({term.id for term in law().terms})
+    assert any(line.endswith("  onderzoek na de melding (Wmo 2015 2.3.2 lid 1)") for line in lines)
+
+
 def suspend(text):
     return ("term", "pw_beschikking", "--start", "2026-02-02", "--suspend", text)
 
@@ -128,6 +160,8 @@ def extend(text, rule="awb_bob"):
 @pytest.mark.parametrize(
     ("words", "text"),
     [
+        (("term",), "Noem een regel, bijvoorbeeld: maatwerk term wmo_onderzoek --start 2026-03-02. De namen"),
+        (("term", "--start", "2026-02-02"), "Noem een regel, bijvoorbeeld"),
         (("term", "nope", "--start", "2026-02-02"), "Wij kennen de regel “nope” niet."),
         (("term", "wmo_onderzoek"), "--start ontbreekt."),
         (("term", "wmo_onderzoek", "--start", "2026-02-30"), "“2026-02-30” is geen datum."),
@@ -159,6 +193,12 @@ def extend(text, rule="awb_bob"):
         (extend("weeks=0"), "“0” kan niet. Schrijf weeks als heel getal van 1 tot en met 999."),
         (extend("weeks=1000"), "“1000” kan niet."),
         (extend("weeks=zes"), "“zes” kan niet."),
+        (extend("weeks=\uff16"), "“\uff16” kan niet."),
+        (extend("9999-12-31"), "Het jaar van --extend klopt niet."),
+        (suspend("ground=overmacht,from=0001-01-01,to=9999-12-31"), "Het jaar van from klopt niet."),
+        (suspend(",,,"), "“” bij --suspend mist een waarde."),
+        (("penalty", "--term-end", "2026-02-29", "--notice", "2026-03-10"), "“2026-02-29” is geen datum."),
+        (("penalty", "--term-end", "2026-03-10", "--notice", "9999-12-31"), "Het jaar van --notice klopt niet."),
         (extend("weeks=6,to=2026-05-01"), "Geef bij --extend één nieuwe datum (to) of één lengte (weeks)."),
         (extend("weeks=6,days=1"), "Geef bij --extend één nieuwe datum"),
         (extend("consent=ja"), "Geef bij --extend één nieuwe datum"),
