@@ -18,11 +18,12 @@ ASKED = "Ga na of er een bezwaar, beroep of klacht loopt. Loopt er niets? Voeg d
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands `destruction list`, `propose`, `approve` and `run`."""
+    """Add the commands `destruction list`, `propose`, `approve`, `refuse` and `run`."""
     group = typer.Typer(help="Zaken vernietigen waarvan de bewaartermijn voorbij is.", no_args_is_help=True)
     group.command("list")(list_candidates)
     group.command("propose")(propose)
     group.command("approve")(approve)
+    group.command("refuse")(refuse)
     group.command("run")(run)
     app.add_typer(group, name="destruction")
 
@@ -42,6 +43,8 @@ def list_candidates() -> None:
                 typer.echo(f"  goedgekeurd door {case.approved_by}; vernietigen kan met: maatwerk destruction run")
             elif case.proposed_by:
                 typer.echo(f"  voorgesteld door {case.proposed_by}; een teamleider moet dit goedkeuren")
+            elif case.refused_by:
+                typer.echo(f"  niet goedgekeurd door {case.refused_by}: {case.refused_because}")
             for obstacle in case.obstacles:
                 typer.echo(f"  {obstacle}")
     typer.echo(f"{count} zaken.")
@@ -63,6 +66,18 @@ def approve(number: Number, user: User, undisputed: Undisputed = False) -> None:
     _asked(undisputed)
     approve_destruction(number, by=user)
     typer.echo(f"Goedgekeurd: {number}. De zaak wordt vernietigd met: maatwerk destruction run")
+
+
+def refuse(
+    number: Number,
+    user: User,
+    reason: Annotated[str, typer.Option("--reason", help="Waarom niet; dit komt in het dossier.")],
+) -> None:
+    """Keur een voorstel van een ander niet goed. Het kan later opnieuw worden gedaan."""
+    from tasks.destruction import refuse as refuse_destruction
+
+    refuse_destruction(number, by=user, reason=reason)
+    typer.echo(f"Niet goedgekeurd: {number}.")
 
 
 def run() -> None:

@@ -18,6 +18,7 @@ from desk import (
     control,
     decision,
     destruction,
+    disputes,
     factpages,
     faults,
     insight,
@@ -44,7 +45,7 @@ from desk.preview import Shelf
 STATIC = Path(__file__).parent / "static"
 CASES = (today, search, intake, case, call, decision, approval, letters, resident, term, watch, reply, penalty)
 # What is left over goes last: it takes any page of a case.
-GROUPS = (login, *CASES, reminders, control, destruction, mail, aid, insight, texts, factpages)
+GROUPS = (login, *CASES, reminders, disputes, control, destruction, mail, aid, insight, texts, factpages)
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 HEADERS = {
     "Content-Security-Policy": POLICY,

@@ -25,7 +25,7 @@ from letters.template import front_matter
 from rules import standing
 from rules.applying import opens_on
 from rules.entries import latest
-from rules.facts import Application, Investigation, Note
+from rules.facts import Application, Approval, Investigation, Note
 from store import queries
 from store.engine import session
 from store.models import Attachment, Case, DutyRow, Letter
@@ -168,7 +168,23 @@ def _may(visitor: Visitor, doing: Task | None, file: CaseFile) -> bool:
 
 def _moves(visitor: Visitor, file: CaseFile) -> list[Move]:
     """What a consultant may also do, whatever the next step is."""
-    if file.case.closed_on or not visitor.has("consulent", "teamleider"):
+    if not visitor.has("consulent", "teamleider"):
+        return []
+    return [*_going_on(file), *_disputes(file)]
+
+
+def _disputes(file: CaseFile) -> list[Move]:
+    """What may follow on a decision, also when the case is closed."""
+    ends = [
+        Move(f"geschil/{one.seq}", f"Einde van het {one.fact.kind} vastleggen", "check")
+        for one in standing.open_disputes(file.record)
+    ]
+    decided = latest(file.record, Approval) or standing.penalty_decision(file.record)
+    return [*ends, *([Move("bezwaar", "Bezwaar of beroep vastleggen", "scale")] if decided else [])]
+
+
+def _going_on(file: CaseFile) -> list[Move]:
+    if file.case.closed_on:
         return []
     if standing.withdrawal(file.record):
         return [Move("herroepen", "Intrekking herroepen", "arrow-back-up")]

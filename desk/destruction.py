@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from typing import Annotated
 
@@ -16,8 +17,9 @@ from desk.sessions import Visitor
 from desk.trouble import INVALID, Trouble
 from rules.errors import CaseError
 from store.destruction import APPROVERS, PROPOSERS
+from store.door import REASON_MIN
 from store.engine import session
-from tasks.destruction import approve, propose
+from tasks.destruction import TOO_SHORT, approve, propose, refuse
 from tasks.retention import Candidate, candidates
 
 router = APIRouter()
@@ -44,16 +46,23 @@ def propose_all(request: Request, visitor: Keeper, form: Submitted) -> Response:
 
 
 @router.post(f"{PATH}/akkoord")
-def approve_all(request: Request, visitor: Approver, form: Submitted) -> Response:
-    """Agree with the proposals that were chosen."""
-    return _each(request, visitor, form, approve, "nagegaan-akkoord")
+def judge_all(request: Request, visitor: Approver, form: Submitted) -> Response:
+    """Agree with the proposals that were chosen, or refuse them for a reason."""
+    if "niet" not in form:
+        return _each(request, visitor, form, approve, "nagegaan-akkoord")
+    reason = form["reden"]
+    if len(reason.strip()) < REASON_MIN:
+        return _page(request, visitor, trouble=Trouble({"reden": TOO_SHORT}, status=INVALID), form=form)
+    return _each(request, visitor, form, partial(refuse, reason=reason), "zaken-akkoord", needs_check=False)
 
 
-def _each(request: Request, visitor: Visitor, form: Form, act: Callable[..., None], checked: str) -> Response:
-    chosen = sorted(name.removeprefix(CASE) for name in form.values if name.startswith(CASE))
-    if not chosen or checked not in form:
+def _each(
+    request: Request, visitor: Visitor, form: Form, act: Callable[..., None], checked: str, *, needs_check: bool = True
+) -> Response:
+    chosen = _chosen(form)
+    if not chosen or (needs_check and checked not in form):
         faults = {checked: UNDISPUTED} if chosen else {checked.replace("nagegaan", "zaken"): NOTHING}
-        return _page(request, visitor, trouble=Trouble(faults, status=INVALID), chosen=chosen)
+        return _page(request, visitor, trouble=Trouble(faults, status=INVALID), form=form)
     refused = {}
     for number in chosen:
         try:
@@ -65,12 +74,16 @@ def _each(request: Request, visitor: Visitor, form: Form, act: Callable[..., Non
     return RedirectResponse(f"{PATH}?gedaan={len(chosen)}", 303)
 
 
+def _chosen(form: Form) -> list[str]:
+    return sorted(name.removeprefix(CASE) for name in form.values if name.startswith(CASE))
+
+
 def _page(
     request: Request,
     visitor: Visitor,
     *,
     trouble: Trouble | None = None,
-    chosen: list[str] | None = None,
+    form: Form | None = None,
     notice: str = "",
 ) -> Response:
     with session(readonly=True) as db:
@@ -81,7 +94,8 @@ def _page(
         "destruction.html",
         trouble=trouble,
         notice=notice,
-        chosen=chosen or [],
+        chosen=[*_chosen(form), *form.values] if form else [],
+        reason=form["reden"] if form else "",
         most=MOST,
         shown=len(found),
         approver=visitor.has(*APPROVERS),

@@ -10,9 +10,11 @@ from fastapi.responses import Response
 from desk import recording
 from desk.access import Consultant
 from desk.casefile import open_case
-from desk.facts import PAGES, Page, at_fields, with_rows
-from desk.forms import Submitted, new_key
+from desk.factkinds import PAGES
+from desk.facts import Page, at_fields, with_rows
+from desk.forms import Form, Submitted, new_key
 from desk.pages import page
+from desk.sessions import Visitor
 from desk.trouble import Trouble
 from store.engine import session
 
@@ -24,23 +26,25 @@ ROOM = 3
 @router.get("/zaak/{number}/{path}")
 def ask(request: Request, _: Consultant, number: str, path: str) -> Response:
     """The form, with what the case knows filled in."""
-    return _page(request, number, _known(path))
+    return show(request, number, _known(path))
 
 
 @router.post("/zaak/{number}/{path}")
 def save(request: Request, visitor: Consultant, number: str, path: str, form: Submitted) -> Response:
     """Record what the form says."""
-    kind, values = _known(path), dict(form.values)
+    return put(request, visitor, number, _known(path), form)
+
+
+def put(request: Request, visitor: Visitor, number: str, kind: Page, form: Form) -> Response:
+    """Record what a form of this kind says, or show it again with what is wrong."""
+    values = dict(form.values)
     if "meer" in form:
-        return _page(request, number, kind, values=values, rows=with_rows(values) + ROOM)
-    return recording.put(
-        request,
-        visitor,
-        number,
-        kind.build,
-        form,
-        lambda trouble: _page(request, number, kind, values=values, trouble=trouble),
-    )
+        return show(request, number, kind, values=values, rows=with_rows(values) + ROOM)
+
+    def again(trouble: Trouble) -> Response:
+        return show(request, number, kind, values=values, trouble=trouble)
+
+    return recording.put(request, visitor, number, kind.build, form, again)
 
 
 def _known(path: str) -> Page:
@@ -49,7 +53,7 @@ def _known(path: str) -> Page:
     return PAGES[path]
 
 
-def _page(
+def show(
     request: Request,
     number: str,
     kind: Page,
@@ -58,6 +62,7 @@ def _page(
     trouble: Trouble | None = None,
     rows: int = 0,
 ) -> Response:
+    """The page with this form, as it was sent or with what the case knows filled in."""
     with session(readonly=True) as db:
         file = open_case(db, number)
     given = kind.start(file) if values is None else values

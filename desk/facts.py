@@ -1,36 +1,18 @@
-"""The plain forms: which fields each kind of fact asks for, and how a form becomes that fact."""
+"""A plain form: its fields, and how what was filled in becomes a fact."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
-from config.law import law
 from desk.casefile import CaseFile
 from desk.forms import Form
-from rules.entries import latest
 from rules.errors import FactInvalid
-from rules.facts import (
-    Application,
-    Appointment,
-    DataReceived,
-    DataRequest,
-    Fact,
-    Intention,
-    Investigation,
-    Outcome,
-    Resumption,
-    ViewsInvited,
-    Withdrawal,
-)
+from rules.facts import Fact
 from store import record
-from store.models import Citizen
-from tasks import clock
 
 DOCUMENTS = 3
-REPLY_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -44,6 +26,7 @@ class Field:
     optional: bool = False
     rows: int = 3
     aid: bool = False
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,225 +93,7 @@ def _documents(form: Form) -> dict[str, Any]:
     return {"documents": tuple({"name": name, "why": why} for name, why in rows if name or why)}
 
 
-def _plan(file: CaseFile) -> dict[str, str]:
-    citizen: Citizen = file.citizen
-    interpreter = citizen.language if citizen.interpreter else ""
-    return {"place": f"bij u thuis, {citizen.street} {citizen.number}", "at": "10:00", "interpreter": interpreter}
-
-
-def _at_once(data: dict[str, Any]) -> dict[str, Any]:
-    """Temporary help is an intention about one provision, and it is given."""
-    return {"temporary": True, "provisions": ({"outcome": Outcome.GRANTED, **data},)}
-
-
-def _apart(data: dict[str, Any]) -> dict[str, Any]:
-    """Without a report there was none to sign."""
-    return {**data, "signed": False}
-
-
-def _help(file: CaseFile) -> dict[str, str]:
-    return {"name": file.case.subject, "from_on": clock.today().isoformat()}
-
-
-def _today(_: CaseFile) -> dict[str, str]:
-    return {"received_on": clock.today().isoformat(), "signed": "on"}
-
-
-def _ask(_: CaseFile) -> dict[str, str]:
-    due = law().calendar.add_working_days(clock.today() + timedelta(days=REPLY_DAYS - 1), 1)
-    return {"due_on": due.isoformat()}
-
-
-def _investigated(file: CaseFile) -> dict[str, str]:
-    """The earlier report where there is one: nothing is asked twice."""
-    earlier, planned = latest(file.record, Investigation), latest(file.record, Appointment)
-    visited = planned.fact.on if planned and planned.fact.on <= clock.today() else clock.today()
-    if earlier is None:
-        return {"visited_on": visited.isoformat(), "present": file.person}
-    fact = earlier.fact
-    return {
-        "visited_on": max(fact.visited_on, visited if visited < clock.today() else date.min).isoformat(),
-        "present": "\n".join(fact.present),
-        "need": fact.need,
-        "personal_plan": fact.personal_plan,
-        "budget": fact.budget,
-        "contribution": fact.contribution,
-        "conclusion": fact.conclusion,
-        **{f"findings.{finding.part}": finding.text for finding in fact.findings},
-    }
-
-
 GROUPS: dict[str, Callable[[Form], dict[str, Any]]] = {"findings": _findings, "documents": _documents}
-RECEIVED = Field("received_on", "Ontvangen op", "date")
-PAGES = {
-    one.path: one
-    for one in (
-        Page(
-            "afspraak",
-            Appointment,
-            "Plan het gesprek",
-            "De inwoner krijgt een uitnodiging per brief.",
-            "Plan het gesprek",
-            (
-                Field("on", "Dag", "date"),
-                Field("at", "Tijd", "time"),
-                Field(
-                    "place", "Plaats", hint="Zoals het in de brief komt, bijvoorbeeld: bij u thuis, Esdoornstraat 27."
-                ),
-                Field(
-                    "interpreter", "Tolk", hint="Voor welke taal? Laat leeg als er geen tolk nodig is.", optional=True
-                ),
-                Field("remark", "Extra tekst in de brief", "textarea", optional=True, rows=2, aid=True),
-            ),
-            icon="calendar-event",
-            start=_plan,
-        ),
-        Page(
-            "onderzoek",
-            Investigation,
-            "Leg het onderzoek vast",
-            "Dit wordt het onderzoeksverslag. De inwoner krijgt het en kan erop reageren.",
-            "Leg het onderzoek vast",
-            (
-                Field("visited_on", "Dag van het gesprek", "date"),
-                Field("present", "Wie waren erbij?", "lines", "Schrijf op elke regel één naam."),
-                Field("need", "Welke hulp is nodig?", "textarea", "In één of twee zinnen.", aid=True),
-                Field(
-                    "personal_plan",
-                    "Persoonlijk plan",
-                    "textarea",
-                    "Heeft de inwoner een eigen plan gemaakt?",
-                    rows=2,
-                    aid=True,
-                ),
-                Field(
-                    "budget",
-                    "Pgb of hulp in natura",
-                    "textarea",
-                    "Wat wil de inwoner, en hebt u beide uitgelegd?",
-                    rows=2,
-                    aid=True,
-                ),
-                Field("contribution", "Eigen bijdrage", "textarea", "Wat hebt u hierover verteld?", rows=2, aid=True),
-                Field("conclusion", "Conclusie", "textarea", "Wat is de uitkomst van het onderzoek?", aid=True),
-            ),
-            icon="home-heart",
-            group="findings",
-            start=_investigated,
-        ),
-        Page(
-            "aanvraag",
-            Application,
-            "Het verslag is terug",
-            "Met het ondertekende verslag doet de inwoner de aanvraag. De termijn voor het besluit begint op deze dag.",
-            "Leg de aanvraag vast",
-            (
-                RECEIVED,
-                Field("signed", "De inwoner heeft getekend", "checkbox"),
-                Field("remarks", "Opmerkingen van de inwoner", "textarea", optional=True),
-            ),
-            icon="file-check",
-            start=_today,
-        ),
-        Page(
-            "aanvraag-zonder-onderzoek",
-            Application,
-            "Aanvraag zonder onderzoek",
-            "Is het onderzoek niet op tijd klaar? Dan mag de inwoner toch een aanvraag doen (Wmo artikel 2.3.2 lid 9). "
-            "De termijn voor het besluit begint op deze dag. Het onderzoek doet u nog wel.",
-            "Leg de aanvraag vast",
-            (RECEIVED, Field("remarks", "Opmerkingen van de inwoner", "textarea", optional=True)),
-            icon="file-check",
-            start=_today,
-            shape=_apart,
-        ),
-        Page(
-            "gegevens-vragen",
-            DataRequest,
-            "Vraag om gegevens",
-            "De inwoner krijgt een brief. De termijn staat stil tot de gegevens er zijn, of tot de laatste dag.",
-            "Vraag om gegevens",
-            (Field("due_on", "Uiterlijk terug op", "date", "Geef de inwoner genoeg tijd, meestal twee weken."),),
-            icon="mail",
-            group="documents",
-            start=_ask,
-        ),
-        Page(
-            "tijdelijke-hulp",
-            Intention,
-            "Tijdelijke hulp bij spoed",
-            "De inwoner kan niet wachten op het onderzoek. De inwoner krijgt meteen een besluit (Wmo artikel 2.3.3). "
-            "De hulp duurt tot het besluit op de aanvraag.",
-            "Geef tijdelijke hulp",
-            (
-                Field("name", "Voorziening"),
-                Field("extent", "Hoeveel hulp?", hint="Bijvoorbeeld: 1 uur per dag."),
-                Field("result", "Waar leidt de hulp toe?", aid=True),
-                Field("provider", "Aanbieder"),
-                Field("from_on", "Vanaf", "date"),
-                Field("reason_title", "De reden in één zin"),
-                Field("reason", "Waarom kan deze inwoner niet wachten?", "textarea", aid=True),
-                Field("source", "Waar komt deze reden vandaan?"),
-            ),
-            icon="alert-triangle",
-            start=_help,
-            shape=_at_once,
-        ),
-        Page(
-            "zienswijze",
-            ViewsInvited,
-            "Vraag om een reactie",
-            "De inwoner leest wat u van plan bent, en kiest zelf: bellen, langskomen of schrijven. "
-            "De termijn loopt door. Bellen blijft nodig.",
-            "Vraag om een reactie",
-            (
-                Field(
-                    "differs",
-                    "Wat weten wij anders dan de inwoner?",
-                    "textarea",
-                    "Bijvoorbeeld: u schreef dat niemand u kan helpen. Het wijkteam vertelde ons iets anders.",
-                    aid=True,
-                ),
-                Field("due_on", "Reageren kan tot en met", "date"),
-            ),
-            icon="mail",
-        ),
-        Page(
-            "gegevens-ontvangen",
-            DataReceived,
-            "Gegevens ontvangen",
-            "De termijn loopt daarna weer door.",
-            "Leg vast wat er kwam",
-            (RECEIVED, Field("what", "Wat hebt u ontvangen?", "textarea")),
-            icon="file-check",
-            start=_today,
-        ),
-        Page(
-            "intrekken",
-            Withdrawal,
-            "De inwoner trekt in",
-            "De inwoner krijgt een bevestiging en kan er 14 dagen op terugkomen. Pas daarna sluit de zaak.",
-            "Leg de intrekking vast",
-            (
-                Field("received_on", "Ingetrokken op", "date"),
-                Field("reason", "Waarom trekt de inwoner in?", "textarea", "In de woorden van de inwoner."),
-                Field("free_choice", "De inwoner kiest dit zelf, zonder druk", "checkbox"),
-            ),
-            icon="circle-x",
-            start=_today,
-        ),
-        Page(
-            "herroepen",
-            Resumption,
-            "De inwoner komt erop terug",
-            "De zaak gaat verder waar die was.",
-            "Leg vast dat de zaak doorgaat",
-            (RECEIVED, Field("remark", "Wat zei de inwoner?", "textarea", optional=True)),
-            icon="arrow-back-up",
-            start=_today,
-        ),
-    )
-}
 
 
 def with_rows(values: dict[str, str], wanted: int = DOCUMENTS) -> int:

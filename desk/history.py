@@ -14,6 +14,7 @@ from desk import outcomes
 from desk.words import short_day
 from rules import facts
 from rules.calls import FAILED
+from rules.disputes import Dispute, DisputeEnd, DisputeEnded
 from rules.entries import Entry
 from rules.explain import GROUNDS
 from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
@@ -163,6 +164,18 @@ def _(fact: PenaltyDecision) -> Told:
         return Told("Besluit: geen dwangsom", (fact.reason,), "scale", DECISION)
     run = f"{fact.days} dagen, van {short_day(fact.first_on)} tot en met {short_day(fact.last_on)}"
     return Told(f"Dwangsom vastgesteld: € {fact.amount_eur}", (run,), "scale", DECISION)
+
+
+@tell.register
+def _(fact: Dispute) -> Told:
+    against = f"Op {short_day(fact.received_on)}, tegen het besluit van {short_day(fact.decided_on)}"
+    return Told(f"{fact.kind.capitalize()} ontvangen", (against, fact.remark), "alert-triangle")
+
+
+@tell.register
+def _(fact: DisputeEnded) -> Told:
+    how = "Er is op beslist" if fact.how is DisputeEnd.DECIDED else "Ingetrokken"
+    return Told("Bezwaar of beroep voorbij", (f"{how}, op {short_day(fact.on)}", fact.remark), "check")
 
 
 @tell.register

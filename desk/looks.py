@@ -36,6 +36,7 @@ SEEN = {
     "/zaak/{number}/antwoord": "antwoord op een ingebrekestelling schrijven",
     "/zaak/{number}/dwangsom": "dwangsom vaststellen",
     "/zaak/{number}/herinnering/{reminder}": "herinnering schrijven",
+    "/zaak/{number}/geschil/{seq}": "einde van bezwaar of beroep schrijven",
     "/zaak/{number}/inzage": "inzage bekijken",
     "/zaak/{number}/{path}": "feit vastleggen",
     "/vandaag/kijk/{number}": "zaak bekijken in de lijst",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
-from desk import recording
+from desk import factpages
 from desk.access import Consultant
 from desk.casefile import CaseFile, open_case
 from desk.facts import Field, Page
-from desk.forms import Form, Submitted, new_key
-from desk.pages import page
-from desk.trouble import Trouble
+from desk.forms import Submitted
 from rules.facts import ReminderMet
 from store.engine import session
 from tasks import clock
@@ -19,7 +19,6 @@ from tasks import clock
 router = APIRouter()
 NOT_FOUND = 404
 FIELDS = (
-    Field("reminder", "Herinnering", "hidden"),
     Field("on", "Op welke dag?", "date"),
     Field("remark", "Opmerking", "textarea", "Is dit niet nodig? Schrijf dan op waarom.", optional=True),
 )
@@ -28,45 +27,24 @@ FIELDS = (
 @router.get("/zaak/{number}/herinnering/{reminder}")
 def ask(request: Request, _: Consultant, number: str, reminder: str) -> Response:
     """The form, with today filled in."""
-    return _page(request, number, reminder)
+    return factpages.show(request, number, _kind(number, reminder))
 
 
 @router.post("/zaak/{number}/herinnering/{reminder}")
 def save(request: Request, visitor: Consultant, number: str, reminder: str, form: Submitted) -> Response:
     """Record that it was done."""
+    return factpages.put(request, visitor, number, _kind(number, reminder), form)
 
-    def again(trouble: Trouble) -> Response:
-        return _page(request, number, reminder, form=form, trouble=trouble)
 
+def _kind(number: str, reminder: str) -> Page:
     with session(readonly=True) as db:
-        kind = _kind(open_case(db, number), reminder)
-    return recording.put(
-        request, visitor, number, lambda sent: kind.build(Form({**sent.values, "reminder": reminder})), form, again
-    )
-
-
-def _kind(file: CaseFile, reminder: str) -> Page:
-    found = next((one for one in file.process.reminders if one.id == reminder), None)
+        reminders = open_case(db, number).process.reminders
+    found = next((one for one in reminders if one.id == reminder), None)
     if found is None:
         raise HTTPException(NOT_FOUND)
-    return Page("herinnering", ReminderMet, found.title, found.why, "Leg vast", FIELDS)
+    page = Page("herinnering", ReminderMet, found.title, found.why, "Leg vast", FIELDS, start=_today)
+    return replace(page, shape=lambda data: {**data, "reminder": reminder})
 
 
-def _page(
-    request: Request, number: str, reminder: str, *, form: Form | None = None, trouble: Trouble | None = None
-) -> Response:
-    with session(readonly=True) as db:
-        file = open_case(db, number)
-    values = dict(form.values) if form else {"on": clock.today().isoformat()}
-    return page(
-        request,
-        "fact.html",
-        active="/zaken",
-        file=file,
-        case=file.case,
-        kind=_kind(file, reminder),
-        values=values,
-        rows=0,
-        key=values.get("sleutel") or new_key(),
-        trouble=trouble,
-    )
+def _today(_: CaseFile) -> dict[str, str]:
+    return {"on": clock.today().isoformat()}

@@ -7,6 +7,7 @@ from functools import singledispatch
 
 from rules import applying, standing
 from rules.calls import FAILED, UPHOLDS
+from rules.disputes import Dispute, DisputeEnded
 from rules.entries import Record, every, latest
 from rules.errors import CallMissing, FactUntimely, SamePerson
 from rules.facts import (
@@ -41,7 +42,7 @@ ABOUT_PENALTY = UPHOLDS | FAILED
 OTHERWISE = "Dit gesprek gaat over de dwangsom. Leg vast of u de inwoner sprak. Zet iets anders in een notitie."
 NEW_FACTS = "Er is nieuwe informatie. Leg eerst vast wat het onderzoek daarover opleverde."
 NOT_INVESTIGATED = "Er is nog geen onderzoek. Leg eerst vast wat het onderzoek opleverde. Daarna beslist u."
-CLOSED = "Deze zaak is afgesloten. U kunt alleen nog een notitie maken."
+CLOSED = "Deze zaak is afgesloten. U kunt alleen nog een notitie maken, of een bezwaar of beroep vastleggen."
 
 
 def check(record: Record, fact: Fact, *, by: str, closed: bool, investigate_by: date | None = None) -> None:
@@ -51,8 +52,8 @@ def check(record: Record, fact: Fact, *, by: str, closed: bool, investigate_by: 
     """
     if isinstance(fact, Note | EditableCopy):
         return
-    # What a late decision costs is settled after the case as well (Awb 4:18).
-    settles = isinstance(fact, PenaltyDecision) or _about_penalty(record, fact)
+    # What a late decision costs is settled after the case as well (Awb 4:18), and objections come after it.
+    settles = isinstance(fact, PenaltyDecision | Dispute | DisputeEnded) or _about_penalty(record, fact)
     if closed and not isinstance(fact, Resumption) and not settles:
         raise FactUntimely(CLOSED)
     if standing.withdrawal(record) and not isinstance(fact, Resumption) and not settles:
@@ -119,6 +120,15 @@ def _penalised(fact: PenaltyDecision, record: Record, by: str) -> None:
     earlier = standing.penalty_decision(record)
     if earlier and not (earlier.fact.adverse and not standing.cleared(record, standing.version_of(record, earlier))):
         raise FactUntimely("Over de dwangsom is al besloten. De inwoner krijgt de brief.")
+
+
+def _dispute_ended(fact: DisputeEnded, record: Record, by: str) -> None:
+    del by
+    found = next((entry for entry in standing.open_disputes(record) if entry.seq == fact.dispute), None)
+    if found is None:
+        raise FactUntimely("Dit bezwaar of beroep is er niet, of is al voorbij. Laad de zaak opnieuw.")
+    if fact.on < found.fact.received_on:
+        raise FactUntimely("Deze dag ligt voor de dag van ontvangst. Kies een latere dag.")
 
 
 def _by_itself(fact: TermMoved | HelpEnds, record: Record, by: str) -> None:
@@ -219,6 +229,7 @@ for _belongs in (
     _resumed,
     _replied,
     _penalised,
+    _dispute_ended,
     _by_itself,
     _intention,
     _views_invited,

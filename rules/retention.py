@@ -21,6 +21,7 @@ class Obstacle(StrEnum):
     KEPT = "De bewaartermijn loopt nog."
     LETTER = "Er ligt nog een brief die niet klaar is."
     OBJECTION = "Tegen het besluit kan nog bezwaar of beroep lopen (Awb 6:7)."
+    DISPUTE = "Er loopt een bezwaar of beroep. Leg eerst vast hoe het afliep."
     PENALTY = "Er kan nog een dwangsom lopen of worden vastgesteld (Awb 4:17 en 4:18)."
     NEWEST = "Er is nog geen nieuwere zaak met een brief. Anders komt een nummer later nog eens voor."
     MISMATCH = "De uitkomst van de zaak past niet bij het laatste besluit."
@@ -54,6 +55,8 @@ class Ended:
     last_letter_on: date | None
     decided_on: date | None
     defaulted_on: date | None
+    disputed: bool
+    dispute_ended_on: date | None
     waiting: bool
     unsent: bool
     newest: bool
@@ -89,7 +92,7 @@ def kept_until(rule: Retention, start: date) -> date:
 def obstacles(case: Ended, rule: Retention | None, today: date) -> tuple[Obstacle, ...]:
     """What stands in the way today, if anything; the database refuses for the same reasons."""
     if case.starts_on is None or case.waiting:
-        return (Obstacle.OPEN,)
+        return (Obstacle.OPEN, *([Obstacle.DISPUTE] if case.disputed else []))
     if rule is None:
         return (Obstacle.NO_RULE,)
     settled = today - timedelta(days=SETTLED_DAYS)
@@ -97,7 +100,9 @@ def obstacles(case: Ended, rule: Retention | None, today: date) -> tuple[Obstacl
         Obstacle.MISMATCH: rule.outcome != case.outcome,
         Obstacle.KEPT: kept_until(rule, case.starts_on) >= today,
         Obstacle.LETTER: case.unsent,
-        Obstacle.OBJECTION: case.decided_on is not None and case.decided_on >= settled,
+        Obstacle.DISPUTE: case.disputed,
+        # Against a decision on an objection stands an appeal, for as long again.
+        Obstacle.OBJECTION: any(day is not None and day >= settled for day in (case.decided_on, case.dispute_ended_on)),
         Obstacle.PENALTY: case.defaulted_on is not None and case.defaulted_on >= settled,
         Obstacle.NEWEST: case.newest,
     }

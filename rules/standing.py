@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules.calls import FAILED, RECONSIDERS, REOPENS, SPOKEN, UPHOLDS
+from rules.disputes import Dispute, DisputeEnded
 from rules.entries import Entry, Record, every, latest
 from rules.facts import (
     Approval,
@@ -117,6 +118,17 @@ def withdrawal(record: Record) -> Entry[Withdrawal] | None:
     """The withdrawal that holds: the newest, unless it was taken back."""
     taken_back = latest(record, Resumption)
     return latest(record, Withdrawal, after=taken_back.seq if taken_back else 0)
+
+
+def disputes(record: Record) -> tuple[Entry[Dispute], ...]:
+    """Every objection and appeal, oldest first."""
+    return every(record, Dispute)
+
+
+def open_disputes(record: Record) -> tuple[Entry[Dispute], ...]:
+    """The objections and appeals of which no end is on the record, oldest first."""
+    over = {entry.fact.dispute for entry in every(record, DisputeEnded)}
+    return tuple(entry for entry in disputes(record) if entry.seq not in over)
 
 
 def open_request(record: Record) -> Entry[DataRequest] | None:

@@ -1,10 +1,11 @@
-"""What a fact about the term to decide must say (Awb 4:14, 4:15, 4:17 and 4:18)."""
+"""What a fact about a term must say, or about what may follow on a decision (Awb 4:14 to 4:18, 6:4)."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from rules.demands import blank, past
+from rules.disputes import Dispute, DisputeEnded
 from rules.facts import ReminderMet, TermExtended, TermResumed, TermSuspended
 from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.suspension import GroundId
@@ -82,4 +83,19 @@ def met(fact: ReminderMet, *, now: datetime, today: date) -> dict[str, str]:
     return past("on", fact.on, today)
 
 
-ALL = (met, suspended, resumed, extended, noticed, replied, penalised)
+def disputed(fact: Dispute, *, now: datetime, today: date) -> dict[str, str]:
+    """An objection has come in, after the decision that it is against."""
+    del now
+    found = past("received_on", fact.received_on, today) | past("decided_on", fact.decided_on, today)
+    if not found and fact.received_on < fact.decided_on:
+        found["received_on"] = "Deze dag ligt voor het besluit. Controleer beide datums."
+    return found
+
+
+def ended(fact: DisputeEnded, *, now: datetime, today: date) -> dict[str, str]:
+    """An end has happened."""
+    del now
+    return past("on", fact.on, today)
+
+
+ALL = (met, suspended, resumed, extended, noticed, replied, penalised, disputed, ended)

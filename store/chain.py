@@ -19,7 +19,7 @@ from sqlalchemy import BigInteger, Column, Connection, DefaultClause, Integer, T
 from sqlalchemy.orm import Session, UOWTransaction, attributes
 
 from store.audit import Finding, Head, Settlement
-from store.destruction import Destroyed, Destruction, DestructionApproval
+from store.destruction import Destroyed, Destruction, DestructionApproval, DestructionRefusal
 from store.models import (
     Attachment,
     Base,
@@ -100,6 +100,7 @@ COVERED: dict[str, Covered] = {
     "attachment": _all(Attachment),
     "destruction": _all(Destruction, case=""),
     "destruction_approval": _all(DestructionApproval, case=""),
+    "destruction_refusal": _all(DestructionRefusal, key="destruction_id", case=""),
     "destroyed": _all(Destroyed, key="approval_id", case=""),
     "fact": _all(FactRow),
     "decision": _all(Decision),

@@ -15,7 +15,7 @@ from store.types import Json
 
 PROPOSERS = ("administratie", "teamleider")
 APPROVERS = ("teamleider",)
-ADDED = ("destruction", "destruction_approval", "destroyed")
+ADDED = ("destruction", "destruction_approval", "destruction_refusal", "destroyed")
 
 
 class RetentionRule(Base):
@@ -38,7 +38,10 @@ class RetentionRule(Base):
 
 
 class Destruction(Base):
-    """A proposal to destroy a case as it is now. It names the case without a key, for it outlives it."""
+    """A proposal to destroy a case as it is now. It names the case without a key, for it outlives it.
+
+    `attempt` lets a second one come only after the first was refused.
+    """
 
     __tablename__ = "destruction"
     __table_args__ = (
@@ -49,11 +52,12 @@ class Destruction(Base):
         ForeignKeyConstraint(
             ["grant_id", "proposed_by", "grant_role"], ["role_grant.id", "role_grant.staff_id", "role_grant.role"]
         ),
-        Unique("case_id", "case_version"),
+        Unique("case_id", "case_version", "attempt"),
         Unique("id", "case_id", "proposed_by", "proposed_at", "ends_on"),
         Check("grant_role IN ('administratie', 'teamleider')", name="role"),
         Check("undisputed = 1", name="undisputed"),
         Check("starts_on < ends_on", name="days"),
+        Check("attempt >= 1", name="attempt"),
         STRICT,
     )
 
@@ -61,6 +65,7 @@ class Destruction(Base):
     case_id: Mapped[int]
     number: Mapped[str]
     case_version: Mapped[int]
+    attempt: Mapped[int] = mapped_column(server_default="1")
     process: Mapped[str]
     result: Mapped[str]
     rule_from: Mapped[date]
@@ -108,6 +113,37 @@ class DestructionApproval(Base):
     grant_id: Mapped[int]
     grant_role: Mapped[str]
     approved_at: Mapped[datetime]
+
+
+class DestructionRefusal(Base):
+    """Another person does not agree, under a role held at that moment, and says why."""
+
+    __tablename__ = "destruction_refusal"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["destruction_id", "case_id", "proposed_by", "proposed_at", "ends_on"],
+            [f"destruction.{column}" for column in ("id", "case_id", "proposed_by", "proposed_at", "ends_on")],
+        ),
+        ForeignKeyConstraint(
+            ["grant_id", "refused_by", "grant_role"], ["role_grant.id", "role_grant.staff_id", "role_grant.role"]
+        ),
+        Check("refused_by <> proposed_by", name="two_people"),
+        Check("refused_at >= proposed_at", name="after_proposal"),
+        Check("grant_role = 'teamleider'", name="role"),
+        Check("length(trim(reason)) >= 10", name="reason"),
+        STRICT,
+    )
+
+    destruction_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    case_id: Mapped[int] = mapped_column(index=True)
+    proposed_by: Mapped[str]
+    proposed_at: Mapped[datetime]
+    ends_on: Mapped[date]
+    reason: Mapped[str]
+    refused_by: Mapped[str]
+    grant_id: Mapped[int]
+    grant_role: Mapped[str]
+    refused_at: Mapped[datetime]
 
 
 class Destroyed(Base):

@@ -6,15 +6,17 @@ own: a moment that somebody writes down opens nothing.
 
 from __future__ import annotations
 
+from rules.disputes import Dispute, DisputeEnded
 from rules.facts import Intention, Note
 from rules.lateness import DefaultNotice
 from rules.retention import SETTLED_DAYS
 from store.destruction import APPROVERS, PROPOSERS
-from store.gate import among
+from store.gate import BLANK, among
 
 # Clocks of two machines may differ so much; a proposal or approval is written down when it is given.
 SLACK_MS = 5 * 60 * 1000
 DAY_MS = 24 * 60 * 60 * 1000
+REASON_MIN = 10
 # Tables with rows of one case, in the order in which they go, and what tells of which case a row is.
 OF_CASE = {
     "salt": "OLD.chain",
@@ -32,9 +34,20 @@ OF_CASE = {
     "casefile": "OLD.id",
 }
 
+# After these something else can still follow.
+LATELY = (DefaultNotice.__name__, DisputeEnded.__name__)
+
 
 def _just_now(moment: str) -> str:
     return f"{moment} BETWEEN {{now}} - {SLACK_MS} AND {{now}} + {SLACK_MS}"
+
+
+# How the body of an end begins, its keys in order; no function that reads JSON is allowed in a trigger of SQLite.
+_ABOUT = """'{"dispute":' || f.seq || ','"""
+
+
+def _starts(text: str, begin: str) -> str:
+    return f"substr({text}, 1, length({begin})) = {begin}"
 
 
 def _held(row: str, who: str, at: str, roles: tuple[str, ...]) -> str:
@@ -75,12 +88,21 @@ _OUTCOME = f"""NEW.outcome = COALESCE((SELECT d.outcome FROM letter l JOIN decis
 # No term runs, and no objection, appeal or penalty can be open.
 _SETTLED = f"""NOT EXISTS (SELECT 1 FROM letter l WHERE l.case_id = NEW.case_id AND (l.status IN ('queued', 'held')
    OR (l.decides = 1 AND {_unsettled("COALESCE(l.rendered_at, l.created_at)")})))
- AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.case_id AND f.kind = '{DefaultNotice.__name__}'
+ AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.case_id AND f.kind IN {among(LATELY)}
    AND {_unsettled("f.at")})
+ AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.case_id AND f.kind = '{Dispute.__name__}'
+   AND NOT EXISTS (SELECT 1 FROM fact e WHERE e.case_id = f.case_id AND e.kind = '{DisputeEnded.__name__}'
+     AND {_starts("e.body", _ABOUT)}))
  AND NOT EXISTS (SELECT 1 FROM duty u WHERE u.case_id = NEW.case_id
    AND (u.until_on IS NULL OR u.until_on >= {{today}}))"""
 
-PROPOSAL = f"""NEW.undisputed = 1 AND {_just_now("NEW.proposed_at")}
+# A refused proposal is over; the next one counts on.
+_ATTEMPT = """NEW.attempt = 1 + (SELECT count(*) FROM destruction p
+   JOIN destruction_refusal x ON x.destruction_id = p.id
+   WHERE p.case_id = NEW.case_id AND p.case_version = NEW.case_version)"""
+_UNREFUSED = "NOT EXISTS (SELECT 1 FROM destruction_refusal x WHERE x.destruction_id = {})"
+
+PROPOSAL = f"""NEW.undisputed = 1 AND {_ATTEMPT} AND {_just_now("NEW.proposed_at")}
  AND {_held("NEW", "proposed_by", "proposed_at", PROPOSERS)}
  AND EXISTS (SELECT 1 FROM casefile z WHERE {_AS_IT_IS} AND {_NEWEST_RULE})
  AND {_RULE.replace("{d}", "NEW")}
@@ -95,7 +117,16 @@ APPROVAL = f"""NEW.undisputed = 1 AND {_just_now("NEW.approved_at")}
    AND p.case_id = NEW.case_id AND p.proposed_by = NEW.proposed_by AND p.proposed_at = NEW.proposed_at
    AND p.ends_on = NEW.ends_on AND p.number = z.number AND p.case_version = z.version AND p.result = z.result
    AND p.process = z.process AND {_ENDED} AND {_RULE.replace("{d}", "p")})
+ AND {_UNREFUSED.format("NEW.destruction_id")}
  AND {_SETTLED}"""
+
+# Whoever refuses need not wait for anything, and says why; what was approved is not refused any more.
+REFUSAL = f"""{_just_now("NEW.refused_at")} AND {_held("NEW", "refused_by", "refused_at", APPROVERS)}
+ AND NEW.refused_by <> NEW.proposed_by AND NEW.refused_at >= NEW.proposed_at
+ AND length(trim(NEW.reason, {BLANK})) >= {REASON_MIN}
+ AND EXISTS (SELECT 1 FROM destruction p WHERE p.id = NEW.destruction_id AND p.case_id = NEW.case_id
+   AND p.proposed_by = NEW.proposed_by AND p.proposed_at = NEW.proposed_at AND p.ends_on = NEW.ends_on)
+ AND NOT EXISTS (SELECT 1 FROM destruction_approval a WHERE a.destruction_id = NEW.destruction_id)"""
 
 
 def approved(case: str) -> str:
@@ -105,7 +136,7 @@ def approved(case: str) -> str:
    WHERE a.case_id = {case} AND p.number = z.number AND p.case_version = z.version AND p.process = z.process
    AND p.result = z.result AND z.closed_on <= p.starts_on AND z.waits_for IS NULL
    AND a.undisputed = 1 AND p.undisputed = 1 AND a.proposed_by = p.proposed_by AND a.proposed_at = p.proposed_at
-   AND a.ends_on = p.ends_on AND a.approved_by <> p.proposed_by
+   AND a.ends_on = p.ends_on AND a.approved_by <> p.proposed_by AND {_UNREFUSED.format("p.id")}
    AND p.proposed_at <= a.approved_at AND a.approved_at <= {{now}} + {SLACK_MS}
    AND {_held("p", "proposed_by", "proposed_at", PROPOSERS)}
    AND {_held("a", "approved_by", "approved_at", APPROVERS)}

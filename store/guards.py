@@ -221,6 +221,7 @@ def _chained() -> Iterator[Guard]:
 def _destroyed() -> Iterator[Guard]:
     yield Guard("destruction", "sound", "INSERT", door.PROPOSAL, "this case may not be destroyed")
     yield Guard("destruction_approval", "sound", "INSERT", door.APPROVAL, "this destruction may not be approved")
+    yield Guard("destruction_refusal", "sound", "INSERT", door.REFUSAL, "this destruction may not be refused")
     yield Guard("destroyed", "sound", "INSERT", door.PROOF, "there is nothing to prove")
     yield Guard("casefile", "once", "INSERT", door.NEW_NUMBER, "this number was destroyed")
 

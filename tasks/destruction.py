@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from rules.errors import CaseUnknown, DestructionRefused, SamePerson, StaffUnknown
+from rules.errors import CaseUnknown, DestructionRefused, FactInvalid, SamePerson, StaffUnknown
 from store import record
-from store.destruction import APPROVERS, PROPOSERS, Destruction, DestructionApproval
+from store.destruction import APPROVERS, PROPOSERS, Destruction, DestructionApproval, DestructionRefusal
+from store.door import REASON_MIN
 from store.engine import session
 from store.guarded import active_grant
 from store.models import RoleGrant, Staff
@@ -16,6 +17,7 @@ from tasks.retention import Candidate, candidate
 
 PROPOSED = "Er ligt al een voorstel."
 NOT_PROPOSED = "Er ligt geen voorstel voor de zaak zoals die nu is."
+TOO_SHORT = f"Schrijf op waarom niet, in ten minste {REASON_MIN} tekens."
 APPROVED = "De vernietiging is al goedgekeurd."
 
 
@@ -37,6 +39,7 @@ def propose(number: str, *, by: str) -> None:
                 case_id=found.case_id,
                 number=number,
                 case_version=found.version,
+                attempt=1 + _proposals(db, found),
                 process=rule.process,
                 result=rule.result,
                 rule_from=rule.valid_from,
@@ -60,16 +63,7 @@ def approve(number: str, *, by: str) -> None:
         found, held = _held(db, number, by, APPROVERS)
         if found.obstacles:
             raise DestructionRefused(number, found.obstacles)
-        query = select(Destruction).where(
-            Destruction.case_id == found.case_id, Destruction.case_version == found.version
-        )
-        proposal = db.scalar(query)
-        if proposal is None:
-            raise DestructionRefused(number, (NOT_PROPOSED,))
-        if proposal.proposed_by == by:
-            raise SamePerson
-        if found.approved_by:
-            raise DestructionRefused(number, (APPROVED,))
+        proposal = _proposal(db, found, by)
         db.add(
             DestructionApproval(
                 destruction_id=proposal.id,
@@ -84,6 +78,56 @@ def approve(number: str, *, by: str) -> None:
                 approved_at=clock.now(),
             )
         )
+
+
+def refuse(number: str, *, by: str, reason: str) -> None:
+    """Disagree with a proposal of somebody else: it is over, and may be made anew; raises as `approve`, `FactInvalid`.
+
+    What stands in the way of destroying the case does not stand in the way of this.
+    """
+    with session() as db:
+        found, held = _held(db, number, by, APPROVERS)
+        proposal = _proposal(db, found, by)
+        if len(reason.strip()) < REASON_MIN:
+            raise FactInvalid({"reason": TOO_SHORT})
+        db.add(
+            DestructionRefusal(
+                destruction_id=proposal.id,
+                case_id=proposal.case_id,
+                proposed_by=proposal.proposed_by,
+                proposed_at=proposal.proposed_at,
+                ends_on=proposal.ends_on,
+                reason=reason.strip(),
+                refused_by=by,
+                grant_id=held.id,
+                grant_role=held.role,
+                refused_at=clock.now(),
+            )
+        )
+
+
+def _proposal(db: Session, found: Candidate, by: str) -> Destruction:
+    """The proposal that waits for this person's word."""
+    proposal = db.scalar(
+        select(Destruction)
+        .where(Destruction.case_id == found.case_id, Destruction.case_version == found.version)
+        .order_by(Destruction.attempt.desc())
+        .limit(1)
+    )
+    if proposal is None or not found.proposed_by:
+        raise DestructionRefused(found.number, (NOT_PROPOSED,))
+    if proposal.proposed_by == by:
+        raise SamePerson
+    if found.approved_by:
+        raise DestructionRefused(found.number, (APPROVED,))
+    return proposal
+
+
+def _proposals(db: Session, found: Candidate) -> int:
+    """How often it was proposed as it is now; each of those was refused."""
+    query = select(func.count()).select_from(Destruction)
+    query = query.where(Destruction.case_id == found.case_id, Destruction.case_version == found.version)
+    return db.scalar(query) or 0
 
 
 def _held(db: Session, number: str, by: str, roles: tuple[str, ...]) -> tuple[Candidate, RoleGrant]:

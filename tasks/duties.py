@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from config.law import law
 from config.process import Process, process, processes
 from rules import standing
+from rules.disputes import DisputeKind
 from rules.entries import Record
 from rules.facts import Fact, ReminderMet
 from rules.reminders import Reminder, running
@@ -46,6 +47,13 @@ class Words:
     by: str = "uiterlijk"
 
 
+# With the place of the objection on the record after it.
+OBJECTION = "bezwaar"
+DECIDE_OBJECTION = Words(
+    "Beslis op het bezwaar",
+    "Dat moet binnen zes weken na de bezwaartermijn (Awb 7:10). Een commissie of uitstel geeft meer tijd.",
+    "Leg vast hoe het afliep",
+)
 LATE = {
     Kind.SET_PENALTY: Words(
         "Stel de dwangsom vast",
@@ -81,10 +89,12 @@ class Duty:
 
 
 def words(kind: str) -> Words:
-    """How a duty reads: one of a late decision, or one that a process declares."""
+    """How a duty reads: one of a late decision or an objection, or one that a process declares."""
     if kind in LATE:
         return LATE[Kind(kind)]
     name, _, id_ = kind.partition(".")
+    if name == OBJECTION:
+        return replace(DECIDE_OBJECTION, path=f"geschil/{id_}")
     found = next((one for one in processes()[name].reminders if one.id == id_), None) if name in processes() else None
     # A process file may have lost a reminder since the case last ran.
     return Words(found.title, found.why, "Leg vast", f"herinnering/{id_}") if found else Words(kind, "")
@@ -93,10 +103,22 @@ def words(kind: str) -> Words:
 def duties(record: Record, one: Process, closed_on: date | None) -> tuple[Duty, ...]:
     """All that this case asks for, now or later, as its record stands."""
     late = lateness(record, one, closed_on)
-    found = list(_late(record, late)) if late else []
+    found = [*_objections(record), *(_late(record, late) if late else ())]
     if closed_on is None and standing.withdrawal(record) is None:
         found += [duty for reminder in one.reminders if (duty := _reminded(record, one, reminder))]
     return tuple(sorted(found))
+
+
+def _objections(record: Record) -> Iterator[Duty]:
+    """Six weeks, from the day after the one on which no objection could be made any more (Awb 7:10 lid 1)."""
+    for entry in standing.open_disputes(record):
+        if entry.fact.kind is DisputeKind.OBJECTION:
+            lapsed_on = _last(entry.fact.decided_on, "awb_bezwaartermijn")
+            yield Duty(f"{OBJECTION}.{entry.seq}", entry.fact.received_on, _last(lapsed_on, "awb_bob"))
+
+
+def _last(start: date, term_id: str) -> date:
+    return deadline(start, law().term(term_id, on=start), calendar=law().calendar).on
 
 
 def problems(record: Record, name: str, fact: Fact) -> dict[str, str]:

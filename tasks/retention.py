@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from config.law import law
+from rules.disputes import Dispute, DisputeEnded
 from rules.facts import Intention, Note
 from rules.lateness import DefaultNotice
 from rules.retention import Ended, Obstacle, Retention, kept_until, obstacles, retention_of
-from store.destruction import Destruction, DestructionApproval
+from store.destruction import Destruction, DestructionApproval, DestructionRefusal
 from store.models import Case, Decision, DutyRow, FactRow, Letter
 from tasks import clock
 
@@ -24,7 +25,10 @@ LEAP_DAY = 29
 
 @dataclass(frozen=True)
 class Candidate:
-    """A case that ended: under which rule it is kept until when, what stands in the way, and how far it is."""
+    """A case that ended: under which rule it is kept until when, what stands in the way, and how far it is.
+
+    Once a proposal was refused it is no proposal any more, and `refused_because` says why.
+    """
 
     case_id: int
     number: str
@@ -36,6 +40,8 @@ class Candidate:
     proposed_by: str | None
     proposed_at: datetime | None
     approved_by: str | None
+    refused_by: str | None = None
+    refused_because: str | None = None
 
     @property
     def free(self) -> bool:
@@ -90,7 +96,14 @@ def _query() -> Any:
     unsent = letters.where(Letter.status.in_(["queued", "held"])).correlate(Case).exists()
     undone = or_(DutyRow.until_on.is_(None), DutyRow.until_on >= clock.today())
     duty = select(DutyRow.id).where(DutyRow.case_id == Case.id, undone).correlate(Case).exists()
-    proposal = and_(Destruction.case_id == Case.id, Destruction.case_version == Case.version)
+    disputes = select(func.count()).select_from(FactRow).where(FactRow.case_id == Case.id)
+    proposals = select(func.max(Destruction.attempt)).where(Destruction.case_id == Case.id)
+    newest_proposal = _one(proposals.where(Destruction.case_version == Case.version))
+    proposal = and_(
+        Destruction.case_id == Case.id,
+        Destruction.case_version == Case.version,
+        Destruction.attempt == newest_proposal,
+    )
     return (
         select(
             Case,
@@ -98,6 +111,9 @@ def _query() -> Any:
             _one(select(func.max(Letter.created_at)).where(Letter.case_id == Case.id)).label("letter_at"),
             _one(decided.where(Letter.case_id == Case.id, Letter.decides == 1)).label("decided_at"),
             _one(facts.where(FactRow.kind == DefaultNotice.__name__)).label("defaulted_at"),
+            _one(facts.where(FactRow.kind == DisputeEnded.__name__)).label("dispute_ended_at"),
+            _one(disputes.where(FactRow.kind == Dispute.__name__)).label("disputes"),
+            _one(disputes.where(FactRow.kind == DisputeEnded.__name__)).label("disputes_ended"),
             _one(outcome.where(Letter.case_id == Case.id).order_by(Decision.version.desc()).limit(1)).label("outcome"),
             unsent.label("unsent"),
             duty.label("duty"),
@@ -105,9 +121,12 @@ def _query() -> Any:
             Destruction.proposed_by,
             Destruction.proposed_at,
             DestructionApproval.approved_by,
+            DestructionRefusal.refused_by,
+            DestructionRefusal.reason.label("refused_because"),
         )
         .outerjoin(Destruction, proposal)
         .outerjoin(DestructionApproval, DestructionApproval.destruction_id == Destruction.id)
+        .outerjoin(DestructionRefusal, DestructionRefusal.destruction_id == Destruction.id)
         .order_by(Case.id)
     )
 
@@ -128,6 +147,9 @@ def _candidate(row: Any, today: date) -> Candidate:
         last_letter_on=_day(row.letter_at),
         decided_on=_day(row.decided_at),
         defaulted_on=_day(row.defaulted_at),
+        # Each end is about one that was open.
+        disputed=row.disputes > row.disputes_ended,
+        dispute_ended_on=_day(row.dispute_ended_at),
         waiting=case.waits_for is not None
         or case.wakes_on is not None
         or case.taken_up != case.version
@@ -144,9 +166,11 @@ def _candidate(row: Any, today: date) -> Candidate:
         rule=rule,
         until=kept_until(rule, ended.starts_on) if rule and ended.starts_on else None,
         obstacles=obstacles(ended, rule, today),
-        proposed_by=row.proposed_by,
-        proposed_at=row.proposed_at,
+        proposed_by=None if row.refused_by else row.proposed_by,
+        proposed_at=None if row.refused_by else row.proposed_at,
         approved_by=row.approved_by,
+        refused_by=row.refused_by,
+        refused_because=row.refused_because,
     )
 
 

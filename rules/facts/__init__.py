@@ -3,6 +3,7 @@
 Facts are only ever added. Each kind says in `label` what it is called on the screen.
 """
 
+from rules.disputes import Dispute, DisputeEnded
 from rules.facts.application import Application, DataReceived, DataRequest, Document, Resumption, Withdrawal
 from rules.facts.decision import Approval, Form, HelpEnds, Intention, Outcome, Provision, Return
 from rules.facts.hearing import Call, Exemption, ExemptionApproval, ExemptionRefusal, ViewsInvited
@@ -70,6 +71,8 @@ Fact = (
     | Return
     | Withdrawal
     | Resumption
+    | Dispute
+    | DisputeEnded
     | HelpEnds
     | Note
     | EditableCopy

@@ -32,6 +32,7 @@ SCREENS = {
     "gegevens vragen": ("sanne", "/zaak/{decide}/gegevens-vragen"),
     "gegevens ontvangen": ("sanne", "/zaak/{data}/gegevens-ontvangen"),
     "intrekken": ("sanne", "/zaak/{call}/intrekken"),
+    "bezwaar": ("sanne", "/zaak/{read}/bezwaar"),
     "herroepen": ("sanne", "/zaak/{call}/herroepen"),
     "termijn": ("sanne", "/zaak/{call}/termijn"),
     "stilstaan": ("sanne", "/zaak/{call}/termijn?doe=stilstaan"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from past import newer, withdrawn
+from past import newer, refused, withdrawn
 from plays import Play
 from visits import at_desk, text
 
 from store.engine import session
+from tasks import clock
 from tasks.erasing import carry_out
 from tasks.retention import candidate
 
@@ -78,3 +79,56 @@ async def test_what_stands_in_the_way_is_said(record: str) -> None:
     assert "Kan nog niet" in page
     assert "Er is nog geen nieuwere zaak met een brief." in page
     assert old.number in page
+
+
+WHY = "Er loopt nog een klacht bij de ombudsman."
+
+
+async def test_another_refuses_and_says_why_and_it_can_be_proposed_anew(record: str) -> None:
+    old = withdrawn()
+    newer()
+    chosen = {f"zaak.{old.number}": "on"}
+    async with at_desk("els") as els, at_desk("jeroen") as jeroen:
+        await els.send(PAGE, f"{PAGE}/voorstel", **chosen, **{"nagegaan-voorstel": "on"})
+        short = await jeroen.send(PAGE, f"{PAGE}/akkoord", **chosen, niet="ja", reden="nee")
+        assert short.status_code == 422
+        assert "Schrijf op waarom niet" in text(short)
+        assert f'name="zaak.{old.number}" checked' in short.text
+        assert ">\nnee</textarea>" in short.text
+        sent = await jeroen.send(PAGE, f"{PAGE}/akkoord", **chosen, niet="ja", reden=WHY)
+        assert sent.status_code == 303
+        assert stand(old) == (None, None)
+        page = text(await els.get(PAGE))
+        assert f"Een eerder voorstel is niet goedgekeurd: {WHY}" in page
+        await els.send(PAGE, f"{PAGE}/voorstel", **chosen, **{"nagegaan-voorstel": "on"})
+    assert stand(old) == ("els", None)
+
+
+async def test_an_objection_is_recorded_on_a_closed_case_and_its_end_too(record: str) -> None:
+    old = refused()
+    page = f"/zaak/{old.number}"
+    old.days(20)
+    with clock.at(old.now):
+        async with at_desk("sanne") as sanne:
+            assert "Bezwaar of beroep vastleggen" in text(await sanne.get(page))
+            day = old.today().isoformat()
+            early = await sanne.send(f"{page}/bezwaar", kind="bezwaar", received_on=day, decided_on="2031-01-01")
+            assert early.status_code == 422
+            sent = await sanne.send(f"{page}/bezwaar", kind="bezwaar", received_on=day, decided_on=day)
+            assert sent.status_code == 303
+            old.run()
+            shown = text(await sanne.get(page))
+            assert "Bezwaar ontvangen" in shown
+            assert "Beslis op het bezwaar" in shown
+            seq = old.case().version
+            assert (await sanne.get(f"{page}/geschil/{seq - 1}")).status_code == 404
+            ended = await sanne.send(f"{page}/geschil/{seq}", how="ingetrokken", on=day)
+            assert ended.status_code == 303
+            old.run()
+            shown = text(await sanne.get(page))
+            assert "Bezwaar of beroep voorbij" in shown
+            assert "Beslis op het bezwaar" not in shown
+            again = await sanne.send(f"{page}/geschil/{seq}", how="besloten", on=day)
+            assert again.status_code in {409, 422}
+            assert "is al voorbij" in text(again)
+    assert old.case().result == "afgewezen"

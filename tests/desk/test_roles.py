@@ -65,6 +65,8 @@ TABLE = {
     ("POST", "/zaak/{number}/dwangsom/oordeel"): READING,
     ("GET", "/zaak/{number}/herinnering/{reminder}"): CASEWORK,
     ("POST", "/zaak/{number}/herinnering/{reminder}"): CASEWORK,
+    ("GET", "/zaak/{number}/geschil/{seq}"): CASEWORK,
+    ("POST", "/zaak/{number}/geschil/{seq}"): CASEWORK,
     ("GET", "/zaak/{number}/{path}"): CASEWORK,
     ("POST", "/zaak/{number}/{path}"): CASEWORK,
     ("GET", "/zaak/{number}/inzage"): {LEADER},
@@ -98,6 +100,7 @@ PARTS = {
     "part": "persoon",
     "draft": "0" * 32,
     "path": "onderzoek",
+    "seq": "1",
     "process": "wmo",
     "text": "afwijzing",
 }

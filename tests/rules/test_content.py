@@ -8,6 +8,7 @@ from plays import intention, provision
 
 from rules.calls import CallOutcome, Channel, ExemptionReason
 from rules.content import MOTIVATION_MIN, WHOLE_NL, problems
+from rules.disputes import Dispute, DisputeEnd, DisputeEnded, DisputeKind
 from rules.facts import (
     Application,
     Appointment,
@@ -68,6 +69,8 @@ COMPLETE = [
     Return(decision=1, remark="De reden ontbreekt."),
     Withdrawal(received_on=TODAY, reason="Mijn zoon helpt."),
     Resumption(received_on=TODAY),
+    Dispute(kind=DisputeKind.OBJECTION, received_on=TODAY, decided_on=TODAY),
+    DisputeEnded(dispute=9, how=DisputeEnd.DECIDED, on=TODAY),
     Note(text="Belt liever in de middag."),
     EditableCopy(letter=1, reason="De rechtbank vraagt om de tekst."),
 ]
@@ -285,6 +288,24 @@ def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
             "free_choice",
             "Intrekken mag alleen als de inwoner dat zelf wil. Bespreek dit eerst.",
             id="a-withdrawal-under-pressure",
+        ),
+        pytest.param(
+            Dispute(kind=DisputeKind.APPEAL, received_on=TOMORROW, decided_on=TODAY),
+            "received_on",
+            "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde.",
+            id="an-appeal-from-tomorrow",
+        ),
+        pytest.param(
+            Dispute(kind=DisputeKind.OBJECTION, received_on=date(2026, 11, 2), decided_on=TODAY),
+            "received_on",
+            "Deze dag ligt voor het besluit. Controleer beide datums.",
+            id="an-objection-before-the-decision",
+        ),
+        pytest.param(
+            DisputeEnded(dispute=9, how=DisputeEnd.WITHDRAWN, on=TOMORROW),
+            "on",
+            "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde.",
+            id="an-objection-that-ends-tomorrow",
         ),
         pytest.param(
             Resumption(received_on=TOMORROW),

@@ -9,6 +9,7 @@ from plays import intention
 
 from rules import order, standing
 from rules.calls import CallOutcome, ExemptionReason
+from rules.disputes import Dispute, DisputeEnd, DisputeEnded, DisputeKind
 from rules.entries import Entry
 from rules.errors import CallMissing, FactUntimely, SamePerson
 from rules.facts import (
@@ -290,7 +291,7 @@ def test_a_closed_case_takes_notes_and_nothing_else() -> None:
     order.check(written(REPORT), EditableCopy(letter=1, reason="Voor de rechtbank."), by="sanne", closed=True)
     with pytest.raises(FactUntimely) as refused:
         order.check(written(REPORT), FOUND, by="sanne", closed=True)
-    assert refused.value.message_nl == "Deze zaak is afgesloten. U kunt alleen nog een notitie maken."
+    assert refused.value.message_nl == order.CLOSED
 
 
 def test_a_withdrawal_of_a_closed_case_may_be_taken_back() -> None:
@@ -325,3 +326,27 @@ def test_a_refused_exemption_clears_nothing() -> None:
     record = written(*INTENDED, exemption(), ExemptionRefusal(exemption=5, remark="Bel samen."))
     assert standing.exemption(record, 1) is None
     assert not standing.cleared(record, 1)
+
+
+OBJECTED = Dispute(kind=DisputeKind.OBJECTION, received_on=TODAY, decided_on=TODAY)
+OVER = DisputeEnded(dispute=2, how=DisputeEnd.WITHDRAWN, on=TODAY)
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_an_objection_comes_and_ends_at_any_time(*, closed: bool) -> None:
+    order.check(written(REPORT), OBJECTED, by="jeroen", closed=closed)
+    order.check(written(REPORT, OBJECTED), OVER, by="jeroen", closed=closed)
+    order.check(written(REPORT, WITHDRAWN), OBJECTED, by="jeroen", closed=closed)
+
+
+@pytest.mark.parametrize(
+    ("before", "on"),
+    [
+        pytest.param((REPORT,), TODAY, id="an-end-of-nothing"),
+        pytest.param((REPORT, OBJECTED, OVER), TODAY, id="an-end-for-the-second-time"),
+        pytest.param((REPORT, OBJECTED), TODAY - timedelta(days=1), id="an-end-before-it-came"),
+    ],
+)
+def test_an_objection_ends_once_and_after_it_came(before: tuple[Fact, ...], on: date) -> None:
+    with pytest.raises(FactUntimely):
+        order.check(written(*before), replace(OVER, on=on), by="jeroen", closed=True)

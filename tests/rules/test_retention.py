@@ -35,6 +35,8 @@ CASE = Ended(
     last_letter_on=CLOSED,
     decided_on=CLOSED,
     defaulted_on=None,
+    disputed=False,
+    dispute_ended_on=None,
     waiting=False,
     unsent=False,
     newest=False,
@@ -72,6 +74,11 @@ def test_a_case_is_kept_until_this_day(rule: Retention, start: date, last: date)
         pytest.param({"defaulted_on": TODAY - timedelta(days=9)}, (Obstacle.PENALTY,), id="a notice of default"),
         pytest.param({"defaulted_on": TODAY - timedelta(days=SETTLED_DAYS)}, (Obstacle.PENALTY,), id="still unsettled"),
         pytest.param({"defaulted_on": TODAY - timedelta(days=SETTLED_DAYS + 1)}, (), id="settled"),
+        pytest.param({"disputed": True}, (Obstacle.DISPUTE,), id="an objection that runs"),
+        pytest.param(
+            {"disputed": True, "waiting": True}, (Obstacle.OPEN, Obstacle.DISPUTE), id="an objection, running"
+        ),
+        pytest.param({"dispute_ended_on": TODAY - timedelta(days=9)}, (Obstacle.OBJECTION,), id="an appeal may follow"),
         pytest.param({"newest": True}, (Obstacle.NEWEST,), id="the newest case"),
     ],
 )

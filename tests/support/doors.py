@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attack import Attack
-from endings import DAY, LONG_AGO, NOW, agreed, day, from_now, now, proposal, wipe
+from endings import DAY, LONG_AGO, NOW, agreed, day, fact, from_now, now, proposal, refusal, wipe
 from scene import row
 
 OFFICE = {"proposed_by": "jeroen", "grant_id": 2, "grant_role": "teamleider"}
@@ -124,6 +124,25 @@ def doors() -> list[Attack]:
         "that went on after the approval": (7, []),
         "that went on after the approval, approved anew": (7, [agreed(7, id=77)]),
         "that went on, proposed as it was": (7, [proposal(7, id=87), agreed(7, id=77, destruction_id=87)]),
+        "that was refused": (1, [proposal(1), refusal(1), agreed(1)]),
+        "that was refused, and of which the refusal is gone": (
+            1,
+            [proposal(1), refusal(1), "DELETE FROM destruction_refusal", agreed(1)],
+        ),
+        "with an objection that runs": (1, [fact(150, 1, "Dispute", LONG_AGO - DAY), proposal(1), agreed(1)]),
+        "with an objection that runs since the proposal": (
+            1,
+            [proposal(1), fact(150, 1, "Dispute", LONG_AGO - DAY), agreed(1)],
+        ),
+        "with an objection of which another one ended": (
+            1,
+            [
+                fact(150, 1, "Dispute", LONG_AGO - DAY),
+                fact(151, 1, "DisputeEnded", LONG_AGO - DAY, '{"dispute":149}'),
+                proposal(1),
+                agreed(1),
+            ],
+        ),
         "of another version": (1, [proposal(1, case_version=2), agreed(1)]),
         "of another number": (1, [proposal(1, number="WMO-2020-0002"), agreed(1)]),
         "through the approval of another case": (1, [agreed(1, destruction_id=18)]),

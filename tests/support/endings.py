@@ -17,7 +17,10 @@ NOW = "@now"
 LONG_AGO = int(datetime(2020, 3, 1, 9, tzinfo=UTC).timestamp() * 1000)
 GRANTED_AT = LONG_AGO - 400 * DAY
 OF_CASE = ("attachment", "letter", "exemption_approval", "exemption", "call", "decision", "fact", "casefile")
-TABLES = (*OF_CASE, "retention", "destruction", "destruction_approval", "destroyed", "citizen", "household", "member")
+TABLES = (
+    *(*OF_CASE, "retention", "destruction", "destruction_approval", "destruction_refusal", "destroyed"),
+    *("citizen", "household", "member"),
+)
 # Free to destroy: 1 rejected long ago, 2 withdrawn long ago, 8 approved as it should be. Not: 3 granted, 4 open,
 # 5 withdrawn a month ago, 6 rejected with a notice of default of last week, 7 approved and then reopened, 9 the newest.
 APPROVED_CASE = 8
@@ -79,9 +82,9 @@ def case(number: int, outcome: str = "rejected", at: int = LONG_AGO, **changes: 
         yield from decided(number, outcome, at)
 
 
-def fact(id_: int, number: int, kind: str, at: int) -> str:
+def fact(id_: int, number: int, kind: str, at: int, body: str = "{}") -> str:
     """A fact of a case."""
-    return row("fact", id=id_, case_id=number, seq=id_, kind=kind, body="{}", by="sanne", at=at)
+    return row("fact", id=id_, case_id=number, seq=id_, kind=kind, body=body, by="sanne", at=at)
 
 
 def decided(number: int, outcome: str, at: int) -> Iterator[str]:
@@ -129,6 +132,18 @@ def proposal(of: int, outcome: str = "rejected", **changes: Value) -> str:
         "proposed_at": NOW,
     }
     return row("destruction", **(given | changes))
+
+
+def refusal(of: int, **changes: Value) -> str:
+    """A refusal by jeroen of what is proposed, whatever the proposal says."""
+    given: dict[str, Value] = {"refused_by": "jeroen", "grant_id": 2, "grant_role": "teamleider", "refused_at": NOW}
+    values = {"reason": "Eerst vragen wij het archief.", "destruction_id": 10 + of, "case_id": of} | given | changes
+    copied = ("proposed_by", "proposed_at", "ends_on")
+    listed = ", ".join([*map(literal, values.values()), *copied])
+    return (
+        f"INSERT INTO destruction_refusal ({', '.join([*values, *copied])}) SELECT {listed} FROM destruction"
+        f" WHERE id = {values['destruction_id']}"
+    )
 
 
 def agreed(of: int, **changes: Value) -> str:

@@ -92,13 +92,16 @@ def _texts() -> Iterator[str]:
 def _ended() -> Iterator[str]:
     """Cases that were destroyed, one that was approved and one that was proposed, whatever the law says of it."""
     by = {"proposed_by": "jeroen", "proposed_at": PREPARED, "ends_on": "2025-03-01"}
-    for case in (401, 402, 2, 3):
+    for case in (401, 402, 403, 404, 2, 3):
         yield row("destruction", id=case, case_id=case, number=f"WMO-{case}", case_version=1, years=5, days=0,
                   starts_on="2020-03-01", undisputed=1, grant_id=2, grant_role="teamleider",
                   **OUTCOME | by)  # fmt: skip
     for case in (401, 402, 2):
         yield row("destruction_approval", id=case, destruction_id=case, case_id=case, undisputed=1, approved_by="mo",
                   grant_id=4, grant_role="teamleider", approved_at=REQUESTED, **by)  # fmt: skip
+    refused = {"refused_by": "mo", "grant_id": 4, "grant_role": "teamleider", "refused_at": REQUESTED}
+    for case in (403, 404):
+        yield row("destruction_refusal", destruction_id=case, case_id=case, reason="Nog niet nu.", **by | refused)
     for case in (401, 402):
         yield row("destroyed", approval_id=case, case_id=case, number=f"WMO-{case}", destroyed_at=LATER, counts="{}",
                   chain_head="")  # fmt: skip

@@ -140,6 +140,10 @@ def unsound() -> dict[str, Addition]:
         "destruction_approval_sound": _new("destruction_approval", destruction_id=3, case_id=3, undisputed=1,
                                            approved_by="mo", grant_id=4, grant_role="teamleider",
                                            approved_at=REQUESTED, **by),
+        # It was approved already.
+        "destruction_refusal_sound": Addition("destruction_refusal", {
+            "destruction_id": 2, "case_id": 2, "reason": "Toch liever niet.", "refused_by": "mo", "grant_id": 4,
+            "grant_role": "teamleider", "refused_at": REQUESTED, **by}),
         "destroyed_sound": Addition("destroyed", {"approval_id": 2, "case_id": 2, "number": "WMO-2",
                                                   "destroyed_at": LATER, "counts": "{}", "chain_head": ""}),
         "casefile_once": _new("casefile", number="WMO-401", process="wmo", process_version=1, reference="r99",

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,16 +19,18 @@ from sqlalchemy import MetaData, NullPool, insert, select, update
 from stage import strip_constraints
 
 from config.settings import settings
-from rules.errors import CaseUnknown, DestructionRefused, OwnerNeeded, RoleMissing, SamePerson
+from rules.disputes import Dispute, DisputeEnd, DisputeEnded, DisputeKind
+from rules.errors import CaseUnknown, DestructionRefused, FactInvalid, OwnerNeeded, RoleMissing, SamePerson
 from rules.facts import Note
 from rules.retention import Obstacle
 from store import guards
-from store.destruction import Destroyed, Destruction, Removal
+from store.destruction import Destroyed, Destruction, DestructionRefusal, Removal
 from store.engine import build, engine, session
 from store.models import Case, Citizen, FactRow, Household, Member, RoleGrant, RoleRevocation
 from store.proof import prove
 from tasks import clock, verify
-from tasks.destruction import approve, propose
+from tasks.cases import record_fact
+from tasks.destruction import NOT_PROPOSED, approve, propose, refuse
 from tasks.erasing import REFUSED, carry_out, proofs_folder
 from tasks.retention import candidate, candidates
 
@@ -364,3 +366,83 @@ def test_killed_at_any_point_and_repeated_it_ends_the_same(point: str, either_re
     with session(readonly=True) as db:
         assert db.query(Destroyed).count() == db.query(Destruction).count() == 2
     sound()
+
+
+WHY = "Eerst vragen wij het archief om raad."
+
+
+def objected(play: Play, *, on: date | None = None) -> int:
+    """An objection to the decision, today or when it came; its place on the record."""
+    day = on or clock.today()
+    fact = Dispute(kind=DisputeKind.OBJECTION, received_on=day, decided_on=day)
+    return record_fact(play.number, fact, by="sanne").version
+
+
+def settled(play: Play, dispute: int, how: DisputeEnd = DisputeEnd.DECIDED) -> None:
+    record_fact(play.number, DisputeEnded(dispute=dispute, how=how, on=clock.today()), by="sanne")
+
+
+def test_who_refuses_says_why_and_the_case_stays_and_may_be_proposed_anew(either_record: str) -> None:
+    old = withdrawn()
+    newer()
+    propose(old.number, by="els")
+    with pytest.raises(FactInvalid):
+        refuse(old.number, by="jeroen", reason="   nee      ")
+    refuse(old.number, by="jeroen", reason=f"  {WHY}  ")
+    assert carry_out().numbers == []
+    with pytest.raises(DestructionRefused) as over:
+        approve(old.number, by="jeroen")
+    assert NOT_PROPOSED in over.value.message_nl
+    with session(readonly=True) as db:
+        found = candidate(db, old.number)
+        assert found
+        assert (found.proposed_by, found.refused_by, found.refused_because) == (None, "jeroen", WHY)
+        assert db.scalars(select(DestructionRefusal.reason)).all() == [WHY]
+    agreed(old)
+    assert carry_out().numbers == [old.number]
+    sound()
+
+
+@pytest.mark.parametrize("either_record", ["sqlite"], indirect=True)
+def test_who_proposed_may_not_refuse_nor_who_is_no_team_leader_nor_after_approval(either_record: str) -> None:
+    old = withdrawn()
+    newer()
+    propose(old.number, by="jeroen")
+    with pytest.raises(SamePerson):
+        refuse(old.number, by="jeroen", reason=WHY)
+    with pytest.raises(RoleMissing):
+        refuse(old.number, by="els", reason=WHY)
+    other = withdrawn()
+    newer()
+    agreed(other)
+    with pytest.raises(DestructionRefused):
+        refuse(other.number, by="jeroen", reason=WHY)
+
+
+def test_nothing_is_destroyed_while_an_objection_runs(either_record: str) -> None:
+    old = refused()
+    newer()
+    with clock.at(old.now):
+        dispute = objected(old)
+        old.run()
+    assert Obstacle.DISPUTE in obstacles(old)
+    with pytest.raises(DestructionRefused):
+        propose(old.number, by="els")
+    with clock.at(old.now):
+        settled(old, dispute)
+        old.run()
+    assert obstacles(old) == ()
+    agreed(old)
+    assert carry_out().numbers == [old.number]
+    sound()
+
+
+def test_an_objection_after_the_approval_stops_the_destruction(either_record: str) -> None:
+    old = refused()
+    newer()
+    agreed(old)
+    with clock.at(old.now):
+        objected(old)
+        old.run()
+    assert carry_out().numbers == []
+    assert old.number in numbers()
