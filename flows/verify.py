@@ -25,7 +25,8 @@ async def verify() -> State[Any]:
     await acreate_markdown_artifact(key="controle", markdown=_report(done), description="Controle van het dossier")
     seen = sum(check.seen for check in done.checks)
     if done.open:
-        return Failed(message=f"{done.open} bevindingen zijn nog niet bekeken, de brieven staan stil")
+        many = "1 bevinding is" if done.open == 1 else f"{done.open} bevindingen zijn"
+        return Failed(message=f"{many} nog niet bekeken, de brieven staan stil")
     return Completed(message=f"{seen} bekeken, alles in orde of bekeken")
 
 
