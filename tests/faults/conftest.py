@@ -1,14 +1,21 @@
 """Real processes on a data folder of their own, to be killed."""
 
+import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import batchwork
 import pytest
+from office import Office
 from plays import hire_staff
 from stack import Stack, environment, free_port
 
 from config.settings import settings
+from tasks import workshop
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +48,16 @@ def victim(_victim: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
     if "worker" not in _victim.processes:
         _victim.start_worker()
     settings.cache_clear()
+
+
+@pytest.fixture
+def office(either_record: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """An office whose runs have no time to themselves: what a killed one claimed is free at once."""
+    # The process that has all loaded starts with the first fork, and looks for its modules here.
+    monkeypatch.setenv("PYTHONPATH", f"{Path(batchwork.__file__).parent}{os.pathsep}{ROOT}")
+    monkeypatch.setenv("MAATWERK_CLAIM_MINUTES", "0")
+    monkeypatch.setenv("MAATWERK_BUNDLE_LETTERS", "2")
+    settings.cache_clear()
+    monkeypatch.setattr(workshop, "render", batchwork.tiny)
+    with closing(Office(home)) as opened:
+        yield opened

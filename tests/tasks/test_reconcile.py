@@ -1,61 +1,33 @@
 """A backup put back: the printer holds more than the record knows, and no letter is doubled or lost by that."""
 
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from itertools import count
 from pathlib import Path
 
 import pytest
 from plays import Play, report_case
 from post import newest, printed, run_letters, sent_here
-from sqlalchemy import make_url, select
+from putback import Backup, by_hand
+from sqlalchemy import select
 
 from config.settings import settings
 from letters import bundle
 from rules.errors import RecordBehind, RecordRestored
 from store import files
-from store.engine import engine, session
+from store.engine import session
 from store.handover import way_out
 from store.post import Bundle, Receipt
 from tasks import answers, handing, letterrun, stops, workshop
 from tasks.letters import keep_back, retry_letter
 from tasks.reconcile import reconcile
 
-Backup = tuple[Callable[[], None], Callable[[], None]]
-
 
 @pytest.fixture
 def backup(either_record: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backup]:
     """Take a backup, and put it back by hand: nothing marks the database as restored."""
-    if either_record.startswith("sqlite"):
-        yield sqlite_backup(Path(either_record.removeprefix("sqlite:///")), tmp_path / "backup.db")
-        return
-    cluster, name = request.getfixturevalue("postgres_cluster"), make_url(either_record).database
-    kept = f"{name}_backup"
-
-    def copy(source: str, target: str) -> None:
-        engine(either_record).dispose()
-        cluster.sql("postgres", f"DROP DATABASE IF EXISTS {target}", f"CREATE DATABASE {target} TEMPLATE {source}")
-
-    yield lambda: copy(name, kept), lambda: copy(kept, name)
-    cluster.sql("postgres", f"DROP DATABASE IF EXISTS {kept}")
-
-
-def sqlite_backup(path: Path, kept: Path) -> Backup:
-    def take() -> None:
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute(f"VACUUM INTO '{kept}'")
-
-    def put_back() -> None:
-        engine(f"sqlite:///{path}").dispose()
-        for part in path.parent.glob(f"{path.name}*"):
-            part.unlink()
-        shutil.copy(kept, path)
-
-    return take, put_back
+    yield from by_hand(either_record, request, tmp_path)
 
 
 @pytest.fixture
