@@ -18,7 +18,7 @@ from tasks import clock
 
 router = APIRouter()
 NOT_FOUND = 404
-HOW = {DisputeEnd.DECIDED: "Er is op beslist", DisputeEnd.WITHDRAWN: "Het is ingetrokken"}
+HOW = {DisputeEnd.DECIDED: "Er is beslist", DisputeEnd.WITHDRAWN: "Het is ingetrokken"}
 FIELDS = (
     Field("how", "Hoe liep het af?", options=tuple((how.value, text) for how, text in HOW.items())),
     Field("on", "Op welke dag?", "date"),

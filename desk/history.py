@@ -174,7 +174,7 @@ def _(fact: Dispute) -> Told:
 
 @tell.register
 def _(fact: DisputeEnded) -> Told:
-    how = "Er is op beslist" if fact.how is DisputeEnd.DECIDED else "Ingetrokken"
+    how = "Er is beslist" if fact.how is DisputeEnd.DECIDED else "Ingetrokken"
     return Told("Bezwaar of beroep voorbij", (f"{how}, op {short_day(fact.on)}", fact.remark), "check")
 
 

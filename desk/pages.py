@@ -72,6 +72,8 @@ def page(request: Request, template: str, *, status: int = 200, active: str = ""
         "query": "",
         "notice": "",
     }
+    if trouble.renewed:
+        values["key"] = shown["key"]
     text = templates().get_template(template).render(shown | values)
     return HTMLResponse(text, status if status != HTTP_OK else trouble.status)
 

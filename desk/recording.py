@@ -14,7 +14,7 @@ from desk import history
 from desk.forms import Form
 from desk.sessions import Visitor
 from desk.trouble import BUSY, BUSY_NL, CONFLICT, INVALID, Trouble
-from rules.errors import CallMissing, CaseChanged, FactInvalid, FactUntimely, SamePerson
+from rules.errors import CallMissing, CaseChanged, FactInvalid, FactUntimely, FormSent, SamePerson
 from rules.facts import Fact
 from store import record
 from store.engine import session
@@ -32,6 +32,10 @@ def put(request: Request, visitor: Visitor, number: str, build: Build, form: For
         return again(Trouble(invalid.problems, status=INVALID))
     except CaseChanged as changed:
         return again(Trouble(message=changed.message_nl, news=_news(number, changed.expected), status=CONFLICT))
+    except FormSent as sent:
+        # With a key of its own the form can be sent again, knowingly.
+        news = _news(number, sent.seq - 1)
+        return again(Trouble(message=sent.message_nl, news=news, status=CONFLICT, renewed=True))
     except (FactUntimely, SamePerson, CallMissing) as untimely:
         return again(Trouble(message=untimely.message_nl, status=CONFLICT))
     except OperationalError:

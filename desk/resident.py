@@ -97,9 +97,11 @@ def _change(number: str, form: Form, by: str) -> int:
     with session() as db:
         case = record.lock_case(db, number)
         citizen = case.citizen
-        if str(citizen.version) != form["burgerversie"]:
-            raise StaleDataError
         changed = [one for one in DETAILS if getattr(citizen, one.name) != form[one.name]]
+        if str(citizen.version) != form["burgerversie"]:
+            if not changed and record.sent(db, case, form.key):
+                return case.version
+            raise StaleDataError
         labels = [one.label.casefold() for one in changed]
         for one in changed:
             setattr(citizen, one.name, form[one.name])
@@ -109,7 +111,7 @@ def _change(number: str, form: Form, by: str) -> int:
                 labels.append(flag.label)
         if labels:
             note = Note(text=f"Gegevens van de inwoner gewijzigd: {list_nl(labels)}.")
-            record.add_fact(db, case, note, by=by, at=clock.now())
+            record.add_fact(db, case, note, by=by, at=clock.now(), key=form.key)
         return case.version
 
 

@@ -21,6 +21,8 @@ class Trouble:
     message: str = ""
     news: tuple[Any, ...] = ()
     status: int = OK
+    # The form is a new one now: its key was used.
+    renewed: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.problems or self.message)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from rules import facts
 from rules.entries import Entry
-from rules.errors import CaseChanged, CaseUnknown, FactInvalid, FactUnknown
+from rules.errors import CaseChanged, CaseUnknown, FactInvalid, FactUnknown, FormSent
 from store import guarded
 from store.models import Case, FactRow
 
@@ -81,11 +81,23 @@ def entries(session: Session, case: Case) -> tuple[Entry[facts.Fact], ...]:
     return tuple(_entry(row) for row in rows)
 
 
-def already(session: Session, case: Case, key: str | None) -> bool:
-    """True when this very form was recorded before."""
-    if key is None:
+def sent(session: Session, case: Case, key: str | None) -> FactRow | None:
+    """What the form with this key put on the record of this case."""
+    return session.scalar(select(FactRow).where(FactRow.case_id == case.id, FactRow.key == key)) if key else None
+
+
+def already(session: Session, case: Case, key: str | None, fact: facts.Fact, *, by: str) -> bool:
+    """True when this very form was recorded before; `FormSent` when it was, and said something else."""
+    found = sent(session, case, key)
+    if found is None:
         return False
-    return session.scalar(select(FactRow.id).where(FactRow.case_id == case.id, FactRow.key == key)) is not None
+    if (found.kind, found.body, found.by) != (type(fact).__name__, _body(fact), by):
+        raise FormSent(case.number, found.seq)
+    return True
+
+
+def _body(fact: facts.Fact) -> Any:
+    return ADAPTERS[type(fact).__name__].dump_python(fact, mode="json")
 
 
 def check_version(case: Case, expected: int) -> None:
@@ -104,8 +116,8 @@ def add_fact(
     key: str | None = None,
 ) -> Entry[facts.Fact]:
     """Put a fact at the end of the record of a locked case."""
-    body = ADAPTERS[type(fact).__name__].dump_python(fact, mode="json")
-    row = FactRow(case_id=case.id, seq=case.version + 1, kind=type(fact).__name__, body=body, by=by, at=at, key=key)
+    kind, body = type(fact).__name__, _body(fact)
+    row = FactRow(case_id=case.id, seq=case.version + 1, kind=kind, body=body, by=by, at=at, key=key)
     session.add(row)
     case.version += 1
     session.flush()

@@ -37,15 +37,18 @@ class Recorded:
 def record_fact(number: str, fact: Fact, *, by: str, expected: int | None = None, key: str | None = None) -> Recorded:
     """Check a fact, put it on the record, and say which version the case has now.
 
-    `expected` is the version the form was opened with; `key` makes a second click on the same form harmless.
-    Raises `CaseUnknown`, `StaffUnknown`, `RoleMissing`, `FactInvalid`, `FactUntimely`, `SamePerson`, `CaseChanged`.
+    `expected` is the version the form was opened with; `key` makes a second click on the same form harmless;
+    what says something else under the same key is refused.
+    Raises `CaseUnknown`, `StaffUnknown`, `RoleMissing`, `FactInvalid`, `FactUntimely`, `SamePerson`, `CaseChanged`,
+    `FormSent`.
     """
     with session() as db:
         case = record.lock_case(db, number)
-        if record.already(db, case, key):
-            return Recorded(number, case.version, repeated=True)
         _author(db, by, type(fact))
-        for each in _with_consequences(_seen(db, case, fact)):
+        seen = _with_consequences(_seen(db, case, fact))
+        if record.already(db, case, key, seen[0], by=by):
+            return Recorded(number, case.version, repeated=True)
+        for each in seen:
             _add(db, case, each, by=by, expected=expected, key=key)
             expected = key = None
         return Recorded(number, case.version)

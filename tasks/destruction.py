@@ -22,13 +22,15 @@ APPROVED = "De vernietiging is al goedgekeurd."
 
 
 def propose(number: str, *, by: str) -> None:
-    """Propose to destroy a case as it is now.
+    """Propose to destroy a case as it is now; said twice by one person it is said once.
 
     Who proposes says with it that no objection, appeal or complaint is pending, here or elsewhere. Raises
     `CaseUnknown`, `StaffUnknown`, `RoleMissing`, `DestructionRefused`.
     """
     with session() as db:
         found, held = _held(db, number, by, PROPOSERS)
+        if found.proposed_by == by:
+            return
         rule, starts_on, until = found.rule, found.ended.starts_on, found.until
         if found.obstacles or rule is None or starts_on is None or until is None:
             raise DestructionRefused(number, found.obstacles)
@@ -61,6 +63,8 @@ def approve(number: str, *, by: str) -> None:
     """Agree with a proposal of somebody else; raises as `propose`, and `SamePerson`."""
     with session() as db:
         found, held = _held(db, number, by, APPROVERS)
+        if found.approved_by == by:
+            return
         if found.obstacles:
             raise DestructionRefused(number, found.obstacles)
         proposal = _proposal(db, found, by)
@@ -87,6 +91,8 @@ def refuse(number: str, *, by: str, reason: str) -> None:
     """
     with session() as db:
         found, held = _held(db, number, by, APPROVERS)
+        if (found.refused_by, found.refused_because) == (by, reason.strip()):
+            return
         proposal = _proposal(db, found, by)
         if len(reason.strip()) < REASON_MIN:
             raise FactInvalid({"reason": TOO_SHORT})

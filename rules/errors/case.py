@@ -66,6 +66,18 @@ class CaseChanged(CaseError):
         )
 
 
+class FormSent(CaseError):
+    """The form was sent before and is on the record, at `seq`; now it says something else."""
+
+    def __init__(self, number: str, seq: int) -> None:
+        super().__init__(f"{number}: this form became fact {seq} before, and now says something else")
+        self.number, self.seq = number, seq
+        self.message_nl = (
+            "U hebt dit formulier al verstuurd, met iets anders erin. Dat staat in het dossier, dit nog niet. "
+            "Lees wat er nieuw is. Klopt wat u nu invulde? Leg het dan opnieuw vast."
+        )
+
+
 class RoleMissing(CaseError):
     """This person may not do this."""
 

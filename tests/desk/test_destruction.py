@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from past import newer, refused, withdrawn
 from plays import Play
-from visits import at_desk, text
+from visits import at_desk, fields, text
 
 from store.engine import session
 from tasks import clock
@@ -28,11 +28,14 @@ async def test_one_proposes_another_approves_and_then_it_goes(record: str) -> No
     chosen = {f"zaak.{old.number}": "on"}
     async with at_desk("els") as els:
         assert old.number in (await els.get(PAGE)).text
-        sent = await els.send(PAGE, f"{PAGE}/voorstel", **chosen, **{"nagegaan-voorstel": "on"})
+        form = fields(await els.get(PAGE), f"{PAGE}/voorstel") | chosen | {"nagegaan-voorstel": "on"}
+        sent = await els.post(f"{PAGE}/voorstel", form)
         assert sent.status_code == 303
         page = await els.get(sent.headers["location"])
         assert "Vastgelegd voor 1 zaak." in text(page)
         assert "Door u voorgesteld" in text(page)
+        again = await els.post(f"{PAGE}/voorstel", form)
+        assert (again.status_code, again.headers["location"]) == (303, sent.headers["location"])
     assert stand(old) == ("els", None)
     async with at_desk("jeroen") as jeroen:
         sent = await jeroen.send(PAGE, f"{PAGE}/akkoord", **chosen, **{"nagegaan-akkoord": "on"})

@@ -9,7 +9,16 @@ from plays import Play, intended, intention, provision, report_case
 
 from rules.calls import CallOutcome
 from rules.entries import latest
-from rules.errors import CaseChanged, CaseUnknown, FactInvalid, FactUntimely, MaatwerkError, RoleMissing, StaffUnknown
+from rules.errors import (
+    CaseChanged,
+    CaseUnknown,
+    FactInvalid,
+    FactUntimely,
+    FormSent,
+    MaatwerkError,
+    RoleMissing,
+    StaffUnknown,
+)
 from rules.facts import Appointment, Approval, Call, Fact, Intention, Note, Outcome, Return, Withdrawal
 from store import record
 from store.engine import session
@@ -42,6 +51,15 @@ def test_a_double_click_records_once() -> None:
     first = put(play, Note(text="Eén keer."), key="k", expected=1)
     again = put(play, Note(text="Eén keer."), key="k", expected=1)
     assert (first.repeated, again.repeated) == (False, True)
+    assert entries(play) == 2
+
+
+def test_the_same_form_with_something_else_in_it_is_refused() -> None:
+    play = report_case()
+    put(play, Note(text="Eén keer."), key="k", expected=1)
+    with pytest.raises(FormSent) as sent:
+        put(play, Note(text="Iets anders."), key="k", expected=1)
+    assert sent.value.seq == 2
     assert entries(play) == 2
 
 

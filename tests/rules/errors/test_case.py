@@ -61,6 +61,16 @@ from rules import errors
             id="CaseChanged",
         ),
         pytest.param(
+            lambda: errors.FormSent("WMO-2026-0001", 3),
+            {"number": "WMO-2026-0001", "seq": 3},
+            "WMO-2026-0001: this form became fact 3 before, and now says something else",
+            (
+                "U hebt dit formulier al verstuurd, met iets anders erin. Dat staat in het dossier, dit nog niet. "
+                "Lees wat er nieuw is. Klopt wat u nu invulde? Leg het dan opnieuw vast."
+            ),
+            id="FormSent",
+        ),
+        pytest.param(
             lambda: errors.RoleMissing("tweede lezer"),
             {"role_nl": "tweede lezer"},
             "needs the role tweede lezer",
