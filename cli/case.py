@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from rules.entries import Record
+    from collections.abc import Iterable
+
+    from rules.entries import Entry, Record
+    from rules.facts import Fact
     from store.models import Case, Letter
 
 
@@ -31,9 +34,8 @@ def case_command(
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else _page(found))
 
 
-def _told(case: Case, entries: Record, letters: list[Letter] | Any) -> dict[str, Any]:
+def _told(case: Case, entries: Record, letters: Iterable[Letter]) -> dict[str, Any]:
     """The case as data; the names of these keys are an agreement with whoever reads them."""
-    from store.record import ADAPTERS
     from tasks.addressee import full_name
 
     return {
@@ -52,30 +54,35 @@ def _told(case: Case, entries: Record, letters: list[Letter] | Any) -> dict[str,
         "wakes_on": case.wakes_on.isoformat() if case.wakes_on else None,
         "result": case.result,
         "closed_on": case.closed_on.isoformat() if case.closed_on else None,
-        "facts": [
-            {
-                "seq": entry.seq,
-                "kind": type(entry.fact).__name__,
-                "label": entry.fact.label,
-                "by": entry.by,
-                "at": entry.at.isoformat(),
-                "body": ADAPTERS[type(entry.fact).__name__].dump_python(entry.fact, mode="json"),
-            }
-            for entry in entries
-        ],
-        "letters": [
-            {
-                "number": letter.number,
-                "name": letter.name,
-                "about": letter.about,
-                "dated_on": letter.dated_on.isoformat(),
-                "status": letter.status,
-                "held_because": letter.held_because,
-                "sha256": letter.pdf_sha256,
-                "pages": letter.pages,
-            }
-            for letter in letters
-        ],
+        "facts": [_fact(entry) for entry in entries],
+        "letters": [_letter(letter) for letter in letters],
+    }
+
+
+def _fact(entry: Entry[Fact]) -> dict[str, Any]:
+    from store.record import ADAPTERS
+
+    kind = type(entry.fact).__name__
+    return {
+        "seq": entry.seq,
+        "kind": kind,
+        "label": entry.fact.label,
+        "by": entry.by,
+        "at": entry.at.isoformat(),
+        "body": ADAPTERS[kind].dump_python(entry.fact, mode="json"),
+    }
+
+
+def _letter(letter: Letter) -> dict[str, Any]:
+    return {
+        "number": letter.number,
+        "name": letter.name,
+        "about": letter.about,
+        "dated_on": letter.dated_on.isoformat(),
+        "status": letter.status,
+        "held_because": letter.held_because,
+        "sha256": letter.pdf_sha256,
+        "pages": letter.pages,
     }
 
 

@@ -14,6 +14,7 @@ from cli.suspensions import extension, suspension
 from config.law import law
 from rules.errors import MaatwerkError
 from rules.explain import explain
+from rules.moments import day_of
 from rules.penalty import Penalty, penalty
 from rules.suspension import Reading
 from rules.terms import deadline
@@ -55,7 +56,7 @@ def term_command(
         chosen = _reading(reading)
         found = deadline(
             start_on,
-            law().term(rule, on=day(start.strip()[:10], "--start")),
+            law().term(rule, on=day_of(start_on)),
             calendar=law().calendar,
             suspensions=[suspension(text, chosen) for text in suspend or ()],
             extension_to=extension(extend) if extend else None,

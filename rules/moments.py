@@ -10,6 +10,13 @@ from rules.errors import MomentMissing
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
+def day_of(start: date) -> date:
+    """The Dutch day on which a term starts; a moment without a zone is Dutch already."""
+    if not isinstance(start, datetime):
+        return start
+    return (start.astimezone(AMSTERDAM) if start.tzinfo else start).date()
+
+
 def moment(start: date) -> datetime:
     """The moment a term in hours starts; a day without an hour starts at midnight, the safe side."""
     if not isinstance(start, datetime):

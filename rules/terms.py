@@ -11,7 +11,7 @@ from rules.calendar import Calendar
 from rules.errors import SuspensionRefused, TermWithoutLength
 from rules.extension import Extension, ExtensionRule, extend
 from rules.lengths import Unit, add, covered_by_act
-from rules.moments import after_hours, moment
+from rules.moments import after_hours, day_of, moment
 from rules.rolling import roll, two_working_days
 from rules.steps import Kind, Step
 from rules.suspension import GroundId, Reading, Suspension, suspended
@@ -126,37 +126,25 @@ def deadline(
 ) -> Deadline:
     """The end of this term: suspended days are added first, then it rolls once."""
     _refuse_unknown_grounds(term, suspensions)
-    length, unit = term.span
-    if unit is Unit.HOURS:
-        return _in_hours(start, length, term)
-    start_on = start.date() if isinstance(start, datetime) else start
+    if term.span[1] is Unit.HOURS:
+        return _in_hours(start, term)
+    start_on = day_of(start)
     end = _counted(start_on, term, calendar)
-    steps = [
-        Step(Kind.START, start_on),
-        Step(Kind.LENGTH, end, (end - start_on).days, term.article),
-    ]
+    steps = [Step(Kind.START, start_on), Step(Kind.LENGTH, end, (end - start_on).days, term.article)]
     steps += suspended(start_on, end, suspensions)
     nominal_on = steps[-1].on
     if term.rolls:
-        steps += roll(nominal_on, calendar)
-        if (end - start_on).days >= SHORTEST_WITH_WORKING_DAYS:
-            steps += two_working_days(start_on, steps[-1].on, suspensions, calendar)
-    default_on = steps[-1].on
+        steps += _moved_by_the_act(start_on, end, nominal_on, suspensions, calendar)
+    ends_on = steps[-1].on
     if extension_to is not None:
         steps += extend(
-            _as_extension(extension_to),
-            term,
-            start_on=start_on,
-            nominal_on=nominal_on,
-            ends_on=default_on,
-            suspensions=suspensions,
-            calendar=calendar,
-        )
-        if term.extendable is not None and term.extendable.moves_default:
-            default_on = steps[-1].on
+            _as_extension(extension_to), term, start_on=start_on, nominal_on=nominal_on, ends_on=ends_on,
+            suspensions=suspensions, calendar=calendar,
+        )  # fmt: skip
     on = steps[-1].on
-    if (term.rolls or unit is Unit.WORKING_DAYS) and not calendar.decrees_known(on):
+    if (term.rolls or term.span[1] is Unit.WORKING_DAYS) and not calendar.decrees_known(on):
         steps.append(Step(Kind.DECREES_UNKNOWN, on))
+    default_on = on if term.extendable is not None and term.extendable.moves_default else ends_on
     return Deadline(on, nominal_on, default_on, (*steps, Step(Kind.RESULT, on)), term)
 
 
@@ -179,9 +167,20 @@ def _counted(start_on: date, term: Term, calendar: Calendar) -> date:
     return add(start_on, signed, unit)
 
 
-def _in_hours(start: date, hours: int, term: Term) -> Deadline:
+def _moved_by_the_act(
+    start_on: date, end: date, nominal_on: date, suspensions: Sequence[Suspension], calendar: Calendar
+) -> list[Step]:
+    """Past days of rest (Atw art. 1), and to two working days in a term of three days or more (art. 2)."""
+    steps = roll(nominal_on, calendar)
+    if (end - start_on).days < SHORTEST_WITH_WORKING_DAYS:
+        return steps
+    rolled_on = steps[-1].on if steps else nominal_on
+    return steps + two_working_days(start_on, rolled_on, suspensions, calendar)
+
+
+def _in_hours(start: date, term: Term) -> Deadline:
     start_at = moment(start)
-    at = after_hours(start_at, hours)
+    at = after_hours(start_at, term.span[0])
     steps = (
         Step(Kind.START, start_at.date()),
         Step(Kind.LENGTH, at.date(), (at.date() - start_at.date()).days, term.article),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.errors import MomentMissing
-from rules.moments import after_hours, moment
+from rules.moments import after_hours, day_of, moment
 from rules.steps import Kind
 from rules.terms import deadline
 
@@ -61,6 +61,23 @@ def test_the_hour_the_clock_skips_is_refused():
 def test_hours_are_never_lost_or_gained(start, hours):
     start_at = start.replace(tzinfo=UTC)
     assert after_hours(moment(start_at), hours) - start_at == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("start", "day"),
+    [
+        pytest.param(date(2026, 2, 3), date(2026, 2, 3), id="a day"),
+        pytest.param(at("2026-02-03T23:59"), date(2026, 2, 3), id="a dutch moment"),
+        pytest.param(at("2026-03-29T02:30"), date(2026, 3, 29), id="an hour the clock skips"),
+        pytest.param(at("2026-02-03T23:30+00:00"), date(2026, 2, 4), id="past midnight here"),
+        pytest.param(at("2026-02-03T10:00-14:00"), date(2026, 2, 4), id="far in the west"),
+        pytest.param(at("2026-02-03T00:30+01:00"), date(2026, 2, 3), id="just past midnight"),
+    ],
+)
+def test_a_term_in_days_starts_on_the_dutch_day(the_law, start, day):
+    assert day_of(start) == day
+    term = the_law.term("wmo_beschikking", on=day)
+    assert deadline(start, term, calendar=the_law.calendar) == deadline(day, term, calendar=the_law.calendar)
 
 
 def test_a_moment_is_told_on_the_dutch_clock():
