@@ -53,7 +53,7 @@ def _completed(record: Record) -> int:
     left = latest(record, Intention)
     if left is None or left.fact.outcome is not Outcome.NOT_PROCESSED:
         return 0
-    received = latest(record, DataReceived, after=left.seq)
+    received = latest(record, DataReceived)
     return received.seq if received else 0
 
 

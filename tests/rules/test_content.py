@@ -373,6 +373,40 @@ def test_who_gets_help_is_told_how_much_and_from_whom(
     assert problems(made, now=NOW, today=TODAY) == {f"provisions.0.{name}": GIVEN_NL[name] for name in asked}
 
 
+@pytest.mark.parametrize(
+    ("fact", "fields"),
+    [
+        pytest.param(
+            Intention(provisions=(provision(name=""), provision(source="")), hardship="", alternatives=""),
+            {"provisions.0.name", "provisions.1.source", "hardship", "alternatives"},
+            id="an-intention",
+        ),
+        pytest.param(
+            Intention(provisions=(provision(Outcome.NOT_PROCESSED), provision(Outcome.GRANTED, name=""))),
+            {"provisions", "provisions.1.name", "hardship", "alternatives"},
+            id="an-intention-that-is-mixed",
+        ),
+        pytest.param(
+            Call(decision=1, at=NOW + timedelta(days=1), outcome=CallOutcome.INFORMED_DISAGREES),
+            {"at", "spoke_with", "summary", "identity_checked", "response", "minutes"},
+            id="a-talk-with-who-disagrees",
+        ),
+        pytest.param(
+            Call(decision=1, at=NOW, outcome=CallOutcome.NEW_FACTS),
+            {"spoke_with", "summary", "identity_checked", "new_facts", "minutes"},
+            id="a-talk-with-new-facts",
+        ),
+        pytest.param(
+            Call(decision=1, at=NOW, outcome=CallOutcome.DELAY_ASKED),
+            {"spoke_with", "summary", "identity_checked", "follow_up_on", "minutes"},
+            id="a-talk-that-was-put-off",
+        ),
+    ],
+)
+def test_everything_that_is_wrong_is_said_at_once(fact: Fact, fields: set[str]) -> None:
+    assert set(problems(fact, now=NOW, today=TODAY)) == fields
+
+
 def test_help_may_last_one_day() -> None:
     made = Intention(provisions=(provision(Outcome.GRANTED, until_on=date(2026, 12, 1)),))
     assert problems(made, now=NOW, today=TODAY) == {}

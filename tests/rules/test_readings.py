@@ -59,6 +59,7 @@ def test_days_of_rest_after_the_term_give_nothing_and_that_is_told() -> None:
         pytest.param(date(2026, 11, 8), date(2026, 11, 9), id="before-the-term"),
         pytest.param(date(2026, 11, 23), date(2026, 11, 24), id="on-its-last-day"),
         pytest.param(date(2026, 11, 16), date(2026, 11, 15), id="no-days-at-all"),
+        pytest.param(date(2026, 11, 23), date(2026, 11, 22), id="no-days-at-all-on-the-last-day"),
     ],
 )
 def test_a_suspension_that_does_not_begin_after_the_term_tells_nothing_of_that(first: date, last: date) -> None:

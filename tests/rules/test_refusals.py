@@ -72,6 +72,11 @@ DAY, LATER = date(2026, 3, 30), date(2026, 4, 28)
             ("x", DAY),
             "De nieuwe datum moet later zijn dan maandag 30 maart 2026: dan eindigt “x” nu.",
         ),
+        (
+            errors.ReminderUnsound,
+            ("wmo.toml", "voorschot", "de termijn bestaat niet"),
+            "Het procesbestand wmo.toml klopt niet. Herinnering “voorschot”: de termijn bestaat niet.",
+        ),
         (errors.OutsideCalendar, (DAY,), "Voor maandag 30 maart 2026 staat er geen tarief in onze gegevens."),
     ],
 )
@@ -93,6 +98,7 @@ def test_a_refusal_says_what_to_do(kind, values, text):
         (errors.SetTermMissing, ("y",), "y needs a set term"),
         (errors.PeriodReversed, (LATER, DAY), "period from 2026-04-28 to 2026-03-30"),
         (errors.NotExtendable, ("x",), "x cannot be extended so"),
+        (errors.ReminderUnsound, ("wmo.toml", "voorschot", "no term"), "wmo.toml: voorschot: no term"),
         (errors.OutsideCalendar, (DAY,), "outside the dated law data: 2026-03-30"),
     ],
 )
@@ -104,3 +110,5 @@ def test_a_refusal_keeps_the_rule_and_the_day():
     assert errors.UnknownTerm("x").term_id == "x"
     version = errors.NoTermVersion("x", DAY)
     assert (version.term_id, version.on) == ("x", DAY)
+    unsound = errors.ReminderUnsound("wmo.toml", "voorschot", "no term")
+    assert (unsound.file, unsound.reminder) == ("wmo.toml", "voorschot")

@@ -140,8 +140,9 @@ def test_leaving_an_application_ends_when_it_is_completed(after: tuple[Fact, ...
     assert place(standing.intention(written(REPORT, FOUND, APPLIED, *after))) == counts
 
 
-def test_an_intention_may_be_the_first_thing_on_a_record() -> None:
-    assert place(standing.intention(written(NO))) == 1
+@pytest.mark.parametrize("first", [NO, LEFT], ids=["a-rejection", "leaving-it"])
+def test_an_intention_may_be_the_first_thing_on_a_record(first: Fact) -> None:
+    assert place(standing.intention(written(first))) == 1
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,16 @@ def test_a_suspension_that_is_not_sound_says_what_to_do_at_its_field(
     assert said(suspended(**changes)) == {field: sentence}
 
 
+def test_everything_that_is_wrong_is_said_at_once() -> None:
+    found = said(suspended(ground=GroundId.CONSENT, reason="", to_on=None))
+    assert set(found) == {"reason", "to_on", "consented_on"}
+    assert set(said(suspended(ground=GroundId.FOREIGN, reason="", to_on=date(2026, 11, 1)))) == {
+        "reason",
+        "to_on",
+        "from_on",
+    }
+
+
 def test_a_suspension_may_last_one_day() -> None:
     assert said(suspended(to_on=date(2026, 11, 9))) == {}
 
