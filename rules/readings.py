@@ -58,7 +58,7 @@ class Circumstance(StrEnum):
     )
     DECIDED = (
         "Wij tellen tot de dag waarop de brief met het besluit is gemaakt. "
-        "De wet noemt de dag waarop die is verstuurd (Awb 3:41). Dat is hier dezelfde dag."
+        "De wet noemt de dag waarop die is verstuurd (Awb 3:41). Wij gaan uit van dezelfde dag."
     )
     NOTHING = (
         "De wet noemt geen dag waarop u moet zeggen dat er geen dwangsom is. "

@@ -29,6 +29,7 @@ SCREENS = {
     "afspraak": ("sanne", "/zaak/{plan}/afspraak"),
     "onderzoek": ("sanne", "/zaak/{visit}/onderzoek"),
     "aanvraag": ("sanne", "/zaak/{visit}/aanvraag"),
+    "aanvraag zonder onderzoek": ("sanne", "/zaak/{visit}/aanvraag-zonder-onderzoek"),
     "gegevens vragen": ("sanne", "/zaak/{decide}/gegevens-vragen"),
     "gegevens ontvangen": ("sanne", "/zaak/{data}/gegevens-ontvangen"),
     "intrekken": ("sanne", "/zaak/{call}/intrekken"),
