@@ -172,8 +172,7 @@ EXTENSION = TermExtended(to_on=date(2026, 11, 20), reason="x", notified_on=TODAY
 def test_the_term_to_decide_changes_only_after_the_application(fact: Fact) -> None:
     assert refused(fact) == "Er loopt nog geen termijn om te beslissen. Die begint bij de aanvraag."
     check(fact, Application(received_on=TODAY))
-    closed = "Deze zaak is afgesloten. U kunt alleen nog een notitie maken."
-    assert refused(fact, Application(received_on=TODAY), closed=True) == closed
+    assert refused(fact, Application(received_on=TODAY), closed=True) == order.CLOSED
 
 
 def test_a_term_is_extended_once() -> None:
