@@ -34,6 +34,9 @@ class Settings(BaseSettings):
         description="folder where bundles are handed to the printer; empty means handover/ in the data folder",
     )
     bundle_letters: int = Field(default=500, ge=1, le=1000, description="most letters in one bundle")
+    bundle_days: int = Field(
+        default=28, ge=1, description="days that a bundle's PDF and list stay after the printer answered"
+    )
     claim_minutes: float = Field(default=30, ge=0, description="how long a letter run may work on a letter by itself")
     keys: Path | None = Field(default=None, description="folder with the keys; empty means keys/ in the data folder")
     heads: Path | None = Field(default=None, description="folder with the signed heads; empty means heads/ in the same")

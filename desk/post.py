@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from desk.words import short_day, short_name
 from letters.template import front_matter
+from store.handover import way_out
 from store.models import Case, Letter
 from store.post import READY, Bundle, BundleLine, HandOver, LetterRun, Receipt
 from tasks import preflight
@@ -67,6 +68,7 @@ class Shipment:
     letters: int
     sealed_at: datetime
     handed: bool
+    there: bool
     answer: str
     posted_on: date | None
     reason: str
@@ -207,6 +209,7 @@ def _shipment(bundle: Bundle, handed: HandOver | None, said: Receipt | None) -> 
         letters=bundle.letters,
         sealed_at=bundle.sealed_at,
         handed=handed is not None,
+        there=handed is not None and way_out().holds(f"{bundle.name}.pdf"),
         answer=said.answer if said else "",
         posted_on=said.posted_on if said else None,
         reason=(said.reason or "") if said else "",

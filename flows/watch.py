@@ -9,6 +9,7 @@ from prefect import State, flow
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.states import Completed, Failed
 
+from tasks.clearing import clear
 from tasks.duties import words
 from tasks.naming import dated
 from tasks.recovery import Recovered, recover
@@ -25,6 +26,7 @@ WORDS = {
 async def watch() -> State[Any]:
     """Warn about the terms, start a run for each case whose day has come, and report (Awb 4:13, 4:17)."""
     found = await to_thread.run_sync(look)
+    await to_thread.run_sync(clear)
     done = await recover()
     started = len(done.started)
     await to_thread.run_sync(keep, found, started)

@@ -1,4 +1,4 @@
-"""Where bundles are handed to the printer: a folder now, and whatever keeps the same three promises later."""
+"""Where bundles are handed to the printer: a folder now, and whatever keeps the same promises later."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ class Exit(Protocol):
 
     def put(self, name: str, source: Path) -> None:
         """Hand a file over under a name, whole or not at all; again is nothing, other bytes are `BundleDiffers`."""
+        ...
+
+    def holds(self, name: str) -> bool:
+        """Whether a file lies there under this name."""
+        ...
+
+    def forget(self, name: str) -> bool:
+        """Take a file away, for good; true when it was there."""
         ...
 
     def manifests(self) -> Iterator[str]:
@@ -54,6 +62,19 @@ class Folder:
             sync(self.folder)
         if _digest(target) != _digest(source):
             raise BundleDiffers(name)
+
+    def holds(self, name: str) -> bool:
+        """Whether a file lies there under this name."""
+        return (self.folder / name).exists()
+
+    def forget(self, name: str) -> bool:
+        """Take a file away; true when it was there."""
+        try:
+            (self.folder / name).unlink()
+        except FileNotFoundError:
+            return False
+        sync(self.folder)
+        return True
 
     def manifests(self) -> Iterator[str]:
         """The names without their ending, oldest name first."""

@@ -23,6 +23,7 @@ from store.engine import session
 from store.keeping import keeping
 from store.scrub import owns, scrub
 from tasks import clock
+from tasks.clearing import clear
 from tasks.intake import one_at_a_time
 from tasks.retention import candidate
 
@@ -55,6 +56,7 @@ def carry_out(told: Told = lambda _done, _of: None) -> Erased:
     write_proofs()
     with keeping():
         done.files = _remove_files(url)
+    clear()
     if done.numbers:
         scrub(url)
     return done

@@ -82,8 +82,12 @@ def _give(bundle: Bundle, lines: list[Line], exit_: Exit, merge: Merge) -> bytes
         listing.write_bytes(made.listing(lines))
         parts = {f"{bundle.name}.pdf": pdf, f"{bundle.name}.csv": listing}
         manifest.write_bytes(made.manifest(bundle.name, milliseconds(bundle.sealed_at), lines, parts))
-        for name, part in (parts | {f"{bundle.name}{MANIFEST}": manifest}).items():
-            exit_.put(name, part)
+        listed = f"{bundle.name}{MANIFEST}"
+        # With its manifest there all of it was: what is gone was cleared away, and is not printed once more.
+        before = exit_.holds(listed)
+        for name, part in (parts | {listed: manifest}).items():
+            if not before or exit_.holds(name):
+                exit_.put(name, part)
         return manifest.read_bytes()
 
 
