@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from otherwise import behind
 from plays import Play, intended, report_case
 from post import printed
 from sqlalchemy import text
@@ -12,8 +13,6 @@ from stack import Stack, eventually
 from visits import at_desk
 from visits import text as words
 
-from store import guards
-from store.engine import session
 from tasks import alarm, verify
 from tasks.runs import Status
 
@@ -38,19 +37,12 @@ def change(stack: Stack) -> Iterator[Change]:
     def change(case: str, old: str = "huis", new: str = "tuin") -> None:
         where = f"WHERE case_id = (SELECT id FROM casefile WHERE number = '{case}')"
         undo.append(f"UPDATE fact SET body = replace(body, '{new}', '{old}') {where}")
-        behind(f"UPDATE fact SET body = replace(body, '{old}', '{new}') {where}")
+        behind(text(f"UPDATE fact SET body = replace(body, '{old}', '{new}') {where}"))
 
     yield change
     for statement in undo:
-        behind(statement)
+        behind(text(statement))
     settle()
-
-
-def behind(statement: str) -> None:
-    with session() as db:
-        guards.drop(db.connection())
-        db.execute(text(statement))
-        guards.install(db.connection())
 
 
 def settle() -> None:

@@ -5,20 +5,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from otherwise import rename_process
 from plays import Play, report_case
-from postgres import APPLICATION, OWNER
-from sqlalchemy import NullPool, update
 
 from config import process as processfiles
 from config.process import processes, read
 from config.reminders import check
-from config.settings import settings
 from rules.errors import FactInvalid, ReminderUnsound
 from rules.facts import Application, Note, ReminderMet
 from rules.reminders import Reminder
-from store import guards
-from store.engine import build, session
-from store.models import Case, DutyRow
+from store.engine import session
+from store.models import DutyRow
 from tasks import clock
 from tasks.course import OpenCase
 from tasks.duties import words
@@ -80,13 +77,7 @@ def declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def reported() -> Allowance:
     """A report of Monday 28 September."""
     play = report_case()
-    # The guards off for a moment: with them a case keeps the process it began in.
-    owner = build(settings().database.replace(APPLICATION, OWNER), poolclass=NullPool)
-    with owner.begin() as connection:
-        guards.drop(connection)
-        connection.execute(update(Case).where(Case.number == play.number).values(process="bijstand"))
-        guards.install(connection)
-    owner.dispose()
+    rename_process(play, "bijstand")
     allowance = Allowance(play.number, now=play.now)
     allowance.run()
     return allowance

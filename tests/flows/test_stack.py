@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+from otherwise import rename_process
 from plays import Play, intended, report_case
 from post import newest_name, printed
 from stack import Stack, eventually
 
 from rules.calls import CallOutcome
 from rules.facts import Approval, Call
-from store import guards
 from store.engine import session
 from store.models import Case
 from tasks import clock, runs
@@ -101,14 +101,6 @@ def test_an_unknown_case_fails_with_a_sentence_that_says_what_to_do(stack: Stack
     status = stack.run("WMO-1999-0001", 1)
     assert status.kind == "FAILED"
     assert status.message == "Wij kennen geen zaak met nummer WMO-1999-0001. Controleer het nummer."
-
-
-def rename_process(play: Play, process: str) -> None:
-    """The guards off for a moment: with them a case keeps the process it began in."""
-    with session() as db:
-        guards.drop(db.connection())
-        db.query(Case).filter(Case.number == play.number).update({"process": process})
-        guards.install(db.connection())
 
 
 def test_a_case_of_another_process_is_not_taken_up(stack: Stack) -> None:

@@ -9,8 +9,12 @@ from scene import row
 OFFICE = {"proposed_by": "jeroen", "grant_id": 2, "grant_role": "teamleider"}
 
 
-def doors() -> list[Attack]:
-    """All ways we know to destroy what may not be destroyed."""
+def doors(dialect: str) -> list[Attack]:
+    """All ways we know on one engine to destroy what may not be destroyed."""
+    return [attack for attack in _all() if dialect in attack.on]
+
+
+def _all() -> list[Attack]:
     steps_of = {
         "without a proposal": (1, []),
         "without an approval": (1, [proposal(1)]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from functools import partial
 
 import endings
@@ -10,46 +9,11 @@ import pytest
 from attack import Attack
 from doors import doors
 from endings import APPROVED_CASE, ending, wipe
-from stage import APPLICATION, SHELL, Cell, Shell, Stage, owner
+from reaches import WAYS, Target, on_each, succeeding, unguarded
+from stage import Cell, Stage, owner
 
 from store import destruction, door
 from store.models import Base
-
-Target = Shell | Cell
-Way = Callable[[Stage], Target]
-WAYS: dict[str, dict[str, Way]] = {
-    "sqlite": {
-        "application": lambda stage: stage.sqlite(APPLICATION),
-        "shell": lambda stage: stage.sqlite(SHELL),
-    },
-    "postgresql": {
-        "application": lambda stage: stage.postgresql("maatwerk_app"),
-        # Who carries out a destruction is the owner of the tables.
-        "owner": lambda stage: stage.postgresql("maatwerk_owner"),
-        "replica": lambda stage: stage.postgresql("postgres", options="-c session_replication_role=replica"),
-    },
-}
-BARE: dict[str, Way] = {
-    "sqlite": lambda stage: stage.sqlite(SHELL, ("guards",)),
-    "postgresql": lambda stage: stage.postgresql("maatwerk_owner", ("guards", "constraints")),
-}
-LINKED: dict[str, Way] = {
-    "sqlite": lambda stage: stage.sqlite(APPLICATION, ("guards",)),
-    "postgresql": lambda stage: stage.postgresql("maatwerk_owner", ("guards",)),
-}
-ON_EACH = [
-    pytest.param(attack, way, id=f"{dialect}-{name}-{attack.name}")
-    for dialect, ways in WAYS.items()
-    for name, way in ways.items()
-    for attack in doors()
-    if dialect in attack.on
-]
-UNGUARDED = [
-    pytest.param(attack, way, id=f"{dialect}-{attack.name}")
-    for dialect, way in BARE.items()
-    for attack in doors()
-    if dialect in attack.on
-]
 
 
 @pytest.fixture(scope="session")
@@ -59,33 +23,18 @@ def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return Stage(tmp_path_factory.mktemp("ending"), cluster, ending, endings)
 
 
-@pytest.fixture
-def target(stage: Stage, way: Way) -> Iterator[Target]:
-    """A fresh scene, reached this way."""
-    made = way(stage)
-    yield made
-    made.strike()
-
-
-@pytest.mark.parametrize(("attack", "way"), ON_EACH)
+@pytest.mark.parametrize(("attack", "way"), on_each(doors))
 def test_nothing_is_destroyed_that_may_not_be(target: Target, attack: Attack) -> None:
     assert target.suffer(attack) == []
 
 
-@pytest.mark.parametrize(("attack", "way"), UNGUARDED)
+@pytest.mark.parametrize(("attack", "way"), unguarded(doors))
 def test_without_guards_and_constraints_every_attack_succeeds(target: Target, attack: Attack) -> None:
     assert target.suffer(attack) != []
 
 
 def test_constraints_alone_do_not_hold(stage: Stage, dialect: str) -> None:
-    succeeded = set()
-    for attack in doors():
-        if dialect not in attack.on:
-            continue
-        made = LINKED[dialect](stage)
-        succeeded |= {attack.name} if made.suffer(attack) else set()
-        made.strike()
-    assert {"destroy without an approval", "destroy before the end of retention"} <= succeeded
+    assert {"destroy without an approval", "destroy before the end of retention"} <= succeeding(doors, stage, dialect)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +68,7 @@ def test_every_table_that_points_at_a_case_has_its_turn() -> None:
 
 
 def test_there_are_fifty_attacks_on_each_engine(dialect: str) -> None:
-    assert len({attack.name for attack in doors() if dialect in attack.on}) >= 50
+    assert len({attack.name for attack in doors(dialect)}) >= 50
 
 
 def _read(target: Target) -> endings.Rows:
