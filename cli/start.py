@@ -6,17 +6,14 @@ import asyncio
 import fcntl
 import signal
 import socket
-import ssl
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
-import httpx
 import typer
 from rich.console import Console
 
@@ -25,6 +22,7 @@ from cli.worker import worker
 from config.municipality import municipality
 from config.settings import settings
 from rules.errors import AlreadyRunning, MaatwerkError, NotReady, PortTaken
+from tasks.api import answers
 
 READY_SECONDS = 120.0
 LOOK_SECONDS = 0.25
@@ -154,25 +152,11 @@ def _wait(child: Child | None, ready: Ready, stop: threading.Event) -> None:
 
 
 def _prefect_ready() -> bool:
-    return _answers(f"{settings().prefect_api}/health")
+    return answers(f"{settings().prefect_api}/health")
 
 
 def _desk_ready() -> bool:
-    return _answers(f"http://{settings().host}:{settings().port}/")
-
-
-def _answers(url: str) -> bool:
-    """True when a server answers there; a new client with a trust store each time would cost half a core."""
-    try:
-        with httpx.Client(verify=_trusted(), timeout=2.0) as client:
-            return client.get(url).status_code < httpx.codes.INTERNAL_SERVER_ERROR
-    except httpx.TransportError:
-        return False
-
-
-@lru_cache(maxsize=1)
-def _trusted() -> ssl.SSLContext:
-    return ssl.create_default_context()
+    return answers(f"http://{settings().host}:{settings().port}/")
 
 
 def _worker_ready(pid: int) -> bool:

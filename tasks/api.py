@@ -40,6 +40,15 @@ async def reachable() -> None:
             await asyncio.sleep(PAUSES[1])
 
 
+def answers(url: str) -> bool:
+    """True when a server answers there; a new client with a trust store each time would cost half a core."""
+    try:
+        with httpx.Client(verify=_trusted(), timeout=SECONDS) as client:
+            return client.get(url).status_code < httpx.codes.INTERNAL_SERVER_ERROR
+    except httpx.TransportError:
+        return False
+
+
 async def send(api: httpx.AsyncClient, method: str, path: str, **content: Any) -> httpx.Response:
     """One request, repeated shortly while the server is busy; all we ask of it may be asked twice."""
     if method != "GET" and "Prefect-Csrf-Token" not in api.headers:

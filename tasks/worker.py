@@ -26,6 +26,7 @@ from tasks.alarm import arm, verify_today, watch_today
 from tasks.api import reachable
 from tasks.deployments import POOL, deploy, entrypoints
 from tasks.doorbell import hung
+from tasks.farewell import leave_when_alone
 from tasks.zombies import crash_dead, life
 
 AT_ONCE = 4
@@ -136,10 +137,15 @@ async def work() -> None:
 
 
 async def work_until_told() -> None:
-    """Work; a signal to stop lets what is running finish first."""
+    """Work; a signal to stop lets what is running finish first, unless there is no server to tell that."""
     working = asyncio.create_task(work())
+
+    def stop() -> None:
+        leave_when_alone()
+        working.cancel()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, working.cancel)
+        asyncio.get_running_loop().add_signal_handler(number, stop)
     with suppress(asyncio.CancelledError):
         await working
 

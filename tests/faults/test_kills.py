@@ -96,6 +96,20 @@ def test_a_kill_at_any_moment_loses_nothing_and_doubles_nothing(
     sound(plays, facts)
 
 
+def test_a_worker_whose_server_is_away_stops_without_asking_for_minutes(victim: Stack) -> None:
+    plays = [decided() for _ in range(3)]
+    facts = {play.number: play.case().version for play in plays}
+    for play in plays:
+        ask(play)
+    eventually(lambda: any(run["state_type"] != "SCHEDULED" for run in victim.runs_of(plays[0].number)), "a run begins")
+    victim.kill("server")
+    victim.stop("worker")
+    victim.start_server()
+    victim.start_worker()
+    recovered(victim, plays)
+    sound(plays, facts)
+
+
 def test_prefects_database_may_be_thrown_away(victim: Stack) -> None:
     done, waiting = decided(), decided()
     facts = {play.number: play.case().version for play in (done, waiting)}
