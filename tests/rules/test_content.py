@@ -296,6 +296,12 @@ def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
             id="an-appeal-from-tomorrow",
         ),
         pytest.param(
+            Dispute(kind=DisputeKind.OBJECTION, received_on=TODAY, decided_on=TOMORROW),
+            "decided_on",
+            "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde.",
+            id="an-objection-to-a-decision-of-tomorrow",
+        ),
+        pytest.param(
             Dispute(kind=DisputeKind.OBJECTION, received_on=date(2026, 11, 2), decided_on=TODAY),
             "received_on",
             "Deze dag ligt voor het besluit. Controleer beide datums.",

@@ -329,6 +329,7 @@ def test_a_refused_exemption_clears_nothing() -> None:
 
 
 OBJECTED = Dispute(kind=DisputeKind.OBJECTION, received_on=TODAY, decided_on=TODAY)
+NO_DISPUTE_NL = "Dit bezwaar of beroep is er niet, of is al voorbij. Laad de zaak opnieuw."
 OVER = DisputeEnded(dispute=2, how=DisputeEnd.WITHDRAWN, on=TODAY)
 
 
@@ -340,13 +341,19 @@ def test_an_objection_comes_and_ends_at_any_time(*, closed: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "on"),
+    ("before", "on", "said"),
     [
-        pytest.param((REPORT,), TODAY, id="an-end-of-nothing"),
-        pytest.param((REPORT, OBJECTED, OVER), TODAY, id="an-end-for-the-second-time"),
-        pytest.param((REPORT, OBJECTED), TODAY - timedelta(days=1), id="an-end-before-it-came"),
+        pytest.param((REPORT,), TODAY, NO_DISPUTE_NL, id="an-end-of-nothing"),
+        pytest.param((REPORT, OBJECTED, OVER), TODAY, NO_DISPUTE_NL, id="an-end-for-the-second-time"),
+        pytest.param(
+            (REPORT, OBJECTED),
+            TODAY - timedelta(days=1),
+            "Deze dag ligt voor de dag van ontvangst. Kies een latere dag.",
+            id="an-end-before-it-came",
+        ),
     ],
 )
-def test_an_objection_ends_once_and_after_it_came(before: tuple[Fact, ...], on: date) -> None:
-    with pytest.raises(FactUntimely):
+def test_an_objection_ends_once_and_after_it_came(before: tuple[Fact, ...], on: date, said: str) -> None:
+    with pytest.raises(FactUntimely) as refused:
         order.check(written(*before), replace(OVER, on=on), by="jeroen", closed=True)
+    assert refused.value.message_nl == said

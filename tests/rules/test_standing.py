@@ -8,6 +8,7 @@ from plays import intention
 
 from rules import standing
 from rules.calls import CallOutcome, ExemptionReason
+from rules.disputes import Dispute, DisputeEnd, DisputeEnded, DisputeKind
 from rules.entries import Entry, every, latest
 from rules.facts import (
     Application,
@@ -50,6 +51,8 @@ INVITED = ViewsInvited(differs="Wij weten iets anders.", due_on=TODAY)
 BACK = Return(decision=1, remark="Nog eens.")
 WITHDRAWN = Withdrawal(received_on=TODAY, reason="Mijn zoon helpt.")
 RESUMED = Resumption(received_on=TODAY)
+OBJECTED = Dispute(kind=DisputeKind.OBJECTION, received_on=TODAY, decided_on=TODAY)
+OVER = DisputeEnded(dispute=2, how=DisputeEnd.WITHDRAWN, on=TODAY)
 STILL = TermSuspended(ground=GroundId.CONSENT, from_on=TODAY, to_on=TODAY, reason="Op reis.")
 NOTE = Note(text="Gebeld.")
 # The intention is at 4.
@@ -250,6 +253,38 @@ def test_the_withdrawal_that_holds(facts: tuple[Fact, ...], holds: int | None) -
 )
 def test_the_request_that_is_open(facts: tuple[Fact, ...], open_: int | None) -> None:
     assert place(standing.open_request(written(*facts))) == open_
+
+
+@pytest.mark.parametrize(
+    ("facts", "sent"),
+    [
+        pytest.param((APPLIED,), [], id="nothing-asked"),
+        pytest.param((APPLIED, ASKED), [2], id="asked"),
+        pytest.param((APPLIED, ASKED, GIVEN), [2], id="and-answered"),
+        pytest.param((APPLIED, ASKED, ASKED), [3], id="made-anew-before-an-answer"),
+        pytest.param((APPLIED, ASKED, GIVEN, ASKED), [2, 4], id="asked-for-more-after-an-answer"),
+        pytest.param((APPLIED, ASKED, ASKED, GIVEN, ASKED), [3, 5], id="made-anew-then-answered-then-more"),
+        pytest.param((APPLIED, ASKED, ASKED, ASKED), [4], id="made-anew-twice"),
+        pytest.param((APPLIED, GIVEN, ASKED, ASKED), [4], id="an-answer-to-nothing-counts-for-nothing"),
+    ],
+)
+def test_a_request_that_was_made_anew_before_an_answer_never_went_out(facts: tuple[Fact, ...], sent: list[int]) -> None:
+    assert [entry.seq for entry in standing.requests(written(*facts))] == sent
+
+
+@pytest.mark.parametrize(
+    ("facts", "open_"),
+    [
+        pytest.param((APPLIED,), [], id="none"),
+        pytest.param((APPLIED, OBJECTED), [2], id="one"),
+        pytest.param((APPLIED, OBJECTED, OVER), [], id="and-its-end"),
+        pytest.param((APPLIED, OBJECTED, OBJECTED, OVER), [3], id="another-goes-on"),
+    ],
+)
+def test_an_objection_is_open_until_its_own_end(facts: tuple[Fact, ...], open_: list[int]) -> None:
+    record = written(*facts)
+    assert [entry.seq for entry in standing.open_disputes(record)] == open_
+    assert list(standing.disputes(record)) == [entry for entry in record if isinstance(entry.fact, Dispute)]
 
 
 def test_a_suspension_is_found_at_its_place_until_it_was_ended() -> None:
