@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Barrier
+from typing import Any
 
+import batchwork
 import pytest
 from plays import Play, intended, intention, report_case
 from post import marks, newest, printed, run_letters, sent_here, statuses
@@ -13,6 +16,7 @@ from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from config.settings import settings
+from letters.render import Rendered
 from rules.errors import BundleTorn, BundleUnknown, LetterLeaving, LettersStopped, LetterTooLong, RecordRestored
 from rules.facts import Outcome
 from store import files, findings, guards, record
@@ -181,6 +185,21 @@ def test_with_a_lease_of_nothing_two_runs_still_send_each_letter_once(
         list(both.map(letterrun.run_through, runs))
     run_letters()
     assert len(printed()) == len(set(printed())) == 4
+
+
+def test_two_naive_workers_at_once_list_each_letter_twice(one: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: a lease of nothing does no harm, but two at work on the same letters would."""
+    meet = Barrier(2)
+
+    def together(name: str, content: dict[str, Any], **_: object) -> Rendered:
+        meet.wait(60)
+        return batchwork.tiny(name, content)
+
+    unmake(one)
+    monkeypatch.setattr(workshop, "render", together)
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(lambda _: batchwork.naive(), "ab"))
+    assert batchwork.doubled()
 
 
 def test_nothing_leaves_before_it_is_confirmed(one: Play) -> None:
