@@ -11,7 +11,8 @@ from rules.facts import Intention, Note
 from rules.lateness import DefaultNotice
 from rules.retention import SETTLED_DAYS
 from store.destruction import APPROVERS, PROPOSERS
-from store.gate import BLANK, among
+from store.gate import BLANK
+from store.models.table import among
 
 # Clocks of two machines may differ so much; a proposal or approval is written down when it is given.
 SLACK_MS = 5 * 60 * 1000

@@ -6,11 +6,10 @@ constraints in `store.models` say, because constraints can be switched off in SQ
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rules.calls import FAILED, UPHOLDS, CallOutcome, ExemptionReason
 from rules.facts import Call, Exemption, ExemptionApproval, Intention
 from rules.lateness import PenaltyDecision
+from store.models.table import among
 
 # The municipality's protocol may ask more attempts, never fewer.
 ATTEMPTS_MIN = 3
@@ -19,11 +18,6 @@ APPROVERS = ("teamleider", "tweede_lezer")
 SETTLERS = ("beheer",)
 # Twenty spaces, tabs or line ends are no motivation.
 BLANK = "' \t\n\r\u00a0'"
-
-
-def among(values: Iterable[str]) -> str:
-    """A list of texts for SQL's IN."""
-    return "(" + ", ".join(f"'{value}'" for value in sorted(values)) + ")"
 
 
 def _recorded(kind: type) -> str:

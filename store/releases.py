@@ -5,7 +5,7 @@ Each text is a condition that must hold for the new row, the same on SQLite and 
 
 from __future__ import annotations
 
-from store.gate import among
+from store.models.table import among
 
 WRITERS = ("tekst",)
 RELEASERS = ("teamleider", "tekst")

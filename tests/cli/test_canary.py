@@ -51,6 +51,8 @@ def test_no_command_tells_of_a_person(old: str, tmp_path: Path) -> None:
     told += [said("destruction", "list"), said("destruction", "propose", old, "--as", "els")]
     agreed = ("--no-dispute",)
     told += [said("destruction", "propose", old, "--as", who, *agreed) for who in ("sanne", "els", "els")]
+    told += [said("destruction", "refuse", old, "--as", "jeroen", "--reason", f"{CANARY} maakt nog bezwaar.")]
+    told += [said("destruction", "propose", old, "--as", "els", *agreed)]
     told += [said("destruction", "approve", old, "--as", who, *agreed) for who in ("els", "jeroen")]
     told += [said("destruction", "run"), said("verify")]
     assert f"Vernietigd: {old}" in told[-2]

@@ -172,6 +172,7 @@ def test_the_letter_run_hands_over_what_waits_and_counts_it(stack: Stack) -> Non
     from flows.wmo import wmo  # noqa: PLC0415
     from tasks.course import advance  # noqa: PLC0415
 
+    before = len(printed())
     plays = [called(CallOutcome.NEW_FACTS) for _ in range(3)]
     for play in plays:
         with clock.at(play.now):
@@ -182,7 +183,7 @@ def test_the_letter_run_hands_over_what_waits_and_counts_it(stack: Stack) -> Non
     assert {play.letters()[-1][1] for play in plays} == {"rendered"}
     assert {f"{play.number}/B{len(play.letters())}" for play in plays} <= set(printed())
     report = stack.report("brieven")
-    assert f"| Overgedragen | {len(printed())} |" in report
+    assert f"| Overgedragen | {len(printed()) - before} |" in report
     assert newest_name() in report
     assert "Yıldız" not in report
     assert stack.start_flow("letters/letters").message == "0 brieven overgedragen in 0 bundels, 0 aangehouden"

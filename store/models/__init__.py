@@ -1,0 +1,39 @@
+"""The record: people, cases, facts, decisions, calls and letters, a module a subject."""
+
+from store.models.case import Attachment, Case, DutyRow, FactRow, Reason, Warned, WatchRun
+from store.models.decision import CallRow, Decision, ExemptionApprovalRow, ExemptionRow
+from store.models.letter import Letter, LetterKind
+from store.models.link import Link, Salt
+from store.models.people import Citizen, Household, Login, Member, RoleGrant, RoleRevocation, Staff
+from store.models.table import STRICT, Base
+from store.models.text import TextRelease, TextSource, TextVersion
+
+__all__ = [
+    "STRICT",
+    "Attachment",
+    "Base",
+    "CallRow",
+    "Case",
+    "Citizen",
+    "Decision",
+    "DutyRow",
+    "ExemptionApprovalRow",
+    "ExemptionRow",
+    "FactRow",
+    "Household",
+    "Letter",
+    "LetterKind",
+    "Link",
+    "Login",
+    "Member",
+    "Reason",
+    "RoleGrant",
+    "RoleRevocation",
+    "Salt",
+    "Staff",
+    "TextRelease",
+    "TextSource",
+    "TextVersion",
+    "Warned",
+    "WatchRun",
+]

@@ -1,0 +1,138 @@
+"""Decisions, calls and exemptions as the gate sees them, with the constraints that hold it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint as Check
+from sqlalchemy import ForeignKey, ForeignKeyConstraint
+from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rules.calls import UPHOLDS, CallOutcome, ExemptionReason
+from store.models.table import STRICT, Base, among
+
+
+class Decision(Base):
+    """One decision as it was worded, as the gate sees it; its fact tells whether it is about the application.
+
+    An intention decides on the application, a `PenaltyDecision` on the penalty (Awb 4:18). They share one numbering.
+    """
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        ForeignKeyConstraint(["fact_id", "case_id"], ["fact.id", "fact.case_id"]),
+        Unique("case_id", "version"),
+        Unique("fact_id"),
+        Unique("id", "case_id", "adverse"),
+        Unique("id", "case_id", "prepared_at"),
+        Check("outcome IN ('granted', 'partial', 'rejected', 'not_processed', 'ended', 'lowered')", name="outcome"),
+        Check("adverse = CASE WHEN outcome = 'granted' THEN 0 ELSE 1 END", name="adverse"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("casefile.id"))
+    version: Mapped[int]
+    fact_id: Mapped[int]
+    outcome: Mapped[str]
+    adverse: Mapped[int]
+    prepared_by: Mapped[str]
+    prepared_at: Mapped[datetime]
+
+
+class CallRow(Base):
+    """One attempt to speak the citizen about one version of a decision, as the gate sees it."""
+
+    __tablename__ = "call"
+    __table_args__ = (
+        ForeignKeyConstraint(["fact_id", "case_id"], ["fact.id", "fact.case_id"]),
+        ForeignKeyConstraint(
+            ["decision_id", "case_id", "decision_at"], ["decision.id", "decision.case_id", "decision.prepared_at"]
+        ),
+        Unique("fact_id"),
+        Unique("id", "case_id", "decision_id", "upholds", "called_at"),
+        Check(f"outcome IN {among(CallOutcome)}", name="outcome"),
+        Check(f"upholds = CASE WHEN outcome IN {among(UPHOLDS)} THEN 1 ELSE 0 END", name="upholds"),
+        Check("called_at >= decision_at", name="after_decision"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(index=True)
+    decision_id: Mapped[int] = mapped_column(index=True)
+    decision_at: Mapped[datetime]
+    fact_id: Mapped[int]
+    outcome: Mapped[str]
+    upholds: Mapped[int]
+    called_at: Mapped[datetime]
+    caller: Mapped[str]
+
+
+class ExemptionRow(Base):
+    """A request to send one version of a decision without a call."""
+
+    __tablename__ = "exemption"
+    __table_args__ = (
+        ForeignKeyConstraint(["fact_id", "case_id"], ["fact.id", "fact.case_id"]),
+        ForeignKeyConstraint(
+            ["decision_id", "case_id", "decision_at"], ["decision.id", "decision.case_id", "decision.prepared_at"]
+        ),
+        Unique("fact_id"),
+        Unique("id", "case_id", "decision_id", "requested_by", "requested_at"),
+        Check(f"reason IN {among(ExemptionReason)}", name="reason"),
+        Check("length(trim(motivation)) >= 20", name="motivation"),
+        Check("requested_at >= decision_at", name="after_decision"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(index=True)
+    decision_id: Mapped[int] = mapped_column(index=True)
+    decision_at: Mapped[datetime]
+    fact_id: Mapped[int]
+    reason: Mapped[str]
+    motivation: Mapped[str]
+    requested_by: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    requested_at: Mapped[datetime]
+
+
+class ExemptionApprovalRow(Base):
+    """A second person's approval of an exemption, under a role held at that time."""
+
+    __tablename__ = "exemption_approval"
+    __table_args__ = (
+        ForeignKeyConstraint(["fact_id", "case_id"], ["fact.id", "fact.case_id"]),
+        ForeignKeyConstraint(
+            ["exemption_id", "case_id", "decision_id", "requested_by", "requested_at"],
+            [
+                "exemption.id",
+                "exemption.case_id",
+                "exemption.decision_id",
+                "exemption.requested_by",
+                "exemption.requested_at",
+            ],
+        ),
+        ForeignKeyConstraint(
+            ["grant_id", "approved_by", "grant_role"], ["role_grant.id", "role_grant.staff_id", "role_grant.role"]
+        ),
+        Unique("fact_id"),
+        Unique("exemption_id"),
+        Unique("id", "case_id", "decision_id", "approved_at"),
+        Check("approved_by <> requested_by", name="two_people"),
+        Check("grant_role IN ('tweede_lezer', 'teamleider')", name="role"),
+        Check("approved_at >= requested_at", name="after_request"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(index=True)
+    decision_id: Mapped[int]
+    exemption_id: Mapped[int]
+    fact_id: Mapped[int]
+    requested_by: Mapped[str]
+    requested_at: Mapped[datetime]
+    approved_by: Mapped[str]
+    grant_id: Mapped[int]
+    grant_role: Mapped[str]
+    approved_at: Mapped[datetime]

@@ -1,0 +1,112 @@
+"""Letters, and which kinds of them there are; the constraints hold the gate."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint as Check
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.table import STRICT, Base
+from store.types import Json
+
+CLAIMED = text("claimed_by IS NOT NULL")
+
+
+class LetterKind(Base):
+    """Which letters exist, which of them are decisions, and which of those are adverse."""
+
+    __tablename__ = "letter_kind"
+    __table_args__ = (
+        Unique("name", "adverse", "decides"),
+        Check("adverse IN (0, 1)", name="adverse"),
+        Check("decides IN (0, 1)", name="decides"),
+        Check("adverse <= decides", name="adverse_decides"),
+        STRICT,
+    )
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    adverse: Mapped[int]
+    decides: Mapped[int]
+
+
+class Letter(Base):
+    """One letter: its frozen content and where it is on its way out.
+
+    `document` is what it said when it was made: the one source of its PDF and of each other way out.
+    `about` is the place on the record of the fact it answers: a case gets each letter once for each fact.
+    Who prints it is its `channel`; `claimed_by` is the letter run that works on it, until `claimed_until`.
+    """
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["name", "adverse", "decides"], ["letter_kind.name", "letter_kind.adverse", "letter_kind.decides"]
+        ),
+        ForeignKeyConstraint(
+            ["decision_id", "case_id", "adverse"], ["decision.id", "decision.case_id", "decision.adverse"]
+        ),
+        ForeignKeyConstraint(
+            ["call_id", "case_id", "decision_id", "call_upholds", "call_at"],
+            ["call.id", "call.case_id", "call.decision_id", "call.upholds", "call.called_at"],
+        ),
+        ForeignKeyConstraint(
+            ["exemption_id", "case_id", "decision_id", "exempted_at"],
+            [
+                "exemption_approval.id",
+                "exemption_approval.case_id",
+                "exemption_approval.decision_id",
+                "exemption_approval.approved_at",
+            ],
+        ),
+        Unique("case_id", "name", "about"),
+        Unique("case_id", "number"),
+        Unique("decision_id"),
+        Check("(decision_id IS NOT NULL) = (decides = 1)", name="decides"),
+        Check(
+            "(call_id IS NULL) = (call_upholds IS NULL) AND (call_id IS NULL) = (call_at IS NULL)", name="call_nulls"
+        ),
+        Check("(exemption_id IS NULL) = (exempted_at IS NULL)", name="exemption_nulls"),
+        Check("call_id IS NULL OR (call_upholds = 1 AND call_at <= created_at)", name="call_first"),
+        Check("exemption_id IS NULL OR exempted_at <= created_at", name="exemption_first"),
+        Check("adverse = 0 OR call_id IS NOT NULL OR exemption_id IS NOT NULL", name="gate"),
+        Check("status IN ('queued', 'held', 'rendered', 'withdrawn')", name="status"),
+        Check("(status = 'rendered') = (pdf_sha256 IS NOT NULL) OR status = 'withdrawn'", name="pdf"),
+        Check("pdf_sha256 IS NULL OR length(pdf_sha256) = 64", name="sha256"),
+        Check("status <> 'held' OR held_because IS NOT NULL", name="held"),
+        Check("channel IN ('post', 'balie')", name="channel"),
+        Check("(claimed_by IS NULL) = (claimed_until IS NULL)", name="claim"),
+        Index("ix_letter_claimed_by", "claimed_by", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("casefile.id"))
+    number: Mapped[int]
+    name: Mapped[str]
+    about: Mapped[int]
+    adverse: Mapped[int]
+    decides: Mapped[int]
+    decision_id: Mapped[int | None]
+    call_id: Mapped[int | None]
+    call_upholds: Mapped[int | None]
+    call_at: Mapped[datetime | None]
+    exemption_id: Mapped[int | None]
+    exempted_at: Mapped[datetime | None]
+    content: Mapped[Any] = mapped_column(Json)
+    template: Mapped[str]
+    texts: Mapped[Any | None] = mapped_column(Json)
+    dated_on: Mapped[date]
+    status: Mapped[str] = mapped_column(server_default="queued", index=True)
+    held_because: Mapped[str | None]
+    pdf_sha256: Mapped[str | None]
+    pages: Mapped[int | None]
+    document: Mapped[Any] = mapped_column(Json, nullable=True)
+    created_at: Mapped[datetime]
+    rendered_at: Mapped[datetime | None]
+    channel: Mapped[str] = mapped_column(server_default="post")
+    claimed_by: Mapped[str | None]
+    claimed_until: Mapped[datetime | None]

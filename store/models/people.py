@@ -1,0 +1,137 @@
+"""People: who works at the desk, under which roles, and the citizens with their households."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint as Check
+from sqlalchemy import ForeignKey
+from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from store.models.table import STRICT, Base
+from store.types import Json
+
+
+class Staff(Base):
+    """Someone who works with the desk."""
+
+    __tablename__ = "staff"
+    __table_args__ = (STRICT,)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    function: Mapped[str]
+    team: Mapped[str]
+    phone: Mapped[str]
+    days: Mapped[str]
+    email: Mapped[str]
+    password_hash: Mapped[str]
+    active: Mapped[int] = mapped_column(server_default="1")
+
+
+class RoleGrant(Base):
+    """A role given to someone; never changed, only revoked."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (
+        Unique("id", "staff_id", "role"),
+        Check("role IN ('consulent', 'tweede_lezer', 'teamleider', 'administratie', 'beheer', 'tekst')", name="role"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    role: Mapped[str]
+    granted_at: Mapped[datetime]
+
+
+class RoleRevocation(Base):
+    """The end of a granted role."""
+
+    __tablename__ = "role_revocation"
+    __table_args__ = (STRICT,)
+
+    grant_id: Mapped[int] = mapped_column(ForeignKey("role_grant.id"), primary_key=True)
+    revoked_at: Mapped[datetime]
+
+
+class Login(Base):
+    """A session of the desk; holds a digest of the cookie, never the cookie."""
+
+    __tablename__ = "login"
+    __table_args__ = (STRICT,)
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    csrf: Mapped[str]
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class Household(Base):
+    """People who live together or stand close to the citizen."""
+
+    __tablename__ = "household"
+    __table_args__ = (STRICT,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    remark: Mapped[str] = mapped_column(server_default="")
+    members: Mapped[list[Member]] = relationship(order_by="Member.id")
+
+
+class Member(Base):
+    """Someone in the household or close by; `authorised_on` is the day of a written authorisation (Awb 2:1 lid 3)."""
+
+    __tablename__ = "member"
+    __table_args__ = (STRICT,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    name: Mapped[str]
+    relation: Mapped[str]
+    born_on: Mapped[date | None]
+    elsewhere: Mapped[int] = mapped_column(server_default="0")
+    carer: Mapped[int] = mapped_column(server_default="0")
+    authorised_on: Mapped[date | None]
+    phone: Mapped[str] = mapped_column(server_default="")
+    address: Mapped[Any] = mapped_column(Json, server_default="[]")
+    large_print: Mapped[int] = mapped_column(server_default="0")
+    remark: Mapped[str] = mapped_column(server_default="")
+
+
+class Citizen(Base):
+    """The citizen; the BSN is encrypted, and found by a keyed index."""
+
+    __tablename__ = "citizen"
+    __table_args__ = (Check("(bsn_cipher IS NULL) = (bsn_index IS NULL)", name="bsn"), STRICT)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(server_default="1")
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    bsn_cipher: Mapped[bytes | None]
+    bsn_index: Mapped[str | None] = mapped_column(unique=True)
+    bsn_tail: Mapped[str] = mapped_column(server_default="")
+    salutation: Mapped[str] = mapped_column(server_default="")
+    initials: Mapped[str]
+    first_name: Mapped[str] = mapped_column(server_default="")
+    prefix: Mapped[str] = mapped_column(server_default="")
+    family_name: Mapped[str]
+    born_on: Mapped[date | None]
+    street: Mapped[str]
+    number: Mapped[str]
+    postcode: Mapped[str]
+    city: Mapped[str]
+    country: Mapped[str] = mapped_column(server_default="")
+    phone: Mapped[str] = mapped_column(server_default="")
+    email: Mapped[str] = mapped_column(server_default="")
+    language: Mapped[str] = mapped_column(server_default="Nederlands")
+    interpreter: Mapped[int] = mapped_column(server_default="0")
+    reachable: Mapped[str] = mapped_column(server_default="")
+    large_print: Mapped[int] = mapped_column(server_default="0")
+    secret_address: Mapped[int] = mapped_column(server_default="0")
+    deceased_on: Mapped[date | None]
+    household: Mapped[Household] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy's name)
