@@ -39,17 +39,15 @@ MOST_BESIDE_RENDERING = 0.10
 MOST_OF_LINEAR = 1.3
 MERGE_MS = 3
 COUNTED_FROM = 100
-LOOKED_EVERY = 50
 # Enough to know what one costs and what memory they take; how the rest grows shows without rendering.
 MOST_RENDERED = 10_000
-PAGE = resource.getpagesize() / 1_000_000
 
 
 class Meter:
-    """The CPU that a piece of work takes, and the memory of this process while it goes on."""
+    """The CPU that a piece of work takes, and the most memory this process ever held at its hundredth time."""
 
     def __init__(self, work: Callable[..., Any]) -> None:
-        self.work, self.seconds, self.calls, self.held, self.most = work, 0.0, 0, 0.0, 0.0
+        self.work, self.seconds, self.calls, self.held = work, 0.0, 0, 0.0
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Do the work."""
@@ -57,9 +55,8 @@ class Meter:
         done = self.work(*args, **kwargs)
         self.seconds += cpu() - started
         self.calls += 1
-        if self.calls >= COUNTED_FROM and self.calls % LOOKED_EVERY == 0:
-            held = memory_mb()
-            self.held, self.most = self.held or held, max(self.most, held)
+        if self.calls == COUNTED_FROM:
+            self.held = peak_mb()
         return done
 
 
@@ -84,9 +81,9 @@ def cpu(of: int = resource.RUSAGE_SELF) -> float:
     return used.ru_utime + used.ru_stime
 
 
-def memory_mb() -> float:
-    """What this process holds now. Bundles are merged in a process of their own, which ends with the run."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
+def peak_mb() -> float:
+    """The most memory this process ever held. Bundles are merged by one that ends with the run, and is not in it."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 @contextmanager
@@ -127,7 +124,7 @@ def cost(letters: int, press: Callable[..., Any], mix: Mapping[str, int]) -> Cos
         whole * each,
         (rendering.seconds - counting.seconds) * each,
         merging * each,
-        rendering.most - rendering.held,
+        peak_mb() - rendering.held,
     )
 
 

@@ -93,20 +93,22 @@ def _paged(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
 
 def manifest(bundle: str, sealed_ms: int, lines: Sequence[Line], files: Mapping[str, Path]) -> bytes:
     """What was handed over, in counts and digests; with it a restored record finds out what it missed."""
-    return json.dumps(
-        {
-            "bundel": bundle,
-            "verzegeld_ms": sealed_ms,
-            "brieven": len(lines),
-            "paginas": sum(line.pages for line in lines),
-            "vellen": sum(line.sheets for line in lines),
-            "bestanden": {name: _described(made) for name, made in files.items()},
-            "regels": [_row(line) for line in lines],
-        },
-        ensure_ascii=False,
-        indent=1,
-        sort_keys=True,
-    ).encode()
+    told = {
+        "bundel": bundle,
+        "verzegeld_ms": sealed_ms,
+        "brieven": len(lines),
+        "paginas": sum(line.pages for line in lines),
+        "vellen": sum(line.sheets for line in lines),
+        "bestanden": {name: _described(made) for name, made in files.items()},
+        "regels": None,
+    }
+    # The encoder that knows an indent takes ten times as long as the other, which writes the rows as it would.
+    rows = ",\n  ".join(f"{{\n   {_ENCODED(_row(line))[1:-1]}\n  }}" for line in lines)
+    whole = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
+    return whole.replace('"regels": null', f'"regels": [\n  {rows}\n ]', 1).encode()
+
+
+_ENCODED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",\n   ", ": ")).encode
 
 
 def _described(made: Path) -> dict[str, Any]:

@@ -32,16 +32,16 @@ class Files:
 
     def put_all(self, contents: Sequence[bytes]) -> list[str]:
         """Keep several files, which costs the disk less than one by one; their SHA-256 in the same order."""
-        wanted = [(hashlib.sha256(content).hexdigest(), content) for content in contents]
-        fresh = {self.path(sha256): content for sha256, content in wanted if not self._whole(sha256, content)}
-        for folder in {path.parent for path in fresh}:
+        digests = [hashlib.sha256(content).hexdigest() for content in contents]
+        wanted = {self.path(sha256): content for sha256, content in zip(digests, contents, strict=True)}
+        folders = sorted({path.parent for path in wanted})
+        for folder in folders:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(fresh)
-        folders = sorted({self.path(sha256).parent for sha256, _ in wanted})
+        _write({path: content for path, content in wanted.items() if not _whole(path, content)})
         # Last the one that holds them, for they may be new.
         for folder in (*folders, self.folder) if folders else ():
             sync(folder)
-        return [sha256 for sha256, _ in wanted]
+        return digests
 
     def get(self, sha256: str) -> bytes:
         """The bytes, checked against their name; `FileMissing` or `FileCorrupt` when they are not what was kept."""
@@ -57,17 +57,11 @@ class Files:
         """Where a file is, or would be."""
         if not DIGEST.fullmatch(sha256):
             raise ValueError("a SHA-256 is 64 lower-case hexadecimal digits")
-        return self.folder / sha256[:2] / sha256
+        return self.folder / f"{sha256[:2]}/{sha256}"
 
     def sweep(self) -> int:
         """Remove what killed writers left behind, and say how many; a writer still at work keeps its draft."""
         return sweep_drafts(self.folder.glob(f"*/{DRAFT}*"))
-
-    def _whole(self, sha256: str, content: bytes) -> bool:
-        try:
-            return self.path(sha256).read_bytes() == content
-        except FileNotFoundError:
-            return False
 
 
 def letters() -> Files:
@@ -123,6 +117,13 @@ def open_draft(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
 def sweep_drafts(drafts: Iterable[Path]) -> int:
     """Remove the drafts of killed writers, and say how many."""
     return sum(_abandoned(draft) for draft in drafts)
+
+
+def _whole(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except FileNotFoundError:
+        return False
 
 
 def _write(wanted: Mapping[Path, bytes]) -> None:

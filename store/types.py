@@ -52,6 +52,9 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else EPOCH + timedelta(milliseconds=value)
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 class Json(TypeDecorator[Any]):
     """A JSON document as text with sorted keys, so that the same data is the same bytes."""
 
@@ -62,7 +65,7 @@ class Json(TypeDecorator[Any]):
         """Write compact JSON."""
         if value is None:
             return None
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return _encoded(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Read JSON."""

@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -133,6 +134,11 @@ def test_the_manifest_counts_and_seals(lines: list[Line], tmp_path: Path) -> Non
     content = (tmp_path / "b.pdf").read_bytes()
     assert found["bestanden"] == {"b.pdf": {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}}
     assert [row["sha256"] for row in found["regels"]] == [one.sha256 for one in lines]
+
+
+def test_the_manifest_is_written_as_json_is_with_an_indent(lines: list[Line], tmp_path: Path) -> None:
+    said = bundle.manifest("b", 5, [*lines, replace(lines[0], reference='"é\\ ,\n: null')], {})
+    assert said == json.dumps(json.loads(said), ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 @pytest.mark.parametrize("few", [pytest.param(100, id="here"), pytest.param(0, id="apart")])
