@@ -27,7 +27,7 @@ from tasks.letters import letter_kinds
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 import plays
-from postgres import Cluster, binaries
+import postgres
 from stack import Stack, environment, free_port
 
 BARS = {"sqlite": 1.5, "postgresql": 1.0}
@@ -91,16 +91,12 @@ def _addresses(database: str) -> Iterator[dict[str, str]]:
     if database == "sqlite":
         yield {}
         return
-    programs = binaries()
-    if programs is None:
-        sys.exit("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    with tempfile.TemporaryDirectory(prefix="maatwerk-pg-") as folder:
-        cluster = Cluster(programs, Path(folder))
-        cluster.start()
+    with postgres.running() as cluster:
+        if cluster is None:
+            sys.exit("PostgreSQL is not installed (Debian: apt-get install postgresql)")
         ours, theirs = cluster.create().owner_url, cluster.create().owner_url
         prefect = theirs.replace("+psycopg", "+asyncpg")
         yield {"MAATWERK_DATABASE_URL": ours, "PREFECT_SERVER_DATABASE_CONNECTION_URL": prefect}
-        cluster.stop()
 
 
 def _report(database: str, first: float, warm: list[float], stock: list[float]) -> bool:

@@ -112,20 +112,14 @@ def on_sqlite(count: int) -> bool:
 
 def on_postgresql(count: int) -> bool:
     """On a throw-away PostgreSQL, without fsync; skipped, and said so, where it is not installed."""
-    programs = postgres.binaries()
-    if programs is None:
-        print("postgresql  not installed")
-        return True
-    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as folder:
-        cluster = postgres.Cluster(programs, Path(folder))
-        cluster.start()
-        try:
-            database = cluster.create()
-            migrate(database.owner_url, role=postgres.APPLICATION)
-            with lived_in(MAATWERK_HOME=home, MAATWERK_DATABASE_URL=database.app_url):
-                return measured("postgresql", count)
-        finally:
-            cluster.stop()
+    with tempfile.TemporaryDirectory() as home, postgres.running() as cluster:
+        if cluster is None:
+            print("postgresql  not installed")
+            return True
+        database = cluster.create()
+        migrate(database.owner_url, role=postgres.APPLICATION)
+        with lived_in(MAATWERK_HOME=home, MAATWERK_DATABASE_URL=database.app_url):
+            return measured("postgresql", count)
 
 
 ENGINES: dict[str, Callable[[int], bool]] = {"sqlite": on_sqlite, "postgresql": on_postgresql}

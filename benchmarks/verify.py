@@ -126,19 +126,13 @@ def on_sqlite(cases: int) -> bool:
 
 def on_postgresql(cases: int) -> bool:
     """A record on a throw-away PostgreSQL; skipped, and said so, where it is not installed."""
-    programs = postgres.binaries()
-    if programs is None:
-        print("PostgreSQL  not installed")
-        return True
-    with tempfile.TemporaryDirectory() as folder:
-        cluster = postgres.Cluster(programs, Path(folder))
-        cluster.start()
-        try:
-            url = cluster.create().owner_url
-            _settle_in(folder, url)
-            return report("PostgreSQL", url, cases)
-        finally:
-            cluster.stop()
+    with tempfile.TemporaryDirectory() as folder, postgres.running() as cluster:
+        if cluster is None:
+            print("PostgreSQL  not installed")
+            return True
+        url = cluster.create().owner_url
+        _settle_in(folder, url)
+        return report("PostgreSQL", url, cases)
 
 
 def _settle_in(folder: str, url: str = "") -> None:

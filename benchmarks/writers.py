@@ -170,17 +170,11 @@ def on_sqlite(seconds: float) -> bool:
 
 def on_postgresql(seconds: float) -> bool:
     """A record on a throw-away PostgreSQL; skipped, and said so, where it is not installed."""
-    programs = postgres.binaries()
-    if programs is None:
-        print("PostgreSQL  not installed")
-        return True
-    with tempfile.TemporaryDirectory() as folder:
-        cluster = postgres.Cluster(programs, Path(folder))
-        cluster.start()
-        try:
-            return report("PostgreSQL", cluster.create().owner_url, seconds)
-        finally:
-            cluster.stop()
+    with postgres.running() as cluster:
+        if cluster is None:
+            print("PostgreSQL  not installed")
+            return True
+        return report("PostgreSQL", cluster.create().owner_url, seconds)
 
 
 def main() -> int:

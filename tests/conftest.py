@@ -1,14 +1,12 @@
 """What every test may ask for: a PostgreSQL of its own, and in CI nothing that skips."""
 
-import getpass
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from plays import hire_staff
-from postgres import APPLICATION, Cluster, Database, binaries
+from postgres import APPLICATION, Cluster, Database, running
 from skipping import pytest_make_collect_report, pytest_runtest_makereport
 from tamper import Tamper, tampering
 
@@ -23,15 +21,10 @@ __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 @pytest.fixture(scope="session")
 def postgres_cluster() -> Iterator[Cluster]:
     """A PostgreSQL for this session, started on first use and stopped at the end."""
-    programs = binaries()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    # Not tmp_path: a socket's path may not be longer than 107 characters.
-    with tempfile.TemporaryDirectory(prefix=f"maatwerk-{getpass.getuser()}-") as folder:
-        cluster = Cluster(programs, Path(folder))
-        cluster.start()
+    with running() as cluster:
+        if cluster is None:
+            pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
         yield cluster
-        cluster.stop()
 
 
 @pytest.fixture

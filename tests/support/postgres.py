@@ -1,8 +1,12 @@
 """A PostgreSQL of the tests' own, with the owner's and the application's role."""
 
+import getpass
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -79,6 +83,23 @@ class Cluster:
 
     def drop(self, database: Database) -> None:
         self.sql("postgres", f"DROP DATABASE {database.name} WITH (FORCE)")
+
+
+@contextmanager
+def running() -> Iterator[Cluster | None]:
+    """A cluster for a while, in a folder of its own; None where PostgreSQL is not installed."""
+    programs = binaries()
+    if programs is None:
+        yield None
+        return
+    # A short name: the path of a socket may not be longer than 107 characters.
+    with tempfile.TemporaryDirectory(prefix=f"maatwerk-{getpass.getuser()}-") as folder:
+        cluster = Cluster(programs, Path(folder))
+        cluster.start()
+        try:
+            yield cluster
+        finally:
+            cluster.stop()
 
 
 def binaries() -> Path | None:
