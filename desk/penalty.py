@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -91,8 +92,6 @@ def _penalty_page(
     late = late_of(file)
     if late is None:
         return RedirectResponse(f"/zaak/{file.case.number}", 303)
-    decision, version = standing.penalty_decision(file.record), version_of(file)
-    asked = standing.exemption(file.record, version)
     values = dict(form.values) if form else _start(file)
     return page(
         request,
@@ -103,13 +102,7 @@ def _penalty_page(
         sum=_sum(late),
         unsure=late.unsure(clock.today()),
         received=long_day(late.notice.fact.received_on),
-        decision=decision.fact if decision else None,
-        cleared=standing.cleared(file.record, version),
-        asked=asked if asked and not standing.exempted(file.record, version) else None,
-        own=asked is not None and asked.by == visitor.id,
-        attempts=[
-            (moment(one.fact.at), outcomes.LABELS[one.fact.outcome]) for one in standing.calls(file.record, version)
-        ],
+        **_decided(file, visitor),
         doe=doe,
         choices=CALLED,
         reasons=REASONS,
@@ -120,6 +113,19 @@ def _penalty_page(
         key=values.get("sleutel") or new_key(),
         trouble=trouble,
     )
+
+
+def _decided(file: CaseFile, visitor: Visitor) -> dict[str, Any]:
+    """What was decided, and how far the call about it is."""
+    decision, version = standing.penalty_decision(file.record), version_of(file)
+    asked, calls = standing.exemption(file.record, version), standing.calls(file.record, version)
+    return {
+        "decision": decision.fact if decision else None,
+        "cleared": standing.cleared(file.record, version),
+        "asked": asked if asked and not standing.exempted(file.record, version) else None,
+        "own": asked is not None and asked.by == visitor.id,
+        "attempts": [(moment(one.fact.at), outcomes.LABELS[one.fact.outcome]) for one in calls],
+    }
 
 
 def _start(file: CaseFile) -> dict[str, str]:

@@ -12,8 +12,9 @@ from sqlalchemy.pool import StaticPool
 from rules.errors import GuardsChanged, LetterUngrounded
 from store import gate
 from store.engine import postgres
-from store.guards import Guard, guards, install
+from store.guards import guards, install
 from store.models import Base
+from store.trigger import Guard
 
 TABLES = tuple(sorted(Base.metadata.tables))
 Found = frozenset[tuple[str, str]]

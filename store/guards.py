@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, UniqueConstraint, inspect
 
@@ -12,8 +10,8 @@ from store import bundlegate, destruction, door, gate, releases
 from store.engine import postgres
 from store.models import Base
 from store.post import ADDED
+from store.trigger import PREFIX, Guard
 
-PREFIX = "guard_"
 APPEND_ONLY = (
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
     *("link", "salt", "head", "verification", "finding", "settlement", "look"),
@@ -43,79 +41,6 @@ PDF = """(NEW.status <> 'rendered' OR COALESCE(length(NEW.pdf_sha256), 0) = 64)
 
 # Who holds a letter back throws away its PDF: it will be made anew.
 MADE_ONCE = "OLD.pdf_sha256 IS NULL OR NEW.status = 'held'"
-
-
-@dataclass(frozen=True)
-class Guard:
-    """A trigger before an event on a table; it refuses unless the condition holds.
-
-    `{is}` compares, NULLs included. `{day x}` is a day to count with, `{day_of x}` the day of a moment, `{today}` and
-    `{now}` are the database's own clock.
-    """
-
-    table: str
-    what: str
-    event: str
-    unless: str
-    says: str
-
-    @property
-    def name(self) -> str:
-        """The trigger's name, and its function's."""
-        return f"{PREFIX}{self.table}_{self.what}"
-
-    def sqlite(self) -> Iterator[str]:
-        """The statements that make it on SQLite."""
-        condition = _worded(self.unless, 0)
-        when = f"\nWHEN NOT COALESCE(({condition}), FALSE)" if condition else ""
-        yield (
-            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table}{when}\n"
-            f"BEGIN SELECT RAISE(ABORT, '{self.name}: {self.says}'); END"
-        )
-
-    def body(self) -> str:
-        """The text of its function on PostgreSQL."""
-        refuse = f"RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = '{self.name}: {self.says}';"
-        condition = _worded(self.unless, 1)
-        if not condition:
-            return f" BEGIN {refuse} END "
-        row = "OLD" if self.event == "DELETE" else "NEW"
-        return f" BEGIN\nIF NOT COALESCE(({condition}), FALSE) THEN {refuse} END IF;\nRETURN {row}; END "
-
-    def postgres(self) -> Iterator[str]:
-        """The statements that make it on PostgreSQL."""
-        each = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
-        # Without a fixed path a temporary table could take the place of a real one.
-        yield (
-            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
-            f" SET search_path = public, pg_temp AS $${self.body()}$$"
-        )
-        yield (
-            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table}"
-            f" FOR EACH {each} EXECUTE FUNCTION {self.name}()"
-        )
-        # Also when a session calls itself a replica.
-        yield f"ALTER TABLE {self.table} ENABLE ALWAYS TRIGGER {self.name}"
-
-
-# As SQLite and as PostgreSQL say it.
-WORDS = (
-    (r"\{is\}", "IS", "IS NOT DISTINCT FROM"),
-    (r"\{today\}", "date('now')", "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')"),
-    (r"\{now\}", "CAST(strftime('%s', 'now') AS INTEGER) * 1000", "CAST(extract(epoch FROM now()) * 1000 AS bigint)"),
-    (r"\{day ([\w.]+)\}", r"julianday(\1)", r"CAST(\1 AS date)"),
-    (
-        r"\{day_of ([\w.]+)\}",
-        r"date(\1 / 1000, 'unixepoch')",
-        r"to_char(to_timestamp(\1 / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
-    ),
-)
-
-
-def _worded(condition: str, engine: int) -> str:
-    for mark, *words in WORDS:
-        condition = re.sub(mark, words[engine], condition)
-    return condition
 
 
 CLOSED = tuple(Guard(table, "closed", "INSERT", "", f"rows of {table} come with a release") for table in RELEASED)

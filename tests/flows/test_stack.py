@@ -179,7 +179,7 @@ def test_the_letter_run_hands_over_what_waits_and_counts_it(stack: Stack) -> Non
             advance(play.number, wmo.course)
         assert play.letters()[-1][1] == "queued"
     status = stack.start_flow("letters/letters")
-    assert status.kind == "COMPLETED"
+    assert status.kind == "COMPLETED", status.message
     assert {play.letters()[-1][1] for play in plays} == {"rendered"}
     assert {f"{play.number}/B{len(play.letters())}" for play in plays} <= set(printed())
     report = stack.report("brieven")

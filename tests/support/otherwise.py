@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from plays import Play
 from postgres import APPLICATION, OWNER
-from sqlalchemy import NullPool, TextClause, Update, update
+from sqlalchemy import Connection, NullPool, TextClause, select, update
 
 from config.settings import settings
-from store import guards
+from store import chain, guards
 from store.engine import build
 from store.models import Case
 
 
-def behind(statement: Update | TextClause) -> None:
-    """Change rows with the guards off for a moment; the chain does not know."""
+@contextmanager
+def unguarded() -> Iterator[Connection]:
+    """The owner's connection, with the guards off for a moment."""
     owner = build(settings().database.replace(APPLICATION, OWNER), poolclass=NullPool)
     with owner.begin() as connection:
         guards.drop(connection)
-        connection.execute(statement)
+        yield connection
         guards.install(connection)
     owner.dispose()
 
 
+def behind(statement: TextClause) -> None:
+    """Change rows so that the chain does not know."""
+    with unguarded() as connection:
+        connection.execute(statement)
+
+
 def rename_process(play: Play, process: str) -> None:
-    """With the guards on a case keeps the process it began in."""
-    behind(update(Case).where(Case.number == play.number).values(process=process))
+    """With the guards on a case keeps the process it began in; the chain knows, for the check may look meanwhile."""
+    with unguarded() as connection:
+        mine = Case.number == play.number
+        connection.execute(update(Case).where(mine).values(process=process))
+        chain.link(connection, "casefile", connection.scalars(select(Case.id).where(mine)).all())

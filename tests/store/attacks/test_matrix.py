@@ -18,6 +18,7 @@ from rules.errors import GuardsChanged
 from store import guards
 from store.fingerprint import check_guards
 from store.models import Base
+from store.trigger import PREFIX
 
 Reach = Callable[[Scenes], Arena]
 REPLICA = "-c session_replication_role=replica"
@@ -129,7 +130,7 @@ def test_every_guard_on_what_comes_or_changes_is_attacked(scenes: Scenes) -> Non
         attacked = {*unsound(), *turned(every_row(arena))}
     for dialect in ("sqlite", "postgresql"):
         there = {
-            guard.name.removeprefix(guards.PREFIX)
+            guard.name.removeprefix(PREFIX)
             for guard in guards.guards(dialect)
             if guard.event in {"INSERT", "UPDATE"} and guard.what not in general
         }
