@@ -27,6 +27,7 @@ from sqlalchemy.orm import Session
 
 from rules.facts import Note
 from store.engine import engine, session
+from store.engine import postgres as postgres_is
 from store.models import Case, FactRow
 from store.record import add_fact, find_case, lock_case
 from store.schema import migrate
@@ -154,6 +155,9 @@ def report(name: str, url: str, seconds: float) -> bool:
     with session(url) as db:
         for statement in scene.scene():
             db.connection().exec_driver_sql(statement)
+        if postgres_is(db):
+            # The facts of the scene have numbers of their own, which PostgreSQL would otherwise give out again.
+            db.connection().exec_driver_sql("SELECT setval(pg_get_serial_sequence('fact', 'id'), max(id)) FROM fact")
         # A fact of the scene has a place far from the first.
         last = select(func.max(FactRow.seq)).join(Case, Case.id == FactRow.case_id).where(Case.number == NUMBER)
         find_case(db, NUMBER).version = db.scalar(last) or 0
