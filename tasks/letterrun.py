@@ -20,7 +20,7 @@ from tasks.sealing import seal
 from tasks.stops import check_free
 from tasks.workshop import Press, in_here, make_claimed
 
-CHUNK = 250
+CHUNK = 100
 SCHEDULE = "rooster"
 
 
