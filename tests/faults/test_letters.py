@@ -14,15 +14,16 @@ KILLS = int(os.environ.get("MAATWERK_SOAK", "50"))
 
 
 def test_a_kill_at_every_step_loses_nothing_and_doubles_nothing(office: Office) -> None:
-    office.write()
-    assert office.work_out() == 0
-    steps = office.steps()
-    assert steps > 40
-    for step in range(1, steps + 1):
+    killed, ended = 0, -9
+    # How many steps a run takes depends on where its files come to lie; the first that outlives its kill has no more.
+    while ended == -9:
         office.write()
-        assert office.work_out(kill_at=step) == -9
+        ended = office.work_out(kill_at=killed + 1)
+        killed += ended == -9
         # So that the next run has no work but its own, and each step is another one.
         run_letters()
+    assert ended == 0
+    assert killed > 100
     office.sound()
 
 

@@ -92,7 +92,7 @@ def ended(worker: int) -> int:
 
 
 def run(kill_at: int = 0, slow: float = 0.0, work: str = "run", room: int | None = None) -> None:
-    """One whole run of this process; it says how many steps that took. No file gets more bytes than there is room."""
+    """One whole run of this process. No file gets more bytes than there is room."""
     if room is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
     points = Points(kill_at, slow)
@@ -102,7 +102,6 @@ def run(kill_at: int = 0, slow: float = 0.0, work: str = "run", room: int | None
     event.listen(Session, "after_commit", points.point)
     workshop.render = points.around(tiny)
     {"run": whole, "naive": naive, "unchecked": unchecked}[work]()
-    (settings().home / f"steps-{os.getpid()}").write_text(str(points.passed))
 
 
 def whole() -> None:

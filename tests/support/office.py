@@ -60,11 +60,6 @@ class Office:
         assert self.orders.poll(PATIENCE), "the foreman does not answer"
         return self.orders.recv()
 
-    def steps(self) -> int:
-        """How many steps the last run took that came to its end."""
-        newest = max(self.home.glob("steps-*"), key=lambda path: path.stat().st_mtime_ns)
-        return int(newest.read_text())
-
     def sound(self) -> None:
         """Every letter is with the printer once, every bundle is whole, and the record says the same."""
         assert Counter(printed()) == Counter(self.written)
