@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from desk import outcomes, preview, recording
+from desk import kept, outcomes, preview, recording
 from desk.access import Reader
 from desk.casefile import CaseFile, open_case
 from desk.forms import Form, Submitted, new_key
@@ -66,10 +66,13 @@ def _page(
     with session(readonly=True) as db:
         file = open_case(db, number)
         author = db.get(Staff, file.intention.by) if file.intention else None
-    if file.intention is None:
-        return RedirectResponse(f"/zaak/{file.case.number}", 303)
     exemption = standing.exemption(file.record, file.version)
     asked = exemption if exemption and not standing.exempted(file.record, file.version) else None
+    ready = _ready(file)
+    if form and trouble and trouble.news and not (asked or ready):
+        return kept.show(request, file.case, form, trouble)
+    if file.intention is None:
+        return RedirectResponse(f"/zaak/{file.case.number}", 303)
     return page(
         request,
         "approval.html",
@@ -84,7 +87,7 @@ def _page(
         labels=outcomes.LABELS,
         exempt=outcomes.EXEMPT,
         asked=asked,
-        ready=_ready(file),
+        ready=ready,
         shown=preview.show(request.app.state.shelf, visitor.login, number, None, visitor.id),
         values=dict(form.values) if form else {},
         key=(form["sleutel"] if form else "") or new_key(),

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from desk import outcomes, recording
+from desk import kept, outcomes, recording
 from desk.access import Consultant
 from desk.casefile import CaseFile, open_case
 from desk.forms import Form, Submitted, new_key
@@ -117,6 +117,8 @@ def _at(form: Form) -> datetime | None:
 def _page(request: Request, number: str, *, form: Form | None = None, trouble: Trouble | None = None) -> Response:
     with session(readonly=True) as db:
         file = open_case(db, number)
+    if file.intention is None and form and trouble:
+        return kept.show(request, file.case, form, trouble)
     if file.intention is None:
         return RedirectResponse(f"/zaak/{file.case.number}", 303)
     fact = file.intention.fact

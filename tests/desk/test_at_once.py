@@ -17,6 +17,8 @@ from store import record
 from store.engine import session
 from tasks import clock
 
+DECISIONS = {"ja": {"keuze": "ja"}, "nee": {"keuze": "nee", "remark": "De reden ontbreekt nog."}}
+
 
 @pytest.fixture
 def together(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,11 +81,43 @@ async def test_of_two_deciders_at_once_exactly_one_decides(either_record: str, t
 
     with clock.at(play.now):
         async with at_desk("karin") as karin, at_desk("jeroen") as jeroen:
-            answers = await asyncio.gather(
-                decide(karin, keuze="ja"), decide(jeroen, keuze="nee", remark="De reden ontbreekt nog.")
-            )
+            answers = await asyncio.gather(decide(karin, **DECISIONS["ja"]), decide(jeroen, **DECISIONS["nee"]))
     assert sorted(answer.status_code for answer in answers) == [303, 409]
     assert facts(play).count("Approval") + facts(play).count("Return") == 1
+
+
+@pytest.mark.parametrize(("first", "second"), [("ja", "nee"), ("nee", "ja")])
+async def test_who_decides_second_sees_what_happened_and_keeps_what_was_written(
+    record: str, first: str, second: str
+) -> None:
+    play = intended()
+    play.days(1).call(CallOutcome.INFORMED_AGREES)
+    path = f"/zaak/{play.number}/akkoord"
+    with clock.at(play.now):
+        async with at_desk("karin") as karin, at_desk("jeroen") as jeroen:
+            forms = [fields(await visit.get(path), path) for visit in (karin, jeroen)]
+            await karin.post(path, forms[0] | DECISIONS[first])
+            lost = await jeroen.post(path, forms[1] | DECISIONS[second])
+    assert lost.status_code == 409
+    assert "Een collega was u voor" in text(lost)
+    assert "Dit is er nieuw op de zaak" in text(lost)
+    assert DECISIONS[second].get("remark", "") in text(lost)
+    assert len([fact for fact in facts(play) if fact in {"Approval", "Return"}]) == 1
+
+
+async def test_what_was_noted_of_a_call_is_kept_when_the_intention_is_gone(record: str) -> None:
+    play = intended()
+    play.days(1).call(CallOutcome.INFORMED_AGREES)
+    call, read = f"/zaak/{play.number}/bel", f"/zaak/{play.number}/akkoord"
+    said = "Mevrouw vertelde dat haar dochter in mei verhuist."
+    with clock.at(play.now):
+        async with at_desk("sanne") as sanne, at_desk("karin") as karin:
+            form = fields(await sanne.get(call), call) | {"outcome": "geinformeerd_akkoord", "summary": said}
+            await karin.post(read, fields(await karin.get(read), read) | DECISIONS["nee"])
+            lost = await sanne.post(call, form | {"minutes": "9", "identity_checked": "on"})
+    assert lost.status_code == 409
+    assert "Een collega was u voor" in text(lost)
+    assert said in text(lost)
 
 
 async def test_the_same_form_twice_is_done_once_and_answered_alike(either_record: str) -> None:
