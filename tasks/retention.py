@@ -88,22 +88,10 @@ def _query() -> Any:
     decided = select(func.max(func.coalesce(Letter.rendered_at, Letter.created_at)))
     outcome = select(Decision.outcome).join(Letter, Letter.decision_id == Decision.id)
     outcome = outcome.join(FactRow, FactRow.id == Decision.fact_id).where(FactRow.kind == Intention.__name__)
-    newer, elsewhere = aliased(Case), aliased(Letter)
-    highest = select(func.max(Letter.id)).where(Letter.case_id == Case.id).correlate(Case).scalar_subquery()
-    written = letters.correlate(Case).exists()
-    beyond = select(elsewhere.id).where(elsewhere.case_id != Case.id, elsewhere.id > highest).correlate(Case).exists()
-    newest = ~select(newer.id).where(newer.id > Case.id).correlate(Case).exists() | and_(written, ~beyond)
     unsent = letters.where(Letter.status.in_(["queued", "held"])).correlate(Case).exists()
     undone = or_(DutyRow.until_on.is_(None), DutyRow.until_on >= clock.today())
     duty = select(DutyRow.id).where(DutyRow.case_id == Case.id, undone).correlate(Case).exists()
     disputes = select(func.count()).select_from(FactRow).where(FactRow.case_id == Case.id)
-    proposals = select(func.max(Destruction.attempt)).where(Destruction.case_id == Case.id)
-    newest_proposal = _one(proposals.where(Destruction.case_version == Case.version))
-    proposal = and_(
-        Destruction.case_id == Case.id,
-        Destruction.case_version == Case.version,
-        Destruction.attempt == newest_proposal,
-    )
     return (
         select(
             Case,
@@ -117,18 +105,36 @@ def _query() -> Any:
             _one(outcome.where(Letter.case_id == Case.id).order_by(Decision.version.desc()).limit(1)).label("outcome"),
             unsent.label("unsent"),
             duty.label("duty"),
-            newest.label("newest"),
+            _newest().label("newest"),
             Destruction.proposed_by,
             Destruction.proposed_at,
             DestructionApproval.approved_by,
             DestructionRefusal.refused_by,
             DestructionRefusal.reason.label("refused_because"),
         )
-        .outerjoin(Destruction, proposal)
+        .outerjoin(Destruction, _proposal())
         .outerjoin(DestructionApproval, DestructionApproval.destruction_id == Destruction.id)
         .outerjoin(DestructionRefusal, DestructionRefusal.destruction_id == Destruction.id)
         .order_by(Case.id)
     )
+
+
+def _newest() -> Any:
+    """True of the case with the highest number, and of that with the highest letter."""
+    newer, elsewhere = aliased(Case), aliased(Letter)
+    letters = select(Letter.id).where(Letter.case_id == Case.id)
+    highest = select(func.max(Letter.id)).where(Letter.case_id == Case.id).correlate(Case).scalar_subquery()
+    written = letters.correlate(Case).exists()
+    beyond = select(elsewhere.id).where(elsewhere.case_id != Case.id, elsewhere.id > highest).correlate(Case).exists()
+    return ~select(newer.id).where(newer.id > Case.id).correlate(Case).exists() | and_(written, ~beyond)
+
+
+def _proposal() -> Any:
+    """The newest proposal about the case as it is now."""
+    attempts = select(func.max(Destruction.attempt)).where(Destruction.case_id == Case.id)
+    newest = _one(attempts.where(Destruction.case_version == Case.version))
+    about = and_(Destruction.case_id == Case.id, Destruction.case_version == Case.version)
+    return and_(about, Destruction.attempt == newest)
 
 
 def _one(query: Any) -> ScalarSelect[Any]:

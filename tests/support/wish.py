@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,16 +20,16 @@ Given = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
-class Wish:
+class Wish(ABC):
     """A row of a table that should be otherwise, after steps that nobody refuses."""
 
     kind: str
     row: Row
     after: tuple[str, ...] = ()
 
+    @abstractmethod
     def came_true(self, read: Read) -> bool:
         """True when the rows are as the attacker wants them."""
-        raise NotImplementedError
 
     @property
     def primary(self) -> Row:
