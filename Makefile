@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
-BENCHMARKS := $(filter-out __init__,$(basename $(notdir $(wildcard benchmarks/*.py))))
+BENCHMARKS := $(filter-out figures,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := start
 .PHONY: start install test check layout lint types contracts format bench letters soak lock coverage mutation wheel clean
@@ -35,7 +35,7 @@ format: install
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-# One: make bench-letters
+# One: make bench-letters; a small sample of it: python -m benchmarks.letters --small
 bench: $(BENCHMARKS:%=bench-%)
 bench-%: install
 	$(BIN)/python -m benchmarks.$*

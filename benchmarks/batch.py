@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from benchmarks import figures
 from config.settings import settings
 from letters import render as letter
 from letters.press import render
@@ -41,6 +42,7 @@ MERGE_MS = 3
 COUNTED_FROM = 100
 # Enough to know what one costs and what memory they take; how the rest grows shows without rendering.
 MOST_RENDERED = 10_000
+SMALL = 300
 
 
 class Meter:
@@ -139,7 +141,29 @@ def main() -> int:
     """Measure, print, judge."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--letters", type=int, default=10_000, help="letters in the largest run, at least 1,000")
-    letters = max(1_000, parser.parse_args().letters)
+    given = figures.asked(parser, letters=SMALL)
+    met = compared(given.letters) if given.small else judged(max(1_000, given.letters))
+    return figures.ended(met=met, small=given.small)
+
+
+def compared(letters: int) -> bool:
+    """What is compared; what many cost more is left out."""
+    tell("mixed", letters, cost(letters, render, evening.MIXED))
+    tell("with a cheap render", letters, cost(letters, batchwork.tiny, evening.SHORTEST))
+    return True
+
+
+def tell(name: str, letters: int, found: Cost) -> None:
+    """Print and keep what a letter costs in this run."""
+    print(
+        f"{letters:,} letters, {name}: {found.whole:.1f} ms CPU each, of which {found.rendering:.1f} ms rendering;"
+        f" beside it {found.beside:.1%}"
+    )
+    figures.note(f"{name}, a letter", found.whole)
+
+
+def judged(letters: int) -> bool:
+    """All that has a bar; true when each is met."""
     rendered = min(letters, MOST_RENDERED)
     # First, for what it holds is counted from the hundredth letter of this process.
     mixed = cost(rendered, render, evening.MIXED)
@@ -147,11 +171,9 @@ def main() -> int:
     few, many = (cost(number, batchwork.tiny, evening.SHORTEST) for number in (letters // 10, letters))
 
     for name, number, found in (("mixed", rendered, mixed), ("the shortest only", rendered // 10, shortest)):
-        print(
-            f"{number:,} letters, {name}: {found.whole:.1f} ms CPU each, of which {found.rendering:.1f} ms rendering;"
-            f" beside it {found.beside:.1%}"
-        )
+        tell(name, number, found)
     print(f"with a cheap render {few.whole:.2f} ms each for {letters // 10:,}, {many.whole:.2f} for {letters:,}\n")
+    figures.note("with a cheap render, a letter", many.whole)
     rows = [
         ("memory growth, MB", mixed.growth, MEMORY_GROWTH_MB),
         ("beside rendering, of all CPU", mixed.beside, MOST_BESIDE_RENDERING),
@@ -161,7 +183,7 @@ def main() -> int:
     print(f"{'':38}{'':>8}{'at most':>9}")
     for what, figure, most in rows:
         print(f"{what:38}{figure:8.2f}{most:9.2f}")
-    return 0 if all(figure <= most for _, figure, most in rows) else 1
+    return all(figure <= most for _, figure, most in rows)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from statistics import median, quantiles
 
 from sqlalchemy import func, select
 
+from benchmarks import figures
 from config.settings import settings
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
@@ -38,6 +39,7 @@ BAD_EVERY = 100
 PART = 1000
 FEWEST_A_SECOND = 30
 MOST_SLOWDOWN = 2.0
+SMALL = 400
 
 
 def lines(count: int) -> Iterator[str]:
@@ -65,10 +67,11 @@ def take_in(count: int) -> tuple[list[float], int]:
     return seconds, refused
 
 
-def measured(name: str, count: int) -> bool:
+def measured(name: str, count: int, *servers: int) -> bool:
     """Print how it went on the record of the settings; true when all bars are met."""
     hire()
-    seconds, refused = take_in(count)
+    with figures.noted(f"{name}, a line", count, *servers):
+        seconds, refused = take_in(count)
     with session(readonly=True) as db:
         kept, facts = (db.scalar(select(func.count()).select_from(table)) for table in (Case, FactRow))
     a_second = count / sum(seconds)
@@ -80,8 +83,8 @@ def measured(name: str, count: int) -> bool:
     )
     right = refused == count // BAD_EVERY and kept == facts == count - refused
     if not right:
-        print(f"{name}: {refused} refused, {kept} cases, {facts} facts of {count} lines")
-    return right and a_second >= FEWEST_A_SECOND and slowdown <= MOST_SLOWDOWN
+        raise SystemExit(f"{name}: {refused} refused, {kept} cases, {facts} facts of {count} lines")
+    return a_second >= FEWEST_A_SECOND and slowdown <= MOST_SLOWDOWN
 
 
 def _undisturbed(seconds: list[float]) -> float:
@@ -119,21 +122,21 @@ def on_postgresql(count: int) -> bool:
         database = cluster.create()
         migrate(database.owner_url, role=postgres.APPLICATION)
         with lived_in(MAATWERK_HOME=home, MAATWERK_DATABASE_URL=database.app_url):
-            return measured("postgresql", count)
+            return measured("postgresql", count, cluster.pid)
 
 
 ENGINES: dict[str, Callable[[int], bool]] = {"sqlite": on_sqlite, "postgresql": on_postgresql}
 
 
-def main() -> None:
+def main() -> int:
     """Measure each engine that was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, default=10_000)
     parser.add_argument("--engine", choices=ENGINES, action="append")
-    asked = parser.parse_args()
+    asked = figures.asked(parser, lines=SMALL)
     met = [ENGINES[name](asked.lines) for name in asked.engine or ENGINES]
-    sys.exit(not all(met))
+    return figures.ended(met=all(met), small=asked.small)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,10 +1,13 @@
-"""How long a deadline, its explanation and a day of the worklist take."""
+"""What a deadline, its explanation and a day of the worklist take of the processor."""
 
+import argparse
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from statistics import median
-from time import perf_counter
+from time import process_time
 
+from benchmarks import figures
 from config.law import FOLDER, law, load
 from rules.explain import explain
 from rules.moves import RunningTerm, moves
@@ -14,37 +17,45 @@ from rules.urgency import urgency
 START = date(2026, 2, 2)
 ROUNDS = 5
 CASES = 10_000
+SMALL = 6_000
 
 
-def main() -> None:
+def main() -> int:
     """Print the median time of each, in microseconds a piece."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=CASES)
+    given = figures.asked(parser, cases=SMALL)
     calendar = law().calendar
     term = law().term("pw_beschikking", on=START)
     pause = Suspension.completion_request(date(2026, 2, 18), date(2026, 3, 4), date(2026, 2, 27))
-    days = [START + timedelta(n % 365) for n in range(CASES)]
+    days = [START + timedelta(n % 365) for n in range(given.cases)]
     running = [RunningTerm(str(n), day, term) for n, day in enumerate(days)]
-    measure("deadline", lambda: [deadline(day, term, calendar=calendar) for day in days])
-    measure(
-        "deadline, suspended",
-        lambda: [deadline(day, term, calendar=calendar, suspensions=[pause]) for day in days],
-    )
-    measure("explanation", lambda: [explain(deadline(day, term, calendar=calendar)) for day in days])
-    measure("urgency", lambda: [urgency(START, day, calendar=calendar) for day in days])
-    measure("moved by a holiday", lambda: moves(running, old=calendar, new=calendar))
-    started = perf_counter()
-    load(FOLDER)
-    print(f"{'reading the law':24}{(perf_counter() - started) * 1000:9.1f} ms")
+    works: dict[str, Callable[[], object]] = {
+        "deadline": lambda: [deadline(day, term, calendar=calendar) for day in days],
+        "deadline, suspended": lambda: [deadline(day, term, calendar=calendar, suspensions=[pause]) for day in days],
+        "explanation": lambda: [explain(deadline(day, term, calendar=calendar)) for day in days],
+        "urgency": lambda: [urgency(START, day, calendar=calendar) for day in days],
+        "moved by a holiday": lambda: moves(running, old=calendar, new=calendar),
+    }
+    for name, work in works.items():
+        each = middle(work) / given.cases
+        print(f"{name:24}{each * 1e6:9.1f} µs")
+        figures.note(name, each * 1000)
+    reading = middle(lambda: load(FOLDER))
+    print(f"{'reading the law':24}{reading * 1000:9.1f} ms")
+    figures.note("reading the law", reading * 1000)
+    return figures.ended(met=True, small=given.small)
 
 
-def measure(name: str, work: Callable[[], object]) -> None:
-    """Run it a few times and print the middle."""
+def middle(work: Callable[[], object]) -> float:
+    """Run it a few times; the middle, in seconds of the processor."""
     seconds = []
     for _ in range(ROUNDS):
-        started = perf_counter()
+        started = process_time()
         work()
-        seconds.append(perf_counter() - started)
-    print(f"{name:24}{median(seconds) / CASES * 1e6:9.1f} µs")
+        seconds.append(process_time() - started)
+    return median(seconds)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -63,6 +63,11 @@ class Cluster:
         self.run("pg_ctl", "start", "-w", "-l", log, "-o", f"-k {self.folder} {FAST}")
         self.sql("postgres", f"CREATE ROLE {OWNER} LOGIN", f"CREATE ROLE {APPLICATION} LOGIN")
 
+    @property
+    def pid(self) -> int:
+        """The process that started all others of the server."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
     def restart(self) -> None:
         """Stop and start, in the middle of whatever runs."""
         self.run("pg_ctl", "restart", "-w", "-m", "fast", "-l", str(self.folder / "log"))
