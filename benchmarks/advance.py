@@ -22,10 +22,11 @@ from benchmarks import figures
 from config.settings import settings
 from rules.calls import CallOutcome
 from rules.facts import Approval
-from store.schema import migrate
-from tasks import clock, runs
-from tasks.cases import record_fact
-from tasks.letters import letter_kinds
+from store.upkeep.schema import migrate
+from tasks import clock
+from tasks.cases.recording import record_fact
+from tasks.letters.sending import letter_kinds
+from tasks.runs import flow_runs
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
@@ -74,8 +75,8 @@ def sample(deployment: str) -> float:
         recorded = record_fact(play.number, Approval(decision=1), by="karin")
     key = f"{play.number}:{recorded.version}:{deployment}"
     body = {"name": play.number, "parameters": {"case_number": play.number}, "idempotency_key": key}
-    asked = asyncio.run(runs.start(f"wmo/{deployment}", body))
-    assert isinstance(asked, runs.Started), asked
+    asked = asyncio.run(flow_runs.start(f"wmo/{deployment}", body))
+    assert isinstance(asked, flow_runs.Started), asked
     while play.letters()[-1] != ("afwijzing", "rendered"):
         time.sleep(0.01)
     return time.perf_counter() - began

@@ -22,12 +22,13 @@ from unittest.mock import patch
 
 from benchmarks import figures
 from config.settings import settings
-from letters import render as letter
-from letters.press import render
+from letters.making import render as letter
+from letters.making.press import render
 from store.engine import engine
-from store.schema import migrate
-from tasks import letterrun, workshop
-from tasks.letters import letter_kinds
+from store.upkeep.schema import migrate
+from tasks.letters import making
+from tasks.letters.sending import letter_kinds
+from tasks.post import letter_run
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
@@ -112,7 +113,7 @@ def write(numbers: range, mix: Mapping[str, int]) -> None:
 def cost(letters: int, press: Callable[..., Any], mix: Mapping[str, int]) -> Cost:
     """What a whole run of so many letters takes, after a small one that warms up."""
     rendering, counting = Meter(press), Meter(letter.count_pages)
-    with a_record(), patch.object(workshop, "render", rendering), patch.object(letter, "count_pages", counting):
+    with a_record(), patch.object(making, "render", rendering), patch.object(letter, "count_pages", counting):
         write(range(1, 21), mix)
         run(20)
         write(range(21, letters + 21), mix)
@@ -132,8 +133,8 @@ def cost(letters: int, press: Callable[..., Any], mix: Mapping[str, int]) -> Cos
 
 def run(letters: int) -> None:
     """A whole letter run in this process; every letter must be made and handed over."""
-    counts = letterrun.run_through(letterrun.ask(by="els", confirmed=True))
-    if counts != {workshop.RENDERED: letters}:
+    counts = letter_run.run_through(letter_run.ask(by="els", confirmed=True))
+    if counts != {making.RENDERED: letters}:
         raise RuntimeError(f"not every letter left: {dict(counts)}")
 
 

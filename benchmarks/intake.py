@@ -26,14 +26,14 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 import postgres
 
-from cli.plays import FOLDER
-from cli.sample import hire
+from cli.sample.municipality import hire
+from cli.sample.plays import FOLDER
 from rules.errors import MaatwerkError
 from store.engine import session
 from store.models import Case, FactRow
-from store.schema import migrate
-from tasks.intake import receive
-from tasks.posts import read_line
+from store.upkeep.schema import migrate
+from tasks.intake.form_posts import read_line
+from tasks.intake.intake import receive
 
 BAD_EVERY = 100
 PART = 1000

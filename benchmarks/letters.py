@@ -19,15 +19,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks import figures
-from letters import press, typeset
-from letters.document import Document
-from letters.editable import as_docx
-from letters.render import document, render
-from letters.samples import sample
-from letters.signs import FONTS
-from letters.template import letter_names
-from letters.texts import file_of, shipped
-from letters.web import as_page
+from letters.making import press, typeset
+from letters.making.editable import as_docx
+from letters.making.render import document, render
+from letters.making.web_page import as_page
+from letters.writing.document import Document
+from letters.writing.samples import sample
+from letters.writing.signs import FONTS
+from letters.writing.template import letter_names
+from letters.writing.texts import file_of, shipped
 
 MOST_OF_WEASYPRINT = 0.20
 MOST_OF_LIBREOFFICE = 0.25

@@ -27,12 +27,13 @@ from sqlalchemy import Connection, Engine, NullPool, insert
 from sqlalchemy.orm import Session
 
 from benchmarks import figures
-from store import chain, guards
-from store.chain import RecordSession
+from store.chain import links
+from store.chain.links import RecordSession
 from store.engine import build
 from store.engine import postgres as on_server
+from store.guards import triggers
 from store.models import Letter
-from store.schema import migrate
+from store.upkeep.schema import migrate
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
@@ -166,7 +167,7 @@ def fill(url: str, count: int) -> list[Row]:
     migrate(url)
     with owned(url) as connection:
         letters = cases(connection, count)
-        chain.adopt(connection)
+        links.adopt(connection)
         connection.exec_driver_sql("ANALYZE")
     return letters
 
@@ -174,7 +175,7 @@ def fill(url: str, count: int) -> list[Row]:
 def unguard(url: str) -> None:
     """Take the guards away."""
     with owned(url) as connection:
-        guards.drop(connection)
+        triggers.drop(connection)
         connection.exec_driver_sql("ANALYZE")
 
 

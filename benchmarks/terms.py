@@ -9,10 +9,10 @@ from time import process_time
 
 from benchmarks import figures
 from config.law import FOLDER, law, load
-from rules.explain import explain
+from rules.calendar.urgency import urgency
+from rules.clock.deadline import Suspension, deadline
+from rules.clock.explanation import explain
 from rules.moves import RunningTerm, moves
-from rules.terms import Suspension, deadline
-from rules.urgency import urgency
 
 START = date(2026, 2, 2)
 ROUNDS = 5

@@ -22,11 +22,13 @@ from sqlalchemy import NullPool, insert
 
 from benchmarks import figures
 from config.settings import settings
-from store import chain, guards, heads, proof
-from store.chain import COVERED
+from store.audit import proof, signed_heads
+from store.chain import links as chain
+from store.chain.links import COVERED
 from store.engine import build, engine, session
+from store.guards import triggers
 from store.models import Case, FactRow
-from store.schema import migrate
+from store.upkeep.schema import migrate
 from tasks import clock
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
@@ -56,7 +58,7 @@ def fill(url: str, cases: int) -> None:
     migrate(url)
     own = build(url, foreign_keys=False, poolclass=NullPool)
     with own.begin() as connection:
-        guards.drop(connection)
+        triggers.drop(connection)
         connection.exec_driver_sql(scene.row("household", id=1))
         address = {"street": "Esdoornstraat", "number": "27", "postcode": "4099 ZX", "city": "Veldhaven"}
         person = scene.row("citizen", id=1, household_id=1, initials="F.", family_name="Yıldız", **address)
@@ -72,7 +74,7 @@ def fill(url: str, cases: int) -> None:
             facts = [said | {"case_id": each, "seq": seq} for each in ids for seq in range(1, FACTS + 1)]
             connection.execute(insert(FactRow), facts)
         chain.adopt(connection, ("casefile", "fact"))
-        guards.install(connection)
+        triggers.install(connection)
     own.dispose()
 
 
@@ -101,7 +103,7 @@ def reading(url: str) -> None:
 
 def walk(url: str) -> None:
     """The check of all chains against what was signed."""
-    for page in proof.prove(url, signed=heads.marks()):
+    for page in proof.prove(url, signed=signed_heads.marks()):
         if page.broken:
             raise SystemExit(f"the record is broken: {page.broken[0]}")
 
@@ -115,7 +117,7 @@ def report(name: str, url: str, cases: int, *servers: int) -> bool:
     """Print the table of one engine; true when it meets the bar."""
     apart(fill, url, cases)
     links, before = cases * (FACTS + 1), peak()
-    signing, _ = timed(lambda: heads.sign(clock.today(), clock.now()))
+    signing, _ = timed(lambda: signed_heads.sign(clock.today(), clock.now()))
     signed = peak()
     rows = {
         "bare hashing": timed(lambda: hashing(links)),

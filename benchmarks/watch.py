@@ -25,10 +25,10 @@ from config.law import law
 from config.settings import settings
 from store.engine import session
 from store.models import Case, Citizen, Household
-from store.schema import migrate
+from store.upkeep.schema import migrate
 from tasks import clock
-from tasks.recovery import unfinished
-from tasks.watch import keep, look
+from tasks.runs.recovery import unfinished
+from tasks.watch.term_watch import keep, look
 
 SIZES = (10_000, 100_000, 1_000_000)
 SMALL = (100_000,)

@@ -31,7 +31,7 @@ from store.engine import engine, session
 from store.engine import postgres as postgres_is
 from store.models import Case, FactRow
 from store.record import add_fact, find_case, lock_case
-from store.schema import migrate
+from store.upkeep.schema import migrate
 from tasks import clock
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))

@@ -6,7 +6,8 @@ import sys
 
 import typer
 
-from cli import (
+from cli import usage
+from cli.commands import (
     advance,
     backup,
     case,
@@ -19,7 +20,6 @@ from cli import (
     start,
     term,
     texts,
-    usage,
     verify,
 )
 from rules.errors import MaatwerkError

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from config.reminders import check
 from rules.calls import Protocol
 from rules.errors import ProcessUnknown
-from rules.reminders import Reminder
+from rules.record.reminders import Reminder
 
 FOLDER = Path(__file__).parent / "processes"
 

@@ -8,7 +8,7 @@ from typing import get_type_hints
 from config.law import law
 from rules.errors import ReminderUnsound, TermWithoutLength
 from rules.facts import KINDS
-from rules.reminders import Reminder
+from rules.record.reminders import Reminder
 
 
 def check(reminder: Reminder, file: str) -> None:

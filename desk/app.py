@@ -10,42 +10,50 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 
 from config.municipality import municipality
-from desk import (
-    aid,
-    approval,
-    call,
-    case,
-    control,
-    decision,
-    destruction,
-    disputes,
-    factpages,
-    faults,
-    insight,
-    intake,
-    letters,
-    login,
-    looks,
-    mail,
-    penalty,
-    reminders,
-    reply,
-    resident,
-    search,
-    term,
-    texts,
-    today,
-    watch,
-)
-from desk.access import VIEWING, WRITING, Anyone
-from desk.advancing import Advance, RunLetters, letters_through_prefect, through_prefect
-from desk.passwords import Brake
-from desk.preview import Shelf
+from desk import faults
+from desk.cases import case, search, today
+from desk.control import access_log, destruction, insight, record_check, term_watch
+from desk.decisions import approval, call, decision, default_reply, penalty
+from desk.facts import disputes, pages, reminders, resident, term
+from desk.intake import intake
+from desk.letters import letters, own_texts, writing_aid
+from desk.letters.preview import Shelf
+from desk.post import letter_runs
+from desk.staff import login
+from desk.staff.passwords import Brake
+from desk.web.access import VIEWING, WRITING, Anyone
+from desk.web.advancing import Advance, RunLetters, letters_through_prefect, through_prefect
 
 STATIC = Path(__file__).parent / "static"
-CASES = (today, search, intake, case, call, decision, approval, letters, resident, term, watch, reply, penalty)
+CASES = (
+    today,
+    search,
+    intake,
+    case,
+    call,
+    decision,
+    approval,
+    letters,
+    resident,
+    term,
+    term_watch,
+    default_reply,
+    penalty,
+)
 # What is left over goes last: it takes any page of a case.
-GROUPS = (login, *CASES, reminders, disputes, control, destruction, mail, aid, insight, texts, factpages)
+GROUPS = (
+    login,
+    *CASES,
+    reminders,
+    disputes,
+    record_check,
+    destruction,
+    letter_runs,
+    writing_aid,
+    insight,
+    own_texts,
+    pages,
+)
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -64,14 +72,14 @@ def create_app(*, advance: Advance = through_prefect, run_letters: RunLetters = 
     app.state.run_letters = run_letters
     app.state.brake = Brake()
     app.state.shelf = Shelf()
-    app.state.looks = looks.Log()
+    app.state.looks = access_log.Log()
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", _home, include_in_schema=False)
     app.add_api_route("/logo.svg", _logo, include_in_schema=False)
     for group in GROUPS:
         app.include_router(group.router)
     faults.install(app)
-    app.add_middleware(BaseHTTPMiddleware, dispatch=looks.watch)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=access_log.watch)
     app.add_middleware(BaseHTTPMiddleware, dispatch=faults.guard)
     app.add_middleware(BaseHTTPMiddleware, dispatch=_headers)
     return app

@@ -15,12 +15,12 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 
-from desk.access import NotLoggedIn, logged_in
-from desk.demo import DemoRefused
-from desk.drafts import DraftMissing
-from desk.forms import ForeignForm
-from desk.pages import page
-from desk.trouble import BUSY, BUSY_NL
+from desk.intake.drafts import DraftMissing
+from desk.staff.demo import DemoRefused
+from desk.web.access import NotLoggedIn, logged_in
+from desk.web.forms import ForeignForm
+from desk.web.pages import page
+from desk.web.trouble import BUSY, BUSY_NL
 from rules.errors import (
     CaseUnknown,
     FileCorrupt,

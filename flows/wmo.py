@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from flows.completion import complete
-from flows.ending import announce_end
-from flows.rejection import confirm_calls, decide
-from flows.terms import tell_of_penalty, tell_of_terms
-from flows.withdrawal import confirm_withdrawal
-from rules import standing
-from rules.applying import apart
-from rules.entries import Entry, every, latest
+from flows.steps.call_first import confirm_calls, decide
+from flows.steps.completion import complete
+from flows.steps.ending import announce_end
+from flows.steps.terms import tell_of_penalty, tell_of_terms
+from flows.steps.withdrawal import confirm_withdrawal
 from rules.facts import Application, Appointment, Intention, Investigation
-from tasks.course import OpenCase
-from tasks.decisions import decided
-from tasks.letters import deliver, send_letter
-from tasks.process import process
-from tasks.waiting import Action, wait_for
+from rules.record import case_state
+from rules.record.entries import Entry, every, latest
+from rules.record.when_to_apply import apart
+from tasks.cases.course import OpenCase
+from tasks.cases.decisions import decided
+from tasks.cases.waiting import Action, wait_for
+from tasks.letters.sending import deliver, send_letter
+from tasks.prefect.case_flow import process
 
 
 @process
@@ -26,7 +26,7 @@ def wmo(case: OpenCase) -> None:
     # Awb 4:18: announce what a late decision costs.
     tell_of_penalty(case)
     # The citizen may withdraw at any time.
-    if withdrawn := standing.withdrawal(case.record):
+    if withdrawn := case_state.withdrawal(case.record):
         return confirm_withdrawal(case, withdrawn)
     # Art. 2.3.3: who cannot wait for the investigation is helped at once.
     help_at_once(case)
@@ -56,7 +56,7 @@ def help_at_once(case: OpenCase) -> None:
     """Tell of each temporary provision; it lasts until the decision on the application."""
     for intention in every(case.record, Intention):
         if intention.fact.temporary:
-            decision = decided(case, intention, standing.version_of(case.record, intention))
+            decision = decided(case, intention, case_state.version_of(case.record, intention))
             deliver(send_letter(case, decision.letter, about=intention, decision=decision))
 
 
@@ -75,7 +75,7 @@ def investigate(case: OpenCase) -> Entry[Investigation]:
     appointments = every(case.record, Appointment)
     for appointment in appointments:
         send_letter(case, "wmo/uitnodiging-gesprek", about=appointment)
-    if reopened := standing.reopened(case.record):
+    if reopened := case_state.reopened(case.record):
         return wait_for(case, Investigation, Action.REOPENED, after=reopened, by=case.decide_by)
     if latest(case.record, Application):
         return wait_for(case, Investigation, Action.APPLIED, by=case.decide_by)

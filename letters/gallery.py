@@ -18,14 +18,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from config.law import law
 from config.municipality import municipality
 from config.settings import settings
-from letters import press, texts
-from letters.days import Counted, value_at
-from letters.document import Document, plain
-from letters.readability import GOOD_SCORE, GOOD_WORDS, Readability, readability
-from letters.required import blocks, places
-from letters.samples import PLAIN, sample, sample_names
-from letters.slots import dutch_date
-from letters.template import FrontMatter, front_matter, letter_names
+from letters.language.readability import GOOD_SCORE, GOOD_WORDS, Readability, readability
+from letters.making import press
+from letters.writing import texts
+from letters.writing.days import Counted, value_at
+from letters.writing.document import Document, plain
+from letters.writing.required import blocks, places
+from letters.writing.samples import PLAIN, sample, sample_names
+from letters.writing.slots import dutch_date
+from letters.writing.template import FrontMatter, front_matter, letter_names
 from rules.errors import MaatwerkError
 
 LAYOUT = Path(__file__).parent / "layout"

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from rules.calendar import Calendar
-from rules.extension import Extension
-from rules.suspension import Suspension
-from rules.terms import Term, deadline
+from rules.calendar.days import Calendar
+from rules.clock.deadline import Term, deadline
+from rules.clock.extension import Extension
+from rules.clock.suspension import Suspension
 
 
 @dataclass(frozen=True)

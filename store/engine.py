@@ -16,7 +16,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.orm import Session
 
 from config.settings import settings
-from store.chain import RecordSession
+from store.chain.links import RecordSession
 
 TIMEOUT_SECONDS = 30
 PAUSE_SECONDS = 0.0002, 0.001

@@ -10,7 +10,7 @@ from sqlalchemy import and_, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from rules.reasons import same
-from store import findings
+from store.audit import findings
 from store.models import Case, Decision, Letter, Reason
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules import facts
-from rules.entries import Entry
 from rules.errors import CaseChanged, CaseUnknown, FactInvalid, FactUnknown, FormSent
-from store import guarded
+from rules.record.entries import Entry
+from store import typed_rows
 from store.models import Case, FactRow
 
 F = TypeVar("F", bound=facts.Fact)
@@ -121,7 +121,7 @@ def add_fact(
     session.add(row)
     case.version += 1
     session.flush()
-    guarded.add(session, case, fact, row)
+    typed_rows.add(session, case, fact, row)
     return _entry(row)
 
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from rules.errors import SamePerson, TextChanged, TextSourceLost, TextUnknown
 from store.engine import postgres
-from store.guarded import active_grant
+from store.guards.text_release import RELEASERS, WRITERS
 from store.models import TextRelease, TextSource, TextVersion
-from store.releases import RELEASERS, WRITERS
+from store.typed_rows import active_grant
 
 
 def current(db: Session) -> dict[str, str | None]:

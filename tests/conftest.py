@@ -12,8 +12,8 @@ from tamper import Tamper, tampering
 
 from config.settings import settings
 from store.engine import close
-from store.schema import migrate
-from tasks.letters import letter_kinds
+from store.upkeep.schema import migrate
+from tasks.letters.sending import letter_kinds
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rules.errors.root import MaatwerkError
-from rules.fields import label
+from rules.errors.value_names import label
 
 
 class LetterError(MaatwerkError):

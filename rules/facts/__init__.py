@@ -3,14 +3,14 @@
 Facts are only ever added. Each kind says in `label` what it is called on the screen.
 """
 
-from rules.disputes import Dispute, DisputeEnded
 from rules.facts.application import Application, DataReceived, DataRequest, Document, Resumption, Withdrawal
 from rules.facts.decision import Approval, Form, HelpEnds, Intention, Outcome, Provision, Return
+from rules.facts.dispute import Dispute, DisputeEnded
 from rules.facts.hearing import Call, Exemption, ExemptionApproval, ExemptionRefusal, ViewsInvited
+from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.facts.note import EditableCopy, Note
 from rules.facts.report import Appointment, Finding, Investigation, Report
 from rules.facts.term import ReminderMet, TermExtended, TermMoved, TermResumed, TermSuspended
-from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 
 __all__ = [
     "KINDS",

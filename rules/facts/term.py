@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from rules.suspension import GroundId
+from rules.clock.suspension import GroundId
 
 
 @dataclass(frozen=True, kw_only=True)

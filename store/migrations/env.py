@@ -1,4 +1,4 @@
-"""Runs the steps on the connection that `store.schema` gives, inside its transaction."""
+"""Runs the steps on the connection that `store.upkeep.schema` gives, inside its transaction."""
 
 from alembic import context
 

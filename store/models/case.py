@@ -10,9 +10,9 @@ from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from store.models.column_types import Json
 from store.models.people import Citizen, Member, Staff
 from store.models.table import STRICT, Base
-from store.types import Json
 
 
 class Case(Base):

@@ -10,8 +10,8 @@ from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
+from store.models.column_types import Json
 from store.models.table import STRICT, Base
-from store.types import Json
 
 CLAIMED = text("claimed_by IS NOT NULL")
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from sqlalchemy import LargeBinary, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase
 
-from store.types import Day, Id, Moment
+from store.models.column_types import Day, Id, Moment
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

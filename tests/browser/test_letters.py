@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from letters import gallery
-from letters.render import document
-from letters.samples import sample
-from letters.web import as_page
+from letters.making.render import document
+from letters.making.web_page import as_page
+from letters.writing.samples import sample
 
 WIDTHS = (1440, 390, 320)
 # A decision with every part, a form with a table, and the longest.

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from store.audit import Verification
+from store.audit.findings import Wrong, note
 from store.engine import session
-from store.findings import Wrong, note
-from tasks import clock, verify
+from store.models.audit import Verification
+from tasks import clock
+from tasks.safekeeping import record_check
 
 Enter = Callable[[str], Page]
 WIDTHS = {"desk": (1440, 900), "phone": (390, 844), "zoomed": (320, 640)}
@@ -126,8 +127,8 @@ def finding(desk: dict[str, str]) -> Iterator[None]:
             clock.now(),
         )
     yield
-    for found in verify.open_findings():
-        verify.settle(found.id, by="omar", reason="Vergeleken met de reservekopie van gisteren.")
+    for found in record_check.open_findings():
+        record_check.settle(found.id, by="omar", reason="Vergeleken met de reservekopie van gisteren.")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from config.settings import settings
-from desk import drafts
+from desk.intake import drafts
 from store.engine import session
-from store.files import letters
+from store.files.by_digest import letters
 from store.models import Citizen
 
 BSN = "999990019"

@@ -6,7 +6,7 @@ import pytest
 from plays import Play, intended
 from visits import Visit, at_desk
 
-from desk.looks import Log
+from desk.control.access_log import Log
 from tasks import clock
 
 

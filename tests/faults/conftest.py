@@ -13,7 +13,7 @@ from plays import hire_staff
 from stack import Stack, environment, free_port
 
 from config.settings import settings
-from tasks import workshop
+from tasks.letters import making
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,6 +58,6 @@ def office(either_record: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setenv("MAATWERK_CLAIM_MINUTES", "0")
     monkeypatch.setenv("MAATWERK_BUNDLE_LETTERS", "2")
     settings.cache_clear()
-    monkeypatch.setattr(workshop, "render", batchwork.tiny)
+    monkeypatch.setattr(making, "render", batchwork.tiny)
     with closing(Office(home)) as opened:
         yield opened

@@ -17,7 +17,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from tasks import letterrun, reconcile, stops
+from tasks.post import letter_run, letter_stop, reconcile
 
 # Of the log that SQLite writes, and of the files of a run.
 PAGES, BYTES = range(0, 400_000, 25_000), range(0, 2400, 150)
@@ -126,7 +126,7 @@ def test_postgresql_restarted_between_two_steps_is_not_even_noticed(
     for step in ("claim", "make_claimed", "seal", "sealed", "hand_over"):
         office.write(1)
         with monkeypatch.context() as patch:
-            patch.setattr(letterrun, step, once(cluster.restart, getattr(letterrun, step)))
+            patch.setattr(letter_run, step, once(cluster.restart, getattr(letter_run, step)))
             run_letters()
         office.sound()
 
@@ -147,7 +147,7 @@ def test_no_worker_begins_before_reconcile_is_done(
     office: Office, backup: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_back(office, backup)
-    stops.stop_for_restore()
+    letter_stop.stop_for_restore()
     before = printed()
     ends: list[int] = []
 
@@ -166,7 +166,7 @@ def test_no_worker_begins_before_reconcile_is_done(
 
 def test_workers_that_do_not_look_send_them_again(office: Office, backup: Backup) -> None:
     put_back(office, backup)
-    stops.stop_for_restore()
+    letter_stop.stop_for_restore()
     both(office, work="unchecked")
     with pytest.raises(AssertionError):
         office.sound()

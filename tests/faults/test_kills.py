@@ -16,13 +16,15 @@ from plays import Play, intended
 from stack import Stack, eventually
 
 from config.settings import settings
-from desk.demo import prepare_demo_logins
+from desk.staff.demo import prepare_demo_logins
 from rules.calls import CallOutcome
 from rules.facts import Approval, Call, Note
-from store import files, record
+from store import record
 from store.engine import session
-from tasks import runs, verify
-from tasks.recovery import recover, unfinished
+from store.files import by_digest
+from tasks.runs import flow_runs
+from tasks.runs.recovery import recover, unfinished
+from tasks.safekeeping import record_check
 
 # How often each of them is killed, each time at another moment.
 KILLS = int(os.environ.get("MAATWERK_KILLS", "2"))
@@ -44,7 +46,7 @@ def decided() -> Play:
 
 def ask(play: Play) -> None:
     """Ask for a run, as the desk does; whether Prefect hears it does not matter."""
-    runs.advance_now(play.number, play.case().version, "wmo")
+    flow_runs.advance_now(play.number, play.case().version, "wmo")
 
 
 def recovered(victim: Stack, plays: list[Play]) -> None:
@@ -72,8 +74,8 @@ def sound(plays: list[Play], facts: dict[str, int]) -> None:
             assert len(record.entries(db, record.find_case(db, play.number))) == facts[play.number]
         names = Counter(name for name, _ in play.letters())
         assert names == {"ontvangstbevestiging-melding": 1, "onderzoeksverslag": 1, "afwijzing": 1}
-        assert files.get(play.letter("afwijzing").pdf_sha256).startswith(b"%PDF")
-    assert [check.wrong for check in verify.verify() if check.wrong] == []
+        assert by_digest.get(play.letter("afwijzing").pdf_sha256).startswith(b"%PDF")
+    assert [check.wrong for check in record_check.verify() if check.wrong] == []
 
 
 @pytest.mark.parametrize("seed", range(KILLS))

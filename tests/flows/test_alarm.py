@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from stack import Stack, eventually
 
-from tasks import alarm
-from tasks.verify import last_pass, open_findings
-from tasks.watch import last_run
+from tasks.safekeeping.record_check import last_pass, open_findings
+from tasks.watch import alarm
+from tasks.watch.term_watch import last_run
 
 
 def triggered(stack: Stack) -> list[Any]:

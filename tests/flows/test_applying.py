@@ -6,13 +6,14 @@ import pytest
 from plays import MONDAY, Play, intention, report_case
 
 from config.law import law
-from rules.applying import opens_on
 from rules.calls import CallOutcome
+from rules.clock.deadline import deadline
 from rules.errors import FactUntimely
 from rules.facts import Application
-from rules.terms import deadline
-from tasks import clock, watch
-from tasks.waiting import Action
+from rules.record.when_to_apply import opens_on
+from tasks import clock
+from tasks.cases.waiting import Action
+from tasks.watch import term_watch
 
 pytestmark = pytest.mark.usefixtures("record")
 LAST = date(2026, 11, 9)
@@ -80,4 +81,4 @@ def test_the_watch_counts_such_a_case_with_the_term_to_decide() -> None:
     play.apply()
     # Ten working days before its last day; the term to investigate is not warned of so early.
     with clock.at(play.now):
-        assert dict(+watch.look().given) == {"dagen-10": 1}
+        assert dict(+term_watch.look().given) == {"dagen-10": 1}

@@ -13,8 +13,9 @@ from stack import Stack, eventually
 from visits import at_desk
 from visits import text as words
 
-from tasks import alarm, verify
-from tasks.runs import Status
+from tasks.runs.flow_runs import Status
+from tasks.safekeeping import record_check
+from tasks.watch import alarm
 
 WHY = "Vergeleken met de reservekopie van gisteren: het was een proef."
 STILL = "De brieven staan stil"
@@ -46,8 +47,8 @@ def change(stack: Stack) -> Iterator[Change]:
 
 
 def settle() -> None:
-    for finding in verify.open_findings():
-        verify.settle(finding.id, by="omar", reason=WHY)
+    for finding in record_check.open_findings():
+        record_check.settle(finding.id, by="omar", reason=WHY)
 
 
 def shown() -> str:

@@ -14,9 +14,9 @@ from store import queries, record
 from store.engine import session
 from store.models import Letter
 from tasks import clock
-from tasks.letters import keep_back, post_by_hand, retry_letter
-from tasks.terms import suspensions
-from tasks.waiting import Action
+from tasks.cases.waiting import Action
+from tasks.letters.sending import keep_back, post_by_hand, retry_letter
+from tasks.terms.case_terms import suspensions
 
 pytestmark = pytest.mark.usefixtures("record")
 MADE = "rendered"
@@ -241,7 +241,7 @@ def test_a_request_written_anew_stops_the_term_from_the_day_after_that() -> None
 
 
 def test_without_a_new_request_letter_and_record_would_name_other_days(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tasks.letters.late", lambda *_: False)
+    monkeypatch.setattr("tasks.letters.sending.late", lambda *_: False)
     assert stands_still_from(held_back()) == ("2026-10-14", "2026-10-19")
 
 
@@ -280,7 +280,7 @@ def test_nobody_is_late_with_an_answer_to_a_request_that_did_not_go_out() -> Non
 
 
 def test_without_that_wait_an_application_could_be_left_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.completion.deliver", lambda _: None)
+    monkeypatch.setattr("flows.steps.completion.deliver", lambda _: None)
     play = asked()
     keep_back(play.letter("verzoek-aanvulling").id, "Het adres klopt niet.")
     assert play.days(20).run().waits_for is Action.INTEND

@@ -14,10 +14,10 @@ from stack import Stack
 from config.process import processes
 from rules.calls import CallOutcome
 from rules.facts import Approval
-from tasks import runs
-from tasks.connection import client_environment
-from tasks.deployments import described, entrypoints, file
-from tasks.process import COURSES
+from tasks.prefect.case_flow import COURSES
+from tasks.prefect.deployments import described, entrypoints, file
+from tasks.runs import flow_runs
+from tasks.runs.connection import client_environment
 
 SAME = ("description", "entrypoint", "tags", "work_pool_name", "parameter_openapi_schema", "enforce_parameter_schema")
 
@@ -64,12 +64,12 @@ def test_prefects_own_command_deploys_exactly_the_same(stack: Stack) -> None:
 def test_a_stock_process_worker_runs_the_same_flow(stack: Stack) -> None:
     stack.start_stock_worker()
     play = approved()
-    asked = asyncio.run(runs.start("wmo/stock", {"name": play.number, "parameters": {"case_number": play.number}}))
-    assert isinstance(asked, runs.Started), asked
-    status = asyncio.run(runs.outcome(asked.run, seconds=120))
+    asked = asyncio.run(flow_runs.start("wmo/stock", {"name": play.number, "parameters": {"case_number": play.number}}))
+    assert isinstance(asked, flow_runs.Started), asked
+    status = asyncio.run(flow_runs.outcome(asked.run, seconds=120))
     # How Prefect's own worker stops is not ours.
     stack.kill("stock")
-    assert status == runs.Status("COMPLETED", "afgerond")
+    assert status == flow_runs.Status("COMPLETED", "afgerond")
     assert play.letters()[-1] == ("afwijzing", "rendered")
 
 

@@ -9,16 +9,17 @@ from plays import Play, report_case
 
 from config import law as shipped
 from config import process as processfiles
-from rules.calendar import DecreeDays
+from rules.calendar.days import DecreeDays
 from rules.facts import TermMoved
-from rules.lateness import DefaultNotice
+from rules.facts.lateness import DefaultNotice
 from store import record
 from store.engine import session
 from store.models import DutyRow
-from tasks import clock, holidays
-from tasks.duties import Kind
-from tasks.recovery import unfinished
-from tasks.watch import keep, look
+from tasks import clock
+from tasks.cases.duties import Kind
+from tasks.runs.recovery import unfinished
+from tasks.watch import holidays
+from tasks.watch.term_watch import keep, look
 
 Decree = Callable[..., None]
 

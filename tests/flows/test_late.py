@@ -11,16 +11,16 @@ from sqlalchemy.exc import IntegrityError
 
 from config.process import process
 from rules.calls import CallOutcome, ExemptionReason
+from rules.clock.penalty import NoPenalty
 from rules.errors import FactInvalid, FactUntimely, RoleMissing, SamePerson
 from rules.facts import Exemption, ExemptionApproval, Outcome, Resumption, TermExtended, Withdrawal
-from rules.lateness import DefaultNotice, DefaultReply, PenaltyDecision
-from rules.penalty import NoPenalty
+from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from store import record
 from store.engine import session
 from store.models import DutyRow
-from tasks import lateness
-from tasks.duties import Kind
-from tasks.lateness import Lateness
+from tasks.cases.duties import Kind
+from tasks.terms import lateness
+from tasks.terms.lateness import Lateness
 
 pytestmark = pytest.mark.usefixtures("record")
 WHY = "Wij kregen uw brief op een dag dat wij nog mochten beslissen."
@@ -175,7 +175,7 @@ class TestPenalty:
 
     def test_without_that_check_the_amount_could_be_changed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         play = granted(noticed().days(35))
-        monkeypatch.setattr("tasks.cases.lateness.problems", lambda *_, **__: {})
+        monkeypatch.setattr("tasks.cases.recording.lateness.problems", lambda *_, **__: {})
         play.do(draft(play, amount_eur=1))
         assert play.letter("dwangsombesluit").content["dwangsom"]["bedrag"] == 100
 
@@ -287,8 +287,8 @@ class TestNoPenalty:
     def test_the_database_itself_refuses_the_letter_without_a_call(self, monkeypatch: pytest.MonkeyPatch) -> None:
         play = noticed(days=2)
         play.put(refusal(play))
-        monkeypatch.setattr("flows.terms.standing.cleared", lambda *_: True)
-        monkeypatch.setattr("tasks.letters._through_the_gate", unguarded)
+        monkeypatch.setattr("flows.steps.terms.standing.cleared", lambda *_: True)
+        monkeypatch.setattr("tasks.letters.sending._through_the_gate", unguarded)
         with pytest.raises(IntegrityError):
             play.run()
 

@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
-from tasks import clock, patience
+from tasks import clock
+from tasks.prefect import sqlite_turns
 
 
 @pytest.fixture
@@ -38,17 +39,17 @@ async def written(session: AsyncSession) -> int | None:
 
 async def test_events_that_a_worker_sends_again_are_written_once(session: AsyncSession) -> None:
     sent, new = events(25), events(3)
-    await patience.write_new_events(session, sent)
-    await patience.write_new_events(session, sent)
-    await patience.write_new_events(session, [*sent, *new, *new])
+    await sqlite_turns.write_new_events(session, sent)
+    await sqlite_turns.write_new_events(session, sent)
+    await sqlite_turns.write_new_events(session, [*sent, *new, *new])
     assert await written(session) == 28
 
 
 async def test_prefect_itself_fails_on_events_it_has(session: AsyncSession) -> None:
     sent = events(25)
-    await patience._write_events(session, sent)
+    await sqlite_turns._write_events(session, sent)
     with pytest.raises(IntegrityError):
-        await patience._write_events(session, sent)
+        await sqlite_turns._write_events(session, sent)
 
 
 def test_a_connection_of_our_server_waits_seconds_where_prefects_waits_a_minute(
@@ -57,8 +58,8 @@ def test_a_connection_of_our_server_waits_seconds_where_prefects_waits_a_minute(
     def stock(_self: object, connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA busy_timeout = 60000")
 
-    monkeypatch.setattr(patience, "_setup_sqlite", stock)
+    monkeypatch.setattr(sqlite_turns, "_setup_sqlite", stock)
     connection = sqlite3.connect(":memory:")
-    patience.wait_shortly(SimpleNamespace(), connection, None)
-    assert connection.execute("PRAGMA busy_timeout").fetchone() == (patience.BUSY_SECONDS * 1000,)
+    sqlite_turns.wait_shortly(SimpleNamespace(), connection, None)
+    assert connection.execute("PRAGMA busy_timeout").fetchone() == (sqlite_turns.BUSY_SECONDS * 1000,)
     connection.close()

@@ -13,7 +13,7 @@ from plays import Play, report_case
 from stack import Stack, environment, free_port
 
 from config.settings import settings
-from tasks.connection import client_environment
+from tasks.runs.connection import client_environment
 
 SPOKEN = f"Mevrouw {leaks.NAME} vroeg waarom haar BSN {leaks.BSN} in de brief staat."
 

@@ -13,15 +13,15 @@ from config.process import processes, read
 from config.reminders import check
 from rules.errors import FactInvalid, ReminderUnsound
 from rules.facts import Application, Note, ReminderMet
-from rules.reminders import Reminder
+from rules.record.reminders import Reminder
 from store.engine import session
 from store.models import DutyRow
 from tasks import clock
-from tasks.course import OpenCase
-from tasks.duties import words
-from tasks.process import run_here
-from tasks.waiting import Action, wait_for
-from tasks.watch import look
+from tasks.cases.course import OpenCase
+from tasks.cases.duties import words
+from tasks.cases.waiting import Action, wait_for
+from tasks.prefect.case_flow import run_here
+from tasks.watch.term_watch import look
 
 ADVANCE, SEARCH = "bijstand.voorschot", "bijstand.zoektermijn"
 REMINDERS = """

@@ -15,10 +15,11 @@ from rules.calls import CallOutcome
 from rules.facts import Approval, Call
 from store.engine import session
 from store.models import Case
-from tasks import clock, runs
-from tasks.cases import record_fact
-from tasks.deployments import described
-from tasks.recovery import recover, unfinished
+from tasks import clock
+from tasks.cases.recording import record_fact
+from tasks.prefect.deployments import described
+from tasks.runs import flow_runs
+from tasks.runs.recovery import recover, unfinished
 
 
 def called(outcome: CallOutcome = CallOutcome.INFORMED_AGREES) -> Play:
@@ -42,7 +43,7 @@ def called(outcome: CallOutcome = CallOutcome.INFORMED_AGREES) -> Play:
 def test_a_fact_starts_a_run_that_says_what_the_case_waits_for(stack: Stack) -> None:
     play = called()
     status = stack.run(play.number, play.case().version)
-    assert status == runs.Status("COMPLETED", "wacht op: akkoord tweede lezer")
+    assert status == flow_runs.Status("COMPLETED", "wacht op: akkoord tweede lezer")
     assert play.case().waits_for == "akkoord tweede lezer"
 
 
@@ -63,7 +64,7 @@ def test_a_run_is_named_by_its_case_and_tagged_with_law_step_and_team(stack: Sta
 
 def test_a_run_started_by_hand_gets_its_name_and_tags_too(stack: Stack) -> None:
     play = called()
-    asyncio.run(runs.start("wmo/wmo", {"parameters": {"case_number": play.number}}))
+    asyncio.run(flow_runs.start("wmo/wmo", {"parameters": {"case_number": play.number}}))
     eventually(lambda: stack.runs_of(play.number)[0]["state_type"] == "COMPLETED", "the run completes")
     run = stack.runs_of(play.number)[0]
     assert run["name"] == play.number
@@ -83,16 +84,16 @@ def test_a_letter_is_a_task_that_carries_two_numbers_and_nothing_else(stack: Sta
 def test_asking_twice_about_one_version_is_one_run(stack: Stack) -> None:
     play = called()
     version = play.case().version
-    first, second = (runs.advance_now(play.number, version, "wmo") for _ in range(2))
+    first, second = (flow_runs.advance_now(play.number, version, "wmo") for _ in range(2))
     assert first == second
 
 
 def test_twenty_runs_at_once_make_each_letter_once(stack: Stack) -> None:
     play = called(CallOutcome.NEW_FACTS)
     version = play.case().version
-    many = [runs.advance_now(play.number, version, "wmo", again=str(again)) for again in range(20)]
+    many = [flow_runs.advance_now(play.number, version, "wmo", again=str(again)) for again in range(20)]
     for started in many:
-        asyncio.run(runs.outcome(started.run, seconds=90))
+        asyncio.run(flow_runs.outcome(started.run, seconds=90))
     assert {run["state_type"] for run in stack.runs_of(play.number)} == {"COMPLETED"}
     assert [name for name, _ in play.letters()].count("bevestiging-gesprek") == 1
 
@@ -114,8 +115,8 @@ def test_a_case_of_another_process_is_not_taken_up(stack: Stack) -> None:
 
 
 def test_a_bsn_given_as_case_number_is_refused_before_prefect_keeps_it(stack: Stack) -> None:
-    refused = runs.advance_now("999990019", 1, "wmo")
-    assert isinstance(refused, runs.NotStarted)
+    refused = flow_runs.advance_now("999990019", 1, "wmo")
+    assert isinstance(refused, flow_runs.NotStarted)
     assert "999990019" not in refused.because
     assert not any(b"999990019" in content for _, content in stack.traces())
 
@@ -134,11 +135,11 @@ def test_recovery_starts_every_unfinished_case_and_nothing_twice(stack: Stack) -
 def test_a_key_that_a_lost_run_still_holds_does_not_block_recovery(stack: Stack) -> None:
     play = called()
     version = play.case().version
-    held = runs.advance_now(play.number, version, "wmo")
-    asyncio.run(runs.outcome(held.run, seconds=90))
+    held = flow_runs.advance_now(play.number, version, "wmo")
+    asyncio.run(flow_runs.outcome(held.run, seconds=90))
     with session() as db:
         db.query(Case).filter(Case.number == play.number).update({"taken_up": version - 1})
-    assert runs.advance_now(play.number, version, "wmo") == held
+    assert flow_runs.advance_now(play.number, version, "wmo") == held
     asyncio.run(recover())
     eventually(lambda: play.case().taken_up == version, "the case is taken up")
 
@@ -170,7 +171,7 @@ def test_the_watch_sets_going_what_waited_for_this_day_and_reports_numbers_only(
 
 def test_the_letter_run_hands_over_what_waits_and_counts_it(stack: Stack) -> None:
     from flows.wmo import wmo  # noqa: PLC0415
-    from tasks.course import advance  # noqa: PLC0415
+    from tasks.cases.course import advance  # noqa: PLC0415
 
     before = len(printed())
     plays = [called(CallOutcome.NEW_FACTS) for _ in range(3)]
@@ -214,8 +215,8 @@ def test_prefect_being_down_leaves_the_fact_safe_and_says_so(stack: Stack, monke
     from config.settings import settings  # noqa: PLC0415
 
     settings.cache_clear()
-    answer = runs.advance_now(play.number, version, "wmo")
-    assert isinstance(answer, runs.NotStarted)
+    answer = flow_runs.advance_now(play.number, version, "wmo")
+    assert isinstance(answer, flow_runs.NotStarted)
     assert answer.message_nl.startswith("Uw wijziging is opgeslagen.")
     assert play.case().version == version
     assert asyncio.run(recover()).because
@@ -229,7 +230,7 @@ def test_a_second_click_on_the_form_is_one_fact_and_one_run(stack: Stack) -> Non
         note = Note(text="Belt liever 's middags.")
         first, second = (record_fact(play.number, note, by="sanne", key="form-1") for _ in "ab")
     assert second.repeated
-    begun = {runs.advance_now(each.number, each.version, "wmo") for each in (first, second)}
+    begun = {flow_runs.advance_now(each.number, each.version, "wmo") for each in (first, second)}
     assert len(begun) == 1
 
 
@@ -241,7 +242,7 @@ def test_prefects_screens_may_call_nobody_but_our_own_server(stack: Stack) -> No
 
 
 def test_a_run_of_a_service_is_named_by_what_it_does_and_when(stack: Stack) -> None:
-    started = asyncio.run(runs.start("recover/recover", {}))
-    asyncio.run(runs.outcome(started.run, seconds=90))
+    started = asyncio.run(flow_runs.start("recover/recover", {}))
+    asyncio.run(flow_runs.outcome(started.run, seconds=90))
     name = stack.ask("GET", f"flow_runs/{started.run}")["name"]
     assert re.fullmatch(r"herstel \d{4}-\d\d-\d\d \d\d:\d\d", name)

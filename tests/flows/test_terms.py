@@ -8,8 +8,9 @@ from plays import Play, report_case
 
 from config import law as shipped
 from config.process import process
-from rules.calendar import DecreeDays
+from rules.calendar.days import DecreeDays
 from rules.calls import CallOutcome
+from rules.clock.suspension import GroundId
 from rules.errors import FactInvalid, FactUntimely, RoleMissing
 from rules.facts import (
     DataReceived,
@@ -21,11 +22,11 @@ from rules.facts import (
     TermResumed,
     TermSuspended,
 )
-from rules.suspension import GroundId
 from store import record
 from store.engine import session
-from tasks import clock, terms
-from tasks.waiting import Action
+from tasks import clock
+from tasks.cases.waiting import Action
+from tasks.terms import case_terms
 
 pytestmark = pytest.mark.usefixtures("record")
 REASON = "U gaat tien dagen naar uw zus. Daarna praten wij verder."
@@ -86,8 +87,8 @@ def test_a_suspension_without_a_last_day_is_refused_and_the_term_runs_on() -> No
 def test_without_that_refusal_the_term_would_not_move_either(monkeypatch: pytest.MonkeyPatch) -> None:
     play = applied()
     before = play.stand.by
-    monkeypatch.setattr("tasks.cases.content.problems", lambda *_, **__: {})
-    monkeypatch.setattr("tasks.cases.terms.problems", lambda *_: {})
+    monkeypatch.setattr("tasks.cases.recording.content.problems", lambda *_, **__: {})
+    monkeypatch.setattr("tasks.cases.recording.terms.problems", lambda *_: {})
     play.put(consent(play, ground=GroundId.ATTRIBUTABLE, to_on=None))
     assert play.run().by == before
 
@@ -96,12 +97,12 @@ def test_a_suspension_outside_the_term_is_refused() -> None:
     play = applied()
     with pytest.raises(FactInvalid) as refused:
         play.put(consent(play, first=40, last=45))
-    assert refused.value.problems == {"from_on": terms.NO_DAYS_NL}
+    assert refused.value.problems == {"from_on": case_terms.NO_DAYS_NL}
 
 
 def test_a_suspension_on_a_ground_this_term_does_not_know_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     play = applied()
-    monkeypatch.setattr("tasks.cases.content.problems", lambda *_, **__: {})
+    monkeypatch.setattr("tasks.cases.recording.content.problems", lambda *_, **__: {})
     with pytest.raises(FactInvalid) as refused:
         play.put(consent(play, ground=GroundId.OBJECTION_REPAIR))
     # The engine refuses an invitation without its term before it looks at the ground.
@@ -171,7 +172,7 @@ def test_without_the_check_a_late_extension_is_on_the_record_and_still_moves_not
 ) -> None:
     play = applied()
     before = play.stand.by
-    monkeypatch.setattr("tasks.cases.terms.problems", lambda *_: {})
+    monkeypatch.setattr("tasks.cases.recording.terms.problems", lambda *_: {})
     play.days(20).do(extended(play, date(2026, 12, 1)))
     assert play.stand.by == before
 
@@ -228,8 +229,8 @@ def test_each_date_explains_itself_and_ends_where_the_engine_ends() -> None:
     with clock.at(play.now), session(readonly=True) as db:
         row = record.find_case(db, play.number)
         entries = record.entries(db, row)
-        found = terms.decision_deadline(entries, process(row.process))
-        told = terms.explained(found)
+        found = case_terms.decision_deadline(entries, process(row.process))
+        told = case_terms.explained(found)
     assert told.on == play.stand.by
     assert "De aanvrager stemde schriftelijk in met uitstel" in " ".join(told.steps)
     assert told.unsure == ()
@@ -241,7 +242,7 @@ def test_the_day_shown_before_confirming_is_the_day_after_recording() -> None:
     fact = consent(play)
     with clock.at(play.now), session(readonly=True) as db:
         row = record.find_case(db, play.number)
-        foretold = terms.decision_deadline(terms.after(record.entries(db, row), fact), process(row.process))
+        foretold = case_terms.decision_deadline(case_terms.after(record.entries(db, row), fact), process(row.process))
     assert play.do(fact).by == foretold.on
 
 
@@ -250,7 +251,7 @@ def test_a_term_that_started_stands_still_within_its_suspension_only() -> None:
     play.days(1).do(consent(play))
     with session(readonly=True) as db:
         entries = record.entries(db, record.find_case(db, play.number))
-    assert [terms.stands_still(entries, play.today() + timedelta(days=days)) for days in (0, 1, 10, 11)] == [
+    assert [case_terms.stands_still(entries, play.today() + timedelta(days=days)) for days in (0, 1, 10, 11)] == [
         False,
         True,
         True,
@@ -274,5 +275,5 @@ def test_a_term_that_knows_no_consent_refuses_it_at_the_ground() -> None:
     objection = known.model_copy(update={"terms": known.terms.model_copy(update={"decision": "awb_bob"})})
     with clock.at(play.now), session(readonly=True) as db:
         entries = record.entries(db, record.find_case(db, play.number))
-        assert set(terms.problems(entries, objection, consent(play))) == {"ground"}
-        assert terms.problems(entries, known, consent(play)) == {}
+        assert set(case_terms.problems(entries, objection, consent(play))) == {"ground"}
+        assert case_terms.problems(entries, known, consent(play)) == {}

@@ -10,7 +10,7 @@ from rules.calls import CallOutcome
 from rules.errors import FactInvalid, FactUntimely
 from rules.facts import Intention, Outcome
 from tasks import clock
-from tasks.waiting import Action
+from tasks.cases.waiting import Action
 
 pytestmark = pytest.mark.usefixtures("record")
 LETTER = ("tijdelijke-toekenning", "rendered")

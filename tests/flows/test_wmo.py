@@ -27,8 +27,8 @@ from rules.facts import (
 from store import record
 from store.engine import session
 from tasks import clock
-from tasks.course import OpenCase
-from tasks.waiting import Action
+from tasks.cases.course import OpenCase
+from tasks.cases.waiting import Action
 
 pytestmark = pytest.mark.usefixtures("record")
 MADE = "rendered"
@@ -351,8 +351,8 @@ def test_a_reason_copied_from_another_case_is_refused() -> None:
 
 
 def test_a_decision_letter_without_its_call_is_refused_before_the_database_sees_it() -> None:
-    from tasks.decisions import decided_about  # noqa: PLC0415
-    from tasks.letters import send_letter  # noqa: PLC0415
+    from tasks.cases.decisions import decided_about  # noqa: PLC0415
+    from tasks.letters.sending import send_letter  # noqa: PLC0415
 
     play = intended()
     with clock.at(play.now), session() as db:

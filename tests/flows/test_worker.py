@@ -8,8 +8,8 @@ from stack import Stack, eventually
 
 from rules.calls import CallOutcome
 from rules.facts import Approval
-from tasks import runs
-from tasks.recovery import recover
+from tasks.runs import flow_runs
+from tasks.runs.recovery import recover
 
 GONE = f"{platform.node()}/999999999/abc123"
 
@@ -23,7 +23,7 @@ def approved() -> Play:
 
 def test_a_worker_that_is_told_to_stop_finishes_what_it_is_doing(stack: Stack) -> None:
     plays = [approved() for _ in range(4)]
-    started = [runs.advance_now(play.number, play.case().version, "wmo") for play in plays]
+    started = [flow_runs.advance_now(play.number, play.case().version, "wmo") for play in plays]
     ids = {each.run for each in started}
 
     def running() -> bool:
@@ -31,7 +31,7 @@ def test_a_worker_that_is_told_to_stop_finishes_what_it_is_doing(stack: Stack) -
 
     eventually(running, "a run is running")
     ended_with = stack.stop("worker")
-    ended = {asyncio.run(runs.status_of(run)).kind for run in ids}
+    ended = {asyncio.run(flow_runs.status_of(run)).kind for run in ids}
     stack.start_worker()
     assert ended_with == 0
     # Each was either not begun, or finished; none was broken off.
@@ -44,14 +44,14 @@ def test_a_worker_that_is_told_to_stop_finishes_what_it_is_doing(stack: Stack) -
 def test_a_run_of_a_worker_that_was_lost_is_marked_by_the_next_and_its_case_goes_on(stack: Stack) -> None:
     play = approved()
     stack.stop("worker")
-    lost = runs.advance_now(play.number, play.case().version, "wmo")
+    lost = flow_runs.advance_now(play.number, play.case().version, "wmo")
     for state in ("PENDING", "RUNNING"):
         body = {"state": {"type": state}, "force": True}
         stack.ask("POST", f"flow_runs/{lost.run}/set_state", json=body)
     stack.ask("PATCH", f"flow_runs/{lost.run}", json={"infrastructure_pid": GONE})
     stack.start_worker()
-    eventually(lambda: asyncio.run(runs.status_of(lost.run)).kind == "CRASHED", "the run is marked")
-    assert asyncio.run(runs.status_of(lost.run)).message.startswith("De verwerker is gestopt")
+    eventually(lambda: asyncio.run(flow_runs.status_of(lost.run)).kind == "CRASHED", "the run is marked")
+    assert asyncio.run(flow_runs.status_of(lost.run)).message.startswith("De verwerker is gestopt")
     asyncio.run(recover())
     eventually(lambda: play.case().result == "afgewezen", "the case is closed")
     assert [name for name, _ in play.letters()].count("afwijzing") == 1

@@ -8,7 +8,7 @@ from copies import SHELL, Copy, files
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "adding-a-letter.md"
 LETTER = "shared/gegevens-ontvangen"
-TRIED = ["tests/letters/test_samples.py", "tests/letters/test_days.py", "-k", "gegevens-ontvangen"]
+TRIED = ["tests/letters/writing/test_samples.py", "tests/letters/writing/test_days.py", "-k", "gegevens-ontvangen"]
 
 
 def follow(copy, page):

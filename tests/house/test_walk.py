@@ -9,9 +9,9 @@ from copies import SHELL, Copy, files
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "adding-a-process.md"
 # What the start does before it lets anyone in.
 PREPARE = """
-from cli.sample import hire
-from store.schema import migrate
-from tasks.letters import letter_kinds
+from cli.sample.municipality import hire
+from store.upkeep.schema import migrate
+from tasks.letters.sending import letter_kinds
 migrate(kinds=letter_kinds())
 hire()
 """
@@ -20,7 +20,7 @@ hire()
 def follow(copy, *, but=()):
     """Make every file of the page, except some, and start."""
     blocks = files(PAGE.read_text())
-    assert {block["path"] for block in blocks} >= {"flows/wonen.py", "prefect.yaml", "tasks/values.py", *but}
+    assert {block["path"] for block in blocks} >= {"flows/wonen.py", "prefect.yaml", "tasks/letters/values.py", *but}
     for block in blocks:
         if block["path"] not in but:
             copy.put(block["path"], block["where"], block["text"])
@@ -54,19 +54,19 @@ def test_the_page_adds_a_process_that_waits_for_the_call_and_then_sends_its_lett
 
 
 def test_its_letter_passes_what_every_letter_must(followed):
-    done = followed.pytest("tests/letters/test_samples.py", "-k", "wonen")
+    done = followed.pytest("tests/letters/writing/test_samples.py", "-k", "wonen")
 
     assert done.returncode == 0, done.stdout
     assert re.search(r"\d+ passed", done.stdout), done.stdout
 
 
 def test_its_deployment_is_brought_to_prefect_with_the_others(followed):
-    found = followed.python("from tasks.deployments import entrypoints; print(*entrypoints())")
+    found = followed.python("from tasks.prefect.deployments import entrypoints; print(*entrypoints())")
 
     assert found.stdout.split()[-1] == "flows.wonen.wonen", found.stderr
 
 
 def test_a_step_left_out_of_the_page_would_be_noticed(root, packages, tmp_path):
-    copy = follow(Copy(root, packages, tmp_path), but=["tasks/values.py"])
+    copy = follow(Copy(root, packages, tmp_path), but=["tasks/letters/values.py"])
 
     assert copy.shell(SHELL.findall(PAGE.read_text())[0]).returncode != 0

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from letters import writing
-from letters.required import flat
+from letters.writing import templating
+from letters.writing.required import flat
 
 ROOT = Path(__file__).parents[2]
 _CLASSES = Path("/usr/share/java")
@@ -20,7 +20,7 @@ _CLASSES = Path("/usr/share/java")
 @pytest.fixture(autouse=True)
 def _fresh_templates():
     yield
-    writing._environment.cache_clear()
+    templating._environment.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,10 @@ import pytest
 
 from letters import gallery
 from letters.gallery import HEAD, SIGNATURE
-from letters.render import document, render
-from letters.required import demands, flat, places
-from letters.samples import all_samples, sample
-from letters.template import front_matter, letter_names
+from letters.making.render import document, render
+from letters.writing.required import demands, flat, places
+from letters.writing.samples import all_samples, sample
+from letters.writing.template import front_matter, letter_names
 
 
 class Page(HTMLParser):

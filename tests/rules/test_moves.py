@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from rules.calendar import Calendar, DecreeDays
+from rules.calendar.days import Calendar, DecreeDays
+from rules.clock.deadline import Extension, Suspension, deadline
 from rules.moves import Move, RunningTerm, moves
-from rules.terms import Extension, Suspension, deadline
 
 
 def with_decree(calendar, day):

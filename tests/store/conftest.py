@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, NullPool
 from stage import Stage
 
 from store.engine import build
-from store.schema import migrate
+from store.upkeep.schema import migrate
 
 ENGINES = ("sqlite", "postgresql")
 

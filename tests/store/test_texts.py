@@ -11,8 +11,9 @@ from sqlalchemy import Connection, NullPool
 from sqlalchemy.exc import DBAPIError
 
 from rules.errors import RoleMissing, SamePerson, TextChanged, TextSourceLost, TextUnknown
-from store import guards, texts
+from store import texts
 from store.engine import build, session
+from store.guards import triggers
 from store.models import RoleGrant, RoleRevocation, Staff, TextSource
 
 NAME = "shared/_contact.md.j2"
@@ -104,7 +105,7 @@ def test_without_guards_and_constraints_every_attack_succeeds(record: str) -> No
     own = build(record, foreign_keys=False, poolclass=NullPool)
     with own.connect() as connection, connection.begin() as attempt:
         connection.exec_driver_sql(version(1))
-        guards.drop(connection)
+        triggers.drop(connection)
         connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
         held = [name for name, steps in ATTACKS.items() if not suffer(connection, *steps)]
         attempt.rollback()
@@ -174,7 +175,7 @@ def test_a_text_that_was_changed_is_not_taken_for_itself(record: str) -> None:
         digests = texts.keep(db, {"a": "Eén."})
     own = build(record, poolclass=NullPool)
     with own.begin() as connection:
-        guards.drop(connection)
+        triggers.drop(connection)
         connection.exec_driver_sql("UPDATE text_source SET body = 'Twee.'")
     own.dispose()
     with session(readonly=True) as db, pytest.raises(TextSourceLost):

@@ -19,7 +19,8 @@ from wish import Wish
 from wishes import Rows, every
 from writing import Writing
 
-from store import chain, guards
+from store.chain import links
+from store.guards import triggers
 from store.models import Base
 
 
@@ -163,12 +164,12 @@ def set_scene(url: str, *, bare: bool) -> None:
     """Everything in its place, with the guards and constraints on, or without either."""
     prepare(url)
     with owner(url) as connection:
-        guards.drop(connection)
+        triggers.drop(connection)
         for statement in everything():
             connection.exec_driver_sql(statement.replace("{bytes}", BYTES[connection.dialect.name]))
-        chain.link(connection, "fact", [906, 907])
+        links.link(connection, "fact", [906, 907])
         if not bare:
-            guards.install(connection)
+            triggers.install(connection)
         elif connection.dialect.name == "postgresql":
             strip_constraints(connection)
 

@@ -20,11 +20,13 @@ from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
 from config.settings import settings
-from letters.document import Document
-from letters.render import Rendered
+from letters.making.render import Rendered
+from letters.writing.document import Document
 from store.engine import engine, session
 from store.models import Case, Letter
-from tasks import clock, letterrun, workshop
+from tasks import clock
+from tasks.letters import making
+from tasks.post import letter_run
 
 PLAIN = "wmo/ontvangstbevestiging-melding"
 
@@ -61,7 +63,7 @@ def foreman(surroundings: dict[str, str], orders: Connection) -> None:
     """
     os.environ |= surroundings
     settings.cache_clear()
-    workshop.render = tiny
+    making.render = tiny
     whole()
     # SQLite must not be carried into a fork.
     engine().dispose()
@@ -100,18 +102,18 @@ def run(kill_at: int = 0, slow: float = 0.0, work: str = "run", room: int | None
         setattr(os, name, points.around(getattr(os, name)))
     event.listen(Session, "before_commit", points.point)
     event.listen(Session, "after_commit", points.point)
-    workshop.render = points.around(tiny)
+    making.render = points.around(tiny)
     {"run": whole, "naive": naive, "unchecked": unchecked}[work]()
 
 
 def whole() -> None:
     """As the flow does, in this process."""
-    letterrun.run_through(letterrun.ask(by="els", confirmed=True))
+    letter_run.run_through(letter_run.ask(by="els", confirmed=True))
 
 
 def unchecked() -> None:
     """The same, by who does not look whether letters may leave."""
-    letterrun.check_free = lambda _: None
+    letter_run.check_free = lambda _: None
     whole()
 
 
@@ -119,7 +121,7 @@ def naive() -> None:
     """What one writes first: make all, write the bundle, and note each letter afterwards."""
     with session(readonly=True) as db:
         waiting = list(db.scalars(select(Letter).where(Letter.status == "queued").order_by(Letter.id)))
-    made = [(letter, workshop.render(letter.name, letter.content)) for letter in waiting]
+    made = [(letter, making.render(letter.name, letter.content)) for letter in waiting]
     listing = io.StringIO()
     writer = csv.writer(listing, delimiter=";")
     writer.writerows([("kenmerk",), *((letter.content["brief"]["kenmerk"],) for letter, _ in made)])

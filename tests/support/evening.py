@@ -11,17 +11,17 @@ import plays
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from letters.samples import sample
-from letters.template import front_matter
+from letters.writing.samples import sample
+from letters.writing.template import front_matter
 from rules.calls import CallOutcome
 from rules.facts import Call, Fact, Intention, Outcome, Report
 from store import queries, record
 from store.engine import session
 from store.models import CallRow, Case, Citizen, Household
 from tasks import clock
-from tasks.addressee import client_values
-from tasks.course import OpenCase
-from tasks.letters import _new
+from tasks.cases.course import OpenCase
+from tasks.letters.addressee import client_values
+from tasks.letters.sending import _new
 
 # How often each comes in a hundred letters of the Wmo. Assumed: every report is confirmed; four in five lead to a talk
 # and to a report of it; two in three to an application, of which one in ten lacks something and one in ten takes

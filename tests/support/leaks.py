@@ -10,8 +10,8 @@ from sqlalchemy import insert, text
 
 from store.engine import session
 from store.models import Case, Citizen, Letter
-from tasks.course import Course, OpenCase
-from tasks.process import process
+from tasks.cases.course import Course, OpenCase
+from tasks.prefect.case_flow import process
 
 # The eleven-test accepts it; it is nobody's (the range 99999xxxx is not given out).
 BSN = "999990019"

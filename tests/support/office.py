@@ -12,7 +12,7 @@ from batchwork import write_letters
 from plays import report_case
 from post import marks, printed, sent_here
 
-from store.handover import way_out
+from store.files.handover import way_out
 
 LETTERS = 3
 PATIENCE = 120

@@ -10,8 +10,9 @@ from postgres import APPLICATION, OWNER
 from sqlalchemy import Connection, NullPool, TextClause, select, update
 
 from config.settings import settings
-from store import chain, guards
+from store.chain import links
 from store.engine import build
+from store.guards import triggers
 from store.models import Case
 
 
@@ -20,9 +21,9 @@ def unguarded() -> Iterator[Connection]:
     """The owner's connection, with the guards off for a moment."""
     owner = build(settings().database.replace(APPLICATION, OWNER), poolclass=NullPool)
     with owner.begin() as connection:
-        guards.drop(connection)
+        triggers.drop(connection)
         yield connection
-        guards.install(connection)
+        triggers.install(connection)
     owner.dispose()
 
 
@@ -37,4 +38,4 @@ def rename_process(play: Play, process: str) -> None:
     with unguarded() as connection:
         mine = Case.number == play.number
         connection.execute(update(Case).where(mine).values(process=process))
-        chain.link(connection, "casefile", connection.scalars(select(Case.id).where(mine)).all())
+        links.link(connection, "casefile", connection.scalars(select(Case.id).where(mine)).all())

@@ -8,12 +8,12 @@ from plays import Play
 
 from rules.calls import CallOutcome
 from rules.facts import Withdrawal
-from store import files
 from store.engine import session
+from store.files import by_digest
 from store.models import Case
 from tasks import clock
-from tasks.incoming import checked
-from tasks.intake import receive
+from tasks.intake.incoming_report import checked
+from tasks.intake.intake import receive
 
 LONG_AGO = datetime(2020, 3, 2, 9, tzinfo=UTC)
 CANARY = "Kanariewinkel"
@@ -90,7 +90,7 @@ def letters_of(play: Play) -> list[str]:
 
 def on_disk(sha256: str) -> bool:
     """True when a letter or attachment is still there."""
-    return files.letters().path(sha256).exists() or files.attachments().path(sha256).exists()
+    return by_digest.letters().path(sha256).exists() or by_digest.attachments().path(sha256).exists()
 
 
 def day(text: str) -> date:

@@ -21,8 +21,8 @@ from store import queries, record
 from store.engine import session
 from store.models import Case, Citizen, Household, Letter, RoleGrant, Staff
 from tasks import clock
-from tasks.cases import record_fact
-from tasks.course import Stand
+from tasks.cases.course import Stand
+from tasks.cases.recording import record_fact
 
 STAFF = {
     "sanne": ("Sanne de Wit", "consulent"),
@@ -113,7 +113,7 @@ class Play:
     def run(self) -> Stand:
         """Run the flow in this process; imported here, because Prefect takes seconds."""
         from flows.wmo import wmo  # noqa: PLC0415
-        from tasks.process import run_here  # noqa: PLC0415
+        from tasks.prefect.case_flow import run_here  # noqa: PLC0415
 
         with clock.at(self.now):
             self.stand = run_here(self.number, wmo.course)

@@ -9,15 +9,15 @@ from datetime import date
 from sqlalchemy import select
 
 from store.engine import session
-from store.handover import way_out
+from store.files.handover import way_out
 from store.models import Letter
-from store.post import Bundle, BundleLine, HandOver, Receipt
-from tasks import answers, letterrun
+from store.models.post import Bundle, BundleLine, HandOver, Receipt
+from tasks.post import answers, letter_run
 
 
 def run_letters(by: str = "els") -> Counter[str]:
     """A whole letter run that needs no confirmation."""
-    return letterrun.run_through(letterrun.ask(by=by, confirmed=True))
+    return letter_run.run_through(letter_run.ask(by=by, confirmed=True))
 
 
 def printed() -> list[str]:

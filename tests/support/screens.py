@@ -14,20 +14,21 @@ from post import newest, run_letters
 from visits import here, press
 
 from desk.app import create_app
-from desk.demo import prepare_demo_logins
+from desk.staff.demo import prepare_demo_logins
 from rules.calls import CallOutcome
+from rules.clock.penalty import NoPenalty
 from rules.facts import Appointment, DataRequest, Document, Intention, Outcome
-from rules.lateness import DefaultNotice, PenaltyDecision
-from rules.penalty import NoPenalty
+from rules.facts.lateness import DefaultNotice, PenaltyDecision
 from store import record
 from store.engine import session
 from store.models import Citizen, Member
-from tasks import answers, clock, letterrun
-from tasks.destruction import propose
-from tasks.incoming import checked
-from tasks.intake import receive
-from tasks.letters import keep_back, post_by_hand
-from tasks.watch import keep, look
+from tasks import clock
+from tasks.intake.incoming_report import checked
+from tasks.intake.intake import receive
+from tasks.letters.sending import keep_back, post_by_hand
+from tasks.post import answers, letter_run
+from tasks.retention.destruction import propose
+from tasks.watch.term_watch import keep, look
 
 LIFTING = (
     "Uw dochter {} zag het ook: sinds uw heupoperatie kunt u niet bukken en tillen. "
@@ -175,8 +176,8 @@ def _post(visit: Play, read: Play) -> str:
     post_by_hand(read.letter("melding").id)
     run_letters()
     answers.refuse(newest(), reason="De machine liep vast.", by="els")
-    run = letterrun.ask(by="els")
-    letterrun.run_through(run)
+    run = letter_run.ask(by="els")
+    letter_run.run_through(run)
     return str(run)
 
 

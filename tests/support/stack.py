@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tasks import api, runs
-from tasks.connection import client_environment, server_environment
+from tasks.runs import api, flow_runs
+from tasks.runs.connection import client_environment, server_environment
 
-SERVER = (sys.executable, "-m", "tasks.server")
-WORKER = (sys.executable, "-m", "cli.worker")
+SERVER = (sys.executable, "-m", "tasks.prefect.server")
+WORKER = (sys.executable, "-m", "cli.running.worker")
 STOCK = (sys.executable, "-m", "prefect", "worker", "start", "--pool", "stock", "--type", "process")
 PATIENCE = 90.0
 
@@ -60,7 +60,7 @@ class Stack:
     def start_worker(self, name: str = "worker", command: tuple[str, ...] = WORKER) -> None:
         """Start a worker and wait until it has reported."""
         process = self.start(name, list(command), client_environment())
-        eventually(lambda: asyncio.run(runs.worker_online(process.pid)), "the worker reports")
+        eventually(lambda: asyncio.run(flow_runs.worker_online(process.pid)), "the worker reports")
 
     def start_stock_worker(self) -> None:
         """Prefect's own process worker on a pool of its own, with a deployment of the same flow: wmo/stock."""
@@ -135,17 +135,17 @@ class Stack:
             found += page
         return [run for run in found if not number or run["parameters"].get("case_number") == number]
 
-    def run(self, number: str, version: int, process: str = "wmo", again: str = "") -> runs.Status:
+    def run(self, number: str, version: int, process: str = "wmo", again: str = "") -> flow_runs.Status:
         """Ask for a run and wait for its end."""
-        started = runs.advance_now(number, version, process, again=again)
-        assert isinstance(started, runs.Started), started
-        return asyncio.run(runs.outcome(started.run, seconds=PATIENCE))
+        started = flow_runs.advance_now(number, version, process, again=again)
+        assert isinstance(started, flow_runs.Started), started
+        return asyncio.run(flow_runs.outcome(started.run, seconds=PATIENCE))
 
-    def start_flow(self, deployment: str) -> runs.Status:
+    def start_flow(self, deployment: str) -> flow_runs.Status:
         """Run a deployment that asks for nothing, and wait for its end."""
-        started = asyncio.run(runs.start(deployment, {"name": deployment}))
-        assert isinstance(started, runs.Started), started
-        return asyncio.run(runs.outcome(started.run, seconds=PATIENCE))
+        started = asyncio.run(flow_runs.start(deployment, {"name": deployment}))
+        assert isinstance(started, flow_runs.Started), started
+        return asyncio.run(flow_runs.outcome(started.run, seconds=PATIENCE))
 
     def planned(self) -> dict[str, set[str]]:
         """For each flow the moments at which the server has planned it."""

@@ -19,11 +19,12 @@ from attack import Attack, Step
 from sqlalchemy import Connection, NullPool, create_engine
 from witnesses import witnessed
 
-from store import chain, guards
+from store.chain import links
 from store.engine import build
-from store.fingerprint import check_guards
-from store.grants import grant_application
-from store.schema import migrate
+from store.guards import triggers
+from store.guards.fingerprint import check_guards
+from store.guards.privileges import grant_application
+from store.upkeep.schema import migrate
 from tasks import clock
 
 SHELL = ("foreign_keys=OFF", "ignore_check_constraints=ON", "recursive_triggers=OFF")
@@ -142,9 +143,9 @@ def prepare(url: str, without: Iterable[str] = (), statements: Callable[[], Iter
             connection.exec_driver_sql(dated(statement))
         if statements is witnessed:
             # Bytes are written by each engine in its own way.
-            chain.link(connection, "fact", [900])
+            links.link(connection, "fact", [900])
         if "guards" in without:
-            guards.drop(connection)
+            triggers.drop(connection)
         if connection.dialect.name == "postgresql":
             grant_application(connection, "maatwerk_app")
             if "constraints" in without:

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, NullPool, UniqueConstraint, text
 from stage import strip_constraints
 from wish import other
 
-from store import chain, guards
+from store.chain import links as chain
 from store.engine import build
+from store.guards import triggers
 from store.models import Base
 
 Tamper = Callable[[], AbstractContextManager[Connection]]
@@ -25,7 +26,7 @@ def tampering(url: str) -> Tamper:
     def connect() -> Iterator[Connection]:
         own = build(url, foreign_keys=False, poolclass=NullPool)
         with own.begin() as connection:
-            guards.drop(connection)
+            triggers.drop(connection)
             if connection.dialect.name == "postgresql":
                 strip_constraints(connection)
             else:

@@ -10,8 +10,8 @@ import anyio.to_thread
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
-from desk import sessions
 from desk.app import create_app
+from desk.web import sessions
 
 ORIGIN = "http://127.0.0.1"
 
@@ -19,7 +19,7 @@ ORIGIN = "http://127.0.0.1"
 async def here(number: str, version: int, process: str, *, again: str = "") -> str | None:
     """Take a case on in this process; imported here, because Prefect takes seconds."""
     from flows.wmo import wmo  # noqa: PLC0415
-    from tasks.process import run_here  # noqa: PLC0415
+    from tasks.prefect.case_flow import run_here  # noqa: PLC0415
 
     await anyio.to_thread.run_sync(run_here, number, wmo.course)
     return None
@@ -27,9 +27,9 @@ async def here(number: str, version: int, process: str, *, again: str = "") -> s
 
 async def press(run: int, key: str) -> str | None:
     """Take a letter run on in this process."""
-    from tasks import letterrun  # noqa: PLC0415
+    from tasks.post import letter_run  # noqa: PLC0415
 
-    await anyio.to_thread.run_sync(letterrun.run_through, run)
+    await anyio.to_thread.run_sync(letter_run.run_through, run)
     return None
 
 

@@ -25,7 +25,7 @@ KINDS = (
 
 
 def upgrade() -> None:
-    """Make all tables; `store.schema` puts the guards on them."""
+    """Make all tables; `store.upkeep.schema` puts the guards on them."""
     op.create_table(
         "household",
         sa.Column("id", ID, nullable=False),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from store import chain
+from store.chain import links
 
 revision = "0004"
 down_revision = "0003"
@@ -39,7 +39,7 @@ def upgrade() -> None:
     )
     for table in ("call", "exemption", "exemption_approval"):
         op.create_index(op.f(f"ix_{table}_case_id"), table, ["case_id"])
-    chain.adopt(op.get_bind())
+    links.adopt(op.get_bind())
 
 
 def downgrade() -> None:

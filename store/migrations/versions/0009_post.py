@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from store import chain
+from store.chain import links
 
 revision = "0009"
 down_revision = "0008"
@@ -128,7 +128,7 @@ def upgrade() -> None:
         batch.create_check_constraint(op.f("ck_letter_claim"), "(claimed_by IS NULL) = (claimed_until IS NULL)")
     where = sa.text("claimed_by IS NOT NULL")
     op.create_index("ix_letter_claimed_by", "letter", ["claimed_by"], sqlite_where=where, postgresql_where=where)
-    chain.adopt(op.get_bind(), ["letter"])
+    links.adopt(op.get_bind(), ["letter"])
 
 
 def downgrade() -> None:
@@ -142,4 +142,4 @@ def downgrade() -> None:
         batch.drop_column("channel")
     for table in ("letter_stop", "stray", "receipt", "handover", "bundle_line", "bundle", "letter_run"):
         op.drop_table(table)
-    chain.adopt(op.get_bind(), ["letter"])
+    links.adopt(op.get_bind(), ["letter"])

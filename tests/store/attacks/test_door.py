@@ -12,8 +12,8 @@ from endings import APPROVED_CASE, ending, wipe
 from reaches import WAYS, Target, on_each, succeeding, unguarded
 from stage import Cell, Stage, owner
 
-from store import destruction, door
-from store.models import Base
+from store.guards import destruction_door
+from store.models import Base, destruction
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +64,7 @@ def test_the_application_on_postgresql_destroys_nothing_even_when_agreed(stage: 
 def test_every_table_that_points_at_a_case_has_its_turn() -> None:
     of_a_case = {table.name for table in Base.metadata.sorted_tables if "case_id" in table.columns}
     # Who looked is kept longer than what they looked at, under pseudonyms.
-    assert of_a_case - {*destruction.ADDED, "look"} <= set(door.OF_CASE)
+    assert of_a_case - {*destruction.ADDED, "look"} <= set(destruction_door.OF_CASE)
 
 
 def test_there_are_fifty_attacks_on_each_engine(dialect: str) -> None:

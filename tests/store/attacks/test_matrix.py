@@ -15,10 +15,10 @@ from wishes import NEEDED, OPEN, guarded, kept, refused, turned, unsound
 from writing import Writing
 
 from rules.errors import GuardsChanged
-from store import guards
-from store.fingerprint import check_guards
+from store.guards import triggers
+from store.guards.fingerprint import check_guards
+from store.guards.trigger import PREFIX
 from store.models import Base
-from store.trigger import PREFIX
 
 Reach = Callable[[Scenes], Arena]
 REPLICA = "-c session_replication_role=replica"
@@ -112,7 +112,7 @@ def test_each_guard_alone_holds_what_it_is_there_for(arena: Arena) -> None:
 def test_every_table_is_guarded_or_stands_open_for_a_reason() -> None:
     assert set(Base.metadata.tables) == {*guarded(), *NEEDED, *OPEN}
     for dialect in ("sqlite", "postgresql"):
-        gone = {guard.table for guard in guards.guards(dialect) if guard.event == "DELETE"}
+        gone = {guard.table for guard in triggers.guards(dialect) if guard.event == "DELETE"}
         assert gone == {*guarded(), *NEEDED}
         assert not gone & set(OPEN)
     assert all(len(reason) > 10 for reason in OPEN.values())
@@ -131,7 +131,7 @@ def test_every_guard_on_what_comes_or_changes_is_attacked(scenes: Scenes) -> Non
     for dialect in ("sqlite", "postgresql"):
         there = {
             guard.name.removeprefix(PREFIX)
-            for guard in guards.guards(dialect)
+            for guard in triggers.guards(dialect)
             if guard.event in {"INSERT", "UPDATE"} and guard.what not in general
         }
         assert there - attacked <= {f"{table}_fixed" for table in NEEDED}
@@ -163,5 +163,5 @@ def _alter(connection: Connection, dialect: str, table: str, alteration: str) ->
 
 
 def _altering(dialect: str, table: str, alteration: str) -> str:
-    guard = next(each.name for each in guards.guards(dialect) if each.table == table)
+    guard = next(each.name for each in triggers.guards(dialect) if each.table == table)
     return alteration.format(t=f'"{table}"', n=table, g=guard, k=", ".join(primary(table)))

@@ -1,0 +1,66 @@
+"""Take one case as far as it can go, through Prefect when it is there."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+console = Console(highlight=False)
+ADVANCE_SECONDS = 120.0
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command `advance`."""
+    app.command("advance")(advance)
+
+
+def advance(number: Annotated[str, typer.Argument(help="Het zaaknummer, bijvoorbeeld WMO-2026-0001.")]) -> None:
+    """Zet één zaak verder, tot er iets van een mens nodig is."""
+    from store import record
+    from store.engine import session
+    from tasks.clock import now
+    from tasks.runs.flow_runs import Started, advance_now
+
+    with session(readonly=True) as db:
+        case = record.find_case(db, number)
+        version, process = case.version, case.process
+    asked = advance_now(number, version, process, again=now().isoformat())
+    if isinstance(asked, Started):
+        _follow(number, asked.run)
+    else:
+        console.print(f"{asked.because} De zaak wordt in dit proces verder gezet.")
+        _here(number, process)
+
+
+def _follow(number: str, run: str) -> None:
+    import asyncio
+
+    from tasks.runs.flow_runs import Status, outcome
+
+    with console.status(f"{number}: de verwerker pakt de zaak op") as line:
+
+        def tell(status: Status) -> None:
+            line.update(f"{number}: {'bezig' if status.kind == 'RUNNING' else 'staat klaar voor de verwerker'}")
+
+        ended = asyncio.run(outcome(run, seconds=ADVANCE_SECONDS, tell=tell))
+    if not ended.final:
+        console.print(f"{number} staat klaar, maar de verwerker pakt de zaak niet op. Start Maatwerk: maatwerk start")
+        raise typer.Exit(1)
+    console.print(f"{number}: {ended.message}")
+    if ended.kind != "COMPLETED":
+        raise typer.Exit(1)
+
+
+def _here(number: str, process: str) -> None:
+    from importlib import import_module
+
+    from rules.errors import ProcessUnknown
+    from tasks.prefect.case_flow import COURSES, run_here
+
+    try:
+        import_module(f"flows.{process}")
+    except ModuleNotFoundError:
+        raise ProcessUnknown(process) from None
+    console.print(f"{number}: {run_here(number, COURSES[process]).message}")

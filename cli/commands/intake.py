@@ -1,0 +1,80 @@
+"""Take in a file of reports: good lines become cases, each bad line is told with its number and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+if TYPE_CHECKING:
+    from tasks.intake.intake import Received
+
+NO_TEXT = "Deze regel is geen leesbare tekst (UTF-8). Vraag de formulierserver om de melding opnieuw."
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command `intake`."""
+    app.command("intake")(intake_command)
+
+
+def intake_command(
+    file: Annotated[
+        Path, typer.Argument(help="Bestand met één melding per regel (JSON).", exists=True, dir_okay=False)
+    ],
+) -> None:
+    """Neem meldingen aan uit een bestand. Dezelfde melding twee keer aannemen kan geen kwaad."""
+    from rules.errors import MaatwerkError
+
+    fresh = known = bad = 0
+    with file.open("rb") as lines:
+        for number, line in _with_progress(lines, file.stat().st_size):
+            try:
+                received = _receive(line)
+            except MaatwerkError as refused:
+                bad += 1
+                typer.secho(f"Regel {number}: {refused.message_nl}", fg="red", err=True)
+                continue
+            fresh, known = fresh + (not received.repeated), known + received.repeated
+    typer.echo(f"{fresh} nieuwe zaken, {known} meldingen waren er al, {bad} regels niet aangenomen.")
+    if fresh:
+        typer.echo(_set_going())
+    if bad:
+        raise typer.Exit(1)
+
+
+def _receive(line: bytes) -> Received:
+    from rules.errors import ReportUnreadable
+    from tasks.intake.form_posts import read_line
+    from tasks.intake.intake import receive
+
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ReportUnreadable(NO_TEXT) from None
+    return receive(read_line(text))
+
+
+def _set_going() -> str:
+    import asyncio
+
+    from tasks.runs.flow_runs import NotStarted, start
+
+    started = asyncio.run(start("recover/recover", {}))
+    if isinstance(started, NotStarted):
+        return f"{started.because} De zaken gaan verder zodra Prefect draait."
+    return "De zaken worden nu verder gebracht."
+
+
+def _with_progress(lines: BinaryIO, size: int) -> Iterator[tuple[int, bytes]]:
+    """Each line that is not blank, with its number from 1; a bar on a terminal."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Meldingen aannemen"), BarColumn(), TextColumn("{task.fields[line]}"), TimeRemainingColumn())
+    with Progress(*columns, transient=True) as progress:
+        bar = progress.add_task("", total=size, line="")
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield number, line
+            progress.update(bar, advance=len(line), line=f"regel {number}")

@@ -1,0 +1,20 @@
+"""One warm worker, beside those that `maatwerk start` brings up."""
+
+from __future__ import annotations
+
+import os
+
+
+def worker() -> None:
+    """Start één verwerker. Ctrl-C stopt hem; lopend werk wordt afgemaakt."""
+    from tasks.runs.connection import client_environment
+
+    # Prefect reads its settings when it is loaded.
+    os.environ.update(client_environment())
+    from tasks.prefect.worker import main
+
+    main()
+
+
+if __name__ == "__main__":
+    worker()

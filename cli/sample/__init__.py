@@ -1,0 +1,1 @@
+"""The sample municipality and its plays."""

@@ -1,0 +1,52 @@
+"""The suspension grounds and the reading of the day of completion, from their file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from config.law.file import Entry, LawDataError, entries, top
+from rules.clock.suspension import Ground, GroundId, Reading
+
+KEYS = (
+    *("id", "article", "name", "starts", "ends", "needs", "set_term"),
+    *("notice_at_start", "notice_of_end", "source", "confirmed"),
+)
+
+
+def read_reading(path: Path) -> Reading:
+    """How "tot de dag waarop" is read."""
+    reading = top(path).get("reading")
+    if reading not in set(Reading):
+        raise LawDataError(path, 1, f"reading kent geen '{reading}'; kies uit: {', '.join(Reading)}")
+    return Reading(reading)
+
+
+def read_grounds(path: Path) -> dict[str, Ground]:
+    """Every ground the engine knows, exactly once."""
+    grounds: dict[str, Ground] = {}
+    for entry in entries(path, "ground"):
+        ground = _ground(entry)
+        if ground.id in grounds:
+            entry.fail(f"{ground.id} staat er twee keer", "id")
+        grounds[ground.id] = ground
+    missing = set(GroundId) - grounds.keys()
+    if missing:
+        raise LawDataError(path, 1, f"deze gronden ontbreken: {', '.join(sorted(missing))}")
+    return grounds
+
+
+def _ground(entry: Entry) -> Ground:
+    entry.only(KEYS)
+    return Ground(
+        id=entry.choice("id", GroundId),
+        article=entry.text("article"),
+        name=entry.text("name"),
+        starts=entry.text("starts"),
+        ends=entry.text("ends"),
+        needs=entry.text("needs", default=""),
+        set_term=entry.flag("set_term", default=False),
+        notice_at_start=entry.text("notice_at_start", default=""),
+        notice_of_end=entry.text("notice_of_end", default=""),
+        source=entry.text("source"),
+        confirmed=entry.flag("confirmed"),
+    )

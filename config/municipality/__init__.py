@@ -1,0 +1,80 @@
+"""Who the sender is: names, addresses and house style of one municipality."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from config.municipality.file import top, unfit
+from config.municipality.house_style import Part, Style, Text
+from config.settings import settings
+
+_HERE = Path(__file__).parent
+_Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Support(Part):
+    """The free, independent client support (Wmo 2.2.4)."""
+
+    naam: Text
+    telefoon: Text
+
+
+class Objection(Part):
+    """Where an objection goes, on paper and online (Awb 6:4, 2:13)."""
+
+    adres: Text
+    website: Text
+    rechtbank: Text
+
+
+class Ordinance(Part):
+    """The council's own rules a decision rests on (Wmo 2.1.3)."""
+
+    naam: Text
+    hardheid: Text = Field(description="article of the hardship clause")
+
+
+class Municipality(Part):
+    """One municipality as its letters name it."""
+
+    naam: Text
+    plaats: Text
+    afdeling: Text
+    postadres: _Lines
+    bezoekadres: _Lines
+    telefoon: Text
+    website: Text
+    openingstijden: Text
+    clientondersteuning: Support
+    bezwaar: Objection
+    verordening: Ordinance
+    huisstijl: Style
+
+    @property
+    def logo_svg(self) -> str:
+        """The logo as a drawing."""
+        return self.huisstijl.logo
+
+    def for_letters(self) -> dict[str, object]:
+        """The values under `gemeente` in a letter: plain data, to be frozen with it."""
+        return self.model_dump(mode="json", exclude={"huisstijl"})
+
+
+def load(path: Path) -> Municipality:
+    """Read one municipality from its TOML file, the logo from the file beside it."""
+    content = top(path)
+    try:
+        return Municipality.model_validate(content, context={"folder": path.parent})
+    except ValidationError as wrong:
+        found = unfit(path, wrong)
+    raise found
+
+
+@lru_cache(maxsize=1)
+def municipality() -> Municipality:
+    """The municipality of this installation, read once."""
+    return load(_HERE / f"{settings().municipality}.toml")

@@ -1,0 +1,258 @@
+"""One case on one page: its terms, the next step, the steps, the timeline, people and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.cases import term_bars
+from desk.cases.actions import TASKS, Task, task
+from desk.cases.steps import steps
+from desk.post.letter_places import Place, events, places
+from desk.record import history, recording
+from desk.record.case_file import CaseFile, open_case
+from desk.web.access import Viewer
+from desk.web.forms import Form, Submitted
+from desk.web.pages import page
+from desk.web.sessions import Visitor
+from desk.web.trouble import Trouble
+from desk.web.words import short_day
+from letters.writing.template import front_matter
+from rules.facts import Application, Approval, Investigation, Note
+from rules.record import case_state
+from rules.record.entries import latest
+from rules.record.when_to_apply import opens_on
+from store import queries
+from store.engine import session
+from store.models import Attachment, Case, DutyRow, Letter
+from tasks import clock
+from tasks.cases.duties import Words, words
+from tasks.cases.waiting import Action
+from tasks.terms.case_terms import investigation_deadline
+from tasks.watch.term_watch import showing
+
+router = APIRouter()
+NOTICES = {
+    "vastgelegd": "Vastgelegd.",
+    "wacht": "Vastgelegd. De zaak gaat straks vanzelf verder. U hoeft niets te doen.",
+    "bijgewerkt": "De gegevens zijn bijgewerkt.",
+    "opnieuw": "De brief wordt opnieuw gemaakt.",
+}
+SHOWN = ("alles", "contact", "stukken")
+# How often a page looks again before it tells that this takes long.
+MOST_LOOKS = 20
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """One letter in the list of a case."""
+
+    id: int
+    title: str
+    dated: str
+    place: Place
+    held: bool
+    ready: bool
+    elsewise: bool
+
+
+@dataclass(frozen=True)
+class Move:
+    """Something else that can be done with this case."""
+
+    path: str
+    label: str
+    icon: str
+
+
+INVESTIGATING = (
+    Move("afspraak", "Gesprek plannen", "calendar-event"),
+    Move("onderzoek", "Onderzoek vastleggen", "home-heart"),
+)
+ASKING = Move("gegevens-vragen", "Om gegevens vragen", "mail")
+WITHDRAWING = Move("intrekken", "De inwoner trekt in", "circle-x")
+
+
+@router.get("/zaak/{number}")
+def show(request: Request, visitor: Viewer, number: str, bericht: str = "", tijdlijn: str = "alles") -> Response:
+    """The case."""
+    return _page(request, visitor, number, notice=NOTICES.get(bericht, ""), shown=tijdlijn)
+
+
+@router.get("/zaak/{number}/stand")
+def stand(request: Request, _: Viewer, number: str, keer: int = 1) -> Response:
+    """Whether the case has been taken up; htmx asks until it has."""
+    with session(readonly=True) as db:
+        busy = open_case(db, number).busy
+    if not busy:
+        return Response(headers={"HX-Redirect": f"/zaak/{number}"})
+    return page(request, "busy.html", number=number, looks=min(keer, MOST_LOOKS) + 1, long=keer >= MOST_LOOKS)
+
+
+@router.post("/zaak/{number}/notitie")
+def note(request: Request, visitor: Viewer, number: str, form: Submitted) -> Response:
+    """A quick note; somebody else's new fact does not stand in its way."""
+    free = Form({**form.values, "versie": ""})
+    return recording.put(
+        request,
+        visitor,
+        number,
+        lambda sent: Note(text=sent["text"]),
+        free,
+        lambda trouble: _page(request, visitor, number, trouble=trouble, text=form["text"]),
+    )
+
+
+def _page(
+    request: Request,
+    visitor: Visitor,
+    number: str,
+    *,
+    notice: str = "",
+    shown: str = "alles",
+    trouble: Trouble | None = None,
+    text: str = "",
+) -> Response:
+    with session(readonly=True) as db:
+        file = open_case(db, number)
+        written = queries.letters_of(db, file.case)
+        letters = _letters(db, written)
+        return page(
+            request,
+            "case.html",
+            active="/zaken",
+            file=file,
+            case=file.case,
+            notice=notice,
+            bars=term_bars.bars(file.case, file.process, file.record),
+            next=task(file.case.waits_for, visitor) if not file.busy else None,
+            mine=_may(visitor, task(file.case.waits_for), file),
+            steps=steps(file.case, file.record, file.process),
+            items=history.items(db, [event for event in _events(db, file, written) if _fits(event.told, shown)]),
+            shown=shown,
+            letters=letters,
+            unsent=[letter for letter in letters if not letter.place.left],
+            attachments=db.scalars(select(Attachment).where(Attachment.case_id == file.case.id)).all(),
+            others=_others(db, file),
+            moves=_moves(visitor, file),
+            trouble=trouble,
+            text=text,
+            duties=_duties(db, visitor, file.case),
+            looks=1,
+            long=False,
+            number=file.case.number,
+        )
+
+
+def _fits(told: history.Told, shown: str) -> bool:
+    if shown == "contact":
+        return told.tone in {history.CONTACT, history.VISIT}
+    return shown != "stukken" or told.tone in {history.PLAIN, history.DECISION}
+
+
+def _may(visitor: Visitor, doing: Task | None, file: CaseFile) -> bool:
+    """Whether this visitor does the next step: in the right role, and for an approval not the author."""
+    if doing is None or not visitor.has(*doing.roles):
+        return False
+    if doing is TASKS[Action.READ_ALONG]:
+        return file.intention is not None and file.intention.by != visitor.id
+    if doing is TASKS[Action.EXEMPTION]:
+        asked = case_state.exemption(file.record, file.version)
+        return asked is not None and asked.by != visitor.id
+    return True
+
+
+def _moves(visitor: Visitor, file: CaseFile) -> list[Move]:
+    """What a consultant may also do, whatever the next step is."""
+    if not visitor.has("consulent", "teamleider"):
+        return []
+    return [*_going_on(file), *_disputes(file)]
+
+
+def _disputes(file: CaseFile) -> list[Move]:
+    """What may follow on a decision, also when the case is closed."""
+    ends = [
+        Move(f"geschil/{one.seq}", f"Einde van het {one.fact.kind} vastleggen", "check")
+        for one in case_state.open_disputes(file.record)
+    ]
+    decided = latest(file.record, Approval) or case_state.penalty_decision(file.record)
+    return [*ends, *([Move("bezwaar", "Bezwaar of beroep vastleggen", "scale")] if decided else [])]
+
+
+def _going_on(file: CaseFile) -> list[Move]:
+    if file.case.closed_on:
+        return []
+    if case_state.withdrawal(file.record):
+        return [Move("herroepen", "Intrekking herroepen", "arrow-back-up")]
+    found = [
+        Move("tijdelijke-hulp", "Tijdelijke hulp bij spoed", "alert-triangle"),
+        Move("inwoner", "Gegevens van de inwoner wijzigen", "pencil"),
+    ]
+    if latest(file.record, Application) is None:
+        return [*INVESTIGATING, *_unasked(file), *found, WITHDRAWING]
+    found.append(Move("termijn", "Termijn laten stilstaan of verlengen", "clock"))
+    if case_state.open_request(file.record):
+        found.insert(0, Move("gegevens-ontvangen", "Gegevens ontvangen", "file-check"))
+    elif latest(file.record, Investigation) is None:
+        found = [*INVESTIGATING, ASKING, *found]
+    else:
+        found = [ASKING, Move("besluit", "Voornemen maken of wijzigen", "scale"), *found]
+    if file.intention and file.intention.fact.adverse:
+        found.append(Move("bel", "Gesprek met de inwoner vastleggen", "phone"))
+        found.append(Move("zienswijze", "Schriftelijk om een reactie vragen", "mail"))
+    return [*found, WITHDRAWING]
+
+
+def _unasked(file: CaseFile) -> list[Move]:
+    """From the day after the term to investigate, who was not visited may apply (Wmo 2015, art. 2.3.2 lid 9)."""
+    by = investigation_deadline(file.record, file.process)
+    if latest(file.record, Investigation) or by is None or clock.today() < opens_on(by.on):
+        return []
+    return [Move("aanvraag-zonder-onderzoek", "Aanvraag zonder onderzoek vastleggen", "file-check")]
+
+
+def _duties(db: Session, visitor: Visitor, case: Case) -> list[tuple[Words, str, bool]]:
+    """What the case asks for besides its next step: how it reads, by when, and whether this visitor does it."""
+    query = select(DutyRow).where(DutyRow.case_id == case.id, *showing(clock.today()))
+    rows = [(words(row.kind), row.due_on) for row in db.scalars(query.order_by(DutyRow.due_on))]
+    return [(told, short_day(due_on), _does(visitor, told)) for told, due_on in rows]
+
+
+def _does(visitor: Visitor, told: Words) -> bool:
+    readers = ("tweede_lezer",) if told.path == "dwangsom" else ()
+    return bool(told.path) and visitor.has("consulent", "teamleider", *readers)
+
+
+def _others(db: Session, file: CaseFile) -> list[Case]:
+    """Other cases of the same household."""
+    query = select(Case).where(Case.citizen_id == file.citizen.id, Case.id != file.case.id)
+    return list(db.scalars(query.order_by(Case.number.desc())))
+
+
+def _events(db: Session, file: CaseFile, letters: Sequence[Letter]) -> list[history.Event]:
+    """All that happened, the newest first: what was recorded, and what became of the letters."""
+    found = [*reversed(events(db, letters)), *(history.of_record(entry) for entry in reversed(file.record))]
+    return sorted(found, key=lambda event: event.at, reverse=True)
+
+
+def _letters(db: Session, letters: Sequence[Letter]) -> list[LetterLine]:
+    """The letters of a case, the newest first, each with where it is."""
+    where = places(db, letters)
+    return [_line(letter, where[letter.id]) for letter in reversed(letters)]
+
+
+def _line(letter: Letter, place: Place) -> LetterLine:
+    return LetterLine(
+        id=letter.id,
+        title=front_matter(letter.name).title,
+        dated=letter.dated_on.strftime("%d-%m-%Y"),
+        place=place,
+        held=letter.status == "held",
+        ready=letter.pdf_sha256 is not None,
+        elsewise=letter.document is not None,
+    )

@@ -1,0 +1,66 @@
+"""What is to be done today."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from desk.cases import worklist
+from desk.cases.actions import FILTERS
+from desk.control.term_watch import alarm
+from desk.web.access import Viewer
+from desk.web.pages import page
+from rules.errors import CaseUnknown
+from rules.wording import day_nl
+from store.engine import session
+from tasks import clock
+
+router = APIRouter()
+SOON = 5
+
+
+@router.get("/vandaag")
+def today(request: Request, visitor: Viewer, toon: str = "") -> Response:
+    """The list, grouped by how soon each case is due."""
+    with session(readonly=True) as db:
+        rows, visits = worklist.rows(db, worklist.cases(db, visitor), visitor)
+        found = worklist.yielded(db, visitor)
+    shown = [row for row in rows if _fits(row, toon)]
+    grouped = [(key, label, [row for row in shown if row.group == key]) for key, label in worklist.GROUPS]
+    return page(
+        request,
+        "today.html",
+        active="/vandaag",
+        date=day_nl(clock.today()),
+        groups=[group for group in grouped if group[2]],
+        filters=_filters(rows, toon),
+        chosen=next(iter(row for _, _, of_group in grouped for row in of_group), None),
+        total=len(rows),
+        most=worklist.MOST,
+        visits=visits[:SOON],
+        yielded=found if visitor.has("consulent", "teamleider") else None,
+        alarm=alarm(),
+    )
+
+
+@router.get("/vandaag/kijk/{number}")
+def peek(request: Request, visitor: Viewer, number: str) -> Response:
+    """One case beside the list."""
+    with session(readonly=True) as db:
+        mine = [case for case in worklist.cases(db, visitor) if case.number == number]
+        if not mine:
+            raise CaseUnknown(number)
+        rows, _ = worklist.rows(db, mine, visitor)
+    return page(request, "peek.html", chosen=rows[0])
+
+
+def _fits(row: worklist.Row, shown: str) -> bool:
+    return not shown or shown in {row.task.filter, row.group}
+
+
+def _filters(rows: list[worklist.Row], shown: str) -> list[tuple[str, str, int, bool]]:
+    """Path, label, number of cases, chosen; those without cases are left out."""
+    late = sum(row.group == worklist.LATE for row in rows)
+    counts = [("", "Alles", len(rows)), (worklist.LATE, "Over de termijn", late)]
+    counts += [(key, label, sum(row.task.filter == key for row in rows)) for key, label in FILTERS]
+    return [(key, label, count, key == shown) for key, label, count in counts if count or not key or key == shown]

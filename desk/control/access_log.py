@@ -1,0 +1,152 @@
+"""Who looked at what: each page with a citizen on it is written down, after the answer and without making anyone wait.
+
+An answer goes out when its line is in a file of this process: that takes no lock and needs no database. From there the
+lines go into the record a moment later, many at once. A desk that is killed leaves its file; the next desk takes it up.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock, Timer
+from typing import Any
+
+from fastapi import Request
+from sqlalchemy.exc import OperationalError
+from starlette.middleware.base import RequestResponseEndpoint
+from starlette.responses import Response
+
+from config.settings import settings
+from store.audit import access_log
+from tasks import clock
+
+# What a page is called in the log. A page with a citizen on it that is not here fails a test.
+SEEN = {
+    "/zaak/{number}": "zaak bekijken",
+    "/zaak/{number}/bel": "telefoongesprek voorbereiden",
+    "/zaak/{number}/besluit": "besluit schrijven",
+    "/zaak/{number}/inwoner": "gegevens van de inwoner bekijken",
+    "/zaak/{number}/termijn": "termijn bekijken",
+    "/zaak/{number}/akkoord": "meelezen",
+    "/zaak/{number}/antwoord": "antwoord op een ingebrekestelling schrijven",
+    "/zaak/{number}/dwangsom": "dwangsom vaststellen",
+    "/zaak/{number}/herinnering/{reminder}": "herinnering schrijven",
+    "/zaak/{number}/geschil/{seq}": "einde van bezwaar of beroep schrijven",
+    "/zaak/{number}/inzage": "inzage bekijken",
+    "/zaak/{number}/{path}": "feit vastleggen",
+    "/vandaag/kijk/{number}": "zaak bekijken in de lijst",
+    "/brief/{letter_id}.pdf": "brief bekijken",
+    "/brief/{letter_id}.txt": "brief bekijken",
+    "/brief/{letter_id}.html": "brief bekijken",
+    "/brief/{letter_id}/groot.pdf": "brief bekijken",
+    "/brief/{letter_id}.docx": "brief bekijken",
+    "/brief/{letter_id}/bewerkbaar": "bewerkbare kopie maken",
+    "/brieven": "brieven bekijken",
+    "/brieven/bundel/{bundle}/{part}": "bundel bekijken",
+    "/vernietiging": "vernietiging beoordelen",
+    "/zaken": "zoeken",
+}
+SOON_SECONDS = 1.0
+OK = 400
+
+
+async def watch(request: Request, go_on: RequestResponseEndpoint) -> Response:
+    """Write down each page with a citizen on it that somebody was shown."""
+    began = clock.now()
+    response = await go_on(request)
+    visitor, name = getattr(request.state, "visitor", None), _name(request)
+    if visitor and name and response.status_code < OK:
+        at = {"started_at": began.isoformat(), "ended_at": clock.now().isoformat()}
+        what = {"name": name, "user": access_log.pseudonym(access_log.USER, visitor.id), **request.path_params, **at}
+        request.app.state.looks.add(what | {"trace_id": secrets.token_hex(16), "operation_id": secrets.token_hex(8)})
+    return response
+
+
+def _name(request: Request) -> str:
+    if request.method != "GET":
+        return ""
+    return SEEN.get(getattr(request.scope.get("route"), "path", ""), "")
+
+
+class Log:
+    """The lines of this process that are not in the record yet."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._timer: Timer | None = None
+        self._file: int | None = None
+
+    def add(self, look: dict[str, Any]) -> None:
+        """Keep a line, and see to it that it goes into the record soon."""
+        line = json.dumps(look).encode() + b"\n"
+        with self._lock:
+            os.write(self._open(), line)
+            self._later()
+
+    def drain(self) -> int:
+        """Put every line into the record, also those that a killed desk left; returns how many."""
+        with self._lock:
+            if self._file is not None:
+                os.close(self._file)
+                self._file = None
+        return sum(_take(path) for path in sorted(folder().glob("*.looks")))
+
+    def _open(self) -> int:
+        if self._file is None:
+            folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+            path = folder() / f"{secrets.token_hex(8)}.looks"
+            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+            # Held as long as this process lives: another desk leaves it alone.
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+        return self._file
+
+    def _later(self) -> None:
+        if self._timer is None:
+            self._timer = Timer(SOON_SECONDS, self._soon)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _soon(self) -> None:
+        with self._lock:
+            self._timer = None
+        # The database is busy, or away: the lines stay in their file until the next look.
+        with suppress(OperationalError):
+            self.drain()
+
+
+def folder() -> Path:
+    """Where the lines wait."""
+    return settings().home / "looks"
+
+
+def _take(path: Path) -> int:
+    with _held(path) as lines:
+        if lines is None:
+            return 0
+        access_log.keep(lines)
+        path.unlink()
+        return len(lines)
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[list[dict[str, Any]] | None]:
+    """The lines of a file that no living desk writes to; None when one does, or another took it."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        yield None
+        return
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+            return
+        # A process that was killed may have left half a line: then its answer did not go out either.
+        whole = file.read().rpartition(b"\n")[0]
+        yield [json.loads(line) for line in whole.splitlines()] if path.exists() else None

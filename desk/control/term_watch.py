@@ -1,0 +1,171 @@
+"""The terms of today on one page: what is late, and what the daily watch warned about (Awb 4:13, 4:17)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from config.law import law
+from desk.control.record_check import standstill
+from desk.web.access import Viewer
+from desk.web.pages import page
+from desk.web.sessions import Visitor
+from desk.web.words import days_left, long_day, moment, short_day, short_name
+from rules.calendar.urgency import urgency
+from rules.wording import day_nl
+from store.engine import session
+from store.models import Case, Citizen, DutyRow, Warned
+from tasks import clock
+from tasks.cases.duties import words
+from tasks.cases.waiting import Action
+from tasks.watch.term_watch import Kind, last_run, showing, silent_since
+
+router = APIRouter()
+MOST = 200
+TITLES = {
+    Kind.CALL: ("Bel nu", "Een afwijzing komt eraan. Bel de inwoner ruim voor de laatste dag."),
+    Kind.HALF: ("Op de helft", "De helft van de termijn is voorbij."),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One case with a last day."""
+
+    number: str
+    name: str
+    about: str
+    due: str
+    left: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The cases with one kind of warning."""
+
+    key: str
+    title: str
+    why: str
+    lines: list[Line]
+
+
+@router.get("/termijnen")
+def terms(request: Request, visitor: Viewer) -> Response:
+    """What the terms ask today."""
+    today, run = clock.today(), last_run()
+    with session(readonly=True) as db:
+        late = _lines(_late(db, visitor, today), today)
+        warned = _warned(db, visitor, run.day) if run else []
+        asked = _asked(db, visitor, today)
+    groups = [Group("te-laat", "Over de termijn", "De laatste dag is voorbij.", late)] if late else []
+    ends_on = law().calendar.decree_warning(today)
+    return page(
+        request,
+        "watch.html",
+        date=day_nl(today),
+        ran=moment(run.ran_at) if run else "",
+        groups=[*groups, *_to_do(asked, today), *_grouped(warned, today)],
+        most=MOST,
+        alarm=alarm(),
+        decrees=long_day(ends_on),
+    )
+
+
+def alarm() -> str:
+    """What to say when letters stand still or the watch has been away too long; empty when all is well."""
+    since = silent_since()
+    silent = (
+        f"Sinds {moment(since)} zijn de termijnen niet nagekeken. Kijk zelf naar de laatste dagen en bel de beheerder."
+        if since
+        else ""
+    )
+    return f"{standstill()} {silent}".strip()
+
+
+def _late(db: Session, visitor: Visitor, today: date) -> list[tuple[Case, date]]:
+    query = _cases(visitor).where(Case.closed_on.is_(None), Case.waits_by < today)
+    found = db.scalars(query.order_by(Case.waits_by, Case.number).limit(MOST))
+    return [(case, case.waits_by) for case in found if case.waits_by]
+
+
+def _asked(db: Session, visitor: Visitor, today: date) -> Sequence[tuple[str, Case, date]]:
+    """What cases ask for besides their next step, open or closed, every day until it is done."""
+    query = _cases(visitor).join(DutyRow, DutyRow.case_id == Case.id).add_columns(DutyRow.kind, DutyRow.due_on)
+    found = db.execute(query.where(*showing(today)).order_by(DutyRow.due_on, Case.number).limit(MOST))
+    return [(kind, case, due_on) for case, kind, due_on in found.tuples()]
+
+
+def _warned(db: Session, visitor: Visitor, day: date) -> Sequence[tuple[str, Case, date]]:
+    query = _cases(visitor).join(Warned, Warned.case_id == Case.id).add_columns(Warned.kind, Warned.due_on)
+    query = query.where(Warned.given_on == day, Warned.kind != Kind.LATE)
+    found = db.execute(query.order_by(Warned.due_on, Case.number).limit(MOST))
+    return [(kind, case, due_on) for case, kind, due_on in found.tuples()]
+
+
+def _cases(visitor: Visitor) -> Select[Any]:
+    return select(Case).options(joinedload(Case.citizen).load_only(*SHOWN)).where(_mine(visitor))
+
+
+def _mine(visitor: Visitor) -> ColumnElement[bool]:
+    """One's own cases; a team leader the team's; who reads along what waits for that; the office all."""
+    if visitor.has("administratie"):
+        return Case.number.is_not(None)
+    mine = [Case.consultant_id == visitor.id]
+    if visitor.has("teamleider"):
+        mine.append(Case.team == visitor.team)
+    if visitor.has("tweede_lezer", "teamleider"):
+        mine.append(Case.waits_for.in_([Action.EXEMPTION, Action.READ_ALONG]))
+    return or_(*mine)
+
+
+def _to_do(asked: Sequence[tuple[str, Case, date]], today: date) -> list[Group]:
+    kinds = list(dict.fromkeys(kind for kind, _, _ in asked))
+    return [
+        Group(kind.replace(".", "-"), words(kind).title, words(kind).why, _lines(cases, today))
+        for kind in kinds
+        if (cases := [(case, due_on) for one, case, due_on in asked if one == kind])
+    ]
+
+
+def _grouped(warned: Sequence[tuple[str, Case, date]], today: date) -> list[Group]:
+    kinds = [*TITLES, *sorted({kind for kind, _, _ in warned} - set(TITLES), key=_days)]
+    found = []
+    for kind in kinds:
+        lines = _lines([(case, due_on) for one, case, due_on in warned if one == kind], today)
+        title, why = _titled(kind)
+        found += [Group(kind, title, why, lines)] if lines else []
+    return found
+
+
+def _days(kind: str) -> int:
+    return int(kind.removeprefix("dagen-"))
+
+
+def _titled(kind: str) -> tuple[str, str]:
+    if kind in TITLES:
+        return TITLES[Kind(kind)]
+    days = _days(kind)
+    return f"Nog {days} werkdag{'' if days == 1 else 'en'} of minder", "De termijn is bijna voorbij."
+
+
+def _lines(cases: Sequence[tuple[Case, date]], today: date) -> list[Line]:
+    return [
+        Line(
+            number=case.number,
+            name=short_name(case.citizen),
+            about=case.subject,
+            due=short_day(due_on, year=due_on.year != today.year),
+            left=days_left(urgency(today, due_on, calendar=law().calendar)),
+        )
+        for case, due_on in cases
+    ]
+
+
+SHOWN = (Citizen.salutation, Citizen.initials, Citizen.prefix, Citizen.family_name)

@@ -1,0 +1,1 @@
+"""Deciding: the intention, the call, the second reader, and being late."""

@@ -1,0 +1,166 @@
+"""Calling first: whom, what to say, and what came of it (Awb 4:7 to 4:9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from desk.record import outdated_form, recording
+from desk.record.case_file import CaseFile, open_case
+from desk.web import call_labels
+from desk.web.access import Consultant
+from desk.web.forms import Form, Submitted, new_key
+from desk.web.pages import page
+from desk.web.trouble import Trouble
+from desk.web.words import moment, short_day
+from rules.calls import CallOutcome, Channel, Direction, ExemptionReason
+from rules.errors import FactInvalid
+from rules.facts import Call, Exemption, Outcome
+from rules.record import case_state
+from store import record
+from store.engine import session
+from tasks import clock
+from tasks.cases import call_protocol
+
+router = APIRouter()
+KEPT_NL = "Ons besluit blijft zoals wij het u vertelden."
+LATER = {
+    CallOutcome.DELAY_ASKED,
+    CallOutcome.OTHER_CHANNEL,
+    CallOutcome.INTERPRETER,
+    CallOutcome.DEAF,
+    CallOutcome.REPRESENTATIVE,
+}
+FLAGS = ("authorised", "identity_checked", "views_heard", "read_back")
+TEXTS = ("number", "spoke_with", "summary", "response", "new_facts", "agreements")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An earlier attempt."""
+
+    when: str
+    outcome: str
+
+
+@router.get("/zaak/{number}/bel")
+def ask(request: Request, _: Consultant, number: str) -> Response:
+    """The script and the form."""
+    return _page(request, number)
+
+
+@router.post("/zaak/{number}/bel")
+def save(request: Request, visitor: Consultant, number: str, form: Submitted) -> Response:
+    """Record the call."""
+    return recording.put(
+        request, visitor, number, build, form, lambda trouble: _page(request, number, form=form, trouble=trouble)
+    )
+
+
+@router.post("/zaak/{number}/uitzondering")
+def exempt(request: Request, visitor: Consultant, number: str, form: Submitted) -> Response:
+    """Ask a colleague whether the letter may go without a call."""
+
+    def again(trouble: Trouble) -> Response:
+        return _page(request, number, form=form, trouble=trouble)
+
+    return recording.put(request, visitor, number, _exemption, form, again)
+
+
+def build(form: Form) -> Call:
+    """The call that the form tells of."""
+    problems: dict[str, str] = {}
+    if form["outcome"] not in set(CallOutcome):
+        problems["outcome"] = "Kies hoe het gesprek ging."
+    minutes = form["minutes"] or "0"
+    if not (minutes.isascii() and minutes.isdigit()):
+        problems["minutes"] = "Vul het aantal minuten in als een heel getal."
+    at = _at(form)
+    if at is None:
+        problems["at"] = "Vul in op welke dag en hoe laat u belde."
+    if problems or at is None:
+        raise FactInvalid(problems)
+    data: dict[str, Any] = {name: form[name] for name in TEXTS} | {name: name in form for name in FLAGS}
+    data |= {"outcome": form["outcome"], "minutes": int(minutes), "at": at, "decision": int(form["besluit"] or 0)}
+    data |= {"channel": form["channel"] or Channel.PHONE, "direction": form["direction"] or Direction.OUT}
+    if form["follow_up_on"] and form["outcome"] in LATER:
+        data["follow_up_on"] = form["follow_up_on"]
+    return record.parse(Call, data | _obvious(form))
+
+
+def _obvious(form: Form) -> dict[str, str]:
+    """What follows from the outcome need not be typed again."""
+    if form["outcome"] == CallOutcome.NEW_FACTS and "summary" not in form:
+        return {"summary": form["new_facts"]}
+    if form["outcome"] == CallOutcome.INFORMED_AGREES and "response" not in form:
+        return {"response": KEPT_NL}
+    return {}
+
+
+def _exemption(form: Form) -> Exemption:
+    if form["reason"] not in set(ExemptionReason):
+        raise FactInvalid({"reason": "Kies waarom u deze inwoner niet kunt spreken."})
+    data = {"decision": int(form["besluit"] or 0), "reason": form["reason"], "motivation": form["motivation"]}
+    return record.parse(Exemption, data)
+
+
+def _at(form: Form) -> datetime | None:
+    try:
+        local = datetime.fromisoformat(f"{form['at_day']}T{form['at_time']}")
+    except ValueError:
+        return None
+    return local.replace(tzinfo=clock.AMSTERDAM)
+
+
+def _page(request: Request, number: str, *, form: Form | None = None, trouble: Trouble | None = None) -> Response:
+    with session(readonly=True) as db:
+        file = open_case(db, number)
+    if file.intention is None and form and trouble:
+        return outdated_form.show(request, file.case, form, trouble)
+    if file.intention is None:
+        return RedirectResponse(f"/zaak/{file.case.number}", 303)
+    fact = file.intention.fact
+    values = dict(form.values) if form else _start(file)
+    return page(
+        request,
+        "call.html",
+        active="/zaken",
+        file=file,
+        case=file.case,
+        intention=fact,
+        given=[p for p in fact.provisions if p.outcome.gives],
+        refused=[p for p in fact.provisions if p.outcome is not Outcome.GRANTED],
+        attempts=_attempts(file),
+        missing=call_protocol.missing(file.record, file.process, file.version),
+        exemption=case_state.exemption(file.record, file.version),
+        choices=call_labels,
+        values=values,
+        greeting=_greeting(),
+        key=values.get("sleutel") or new_key(),
+        trouble=trouble,
+        latest_day=short_day(file.case.waits_by),
+    )
+
+
+def _start(file: CaseFile) -> dict[str, str]:
+    now = clock.local(clock.now())
+    return {
+        "at_day": now.date().isoformat(),
+        "at_time": f"{now:%H:%M}",
+        "spoke_with": file.person,
+        "number": file.citizen.phone,
+    }
+
+
+def _attempts(file: CaseFile) -> list[Attempt]:
+    calls = case_state.calls(file.record, file.version)
+    return [Attempt(moment(call.fact.at), call_labels.LABELS[call.fact.outcome]) for call in calls]
+
+
+def _greeting() -> str:
+    hour = clock.local(clock.now()).hour
+    return "Goedemorgen" if hour < 12 else "Goedemiddag" if hour < 18 else "Goedenavond"  # noqa: PLR2004 (hours of the day)

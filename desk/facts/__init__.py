@@ -1,0 +1,1 @@
+"""The plain forms that record what happened."""

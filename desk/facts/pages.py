@@ -1,0 +1,82 @@
+"""Recording what happened, one page for each plain kind of fact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import Response
+
+from desk.facts.kinds import PAGES
+from desk.facts.plain_form import Page, at_fields, with_rows
+from desk.record import recording
+from desk.record.case_file import open_case
+from desk.web.access import Consultant
+from desk.web.forms import Form, Submitted, new_key
+from desk.web.pages import page
+from desk.web.sessions import Visitor
+from desk.web.trouble import Trouble
+from store.engine import session
+
+router = APIRouter()
+NOT_FOUND = 404
+ROOM = 3
+
+
+@router.get("/zaak/{number}/{path}")
+def ask(request: Request, _: Consultant, number: str, path: str) -> Response:
+    """The form, with what the case knows filled in."""
+    return show(request, number, _known(path))
+
+
+@router.post("/zaak/{number}/{path}")
+def save(request: Request, visitor: Consultant, number: str, path: str, form: Submitted) -> Response:
+    """Record what the form says."""
+    return put(request, visitor, number, _known(path), form)
+
+
+def put(request: Request, visitor: Visitor, number: str, kind: Page, form: Form) -> Response:
+    """Record what a form of this kind says, or show it again with what is wrong."""
+    values = dict(form.values)
+    if "meer" in form:
+        return show(request, number, kind, values=values, rows=with_rows(values) + ROOM)
+
+    def again(trouble: Trouble) -> Response:
+        return show(request, number, kind, values=values, trouble=trouble)
+
+    return recording.put(request, visitor, number, kind.build, form, again)
+
+
+def _known(path: str) -> Page:
+    if path not in PAGES:
+        raise HTTPException(NOT_FOUND)
+    return PAGES[path]
+
+
+def show(
+    request: Request,
+    number: str,
+    kind: Page,
+    *,
+    values: dict[str, str] | None = None,
+    trouble: Trouble | None = None,
+    rows: int = 0,
+) -> Response:
+    """The page with this form, as it was sent or with what the case knows filled in."""
+    with session(readonly=True) as db:
+        file = open_case(db, number)
+    given = kind.start(file) if values is None else values
+    if trouble:
+        trouble = replace(trouble, problems=at_fields(trouble.problems))
+    return page(
+        request,
+        "fact.html",
+        active="/zaken",
+        file=file,
+        case=file.case,
+        kind=kind,
+        values=given,
+        rows=rows or with_rows(given),
+        key=given.get("sleutel") or new_key(),
+        trouble=trouble,
+    )

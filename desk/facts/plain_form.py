@@ -1,0 +1,101 @@
+"""A plain form: its fields, and how what was filled in becomes a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desk.record.case_file import CaseFile
+from desk.web.forms import Form
+from rules.errors import FactInvalid
+from rules.facts import Fact
+from store import record
+
+DOCUMENTS = 3
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    optional: bool = False
+    rows: int = 3
+    aid: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One form, with the fact it makes."""
+
+    path: str
+    kind: type[Fact]
+    title: str
+    intro: str
+    button: str
+    fields: tuple[Field, ...]
+    icon: str = "file-text"
+    group: str = ""
+    start: Callable[[CaseFile], dict[str, str]] = lambda _: {}
+    shape: Callable[[dict[str, Any]], dict[str, Any]] = lambda data: data
+
+    def build(self, form: Form) -> Fact:
+        """The fact that a form says; `FactInvalid` names every field that is wrong."""
+        data: dict[str, Any] = {field.name: _value(field, form) for field in self.fields}
+        data |= GROUPS[self.group](form) if self.group else {}
+        try:
+            return record.parse(
+                self.kind, self.shape({name: value for name, value in data.items() if value is not None})
+            )
+        except FactInvalid as invalid:
+            raise FactInvalid(self._worded(at_fields(invalid.problems), form)) from None
+
+    def _worded(self, problems: dict[str, str], form: Form) -> dict[str, str]:
+        """The same problems at the fields of this page, with the empty ones among them."""
+        empty = {f.name: f"{f.label}: vul dit in." for f in self.fields if not f.optional and f.name not in form}
+        labels = {field.name: field.label for field in self.fields}
+        told = {name: f"{labels[name]}: {_plain(name, text)}" for name, text in problems.items() if name in labels}
+        return {**problems, **told, **{name: text for name, text in empty.items() if name != "signed"}}
+
+
+def at_fields(problems: Mapping[str, str]) -> dict[str, str]:
+    """The same problems under the names of the fields: a form for one provision leaves its number out."""
+    return {name.removeprefix("provisions.0."): text for name, text in problems.items()}
+
+
+def _plain(name: str, text: str) -> str:
+    bare = text.removeprefix(f"{name}: ").replace("als jjjj-mm-dd", "als dd-mm-jjjj")
+    return f"{bare[:1].lower()}{bare[1:]}"
+
+
+def _value(field: Field, form: Form) -> Any:
+    if field.kind == "checkbox":
+        return field.name in form
+    if field.kind == "lines":
+        return tuple(line.strip() for line in form[field.name].splitlines() if line.strip())
+    if field.kind in {"date", "time"}:
+        return form[field.name] or None
+    return form[field.name]
+
+
+def _findings(form: Form) -> dict[str, Any]:
+    parts = [name.removeprefix("findings.") for name in form.values if name.startswith("findings.")]
+    return {"findings": tuple({"part": part, "text": form[f"findings.{part}"]} for part in sorted(parts))}
+
+
+def _documents(form: Form) -> dict[str, Any]:
+    rows = [(form[f"documents.{row}.name"], form[f"documents.{row}.why"]) for row in form.rows("documents")]
+    return {"documents": tuple({"name": name, "why": why} for name, why in rows if name or why)}
+
+
+GROUPS: dict[str, Callable[[Form], dict[str, Any]]] = {"findings": _findings, "documents": _documents}
+
+
+def with_rows(values: dict[str, str], wanted: int = DOCUMENTS) -> int:
+    """How many rows of documents a page shows: those filled in, and room for more."""
+    return max([wanted, *(row + 1 for row in Form(values).rows("documents"))])

@@ -1,0 +1,143 @@
+"""The citizen's address, name and how to reach them; a change is told on the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from sqlalchemy.orm.exc import StaleDataError
+
+from desk.record import recording
+from desk.record.case_file import open_case
+from desk.web.access import Consultant
+from desk.web.forms import Form, Submitted
+from desk.web.pages import page
+from desk.web.trouble import CONFLICT, INVALID, Trouble
+from letters.writing.signs import clean
+from rules.errors import LetterError
+from rules.facts import Note
+from rules.wording import list_nl
+from store import record
+from store.engine import session
+from store.models import Case, Citizen, Member
+from tasks import clock
+
+router = APIRouter()
+CHANGED_NL = "Een collega wijzigde deze gegevens net. Wat u invulde staat er nog. Controleer het en bewaar opnieuw."
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One thing we know of a citizen."""
+
+    name: str
+    label: str
+    needed: bool = False
+    kind: str = "text"
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Something that is so or not, of whom, and how the form calls it."""
+
+    name: str
+    label: str
+    owner: Citizen | Member | None
+    column: str
+
+
+DETAILS = (
+    Detail("initials", "Voorletters", needed=True),
+    Detail("prefix", "Tussenvoegsel"),
+    Detail("family_name", "Achternaam", needed=True),
+    Detail("street", "Straat", needed=True),
+    Detail("number", "Huisnummer", needed=True),
+    Detail("postcode", "Postcode", needed=True),
+    Detail("city", "Plaats", needed=True),
+    Detail("country", "Land", hint="Alleen buiten Nederland."),
+    Detail("phone", "Telefoon", kind="tel"),
+    Detail("email", "E-mail", kind="email"),
+    Detail("language", "Taal", needed=True),
+    Detail("reachable", "Wanneer bereikbaar", hint="Bijvoorbeeld: ’s ochtends, niet op woensdag."),
+)
+
+
+@router.get("/zaak/{number}/inwoner")
+def ask(request: Request, _: Consultant, number: str) -> Response:
+    """The form."""
+    return _page(request, number)
+
+
+@router.post("/zaak/{number}/inwoner")
+def save(request: Request, visitor: Consultant, number: str, form: Submitted) -> Response:
+    """Change what is different, and tell so on the record."""
+    problems = {one.name: f"{one.label}: vul dit in." for one in DETAILS if one.needed and one.name not in form}
+    problems |= {one.name: text for one in DETAILS if (text := unprintable(form[one.name], one.label))}
+    if problems:
+        return _page(request, number, form=form, trouble=Trouble(problems, status=INVALID))
+    try:
+        version = _change(number, form, visitor.id)
+    except StaleDataError:
+        return _page(request, number, form=form, trouble=Trouble(message=CHANGED_NL, status=CONFLICT))
+    return recording.go_on(request, number, version, notice="bijgewerkt")
+
+
+def unprintable(text: str, label: str) -> str:
+    """Why a text cannot be printed in a letter, in Dutch; empty when it can."""
+    try:
+        clean(text, label)
+    except LetterError as problem:
+        return problem.message_nl
+    return ""
+
+
+def _change(number: str, form: Form, by: str) -> int:
+    with session() as db:
+        case = record.lock_case(db, number)
+        citizen = case.citizen
+        changed = [one for one in DETAILS if getattr(citizen, one.name) != form[one.name]]
+        if str(citizen.version) != form["burgerversie"]:
+            if not changed and record.sent(db, case, form.key):
+                return case.version
+            raise StaleDataError
+        labels = [one.label.casefold() for one in changed]
+        for one in changed:
+            setattr(citizen, one.name, form[one.name])
+        for flag in _flags(case):
+            if flag.owner is not None and getattr(flag.owner, flag.column) != int(flag.name in form):
+                setattr(flag.owner, flag.column, int(flag.name in form))
+                labels.append(flag.label)
+        if labels:
+            note = Note(text=f"Gegevens van de inwoner gewijzigd: {list_nl(labels)}.")
+            record.add_fact(db, case, note, by=by, at=clock.now(), key=form.key)
+        return case.version
+
+
+def _page(request: Request, number: str, *, form: Form | None = None, trouble: Trouble | None = None) -> Response:
+    with session(readonly=True) as db:
+        file = open_case(db, number)
+    return page(
+        request,
+        "resident.html",
+        active="/zaken",
+        file=file,
+        case=file.case,
+        details=DETAILS,
+        values=dict(form.values) if form else _start(file.case),
+        trouble=trouble,
+    )
+
+
+def _start(case: Case) -> dict[str, str]:
+    texts = {one.name: getattr(case.citizen, one.name) for one in DETAILS}
+    return texts | {flag.name: "on" for flag in _flags(case) if getattr(flag.owner, flag.column, 0)}
+
+
+def _flags(case: Case) -> tuple[Flag, ...]:
+    return (
+        Flag("interpreter", "tolk", case.citizen, "interpreter"),
+        Flag("large_print", "grote letters", case.citizen, "large_print"),
+        Flag("representative_large_print", "grote letters voor de gemachtigde", case.representative, "large_print"),
+    )

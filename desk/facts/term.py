@@ -1,0 +1,223 @@
+"""The term to decide on one page: let it stand still, run again, or extend it; a notice of default (Awb 4:13-4:17)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from config.law import law
+from desk.facts.plain_form import Field, Page
+from desk.record import recording
+from desk.record.case_file import CaseFile, open_case
+from desk.web.access import Consultant
+from desk.web.forms import Form, Submitted, new_key
+from desk.web.pages import page
+from desk.web.sessions import Visitor
+from desk.web.trouble import CONFLICT, INVALID, Trouble
+from desk.web.words import long_day
+from letters.writing.template import front_matter
+from rules.clock.suspension import GroundId
+from rules.errors import FactInvalid, FactUntimely
+from rules.facts import Fact, TermExtended, TermResumed, TermSuspended
+from rules.facts.lateness import DefaultNotice
+from store.engine import session
+from tasks import clock
+from tasks.terms import case_terms
+from tasks.terms.term_preview import Foreseen, foresee
+
+router = APIRouter()
+REASON = Field("reason", "Waarom?", "textarea", "Deze tekst komt in de brief aan de inwoner. Schrijf met u.", aid=True)
+TOLD = Field("notified_on", "Dag van het bericht", "hidden")
+PAGES = {
+    one.path: one
+    for one in (
+        Page(
+            "stilstaan", TermSuspended, "Laat de termijn stilstaan",
+            "Dat mag alleen op een grond uit de wet (Awb 4:15). Zonder laatste dag staat de termijn niet stil.",
+            "Laat de termijn stilstaan",
+            (
+                Field("ground", "Op welke grond?", "select"),
+                Field("from_on", "Eerste dag van stilstand", "date"),
+                Field("to_on", "Laatste dag van stilstand", "date", "Deze dag telt nog mee als stilstand."),
+                Field(
+                    "consented_on", "Dag van de schriftelijke instemming", "date",
+                    "Alleen als de inwoner instemt. Een telefoongesprek is niet genoeg.", optional=True,
+                ),
+                REASON,
+            ),
+        ),
+        Page(
+            "verlengen", TermExtended, "Verleng de termijn",
+            "U mag één keer verlengen, zolang de termijn loopt (Awb 4:14). Voor de dwangsom blijft de oude dag gelden.",
+            "Verleng de termijn",
+            (Field("to_on", "Nieuwe laatste dag", "date"), REASON, TOLD),
+        ),
+        Page(
+            "hervatten", TermResumed, "Laat de termijn weer lopen",
+            "De reden voor stilstand is eerder voorbij dan u had ingevuld.", "Laat de termijn weer lopen",
+            (
+                Field("suspension", "Welke stilstand?", "select"),
+                Field("on", "Eerste dag waarop de termijn weer loopt", "date"),
+                replace(REASON, optional=True),
+            ),
+        ),
+        Page(
+            "ingebrekestelling", DefaultNotice, "Ingebrekestelling ontvangen",
+            "De inwoner schrijft dat u te laat beslist (Awb 4:17). U hebt daarna nog twee weken.", "Leg het vast",
+            (
+                Field("received_on", "Ontvangen op", "date"),
+                Field("remark", "Opmerking", "textarea", optional=True),
+            ),
+        ),
+    )
+}  # fmt: skip
+CHOICES = {
+    GroundId.CONSENT: "De inwoner stemt schriftelijk in met uitstel",
+    GroundId.FOREIGN: "Er is informatie gevraagd aan een instantie in het buitenland",
+    GroundId.ATTRIBUTABLE: "De vertraging komt door de inwoner",
+    GroundId.FORCE_MAJEURE: "Overmacht bij de gemeente (geen personeel is geen overmacht)",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The last day before and after a change, as the page tells it."""
+
+    before: str
+    after: str
+    moved: bool
+    steps: tuple[str, ...]
+    unsure: tuple[str, ...]
+    letter: str
+    penalty: str
+
+
+@router.get("/zaak/{number}/termijn")
+def ask(request: Request, _: Consultant, number: str, doe: str = "") -> Response:
+    """The last day with how it came about, and the form that was chosen."""
+    return _page(request, number, doe)
+
+
+@router.post("/zaak/{number}/termijn")
+def save(request: Request, visitor: Consultant, number: str, form: Submitted, doe: str = "") -> Response:
+    """Show the new last day first; record the change once that was seen."""
+    if doe not in PAGES:
+        return _page(request, number, "")
+    if form["stap"] != "vast" or form["gezien"] != seen(doe, form):
+        return _preview(request, visitor, number, doe, form)
+    return recording.put(
+        request, visitor, number, lambda sent: build(doe, sent), form,
+        lambda trouble: _page(request, number, doe, form=form, trouble=trouble),
+    )  # fmt: skip
+
+
+def build(doe: str, form: Form) -> Fact:
+    """The fact that a form says; a notice of extension goes out today."""
+    return PAGES[doe].build(Form({**form.values, TOLD.name: clock.today().isoformat()}))
+
+
+def seen(doe: str, form: Form) -> str:
+    """The same for the same answers: what is recorded is what was shown."""
+    asked = (form[field.name] for field in PAGES[doe].fields if field is not TOLD)
+    return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:16]
+
+
+def _preview(request: Request, visitor: Visitor, number: str, doe: str, form: Form) -> Response:
+    try:
+        found = foresee(number, build(doe, form), by=visitor.id)
+    except FactInvalid as invalid:
+        return _page(request, number, doe, form=form, trouble=Trouble(invalid.problems, status=INVALID))
+    except FactUntimely as untimely:
+        return _page(request, number, doe, form=form, trouble=Trouble(message=untimely.message_nl, status=CONFLICT))
+    return _page(request, number, doe, form=form, shown=_shown(found))
+
+
+def _page(
+    request: Request,
+    number: str,
+    doe: str,
+    *,
+    form: Form | None = None,
+    trouble: Trouble | None = None,
+    shown: Shown | None = None,
+) -> Response:
+    with session(readonly=True) as db:
+        file = open_case(db, number)
+    due = case_terms.decision_deadline(file.record, file.process)
+    kind = PAGES.get(doe)
+    return page(
+        request,
+        "term.html",
+        active="/zaken",
+        file=file,
+        case=file.case,
+        now=case_terms.explained(due) if due else None,
+        last_day=long_day(due.on) if due else "",
+        choices=_choices(file),
+        kind=kind,
+        options=_options(file, doe),
+        values=dict(form.values) if form else _start(file, doe),
+        shown=shown,
+        seen=seen(doe, form) if form and shown else "",
+        trouble=trouble,
+        key=(form["sleutel"] if form else "") or new_key(),
+    )
+
+
+def _choices(file: CaseFile) -> list[Page]:
+    """What can be done with the term now."""
+    if file.case.closed_on or case_terms.decision_deadline(file.record, file.process) is None:
+        return []
+    resumable = case_terms.open_suspensions(file.record, clock.today())
+    return [one for path, one in PAGES.items() if path != "hervatten" or resumable]
+
+
+def _options(file: CaseFile, doe: str) -> list[tuple[str, str]]:
+    if doe == "hervatten":
+        found = case_terms.open_suspensions(file.record, clock.today())
+        return [(str(entry.seq), _period(entry.fact)) for entry in found]
+    if doe != "stilstaan":
+        return []
+    due = case_terms.decision_deadline(file.record, file.process)
+    known = due.term.suspendable if due else ()
+    return [
+        (ground.value, f"{text} ({law().grounds[ground].article})")
+        for ground, text in CHOICES.items()
+        if ground in known
+    ]
+
+
+def _period(fact: TermSuspended) -> str:
+    return f"{long_day(fact.from_on)} tot en met {long_day(fact.to_on)}"
+
+
+def _start(file: CaseFile, doe: str) -> dict[str, Any]:
+    today = clock.today().isoformat()
+    if doe == "stilstaan":
+        tomorrow = case_terms.ONE_DAY + clock.today()
+        return {"from_on": tomorrow.isoformat()}
+    return {"on": today, "received_on": today} if file.record else {}
+
+
+def _shown(found: Foreseen) -> Shown:
+    run = found.penalty
+    told = ""
+    if run is not None:
+        told = (
+            f"Beslist u uiterlijk op {long_day(run.first_on - case_terms.ONE_DAY)}, dan is er geen dwangsom."
+            if run.first_on
+            else "Deze ingebrekestelling is te vroeg: de termijn is nog niet voorbij. Er loopt geen dwangsom."
+        )
+    return Shown(
+        before=long_day(found.before.on),
+        after=long_day(found.after.on),
+        moved=found.before.on != found.after.on,
+        steps=found.after.steps,
+        unsure=found.after.unsure,
+        letter=front_matter(found.letter).title if found.letter else "",
+        penalty=told,
+    )

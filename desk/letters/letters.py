@@ -1,0 +1,146 @@
+"""The letters of a case, each way they go out, and a second try for one that could not be made."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+
+from desk.record import recording
+from desk.web.access import Viewer
+from desk.web.forms import Form, Submitted
+from desk.web.pages import page
+from desk.web.sessions import Visitor
+from desk.web.trouble import Trouble
+from letters.making.editable import as_docx
+from letters.making.plain_text import as_text
+from letters.making.render import on_paper
+from letters.making.web_page import as_page
+from letters.writing.document import Document
+from rules.facts import EditableCopy
+from rules.record.entries import every
+from store import record
+from store.engine import session
+from store.files import by_digest
+from store.models import Case, Letter
+from tasks.letters.sending import retry_letter
+
+router = APIRouter()
+NOT_FOUND = 404
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@router.get("/brief/{letter_id}.pdf")
+def pdf(_: Viewer, letter_id: int) -> Response:
+    """A letter that was made, byte for byte as it was."""
+    case, letter = _find(letter_id)
+    if letter.pdf_sha256 is None:
+        raise HTTPException(NOT_FOUND)
+    return Response(by_digest.get(letter.pdf_sha256), media_type="application/pdf", headers=_named(case, letter, "pdf"))
+
+
+@router.get("/brief/{letter_id}/groot.pdf")
+def large(_: Viewer, letter_id: int) -> Response:
+    """The same letter in large print, for once: who always wants it so gets it so."""
+    case, letter, said = _made(letter_id)
+    made = on_paper(said.enlarged())
+    return Response(made.pdf, media_type="application/pdf", headers=_named(case, letter, "groot.pdf"))
+
+
+@router.get("/brief/{letter_id}.txt")
+def text(_: Viewer, letter_id: int) -> Response:
+    """The same letter as plain text."""
+    case, letter, said = _made(letter_id)
+    return PlainTextResponse(as_text(said), headers=_named(case, letter, "txt"))
+
+
+@router.get("/brief/{letter_id}.html")
+def web(_: Viewer, letter_id: int) -> Response:
+    """The same letter as a web page, under a policy stricter than that of the desk."""
+    case, letter, said = _made(letter_id)
+    made = as_page(said)
+    headers = {"Content-Security-Policy": f"{made.policy}; frame-ancestors 'none'"} | _named(case, letter, "html")
+    return Response(made.html, media_type="text/html; charset=utf-8", headers=headers)
+
+
+@router.get("/brief/{letter_id}.docx")
+def editable(visitor: Viewer, letter_id: int) -> Response:
+    """A copy that can be changed, for who has put on the record that they take one, and why."""
+    case, letter, said = _made(letter_id)
+    if not _taken(case.number, letter.number, visitor.id):
+        return RedirectResponse(f"/brief/{letter_id}/bewerkbaar", 303)
+    headers = {"Content-Disposition": f'attachment; filename="{case.number}-B{letter.number}-kopie.docx"'}
+    return Response(as_docx(said), media_type=DOCX, headers=headers)
+
+
+@router.get("/brief/{letter_id}/bewerkbaar")
+def ask(request: Request, visitor: Viewer, letter_id: int) -> Response:
+    """Why somebody needs a copy that can be changed."""
+    return _reason(request, visitor, letter_id)
+
+
+@router.post("/brief/{letter_id}/bewerkbaar")
+def take(request: Request, visitor: Viewer, letter_id: int, form: Submitted) -> Response:
+    """Put on the record that a copy is taken; a colleague's new fact does not stand in its way."""
+    case, letter, _said = _made(letter_id)
+    saved = recording.put(
+        request,
+        visitor,
+        case.number,
+        lambda sent: EditableCopy(letter=letter.number, reason=sent["reason"]),
+        Form({**form.values, "versie": ""}),
+        lambda trouble: _reason(request, visitor, letter_id, reason=form["reason"], trouble=trouble),
+    )
+    taken = _taken(case.number, letter.number, visitor.id)
+    return RedirectResponse(f"/brief/{letter_id}/bewerkbaar", 303) if taken else saved
+
+
+def _reason(
+    request: Request, visitor: Visitor, letter_id: int, *, reason: str = "", trouble: Trouble | None = None
+) -> Response:
+    case, letter, said = _made(letter_id)
+    return page(
+        request,
+        "editable.html",
+        active="/zaken",
+        case=case,
+        letter=letter,
+        title=said.head["titel"],
+        taken=_taken(case.number, letter.number, visitor.id),
+        reason=reason,
+        trouble=trouble,
+    )
+
+
+def _taken(number: str, letter: int, by: str) -> bool:
+    """Whether this person put on the record that they take a copy of this letter."""
+    with session(readonly=True) as db:
+        entries = record.entries(db, record.find_case(db, number))
+    return any(entry.by == by and entry.fact.letter == letter for entry in every(entries, EditableCopy))
+
+
+@router.post("/brief/{letter_id}/opnieuw")
+def again(request: Request, _: Viewer, letter_id: int, form: Submitted) -> Response:
+    """Write a held letter anew from the case as it is now."""
+    case, _letter = _find(letter_id)
+    retry_letter(letter_id)
+    return recording.go_on(request, case.number, case.version, again=f"brief-{letter_id}-{form.key}", notice="opnieuw")
+
+
+def _find(letter_id: int) -> tuple[Case, Letter]:
+    with session(readonly=True) as db:
+        letter = db.get(Letter, letter_id)
+        if letter is None:
+            raise HTTPException(NOT_FOUND)
+        return db.get_one(Case, letter.case_id), letter
+
+
+def _made(letter_id: int) -> tuple[Case, Letter, Document]:
+    """A letter that was made, with what it said then."""
+    case, letter = _find(letter_id)
+    if letter.document is None:
+        raise HTTPException(NOT_FOUND)
+    return case, letter, Document.of(letter.document)
+
+
+def _named(case: Case, letter: Letter, ending: str) -> dict[str, str]:
+    return {"Content-Disposition": f'inline; filename="{case.number}-B{letter.number}.{ending}"'}

@@ -1,0 +1,170 @@
+"""The letter before it exists: made from the case and a decision that is not on the record yet."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from desk.web.words import moment
+from letters.making import press
+from letters.making.render import Preview
+from letters.writing.template import front_matter
+from letters.writing.texts import Texts
+from rules.errors import LetterError
+from rules.facts import Intention, Provision
+from rules.facts.lateness import DefaultReply, PenaltyDecision
+from rules.record import case_state
+from rules.record.entries import Entry
+from store import record
+from store.engine import session
+from store.models import Letter
+from tasks import clock
+from tasks.cases.course import OpenCase
+from tasks.cases.decisions import carried_by, decided
+from tasks.letters.own_texts import own_texts
+from tasks.letters.values import values_for
+from tasks.terms.case_terms import LETTERS
+
+OPEN = "[nog invullen]"
+NOT_CALLED = {
+    "met": "u",
+    "inbreng": "[Hier komt wat de inwoner in het telefoongesprek zegt.]",
+    "reactie": "[Hier komt wat u daarmee doet.]",
+}
+MOST = 40
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A letter on the screen: its pictures and its PDF under a name nobody can guess, and its text."""
+
+    token: str = ""
+    pages: int = 0
+    text: tuple[str, ...] = ()
+    at: str = ""
+    problem: str = ""
+    advice: str = ""
+
+
+class Shelf:
+    """The last previews of this process, each for the login that asked for it."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, tuple[str, Preview]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def put(self, login: str, made: Preview) -> str:
+        """Keep a preview and return the name to ask for it by."""
+        token = secrets.token_urlsafe(16)
+        with self._lock:
+            self._held[token] = (login, made)
+            while len(self._held) > MOST:
+                self._held.popitem(last=False)
+        return token
+
+    def get(self, login: str, token: str) -> Preview | None:
+        """The preview, for the login that asked for it."""
+        with self._lock:
+            owner, made = self._held.get(token, ("", None))
+        return made if owner == login else None
+
+
+def show(shelf: Shelf, login: str, number: str, intention: Intention | None, by: str) -> Shown:
+    """The letter about an intention; without one, about the intention that counts."""
+    at = moment(clock.now())
+    try:
+        name, values, own = _written(number, _filled(intention) if intention else None, by)
+        made = press.preview(name, values, texts=own)
+    except LetterError as problem:
+        return Shown(problem=problem.message_nl)
+    return kept(shelf, login, made, at)
+
+
+def kept(shelf: Shelf, login: str, made: Preview, at: str) -> Shown:
+    """A preview put on the shelf, with what the page shows of it."""
+    return Shown(shelf.put(login, made), len(made.pages_png), made.text, at)
+
+
+def show_fact(shelf: Shelf, login: str, number: str, fact: DefaultReply | PenaltyDecision, by: str) -> Shown:
+    """The letter that goes out about a late decision, once this fact is on the record."""
+    at = moment(clock.now())
+    try:
+        name, values, own = _about(number, fact, by)
+        made = press.preview(name, values, texts=own)
+    except LetterError as problem:
+        return Shown(problem=problem.message_nl)
+    return kept(shelf, login, made, at)
+
+
+def _about(number: str, fact: DefaultReply | PenaltyDecision, by: str) -> tuple[str, dict[str, object], Texts]:
+    with session(readonly=True) as db:
+        case = OpenCase.of(db, record.find_case(db, number))
+        if isinstance(fact, PenaltyDecision) and fact.adverse:
+            fact = replace(fact, reason=fact.reason.strip() or OPEN)
+        entry = Entry(id=0, seq=case.row.version + 1, fact=fact, by=by, at=clock.now())
+        case.record = (*case.record, entry)
+        name = carried_by(fact) if isinstance(fact, PenaltyDecision) else LETTERS[DefaultReply]
+        draft = Letter(name=name, number=_next_number(case), dated_on=case.today)
+        values = _heard(values_for(case, draft, entry, None), adverse=front_matter(name).adverse)
+        return name, values, own_texts(db)
+
+
+def _heard(values: dict[str, object], *, adverse: bool) -> dict[str, object]:
+    """A place for the call that is still to come."""
+    if not adverse or "gesprek" in values or "uitzondering" in values:
+        return values
+    now = clock.local(clock.now())
+    return values | {"gesprek": {"datum": now.date().isoformat(), "tijd": f"{now:%H.%M}", **NOT_CALLED}}
+
+
+def _next_number(case: OpenCase) -> int:
+    last = case.db.scalar(select(func.coalesce(func.max(Letter.number), 0)).where(Letter.case_id == case.row.id))
+    return (last or 0) + 1
+
+
+def _written(number: str, intention: Intention | None, by: str) -> tuple[str, dict[str, object], Texts]:
+    with session(readonly=True) as db:
+        row = record.find_case(db, number)
+        case = OpenCase.of(db, row)
+        entry = _entry(case, intention, by)
+        decision = decided(case, entry, case_state.version_of(case.record, entry))
+        draft = Letter(name=decision.letter, number=_next_number(case), dated_on=case.today)
+        values = _heard(values_for(case, draft, entry, decision), adverse=entry.fact.adverse)
+        return decision.letter, values, own_texts(db)
+
+
+def _entry(case: OpenCase, intention: Intention | None, by: str) -> Entry[Intention]:
+    if intention is None:
+        current = case_state.intention(case.record)
+        if current is None:
+            raise LookupError("there is no intention to show")
+        return current
+    entry = Entry(id=0, seq=case.row.version + 1, fact=intention, by=by, at=clock.now())
+    case.record = (*case.record, entry)
+    return entry
+
+
+def _filled(intention: Intention) -> Intention:
+    """What is still empty, marked as such, so that the letter shows where it will stand."""
+    return replace(
+        intention,
+        provisions=tuple(_filled_provision(provision) for provision in intention.provisions),
+        hardship=intention.hardship.strip() or OPEN,
+        alternatives=intention.alternatives.strip() or OPEN,
+    )
+
+
+def _filled_provision(provision: Provision) -> Provision:
+    names = ["name", "reason_title", "reason", "source"]
+    from_on: date | None = provision.from_on
+    if provision.outcome.gives:
+        names += ["extent", "result", "provider", "calculation"]
+        from_on = from_on or clock.today()
+    empty: dict[str, Any] = {name: OPEN for name in names if not getattr(provision, name).strip()}
+    return replace(provision, **empty, from_on=from_on, amount=provision.amount or 0)

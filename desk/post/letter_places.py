@@ -1,0 +1,103 @@
+"""Where each letter is on its way out (Awb 3:41: a decision takes effect when it is made known)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.record.history import Event, Told
+from desk.web.words import moment, short_day
+from letters.writing.template import front_matter
+from store.models import Letter
+from store.models.post import HANDED, Bundle, BundleLine, HandOver, Receipt
+from tasks.cases.course import SYSTEM
+
+Seat = tuple[int, Bundle, HandOver | None, Receipt | None]
+UNSENT = "nog niet verzonden"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one letter is, in a word or two and in a sentence; `left` once it is with the printer, or need not go."""
+
+    status: str
+    tone: str
+    told: str
+    left: bool = False
+
+
+def places(db: Session, letters: Collection[Letter]) -> dict[int, Place]:
+    """Where each of these letters is."""
+    # The last attempt counts.
+    seats = {seat[0]: seat for seat in _seats(db, letters)}
+    return {letter.id: _place(letter, seats.get(letter.id)) for letter in letters}
+
+
+def events(db: Session, letters: Collection[Letter]) -> list[Event]:
+    """What happened to these letters after they were made, as the timeline tells it."""
+    titles = {letter.id: front_matter(letter.name).title for letter in letters}
+    seats = _seats(db, letters)
+    return [_event(titles[letter], bundle, handed, said) for letter, bundle, handed, said in seats if handed]
+
+
+def _seats(db: Session, letters: Collection[Letter]) -> Sequence[Seat]:
+    query = (
+        select(BundleLine.letter_id, Bundle, HandOver, Receipt)
+        .join(Bundle, Bundle.id == BundleLine.bundle_id)
+        .outerjoin(HandOver, HandOver.bundle_id == Bundle.id)
+        .outerjoin(Receipt, Receipt.bundle_id == Bundle.id)
+        .where(BundleLine.letter_id.in_([letter.id for letter in letters]))
+        .order_by(BundleLine.attempt)
+    )
+    return db.execute(query).tuples().all()
+
+
+def with_unsent(db: Session, cases: Iterable[int]) -> set[int]:
+    """Of these cases those of which a letter still has to leave."""
+    waiting = select(Letter.case_id).where(Letter.case_id.in_(list(cases)), Letter.status != "withdrawn", ~HANDED)
+    return set(db.scalars(waiting.distinct()))
+
+
+def _event(title: str, bundle: Bundle, handed: HandOver, said: Receipt | None) -> Event:
+    """What was said last of it: that it lies with the printer, was posted, or was refused."""
+    about = f"Brief: {title}"
+    if said is None:
+        return Event(handed.at, Told("Brief bij de drukker", (about, f"In bundel {bundle.name}"), "mail"), SYSTEM)
+    if said.answer == "refused":
+        return Event(
+            said.at, Told("Brief geweigerd door de drukker", (about, said.reason or ""), "alert-triangle"), said.by
+        )
+    return Event(said.at, Told("Brief verzonden", (about, f"Op {short_day(said.posted_on)}"), "mail"), said.by)
+
+
+def _place(letter: Letter, seat: Seat | None) -> Place:
+    bundle, handed, said = seat[1:] if seat else (None, None, None)
+    if bundle and said and said.answer == "refused":
+        told = f"De drukker weigerde bundel {bundle.name}: {said.reason} De brief gaat opnieuw mee."
+        return _staying(letter, told)
+    return _leaving(bundle, handed, said) if bundle else _staying(letter, "")
+
+
+def _staying(letter: Letter, refused: str) -> Place:
+    if letter.status == "queued":
+        return Place("wordt gemaakt", "neutral", refused)
+    if letter.status == "held":
+        return Place("aangehouden", "danger", letter.held_because or "")
+    if letter.status == "withdrawn":
+        return Place("vervallen", "neutral", "", left=True)
+    if letter.channel == "balie":
+        return Place(UNSENT, "neutral", "Gemaakt. De administratie verstuurt deze brief zelf.")
+    return Place(UNSENT, "neutral", refused or "Gemaakt. De brief gaat mee met de volgende briefrun.")
+
+
+def _leaving(bundle: Bundle, handed: HandOver | None, said: Receipt | None) -> Place:
+    if said:
+        by = "Verzonden" if bundle.channel == "post" else "Zelf verstuurd"
+        return Place("verzonden", "success", f"{by} op {short_day(said.posted_on)}.", left=True)
+    if handed:
+        told = f"Bij de drukker sinds {moment(handed.at)}, in bundel {bundle.name}."
+        return Place("bij de drukker", "neutral", told, left=True)
+    return Place(UNSENT, "neutral", f"In bundel {bundle.name}. De bundel is nog niet overgedragen aan de drukker.")

@@ -1,0 +1,234 @@
+"""The pages of the letter run: start, look on, confirm, take out, and note what the printer answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import anyio.from_thread
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import FileResponse, RedirectResponse, Response
+
+from desk.post import letters_today
+from desk.web.access import Office
+from desk.web.forms import Form, Submitted
+from desk.web.pages import page
+from desk.web.trouble import CONFLICT, INVALID, Trouble
+from rules.errors import PostError, StoreError
+from store.engine import session
+from store.files.handover import MANIFEST, way_out
+from tasks import clock
+from tasks.letters.sending import keep_back, post_by_hand, retry_letter
+from tasks.post import answers, letter_run, letter_stop
+from tasks.runs.recovery import Unfinished
+
+router = APIRouter()
+NOT_FOUND = 404
+FEW = 20
+TAKEN_OUT = "Uit de briefrun gehaald door {}. Maak de brief opnieuw als hij mee mag."
+NOTICES = {
+    "gestart": "De briefrun is gestart.",
+    "wacht": "De briefrun staat klaar en begint zodra de verwerker er weer is.",
+    "eruit": "De brief gaat niet mee. Hij staat nu bij Aangehouden.",
+    "opnieuw": "De brief wordt opnieuw gemaakt.",
+    "zelf": "De brief gaat niet mee met de drukker. Hij staat nu bij Zelf versturen.",
+    "verstuurd": "Vastgelegd: deze brief is verstuurd.",
+    "bevestigd": "De bundel wordt overgedragen.",
+    "afgebroken": "De briefrun is afgebroken. De brieven blijven klaarliggen.",
+    "antwoord": "Het antwoord van de drukker is vastgelegd.",
+}
+
+
+@router.get("/brieven")
+def overview(request: Request, _: Office, bericht: str = "") -> Response:
+    """What may leave, what is held and why, the last runs and bundles."""
+    return _overview(request, notice=NOTICES.get(bericht, ""))
+
+
+@router.post("/brieven/run")
+def start(request: Request, visitor: Office, form: Submitted) -> Response:
+    """Start a run; a second click on the same page finds the same run."""
+    try:
+        letter_stop.check_free()
+    except StoreError as stopped:
+        return _overview(request, trouble=Trouble(message=stopped.message_nl, status=CONFLICT))
+    run = letter_run.ask(by=visitor.id, key=form.key)
+    return _go_on(request, run, "gestart")
+
+
+@router.get("/brieven/run/{run}")
+def follow(request: Request, _: Office, run: int, bericht: str = "", deel: str = "") -> Response:
+    """How far a run is; for htmx only the part that changes."""
+    return _follow(
+        request, run, template="mailrun_part.html" if deel else "mailrun.html", notice=NOTICES.get(bericht, "")
+    )
+
+
+@router.post("/brieven/run/{run}/overdragen")
+def confirm(request: Request, visitor: Office, run: int, form: Submitted) -> Response:
+    """Hand over what was shown; who saw another number looks again."""
+    with session(readonly=True) as db:
+        shown = letters_today.taking(db, run)
+    if form["aantal"] != str(shown):
+        seen = Trouble(message="Het aantal brieven is veranderd. Kijk het na en bevestig opnieuw.", status=CONFLICT)
+        return _follow(request, run, trouble=seen)
+    letter_run.confirm(run, by=visitor.id)
+    return _go_on(request, run, "bevestigd")
+
+
+@router.post("/brieven/run/{run}/afbreken")
+def cancel(_: Office, run: int, form: Submitted) -> Response:
+    """Stop a run that was not confirmed."""
+    del form
+    letter_run.cancel(run)
+    return RedirectResponse("/brieven?bericht=afgebroken", 303)
+
+
+@router.post("/brieven/brief/{letter_id}/{act}")
+def change(request: Request, visitor: Office, letter_id: int, act: str, form: Submitted) -> Response:
+    """Take one letter out, have it made anew, post it oneself, or say that it was posted."""
+    acts: dict[str, Callable[[], Any]] = {
+        "eruit": partial(keep_back, letter_id, TAKEN_OUT.format(visitor.name)),
+        "opnieuw": partial(retry_letter, letter_id),
+        "zelf": partial(post_by_hand, letter_id),
+        "verstuurd": partial(_posted, request, letter_id, visitor.id),
+    }
+    if act not in acts:
+        raise HTTPException(NOT_FOUND)
+    try:
+        acts[act]()
+    except PostError as refused:
+        return _overview(request, trouble=Trouble(message=refused.message_nl, status=CONFLICT))
+    back = form["terug"] if form["terug"].startswith("/brieven/run/") else "/brieven"
+    return RedirectResponse(f"{back}?bericht={act}", 303)
+
+
+@router.get("/brieven/bundel/{bundle}/{part}")
+def download(_: Office, bundle: int, part: str) -> Response:
+    """The PDF, the list or the manifest, as they were handed over."""
+    with session(readonly=True) as db:
+        found = letters_today.bundle_of(db, bundle)
+    ends = {
+        "pdf": (".pdf", "application/pdf"),
+        "lijst": (".csv", "text/csv"),
+        "manifest": (MANIFEST, "application/json"),
+    }
+    if found is None or part not in ends:
+        raise HTTPException(NOT_FOUND)
+    end, media = ends[part]
+    path = way_out().folder / f"{found.name}{end}"
+    if not path.is_file():
+        raise HTTPException(NOT_FOUND)
+    return FileResponse(path, media_type=media, filename=path.name)
+
+
+@router.post("/brieven/bundel/{bundle}")
+def answer(request: Request, visitor: Office, bundle: int, form: Submitted) -> Response:
+    """What the printer said of a bundle."""
+    problems = _unanswered(form)
+    if problems:
+        return _overview(request, trouble=Trouble(problems, status=INVALID), form=form, about=bundle)
+    try:
+        if form["antwoord"] == "verzonden":
+            cases = answers.confirm(bundle, posted_on=date.fromisoformat(form["dag"]), by=visitor.id)
+        else:
+            cases = answers.refuse(bundle, reason=form["reden"], by=visitor.id)
+    except PostError as refused:
+        return _overview(request, trouble=Trouble(message=refused.message_nl, status=CONFLICT))
+    _advance(request, cases)
+    return RedirectResponse("/brieven?bericht=antwoord", 303)
+
+
+@router.post("/brieven/run/{run}/verder")
+def resume(request: Request, _: Office, run: int, form: Submitted) -> Response:
+    """Set a run going that stopped half way, or that nobody could start."""
+    return _go_on(request, run, "gestart", again=form.key or "")
+
+
+def _overview(
+    request: Request, *, notice: str = "", trouble: Trouble | None = None, form: Form | None = None, about: int = 0
+) -> Response:
+    with session(readonly=True) as db:
+        ready, doubtful = letters_today.ready(db)
+        held, own = letters_today.held(db), letters_today.by_hand(db)
+        lists: dict[str, Any] = {
+            "ready": letters_today.of_one_kind(ready),
+            "doubtful": letters_today.of_one_reason(doubtful),
+            "held": letters_today.of_one_reason(held),
+            "own": letters_today.of_one_kind(own),
+            "runs": letters_today.runs(db),
+            "bundles": letters_today.bundles(db),
+        }
+        total = letters_today.total(db)
+    return page(
+        request,
+        "mail.html",
+        active="/brieven",
+        staying=len(doubtful),
+        on_hold=len(held),
+        mine=len(own),
+        total=total,
+        most=letters_today.MOST,
+        notice=notice,
+        trouble=trouble,
+        values=dict(form.values) if form else {},
+        about=about,
+        day=clock.today().isoformat(),
+        **lists,
+    )
+
+
+def _follow(
+    request: Request, run: int, *, template: str = "mailrun.html", notice: str = "", trouble: Trouble | None = None
+) -> Response:
+    with session(readonly=True) as db:
+        found = letters_today.run_of(db, run)
+        if found is None:
+            raise HTTPException(NOT_FOUND)
+        lists: dict[str, Any] = {
+            "taken": letters_today.taking(db, run),
+            "groups": letters_today.of_one_kind(letters_today.taken(db, run)),
+            "bundles": letters_today.bundles(db, run),
+        }
+    return page(
+        request,
+        template,
+        active="/brieven",
+        run=found,
+        most=letters_today.MOST,
+        notice=notice,
+        trouble=trouble,
+        **lists,
+    )
+
+
+def _go_on(request: Request, run: int, notice: str, *, again: str = "") -> Response:
+    refused = anyio.from_thread.run(request.app.state.run_letters, run, f"{notice}{again}")
+    return RedirectResponse(f"/brieven/run/{run}?bericht={'wacht' if refused else notice}", 303)
+
+
+def _posted(request: Request, letter_id: int, by: str) -> None:
+    _advance(request, [answers.post_self(letter_id, posted_on=clock.today(), by=by)])
+
+
+def _advance(request: Request, cases: list[Unfinished]) -> None:
+    """Set the first few going at once; `recover` has the others within five minutes."""
+    moment = clock.now().isoformat(timespec="milliseconds")
+    for case in cases[:FEW]:
+        go = partial(request.app.state.advance, again=f"post-{moment}")
+        if anyio.from_thread.run(go, case.number, case.version, case.process):
+            break
+
+
+def _unanswered(form: Form) -> dict[str, str]:
+    if form["antwoord"] == "geweigerd":
+        return {} if form["reden"] else {"reden": "Schrijf op waarom de drukker de bundel niet heeft gedrukt."}
+    if form["antwoord"] != "verzonden":
+        return {"antwoord": "Kies wat de drukker antwoordde."}
+    try:
+        day = date.fromisoformat(form["dag"])
+    except ValueError:
+        return {"dag": "Vul de dag in waarop de drukker de brieven op de post deed."}
+    return {} if day <= clock.today() else {"dag": "Deze dag is nog niet geweest."}

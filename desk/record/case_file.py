@@ -1,0 +1,76 @@
+"""One case opened to look at: whose it is, its process, its record, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from config.process import Process, process
+from desk.web.words import full
+from rules.errors import CaseUnknown
+from rules.facts import Intention
+from rules.record import case_state
+from rules.record.entries import Entry, Record
+from store import record
+from store.models import Case, Citizen, Household, Member
+from tasks.letters.addressee import salutation
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case with all that its pages show; detached, so only to read."""
+
+    case: Case
+    process: Process
+    record: Record
+
+    @property
+    def citizen(self) -> Citizen:
+        """Whose case it is."""
+        return self.case.citizen
+
+    @property
+    def person(self) -> str:
+        """The citizen in a sentence: mevrouw Yıldız-Demir."""
+        return salutation(self.case.citizen) if self.case.citizen.salutation else full(self.case.citizen)
+
+    @property
+    def busy(self) -> bool:
+        """True while a run still has to take up what was recorded."""
+        return self.case.taken_up < self.case.version
+
+    @property
+    def members(self) -> list[Member]:
+        """The household and the network."""
+        return self.case.citizen.household.members
+
+    @property
+    def authorised(self) -> list[Member]:
+        """Who may speak for the citizen, in writing (Awb 2:1 lid 3)."""
+        return [member for member in self.members if member.authorised_on]
+
+    @property
+    def intention(self) -> Entry[Intention] | None:
+        """The intention that counts."""
+        return case_state.intention(self.record)
+
+    @property
+    def version(self) -> int:
+        """The version of the decision that counts; 0 without an intention."""
+        return case_state.version_of(self.record, self.intention) if self.intention else 0
+
+
+def open_case(db: Session, number: str) -> CaseFile:
+    """Open a case by its number."""
+    query = select(Case).where(Case.number == number.upper())
+    with_people = query.options(
+        joinedload(Case.citizen).joinedload(Citizen.household).selectinload(Household.members),
+        joinedload(Case.representative),
+        joinedload(Case.consultant),
+    )
+    case = db.scalar(with_people)
+    if case is None:
+        raise CaseUnknown(number)
+    return CaseFile(case, process(case.process), record.entries(db, case))

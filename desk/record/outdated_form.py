@@ -1,0 +1,17 @@
+"""What was written in a form that is not there any more when it comes in: a colleague was first."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from desk.web.forms import Form
+from desk.web.pages import page
+from desk.web.trouble import Trouble
+from store.models import Case
+
+
+def show(request: Request, case: Case, form: Form, trouble: Trouble) -> Response:
+    """What is new on the case, and what was written, so that it can be used elsewhere."""
+    written = [value.strip() for value in form.values.values() if len(value.split()) > 1]
+    return page(request, "kept.html", active="/zaken", case=case, written=written, trouble=trouble)

@@ -1,0 +1,75 @@
+"""Who may open which page: read from the session on the server, never from the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from config.settings import settings
+from desk.web import sessions
+from desk.web.sessions import Visitor
+from rules.errors import RoleMissing
+from rules.record.roles import CONSULTANTS, SECOND_READERS
+
+CASEWORK = CONSULTANTS
+READING = SECOND_READERS
+VIEWING = ("consulent", "teamleider", "tweede_lezer", "administratie")
+OFFICE = ("administratie",)
+INTAKE = ("consulent", "teamleider", "administratie")
+KEEPING = ("beheer",)
+LEADING = ("teamleider",)
+WRITING = ("tekst",)
+RELEASING = ("tekst", "teamleider")
+EVERYONE = (*VIEWING, *WRITING, *KEEPING)
+SECURE_COOKIE = "__Host-maatwerk"
+PLAIN_COOKIE = "maatwerk"
+
+
+class NotLoggedIn(Exception):
+    """Nobody is logged in, or the session ran out."""
+
+
+def secure(request: Request) -> bool:
+    """True where the cookie may travel over https only; plain http is for one's own machine."""
+    return settings().production or request.url.scheme == "https"
+
+
+def cookie_name(request: Request) -> str:
+    """What the cookie is called here; the prefix makes browsers insist on https."""
+    return SECURE_COOKIE if secure(request) else PLAIN_COOKIE
+
+
+def logged_in(request: Request) -> Visitor:
+    """Who is at the desk; `NotLoggedIn` when nobody is."""
+    token = request.cookies.get(cookie_name(request), "")
+    found = sessions.visitor(token) if token else None
+    if found is None:
+        raise NotLoggedIn
+    request.state.visitor = found
+    return found
+
+
+def needs(*roles: str) -> Callable[[Visitor], Visitor]:
+    """A dependency that lets only people with one of these roles in."""
+
+    def allowed(visitor: Annotated[Visitor, Depends(logged_in)]) -> Visitor:
+        if not visitor.has(*roles):
+            raise RoleMissing(" of ".join(role.replace("_", " ") for role in roles))
+        return visitor
+
+    return allowed
+
+
+Anyone = Annotated[Visitor, Depends(needs(*EVERYONE))]
+Viewer = Annotated[Visitor, Depends(needs(*VIEWING))]
+Consultant = Annotated[Visitor, Depends(needs(*CASEWORK))]
+Reader = Annotated[Visitor, Depends(needs(*READING))]
+Office = Annotated[Visitor, Depends(needs(*OFFICE))]
+Looker = Annotated[Visitor, Depends(needs(*VIEWING, *WRITING))]
+Writer = Annotated[Visitor, Depends(needs(*WRITING))]
+Releaser = Annotated[Visitor, Depends(needs(*RELEASING))]
+Registrar = Annotated[Visitor, Depends(needs(*INTAKE))]
+Keeper = Annotated[Visitor, Depends(needs(*KEEPING))]
+Leader = Annotated[Visitor, Depends(needs(*LEADING))]

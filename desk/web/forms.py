@@ -1,0 +1,81 @@
+"""What a form sent: its values, its version, its key, and the proof that it came from our own page."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+
+from desk.web.access import logged_in
+from desk.web.sessions import Visitor
+
+OWN = {"same-origin", "none"}
+
+
+class ForeignForm(Exception):
+    """The form did not come from our own page, or its page was too old."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """The text fields of a form; what was not sent is empty."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, "").strip()
+
+    def __contains__(self, name: str) -> bool:
+        return bool(self[name])
+
+    @property
+    def version(self) -> int | None:
+        """The version of the case that the page showed."""
+        return int(self["versie"]) if self["versie"].isascii() and self["versie"].isdigit() else None
+
+    @property
+    def key(self) -> str | None:
+        """The same for each click on the same form."""
+        return self["sleutel"] or None
+
+    def rows(self, name: str) -> Iterator[int]:
+        """The numbers of the rows that a repeated group sent: `name.0.…`, `name.1.…`."""
+        found = {field.split(".")[1] for field in self.values if field.startswith(f"{name}.")}
+        return iter(sorted(int(row) for row in found if row.isascii() and row.isdigit()))
+
+
+def new_key() -> str:
+    """A key for a fresh form."""
+    return secrets.token_urlsafe(16)
+
+
+def check_origin(request: Request) -> None:
+    """`ForeignForm` when the browser says that another site sent this."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None and site not in OWN:
+        raise ForeignForm
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise ForeignForm
+
+
+async def read(request: Request) -> Form:
+    """The fields as they were sent."""
+    sent = await request.form(max_files=0, max_fields=500)
+    return Form({name: value for name, value in sent.items() if isinstance(value, str)})
+
+
+async def submitted(request: Request, visitor: Annotated[Visitor, Depends(logged_in)]) -> Form:
+    """The form of somebody who is logged in, from our own page."""
+    check_origin(request)
+    form = await read(request)
+    if not secrets.compare_digest(form["csrf"].encode(), visitor.csrf.encode()):
+        raise ForeignForm
+    return form
+
+
+Submitted = Annotated[Form, Depends(submitted)]

@@ -1,0 +1,90 @@
+"""How days, moments and people read on the screen."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from rules.calendar.urgency import Status, Urgency
+from rules.wording import MONTHS, WEEKDAYS, days_nl
+from store.models import Citizen
+from tasks import clock
+
+TITLES = {"mevrouw": "Mw.", "de heer": "Dhr.", "meneer": "Dhr."}
+
+
+def short_day(day: date | None, *, year: bool = False) -> str:
+    """Write a day as “di 24 nov”."""
+    if day is None:
+        return ""
+    text = f"{WEEKDAYS[day.weekday()][:2]} {day.day} {MONTHS[day.month - 1][:3]}"
+    return f"{text} {day.year}" if year else text
+
+
+def long_day(day: date | None) -> str:
+    """Write a day as “24 november 2026”."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def comma(number: float) -> str:
+    """Write a number with one place, the Dutch way: “72,4”."""
+    return f"{number:.1f}".replace(".", ",")
+
+
+def near_day(day: date, today: date) -> str:
+    """A day close to now by its own word, another year with its year."""
+    words = {0: "vandaag", -1: "gisteren", 1: "morgen"}
+    return words.get((day - today).days) or short_day(day, year=day.year != today.year)
+
+
+def moment(at: datetime) -> str:
+    """Write a moment as “di 24 nov, 10.04 uur”."""
+    local = clock.local(at)
+    return f"{short_day(local.date())}, {local:%H.%M} uur"
+
+
+def days_left(urgency: Urgency) -> str:
+    """How long there is left, or how long it has been too late."""
+    if urgency.status is Status.STILL:
+        return "opgeschort"
+    if urgency.days_left < 0:
+        return f"{days_nl(-urgency.days_left)} te laat"
+    return f"nog {days_nl(urgency.days_left)}" if urgency.days_left else "vandaag"
+
+
+def short_name(citizen: Citizen) -> str:
+    """As in a list: Mw. F. Yıldız-Demir."""
+    title = TITLES.get(citizen.salutation.casefold(), "")
+    return " ".join(part for part in (title, citizen.initials, citizen.prefix, citizen.family_name) if part)
+
+
+def full(citizen: Citizen) -> str:
+    """First name, or initials, and family name."""
+    return " ".join(
+        part for part in (citizen.first_name or citizen.initials, citizen.prefix, citizen.family_name) if part
+    )
+
+
+def age(born_on: date | None, today: date) -> int | None:
+    """Years of age on a day."""
+    if born_on is None:
+        return None
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last part of a name."""
+    parts = [part for part in name.split() if part[:1].isupper()] or name.split() or ["?"]
+    return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
+
+
+def dial(phone: str) -> str:
+    """A Dutch number as a telephone dials it; empty when it holds no digits."""
+    digits = "".join(sign for sign in phone if sign.isdigit())
+    if phone.strip().startswith("+"):
+        return f"+{digits}"
+    return f"+31{digits[1:]}" if digits.startswith("0") else digits
+
+
+def masked_bsn(citizen: Citizen) -> str:
+    """A BSN of which only the last three digits show."""
+    return f"•••••• {citizen.bsn_tail}" if citizen.bsn_tail else "niet bekend"

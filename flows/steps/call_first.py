@@ -1,0 +1,101 @@
+"""From an intention to a decision: whoever is refused is called first (good practice; Awb 3:2, 4:7 to 4:9)."""
+
+from __future__ import annotations
+
+from rules.calls import FAILED, SPOKEN, UPHOLDS, CallOutcome
+from rules.clock.deadline import Deadline
+from rules.facts import Approval, Call, Intention, Outcome, ViewsInvited
+from rules.record import case_state
+from rules.record.entries import Entry, every
+from tasks.cases.call_protocol import missing
+from tasks.cases.course import OpenCase
+from tasks.cases.decisions import Decided, decided
+from tasks.cases.waiting import Action, wait, wait_for
+from tasks.letters.sending import send_letter
+from tasks.terms.unprocessed import announce_by
+
+CONFIRMED = SPOKEN - UPHOLDS - {CallOutcome.WITHDRAWS}
+ANOTHER_WAY = {
+    CallOutcome.OTHER_CHANNEL,
+    CallOutcome.INTERPRETER,
+    CallOutcome.DEAF,
+    CallOutcome.REPRESENTATIVE,
+}
+
+
+def decide(case: OpenCase, *, by: Deadline) -> Decided:
+    """The decision the professional took, read along by a second person where the process asks so."""
+    intention = wait_for(case, Intention, Action.INTEND, after=case_state.overtaken(case.record), by=by)
+    version = case_state.version_of(case.record, intention)
+    if intention.fact.outcome is Outcome.NOT_PROCESSED:
+        by = leave(case, by=by)
+    if intention.fact.adverse:
+        call_first(case, intention, version, by=by)
+    if intention.fact.outcome in case.process.second_reader.outcomes:
+        wait_for(case, Approval, Action.READ_ALONG, where=lambda fact: fact.decision == version, by=by)
+    return decided(case, intention, version)
+
+
+def leave(case: OpenCase, *, by: Deadline) -> Deadline:
+    """Until when the application may be left unprocessed; after that day something else is decided (Awb 4:5 lid 4)."""
+    until = announce_by(case.record, case.process)
+    if until is None or case.today > until.on:
+        wait(Action.INTEND, by=by)
+    return min(by, until, key=lambda deadline: deadline.on)
+
+
+def confirm_calls(case: OpenCase) -> None:
+    """Confirm in writing what was said, where it changes the course of the case (Awb 4:9)."""
+    for call in every(case.record, Call):
+        if call.fact.outcome in CONFIRMED:
+            send_letter(case, "shared/bevestiging-gesprek", about=call)
+
+
+def call_first(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:
+    """Go on only when the citizen was called about this version, or two people agreed to do without."""
+    await_views(case, intention, by=by)
+    if case_state.cleared(case.record, version):
+        return
+    if case_state.exemption(case.record, version):
+        wait(Action.EXEMPTION, by=by)
+    calls = case_state.calls(case.record, version)
+    last = calls[-1].fact if calls else None
+    if last and last.outcome is CallOutcome.NO_CONTACT:
+        wait(Action.NOT_REACHED, by=by)
+    if last and last.outcome is CallOutcome.CRISIS:
+        case.mark_urgent()
+    if last and last.outcome in FAILED:
+        stop_trying(case, intention, version, by=by)
+    wait(_next(last), by=by, wakes_on=last.follow_up_on if last else None)
+
+
+def await_views(case: OpenCase, intention: Entry[Intention], *, by: Deadline) -> None:
+    """Who was asked in writing has the time that was set, unless spoken sooner (Awb 4:7 to 4:9)."""
+    for asked in every(case.record, ViewsInvited, after=intention.seq):
+        send_letter(case, "shared/voornemen", about=asked)
+    open_ = case_state.invited(case.record, intention)
+    if open_ and case.today <= open_.fact.due_on:
+        wait(Action.REACTION, by=by, wakes_on=case.day_after(open_.fact.due_on))
+
+
+def stop_trying(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:
+    """After enough attempts: write "Wij konden u niet bereiken", wait three working days, then ask a second person."""
+    policy = case.process.protocol
+    if missing(case.record, case.process, version):
+        return
+    letter = send_letter(case, "shared/niet-bereikt", about=intention)
+    last_day = min(
+        case.working_days_after(letter.dated_on, policy.wait_working_days),
+        case.working_days_after(by.on, -policy.stop_working_days),
+    )
+    if case.today <= last_day:
+        wait(Action.REACTION, by=by, wakes_on=case.day_after(last_day))
+    wait(Action.NOT_REACHED, by=by)
+
+
+def _next(last: Call | None) -> Action:
+    if last is None or last.outcome in FAILED:
+        return Action.CALL
+    if last.outcome is CallOutcome.CRISIS:
+        return Action.URGENT
+    return Action.OTHER_WAY if last.outcome in ANOTHER_WAY else Action.CALL_BACK

@@ -1,0 +1,1 @@
+"""Many letters as one file for the printer."""

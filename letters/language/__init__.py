@@ -1,0 +1,1 @@
+"""How easy a text reads, and what would make it easier."""

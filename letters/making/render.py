@@ -1,0 +1,194 @@
+"""From a letter's name and values to one PDF, accessible and archivable."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from config.municipality import municipality
+from letters.making import typeset
+from letters.writing.blocks import skeleton
+from letters.writing.days import BLOCKS, day_at, value_at
+from letters.writing.document import Document
+from letters.writing.required import check_call_told, check_contents, check_no_refusal
+from letters.writing.signs import Fields, clean_values
+from letters.writing.slots import dutch_date, fill
+from letters.writing.template import FrontMatter, front_matter
+from letters.writing.templating import write
+from rules.errors import AddressUnfit, CallUnmentioned, LetterTooLong, ValueMissing, ValueUnfit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from letters.writing.texts import Texts
+
+MOST_PAGES = 10
+MOST_LARGE_PAGES = 30
+ADDRESS_LINES = range(3, 7)
+SCREEN_DPI = 96
+_PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A letter as it leaves the building, and what it says for every other way out."""
+
+    pdf: bytes
+    pages: int
+    document: Document
+
+    @property
+    def sha256(self) -> str:
+        """The digest that the file is kept under."""
+        return hashlib.sha256(self.pdf).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A letter on the screen: for the eye, for a screen reader, and the PDF itself."""
+
+    pages_png: tuple[bytes, ...]
+    pdf: bytes
+    document: Document
+
+    @property
+    def text(self) -> tuple[str, ...]:
+        """The whole letter, for a screen reader."""
+        return self.document.text
+
+
+def render(letter: str, values: Mapping[str, object], *, texts: Texts | None = None) -> Rendered:
+    """Make the PDF. Safe from threads and from a process pool (spawn); LetterError says what stands in the way."""
+    return on_paper(document(letter, values, texts=texts))
+
+
+def on_paper(made: Document) -> Rendered:
+    """Set a letter as it was written."""
+    pdf = typeset.pdf(made.inputs, made_at=made.made_at)
+    return Rendered(pdf, count_pages(pdf, made), made)
+
+
+def preview(letter: str, values: Mapping[str, object], *, texts: Texts | None = None) -> Preview:
+    """The same letter for the screen, made under the same standards so that no error waits for the night."""
+    made = document(letter, values, texts=texts)
+    pdf = on_paper(made).pdf
+    return Preview(typeset.images(made.inputs, dots_per_inch=SCREEN_DPI), pdf, made)
+
+
+def document(letter: str, values: Mapping[str, object], *, texts: Texts | None = None) -> Document:
+    """The letter as written and checked; enough to know before a batch run that its text can be made."""
+    front, given = front_matter(letter), checked(letter, values)
+    slots: list[str] = []
+    tree = skeleton(write(letter, given, slots, texts or {}))
+    made = Document(_head(front, given), json.loads(fill(tree, slots)))
+    _check_objection(front, given)
+    check_contents(letter, front, made.text)
+    if front.adverse:
+        check_call_told(letter, given, made.text)
+    else:
+        # Without the values: a citizen may speak of a refusal.
+        check_no_refusal(letter, Document({}, json.loads(tree)).body)
+    return made
+
+
+def checked(letter: str, values: Mapping[str, object]) -> Fields:
+    """The values of a letter, cleaned, and fit for it: a refusal has its call, and comes in no other letter."""
+    front = front_matter(letter)
+    given = clean_values({"gemeente": municipality().for_letters(), **values})
+    if front.adverse and ("gesprek" in given) == ("uitzondering" in given):
+        raise CallUnmentioned(letter)
+    for path, count in front.items.items():
+        _check_count(given, path, count)
+    if front.outcomes:
+        _check_outcomes(given.get("voorzieningen"), front.outcomes)
+    return given
+
+
+def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
+    sender, client, clerk, letter = (_fields(given, name) for name in ("gemeente", "client", "consulent", "brief"))
+    signer = _fields(given, "ondertekenaar") if "ondertekenaar" in given else clerk
+    dated = dutch_date(_text(letter, "datum"))
+    number = _text(_fields(given, "zaak"), "nummer")
+    style = municipality().huisstijl
+    return {
+        "titel": front.title,
+        "afzender": {name: sender[name] for name in ("naam", "afdeling", "postadres", "bezoekadres")},
+        "adres": _address(client),
+        "gegevens": [["Datum", dated], ["Ons kenmerk", _text(letter, "kenmerk")], ["Zaaknummer", number]],
+        "kenmerk": _text(letter, "kenmerk"),
+        "contact": [["Uw contactpersoon", _text(clerk, "naam")], ["Telefoon", _text(clerk, "telefoon")]]
+        + ([["E-mail", _text(clerk, "email")]] if clerk.get("email") else []),
+        "groet": [
+            "Met vriendelijke groet,",
+            f"namens het college van burgemeester en wethouders van {_text(sender, 'plaats')}",
+            _text(signer, "naam"),
+            _text(signer, "functie"),
+        ],
+        "dag": date.fromisoformat(_text(letter, "datum")).timetuple()[:3],
+        "groot": bool(letter.get("groot")),
+        "stijl": style.model_dump(mode="json"),
+    }
+
+
+def _address(client: Fields) -> list[str]:
+    lines = client.get("adres")
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise ValueMissing("client.adres")
+    if len(lines) not in ADDRESS_LINES:
+        raise AddressUnfit("client.adres", line=None)
+    return [" ".join(line.split("\n")) for line in lines]
+
+
+def _check_outcomes(provisions: object, outcomes: tuple[str, ...]) -> None:
+    """A refusal may not slip into a letter that needs no call."""
+    if not isinstance(provisions, list) or not provisions:
+        raise ValueMissing("voorzieningen")
+    if any(not isinstance(one, Fields) or one.get("uitkomst") not in outcomes for one in provisions):
+        raise ValueUnfit("voorzieningen", "past niet bij deze brief: kies de brief die bij de uitkomst hoort")
+
+
+def _check_objection(front: FrontMatter, given: Fields) -> None:
+    """A wrong last day to object takes a right away; it follows from the date of the letter alone (Awb 6:7, 6:8)."""
+    for path, rule in BLOCKS["R"].items() if "R" in front.blocks else ():
+        if value_at(given, path) and not rule.fits(day_at(given, path), given):
+            raise ValueUnfit(path, "is niet zes weken na de datum van de brief")
+
+
+def _check_count(given: Fields, path: str, count: int) -> None:
+    found: object = given
+    for name in path.split("."):
+        found = found.get(name) if isinstance(found, Fields) else None
+    if not isinstance(found, list):
+        raise ValueMissing(path)
+    if len(found) != count:
+        raise ValueUnfit(path, f"telt {len(found)} delen; de wet vraagt er {count}")
+
+
+def _fields(given: Fields, name: str) -> Fields:
+    found = given.get(name)
+    if not isinstance(found, Fields):
+        raise ValueMissing(name)
+    return found
+
+
+def _text(fields: Fields, name: str) -> str:
+    found = fields.get(name)
+    if not found:
+        raise ValueMissing(f"{fields.path}.{name}")
+    if not isinstance(found, str):
+        raise ValueUnfit(f"{fields.path}.{name}", "is geen tekst")
+    return " ".join(found.split("\n"))
+
+
+def count_pages(pdf: bytes, made: Document) -> int:
+    """The pages of a letter that was set, as its metadata tell; `LetterTooLong` when nobody would read them all."""
+    # To open the PDF for it takes ten times as long, and no text can write a tag in what XMP escapes.
+    (told,) = _PAGES.findall(pdf)
+    pages, most = int(told), MOST_LARGE_PAGES if made.large else MOST_PAGES
+    if pages > most:
+        raise LetterTooLong(pages, most)
+    return pages

@@ -1,0 +1,1 @@
+"""From a template and values to a written letter."""

@@ -1,0 +1,79 @@
+"""How the days in a letter are counted: for each, the term of the law and the day in the same letter it starts from."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from config.law import law
+from rules.clock.deadline import deadline
+from rules.clock.suspension import GroundId, Suspension
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ONE_DAY = timedelta(days=1)
+
+
+class _Rule(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Still(_Rule):
+    """The term stands still from `first`, through `last` or until `again` (Awb 4:15)."""
+
+    ground: GroundId
+    first: str
+    last: str = ""
+    again: str = ""
+
+    def over(self, values: Mapping[str, object]) -> Suspension:
+        """The days it takes, with the days this letter names."""
+        last_on = day_at(values, self.last) if self.last else day_at(values, self.again) - ONE_DAY
+        return Suspension.period(self.ground, day_at(values, self.first), last_on)
+
+
+class Counted(_Rule):
+    """A day: the end of a term, so many (working) days further; with `chosen` a person picks it, after `start`."""
+
+    start: str
+    term: str = ""
+    days: int = 0
+    working_days: int = 0
+    still: Still | None = None
+    chosen: bool = False
+
+    def day(self, values: Mapping[str, object]) -> date:
+        """The day as the clock of the law has it."""
+        found = day_at(values, self.start)
+        if self.term:
+            stretches = (self.still.over(values),) if self.still else ()
+            known = law().term(self.term, on=found)
+            found = deadline(found, known, calendar=law().calendar, suspensions=stretches).on
+        found += timedelta(days=self.days)
+        return law().calendar.add_working_days(found, self.working_days) if self.working_days else found
+
+    def fits(self, on: date, values: Mapping[str, object]) -> bool:
+        """Whether a letter may name this day."""
+        return on > self.day(values) if self.chosen else on == self.day(values)
+
+
+# Six weeks from the day after the letter (Awb 6:7, 6:8); the same in every decision.
+BLOCKS: dict[str, dict[str, Counted]] = {
+    "R": {"bezwaar.uiterlijk": Counted(term="awb_bezwaartermijn", start="brief.datum")}
+}
+
+
+def value_at(values: Mapping[str, object], path: str) -> object:
+    """What stands at this place among a letter's values; None where nothing does."""
+    found: object = values
+    for name in path.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
+
+
+def day_at(values: Mapping[str, object], path: str) -> date:
+    """The day at this place."""
+    return date.fromisoformat(str(value_at(values, path)))

@@ -1,0 +1,116 @@
+"""What a letter must say, and what it may never show; data stands in required.toml and in each front matter."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letters.writing.signs import Fields
+from rules.errors import ContentsForbidden, ContentsMissing, RefusalMisplaced
+
+# Said to the citizen, not asked: "Wordt uw aanvraag afgewezen?" may stand in any letter.
+_REFUSES = re.compile(
+    r"\bwij (?:wijzen|wezen)\b[^.?]*\baf\b|\bwij (?:kennen|kenden)\b[^.?]*\bniet toe\b|"
+    r"\buw (?:aanvraag|verzoek) (?:is|wordt|werd|hebben wij|wijzen wij)\b[^.?]*\baf(?:gewezen)?\b|"
+    r"\bu krijgt (?:dit|deze hulp|deze voorziening|de hulp)\b[^.?]*\bniet\b|\bu hebt geen recht op\b"
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from letters.writing.template import FrontMatter
+
+_SENTENCE_ENDS = re.compile(r"[.!?] ")
+
+
+@cache
+def blocks() -> dict[str, dict[str, str]]:
+    """The parts letters share: heading, contact, decision, remedy and mandate."""
+    return tomllib.loads(Path(__file__).with_name("required.toml").read_text("utf-8"))
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    # Both in lower case: five times as fast as IGNORECASE. An escape such as \\S keeps its capital.
+    return re.compile(re.sub(r"\\.|[^\\]+", lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), pattern))
+
+
+def demands(front: FrontMatter) -> dict[str, str]:
+    """All this letter has to say, as a name and a pattern; its own wording of a shared demand goes first."""
+    shared = [blocks()[block] for block in front.blocks]
+    return {name: pattern for wanted in (*shared, front.must) for name, pattern in wanted.items()}
+
+
+def missing(front: FrontMatter, text: str) -> tuple[str, ...]:
+    """Names of what this text should say and does not."""
+    text = text.lower()
+    return tuple(name for name, pattern in demands(front).items() if not _pattern(pattern).search(text))
+
+
+def places(front: FrontMatter, paragraphs: Sequence[str]) -> dict[str, Place | None]:
+    """For each demand the words that meet it, and in which paragraph they begin; None where nothing does."""
+    parts = [flat(paragraph) for paragraph in paragraphs]
+    text = " ".join(parts)
+    starts = [sum(len(part) + 1 for part in parts[:number]) for number in range(len(parts))]
+    return {name: _place(text, starts, _pattern(pattern)) for name, pattern in demands(front).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whole sentences of a letter, and the number of the paragraph they begin in."""
+
+    paragraph: int
+    words: str
+
+
+def _place(text: str, starts: Sequence[int], pattern: re.Pattern[str]) -> Place | None:
+    # Sign by sign: the lower case of some capitals is two signs long.
+    found = pattern.search("".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text))
+    if found is None:
+        return None
+    ends = sorted({*starts[1:], *(end.end() for end in _SENTENCE_ENDS.finditer(text)), len(text)})
+    first = max((end for end in (0, *ends) if end <= found.start()), default=0)
+    last = min(end for end in ends if end >= found.end())
+    number = max(number for number, start in enumerate(starts) if start <= found.start())
+    return Place(number, text[first:last].strip())
+
+
+def shown(front: FrontMatter, text: str) -> tuple[str, ...]:
+    """Patterns this text shows and may not."""
+    return tuple(pattern for pattern in front.never if _pattern(pattern).search(text.lower()))
+
+
+def check_contents(letter: str, front: FrontMatter, paragraphs: Iterable[str]) -> None:
+    """Refuse a text, a municipality's own one too, that leaves out what the law asks."""
+    text = flat("\n".join(paragraphs))
+    lacking = missing(front, text)
+    if lacking:
+        raise ContentsMissing(letter, lacking)
+    if shown(front, text):
+        raise ContentsForbidden(letter)
+
+
+def check_call_told(letter: str, given: Fields, paragraphs: Iterable[str]) -> None:
+    """A refusal tells what was said in the call, or why there was none, in the very words on the record."""
+    text = flat(" ".join(paragraphs))
+    told = [("gesprek", "inbreng"), ("gesprek", "reactie")] if "gesprek" in given else [("uitzondering", "tekst")]
+    for name, part in told:
+        owner = given[name]
+        words = owner.get(part) if isinstance(owner, Fields) else None
+        if not isinstance(words, str) or any(flat(line) not in text for line in words.split("\n")):
+            raise ContentsMissing(letter, (f"{name}_{part}",))
+
+
+def check_no_refusal(letter: str, paragraphs: Iterable[str]) -> None:
+    """A text that refuses belongs to a letter that needs a call."""
+    if any(_REFUSES.search(flat(paragraph).lower()) for paragraph in paragraphs):
+        raise RefusalMisplaced(letter)
+
+
+def flat(text: str) -> str:
+    """The text on one line, every kind of space the same."""
+    return " ".join(text.replace("\u200b", "").split())

@@ -1,0 +1,59 @@
+"""Invented values to try each letter with: tests, previews and the gallery all read them here.
+
+Three layers, each saying only what differs from the one below: what all letters share (`shared/sample.toml`), the
+letter's own (`sample.toml` beside its text), and a variant (`sample-<variant>.toml`, beside the text or, for every
+letter, in `shared/`). `zonder` names the values a variant takes away.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from config.municipality import municipality
+from letters.writing import template
+from letters.writing.texts import HERE
+from rules.errors import TemplateMissing
+
+PLAIN = "sample"
+WITHOUT = "zonder"
+
+
+def sample_names(letter: str) -> tuple[str, ...]:
+    """The samples of a letter, by the name of their file: the plain one first."""
+    found = {path.stem for folder in _folders(letter) for path in folder.glob(f"{PLAIN}-*.toml")}
+    return (PLAIN, *sorted(found))
+
+
+def all_samples() -> tuple[tuple[str, str], ...]:
+    """Every letter with each of its samples."""
+    return tuple((letter, name) for letter in template.letter_names() for name in sample_names(letter))
+
+
+def sample(letter: str, name: str = PLAIN) -> dict[str, Any]:
+    """One example of the values this letter needs, with the municipality of this installation."""
+    if name not in sample_names(letter):
+        raise TemplateMissing(f"{letter}/{name}.toml")
+    values: dict[str, Any] = {"gemeente": municipality().for_letters()}
+    layers = [folder / f"{each}.toml" for each in dict.fromkeys((PLAIN, name)) for folder in _folders(letter)]
+    for path in filter(Path.is_file, layers):
+        values = _laid_over(values, tomllib.loads(path.read_text("utf-8")))
+    return values
+
+
+def _folders(letter: str) -> tuple[Path, Path]:
+    if letter not in template.letter_names():
+        raise TemplateMissing(letter)
+    return HERE / "shared", HERE / letter
+
+
+def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Tables are joined, anything else is replaced."""
+    gone = above.get(WITHOUT, ())
+    kept = {name: value for name, value in below.items() if name not in gone}
+    for name, value in above.items():
+        if name != WITHOUT:
+            both = isinstance(value, dict) and isinstance(kept.get(name), dict)
+            kept[name] = _laid_over(kept[name], value) if both else value
+    return kept

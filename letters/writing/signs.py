@@ -1,0 +1,143 @@
+"""Which signs a letter can carry, and how a value is made ready to print."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fontTools.ttLib import TTFont
+
+from rules.errors import FontsMissing, SignUnprintable, ValueUnfit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FONTS = Path(__file__).parents[1] / "fonts"
+FAMILIES = ("SourceSans3", "NotoSansArabic", "NotoSans")
+LONGEST_VALUE = 20_000
+LONGEST_WORD = 40
+LONGEST_LARGE_WORD = 28
+
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Direction marks turn text around and still pass every check; the others cannot be seen at all.
+_UNSEEN = dict.fromkeys(
+    (0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
+# Bullets pasted from a word processor live in a private corner of its symbol font.
+_PASTED = {0x09: " ", 0x202F: "\u00a0", 0xF0A7: "•", 0xF0B7: "•", 0xF0D8: "•", 0xF0FC: "✓"}
+# What a program writes where it could not read a sign: somebody’s name is missing a letter there.
+_LOST = 0xFFFD
+_KEPT_FORMATS = {0x0A, 0x200C, 0x200D}
+_STEP = 12
+_PHONE = re.compile(r"\b0\d{1,3}(?: \d{2,4}){1,4}\b")
+
+
+class Fields(dict[str, object]):
+    """A mapping that knows under which name the letter's values hold it."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+
+
+class Blank(str):
+    """An empty value that still knows its place, for the message when a template prints it."""
+
+    __slots__ = ("path",)
+
+    path: str
+
+    @classmethod
+    def at(cls, path: str) -> Blank:
+        """The empty value of this place."""
+        blank = cls()
+        blank.path = path
+        return blank
+
+
+def font_files() -> tuple[Path, ...]:
+    """The fonts fetched at install, in a fixed order."""
+    found = tuple(sorted(FONTS.glob("*.ttf")))
+    if not all(any(file.name.startswith(f"{family}-") for file in found) for family in FAMILIES):
+        raise FontsMissing
+    return found
+
+
+@cache
+def printable() -> frozenset[int]:
+    """Every code point that some family has in each of its weights."""
+    signs: set[int] = set()
+    for family in FAMILIES:
+        files = [file for file in font_files() if file.name.startswith(f"{family}-")]
+        signs |= set.intersection(*map(_signs_in, files))
+    return frozenset(sign for sign in signs if unicodedata.category(chr(sign))[0] != "C") - {_LOST} | _KEPT_FORMATS
+
+
+def _signs_in(file: Path) -> set[int]:
+    with TTFont(file, lazy=True) as font:
+        return set(font["cmap"].getBestCmap())
+
+
+def clean(text: str, field: str) -> str:
+    """One text, composed (NFC), without unseen signs; SignUnprintable where the fonts lack one."""
+    if len(text) > LONGEST_VALUE:
+        raise ValueUnfit(field, "is te lang")
+    if text.isascii() and text.isprintable():
+        return text
+    text = unicodedata.normalize("NFC", _BREAKS.sub("\n", text)).translate(_UNSEEN).translate(_PASTED)
+    strange = {ord(sign) for sign in text} - printable()
+    if strange:
+        raise SignUnprintable(field, min(strange))
+    return text
+
+
+def quotable(text: str) -> str:
+    """Somebody's own words without the signs a letter cannot carry, such as smileys."""
+    composed = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
+    return "".join(sign for sign in composed if ord(sign) in printable()).strip()
+
+
+def clean_values(values: Mapping[str, object]) -> Fields:
+    """All values of a letter, each text cleaned and named by its place."""
+    return _clean_mapping(values, "")
+
+
+def for_paper(text: str, longest: int = LONGEST_WORD) -> str:
+    """The text with unseen places to break in words too long for a line, and phone numbers kept whole."""
+    text = _PHONE.sub(lambda number: number[0].replace(" ", "\u00a0"), text)
+    return _over(longest).sub(_with_breaks, text) if len(text) > longest else text
+
+
+@cache
+def _over(longest: int) -> re.Pattern[str]:
+    return re.compile(rf"[^\s\u200b]{{{longest + 1},}}")
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    return "\u200b".join(word[0][start : start + _STEP] for start in range(0, len(word[0]), _STEP))
+
+
+def _clean_mapping(values: Mapping[str, object], path: str) -> Fields:
+    cleaned = Fields(path)
+    for name, value in values.items():
+        cleaned[name] = _clean_any(value, f"{path}.{name}" if path else name)
+    return cleaned
+
+
+def _clean_any(value: object, path: str) -> object:
+    if value is None:
+        return Blank.at(path)
+    if isinstance(value, str):
+        return clean(value, path).strip() or Blank.at(path)
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, dict):
+        return _clean_mapping(value, path)
+    if isinstance(value, list | tuple):
+        return [_clean_any(item, f"{path}[{place}]") for place, item in enumerate(value, 1)]
+    raise ValueUnfit(path, "is geen tekst, getal of lijst")

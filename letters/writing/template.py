@@ -1,0 +1,73 @@
+"""What a letter says about itself, its example, and the version of all that shapes it."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from config.municipality import municipality
+from letters.writing.days import BLOCKS, Counted
+from letters.writing.signs import font_files
+from letters.writing.texts import FRONT, HERE, Texts, file_of, names, shipped, used
+from rules.errors import TemplateBroken, TemplateMissing
+
+LAYOUT = HERE / "layout" / "letter.typ"
+
+
+class FrontMatter(BaseModel):
+    """What a letter says about itself, above its text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    letter_id: str = Field(pattern=r"^L\d\d$")
+    title: str = Field(min_length=5)
+    article: str = Field(min_length=3, description="the article of law this letter follows")
+    decision: bool
+    adverse: bool = Field(description="a negative decision: call first")
+    blocks: tuple[str, ...] = Field(description="required parts, from required.toml")
+    must: dict[str, str] = Field(description="what the text must say: a name and a pattern")
+    items: dict[str, int] = Field(default={}, description="lists whose length the law sets")
+    outcomes: tuple[str, ...] = Field(default=(), description="outcomes its provisions may have")
+    never: tuple[str, ...] = Field(default=(), description="patterns the text may not show")
+    dates: dict[str, Counted] = Field(default={}, description="how the days it names are counted")
+
+    def counted(self) -> dict[str, Counted]:
+        """Each day it names that follows from another, those of its blocks included."""
+        shared = [BLOCKS.get(block, {}) for block in self.blocks]
+        return {path: rule for rules in (*shared, self.dates) for path, rule in rules.items()}
+
+
+@cache
+def letter_names() -> tuple[str, ...]:
+    """Every letter there is, as `process/letter`."""
+    return tuple(name.removesuffix("/brief.md.j2") for name in names() if name.endswith("/brief.md.j2"))
+
+
+@cache
+def front_matter(letter: str) -> FrontMatter:
+    """What the shipped letter says about itself; a municipality's own text does not change it."""
+    if letter not in letter_names():
+        raise TemplateMissing(letter)
+    found = FRONT.match(shipped(file_of(letter)))
+    if not found:
+        raise TemplateBroken(letter, 1, "de kop tussen --- ontbreekt")
+    try:
+        return FrontMatter.model_validate(yaml.safe_load(found[1]))
+    except (yaml.YAMLError, ValidationError):
+        raise TemplateBroken(letter, 1, "de kop tussen --- klopt niet") from None
+
+
+def template_version(letter: str, texts: Texts | None = None) -> str:
+    """SHA-256 over all that shapes a letter but its values; stored with each letter."""
+    digest = hashlib.sha256(f"typst {version('typst')}\n".encode())
+    for name, text in used(letter, texts or {}).items():
+        digest.update(name.encode() + b"\0" + text.encode() + b"\0")
+    digest.update(LAYOUT.read_bytes() + b"\0")
+    house = municipality()
+    digest.update(house.huisstijl.model_dump_json().encode() + house.logo_svg.encode())
+    digest.update("\n".join(path.name for path in font_files()).encode())
+    return digest.hexdigest()

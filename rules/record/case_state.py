@@ -1,0 +1,176 @@
+"""Where a case stands, read from its record and nowhere else."""
+
+from __future__ import annotations
+
+from rules.calls import FAILED, RECONSIDERS, REOPENS, SPOKEN, UPHOLDS
+from rules.facts import (
+    Approval,
+    Call,
+    DataReceived,
+    DataRequest,
+    Exemption,
+    ExemptionApproval,
+    ExemptionRefusal,
+    Intention,
+    Investigation,
+    Outcome,
+    Resumption,
+    Return,
+    TermResumed,
+    TermSuspended,
+    ViewsInvited,
+    Withdrawal,
+)
+from rules.facts.dispute import Dispute, DisputeEnded
+from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.record.entries import Entry, Record, every, latest
+
+DECISIVE = (Intention, PenaltyDecision)
+
+
+def reopened(record: Record) -> int:
+    """The place of the last call that brought new facts; an investigation must come after it (Awb 3:2)."""
+    return max((call.seq for call in every(record, Call) if call.fact.outcome in REOPENS), default=0)
+
+
+def investigation(record: Record) -> Entry[Investigation] | None:
+    """The investigation that counts: the newest, unless new facts came after it."""
+    return latest(record, Investigation, after=reopened(record))
+
+
+def overtaken(record: Record) -> int:
+    """The place past which an intention must be worded anew: an investigation, another solution, a return, a crisis."""
+    again = [entry.seq for entry in every(record, Return)]
+    again += [call.seq for call in every(record, Call) if call.fact.outcome in RECONSIDERS | REOPENS]
+    # Help at once is a decision of its own, and the database lets only the newest become a letter.
+    again += [entry.seq for entry in every(record, Intention) if entry.fact.temporary]
+    found = latest(record, Investigation)
+    return max([*again, _completed(record), found.seq if found else 0])
+
+
+def _completed(record: Record) -> int:
+    """The place where what was missing came in after all, though we meant to leave the application (Awb 4:5)."""
+    left = latest(record, Intention)
+    if left is None or left.fact.outcome is not Outcome.NOT_PROCESSED:
+        return 0
+    received = latest(record, DataReceived)
+    return received.seq if received else 0
+
+
+def intention(record: Record) -> Entry[Intention] | None:
+    """The intention that counts, if any."""
+    return latest(record, Intention, after=overtaken(record))
+
+
+def version_of(record: Record, entry: Entry[Intention] | Entry[PenaltyDecision]) -> int:
+    """Which decision of this case it is, in the order they were worded; the first is 1."""
+    return sum(1 for other in record if isinstance(other.fact, DECISIVE) and other.seq <= entry.seq)
+
+
+def invited(record: Record, entry: Entry[Intention]) -> Entry[ViewsInvited] | None:
+    """The newest invitation to say what one thinks of this intention, unless the citizen was spoken since."""
+    found = latest(record, ViewsInvited, after=entry.seq)
+    spoken = (call for call in every(record, Call, after=found.seq) if call.fact.outcome in SPOKEN) if found else ()
+    return None if any(spoken) else found
+
+
+def calls(record: Record, version: int) -> tuple[Entry[Call], ...]:
+    """All attempts to speak the citizen about one version, oldest first."""
+    return tuple(call for call in every(record, Call) if call.fact.decision == version)
+
+
+def failed(record: Record, version: int) -> tuple[Entry[Call], ...]:
+    """The attempts about one version in which nobody was reached."""
+    return tuple(call for call in calls(record, version) if call.fact.outcome in FAILED)
+
+
+def upholding(record: Record, version: int) -> Entry[Call] | None:
+    """The call after which this version may stand: the last one in which the citizen was spoken, if it upholds."""
+    spoken = [call for call in calls(record, version) if call.fact.outcome in SPOKEN]
+    return spoken[-1] if spoken and spoken[-1].fact.outcome in UPHOLDS else None
+
+
+def exemption(record: Record, version: int) -> Entry[Exemption] | None:
+    """The newest request to send this version without a call, unless it was refused."""
+    asked = [entry for entry in every(record, Exemption) if entry.fact.decision == version]
+    refused = {entry.fact.exemption for entry in every(record, ExemptionRefusal)}
+    return asked[-1] if asked and asked[-1].seq not in refused else None
+
+
+def exempted(record: Record, version: int) -> Entry[ExemptionApproval] | None:
+    """The approval by a second person of an exemption for this version."""
+    request = exemption(record, version)
+    approved = (e for e in every(record, ExemptionApproval) if request and e.fact.exemption == request.seq)
+    return next(approved, None)
+
+
+def cleared(record: Record, version: int) -> bool:
+    """True when an adverse version may become a letter: the citizen was called, or two people agreed otherwise."""
+    return upholding(record, version) is not None or exempted(record, version) is not None
+
+
+def approval(record: Record, version: int) -> Entry[Approval] | None:
+    """The second reader's agreement with this version."""
+    return next((entry for entry in every(record, Approval) if entry.fact.decision == version), None)
+
+
+def withdrawal(record: Record) -> Entry[Withdrawal] | None:
+    """The withdrawal that holds: the newest, unless it was taken back."""
+    taken_back = latest(record, Resumption)
+    return latest(record, Withdrawal, after=taken_back.seq if taken_back else 0)
+
+
+def disputes(record: Record) -> tuple[Entry[Dispute], ...]:
+    """Every objection and appeal, oldest first."""
+    return every(record, Dispute)
+
+
+def open_disputes(record: Record) -> tuple[Entry[Dispute], ...]:
+    """The objections and appeals of which no end is on the record, oldest first."""
+    over = {entry.fact.dispute for entry in every(record, DisputeEnded)}
+    return tuple(entry for entry in disputes(record) if entry.seq not in over)
+
+
+def open_request(record: Record) -> Entry[DataRequest] | None:
+    """The request for more data that has not been answered."""
+    request = latest(record, DataRequest)
+    return request if request and latest(record, DataReceived, after=request.seq) is None else None
+
+
+def requests(record: Record) -> tuple[Entry[DataRequest], ...]:
+    """The requests for more data that went out; one that was made anew before an answer came did not."""
+    made = every(record, DataRequest)
+    answers = [entry.seq for entry in every(record, DataReceived)]
+    return tuple(
+        request
+        for request, following in zip(made, (*made[1:], None), strict=False)
+        if following is None or any(request.seq < seq < following.seq for seq in answers)
+    )
+
+
+def suspension(record: Record, seq: int) -> Entry[TermSuspended] | None:
+    """The suspension at this place on the record, unless it was ended."""
+    ended = resumption(record, seq)
+    found = (entry for entry in every(record, TermSuspended) if entry.seq == seq and ended is None)
+    return next(found, None)
+
+
+def resumption(record: Record, seq: int) -> Entry[TermResumed] | None:
+    """How the suspension at this place on the record was ended early, if it was."""
+    return next((entry for entry in every(record, TermResumed) if entry.fact.suspension == seq), None)
+
+
+def penalty_decision(record: Record) -> Entry[PenaltyDecision] | None:
+    """The decision about the penalty that counts: the newest (Awb 4:18)."""
+    return latest(record, PenaltyDecision)
+
+
+def unanswered(record: Record) -> tuple[Entry[DefaultNotice], ...]:
+    """The notices of default that nobody answered yet."""
+    answered = {entry.fact.notice for entry in every(record, DefaultReply)}
+    return tuple(entry for entry in every(record, DefaultNotice) if entry.seq not in answered)
+
+
+def notice(record: Record, seq: int) -> Entry[DefaultNotice] | None:
+    """The notice of default at this place on the record."""
+    return next((entry for entry in every(record, DefaultNotice) if entry.seq == seq), None)

@@ -1,0 +1,46 @@
+"""A duty that the law ties to a fact: since when its term runs, and whether it was met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rules.facts import KINDS, ReminderMet
+from rules.record.entries import Record, every
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """One duty as a process declares it.
+
+    `starts` names the kind of fact and its day (`Application.received_on`) that start `term`. A `ReminderMet` meets it
+    once; `again` is the term that then runs to the next time. A fact of a kind in `ended_by` ends it for good.
+    """
+
+    # A field that is misspelt is refused where a file is read.
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    title: str
+    why: str
+    starts: str
+    term: str
+    again: str = ""
+    ended_by: tuple[str, ...] = ()
+    working_days_before: int = 5
+
+
+def running(record: Record, reminder: Reminder) -> tuple[str, date] | None:
+    """The term that runs now and the day it started; None when nothing is asked."""
+    kind, _, day = reminder.starts.partition(".")
+    started = every(record, KINDS[kind])
+    if not started:
+        return None
+    begin = started[-1]
+    if any(entry.seq > begin.seq and type(entry.fact).__name__ in reminder.ended_by for entry in record):
+        return None
+    met = [e.fact for e in every(record, ReminderMet, after=begin.seq) if e.fact.reminder == reminder.id]
+    if not met:
+        return reminder.term, getattr(begin.fact, day)
+    return (reminder.again, met[-1].on) if reminder.again else None

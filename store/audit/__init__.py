@@ -1,0 +1,1 @@
+"""Whether the record tells the truth: signed heads, proof, findings, and who looked."""

@@ -1,0 +1,52 @@
+"""What the check found wrong, and whether someone has dealt with it: until then letters stand still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from rules.errors import LettersStopped
+from store.models.audit import Finding, Settlement
+
+
+class Wrong(NamedTuple):
+    """One thing found wrong, in Dutch and without personal data; `lasting` when no repair makes it right again."""
+
+    about: str
+    words: str
+    lasting: bool
+
+
+def note(db: Session, wrong: Iterable[Wrong], at: datetime) -> int:
+    """Keep what is new; returns how much that is.
+
+    A lasting finding that someone dealt with is no news, for it will be found each day. Anything else is.
+    """
+    new = [each for each in dict.fromkeys(wrong) if _news(db, each)]
+    db.add_all(Finding(about=about, words=words, lasting=int(lasting), found_at=at) for about, words, lasting in new)
+    db.flush()
+    return len(new)
+
+
+def unsettled(db: Session) -> Sequence[Finding]:
+    """What nobody has dealt with yet, oldest first."""
+    query = select(Finding).where(Finding.id.not_in(select(Settlement.finding_id)))
+    return db.scalars(query.order_by(Finding.id)).all()
+
+
+def check_letters_may_go(db: Session) -> None:
+    """`LettersStopped` while there is a finding that nobody has dealt with."""
+    query = select(func.count()).select_from(Finding).where(Finding.id.not_in(select(Settlement.finding_id)))
+    if count := db.scalar(query):
+        raise LettersStopped(count)
+
+
+def _news(db: Session, wrong: Wrong) -> bool:
+    same = select(Finding.id).where(Finding.words == wrong.words, Finding.about == wrong.about)
+    if not wrong.lasting:
+        same = same.where(Finding.id.not_in(select(Settlement.finding_id)))
+    return db.scalar(same.limit(1)) is None

@@ -1,0 +1,1 @@
+"""Each row of a case in its order, under a digest."""

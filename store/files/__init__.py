@@ -1,0 +1,1 @@
+"""Files outside the database: kept by their digest, and handed to the printer."""

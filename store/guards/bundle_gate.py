@@ -1,0 +1,51 @@
+"""Each letter leaves once: what must be true of a bundle, its lines and its answers, on SQLite and PostgreSQL alike.
+
+Each text is a condition that must hold for the new row, as in `store.guards.gate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.orm import Session
+
+from store.guards import gate
+
+_REFUSED = "SELECT 1 FROM receipt r WHERE r.bundle_id = {}.bundle_id AND r.answer = 'refused'"
+_OPEN = "SELECT 1 FROM bundle_line o WHERE o.letter_id = {} AND NOT EXISTS (" + _REFUSED.format("o") + ")"
+
+BUNDLE = "NEW.channel IN ('post', 'balie') AND NEW.letters >= 0 AND length(NEW.digest) = 64"
+
+_CURRENT = f"({gate.LETTER}) AND ({gate.NEWEST_DECISION})".replace("NEW.", "l.")
+_UNFIT = text(f"SELECT l.id FROM letter l WHERE l.id IN :letters AND NOT COALESCE(({_CURRENT}), FALSE)")
+
+# The letter is made, allowed and current, goes along this channel, and lies in no bundle but refused ones.
+LINE = f"""EXISTS (SELECT 1 FROM letter l JOIN bundle b ON b.id = NEW.bundle_id
+   WHERE l.id = NEW.letter_id AND l.case_id = NEW.case_id AND l.status = 'rendered' AND l.channel = b.channel
+   AND l.pdf_sha256 = NEW.pdf_sha256 AND l.pages = NEW.pages
+   AND NEW.position BETWEEN 1 AND b.letters
+   AND {_CURRENT})
+ AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)
+ AND NOT EXISTS (SELECT 1 FROM bundle_line p WHERE p.bundle_id = NEW.bundle_id AND p.position = NEW.position)
+ AND NEW.attempt = 1 + (SELECT count(*) FROM bundle_line a WHERE a.letter_id = NEW.letter_id)
+ AND NOT EXISTS ({_OPEN.format("NEW.letter_id")})"""
+
+HANDOVER = """length(NEW.manifest_sha256) = 64
+ AND EXISTS (SELECT 1 FROM bundle b WHERE b.id = NEW.bundle_id
+   AND b.letters = (SELECT count(*) FROM bundle_line l WHERE l.bundle_id = b.id)
+     + (SELECT count(*) FROM stray s WHERE s.bundle_id = b.id))"""
+
+STRAY = "NOT EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)"
+
+RECEIPT = f"""EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)
+ AND ((NEW.answer = 'sent' AND NEW.posted_on IS NOT NULL AND NEW.reason IS NULL)
+   OR (NEW.answer = 'refused' AND NEW.posted_on IS NULL AND length(trim(NEW.reason, {gate.BLANK})) > 0))"""
+
+# What lies in a bundle keeps its state, until the bundle is refused.
+STAYS = f"(NEW.status = OLD.status AND NEW.channel = OLD.channel) OR NOT EXISTS ({_OPEN.format('NEW.id')})"
+
+
+def unfit(db: Session, letters: Sequence[int]) -> set[int]:
+    """Those of these letters that the gate would refuse now, or whose decision was overtaken."""
+    return set(db.scalars(_UNFIT.bindparams(bindparam("letters", expanding=True)), {"letters": list(letters)}))

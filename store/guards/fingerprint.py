@@ -1,0 +1,147 @@
+"""Whether the guards and constraints are still those in the code, and the letters those that the gate let through."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
+
+from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy.pool import StaticPool
+
+from rules.errors import GuardsChanged, LetterUngrounded
+from store.engine import postgres
+from store.guards import gate
+from store.guards.trigger import Guard
+from store.guards.triggers import guards, install
+from store.models import Base
+
+TABLES = tuple(sorted(Base.metadata.tables))
+Found = frozenset[tuple[str, str]]
+
+
+def fingerprint(connection: Connection) -> str:
+    """A digest of the guards, constraints and columns that are there."""
+    return _digest(_postgres(connection) if postgres(connection) else _sqlite(connection))
+
+
+def expected_fingerprint(connection: Connection) -> str:
+    """The digest that this version of the code expects there."""
+    return _digest(_expected(connection))
+
+
+def check_guards(connection: Connection) -> None:
+    """`GuardsChanged`, with the names that differ, unless all guards and constraints are there and unchanged.
+
+    On PostgreSQL this makes temporary tables, so not in a read-only transaction.
+    """
+    found = _postgres(connection) if postgres(connection) else _sqlite(connection)
+    if differing := found ^ _expected(connection):
+        raise GuardsChanged(tuple(sorted({name for name, _ in differing})))
+
+
+def check_letters(connection: Connection) -> None:
+    """`LetterUngrounded` when a letter is on the record that the gate would refuse now, however it came there.
+
+    A withdrawn letter does not count: it will not be sent.
+    """
+    ground = gate.LETTER.replace("NEW.", "l.")
+    query = f"SELECT l.id FROM letter l WHERE l.status <> 'withdrawn' AND NOT COALESCE(({ground}), FALSE) ORDER BY l.id"
+    if found := tuple(connection.exec_driver_sql(query).scalars()):
+        raise LetterUngrounded(found)
+
+
+def _digest(found: Found) -> str:
+    return hashlib.sha256(repr(sorted(found)).encode()).hexdigest()
+
+
+def _expected(connection: Connection) -> Found:
+    return _expected_postgres(connection) if postgres(connection) else _expected_sqlite()
+
+
+def _sqlite(connection: Connection) -> Found:
+    triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    # A row that has a place besides its key can be replaced by its place.
+    tables = f"""SELECT name, 'strict ' || strict || ' without place ' || wr FROM pragma_table_list
+        WHERE schema = 'main' AND name IN {_names(TABLES)}"""
+    # INSERT OR REPLACE takes away what it meets in any unique index, also one that is of no key of ours.
+    indexes = f"""SELECT i.name, 'unique on ' || m.name FROM sqlite_master m, pragma_index_list(m.name) i
+        WHERE m.type = 'table' AND m.name IN {_names(TABLES)} AND i."unique" = 1 AND i.origin = 'c'"""
+    made = [tuple(row) for query in (triggers, tables, indexes) for row in connection.exec_driver_sql(query)]
+    return frozenset((*made, *_constraints(connection)))
+
+
+def _constraints(connection: Connection) -> Iterable[tuple[str, str]]:
+    inspector = inspect(connection)
+    for table in set(TABLES) & set(inspector.get_table_names()):
+        yield table, f"key {inspector.get_pk_constraint(table)['constrained_columns']}"
+        for check in inspector.get_check_constraints(table):
+            yield str(check["name"]), f"check {check['sqltext']}"
+        for unique in inspector.get_unique_constraints(table):
+            yield str(unique["name"]), f"unique {unique['column_names']}"
+        for link in inspector.get_foreign_keys(table):
+            yield (
+                str(link["name"]),
+                f"link {link['constrained_columns']} {link['referred_table']} {link['referred_columns']}",
+            )
+        for column in inspector.get_columns(table):
+            yield f"{table}.{column['name']}", f"{column['type']} {column['nullable']}"
+
+
+@lru_cache(maxsize=1)
+def _expected_sqlite() -> Found:
+    fresh = create_engine("sqlite://", poolclass=StaticPool)
+    with fresh.connect() as connection:
+        Base.metadata.create_all(connection)
+        install(connection)
+        found = _sqlite(connection)
+    fresh.dispose()
+    return found
+
+
+def _postgres(connection: Connection) -> Found:
+    rules = "SELECT rulename, definition FROM pg_rules WHERE schemaname = 'public'"
+    triggers = f"""SELECT t.tgname, concat_ws(' ', t.tgrelid::regclass, t.tgtype, t.tgenabled, t.tgattr,
+        t.tgqual IS NOT NULL, p.prosecdef, array_to_string(p.proconfig, ','), p.prosrc)
+        FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid
+        WHERE NOT t.tgisinternal AND c.relname IN {_names(TABLES)} AND c.relnamespace = 'public'::regnamespace"""
+    disabled = f"""SELECT c.conname, 'disabled' FROM pg_trigger t JOIN pg_constraint c ON c.oid = t.tgconstraint
+        WHERE t.tgisinternal AND t.tgenabled <> 'O' AND t.tgrelid::regclass::text IN {_names(TABLES)}"""
+    # A child's rows are read with its parent's, and no trigger of the parent is on them.
+    children = "SELECT inhrelid::regclass::text, 'child of ' || inhparent::regclass::text FROM pg_inherits"
+    queries = (rules, triggers, disabled, children)
+    made = [tuple(row) for query in queries for row in connection.exec_driver_sql(query)]
+    return frozenset((*made, *_defined(connection, "'public'::regnamespace")))
+
+
+def _defined(connection: Connection, schema: str) -> Iterable[tuple[str, str]]:
+    constraints = f"""SELECT k.conname, concat_ws(' ', c.relname, k.convalidated, pg_get_constraintdef(k.oid))
+        FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+        WHERE k.contype IN ('c', 'f', 'p', 'u') AND c.relnamespace = {schema} AND c.relname IN {_names(TABLES)}"""
+    columns = f"""SELECT c.relname || '.' || a.attname, format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+        WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relnamespace = {schema} AND c.relname IN {_names(TABLES)}"""
+    for query in (constraints, columns):
+        yield from (tuple(row) for row in connection.exec_driver_sql(query))
+
+
+def _expected_postgres(connection: Connection) -> Found:
+    """PostgreSQL words a constraint in its own way, so it words ours too, on temporary tables that go again."""
+    made = [(guard.name, _trigger(guard)) for guard in guards("postgresql")]
+    attempt = connection.begin_nested()
+    connection.exec_driver_sql("SET LOCAL search_path = pg_temp")
+    Base.metadata.create_all(connection, checkfirst=False)
+    defined = tuple(_defined(connection, "pg_my_temp_schema()"))
+    attempt.rollback()
+    return frozenset((*made, *defined))
+
+
+def _trigger(guard: Guard) -> str:
+    # The bits of pg_trigger.tgtype: for each row, before, and the event.
+    event = {"INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}[guard.event]
+    kind = 2 + event + (0 if guard.event == "TRUNCATE" else 1)
+    return f"{guard.table} {kind} A  f f search_path=public, pg_temp {guard.body()}"
+
+
+def _names(tables: Iterable[str]) -> str:
+    return "(" + ", ".join(f"'{table}'" for table in tables) + ")"

@@ -1,0 +1,123 @@
+"""The gate as the database itself keeps it: no adverse letter without a call or an approved exemption (Awb 3:2, 4:7).
+
+Each text is a condition that must hold for the new row, the same on SQLite and PostgreSQL. They repeat what the
+constraints in `store.models` say, because constraints can be switched off in SQLite and triggers cannot.
+"""
+
+from __future__ import annotations
+
+from rules.calls import FAILED, UPHOLDS, CallOutcome, ExemptionReason
+from rules.facts import Call, Exemption, ExemptionApproval, Intention
+from rules.facts.lateness import PenaltyDecision
+from store.models.table import among
+
+# The municipality's protocol may ask more attempts, never fewer.
+ATTEMPTS_MIN = 3
+MOTIVATION_MIN = 20
+APPROVERS = ("teamleider", "tweede_lezer")
+SETTLERS = ("beheer",)
+# Twenty spaces, tabs or line ends are no motivation.
+BLANK = "' \t\n\r\u00a0'"
+
+
+def _recorded(kind: type) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND f.case_id = NEW.case_id"
+        f" AND f.kind = '{kind.__name__}')"
+    )
+
+
+ABOUT_DECISION = (
+    "EXISTS (SELECT 1 FROM decision d WHERE d.id = NEW.decision_id AND d.case_id = NEW.case_id"
+    " AND d.prepared_at = NEW.decision_at)"
+)
+
+# Every letter that decides on a penalty, and no other (Awb 4:18).
+PENALTY_LETTERS = ("shared/dwangsom-geen", "shared/dwangsombesluit")
+_ITS_LETTER = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = d.fact_id AND f.case_id = d.case_id
+   AND (f.kind = '{PenaltyDecision.__name__}') = (NEW.name IN {among(PENALTY_LETTERS)}))"""
+
+DECISION = f"""({_recorded(Intention)}
+   OR ({_recorded(PenaltyDecision)} AND NEW.outcome IN ('granted', 'rejected')))
+ AND EXISTS (SELECT 1 FROM casefile z WHERE z.id = NEW.case_id)
+ AND NEW.outcome IN ('granted', 'partial', 'rejected', 'not_processed', 'ended', 'lowered')
+ AND NEW.adverse = CASE WHEN NEW.outcome = 'granted' THEN 0 ELSE 1 END
+ AND NEW.version = 1 + COALESCE((SELECT max(d.version) FROM decision d WHERE d.case_id = NEW.case_id), 0)"""
+
+CALL = f"""{_recorded(Call)}
+ AND {ABOUT_DECISION}
+ AND NEW.outcome IN {among(CallOutcome)}
+ AND NEW.upholds = CASE WHEN NEW.outcome IN {among(UPHOLDS)} THEN 1 ELSE 0 END
+ AND NEW.called_at >= NEW.decision_at"""
+
+EXEMPTION = f"""{_recorded(Exemption)}
+ AND {ABOUT_DECISION}
+ AND NEW.reason IN {among(ExemptionReason)}
+ AND length(trim(NEW.motivation, {BLANK})) >= {MOTIVATION_MIN}
+ AND NEW.requested_at >= NEW.decision_at"""
+
+# A role counts from its grant until its revocation, at the moment of the approval.
+_ROLE_HELD = f"""EXISTS (SELECT 1 FROM role_grant g WHERE g.id = {{approval}}.grant_id
+   AND g.staff_id = {{approval}}.approved_by AND g.role = {{approval}}.grant_role AND g.role IN {among(APPROVERS)}
+   AND g.granted_at <= {{approval}}.approved_at
+   AND NOT EXISTS (SELECT 1 FROM role_revocation r
+     WHERE r.grant_id = g.id AND r.revoked_at <= {{approval}}.approved_at))"""
+
+EXEMPTION_APPROVAL = f"""{_recorded(ExemptionApproval)}
+ AND EXISTS (SELECT 1 FROM exemption e WHERE e.id = NEW.exemption_id AND e.case_id = NEW.case_id
+   AND e.decision_id = NEW.decision_id AND e.requested_by = NEW.requested_by AND e.requested_at = NEW.requested_at)
+ AND NEW.approved_by <> NEW.requested_by
+ AND NEW.approved_at >= NEW.requested_at
+ AND {_ROLE_HELD.format(approval="NEW")}"""
+
+_CALLED = f"""EXISTS (SELECT 1 FROM call c WHERE c.id = NEW.call_id AND c.case_id = NEW.case_id
+   AND c.decision_id = d.id AND c.upholds = 1 AND c.outcome IN {among(UPHOLDS)}
+   AND c.called_at = NEW.call_at AND c.called_at >= d.prepared_at AND c.called_at <= NEW.created_at)"""
+
+_TRIED = f"""(SELECT count(DISTINCT c.called_at) FROM call c WHERE c.case_id = e.case_id
+     AND c.decision_id = e.decision_id AND c.outcome IN {among(FAILED)} AND c.called_at <= a.approved_at)"""
+
+_EXEMPTED = f"""EXISTS (SELECT 1 FROM exemption_approval a JOIN exemption e ON e.id = a.exemption_id
+   WHERE a.id = NEW.exemption_id AND a.case_id = NEW.case_id AND a.decision_id = d.id
+   AND a.approved_at = NEW.exempted_at AND a.approved_at <= NEW.created_at AND a.approved_at >= e.requested_at
+   AND e.case_id = d.case_id AND e.decision_id = d.id AND e.requested_at >= d.prepared_at
+   AND a.requested_by = e.requested_by AND a.approved_by <> e.requested_by
+   AND e.reason IN {among(ExemptionReason)} AND length(trim(e.motivation, {BLANK})) >= {MOTIVATION_MIN}
+   AND {_ROLE_HELD.format(approval="a")}
+   AND (e.reason <> '{ExemptionReason.NOT_REACHED}' OR {_TRIED} >= {ATTEMPTS_MIN}))"""
+
+_ADVERSE = f"""(NEW.adverse = 1 AND NEW.decides = 1
+ AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 1 AND k.decides = 1)
+ AND EXISTS (SELECT 1 FROM decision d WHERE d.id = NEW.decision_id AND d.case_id = NEW.case_id
+   AND d.adverse = 1 AND d.outcome <> 'granted' AND d.prepared_at <= NEW.created_at
+   AND {_ITS_LETTER}
+   AND (NEW.call_id IS NOT NULL OR NEW.exemption_id IS NOT NULL)
+   AND (NEW.call_id IS NULL OR {_CALLED})
+   AND (NEW.exemption_id IS NULL OR {_EXEMPTED})))"""
+
+_GRANTING = f"""(NEW.adverse = 0 AND NEW.decides = 1
+ AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 0 AND k.decides = 1)
+ AND EXISTS (SELECT 1 FROM decision d WHERE d.id = NEW.decision_id AND d.case_id = NEW.case_id
+   AND d.adverse = 0 AND d.outcome = 'granted' AND {_ITS_LETTER}))"""
+
+_PLAIN = """(NEW.adverse = 0 AND NEW.decides = 0 AND NEW.decision_id IS NULL
+ AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 0 AND k.decides = 0))"""
+
+LETTER = f"{_ADVERSE} OR {_GRANTING} OR {_PLAIN}"
+
+# A decision on the penalty does not replace the one on the application, nor the other way round.
+NEWEST_DECISION = """NEW.decision_id IS NULL OR NOT EXISTS (
+ SELECT 1 FROM decision d JOIN fact f ON f.id = d.fact_id
+ JOIN decision later ON later.case_id = d.case_id AND later.version > d.version
+ JOIN fact other ON other.id = later.fact_id AND other.kind = f.kind
+ WHERE d.id = NEW.decision_id)"""
+
+SETTLEMENT = f"""EXISTS (SELECT 1 FROM finding f WHERE f.id = NEW.finding_id AND f.found_at <= NEW.settled_at)
+ AND length(trim(NEW.reason, {BLANK})) >= {MOTIVATION_MIN}
+ AND EXISTS (SELECT 1 FROM role_grant g WHERE g.id = NEW.grant_id AND g.staff_id = NEW.settled_by
+   AND g.role = NEW.grant_role AND g.role IN {among(SETTLERS)} AND g.granted_at <= NEW.settled_at
+   AND NOT EXISTS (SELECT 1 FROM role_revocation r WHERE r.grant_id = g.id AND r.revoked_at <= NEW.settled_at))"""
+
+# What the check found wrong, and nobody has dealt with.
+ALL_SETTLED = """NOT EXISTS (SELECT 1 FROM finding f
+ WHERE NOT EXISTS (SELECT 1 FROM settlement s WHERE s.finding_id = f.id))"""

@@ -1,0 +1,197 @@
+"""The triggers that keep the record append-only and the gate closed, on SQLite and PostgreSQL alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, Table, UniqueConstraint, inspect
+
+from store.engine import postgres
+from store.guards import bundle_gate, destruction_door, gate, text_release
+from store.guards.trigger import PREFIX, Guard
+from store.models import Base, destruction
+from store.models.post import ADDED
+
+APPEND_ONLY = (
+    *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
+    *("link", "salt", "head", "verification", "finding", "settlement", "look"),
+    *("attachment", *destruction.ADDED, *ADDED),
+    *("text_source", "text_version", "text_release"),
+)
+RELEASED = ("letter_kind", "retention")
+UNDELETED = (*APPEND_ONLY, "casefile", "letter", *RELEASED)
+# Corrected in place, and gone only when no case needs them.
+NEEDED = ("citizen", "household", "member")
+FIXED = {
+    **dict.fromkeys(NEEDED, ("id",)),
+    "casefile": ("id", "number", "process", "citizen_id", "reference", "created_at"),
+    "letter": (
+        *("id", "case_id", "number", "name", "about", "adverse", "decides", "decision_id", "created_at"),
+        *("call_id", "call_upholds", "call_at", "exemption_id", "exempted_at"),
+    ),
+}
+RENDERING = "NEW.status <> 'rendered' OR OLD.status = 'rendered'"
+STEPS = """NEW.status = OLD.status
+ OR (OLD.status = 'queued' AND NEW.status IN ('held', 'rendered', 'withdrawn'))
+ OR (OLD.status = 'held' AND NEW.status IN ('queued', 'withdrawn'))
+ OR (OLD.status = 'rendered' AND NEW.status IN ('held', 'withdrawn'))"""
+START = "NEW.status = 'queued' AND NEW.pdf_sha256 IS NULL AND NEW.pages IS NULL AND NEW.rendered_at IS NULL"
+PDF = """(NEW.status <> 'rendered' OR COALESCE(length(NEW.pdf_sha256), 0) = 64)
+ AND (NEW.pdf_sha256 IS NULL OR NEW.status IN ('rendered', 'withdrawn'))"""
+
+# Who holds a letter back throws away its PDF: it will be made anew.
+MADE_ONCE = "OLD.pdf_sha256 IS NULL OR NEW.status = 'held'"
+
+
+CLOSED = tuple(Guard(table, "closed", "INSERT", "", f"rows of {table} come with a release") for table in RELEASED)
+
+
+def guards(dialect: str) -> tuple[Guard, ...]:
+    """All guards of one database."""
+    only_here = _unreplaced() if dialect == "sqlite" else _untruncated()
+    return (*_kept(), *_sound(), *_letters(), *_leaving(), *_chained(), *_destroyed(), *CLOSED, *only_here)
+
+
+def install(connection: Connection) -> None:
+    """Make the guards of all tables that exist."""
+    for guard in _wanted(connection):
+        make(connection, guard)
+
+
+def missing(connection: Connection) -> tuple[str, ...]:
+    """The names of guards that should be there, and are not."""
+    present = {name for name, _ in connection.exec_driver_sql(_FOUND[connection.dialect.name])}
+    return tuple(sorted(guard.name for guard in _wanted(connection) if guard.name not in present))
+
+
+def _wanted(connection: Connection) -> list[Guard]:
+    present = set(inspect(connection).get_table_names())
+    return [guard for guard in guards(connection.dialect.name) if guard.table in present]
+
+
+def make(connection: Connection, guard: Guard) -> None:
+    """Make one guard."""
+    for statement in guard.postgres() if postgres(connection) else guard.sqlite():
+        connection.exec_driver_sql(statement)
+
+
+def drop(connection: Connection, what: str = "") -> None:
+    """Drop all guards, or those whose name ends so."""
+    found = connection.exec_driver_sql(_FOUND[connection.dialect.name]).all()
+    for name, table in found:
+        if name.startswith(PREFIX) and name.endswith(what):
+            on = f" ON {table}" if postgres(connection) else ""
+            connection.exec_driver_sql(f"DROP TRIGGER {name}{on}")
+            if postgres(connection):
+                connection.exec_driver_sql(f"DROP FUNCTION {name}()")
+
+
+_FOUND = {
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def _same(columns: Iterable[str]) -> str:
+    return " AND ".join(f"NEW.{column} {{is}} OLD.{column}" for column in columns)
+
+
+def _kept() -> Iterator[Guard]:
+    for table in (*APPEND_ONLY, *RELEASED):
+        yield Guard(table, "unchanged", "UPDATE", "", f"{table} is append-only")
+    for table in (*UNDELETED, *NEEDED):
+        yield Guard(table, "undeleted", "DELETE", destruction_door.DELETED.get(table, ""), f"{table} keeps its rows")
+    for table, columns in FIXED.items():
+        yield Guard(table, "fixed", "UPDATE", _same(columns), f"the identity of a {table} is fixed")
+    yield Guard("casefile", "version", "UPDATE", "NEW.version >= OLD.version", "the version of a case only grows")
+
+
+def _sound() -> Iterator[Guard]:
+    says = "does not agree with the record"
+    yield Guard("decision", "sound", "INSERT", gate.DECISION, f"decision {says}")
+    yield Guard("call", "sound", "INSERT", gate.CALL, f"call {says}")
+    yield Guard("exemption", "sound", "INSERT", gate.EXEMPTION, f"exemption {says}")
+    yield Guard("exemption_approval", "sound", "INSERT", gate.EXEMPTION_APPROVAL, f"approval {says}")
+    yield Guard("settlement", "sound", "INSERT", gate.SETTLEMENT, f"settlement {says}")
+    yield Guard("text_version", "sound", "INSERT", text_release.VERSION, f"text {says}")
+    yield Guard("text_release", "sound", "INSERT", text_release.RELEASE, f"release {says}")
+
+
+def _letters() -> Iterator[Guard]:
+    needs_call = "an adverse letter needs a call or an approved exemption"
+    superseded = "a later version of the decision exists"
+    yield Guard("letter", "gate", "INSERT", gate.LETTER, needs_call)
+    # An approval may turn out void after the letter was queued. Holding or withdrawing it must stay possible.
+    yield Guard("letter", "gate_again", "UPDATE", f"{RENDERING} OR {gate.LETTER}", needs_call)
+    yield Guard("letter", "newest", "INSERT", gate.NEWEST_DECISION, superseded)
+    yield Guard("letter", "newest_again", "UPDATE", f"{RENDERING} OR {gate.NEWEST_DECISION}", superseded)
+    stopped = "letters stand still until someone has dealt with what the check found"
+    yield Guard("letter", "stopped", "UPDATE", f"{RENDERING} OR {gate.ALL_SETTLED}", stopped)
+    yield Guard("letter", "start", "INSERT", START, "a letter starts queued")
+    yield Guard("letter", "steps", "UPDATE", STEPS, "a letter does not take this step")
+    yield Guard("letter", "pdf", "UPDATE", PDF, "a rendered letter has a PDF, and no other has")
+    for what, once, columns in (
+        ("content", "OLD.status IN ('queued', 'held')", ("content", "template", "texts", "dated_on")),
+        ("pdf_once", MADE_ONCE, ("pdf_sha256", "pages", "document", "rendered_at")),
+    ):
+        yield Guard("letter", what, "UPDATE", f"{once} OR ({_same(columns)})", "a rendered letter is frozen")
+
+
+def _chained() -> Iterator[Guard]:
+    last = "COALESCE((SELECT max(l.seq) FROM link l WHERE l.chain = NEW.chain), 0)"
+    follows = f"NEW.seq = 1 + {last} AND length(NEW.digest) = 32 AND length(NEW.hash) = 32"
+    yield Guard("link", "follows", "INSERT", follows, "a link follows the last of its chain")
+
+
+def _destroyed() -> Iterator[Guard]:
+    yield Guard("destruction", "sound", "INSERT", destruction_door.PROPOSAL, "this case may not be destroyed")
+    yield Guard(
+        "destruction_approval", "sound", "INSERT", destruction_door.APPROVAL, "this destruction may not be approved"
+    )
+    yield Guard(
+        "destruction_refusal", "sound", "INSERT", destruction_door.REFUSAL, "this destruction may not be refused"
+    )
+    yield Guard("destroyed", "sound", "INSERT", destruction_door.PROOF, "there is nothing to prove")
+    yield Guard("casefile", "once", "INSERT", destruction_door.NEW_NUMBER, "this number was destroyed")
+
+
+def _leaving() -> Iterator[Guard]:
+    yield Guard("bundle", "sound", "INSERT", bundle_gate.BUNDLE, "this is no bundle")
+    yield Guard("bundle_line", "once", "INSERT", bundle_gate.LINE, "this letter may not leave in this bundle")
+    yield Guard("stray", "sound", "INSERT", bundle_gate.STRAY, "a bundle handed over takes no more")
+    yield Guard("handover", "sound", "INSERT", bundle_gate.HANDOVER, "a bundle is handed over whole")
+    yield Guard("receipt", "sound", "INSERT", bundle_gate.RECEIPT, "an answer is about a bundle handed over")
+    yield Guard("letter", "leaving", "UPDATE", bundle_gate.STAYS, "the letter lies in a bundle")
+
+
+def _unreplaced() -> Iterator[Guard]:
+    """OR REPLACE deletes without a DELETE trigger, so on SQLite no row may be put over another."""
+    for table in (*UNDELETED, *NEEDED):
+        keys = _keys(Base.metadata.tables[table])
+        says = f"UNIQUE {table} exists already"
+        yield Guard(table, "unreplaced", "INSERT", f"NOT EXISTS ({_clash(table, keys)})", says)
+        if free := [key for key in keys if table in FIXED and not set(key) <= set(FIXED[table])]:
+            # Its own place is no clash; the primary key is fixed.
+            own = " AND ".join(f"t.{column} = OLD.{column}" for column in keys[0])
+            yield Guard(
+                table, "unreplaced_again", "UPDATE", f"NOT EXISTS ({_clash(table, free)} AND NOT ({own}))", says
+            )
+
+
+def _clash(table: str, keys: Iterable[tuple[str, ...]]) -> str:
+    same = " OR ".join("(" + " AND ".join(f"t.{column} = NEW.{column}" for column in key) + ")" for key in keys)
+    return f"SELECT 1 FROM {table} t WHERE ({same})"
+
+
+def _untruncated() -> Iterator[Guard]:
+    for table in UNDELETED:
+        yield Guard(table, "untruncated", "TRUNCATE", "", f"{table} keeps its rows")
+
+
+def _keys(table: Table) -> list[tuple[str, ...]]:
+    primary = tuple(column.name for column in table.primary_key)
+    unique = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
+    inline = [(column.name,) for column in table.columns if column.unique]
+    found = {tuple(column.name for column in key.columns) for key in unique} | set(inline)
+    # A key around the primary key adds nothing.
+    return [primary, *sorted(key for key in found if not set(primary) <= set(key))]

@@ -1,0 +1,1 @@
+"""The keys of this installation, and what is sealed with them."""

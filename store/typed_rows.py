@@ -1,0 +1,151 @@
+"""The typed rows behind the facts that the gate looks at: decisions, calls, exemptions and their approvals."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from rules import facts
+from rules.calls import UPHOLDS
+from rules.errors import FactUntimely, RoleMissing
+from rules.facts.lateness import PenaltyDecision
+from store.models import (
+    CallRow,
+    Case,
+    Decision,
+    ExemptionApprovalRow,
+    ExemptionRow,
+    FactRow,
+    Reason,
+    RoleGrant,
+    RoleRevocation,
+)
+from store.queries import reason_digests
+
+APPROVERS = ("tweede_lezer", "teamleider")
+
+
+def add(session: Session, case: Case, fact: facts.Fact, row: FactRow) -> None:
+    """Write the typed row of a guarded fact; other facts have none."""
+    for guarded in _typed(fact, session, case, row):
+        session.add(guarded)
+    session.flush()
+
+
+def decision_version(session: Session, case: Case, version: int) -> Decision:
+    """One version of the decision of a case."""
+    found = session.scalar(select(Decision).where(Decision.case_id == case.id, Decision.version == version))
+    if found is None:
+        raise FactUntimely("Er is nog geen voornemen. Leg eerst vast wat u van plan bent te besluiten.")
+    return found
+
+
+def active_grant(session: Session, staff_id: str, roles: tuple[str, ...]) -> RoleGrant:
+    """A role this person holds now; `RoleMissing` when there is none."""
+    revoked = select(RoleRevocation.grant_id)
+    query = select(RoleGrant).where(
+        RoleGrant.staff_id == staff_id, RoleGrant.role.in_(roles), RoleGrant.id.not_in(revoked)
+    )
+    found = session.scalar(query.limit(1))
+    if found is None:
+        raise RoleMissing(" of ".join(role.replace("_", " ") for role in roles))
+    return found
+
+
+@singledispatch
+def _typed(
+    fact: facts.Fact, session: Session, case: Case, row: FactRow
+) -> tuple[Decision | Reason | CallRow | ExemptionRow | ExemptionApprovalRow, ...]:
+    del fact, session, case, row
+    return ()
+
+
+@_typed.register
+def _(fact: facts.Intention, session: Session, case: Case, row: FactRow) -> tuple[Decision | Reason, ...]:
+    digests = {digest for provision in fact.provisions for digest in reason_digests(provision.reason)}
+    reasons = (Reason(case_id=case.id, digest=digest) for digest in sorted(digests))
+    return (
+        *reasons,
+        _decision(session, case, row, fact.outcome.value),
+    )
+
+
+@_typed.register
+def _(fact: PenaltyDecision, session: Session, case: Case, row: FactRow) -> tuple[Decision, ...]:
+    outcome = facts.Outcome.REJECTED if fact.adverse else facts.Outcome.GRANTED
+    return (_decision(session, case, row, outcome.value),)
+
+
+def _decision(session: Session, case: Case, row: FactRow, outcome: str) -> Decision:
+    version = session.scalar(select(func.coalesce(func.max(Decision.version), 0)).where(Decision.case_id == case.id))
+    return Decision(
+        case_id=case.id,
+        version=(version or 0) + 1,
+        fact_id=row.id,
+        outcome=outcome,
+        adverse=int(outcome != facts.Outcome.GRANTED.value),
+        prepared_by=row.by,
+        prepared_at=row.at,
+    )
+
+
+@_typed.register
+def _(fact: facts.Call, session: Session, case: Case, row: FactRow) -> tuple[CallRow, ...]:
+    decision = decision_version(session, case, fact.decision)
+    return (
+        CallRow(
+            case_id=case.id,
+            decision_id=decision.id,
+            decision_at=decision.prepared_at,
+            fact_id=row.id,
+            outcome=fact.outcome.value,
+            upholds=int(fact.outcome in UPHOLDS),
+            called_at=fact.at,
+            caller=row.by,
+        ),
+    )
+
+
+@_typed.register
+def _(fact: facts.Exemption, session: Session, case: Case, row: FactRow) -> tuple[ExemptionRow, ...]:
+    decision = decision_version(session, case, fact.decision)
+    return (
+        ExemptionRow(
+            case_id=case.id,
+            decision_id=decision.id,
+            decision_at=decision.prepared_at,
+            fact_id=row.id,
+            reason=fact.reason.value,
+            motivation=fact.motivation,
+            requested_by=row.by,
+            requested_at=row.at,
+        ),
+    )
+
+
+@_typed.register
+def _(fact: facts.ExemptionApproval, session: Session, case: Case, row: FactRow) -> tuple[ExemptionApprovalRow, ...]:
+    request = session.scalar(
+        select(ExemptionRow)
+        .join(FactRow, FactRow.id == ExemptionRow.fact_id)
+        .where(FactRow.case_id == case.id, FactRow.seq == fact.exemption)
+    )
+    if request is None:
+        raise FactUntimely("Er ligt geen verzoek om een uitzondering. Laad de zaak opnieuw.")
+    grant = active_grant(session, row.by, APPROVERS)
+    return (
+        ExemptionApprovalRow(
+            case_id=case.id,
+            decision_id=request.decision_id,
+            exemption_id=request.id,
+            fact_id=row.id,
+            requested_by=request.requested_by,
+            requested_at=request.requested_at,
+            approved_by=row.by,
+            grant_id=grant.id,
+            grant_role=grant.role,
+            approved_at=row.at,
+        ),
+    )

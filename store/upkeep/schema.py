@@ -1,0 +1,183 @@
+"""Bringing the database to this version of the code, guards included, and checking that it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, NullPool, insert, make_url, select
+
+from config.settings import settings
+from rules.errors import GuardsChanged, LetterKindChanged, RetentionChanged, SchemaOutdated
+from rules.retention import Retention
+from store.engine import build, engine, postgres
+from store.guards import triggers
+from store.guards.fingerprint import check_guards
+from store.guards.privileges import grant_application
+from store.models import Base, LetterKind
+from store.models.destruction import RetentionRule
+
+Kind = tuple[str, int, int]
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+# Any number, as long as it stays the same: two releases starting at once must wait for each other.
+LOCK = 7_320_114
+
+
+def migrate(
+    url: str | None = None,
+    *,
+    kinds: Iterable[Kind] = (),
+    retention: Iterable[Retention] = (),
+    role: str | None = None,
+) -> None:
+    """Bring a database to this version; safe to run in two processes at once.
+
+    `kinds` are the letters there are, as (name, adverse, decides); `retention` is how long cases are kept; `role` is
+    the application's on PostgreSQL.
+    Guards that were tampered with are not repaired: `GuardsChanged`.
+    """
+    target = url or settings().owner_database
+    role = role or _application(target)
+    with _locked(target) as connection:
+        move(connection, "head")
+        sync_letter_kinds(connection, kinds)
+        sync_retention(connection, retention)
+        if role and postgres(connection):
+            grant_application(connection, role)
+
+
+def check(url: str | None = None) -> None:
+    """`SchemaOutdated` or `GuardsChanged` unless the database is at this version, with all its guards."""
+    bound = engine(url)
+    if not postgres(bound):
+        bound = bound.execution_options(readonly=True)
+    with bound.connect() as connection:
+        found, expected = revision(connection), _head(_config(connection))
+        if found != expected:
+            raise SchemaOutdated(found, expected)
+        check_guards(connection)
+
+
+def revisions() -> set[str]:
+    """Every revision that this version of the code knows."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+
+
+def revision(connection: Connection) -> str:
+    """Where a database is; empty when it is new."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def move(connection: Connection, to: str, steps: Sequence[Path] = ()) -> None:
+    """Step a locked database to a revision, with the guards off their tables and back on them.
+
+    `steps` are folders with more steps than our own. Rebuilding a table on SQLite drops its triggers without a word,
+    so every guard is taken off before and compared after.
+    """
+    config = _config(connection, steps)
+    wanted = _head(config) if to == "head" else to
+    if revision(connection) != wanted:
+        triggers.drop(connection)
+        _step(config, to)
+        triggers.install(connection)
+        _check_links(connection)
+    if revision(connection) == _head(_config(connection)):
+        check_guards(connection)
+    elif missing := triggers.missing(connection):
+        raise GuardsChanged(missing)
+
+
+def sync_letter_kinds(connection: Connection, kinds: Iterable[Kind]) -> None:
+    """Add the letters that are new; `LetterKindChanged` when one would change what it is."""
+    rows = connection.execute(select(LetterKind.name, LetterKind.adverse, LetterKind.decides))
+    present = {name: (adverse, decides) for name, adverse, decides in rows}
+    fresh = []
+    for name, adverse, decides in kinds:
+        if present.get(name, (adverse, decides)) != (adverse, decides):
+            raise LetterKindChanged(name)
+        if name not in present:
+            fresh.append({"name": name, "adverse": adverse, "decides": decides})
+    if fresh:
+        _add_released(connection, LetterKind, fresh)
+
+
+def sync_retention(connection: Connection, rules: Iterable[Retention]) -> None:
+    """Add the rules that are new; `RetentionChanged` when one would change how long a case is kept."""
+    columns = ("process", "result", "valid_from", "outcome", "rule", "years", "days")
+    rows = connection.execute(select(*(getattr(RetentionRule, column) for column in columns)))
+    present = {tuple(row[:3]): tuple(row[3:]) for row in rows}
+    fresh = []
+    for rule in rules:
+        key, kept = (rule.process, rule.result, rule.valid_from), (rule.outcome, rule.rule, rule.years, rule.days)
+        if present.get(key, kept) != kept:
+            raise RetentionChanged(rule.process, rule.result)
+        if key not in present:
+            fresh.append(dict(zip(columns, (*key, *kept), strict=True)))
+    if fresh:
+        _add_released(connection, RetentionRule, fresh)
+
+
+def _add_released(connection: Connection, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    (closed,) = (guard for guard in triggers.CLOSED if guard.table == model.__tablename__)
+    triggers.drop(connection, closed.name)
+    connection.execute(insert(model), rows)
+    triggers.make(connection, closed)
+
+
+@contextmanager
+def _locked(url: str) -> Iterator[Connection]:
+    own = build(url, foreign_keys=False, poolclass=NullPool)
+    try:
+        # On SQLite the transaction itself is the lock: it begins with BEGIN IMMEDIATE.
+        with own.begin() as connection:
+            if postgres(connection):
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+            yield connection
+    finally:
+        own.dispose()
+
+
+def _application(target: str) -> str | None:
+    used = make_url(settings().database)
+    same_place = make_url(target).database == used.database and used.username != make_url(target).username
+    return used.username if same_place else None
+
+
+def _config(connection: Connection, steps: Sequence[Path] = ()) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "newline")
+    folders = (MIGRATIONS / "versions", *steps)
+    config.set_main_option("version_locations", "\n".join(str(folder) for folder in folders))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _head(config: Config) -> str:
+    return ScriptDirectory.from_config(config).get_current_head() or ""
+
+
+def _step(config: Config, to: str) -> None:
+    scripts = ScriptDirectory.from_config(config)
+    found = revision(config.attributes["connection"])
+    behind = {script.revision for script in scripts.iterate_revisions(found, "base")} if found else set()
+    if to == "base" or to in behind:
+        command.downgrade(config, to)
+    else:
+        command.upgrade(config, to)
+
+
+def _check_links(connection: Connection) -> None:
+    if postgres(connection):
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise GuardsChanged(tuple(sorted({f"{row[0]} → {row[2]}" for row in broken})))

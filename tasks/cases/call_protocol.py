@@ -1,0 +1,36 @@
+"""When a citizen counts as not reached: enough attempts, a letter, and time to answer it (local policy)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from config.process import Process
+from rules.calls import ExemptionReason, missing_attempts
+from rules.errors import FactInvalid, FactUntimely
+from rules.facts import Exemption, Fact
+from rules.record import case_state
+from rules.record.entries import Record
+from store.models import Case
+from tasks import clock
+from tasks.cases.waiting import Action
+
+UNHEARD = "Wij schreven de inwoner en wachten nog op een reactie{until}. Vraag de uitzondering daarna."
+
+
+def missing(record: Record, process: Process, version: int) -> tuple[str, ...]:
+    """What the protocol still asks before the citizen counts as not reached; Dutch phrases."""
+    tried = [clock.local(call.fact.at) for call in case_state.failed(record, version)]
+    return missing_attempts(tried, process.protocol)
+
+
+def check(case: Case, record: Record, process: Process, fact: Fact) -> None:
+    """Refuse to go without the citizen as long as the protocol was not followed to its end."""
+    if not isinstance(fact, Exemption) or fact.reason is not ExemptionReason.NOT_REACHED:
+        return
+    if still := missing(record, process, fact.decision):
+        raise FactInvalid({"reason": f"Dit kan nog niet. Nodig is: {', '.join(still)}."})
+    current = case_state.intention(record)
+    about_application = current is not None and case_state.version_of(record, current) == fact.decision
+    if about_application and case.waits_for != Action.NOT_REACHED:
+        until = f", tot en met {case.wakes_on - timedelta(days=1):%d-%m-%Y}" if case.wakes_on else ""
+        raise FactUntimely(UNHEARD.format(until=until))

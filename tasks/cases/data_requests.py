@@ -1,0 +1,22 @@
+"""Asking for what is missing: the term stands still from the day after the request goes out (Awb 4:15 lid 1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rules.facts import DataRequest
+from rules.record.entries import Entry
+from tasks.cases.course import OpenCase
+
+REQUEST = "shared/verzoek-aanvulling"
+
+
+def late(case: OpenCase, request: Entry[DataRequest]) -> bool:
+    """True when the request was put on the record before today."""
+    return case.local(request.at).date() < case.today
+
+
+def anew(case: OpenCase, request: Entry[DataRequest]) -> Entry[DataRequest]:
+    """The same request put on the record today, with as many days to answer: the earlier one did not go out."""
+    later = case.today - case.local(request.at).date()
+    return case.note(replace(request.fact, due_on=request.fact.due_on + later))

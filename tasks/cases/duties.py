@@ -1,0 +1,175 @@
+"""What a case asks for besides its next step, from which day and until which: the watch reminds until it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from config.law import law
+from config.process import Process, process, processes
+from rules.clock.deadline import Direction, deadline
+from rules.facts import Fact, ReminderMet
+from rules.facts.dispute import DisputeKind
+from rules.record import case_state
+from rules.record.entries import Record
+from rules.record.reminders import Reminder, running
+from store.models import Case, DutyRow
+from tasks import clock
+from tasks.terms.lateness import Lateness, lateness
+
+ONE_DAY = timedelta(days=1)
+NOT_ASKED_NL = "Deze zaak vraagt dit nu niet. Laad de zaak opnieuw."
+
+
+class Kind(StrEnum):
+    """What a late decision asks for (Awb 4:17 and 4:18)."""
+
+    REPLY = "ingebrekestelling-antwoord"
+    DEFAULT = "ingebrekestelling"
+    PENALTY = "dwangsom-loopt"
+    SET_PENALTY = "dwangsom-vaststellen"
+    CALL_PENALTY = "dwangsom-bellen"
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a duty reads, and where it is done: a part of the address of the case."""
+
+    title: str
+    why: str
+    button: str = ""
+    path: str = ""
+    by: str = "uiterlijk"
+
+
+# With the place of the objection on the record after it.
+OBJECTION = "bezwaar"
+DECIDE_OBJECTION = Words(
+    "Beslis op het bezwaar",
+    "Dat moet binnen zes weken na de bezwaartermijn (Awb 7:10). Een commissie of uitstel geeft meer tijd.",
+    "Leg vast hoe het afliep",
+)
+LATE = {
+    Kind.SET_PENALTY: Words(
+        "Stel de dwangsom vast",
+        "Dat moet binnen twee weken na de laatste dag (Awb 4:18). Het bedrag is al uitgerekend.",
+        "Bekijk het besluit",
+        "dwangsom",
+    ),
+    Kind.CALL_PENALTY: Words(
+        "Bel over de dwangsom",
+        "De inwoner krijgt geen dwangsom. Dat is een afwijzing: bel eerst.",
+        "Bekijk het besluit",
+        "dwangsom",
+    ),
+    Kind.REPLY: Words(
+        "Antwoord op de ingebrekestelling",
+        "Schrijf de inwoner wanneer het besluit komt (Awb 4:17). De brief staat klaar.",
+        "Bekijk de brief",
+        "antwoord",
+    ),
+    Kind.PENALTY: Words("De dwangsom loopt", "Elke dag kost geld. Beslis zo snel als kan (Awb 4:17).", by="tot en met"),
+    Kind.DEFAULT: Words("Beslis na de ingebrekestelling", "Dat kan twee weken zonder dwangsom (Awb 4:17)."),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Duty:
+    """One thing to do by a day; it shows from one day on, and until another where it then lapses."""
+
+    kind: str
+    from_on: date
+    due_on: date
+    until_on: date | None = None
+
+
+def words(kind: str) -> Words:
+    """How a duty reads: one of a late decision or an objection, or one that a process declares."""
+    if kind in LATE:
+        return LATE[Kind(kind)]
+    name, _, id_ = kind.partition(".")
+    if name == OBJECTION:
+        return replace(DECIDE_OBJECTION, path=f"geschil/{id_}")
+    found = next((one for one in processes()[name].reminders if one.id == id_), None) if name in processes() else None
+    # A process file may have lost a reminder since the case last ran.
+    return Words(found.title, found.why, "Leg vast", f"herinnering/{id_}") if found else Words(kind, "")
+
+
+def duties(record: Record, one: Process, closed_on: date | None) -> tuple[Duty, ...]:
+    """All that this case asks for, now or later, as its record stands."""
+    late = lateness(record, one, closed_on)
+    found = [*_objections(record), *(_late(record, late) if late else ())]
+    if closed_on is None and case_state.withdrawal(record) is None:
+        found += [duty for reminder in one.reminders if (duty := _reminded(record, one, reminder))]
+    return tuple(sorted(found))
+
+
+def _objections(record: Record) -> Iterator[Duty]:
+    """Six weeks, from the day after the one on which no objection could be made any more (Awb 7:10 lid 1)."""
+    for entry in case_state.open_disputes(record):
+        if entry.fact.kind is DisputeKind.OBJECTION:
+            lapsed_on = _last(entry.fact.decided_on, "awb_bezwaartermijn")
+            yield Duty(f"{OBJECTION}.{entry.seq}", entry.fact.received_on, _last(lapsed_on, "awb_bob"))
+
+
+def _last(start: date, term_id: str) -> date:
+    return deadline(start, law().term(term_id, on=start), calendar=law().calendar).on
+
+
+def problems(record: Record, name: str, fact: Fact) -> dict[str, str]:
+    """What stands in the way of ticking off a reminder: this case does not ask for it."""
+    if not isinstance(fact, ReminderMet):
+        return {}
+    asked = [one for one in process(name).reminders if one.id == fact.reminder and running(record, one)]
+    return {} if asked else {"reminder": NOT_ASKED_NL}
+
+
+def _reminded(record: Record, one: Process, reminder: Reminder) -> Duty | None:
+    """From so many working days before the last day; a day to wait for shows when it has come."""
+    runs = running(record, reminder)
+    if runs is None:
+        return None
+    term_id, start = runs
+    term, calendar = law().term(term_id, on=start), law().calendar
+    due_on = deadline(start, term, calendar=calendar).on
+    before = 0 if term.direction is Direction.MINIMUM_WAIT else reminder.working_days_before
+    return Duty(f"{one.id}.{reminder.id}", calendar.add_working_days(due_on, -before), due_on)
+
+
+def keep(db: Session, case: Case, found: tuple[Duty, ...]) -> None:
+    """Note the duties of a case that this transaction holds, in place of the earlier ones."""
+    rows = db.scalars(select(DutyRow).where(DutyRow.case_id == case.id))
+    if tuple(sorted(Duty(row.kind, row.from_on, row.due_on, row.until_on) for row in rows)) == found:
+        return
+    db.execute(delete(DutyRow).where(DutyRow.case_id == case.id))
+    db.add_all(
+        DutyRow(case_id=case.id, kind=one.kind, from_on=one.from_on, due_on=one.due_on, until_on=one.until_on)
+        for one in found
+    )
+
+
+def _late(record: Record, late: Lateness) -> Iterator[Duty]:
+    first_on, last_on = late.run.first_on, late.run.last_on
+    if late.ended_on is None:
+        answer_by = first_on - ONE_DAY if first_on else late.due.on
+        for notice in case_state.unanswered(record):
+            yield Duty(Kind.REPLY, notice.fact.received_on, answer_by)
+        if first_on and last_on:
+            yield Duty(Kind.DEFAULT, late.notice.fact.received_on, first_on - ONE_DAY, first_on - ONE_DAY)
+            yield Duty(Kind.PENALTY, first_on, last_on, last_on)
+    yield from _settled(record, late)
+
+
+def _settled(record: Record, late: Lateness) -> Iterator[Duty]:
+    """The amount is set within two weeks of the last day; who gets none is called first."""
+    decided = case_state.penalty_decision(record)
+    if decided is None:
+        if late.run.first_on and late.last_on and late.last_on >= late.run.first_on:
+            yield Duty(Kind.SET_PENALTY, late.ended_on or late.last_on + ONE_DAY, late.set_by)
+    elif decided.fact.adverse and not case_state.cleared(record, case_state.version_of(record, decided)):
+        yield Duty(Kind.CALL_PENALTY, clock.local(decided.at).date(), late.set_by)

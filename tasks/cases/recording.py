@@ -1,0 +1,149 @@
+"""Putting a fact on the record: the one path that the desk, the command line and the intake share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from config.process import process
+from letters.writing.signs import clean
+from rules.calls import CallOutcome
+from rules.errors import FactInvalid, LetterError, StaffUnknown
+from rules.facts import Call, EditableCopy, Fact, Intention, Note, Report, Withdrawal
+from rules.reasons import reason_problem
+from rules.record import content, order, roles
+from store import queries, record, typed_rows
+from store.engine import session
+from store.models import Case, Staff
+from tasks import clock
+from tasks.cases import call_protocol, duties
+from tasks.terms import case_terms, lateness, unprocessed
+
+SYSTEM = "systeem"
+MINUTE = timedelta(minutes=1)
+UNPRINTABLE = "Hier staat een teken in dat niet in een brief kan, zoals een smiley. Schrijf het in gewone letters."
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The case as it stands after a fact: its number, and the version a run must take up."""
+
+    number: str
+    version: int
+    repeated: bool = False
+
+
+def record_fact(number: str, fact: Fact, *, by: str, expected: int | None = None, key: str | None = None) -> Recorded:
+    """Check a fact, put it on the record, and say which version the case has now.
+
+    `expected` is the version the form was opened with; `key` makes a second click on the same form harmless;
+    what says something else under the same key is refused.
+    Raises `CaseUnknown`, `StaffUnknown`, `RoleMissing`, `FactInvalid`, `FactUntimely`, `SamePerson`, `CaseChanged`,
+    `FormSent`.
+    """
+    with session() as db:
+        case = record.lock_case(db, number)
+        _author(db, by, type(fact))
+        seen = _with_consequences(_seen(db, case, fact))
+        if record.already(db, case, key, seen[0], by=by):
+            return Recorded(number, case.version, repeated=True)
+        for each in seen:
+            _add(db, case, each, by=by, expected=expected, key=key)
+            expected = key = None
+        return Recorded(number, case.version)
+
+
+def process_of(number: str) -> str:
+    """The process a case runs under; raises `CaseUnknown`."""
+    with session(readonly=True) as db:
+        return record.find_case(db, number).process
+
+
+def _author(db: Session, by: str, kind: type[Fact]) -> None:
+    staff = db.get(Staff, by)
+    if staff is None or not staff.active:
+        raise StaffUnknown(by)
+    typed_rows.active_grant(db, by, roles.roles_for(kind))
+
+
+def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, key: str | None) -> None:
+    now = clock.now()
+    if expected is not None:
+        record.check_version(case, expected)
+    found = _unprintable(fact) | content.problems(fact, now=now, today=clock.today()) | _copied_reasons(db, case, fact)
+    if found:
+        raise FactInvalid(found)
+    entries, one = record.entries(db, case), process(case.process)
+    investigate_by = case_terms.investigation_deadline(entries, one)
+    order.check(
+        entries,
+        fact,
+        by=by,
+        closed=case.closed_on is not None,
+        investigate_by=investigate_by.on if investigate_by else None,
+    )
+    call_protocol.check(case, entries, one, fact)
+    found = case_terms.problems(entries, one, fact)
+    found |= duties.problems(entries, case.process, fact)
+    found |= lateness.problems(entries, one, fact, closed_on=case.closed_on, today=clock.today())
+    found |= unprocessed.problems(entries, one, fact)
+    if found:
+        raise FactInvalid(found)
+    record.add_fact(db, case, fact, by=by, at=now, key=key)
+
+
+def _unprintable(fact: Fact) -> dict[str, str]:
+    """What goes into letters must be printable before it is on the record, for there it can no longer be changed."""
+    if isinstance(fact, Report | Note | EditableCopy):
+        return {}
+    return {field: UNPRINTABLE for field, text in _texts("", asdict(fact)) if not _prints(text)}
+
+
+def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict | tuple | list):
+        for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(f"{path}.{name}" if path else str(name), part)
+
+
+def _prints(text: str) -> bool:
+    try:
+        clean(text, "")
+    except LetterError:
+        return False
+    return True
+
+
+def _copied_reasons(db: Session, case: Case, fact: Fact) -> dict[str, str]:
+    """A reason must be about this person (Awb 3:46): not too short, not the same as somebody else's."""
+    if not isinstance(fact, Intention):
+        return {}
+    found: dict[str, str] = {}
+    for index, provision in enumerate(fact.provisions):
+        elsewhere = queries.same_reason_elsewhere(db, case, provision.reason)
+        if problem := reason_problem(provision.reason, [provision.reason] if elsewhere else []):
+            found[f"provisions.{index}.reason"] = problem
+    return found
+
+
+def _seen(db: Session, case: Case, fact: Fact) -> Fact:
+    """A clock on a form shows no seconds: a call in the minute of the intention came after it."""
+    if not isinstance(fact, Call):
+        return fact
+    prepared_at = typed_rows.decision_version(db, case, fact.decision).prepared_at
+    if prepared_at - MINUTE < fact.at < prepared_at:
+        return replace(fact, at=prepared_at)
+    if fact.at < prepared_at:
+        raise FactInvalid({"at": "Dit gesprek was vóór het voornemen. Bel over dit voornemen en leg dat gesprek vast."})
+    return fact
+
+
+def _with_consequences(fact: Fact) -> Sequence[Fact]:
+    """A citizen who withdraws in the call need not be written down twice."""
+    if isinstance(fact, Call) and fact.outcome is CallOutcome.WITHDRAWS:
+        return (fact, Withdrawal(received_on=clock.local(fact.at).date(), reason=fact.summary))
+    return (fact,)

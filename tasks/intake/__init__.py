@@ -1,0 +1,1 @@
+"""From what a form server posts to a case."""

@@ -1,0 +1,119 @@
+"""What a form server posts, one line of an intake file, read by the mapping of its form."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from typing import Any
+
+from config.forms import Form, form
+from rules.errors import ReportRefused, ReportUnreadable
+from tasks.intake.incoming_report import Incoming, checked, upload
+
+LINE_MAX = 40 * 1024 * 1024
+ENVELOPE = {
+    "reference": "public_reference",
+    "received_at": "registration_timestamp",
+    "answers": "overige antwoorden",
+}
+
+
+def read_line(text: str) -> Incoming:
+    """One line of an intake file, in the shape a form server posts; raises an `IntakeError` in Dutch."""
+    values, metadata = _envelope(text)
+    known = form(*(str(metadata.get(name) or "")[:100] for name in ("form_id", "form_name", "form_version")))
+    given = _report(known, values, metadata)
+    return checked(given, lambda field: _as_on_form(known, field))
+
+
+def _envelope(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    if len(text) > LINE_MAX:
+        raise ReportUnreadable("Deze regel is groter dan 40 MB. Stuur kleinere bijlagen.")
+    try:
+        post = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ReportUnreadable(
+            "Deze regel is geen geldige JSON. Vraag de formulierserver om de melding opnieuw."
+        ) from None
+    values, metadata = (post.get(part) if isinstance(post, dict) else None for part in ("values", "metadata"))
+    if not isinstance(values, dict) or not isinstance(metadata, dict):
+        raise ReportUnreadable("Deze regel heeft geen “values” en “metadata”. Dit is geen melding van een formulier.")
+    return values, metadata
+
+
+def _report(known: Form, values: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
+    report = _mapped(known.report, values)
+    given: dict[str, Any] = {
+        "reference": str(metadata.get("public_reference") or ""),
+        "process": known.process,
+        "team": known.team,
+        "channel": "website",
+        "received_at": str(metadata.get("registration_timestamp") or ""),
+        "person": _mapped(known.person, values),
+        "household": [_mapped(known.household, each) for each in _listed(values, known.household["list"])],
+        "answers": _answers(known, values),
+        "files": [_file(each) for each in _listed(values, known.report["files"])],
+    }
+    given |= {name: report[name] for name in ("subject", "question", "urgent") if name in report}
+    if someone := values.get(known.representative["from"]):
+        given["representative"] = _mapped(known.representative, someone)
+        given["letters_to_representative"] = bool(values.get(known.representative["letters"]))
+    return given
+
+
+def _mapped(names: dict[str, str], values: Any) -> dict[str, Any]:
+    """Our names for what the form filled in; an empty answer is no answer."""
+    skipped = {"list", "from", "letters", "files"}
+    found = {ours: _at(values, path) for ours, path in names.items() if ours not in skipped}
+    return {ours: value for ours, value in found.items() if value not in (None, "")}
+
+
+def _at(values: Any, path: str) -> Any:
+    for step in path.split("."):
+        values = values.get(step) if isinstance(values, dict) else None
+    return values
+
+
+def _listed(values: dict[str, Any], name: str) -> list[Any]:
+    found = values.get(name) or []
+    if not isinstance(found, list):
+        raise ReportRefused({name: "Dit hoort een lijst te zijn."})
+    return found
+
+
+def _file(given: Any) -> dict[str, Any]:
+    try:
+        content = base64.b64decode(given["content"], validate=True)
+        name = str(given["file_name"])
+    except (KeyError, TypeError, ValueError, binascii.Error):
+        raise ReportRefused(
+            {"bijlage": "Dit bestand is beschadigd. Vraag de inwoner om het opnieuw te sturen."}
+        ) from None
+    return upload(name, content)
+
+
+def _answers(known: Form, values: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the form asked and our mapping does not read: kept, so that nothing a citizen wrote is lost."""
+    left = values.keys() - known.mapped()
+    return [(name, _told(values[name])) for name in sorted(left) if values[name] not in (None, "", [], {})]
+
+
+def _told(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _as_on_form(known: Form, field: str) -> str:
+    """Our path of a field as the form calls it, for the message."""
+    part, *rest = field.split(".")
+    if part in ENVELOPE:
+        return ENVELOPE[part]
+    if part == "person" and rest:
+        return known.person.get(rest[0], rest[0])
+    if part == "household" and len(rest) > 1:
+        return f"{known.household['list']} {int(rest[0]) + 1}, {known.household.get(rest[1], rest[1])}"
+    if part == "representative" and rest:
+        return f"{known.representative['from']}, {known.representative.get(rest[0], rest[0])}"
+    if part == "files" and rest:
+        return f"{known.report['files']} {int(rest[0]) + 1}"
+    return known.report.get(part, part)

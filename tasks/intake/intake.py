@@ -1,0 +1,184 @@
+"""A report becomes a case: citizen, household, files and first fact, all of it or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from config.process import process
+from rules.facts import Report
+from store import record
+from store.engine import postgres, session
+from store.files import by_digest
+from store.keys.sealing import bsn_indexes, seal_bsn
+from store.models import Attachment, Case, Citizen, Household, Member, RoleGrant, RoleRevocation, Staff
+from store.models.destruction import Destroyed
+from tasks import clock
+from tasks.cases.recording import SYSTEM
+from tasks.intake.incoming_report import Incoming, Person, Representative
+
+# Any number, as long as it stays the same: two intakes must not hand out the same case number.
+LOCK = 7_320_115
+
+
+@dataclass(frozen=True)
+class Received:
+    """The case a report became; `repeated` when it already was one, `open_cases` are others of the same citizen."""
+
+    number: str
+    repeated: bool = False
+    open_cases: tuple[str, ...] = ()
+
+
+def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
+    """Keep a report as a new case, once for each reference; raises `ProcessUnknown`, `BsnInvalid`."""
+    prefix = process(report.process).prefix
+    kept = {by_digest.attachments().put(file.content): file for file in report.files}
+    with session() as db:
+        one_at_a_time(db)
+        if known := db.scalar(select(Case).where(Case.reference == report.reference)):
+            return Received(known.number, repeated=True)
+        citizen = _citizen(db, report)
+        case = _case(db, report, citizen, prefix)
+        for sha256, file in kept.items():
+            # The same file of a destroyed case may just have been removed.
+            if not by_digest.attachments().path(sha256).exists():
+                by_digest.attachments().put(file.content)
+            size = len(file.content)
+            row = Attachment(case_id=case.id, field="bijlagen", file_name=file.name, size=size, sha256=sha256)
+            row.media_type, row.received_at = file.media_type, report.received_at
+            db.add(row)
+        record.add_fact(db, case, _fact(report), by=by, at=clock.now())
+        return Received(case.number, open_cases=open_cases(db, citizen, but=case.id))
+
+
+def open_cases(db: Session, citizen: Citizen, *, but: int | None = None) -> tuple[str, ...]:
+    """The numbers of the cases of this citizen that still run."""
+    query = select(Case.number).where(
+        Case.citizen_id == citizen.id, Case.closed_on.is_(None), Case.id.is_distinct_from(but)
+    )
+    return tuple(db.scalars(query.order_by(Case.id)))
+
+
+def one_at_a_time(db: Session) -> None:
+    """On SQLite the transaction itself is the lock."""
+    if postgres(db):
+        db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+
+
+def _citizen(db: Session, report: Incoming) -> Citizen:
+    person = report.person
+    if person.bsn and (known := db.scalar(select(Citizen).where(Citizen.bsn_index.in_(bsn_indexes(person.bsn))))):
+        _refresh(known, person)
+        return known
+    household = Household()
+    db.add(household)
+    db.flush()
+    for each in report.household:
+        given = each.model_dump() | {"elsewhere": int(each.elsewhere), "carer": int(each.carer)}
+        db.add(Member(household_id=household.id, **given))
+    flags = {name: int(getattr(person, name)) for name in ("interpreter", "large_print")}
+    given = person.model_dump(exclude={"bsn"}) | flags
+    citizen = Citizen(household_id=household.id, **given)
+    db.add(citizen)
+    db.flush()
+    if person.bsn:
+        sealed = seal_bsn(person.bsn, citizen.id)
+        citizen.bsn_cipher, citizen.bsn_index, citizen.bsn_tail = sealed.cipher, sealed.found_by, sealed.tail
+        db.flush()
+    return citizen
+
+
+def _refresh(citizen: Citizen, person: Person) -> None:
+    """How to reach someone is what they say last; name and address stay those of the register."""
+    citizen.large_print = citizen.large_print or int(person.large_print)
+    for field in ("phone", "email", "reachable"):
+        if given := getattr(person, field):
+            setattr(citizen, field, given)
+
+
+def _case(db: Session, report: Incoming, citizen: Citizen, prefix: str) -> Case:
+    representative = _representative(db, citizen, report.representative) if report.representative else None
+    received_on = clock.local(report.received_at).date()
+    case = Case(
+        number=_number(db, f"{prefix}-{received_on.year}"),
+        process=report.process,
+        process_version=process(report.process).version,
+        reference=report.reference,
+        citizen_id=citizen.id,
+        representative_id=representative.id if representative and report.letters_to_representative else None,
+        consultant_id=_least_busy(db, report.team),
+        team=report.team,
+        subject=report.subject or "Hulp en ondersteuning",
+        received_on=received_on,
+        urgent=int(report.urgent),
+        version=0,
+        taken_up=0,
+        created_at=clock.now(),
+    )
+    db.add(case)
+    db.flush()
+    return case
+
+
+def _representative(db: Session, citizen: Citizen, given: Representative) -> Member:
+    known = select(Member).where(Member.household_id == citizen.household_id, Member.name == given.name)
+    if found := db.scalar(known):
+        found.authorised_on = found.authorised_on or given.authorised_on
+        found.large_print = found.large_print or int(given.large_print)
+        return found
+    address = [f"{given.street} {given.number}", f"{given.postcode}  {given.city.upper()}"] if given.street else []
+    member = Member(
+        household_id=citizen.household_id,
+        name=given.name,
+        relation=given.relation,
+        phone=given.phone,
+        authorised_on=given.authorised_on,
+        elsewhere=int(bool(address)),
+        large_print=int(given.large_print),
+        address=address,
+    )
+    db.add(member)
+    db.flush()
+    return member
+
+
+def _number(db: Session, start: str) -> str:
+    """The next number of this kind and year: WMO-2026-0001."""
+    given = (
+        select(of.number).where(of.number.like(f"{start}-%")).order_by(key.desc()).limit(1)
+        for of, key in ((Case, Case.id), (Destroyed, Destroyed.case_id))
+    )
+    last = [int(number.rpartition("-")[2]) for query in given if (number := db.scalar(query))]
+    return f"{start}-{max(last, default=0) + 1:04}"
+
+
+def _least_busy(db: Session, team: str) -> str | None:
+    """The consultant of the team with the fewest open cases; nobody when the team has none."""
+    busy = (
+        select(Case.consultant_id, func.count().label("n"))
+        .where(Case.closed_on.is_(None))
+        .group_by(Case.consultant_id)
+        .subquery()
+    )
+    return db.scalar(
+        select(Staff.id)
+        .join(RoleGrant, RoleGrant.staff_id == Staff.id)
+        .outerjoin(busy, busy.c.consultant_id == Staff.id)
+        .where(Staff.active == 1, Staff.team == team, RoleGrant.role == "consulent")
+        .where(RoleGrant.id.not_in(select(RoleRevocation.grant_id)))
+        .order_by(func.coalesce(busy.c.n, 0), Staff.id)
+        .limit(1)
+    )
+
+
+def _fact(report: Incoming) -> Report:
+    return Report(
+        question=report.question,
+        received_on=clock.local(report.received_at).date(),
+        channel=report.channel,
+        urgent=report.urgent,
+        answers=report.answers,
+    )

@@ -1,0 +1,1 @@
+"""Letters of a case: what they say, to whom, and making them."""

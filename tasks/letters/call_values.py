@@ -1,0 +1,68 @@
+"""What a letter says about the call before a decision, or about why there was none (Awb 4:7 to 4:9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rules.calls import CallOutcome, Channel, ExemptionReason
+from rules.facts import Call, Exemption
+from rules.record import case_state
+from rules.record.entries import every
+from tasks.cases.course import OpenCase
+from tasks.cases.decisions import Grounded
+
+Values = dict[str, Any]
+TRIED = {
+    Channel.PHONE: "ik belde u, niemand nam op",
+    Channel.COUNTER: "ik verwachtte u aan de balie",
+    Channel.VISIT: "ik kwam bij u langs, u was niet thuis",
+    Channel.VIDEO: "ik belde u met beeld, niemand nam op",
+    Channel.EMAIL: "ik stuurde u een bericht, u antwoordde niet",
+}
+EXEMPT = {
+    ExemptionReason.SAFETY: "Wij hebben u over dit besluit niet gebeld. Twee medewerkers hebben dat samen besloten.",
+    ExemptionReason.PURPOSE: "Wij hebben u over dit besluit niet vooraf gebeld. "
+    "Dat mag volgens artikel 4:11 van de Algemene wet bestuursrecht.",
+    ExemptionReason.REFUSES_CONTACT: "U wilde niet dat wij u hierover belden. Daarom schrijven wij u.",
+    ExemptionReason.DECEASED: "Wij hebben over dit besluit niet gebeld, omdat de aanvrager is overleden.",
+    ExemptionReason.NOT_REACHED: "Wij hebben geprobeerd u te bellen over dit besluit. Dat is niet gelukt.",
+}
+
+
+def heard(case: OpenCase, decision: Grounded) -> Values:
+    """What the citizen said in the call and what was done with it, or why there was no call."""
+    if decision.call:
+        call = decision.call.fact
+        said = {
+            "met": spoken_with(case, call),
+            "inbreng": call.summary,
+            "reactie": call.response or "Wij hebben dit meegenomen in ons besluit.",
+        }
+        return {"gesprek": called_at(case, call) | said}
+    if decision.exempted:
+        request = next(e for e in every(case.record, Exemption) if e.seq == decision.exempted.fact.exemption)
+        return {"uitzondering": {"tekst": EXEMPT[request.fact.reason], "pogingen": attempts(case, decision.version)}}
+    return {}
+
+
+def attempts(case: OpenCase, version: int) -> list[Values]:
+    """The attempts about one version in which nobody was reached."""
+    failed = case_state.failed(case.record, version)
+    return [called_at(case, call.fact) | {"wijze": _tried(call.fact)} for call in failed]
+
+
+def _tried(call: Call) -> str:
+    if call.outcome is CallOutcome.WRONG_NUMBER:
+        return "ik belde u, maar het nummer klopte niet"
+    return TRIED[call.channel]
+
+
+def called_at(case: OpenCase, call: Call) -> Values:
+    """When a call was, as a letter prints it."""
+    at = case.local(call.at)
+    return {"datum": at.date().isoformat(), "tijd": f"{at:%H.%M}"}
+
+
+def spoken_with(case: OpenCase, call: Call) -> str:
+    """Whom we spoke, as the addressee reads it: "u" is the citizen, or the representative who gets the letter."""
+    return "u" if call.authorised == bool(case.row.representative) else call.spoke_with

@@ -1,0 +1,166 @@
+"""Letters of a case: written once for each fact, then made into a PDF, each step safe to repeat."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from letters.writing.template import front_matter, letter_names, template_version
+from letters.writing.texts import used
+from rules.errors import CallMissing, LetterLeaving
+from rules.facts import Fact
+from rules.record import case_state
+from rules.record.entries import Entry
+from store import queries, texts
+from store.audit import findings
+from store.engine import session
+from store.models import CallRow, Case, ExemptionApprovalRow, Letter
+from store.models.post import LEAVING
+from tasks import clock
+from tasks.cases.course import OpenCase
+from tasks.cases.data_requests import REQUEST, anew, late
+from tasks.cases.decisions import Decided, Grounded, decided_about
+from tasks.cases.waiting import Action, wait
+from tasks.letters.making import HELD, Unmade, note, press_one
+from tasks.letters.own_texts import own_texts
+from tasks.letters.values import values_for
+from tasks.post.claims import UNMADE
+
+
+def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None) -> Letter:
+    """The letter of this name about this fact: the one on the record, or a new one waiting to be made."""
+    if found := written(case, name, about):
+        return found
+    letter = _new(case, name, about)
+    if decision:
+        _through_the_gate(case, letter, decision)
+    letter.content = values_for(case, letter, about, decision if isinstance(decision, Decided) else None)
+    case.db.add(letter)
+    case.db.flush()
+    case.written.append(name)
+    return letter
+
+
+def written(case: OpenCase, name: str, about: Entry[Fact]) -> Letter | None:
+    """The letter of this name about this fact, if it is on the record."""
+    same = select(Letter).where(Letter.case_id == case.row.id, Letter.name == name, Letter.about == about.seq)
+    return case.db.scalar(same)
+
+
+def deliver(letter: Letter) -> None:
+    """Go on only when the letter is really there."""
+    if letter.status != "rendered":
+        wait(Action.LETTER)
+
+
+def make_letter(letter_id: int) -> str:
+    """Make the PDF of a waiting letter and seal it; returns the new status: rendered or held.
+
+    Rendering happens outside any transaction. A letter that was made or changed meanwhile is left as it is.
+    `LettersStopped` while the check has found something that nobody has dealt with.
+    """
+    with session(readonly=True) as db:
+        findings.check_letters_may_go(db)
+        letter = db.get_one(Letter, letter_id)
+    if letter.status == "queued":
+        note([(letter, press_one(letter.name, letter.content, letter.texts))])
+        with session(readonly=True) as db:
+            letter = db.get_one(Letter, letter_id)
+    return letter.status
+
+
+def retry_letter(letter_id: int) -> None:
+    """Write a held letter anew from the record as it is now, dated today, and let it wait to be made."""
+    with session() as db:
+        letter = db.get_one(Letter, letter_id)
+        if letter.status != "held":
+            return
+        case = OpenCase.of(db, db.get_one(Case, letter.case_id, with_for_update=True))
+        asked = case_state.open_request(case.record)
+        if letter.name == REQUEST and asked and asked.seq == letter.about and late(case, asked):
+            _replace(case, letter, anew(case, asked))
+        else:
+            _rewrite(case, letter)
+
+
+def _rewrite(case: OpenCase, letter: Letter) -> None:
+    """The same letter in the words of today."""
+    about = next(entry for entry in case.record if entry.seq == letter.about)
+    decision = decided_about(case, letter.about) if letter.decides else None
+    # Before its values: the last day to object is counted from it (Awb 6:8).
+    letter.dated_on = case.today
+    letter.content = values_for(case, letter, about, decision)
+    letter.template, letter.texts = _wording(case.db, letter.name)
+    letter.status, letter.held_because = "queued", None
+
+
+def _replace(case: OpenCase, letter: Letter, about: Entry[Fact]) -> None:
+    """Another letter in the place of one that did not go out, along the same way."""
+    letter.status, letter.held_because = "withdrawn", None
+    send_letter(case, letter.name, about=about).channel = letter.channel
+
+
+def keep_back(letter_id: int, because: str) -> None:
+    """Hold a letter that may still be held, until someone has it written anew; `LetterLeaving` once it is sealed."""
+    with session(readonly=True) as db:
+        letter = db.scalar(select(Letter).where(Letter.id == letter_id, Letter.status.in_(UNMADE), ~LEAVING))
+    if letter is None or HELD not in note([(letter, Unmade(because))]):
+        raise LetterLeaving(letter_id)
+
+
+def post_by_hand(letter_id: int) -> None:
+    """Take a letter out of the post, for someone will print it; a held one is written anew for that."""
+    with session() as db:
+        mine = select(Letter).where(Letter.id == letter_id, Letter.status != "withdrawn", ~LEAVING)
+        letter = db.scalar(mine.with_for_update())
+        if letter is None:
+            raise LetterLeaving(letter_id)
+        letter.channel, letter.claimed_by, letter.claimed_until = "balie", None, None
+    retry_letter(letter_id)
+
+
+def letter_kinds() -> list[tuple[str, int, int]]:
+    """Every letter there is, with whether it is adverse and whether it is a decision."""
+    fronts = [(name, front_matter(name)) for name in letter_names()]
+    return [(name, int(front.adverse), int(front.decision)) for name, front in fronts]
+
+
+def _new(case: OpenCase, name: str, about: Entry[Fact]) -> Letter:
+    last = case.db.scalar(select(func.coalesce(func.max(Letter.number), 0)).where(Letter.case_id == case.row.id))
+    front = front_matter(name)
+    version, wording = _wording(case.db, name)
+    return Letter(
+        case_id=case.row.id,
+        number=(last or 0) + 1,
+        name=name,
+        about=about.seq,
+        adverse=int(front.adverse),
+        decides=int(front.decision),
+        template=version,
+        texts=wording,
+        dated_on=case.today,
+        created_at=clock.now(),
+        status="queued",
+    )
+
+
+def _through_the_gate(case: OpenCase, letter: Letter, decision: Grounded) -> None:
+    """Tie a decision letter to the call or the exemption that lets it exist; the database checks this again."""
+    row = queries.decision_of(case.db, case.row, decision.version)
+    letter.decision_id = row.id
+    if decision.call:
+        call = case.db.scalars(select(CallRow).where(CallRow.fact_id == decision.call.id)).one()
+        letter.call_id, letter.call_upholds, letter.call_at = call.id, call.upholds, call.called_at
+    elif decision.exempted:
+        approval = case.db.scalars(
+            select(ExemptionApprovalRow).where(ExemptionApprovalRow.fact_id == decision.exempted.id)
+        ).one()
+        letter.exemption_id, letter.exempted_at = approval.id, approval.approved_at
+    elif row.adverse:
+        raise CallMissing
+
+
+def _wording(db: Session, name: str) -> tuple[str, dict[str, str]]:
+    """What shapes the next letter of this name: the version of it all, and its texts, kept from now on."""
+    own = own_texts(db)
+    return template_version(name, own), texts.keep(db, used(name, own))

@@ -1,0 +1,310 @@
+"""What each letter says: the values its template prints, taken from the record of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from config.municipality import municipality
+from letters.writing.signs import quotable
+from rules.calls import CallOutcome, Channel
+from rules.facts import (
+    Application,
+    Appointment,
+    Call,
+    DataRequest,
+    Form,
+    HelpEnds,
+    Intention,
+    Investigation,
+    Outcome,
+    Provision,
+    ViewsInvited,
+    Withdrawal,
+)
+from rules.record import case_state
+from rules.record.entries import Entry, every, latest
+from store.models import Letter
+from tasks import clock
+from tasks.cases.course import OpenCase
+from tasks.cases.decisions import Decided
+from tasks.letters.addressee import client_values, large_print, representative_values
+from tasks.letters.call_values import attempts, called_at, heard, spoken_with
+from tasks.letters.lateness_values import LETTERS as LATE_LETTERS
+from tasks.letters.signature import signed
+from tasks.letters.term_values import LETTERS as TERM_LETTERS
+
+Values = dict[str, Any]
+OUTCOMES = {
+    Outcome.GRANTED: "toe",
+    Outcome.PARTIAL: "deels",
+    Outcome.REJECTED: "af",
+    Outcome.NOT_PROCESSED: "niet",
+}
+
+
+def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Decided | None) -> Values:
+    """All values of one letter, as plain data that can be frozen with it."""
+    if decision is None:
+        return _common(case, letter) | LETTERS[letter.name](case, letter, about)
+    write = _temporary if decision.intention.fact.temporary else _decision
+    return _common(case, letter) | signed(case, letter) | write(case, letter, decision)
+
+
+def _common(case: OpenCase, letter: Letter) -> Values:
+    consultant = case.row.consultant
+    return {
+        "gemeente": municipality().for_letters(),
+        "client": client_values(case.row),
+        "gemachtigde": representative_values(case.row),
+        "zaak": {"nummer": case.row.number, "onderwerp": case.row.subject},
+        "brief": {
+            "datum": letter.dated_on.isoformat(),
+            "kenmerk": f"{case.row.number}/B{letter.number}",
+            "groot": large_print(case.row),
+        },
+        "consulent": {
+            "naam": consultant.name if consultant else municipality().afdeling,
+            "functie": consultant.function if consultant else "Sociaal domein",
+            "telefoon": consultant.phone if consultant else municipality().telefoon,
+            "werkdagen": consultant.days if consultant else municipality().openingstijden,
+            "email": consultant.email if consultant else "",
+        },
+    }
+
+
+def _acknowledgement(case: OpenCase, letter: Letter, about: Entry[Any]) -> Values:
+    del letter
+    received_on = about.fact.received_on
+    terms = case.process.terms
+    return {
+        "melding": {"datum": received_on.isoformat(), "vraag": quotable(about.fact.question)},
+        "onderzoek": {"uiterlijk": case.term(terms.investigation, received_on).on.isoformat()},
+        "plan": {"uiterlijk": case.term(terms.personal_plan, received_on).on.isoformat()},
+    }
+
+
+def _invitation(case: OpenCase, letter: Letter, about: Entry[Appointment]) -> Values:
+    del case, letter
+    fact = about.fact
+    return {
+        "gesprek": {
+            "datum": fact.on.isoformat(),
+            "tijd": f"{fact.at:%H.%M}",
+            "plaats": fact.place,
+            "tolk": fact.interpreter,
+            "extra": fact.remark,
+        }
+    }
+
+
+def _report(case: OpenCase, letter: Letter, about: Entry[Investigation]) -> Values:
+    fact = about.fact
+    titles = {finding.part: finding.title for finding in case.process.findings}
+    applied = latest(case.record, Application)
+    return {
+        "melding": {"datum": case.report.fact.received_on.isoformat()},
+        "aanvraag": {"datum": _day(applied.fact.received_on if applied else None)},
+        "gesprek": {"datum": fact.visited_on.isoformat(), "aanwezig": list(fact.present)},
+        "verslag": {
+            "hulpvraag": fact.need,
+            "onderdelen": [{"kop": titles.get(f.part, f.part), "tekst": f.text} for f in fact.findings],
+            "plan": fact.personal_plan,
+            "pgb": fact.budget,
+            "bijdrage": fact.contribution,
+            "conclusie": fact.conclusion,
+        },
+        "reactie": {"uiterlijk": (letter.dated_on + timedelta(days=14)).isoformat()},
+        "versie": sum(1 for entry in every(case.record, Investigation) if entry.seq <= about.seq),
+    }
+
+
+def _data_request(case: OpenCase, letter: Letter, about: Entry[DataRequest]) -> Values:
+    return {
+        "aanvraag": {"datum": _application(case).received_on.isoformat()},
+        "stukken": [{"naam": document.name, "waarom": document.why} for document in about.fact.documents],
+        "termijn": {
+            "uiterlijk": about.fact.due_on.isoformat(),
+            "opgeschort_vanaf": case.day_after(letter.dated_on).isoformat(),
+        },
+    }
+
+
+def _reminder(case: OpenCase, letter: Letter, about: Entry[DataRequest]) -> Values:
+    del letter
+    return _asked(case, about) | {"termijn": {"uiterlijk": about.fact.due_on.isoformat()}}
+
+
+def _asked(case: OpenCase, request: Entry[DataRequest]) -> Values:
+    """What we asked for, when, and until when it could be sent."""
+    return {
+        "stukken": [{"naam": document.name, "waarom": document.why} for document in request.fact.documents],
+        "verzoek": {
+            "datum": case.local(request.at).date().isoformat(),
+            "uiterlijk": request.fact.due_on.isoformat(),
+        },
+    }
+
+
+def _applied(case: OpenCase, letter: Letter, about: Entry[Application]) -> Values:
+    del letter
+    return {
+        "aanvraag": {"datum": about.fact.received_on.isoformat(), "waarvoor": case.row.subject},
+        "termijn": {"uiterlijk": case.decide_by.on.isoformat()},
+        "stukken": [],
+    }
+
+
+def _ending(case: OpenCase, letter: Letter, about: Entry[HelpEnds]) -> Values:
+    until_on, policy = about.fact.until_on, case.process.ending
+    report_by = max(until_on - timedelta(weeks=policy.report_weeks), letter.dated_on + timedelta(weeks=2))
+    decided = case_state.intention(case.record)
+    ending = [one for one in decided.fact.provisions if one.until_on == until_on] if decided else []
+    return {
+        "besluit": {"datum": (case.row.closed_on or letter.dated_on).isoformat()},
+        "einde": {
+            "datum": until_on.isoformat(),
+            "hulp": [f"{one.name}, {one.extent}{PAID[one.form]}" for one in ending if one.outcome.gives],
+        },
+        "melden": {"uiterlijk": min(report_by, until_on).isoformat()},
+    }
+
+
+def _views(case: OpenCase, letter: Letter, about: Entry[ViewsInvited]) -> Values:
+    del letter
+    meant = [entry for entry in every(case.record, Intention) if entry.seq < about.seq][-1]
+    return {
+        "aanvraag": {"datum": _application(case).received_on.isoformat()},
+        "voorzieningen": [_provision(one) for one in meant.fact.provisions],
+        "afwijking": about.fact.differs,
+        "reactie": {"uiterlijk": about.fact.due_on.isoformat()},
+    }
+
+
+def _not_reached(case: OpenCase, letter: Letter, about: Entry[Intention]) -> Values:
+    policy = case.process.protocol
+    version = case_state.version_of(case.record, about)
+    return {
+        "pogingen": attempts(case, version),
+        "terugbellen": {
+            "uiterlijk": case.working_days_after(letter.dated_on, policy.wait_working_days).isoformat(),
+        },
+    }
+
+
+def _conversation(case: OpenCase, letter: Letter, about: Entry[Call]) -> Values:
+    del letter
+    fact = about.fact
+    return {
+        "gesprek": called_at(case, fact)
+        | {
+            "met": spoken_with(case, fact),
+            "wijze": WAYS[fact.channel],
+            "besproken": fact.summary,
+            "nieuwe_feiten": fact.new_facts,
+            "afspraken": fact.agreements or AGREED[fact.outcome],
+            "vervolg": fact.follow_up_on.isoformat() if fact.follow_up_on else "",
+        }
+    }
+
+
+def _withdrawal(case: OpenCase, letter: Letter, about: Entry[Withdrawal]) -> Values:
+    return {
+        "intrekking": {
+            "datum": about.fact.received_on.isoformat(),
+            "wat": "aanvraag" if latest(case.record, Application) else "melding",
+            "reden": about.fact.reason,
+        },
+        "herroepen": {
+            "uiterlijk": (letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)).isoformat()
+        },
+    }
+
+
+def _temporary(case: OpenCase, letter: Letter, decision: Decided) -> Values:
+    del letter
+    received_on = case.report.fact.received_on
+    investigated = case_state.investigation(case.record)
+    by = case.term(case.process.terms.investigation, received_on)
+    return {
+        "melding": {"datum": received_on.isoformat()},
+        "onderzoek": {"uiterlijk": "" if investigated else by.on.isoformat()},
+        "voorzieningen": [_provision(one) | {"uitkomst": "tijdelijk"} for one in decision.intention.fact.provisions],
+        "rechtsgrond": case.process.basis_temporary,
+    }
+
+
+def _decision(case: OpenCase, letter: Letter, decision: Decided) -> Values:
+    fact = decision.intention.fact
+    report = latest(case.record, Investigation)
+    values: Values = {
+        "aanvraag": {"datum": _application(case).received_on.isoformat()},
+        "verslag": {"datum": (clock.local(report.at).date() if report else letter.dated_on).isoformat()},
+        "voorzieningen": [_provision(provision) for provision in fact.provisions],
+        "hardheid": fact.hardship,
+        "alternatieven": fact.alternatives,
+        "rechtsgrond": case.process.basis,
+    }
+    if fact.outcome is Outcome.NOT_PROCESSED and (request := case_state.open_request(case.record)):
+        values |= _asked(case, request)
+    return values | heard(case, decision)
+
+
+def _provision(provision: Provision) -> Values:
+    return {
+        "naam": provision.name,
+        "uitkomst": OUTCOMES[provision.outcome],
+        "vorm": provision.form.value,
+        "omvang": provision.extent,
+        "resultaat": provision.result,
+        "aanbieder": provision.provider,
+        "vanaf": _day(provision.from_on),
+        "tot": _day(provision.until_on),
+        "bedrag": provision.amount,
+        "berekening": provision.calculation,
+        "kop": provision.reason_title,
+        "reden": provision.reason,
+        "bron": provision.source,
+    }
+
+
+def _application(case: OpenCase) -> Application:
+    found = latest(case.record, Application)
+    if found is None:
+        raise LookupError("a letter about an application needs one")
+    return found.fact
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+PAID = {Form.IN_KIND: "", Form.BUDGET: ", met een pgb"}
+WAYS = {
+    Channel.PHONE: "aan de telefoon",
+    Channel.COUNTER: "aan de balie",
+    Channel.VISIT: "bij u thuis",
+    Channel.VIDEO: "met beeldbellen",
+    Channel.EMAIL: "met beveiligde e-mail",
+}
+AGREED = {
+    CallOutcome.NEW_FACTS: "Wij onderzoeken wat u vertelde. Daarna bellen wij u weer. Pas dan besluiten wij.",
+    CallOutcome.DELAY_ASKED: "Wij bellen u later weer. Tot die tijd nemen wij geen besluit.",
+    CallOutcome.OTHER_SOLUTION: "Wij kijken naar de andere oplossing. Daarna hoort u van ons.",
+}
+LETTERS: dict[str, Callable[[OpenCase, Letter, Entry[Any]], Values]] = {
+    "wmo/ontvangstbevestiging-melding": _acknowledgement,
+    "wmo/uitnodiging-gesprek": _invitation,
+    "wmo/onderzoeksverslag": _report,
+    "shared/ontvangstbevestiging-aanvraag": _applied,
+    "shared/verzoek-aanvulling": _data_request,
+    "shared/herinnering-aanvulling": _reminder,
+    "shared/voornemen": _views,
+    "shared/niet-bereikt": _not_reached,
+    "wmo/aankondiging-einde": _ending,
+    "shared/bevestiging-gesprek": _conversation,
+    "shared/bevestiging-intrekking": _withdrawal,
+    **TERM_LETTERS,
+    **LATE_LETTERS,
+}

@@ -1,0 +1,66 @@
+"""What became of a bundle: posted by the printer, or refused so that its letters come back; or posted by hand."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from letters.bundles.bundle import digest
+from rules.errors import BundleUnknown, LetterLeaving
+from store.engine import session
+from store.models import Case, Letter
+from store.models.post import READY, BundleLine, HandOver, Receipt
+from tasks import clock
+from tasks.post.sealing import add_bundle
+from tasks.runs.recovery import Unfinished
+
+SENT, REFUSED = "sent", "refused"
+
+
+def confirm(bundle_id: int, *, posted_on: date, by: str) -> list[Unfinished]:
+    """The printer posted this bundle on that day (Awb 3:41); the cases that may go on now. Again is nothing new."""
+    return _answer(Receipt(bundle_id=bundle_id, answer=SENT, posted_on=posted_on, by=by, at=clock.now()))
+
+
+def refuse(bundle_id: int, *, reason: str, by: str) -> list[Unfinished]:
+    """The printer did not print this bundle: its letters lie ready again, for one more bundle."""
+    return _answer(Receipt(bundle_id=bundle_id, answer=REFUSED, reason=reason, by=by, at=clock.now()))
+
+
+def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
+    """Someone printed and posted this letter; no bundle will have it (Awb 3:41: sent or handed out)."""
+    with session() as db:
+        ready = select(Letter).where(Letter.id == letter_id, Letter.channel == "balie", READY)
+        letter = db.scalar(ready.with_for_update())
+        if letter is None:
+            raise LetterLeaving(letter_id)
+        bundle = add_bundle(db, [letter_id], channel="balie")
+        seal = digest([(letter_id, 1, letter.pdf_sha256 or "")])
+        db.add(HandOver(bundle_id=bundle, manifest_sha256=seal, at=clock.now()))
+        db.flush()
+        db.add(Receipt(bundle_id=bundle, answer=SENT, posted_on=posted_on, by=by, at=clock.now()))
+        case = db.get_one(Case, letter.case_id)
+        return Unfinished(case.number, case.version, case.process)
+
+
+def _answer(receipt: Receipt) -> list[Unfinished]:
+    bundle, answer = receipt.bundle_id, receipt.answer
+    with suppress(IntegrityError), session() as db:
+        if db.get(HandOver, bundle) is not None and db.get(Receipt, bundle) is None:
+            db.add(receipt)
+    # Whoever was first, there is one answer now.
+    with session(readonly=True) as db:
+        found = db.get(Receipt, bundle)
+        if found is None or found.answer != answer:
+            raise BundleUnknown(bundle)
+        return _cases(db, bundle)
+
+
+def _cases(db: Session, bundle_id: int) -> list[Unfinished]:
+    query = select(Case).join(Letter, Letter.case_id == Case.id).join(BundleLine, BundleLine.letter_id == Letter.id)
+    found = db.scalars(query.where(BundleLine.bundle_id == bundle_id).distinct().order_by(Case.number))
+    return [Unfinished(case.number, case.version, case.process) for case in found]

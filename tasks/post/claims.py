@@ -1,0 +1,37 @@
+"""Dividing letters among letter runs: a run works on what it claimed, for as long as its lease lasts.
+
+The claim divides the work and no more. That a letter leaves once is kept where it is sealed.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import and_, or_, select, update
+
+from config.settings import settings
+from store.engine import session
+from store.models import Letter
+from store.models.post import LEAVING
+from tasks import clock
+
+UNMADE = ("queued", "rendered")
+
+
+def claim(token: str, *, after: int, limit: int) -> list[int]:
+    """Take the next letters to be posted that no other run is at work on; an empty list when there are no more."""
+    now = clock.now()
+    free = or_(Letter.claimed_by.is_(None), Letter.claimed_by == token, Letter.claimed_until <= now)
+    wanted = and_(Letter.id > after, Letter.status.in_(UNMADE), Letter.channel == "post", ~LEAVING, free)
+    query = select(Letter.id).where(wanted).order_by(Letter.id).limit(limit)
+    until = now + timedelta(minutes=settings().claim_minutes)
+    with session() as db:
+        taken = list(db.scalars(query.with_for_update(skip_locked=True)))
+        db.execute(update(Letter).where(Letter.id.in_(taken)).values(claimed_by=token, claimed_until=until))
+        return taken
+
+
+def release(token: str) -> None:
+    """Let other runs have what this one claimed and did not seal."""
+    with session() as db:
+        db.execute(update(Letter).where(Letter.claimed_by == token).values(claimed_by=None, claimed_until=None))

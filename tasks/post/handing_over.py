@@ -1,0 +1,126 @@
+"""Handing over: a pure function of the sealed rows, so that doing it again is doing it once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from config.settings import settings
+from letters.bundles import bundle as made
+from letters.bundles.bundle import Line, Merge
+from letters.bundles.envelope import Address, address_of
+from rules.errors import BundleTorn
+from store.engine import session
+from store.files import by_digest
+from store.files.handover import MANIFEST, Exit
+from store.models import Case, Letter
+from store.models.column_types import EPOCH
+from store.models.post import Bundle, BundleLine, HandOver
+from tasks import clock
+
+NOWHERE = Address("", "", "", "")
+
+
+def sealed() -> list[int]:
+    """Bundles that wait to be handed over, the oldest first."""
+    handed = select(HandOver.bundle_id)
+    query = select(Bundle.id).where(Bundle.channel == "post", Bundle.id.not_in(handed))
+    with session(readonly=True) as db:
+        return list(db.scalars(query.order_by(Bundle.sealed_at, Bundle.id)))
+
+
+def hand_over(bundles: Iterable[int], exit_: Exit) -> None:
+    """Give sealed bundles to the printer: the PDF, the list, and last the manifest, with which a bundle counts."""
+    with made.merging() as merge:
+        for bundle_id in bundles:
+            with session(readonly=True) as db:
+                bundle, lines = db.get_one(Bundle, bundle_id), lines_of(db, bundle_id)
+            manifest = _give(bundle, lines, exit_, merge)
+            _note(bundle_id, hashlib.sha256(manifest).hexdigest())
+
+
+def lines_of(db: Session, bundle_id: int) -> list[Line]:
+    """What was sealed in a bundle, in its order; `BundleTorn` when that is no longer what it was."""
+    # By column: whole letters, with all they say, would be most of what a run holds in memory.
+    rows = db.execute(_LINES.where(BundleLine.bundle_id == bundle_id)).all()
+    bundle = db.get_one(Bundle, bundle_id)
+    seals = [(row.letter_id, row.attempt, row.pdf_sha256) for row in rows]
+    if len(rows) != bundle.letters or made.digest(seals) != bundle.digest:
+        raise BundleTorn(bundle.name)
+    return [_line(row) for row in rows]
+
+
+_LINES = (
+    select(
+        *(BundleLine.letter_id, BundleLine.attempt, BundleLine.position, BundleLine.pdf_sha256, BundleLine.pages),
+        *(Letter.number, Letter.name, Letter.about, Letter.created_at, Letter.content),
+        Case.number.label("case_number"),
+    )
+    .join(Letter, Letter.id == BundleLine.letter_id)
+    .join(Case, Case.id == Letter.case_id)
+    .order_by(BundleLine.position)
+)
+
+
+def milliseconds(moment: datetime) -> int:
+    """A moment as the record counts it."""
+    return (moment - EPOCH) // timedelta(milliseconds=1)
+
+
+def _give(bundle: Bundle, lines: list[Line], exit_: Exit, merge: Merge) -> bytes:
+    with ExitStack() as drafts:
+        pdf, listing, manifest = (drafts.enter_context(by_digest.open_draft(workplace()))[1] for _ in range(3))
+        merge(lines, pdf)
+        listing.write_bytes(made.listing(lines))
+        parts = {f"{bundle.name}.pdf": pdf, f"{bundle.name}.csv": listing}
+        manifest.write_bytes(made.manifest(bundle.name, milliseconds(bundle.sealed_at), lines, parts))
+        listed = f"{bundle.name}{MANIFEST}"
+        # With its manifest there all of it was: what is gone was cleared away, and is not printed once more.
+        before = exit_.holds(listed)
+        for name, part in (parts | {listed: manifest}).items():
+            if not before or exit_.holds(name):
+                exit_.put(name, part)
+        return manifest.read_bytes()
+
+
+def workplace() -> Path:
+    """Where bundles are made before they are handed over."""
+    folder = settings().home / "bundles"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _note(bundle_id: int, sha256: str) -> None:
+    try:
+        with session() as db:
+            if db.get(HandOver, bundle_id) is None:
+                db.add(HandOver(bundle_id=bundle_id, manifest_sha256=sha256, at=clock.now()))
+    except IntegrityError:
+        # Another run handed over the same bytes and noted it first.
+        with session(readonly=True) as db:
+            db.get_one(HandOver, bundle_id)
+
+
+def _line(row: Row[Any]) -> Line:
+    return Line(
+        position=row.position,
+        reference=row.content["brief"]["kenmerk"],
+        case=row.case_number,
+        number=row.number,
+        name=row.name,
+        about=row.about,
+        written_ms=milliseconds(row.created_at),
+        attempt=row.attempt,
+        sha256=row.pdf_sha256,
+        pages=row.pages,
+        path=by_digest.letters().path(row.pdf_sha256),
+        address=address_of(row.content) or NOWHERE,
+    )

@@ -1,0 +1,151 @@
+"""A letter run from its first look to the printer, each step safe to repeat; what it did so far is on the record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from store.engine import session
+from store.files import by_digest
+from store.files.handover import Exit, way_out
+from store.models.post import LetterRun
+from tasks import clock
+from tasks.letters.making import Press, in_here, make_claimed
+from tasks.post.claims import claim, release
+from tasks.post.handing_over import hand_over, sealed, workplace
+from tasks.post.letter_stop import check_free
+from tasks.post.sealing import seal
+
+CHUNK = 100
+SCHEDULE = "rooster"
+
+
+class Stage(StrEnum):
+    """Where a run is; the same word on the desk and in Prefect."""
+
+    ASKED = "gevraagd"
+    CHECKING = "controleren"
+    READY = "klaar om over te dragen"
+    HANDING = "overdragen"
+    DONE = "overgedragen"
+    CANCELLED = "afgebroken"
+
+
+def ask(*, by: str, key: str | None = None, confirmed: bool = False) -> int:
+    """Note a new run, or find the one with this key; `confirmed` hands over without asking again."""
+    now = clock.now()
+    run = LetterRun(key=key, asked_by=by, asked_at=now, seen_at=now, counts={})
+    if confirmed:
+        run.confirmed_by, run.confirmed_at = by, now
+    try:
+        with session() as db:
+            db.add(run)
+            db.flush()
+            return run.id
+    except IntegrityError:
+        with session(readonly=True) as db:
+            return db.scalars(select(LetterRun.id).where(LetterRun.key == key)).one()
+
+
+def begin(run: int) -> bool:
+    """Look whether letters may leave at all, and clean up after runs that were killed; False when it was cancelled."""
+    with session(readonly=True) as db:
+        if db.get_one(LetterRun, run).stage == Stage.CANCELLED:
+            return False
+    exit_ = way_out()
+    check_free(exit_)
+    exit_.sweep()
+    by_digest.letters().sweep()
+    by_digest.sweep_drafts(workplace().glob(f"{by_digest.DRAFT}*"))
+    note(run, Stage.CHECKING)
+    return True
+
+
+def take(run: int, *, after: int = 0, limit: int = CHUNK) -> list[int]:
+    """The next letters for this run; an empty list when it has them all."""
+    return claim(token(run), after=after, limit=limit)
+
+
+def make(run: int, letters: Sequence[int], press: Press) -> Counter[str]:
+    """Look at each of these letters, and make those that are not made yet."""
+    counts = make_claimed(token(run), letters, press)
+    note(run, Stage.CHECKING, counts)
+    return counts
+
+
+def confirm(run: int, *, by: str) -> None:
+    """Someone saw what would leave, and says it may."""
+    with session() as db:
+        found = db.get_one(LetterRun, run, with_for_update=True)
+        if found.confirmed_at is None and found.stage != Stage.CANCELLED:
+            found.confirmed_by, found.confirmed_at = by, clock.now()
+
+
+def cancel(run: int) -> None:
+    """Let go of a run that was not confirmed; its letters lie ready for another."""
+    with session() as db:
+        found = db.get_one(LetterRun, run, with_for_update=True)
+        if found.confirmed_at is None:
+            found.stage = Stage.CANCELLED
+    release(token(run))
+
+
+def may_leave(run: int) -> bool:
+    """True when the hand-over was confirmed; otherwise the run stops here and waits for that."""
+    with session(readonly=True) as db:
+        confirmed = db.get_one(LetterRun, run).confirmed_at is not None
+    if not confirmed:
+        note(run, Stage.READY)
+    return confirmed
+
+
+def send(run: int, exit_: Exit | None = None) -> list[int]:
+    """Seal what is made and hand it over, with whatever an earlier run sealed and could not hand over."""
+    outside = exit_ or way_out()
+    check_free(outside)
+    note(run, Stage.HANDING)
+    while seal(run, token(run)):
+        pass
+    waiting = sealed()
+    hand_over(waiting, outside)
+    release(token(run))
+    note(run, Stage.DONE)
+    return waiting
+
+
+def run_through(run: int, *, press: Press | None = None) -> Counter[str]:
+    """A whole run in this very process."""
+    counts: Counter[str] = Counter()
+    if not begin(run):
+        return counts
+    for letters in _chunks(run):
+        counts += make(run, letters, press or in_here)
+    if may_leave(run):
+        send(run)
+    return counts
+
+
+def note(run: int, stage: Stage, more: Mapping[str, int] | None = None) -> None:
+    """Keep how far a run is, for whoever looks on."""
+    with session() as db:
+        found = db.get_one(LetterRun, run, with_for_update=True)
+        if found.stage != Stage.CANCELLED:
+            found.stage = stage
+        found.counts = dict(Counter(found.counts) + Counter(more or {}))
+        found.seen_at = clock.now()
+
+
+def _chunks(run: int) -> Iterator[list[int]]:
+    after = 0
+    while letters := take(run, after=after):
+        yield letters
+        after = letters[-1]
+
+
+def token(run: int) -> str:
+    """The name under which a run claims letters."""
+    return f"run-{run}"

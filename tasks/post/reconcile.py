@@ -1,0 +1,141 @@
+"""After a restore: what the printer holds is true, and the record learns it before any letter leaves again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from letters.bundles.bundle import digest
+from rules.errors import FileMissing
+from store.engine import session
+from store.files import by_digest
+from store.files.handover import Exit, way_out
+from store.models import Case, Letter
+from store.models.column_types import EPOCH
+from store.models.post import REFUSED, Bundle, BundleLine, HandOver, Receipt, Stray
+from tasks import clock
+from tasks.cases.course import SYSTEM
+from tasks.letters.making import Made, press_one
+from tasks.post.letter_stop import lift, unknown_bundles
+
+OVERTAKEN = "Volgens een latere lijst van de drukker ging deze brief daarna nog eens mee."
+Manifest = Mapping[str, Any]
+
+
+@dataclass
+class Reconciled:
+    """What a reconciliation found: bundles, letters marked as handed over, and letters that nobody knows here."""
+
+    bundles: list[str] = field(default_factory=list)
+    marked: list[str] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+    unfiled: list[str] = field(default_factory=list)
+
+
+def reconcile(exit_: Exit | None = None) -> Reconciled:
+    """Put on the record what was handed over since the backup, and let letter runs begin again. Safe to repeat."""
+    outside, done = exit_ or way_out(), Reconciled()
+    found = [(json.loads(text), text) for text in map(outside.manifest, unknown_bundles(outside))]
+    for manifest, text in sorted(found, key=lambda each: each[0]["verzegeld_ms"]):
+        _take_in(manifest, text, done)
+    lift()
+    return done
+
+
+def _take_in(manifest: Manifest, text: bytes, done: Reconciled) -> None:
+    """One bundle in one transaction; a line that does not fit the record is kept as a stray."""
+    name, rows = str(manifest["bundel"]), manifest["regels"]
+    made = {row["kenmerk"]: _made_again(row) for row in rows}
+    with session() as db:
+        seals = digest([(row["nummer"], row["poging"], row["sha256"]) for row in rows])
+        sealed_at = EPOCH + timedelta(milliseconds=manifest["verzegeld_ms"])
+        values = {"channel": "post", "letters": len(rows), "digest": seals, "sealed_at": sealed_at}
+        bundle = Bundle(name=name, **values)
+        db.add(bundle)
+        db.flush()
+        known = [row for row in rows if _mark(db, bundle.id, row, made.get(row["kenmerk"]))]
+        db.add(HandOver(bundle_id=bundle.id, manifest_sha256=hashlib.sha256(text).hexdigest(), at=clock.now()))
+    done.bundles.append(name)
+    done.marked += [row["kenmerk"] for row in known]
+    done.strays += [row["kenmerk"] for row in rows if row not in known]
+    done.unfiled += [row["kenmerk"] for row in known if made[row["kenmerk"]] is None and not _filed(row)]
+
+
+def _mark(db: Session, bundle: int, row: Manifest, made: Made | None) -> bool:
+    """Put one letter in this bundle; where the record cannot have that, keep it as a stray."""
+    letter = _find(db, row)
+    if letter is not None and _seat(db, bundle, row, letter, made):
+        return True
+    what = {"case_number": row["zaak"], "number": row["nummer"], "name": row["brief"], "about": row["over"]}
+    db.add(Stray(bundle_id=bundle, position=row["volgnr"], **what, pdf_sha256=row["sha256"]))
+    db.flush()
+    return False
+
+
+def _seat(db: Session, bundle: int, row: Manifest, letter: Letter, made: Made | None) -> bool:
+    place = {"bundle_id": bundle, "position": row["volgnr"], "attempt": row["poging"]}
+    seal = {"pdf_sha256": row["sha256"], "pages": row["paginas"]}
+    try:
+        with db.begin_nested():
+            db.refresh(letter, with_for_update=True)
+            _came_back(db, letter.id)
+            _make(db, letter, row, made)
+            db.add(BundleLine(letter_id=letter.id, case_id=letter.case_id, **place, **seal))
+    except IntegrityError:
+        return False
+    return True
+
+
+def _find(db: Session, row: Manifest) -> Letter | None:
+    """The very letter, known by its case, its number, and the millisecond in which it was written."""
+    written_at = EPOCH + timedelta(milliseconds=row["geschreven_ms"])
+    mine = (Letter.number == row["nummer"], Letter.name == row["brief"], Letter.about == row["over"])
+    query = select(Letter).join(Case, Case.id == Letter.case_id).where(Case.number == row["zaak"], *mine)
+    return db.scalar(query.where(Letter.created_at == written_at))
+
+
+def _came_back(db: Session, letter: int) -> None:
+    """A letter that went along later was refused the time before."""
+    query = select(BundleLine.bundle_id).where(BundleLine.letter_id == letter, ~REFUSED)
+    for earlier in db.scalars(query).all():
+        db.add(Receipt(bundle_id=earlier, answer="refused", reason=OVERTAKEN, by=SYSTEM, at=clock.now()))
+        db.flush()
+
+
+def _make(db: Session, letter: Letter, row: Manifest, made: Made | None) -> None:
+    if letter.status == "held":
+        letter.status, letter.held_because = "queued", None
+        db.flush()
+    if letter.status == "queued":
+        letter.status, letter.pdf_sha256, letter.pages = "rendered", row["sha256"], row["paginas"]
+        letter.document, letter.rendered_at = made.document if made else None, clock.now()
+        db.flush()
+
+
+def _made_again(row: Manifest) -> Made | None:
+    """A letter that was not made when the backup was taken; the same words make the same file again."""
+    with session(readonly=True) as db:
+        letter = _find(db, row)
+    if letter is None or (letter.status == "rendered" and _filed(row)):
+        return None
+    made = press_one(letter.name, letter.content, letter.texts)
+    if not isinstance(made, Made) or hashlib.sha256(made.pdf).hexdigest() != row["sha256"]:
+        return None
+    by_digest.put(made.pdf)
+    return made
+
+
+def _filed(row: Manifest) -> bool:
+    try:
+        by_digest.get(row["sha256"])
+    except FileMissing:
+        return False
+    return True

@@ -1,0 +1,58 @@
+"""Sealing: one transaction in which letters get their place in a bundle, or nothing happens at all."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from config.settings import settings
+from letters.bundles.bundle import digest
+from store.chain import links
+from store.engine import session
+from store.models import Letter
+from store.models.post import READY, Bundle, BundleLine
+from tasks import clock
+
+
+def seal(run: int, token: str) -> int | None:
+    """Seal the next bundle of what this run claimed and made; None when nothing is left."""
+    mine = select(Letter.id).where(Letter.claimed_by == token, Letter.channel == "post", READY)
+    query = mine.order_by(Letter.id).limit(settings().bundle_letters).with_for_update(skip_locked=True)
+    with session() as db:
+        letters = list(db.scalars(query))
+        return add_bundle(db, letters, channel="post", run=run) if letters else None
+
+
+def add_bundle(db: Session, letters: Sequence[int], *, channel: str, run: int | None = None) -> int:
+    """Put these letters in a new bundle; the database refuses one that left already."""
+    lines = _lines(db, letters)
+    seals = digest([(line["letter_id"], line["attempt"], line["pdf_sha256"]) for line in lines])
+    values = {"channel": channel, "letters": len(lines), "digest": seals, "sealed_at": clock.now()}
+    bundle = Bundle(name=_name(clock.today()), run_id=run, **values)
+    db.add(bundle)
+    db.flush()
+    db.execute(insert(BundleLine), [line | {"bundle_id": bundle.id} for line in lines])
+    links.link(db, "bundle_line", db.scalars(select(BundleLine.id).where(BundleLine.bundle_id == bundle.id)).all())
+    done = {"claimed_by": None, "claimed_until": None}
+    db.execute(update(Letter).where(Letter.id.in_(letters)).values(**done))
+    return bundle.id
+
+
+def _name(day: date) -> str:
+    """A name that no other bundle has, also not one that a restored record forgot."""
+    return f"{day:%Y%m%d}-{secrets.token_hex(4)}"
+
+
+def _lines(db: Session, letters: Sequence[int]) -> list[dict[str, Any]]:
+    earlier = select(func.count()).where(BundleLine.letter_id == Letter.id).correlate(Letter).scalar_subquery()
+    query = select(Letter.id, Letter.case_id, Letter.pdf_sha256, Letter.pages, earlier).where(Letter.id.in_(letters))
+    return [
+        {"letter_id": letter, "case_id": case, "attempt": before + 1, "position": position}
+        | {"pdf_sha256": sha256, "pages": pages}
+        for position, (letter, case, sha256, pages, before) in enumerate(db.execute(query.order_by(Letter.id)), start=1)
+    ]

@@ -1,0 +1,155 @@
+"""A worker that stays warm: it loads each flow once and runs it in its own process, without a new Python each time."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+import anyio
+import anyio.abc
+import httpx
+from anyio import to_thread
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from prefect import Flow
+from prefect.client.schemas.objects import FlowRun
+from prefect.context import AsyncClientContext
+from prefect.exceptions import Abort, Pause
+from prefect.flow_engine import run_flow_async
+from prefect.flows import load_flow_from_entrypoint
+from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
+from pydantic import PrivateAttr
+
+from tasks.prefect.deployments import POOL, deploy, entrypoints
+from tasks.prefect.shutdown import leave_when_alone
+from tasks.runs.api import reachable
+from tasks.runs.dead_workers import crash_dead, life
+from tasks.runs.doorbell import hung
+from tasks.watch.alarm import arm, verify_today, watch_today
+
+AT_ONCE = 4
+
+
+class WarmResult(BaseWorkerResult):
+    """The run is over; how it ended, its flow has told Prefect."""
+
+
+class WarmConfiguration(BaseJobConfiguration):
+    """No infrastructure to set up; only which flow it is."""
+
+    _entrypoint: str = PrivateAttr(default="")
+
+    def prepare_for_flow_run(self, flow_run: FlowRun, deployment: Any = None, *args: Any, **options: Any) -> None:
+        """Keep the entrypoint, so that running needs no second look at the deployment."""
+        super().prepare_for_flow_run(flow_run, deployment, *args, **options)
+        self._entrypoint = deployment.entrypoint
+
+
+class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
+    """Runs async flows on one event loop beside its own."""
+
+    type = "warm"
+    job_configuration = WarmConfiguration
+    job_configuration_variables = BaseVariables
+    _display_name = "Warm"
+    _description = "Voert runs uit in het proces van de verwerker zelf: binnen een seconde klaar."
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.life = life()
+        self.flows: dict[str, Flow[..., Any]] = {}
+        self.threads = anyio.CapacityLimiter(self._limit or AT_ONCE)
+        self.portal: BlockingPortal | None = None
+        self.api: AsyncClientContext | None = None
+        self.looks: set[asyncio.Task[None]] = set()
+
+    async def setup(self) -> None:
+        """Say of the runs of dead workers that they are over, before taking new ones."""
+        # Not our own loop: there Prefect would take SIGTERM for its own, and crash a run that could have finished.
+        self.portal = self._exit_stack.enter_context(start_blocking_portal("asyncio"))
+        self.api = self._exit_stack.enter_context(self.portal.wrap_async_context_manager(AsyncClientContext()))
+        await super().setup()
+        await crash_dead(self._work_pool_name, self.life)
+        self._exit_stack.enter_context(hung(self._look))
+
+    async def run(
+        self,
+        flow_run: FlowRun,
+        configuration: WarmConfiguration,
+        task_status: anyio.abc.TaskStatus[Any] | None = None,
+    ) -> WarmResult:
+        """Run one flow to its end; stopping the worker waits for it."""
+        flow = self.load(configuration._entrypoint)  # noqa: SLF001 (pydantic: a field would be part of the job)
+        if task_status:
+            task_status.started(self.life)
+        await to_thread.run_sync(self._execute, flow, flow_run, limiter=self.threads)
+        return WarmResult(identifier=self.life, status_code=0)
+
+    def load(self, entrypoint: str) -> Flow[..., Any]:
+        """The flow at an entrypoint, loaded once."""
+        if entrypoint not in self.flows:
+            self.flows[entrypoint] = load_flow_from_entrypoint(entrypoint, use_placeholder_flow=False)
+        return self.flows[entrypoint]
+
+    def _look(self) -> None:
+        """Look for work at once; the task is kept, or Python would forget it half-way."""
+        look = asyncio.create_task(self._look_quietly())
+        self.looks.add(look)
+        look.add_done_callback(self.looks.discard)
+
+    async def _look_quietly(self) -> None:
+        # The ordinary look, a moment later, tells what is wrong.
+        with suppress(httpx.HTTPError):
+            await self.get_and_submit_flow_runs()
+
+    def _execute(self, flow: Flow[..., Any], flow_run: FlowRun) -> None:
+        assert self.portal is not None  # noqa: S101 (set up before any run)
+        self.portal.call(self._run, flow, flow_run)
+
+    async def _run(self, flow: Flow[..., Any], flow_run: FlowRun) -> None:
+        # One connection for all runs; Prefect would make a new one each time.
+        if self.api:
+            AsyncClientContext.__var__.set(self.api)
+        with suppress(Pause, Abort):
+            # Someone cancelled the run, or another worker has it: Prefect knows already.
+            await run_flow_async(flow, flow_run=flow_run, parameters=flow_run.parameters, return_type="state")
+
+    async def _give_worker_labels_to_flow_run(self, flow_run_id: UUID) -> None:
+        """Left out, with the next: two requests on the way of every run, for what the worker's name says already."""
+
+    async def _propose_submitting_state(self, flow_run: FlowRun) -> None:
+        """Left out: there is nothing to submit to."""
+
+
+async def work() -> None:
+    """Load the flows, bring the deployments up to date, and work until told to stop."""
+    worker = WarmWorker(work_pool_name=POOL, name=life().replace("/", "-"))
+    for entrypoint in entrypoints():
+        worker.load(entrypoint)
+    await reachable()
+    await deploy()
+    await arm()
+    await watch_today()
+    await verify_today()
+    await worker.start()
+
+
+async def work_until_told() -> None:
+    """Work; a signal to stop lets what is running finish first, unless there is no server to tell that."""
+    working = asyncio.create_task(work())
+
+    def stop() -> None:
+        leave_when_alone()
+        working.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    with suppress(asyncio.CancelledError):
+        await working
+
+
+def main() -> None:
+    """What `maatwerk worker` does."""
+    asyncio.run(work_until_told())

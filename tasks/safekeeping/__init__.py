@@ -1,0 +1,1 @@
+"""Backups, keys, and the check of the record."""

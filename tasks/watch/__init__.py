@@ -1,0 +1,1 @@
+"""What the passing of days brings: warnings, moved terms, and an alarm when nobody looked."""

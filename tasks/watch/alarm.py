@@ -1,0 +1,72 @@
+"""Watch and check must not stay away: they run after start-up, and Prefect raises an alarm when one did not run."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from anyio import to_thread
+from prefect import get_client
+from prefect.events.actions import DoNothing
+from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
+from prefect.events.schemas.events import ResourceSpecification
+
+from config.watch import watch_settings
+from tasks import clock
+from tasks.runs import flow_runs
+from tasks.safekeeping.record_check import last_pass
+from tasks.watch.term_watch import last_run
+
+NAME = "watch-bleef-weg"
+DEPLOYMENT = "watch/watch"
+CHECK_NAME = "controle-bleef-weg"
+CHECK_DEPLOYMENT = "verify/verify"
+CHECK_HOURS = 26
+WATCH_SAYS = "De termijnen zijn te lang niet nagekeken. Kijk of de verwerker draait, en start daarna watch."
+CHECK_SAYS = (
+    "Het dossier is te lang niet goed bevonden. Kijk in de laatste run van verify wat er is. "
+    "Draait die niet, kijk dan of de verwerker draait."
+)
+
+
+def automation(within: timedelta, name: str = NAME, flow: str = "watch", says: str = WATCH_SAYS) -> AutomationCore:
+    """Fires when no run of a flow was completed for so long; a municipality adds its own message to it."""
+    return AutomationCore(
+        name=name,
+        description=says,
+        trigger=EventTrigger(
+            posture=Posture.Proactive,
+            expect={"prefect.flow-run.Completed"},
+            match_related=ResourceSpecification({"prefect.resource.name": flow, "prefect.resource.role": "flow"}),
+            threshold=1,
+            within=within,
+        ),
+        actions=[DoNothing()],
+    )
+
+
+async def arm() -> None:
+    """Set the alarms, unless they are there; what an operator changed about one stays."""
+    checked = automation(timedelta(hours=CHECK_HOURS), CHECK_NAME, "verify", CHECK_SAYS)
+    async with get_client() as client:
+        for alarm in (automation(timedelta(hours=watch_settings().alarm_hours)), checked):
+            if not await client.read_automations_by_name(alarm.name):
+                await client.create_automation(alarm)
+
+
+async def watch_today() -> bool:
+    """Ask for a run of the watch unless it ran today; several workers that start at once ask for one."""
+    last = await to_thread.run_sync(last_run)
+    if last is not None and last.day == clock.today():
+        return False
+    moment = last.id if last else 0
+    body = {"idempotency_key": f"watch:{clock.today()}:{moment}"}
+    return isinstance(await flow_runs.start(DEPLOYMENT, body), flow_runs.Started)
+
+
+async def verify_today() -> bool:
+    """Ask for a check of the record unless one was made today."""
+    last = await to_thread.run_sync(last_pass)
+    if last is not None and last.day == clock.today():
+        return False
+    body = {"idempotency_key": f"verify:{clock.today()}:{last.id if last else 0}"}
+    return isinstance(await flow_runs.start(CHECK_DEPLOYMENT, body), flow_runs.Started)

@@ -1,0 +1,90 @@
+"""A holiday that is added or taken out later moves running terms: which cases to look at again (Atw art. 1 to 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import Session
+
+from config.law import law
+from config.process import process
+from rules.facts import Application, Report
+from rules.record.entries import Record, latest
+from store import record
+from store.engine import session
+from store.models import Case, DutyRow
+from tasks.cases.duties import Duty, duties
+from tasks.terms.case_terms import case_deadline
+
+PAGE = 500
+YEARS = range(-1, 5)
+
+
+def known(today: date) -> list[str]:
+    """The holidays of the years around this day, as a pass keeps them to compare with."""
+    return [day.isoformat() for year in YEARS for day in _of(today.year + year)]
+
+
+def changed(before: Sequence[str]) -> tuple[date, ...]:
+    """The days that are a holiday now and were not, or the other way round; empty without an earlier pass."""
+    was = {date.fromisoformat(day) for day in before}
+    years = {day.year for day in was}
+    now = {day for year in years for day in _of(year)}
+    return tuple(sorted(was ^ now))
+
+
+def wake(days: Sequence[date], today: date) -> tuple[str, ...]:
+    """Let each case that these days move run again; the numbers of those cases.
+
+    A case is recounted only where one of the days lies in its term or before the end of what it asks.
+    """
+    woken: list[str] = []
+    last = 0
+    while days:
+        with session() as db:
+            page = db.scalars(_touched(days, today).where(Case.id > last).order_by(Case.id).limit(PAGE)).all()
+            for case in page:
+                if _moves(db, case):
+                    # The daily recovery starts it, and goes on until a run has taken it up.
+                    case.wakes_on = today
+                    woken.append(case.number)
+        if len(page) < PAGE:
+            break
+        last = page[-1].id
+    return tuple(woken)
+
+
+def _touched(days: Sequence[date], today: date) -> Select[tuple[Case]]:
+    first = min(days)
+    within: list[ColumnElement[bool]] = [(Case.term_from <= day) & (Case.waits_by >= day) for day in days]
+    asks = exists().where(DutyRow.case_id == Case.id, DutyRow.due_on >= first)
+    running = Case.closed_on.is_(None) & (Case.waits_by >= min(today, first)) & or_(*within)
+    return select(Case).where(or_(running, asks))
+
+
+def _moves(db: Session, case: Case) -> bool:
+    """Whether counting again gives another last day, or other duties."""
+    entries, one = record.entries(db, case), process(case.process)
+    rows = db.scalars(select(DutyRow).where(DutyRow.case_id == case.id))
+    noted = tuple(sorted(Duty(row.kind, row.from_on, row.due_on, row.until_on) for row in rows))
+    ends = set(_ends(entries, case))
+    return (bool(ends) and case.waits_by not in ends) or noted != duties(entries, one, case.closed_on)
+
+
+def _ends(entries: Record, case: Case) -> Iterator[date]:
+    """Where the terms that start on the day of this wait would end now."""
+    if case.waits_by is None or case.term_from is None or case.closed_on:
+        return
+    terms = process(case.process).terms
+    begins = ((terms.decision, latest(entries, Application)), (terms.investigation, latest(entries, Report)))
+    for term_id, begun in begins:
+        if begun and begun.fact.received_on == case.term_from:
+            yield case_deadline(entries, term_id, case.term_from).on
+
+
+def _of(year: int) -> list[date]:
+    calendar, day = law().calendar, date(year, 1, 1)
+    days = (day + timedelta(days=n) for n in range((date(year + 1, 1, 1) - day).days))
+    return [one for one in days if calendar.is_holiday(one)]

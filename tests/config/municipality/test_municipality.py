@@ -1,0 +1,141 @@
+"""One municipality as its letters name it, and what is said of a file that letters cannot use."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli import main as cli
+from config import municipality as module
+from config.municipality import house_style, load, municipality
+from config.municipality.file import MunicipalityUnfit
+from config.municipality.house_style import contrast_on_white
+from config.settings import settings
+
+VELDHAVEN = Path(module.__file__).parent / "veldhaven.toml"
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A copy of the sample municipality with one thing changed in its file."""
+
+    def write(before="", after=""):
+        text = VELDHAVEN.read_text("utf-8")
+        assert before in text
+        (tmp_path / "logo.svg").write_bytes((VELDHAVEN.parent / "logo.svg").read_bytes())
+        (tmp_path / "eigen.toml").write_text(text.replace(before, after, 1), "utf-8")
+        return tmp_path / "eigen.toml"
+
+    return write
+
+
+def problems(path):
+    with pytest.raises(MunicipalityUnfit) as refused:
+        load(path)
+    assert str(path) in refused.value.message_nl
+    return refused.value.problems
+
+
+def test_the_sample_municipality_is_complete_and_plain_data():
+    values = municipality().for_letters()
+    assert values["naam"] == "Gemeente Veldhaven"
+    assert json.loads(json.dumps(values)) == values
+    assert "huisstijl" not in values
+
+
+def test_a_copy_of_the_sample_municipality_can_be_used(own):
+    """The control of every refusal below: the change alone is what is refused."""
+    assert load(own()) == municipality()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('naam = "Gemeente Veldhaven"', 'naam = " "', "naam: is leeg"),
+        ('plaats = "Veldhaven"', "", "plaats: ontbreekt"),
+        ('plaats = "Veldhaven"', "plaats = 4090", "plaats: moet een tekst zijn"),
+        ('plaats = "Veldhaven"', 'plaats = "Veldhaven"\nplaatsnaam = 1', "plaatsnaam: is een onbekend veld"),
+        ('postadres = ["Postbus 100", "4090 AA Veldhaven"]', "postadres = []", "postadres: is leeg"),
+        ('["Postbus 100", "4090 AA Veldhaven"]', '["Postbus 100", 4]', "postadres.2: moet een tekst zijn"),
+        ('["Postbus 100", "4090 AA Veldhaven"]', '"Postbus 100"', "postadres: moet een lijst van teksten zijn"),
+        ("[verordening]", "[verordening.oud]", "verordening.naam: ontbreekt"),
+        ("[clientondersteuning]", 'verordening = "ja"\n[clientondersteuning]', "regel"),
+        ("links = 25", 'links = "links"', "huisstijl.venster.links: moet een getal zijn"),
+        ("links = 25", "links = [25]", "huisstijl.venster.links: moet een getal zijn"),
+        ("breedte = 85", "breedte = 20", "huisstijl.venster.breedte: is te klein; kies 60.0 of meer"),
+        ("boven = 50", "boven = 200", "huisstijl.venster.boven: is te groot; kies 80.0 of minder"),
+        ("boven = 50", "boven = 20", "huisstijl.venster.boven: is te klein"),
+        ("links = 25", "links = 60", "huisstijl.venster: het venster loopt van 60 tot 145 mm"),
+        ("links = 25", "links = 140", "huisstijl.venster: het venster loopt van 140 tot 225 mm"),
+        ("hoogte = 32", f'hoogte = 32\nretouradres = "{"W" * 81}"', "huisstijl.venster.retouradres: is te lang"),
+        ('"#0f5a66"', '"teal"', "huisstijl.kleur: moet een kleur zijn"),
+        ('"#0f5a66"', '"#f2b544"', "huisstijl.kleur: #f2b544 heeft op wit een contrast van 1,8 op 1"),
+        ('"#0f5a66"', '"#777777"', "huisstijl.kleur: #777777 heeft op wit een contrast van 4,4 op 1"),
+        ('"logo.svg"', '"beeld.svg"', "huisstijl.logo: beeld.svg staat niet in dezelfde map"),
+        ('"logo.svg"', '"../logo.svg"', "huisstijl.logo: moet de naam van een SVG-bestand in dezelfde map zijn"),
+    ],
+)
+def test_a_file_that_letters_cannot_use_is_refused_by_its_field(own, before, after, said):
+    assert any(said in problem for problem in problems(own(before, after)))
+
+
+def test_a_part_that_is_no_block_is_refused(own):
+    path = own("[verordening]", "[anders]")
+    path.write_text(f'verordening = "ja"\n{path.read_text("utf-8")}', "utf-8")
+    assert "verordening: moet een eigen blok zijn: [verordening] met de velden eronder" in problems(path)
+
+
+def test_what_we_have_no_words_for_still_names_its_field(own, monkeypatch):
+    monkeypatch.setattr("config.municipality.file._SAID", {})
+    assert problems(own("links = 25", "links = 1")) == (
+        "huisstijl.venster.links: klopt niet; kijk in veldhaven.toml hoe het moet",
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (b'naam = "Veldhaven"\nplaats = Veldhaven\n', "regel 2 is geen geldige TOML"),
+        (b'naam = "Veldhaven"\n[huisstijl', "de laatste regel is geen geldige TOML"),
+        ('naam = "Curaçao"'.encode("latin-1"), "dit bestand is geen UTF-8"),
+        (None, "dit bestand bestaat niet"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_dutch(tmp_path, written, said):
+    path = tmp_path / "eigen.toml"
+    if written is not None:
+        path.write_bytes(written)
+    (problem,) = problems(path)
+    assert problem.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("colour", "ratio"), [("#000000", 21), ("#ffffff", 1), ("#ff0000", 4.0), ("#767676", 4.54), ("#0000ff", 8.59)]
+)
+def test_contrast_is_counted_as_wcag_does(colour, ratio):
+    assert contrast_on_white(colour) == pytest.approx(ratio, abs=0.01)
+
+
+def test_the_faintest_colour_that_can_be_read_is_allowed(own):
+    assert load(own('"#0f5a66"', '"#767676"')).huisstijl.kleur == "#767676"
+
+
+def test_without_the_demand_on_contrast_a_pale_colour_is_printed(own, monkeypatch):
+    monkeypatch.setattr(house_style, "LEAST_CONTRAST", 1)
+    assert load(own('"#0f5a66"', '"#f2b544"')).huisstijl.kleur == "#f2b544"
+
+
+def test_a_start_with_an_unfit_municipality_is_one_dutch_message(monkeypatch, capsys):
+    chosen = settings().model_copy(update={"municipality": "bestaat-niet"})
+    monkeypatch.setattr(module, "settings", lambda: chosen)
+    monkeypatch.setattr(sys, "argv", ["maatwerk", "start"])
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    municipality.cache_clear()
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    municipality.cache_clear()
+    shown = capsys.readouterr()
+    assert left.value.code == 1
+    assert "De gegevens van uw gemeente kloppen niet" in shown.out
+    assert "Traceback" not in shown.out + shown.err

@@ -1,0 +1,167 @@
+"""Taking in a report at the desk, part by part."""
+
+from pathlib import Path
+
+import pytest
+from visits import Visit, at_desk, fields, text
+
+from config.settings import settings
+from desk.intake import drafts
+from desk.intake.drafts import DraftMissing
+from store.engine import session
+from store.models import Case
+
+pytestmark = pytest.mark.usefixtures("record")
+BSN = "999990019"
+PERSON = {
+    "person__bsn": BSN,
+    "person__salutation": "mevrouw",
+    "person__initials": "F.",
+    "person__family_name": "Yıldız-Demir",
+    "person__born_on": "1952-03-14",
+    "person__street": "Esdoornstraat",
+    "person__number": "27",
+    "person__postcode": "4099zx",
+}
+QUESTION = {"question": "Ik kom de trap niet meer op. Wie helpt mij?", "subject": "Traplift", "channel": "telefoon"}
+REACH = {"person__phone": "06 00 00 04 12", "person__language": "Turks", "person__interpreter": "on"}
+HOME = {
+    "household__0__name": "Mehmet Yıldız",
+    "household__0__relation": "echtgenoot",
+    "representative__name": "Elif Yıldız",
+    "representative__authorised_on": "2026-09-01",
+}
+PARTS = {"persoon": PERSON, "vraag": QUESTION, "bereikbaar": REACH, "huishouden": HOME}
+
+
+async def begun(visit: Visit) -> str:
+    """The address of a new draft."""
+    start = await visit.send("/melding", "/melding/nieuw")
+    return start.headers["location"].rsplit("/", 1)[0]
+
+
+async def filled(visit: Visit) -> str:
+    """A draft with every part filled in."""
+    draft = await begun(visit)
+    for part, given in PARTS.items():
+        saved = await visit.send(f"{draft}/{part}", "", **given)
+        assert saved.status_code == 303, text(saved)
+    return draft
+
+
+async def test_a_report_becomes_a_case_with_its_acknowledgement() -> None:
+    async with at_desk("sanne") as visit:
+        draft = await filled(visit)
+        check = await visit.get(f"{draft}/controle")
+        assert "trap niet meer op" in text(check)
+        saved = await visit.send(f"{draft}/controle", "")
+        assert saved.status_code == 303
+        page = text(await visit.get(saved.headers["location"]))
+        assert "Mw. F. Yıldız-Demir" in page
+        assert "Melding ontvangen (telefoon)" in page
+        assert "Schriftelijk gemachtigd op 1 september 2026" in page
+        assert "klaar" in page
+        with pytest.raises(DraftMissing):
+            drafts.load(draft.rsplit("/", 1)[1], "sanne")
+
+
+async def test_each_part_is_kept_even_when_it_is_wrong() -> None:
+    async with at_desk("sanne") as visit:
+        draft = await begun(visit)
+        page = await visit.send(f"{draft}/persoon", "", **(PERSON | {"person__bsn": "999990018"}))
+        assert page.status_code == 422
+        assert "Dit BSN klopt niet" in page.text
+        assert 'href="#person.bsn"' in page.text
+        again = await visit.get(f"{draft}/persoon")
+        assert fields(again, "")["person.bsn"] == "999990018"
+        assert fields(again, "")["person.family_name"] == "Yıldız-Demir"
+
+
+async def test_what_is_missing_is_told_at_the_check_with_a_way_to_it() -> None:
+    async with at_desk("sanne") as visit:
+        draft = await begun(visit)
+        page = await visit.get(f"{draft}/controle")
+        assert f'href="{draft}/vraag#question"' in page.text
+        refused = await visit.send(f"{draft}/controle", "")
+        assert refused.status_code == 422
+        with session(readonly=True) as db:
+            assert db.query(Case).count() == 0
+
+
+async def test_sending_the_last_page_twice_makes_one_case() -> None:
+    async with at_desk("sanne") as visit:
+        draft = await filled(visit)
+        page = await visit.get(f"{draft}/controle")
+        first = await visit.send(f"{draft}/controle", "", page=page)
+        second = await visit.send(f"{draft}/controle", "", page=page)
+        assert first.status_code == 303
+        assert second.status_code == 404
+        assert "Misschien is de melding al vastgelegd" in second.text
+        with session(readonly=True) as db:
+            assert db.query(Case).count() == 1
+
+
+async def test_a_citizen_with_a_case_is_noticed_by_bsn_and_by_name_and_birth() -> None:
+    async with at_desk("sanne") as visit:
+        await visit.send(f"{await filled(visit)}/controle", "")
+        assert "heeft al een zaak" in text(await visit.get(f"{await filled(visit)}/controle"))
+        draft = await begun(visit)
+        await visit.send(f"{draft}/persoon", "", **(PERSON | {"person__bsn": ""}))
+        assert "heeft al een zaak" in text(await visit.get(f"{draft}/controle"))
+
+
+async def test_a_draft_is_found_again_and_can_be_thrown_away() -> None:
+    async with at_desk("sanne") as visit:
+        draft = await begun(visit)
+        await visit.send(f"{draft}/persoon", "", **PERSON)
+        page = await visit.get("/melding")
+        assert "F. Yıldız-Demir" in page.text
+        await visit.send("/melding", f"{draft}/weg", page=page)
+        assert "Yıldız" not in (await visit.get("/melding")).text
+
+
+async def test_a_draft_is_somebodys_own() -> None:
+    async with at_desk("sanne") as visit:
+        draft = await begun(visit)
+        await visit.send(f"{draft}/persoon", "", **PERSON)
+    async with at_desk("mo") as visit:
+        assert (await visit.get(f"{draft}/persoon")).status_code == 404
+        assert "Yıldız" not in (await visit.get("/melding")).text
+
+
+def test_a_draft_lies_sealed_on_the_disk() -> None:
+    name = drafts.begin("sanne")
+    drafts.save(name, "sanne", {"person.bsn": BSN, "person.family_name": "Yıldız-Demir"})
+    kept: Path = settings().home / "drafts" / name
+    assert BSN.encode() not in kept.read_bytes()
+    assert "Yıldız".encode() not in kept.read_bytes()
+    assert kept.stat().st_mode & 0o077 == 0
+    kept.write_bytes(kept.read_bytes()[:-1] + b"\x00")
+    with pytest.raises(DraftMissing):
+        drafts.load(kept.name, "sanne")
+
+
+async def test_a_draft_cannot_be_asked_for_by_a_path() -> None:
+    with pytest.raises(DraftMissing):
+        drafts.load("../keys/keys.json", "sanne")
+
+
+async def test_filling_in_saves_along_the_way() -> None:
+    async with at_desk("sanne") as visit:
+        draft = await begun(visit)
+        page = await visit.get(f"{draft}/persoon")
+        values = fields(page, "") | {"person.family_name": "Half"}
+        saved = await visit.client.post(
+            f"{draft}/persoon", data=values, headers={"HX-Request": "true", "Sec-Fetch-Site": "same-origin"}
+        )
+        assert saved.status_code == 204
+        assert fields(await visit.get(f"{draft}/persoon"), "")["person.family_name"] == "Half"
+
+
+async def test_an_emoji_in_a_name_is_refused_at_its_field() -> None:
+    async with at_desk("sanne") as visit:
+        draft = await begun(visit)
+        page = await visit.send(f"{draft}/persoon", "", **(PERSON | {"person__family_name": "Jansen 😀"}))
+        assert page.status_code == 422
+        assert 'href="#person.family_name"' in page.text
+        assert "Achternaam: hier staat een teken in dat niet in een brief kan" in text(page)

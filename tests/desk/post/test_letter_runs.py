@@ -1,0 +1,190 @@
+"""The letters of the administration: nothing leaves unseen, and what the printer says is noted once."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+from plays import Play, report_case
+from post import newest, printed, run_letters
+from visits import Visit, at_desk, text
+
+from desk.post import letters_today
+from store.engine import session
+from store.models import Citizen
+from tasks.post import letter_stop
+
+
+@pytest.fixture
+async def els(play: Play) -> AsyncIterator[Visit]:
+    """The administration at the desk; two letters of one case are ready."""
+    async with at_desk("els") as visit:
+        yield visit
+
+
+async def started(els: Visit) -> str:
+    """A run that waits to be confirmed; its page."""
+    return (await els.send("/brieven", "/brieven/run")).headers["location"].split("?")[0]
+
+
+async def test_the_page_says_what_may_leave(els: Visit, play: Play) -> None:
+    shown = text(await els.get("/brieven"))
+    assert "Klaar voor de drukker (2)" in shown
+    assert play.number in shown
+    assert "Geen brief is aangehouden." in shown
+
+
+async def test_nothing_leaves_before_it_is_confirmed_and_then_once(els: Visit) -> None:
+    run = await started(els)
+    shown = text(await els.get(run))
+    assert "Er gaan 2 brieven naar de drukker." in shown
+    assert printed() == []
+    await els.send(run, f"{run}/overdragen")
+    assert len(printed()) == 2
+    assert "bij de drukker" in text(await els.get(run))
+    assert "Er ligt geen brief klaar." in text(await els.get("/brieven"))
+
+
+async def test_a_second_click_finds_the_same_run(els: Visit) -> None:
+    page = await els.get("/brieven")
+    first, second = [await els.send("/brieven", "/brieven/run", page=page) for _ in range(2)]
+    assert first.headers["location"] == second.headers["location"]
+
+
+async def test_a_letter_is_taken_out_until_the_run_is_confirmed(els: Visit, play: Play) -> None:
+    run = await started(els)
+    letter = play.letter("onderzoeksverslag").id
+    stale = await els.get(run)
+    await els.send(run, f"/brieven/brief/{letter}/eruit")
+    refused = await els.send(run, f"{run}/overdragen", page=stale)
+    assert refused.status_code == 409
+    assert "Het aantal brieven is veranderd" in text(refused)
+    await els.send(run, f"{run}/overdragen")
+    assert printed() == [f"{play.number}/B1"]
+    overview = await els.get("/brieven")
+    assert "Uit de briefrun gehaald door Els Brand" in text(overview)
+    await els.send("/brieven", f"/brieven/brief/{letter}/opnieuw")
+    assert play.letter("onderzoeksverslag").status == "queued"
+
+
+async def test_a_run_that_is_broken_off_keeps_its_letters_ready(els: Visit) -> None:
+    run = await started(els)
+    await els.send(run, f"{run}/afbreken")
+    assert "afgebroken" in text(await els.get(run))
+    assert "Klaar voor de drukker (2)" in text(await els.get("/brieven"))
+
+
+async def test_what_would_be_held_is_told_before_the_run(els: Visit, play: Play) -> None:
+    with session() as db:
+        db.get_one(Citizen, play.case().citizen_id).secret_address = 1
+    shown = text(await els.get("/brieven"))
+    assert "Gaat niet mee (2)" in shown
+    assert "Het adres van deze inwoner is geheim." in shown
+    await started(els)
+    assert "Aangehouden (2)" in text(await els.get("/brieven"))
+
+
+async def test_a_letter_that_someone_posts_is_noted_by_that_person(els: Visit, play: Play) -> None:
+    letter = play.letter("melding").id
+    await els.send("/brieven", f"/brieven/brief/{letter}/zelf")
+    assert "Zelf versturen (1)" in text(await els.get("/brieven"))
+    await els.send("/brieven", f"/brieven/brief/{letter}/verstuurd")
+    assert "Zelf versturen" not in text(await els.get("/brieven"))
+    run_letters()
+    assert printed() == [f"{play.number}/B2"]
+
+
+async def test_only_the_printers_word_makes_a_bundle_sent(els: Visit) -> None:
+    run_letters()
+    bundle = newest()
+    page = await els.get("/brieven")
+    assert "Wacht op de drukker" in text(page)
+    assert (await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord=""))).status_code == 422
+    wrong = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="verzonden", dag="2099-01-01"))
+    assert "Deze dag is nog niet geweest." in text(wrong)
+    wrong = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="verzonden", dag="gisteren"))
+    assert "Vul de dag in" in text(wrong)
+    wrong = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="geweigerd", reden=" "))
+    assert "Schrijf op waarom" in text(wrong)
+    done = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="verzonden", dag="2026-09-29"))
+    assert done.status_code == 303
+    assert "Verzonden op" in text(await els.get("/brieven"))
+    late = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="geweigerd", reden="Nat."))
+    assert late.status_code == 409
+
+
+async def filled(page: object, **values: str) -> dict[str, str]:
+    """The hidden fields of the page, and these."""
+    from visits import fields  # noqa: PLC0415
+
+    return {"csrf": fields(page, f"/brieven/bundel/{newest()}")["csrf"], **values}
+
+
+async def test_a_refused_bundle_lies_ready_again(els: Visit) -> None:
+    run_letters()
+    page = await els.get("/brieven")
+    await els.post(f"/brieven/bundel/{newest()}", await filled(page, antwoord="geweigerd", reden="Papier op."))
+    shown = text(await els.get("/brieven"))
+    assert "Geweigerd Papier op." in shown
+    assert "Klaar voor de drukker (2)" in shown
+
+
+async def test_a_bundle_can_be_downloaded_as_it_was_handed_over(els: Visit) -> None:
+    run_letters()
+    for part, start in (("pdf", b"%PDF"), ("lijst", b"volgnr;"), ("manifest", b"{")):
+        got = await els.get(f"/brieven/bundel/{newest()}/{part}")
+        assert got.content.startswith(start)
+    assert (await els.get(f"/brieven/bundel/{newest()}/anders")).status_code == 404
+    assert (await els.get("/brieven/bundel/999/pdf")).status_code == 404
+
+
+async def test_a_long_list_is_folded_by_what_the_letters_are(els: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    report_case()
+    short = (await els.get("/brieven")).text
+    monkeypatch.setattr(letters_today, "FEW", 2)
+    long = await els.get("/brieven")
+    assert short.count('<details class="mw-more" open>') == 2
+    assert '<details class="mw-more" open>' not in long.text
+    names = re.findall(r"<summary>(.*?)</summary>", long.text)
+    assert names == ["Wij hebben uw melding ontvangen (2)", "Verslag van ons onderzoek (1)"]
+
+
+async def test_a_run_tells_all_that_leaves_though_it_shows_the_first(
+    els: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letters_today, "MOST", 1)
+    run = await started(els)
+    shown = text(await els.get(run))
+    assert "Er gaan 2 brieven naar de drukker." in shown
+    assert "U ziet de eerste 1 brieven. De andere gaan ook mee." in shown
+    await els.send(run, f"{run}/overdragen")
+    assert len(printed()) == 2
+
+
+async def test_a_stop_is_told_and_starts_nothing(els: Visit) -> None:
+    letter_stop.stop_for_restore()
+    refused = await els.send("/brieven", "/brieven/run")
+    assert refused.status_code == 409
+    assert "maatwerk reconcile" in text(refused)
+
+
+async def test_the_part_that_polls_stops_when_the_run_is_over(els: Visit) -> None:
+    run = await started(els)
+    part = await els.get(f"{run}?deel=ja")
+    assert "<html" not in part.text
+    assert "hx-trigger" not in part.text
+    assert (await els.get("/brieven/run/999")).status_code == 404
+
+
+async def test_what_is_sealed_is_not_taken_out(els: Visit, play: Play) -> None:
+    page = await els.get("/brieven")
+    run_letters()
+    letter = play.letter("melding").id
+    refused = await els.send("/brieven", f"/brieven/brief/{letter}/zelf", page=page)
+    assert refused.status_code == 409
+    assert (await els.post(f"/brieven/brief/{letter}/weg", {"csrf": (await filled_csrf(page))})).status_code == 404
+
+
+async def filled_csrf(page: object) -> str:
+    from visits import fields  # noqa: PLC0415
+
+    return fields(page, "/brieven/run")["csrf"]

@@ -1,0 +1,491 @@
+"""What a fact must say before it goes on the record."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from plays import intention, provision
+
+from rules.calls import CallOutcome, Channel, ExemptionReason
+from rules.facts import (
+    Application,
+    Appointment,
+    Approval,
+    Call,
+    DataReceived,
+    DataRequest,
+    Document,
+    EditableCopy,
+    Exemption,
+    ExemptionRefusal,
+    Fact,
+    Finding,
+    Form,
+    Intention,
+    Investigation,
+    Note,
+    Outcome,
+    Report,
+    Resumption,
+    Return,
+    ViewsInvited,
+    Withdrawal,
+)
+from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
+from rules.record.content import MOTIVATION_MIN, WHOLE_NL, problems
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+TOMORROW = TODAY + timedelta(days=1)
+CALL = Call(
+    decision=1,
+    at=NOW,
+    outcome=CallOutcome.INFORMED_AGREES,
+    minutes=5,
+    spoke_with="mevrouw Bakker",
+    identity_checked=True,
+    summary="Mevrouw begrijpt het besluit.",
+)
+INVESTIGATION = Investigation(
+    visited_on=TODAY,
+    present=("mevrouw Bakker",),
+    need="Hulp",
+    findings=(Finding(part="a", text="Goed"),),
+    conclusion="Ja",
+)
+COMPLETE = [
+    Report(question="Wie helpt mij?", received_on=TODAY),
+    Appointment(on=TODAY, at=time(10), place="thuis"),
+    INVESTIGATION,
+    Application(received_on=TODAY),
+    DataRequest(documents=(Document(name="Huurcontract", why="Wie woont er?"),), due_on=TOMORROW),
+    DataReceived(received_on=TODAY, what="Huurcontract"),
+    intention(),
+    pytest.param(intention(Outcome.GRANTED), id="Intention-to-grant"),
+    CALL,
+    Exemption(decision=1, reason=ExemptionReason.SAFETY, motivation="Er is vorige week gedreigd."),
+    ExemptionRefusal(exemption=3, remark="Bel samen."),
+    Approval(decision=1),
+    Return(decision=1, remark="De reden ontbreekt."),
+    Withdrawal(received_on=TODAY, reason="Mijn zoon helpt."),
+    Resumption(received_on=TODAY),
+    Dispute(kind=DisputeKind.OBJECTION, received_on=TODAY, decided_on=TODAY),
+    DisputeEnded(dispute=9, how=DisputeEnd.DECIDED, on=TODAY),
+    Note(text="Belt liever in de middag."),
+    EditableCopy(letter=1, reason="De rechtbank vraagt om de tekst."),
+]
+
+
+@pytest.mark.parametrize("fact", COMPLETE, ids=lambda fact: type(fact).__name__)
+def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
+    assert problems(fact, now=NOW, today=TODAY) == {}
+
+
+@pytest.mark.parametrize(
+    ("fact", "field", "said"),
+    [
+        pytest.param(
+            Report(question="  ", received_on=TODAY),
+            "question",
+            "Schrijf op wat de inwoner vraagt, in eigen woorden.",
+            id="a-report-without-a-question",
+        ),
+        pytest.param(
+            Report(question="Hulp", received_on=TOMORROW),
+            "received_on",
+            "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde.",
+            id="a-report-from-tomorrow",
+        ),
+        pytest.param(
+            Report(question="Hulp", received_on=date(1926, 1, 1)),
+            "received_on",
+            "Deze datum ligt meer dan tien jaar terug. Controleer het jaar.",
+            id="a-report-of-a-century-ago",
+        ),
+        pytest.param(
+            Appointment(on=date(2026, 11, 22), at=time(9), place="thuis"),
+            "on",
+            "Deze dag is al voorbij. Kies een dag vanaf vandaag.",
+            id="a-talk-yesterday",
+        ),
+        pytest.param(
+            Appointment(on=TODAY, at=time(9), place=""), "place", "Vul in waar het gesprek is.", id="a-talk-nowhere"
+        ),
+        pytest.param(
+            replace(INVESTIGATION, findings=()),
+            "findings",
+            "Schrijf bij elk onderdeel op wat u hebt gevonden.",
+            id="an-investigation-without-findings",
+        ),
+        pytest.param(
+            replace(INVESTIGATION, findings=(Finding(part="a", text=" "),)),
+            "findings",
+            "Schrijf bij elk onderdeel op wat u hebt gevonden.",
+            id="an-empty-finding",
+        ),
+        pytest.param(
+            replace(INVESTIGATION, visited_on=TOMORROW),
+            "visited_on",
+            "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde.",
+            id="a-visit-tomorrow",
+        ),
+        pytest.param(
+            replace(INVESTIGATION, conclusion=""),
+            "conclusion",
+            "Schrijf op wat de uitkomst van het onderzoek is.",
+            id="an-investigation-without-an-outcome",
+        ),
+        pytest.param(
+            Application(received_on=TOMORROW),
+            "received_on",
+            "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde.",
+            id="an-application-from-tomorrow",
+        ),
+        pytest.param(
+            DataRequest(documents=(), due_on=TOMORROW),
+            "documents",
+            "Noem elk stuk dat nog nodig is, en waarom.",
+            id="a-request-for-nothing",
+        ),
+        pytest.param(
+            DataRequest(documents=(Document(name="Huurcontract", why=""),), due_on=TOMORROW),
+            "documents",
+            "Noem elk stuk dat nog nodig is, en waarom.",
+            id="a-document-without-a-why",
+        ),
+        pytest.param(
+            DataRequest(documents=(Document(name="a", why="b"),), due_on=TODAY),
+            "due_on",
+            "Kies een dag na vandaag: de inwoner heeft tijd nodig om te antwoorden.",
+            id="a-term-without-time",
+        ),
+        pytest.param(
+            DataReceived(received_on=TODAY, what=""),
+            "what",
+            "Schrijf op wat u hebt ontvangen.",
+            id="data-that-is-nothing",
+        ),
+        pytest.param(
+            Intention(provisions=()),
+            "provisions",
+            "Noem minstens één voorziening waarover u besluit.",
+            id="an-intention-about-nothing",
+        ),
+        pytest.param(
+            replace(intention(), hardship=""),
+            "hardship",
+            "Schrijf op hoe u de hardheidsclausule hebt afgewogen.",
+            id="a-rejection-without-the-hardship-clause",
+        ),
+        pytest.param(
+            replace(intention(), alternatives=""),
+            "alternatives",
+            "Schrijf op welke andere oplossingen er zijn.",
+            id="a-rejection-without-alternatives",
+        ),
+        pytest.param(
+            Intention(provisions=(provision(Outcome.GRANTED, reason=""),)),
+            "provisions.0.reason",
+            "Waarom geldt dit voor deze inwoner? Schrijf een eigen reden op.",
+            id="a-grant-without-a-reason",
+        ),
+        pytest.param(
+            Intention(provisions=(provision(Outcome.GRANTED, provider=""),)),
+            "provisions.0.provider",
+            "Noem de aanbieder die de hulp geeft.",
+            id="help-from-nobody",
+        ),
+        pytest.param(
+            Intention(provisions=(provision(Outcome.GRANTED, form=Form.BUDGET),)),
+            "provisions.0.amount",
+            "Vul het bedrag van het pgb in.",
+            id="a-budget-without-an-amount",
+        ),
+        pytest.param(
+            Intention(provisions=(provision(Outcome.GRANTED, from_on=None),)),
+            "provisions.0.from_on",
+            "Vul in vanaf welke dag de hulp begint.",
+            id="help-from-no-day",
+        ),
+        pytest.param(
+            Intention(provisions=(provision(Outcome.GRANTED, until_on=date(2020, 1, 1)),)),
+            "provisions.0.until_on",
+            "De einddatum ligt voor de begindatum. Kies een latere dag.",
+            id="help-that-ends-before-it-begins",
+        ),
+        pytest.param(
+            replace(CALL, at=NOW + timedelta(minutes=1)),
+            "at",
+            "Dit tijdstip is nog niet geweest. Vul in wanneer u belde.",
+            id="a-call-in-the-future",
+        ),
+        pytest.param(
+            replace(CALL, summary=""),
+            "summary",
+            "Schrijf op wat de inwoner zei. Dit komt in het dossier.",
+            id="a-talk-without-words",
+        ),
+        pytest.param(replace(CALL, spoke_with=""), "spoke_with", "Vul in met wie u sprak.", id="a-talk-with-nobody"),
+        pytest.param(
+            replace(CALL, identity_checked=False),
+            "identity_checked",
+            "Controleer eerst of u de juiste persoon spreekt: vraag de geboortedatum en de postcode.",
+            id="a-talk-with-anybody",
+        ),
+        pytest.param(
+            replace(CALL, minutes=0), "minutes", "Vul in hoeveel minuten het gesprek duurde.", id="a-talk-of-no-minutes"
+        ),
+        pytest.param(
+            replace(CALL, outcome=CallOutcome.INFORMED_DISAGREES),
+            "response",
+            "Schrijf op wat de inwoner van het voornemen vindt, en wat u daarmee doet.",
+            id="a-disagreement-without-a-response",
+        ),
+        pytest.param(
+            replace(CALL, outcome=CallOutcome.NEW_FACTS),
+            "new_facts",
+            "Schrijf op welke nieuwe informatie de inwoner gaf.",
+            id="new-facts-that-are-none",
+        ),
+        pytest.param(
+            replace(CALL, outcome=CallOutcome.DELAY_ASKED),
+            "follow_up_on",
+            "Spreek af wanneer u weer belt en vul die dag in.",
+            id="a-delay-without-a-day",
+        ),
+        pytest.param(
+            replace(CALL, follow_up_on=date(2026, 11, 1)),
+            "follow_up_on",
+            "Deze dag is al voorbij. Kies een dag vanaf vandaag.",
+            id="a-follow-up-in-the-past",
+        ),
+        pytest.param(
+            Exemption(decision=1, reason=ExemptionReason.SAFETY, motivation="Lastig."),
+            "motivation",
+            "Leg in een hele zin uit waarom u deze inwoner niet kunt spreken.",
+            id="a-thin-motivation",
+        ),
+        pytest.param(
+            ExemptionRefusal(exemption=1, remark=""),
+            "remark",
+            "Schrijf op wat er anders moet, dan kan uw collega verder.",
+            id="a-refusal-without-a-word",
+        ),
+        pytest.param(
+            Return(decision=1, remark=""),
+            "remark",
+            "Schrijf op wat er anders moet, dan kan uw collega verder.",
+            id="a-return-without-a-word",
+        ),
+        pytest.param(
+            Withdrawal(received_on=TODAY, reason=""),
+            "reason",
+            "Schrijf op waarom de inwoner intrekt.",
+            id="a-withdrawal-without-a-reason",
+        ),
+        pytest.param(
+            Withdrawal(received_on=TODAY, reason="Moet.", free_choice=False),
+            "free_choice",
+            "Intrekken mag alleen als de inwoner dat zelf wil. Bespreek dit eerst.",
+            id="a-withdrawal-under-pressure",
+        ),
+        pytest.param(
+            Dispute(kind=DisputeKind.APPEAL, received_on=TOMORROW, decided_on=TODAY),
+            "received_on",
+            "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde.",
+            id="an-appeal-from-tomorrow",
+        ),
+        pytest.param(
+            Dispute(kind=DisputeKind.OBJECTION, received_on=TODAY, decided_on=TOMORROW),
+            "decided_on",
+            "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde.",
+            id="an-objection-to-a-decision-of-tomorrow",
+        ),
+        pytest.param(
+            Dispute(kind=DisputeKind.OBJECTION, received_on=date(2026, 11, 2), decided_on=TODAY),
+            "received_on",
+            "Deze dag ligt voor het besluit. Controleer beide datums.",
+            id="an-objection-before-the-decision",
+        ),
+        pytest.param(
+            DisputeEnded(dispute=9, how=DisputeEnd.WITHDRAWN, on=TOMORROW),
+            "on",
+            "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde.",
+            id="an-objection-that-ends-tomorrow",
+        ),
+        pytest.param(
+            Resumption(received_on=TOMORROW),
+            "received_on",
+            "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde.",
+            id="a-resumption-from-tomorrow",
+        ),
+        pytest.param(Note(text=""), "text", "Schrijf een korte notitie.", id="an-empty-note"),
+        pytest.param(
+            EditableCopy(letter=1, reason="zomaar"),
+            "reason",
+            "Schrijf in een hele zin waarvoor u deze kopie nodig hebt. De pdf blijft de brief.",
+            id="a-copy-without-a-reason",
+        ),
+    ],
+)
+def test_an_incomplete_fact_names_its_field_and_says_what_to_do(fact: Fact, field: str, said: str) -> None:
+    assert problems(fact, now=NOW, today=TODAY) == {field: said}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"name": " "}, "name", "Noem de voorziening."),
+        ({"reason_title": ""}, "reason_title", "Zet de reden in één korte zin."),
+        ({"reason": ""}, "reason", "Waarom geldt dit voor deze inwoner? Schrijf een eigen reden op."),
+        ({"source": ""}, "source", "Waar komt deze reden vandaan: een gesprek, het verslag of een advies?"),
+    ],
+)
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_provision_says_what_it_is_and_why(
+    outcome: Outcome, changes: dict[str, str], field: str, said: str
+) -> None:
+    asked = replace(intention(), provisions=(provision(Outcome.REJECTED), provision(outcome, **changes)))
+    found = problems(asked, now=NOW, today=TODAY)
+    assert found.pop("provisions", WHOLE_NL) == WHOLE_NL
+    assert found == {f"provisions.1.{field}": said}
+
+
+GIVEN_NL = {
+    "extent": "Schrijf op hoeveel hulp de inwoner krijgt.",
+    "result": "Schrijf op waar de hulp toe leidt.",
+    "provider": "Noem de aanbieder die de hulp geeft.",
+    "from_on": "Vul in vanaf welke dag de hulp begint.",
+}
+NOTHING: dict[str, object] = {"extent": "", "result": "", "provider": "", "from_on": None}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "changes", "asked"),
+    [
+        pytest.param(Outcome.GRANTED, {}, tuple(GIVEN_NL), id="help-in-kind-names-all-of-it"),
+        pytest.param(Outcome.PARTIAL, {}, tuple(GIVEN_NL), id="also-where-less-is-given"),
+        pytest.param(
+            Outcome.GRANTED, {"form": Form.BUDGET, "amount": 1}, ("extent", "result", "from_on"), id="a-budget-no-one"
+        ),
+        pytest.param(Outcome.REJECTED, {}, (), id="a-refusal-nothing-of-it"),
+        pytest.param(Outcome.NOT_PROCESSED, {}, (), id="nor-what-is-not-processed"),
+    ],
+)
+def test_who_gets_help_is_told_how_much_and_from_whom(
+    outcome: Outcome, changes: dict[str, object], asked: tuple[str, ...]
+) -> None:
+    made = replace(intention(), provisions=(provision(outcome, **(NOTHING | changes)),))
+    assert problems(made, now=NOW, today=TODAY) == {f"provisions.0.{name}": GIVEN_NL[name] for name in asked}
+
+
+@pytest.mark.parametrize(
+    ("fact", "fields"),
+    [
+        pytest.param(
+            Intention(provisions=(provision(name=""), provision(source="")), hardship="", alternatives=""),
+            {"provisions.0.name", "provisions.1.source", "hardship", "alternatives"},
+            id="an-intention",
+        ),
+        pytest.param(
+            Intention(provisions=(provision(Outcome.NOT_PROCESSED), provision(Outcome.GRANTED, name=""))),
+            {"provisions", "provisions.1.name", "hardship", "alternatives"},
+            id="an-intention-that-is-mixed",
+        ),
+        pytest.param(
+            Call(decision=1, at=NOW + timedelta(days=1), outcome=CallOutcome.INFORMED_DISAGREES),
+            {"at", "spoke_with", "summary", "identity_checked", "response", "minutes"},
+            id="a-talk-with-who-disagrees",
+        ),
+        pytest.param(
+            Call(decision=1, at=NOW, outcome=CallOutcome.NEW_FACTS),
+            {"spoke_with", "summary", "identity_checked", "new_facts", "minutes"},
+            id="a-talk-with-new-facts",
+        ),
+        pytest.param(
+            Call(decision=1, at=NOW, outcome=CallOutcome.DELAY_ASKED),
+            {"spoke_with", "summary", "identity_checked", "follow_up_on", "minutes"},
+            id="a-talk-that-was-put-off",
+        ),
+    ],
+)
+def test_everything_that_is_wrong_is_said_at_once(fact: Fact, fields: set[str]) -> None:
+    assert set(problems(fact, now=NOW, today=TODAY)) == fields
+
+
+def test_help_may_last_one_day() -> None:
+    made = Intention(provisions=(provision(Outcome.GRANTED, until_on=date(2026, 12, 1)),))
+    assert problems(made, now=NOW, today=TODAY) == {}
+
+
+def test_leaving_an_application_is_for_all_of_it() -> None:
+    assert problems(intention(Outcome.NOT_PROCESSED, Outcome.NOT_PROCESSED), now=NOW, today=TODAY) == {}
+    mixed = intention(Outcome.NOT_PROCESSED, Outcome.GRANTED)
+    assert problems(mixed, now=NOW, today=TODAY) == {"provisions": WHOLE_NL}
+    assert WHOLE_NL == "Niet verder behandelen geldt voor de hele aanvraag. Kies dit bij elke voorziening, of bij geen."
+
+
+def test_help_at_once_refuses_nothing() -> None:
+    assert problems(replace(intention(Outcome.GRANTED), temporary=True), now=NOW, today=TODAY) == {}
+    found = problems(replace(intention(), temporary=True), now=NOW, today=TODAY)
+    assert found == {
+        "provisions": "Tijdelijke hulp wijst niets af. Geef wat nu nodig is, en beslis later over de aanvraag."
+    }
+
+
+@pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        pytest.param(ViewsInvited(differs="Wij weten iets anders.", due_on=TOMORROW), {}, id="a-day-to-answer"),
+        pytest.param(
+            ViewsInvited(differs=" ", due_on=TODAY),
+            {
+                "differs": "Schrijf op wat wij anders weten dan de inwoner. Deze tekst komt in de brief.",
+                "due_on": "Kies een dag na vandaag: de inwoner heeft tijd nodig om te reageren.",
+            },
+            id="no-words-and-no-time",
+        ),
+        pytest.param(replace(CALL, follow_up_on=TODAY), {}, id="calling-back-today"),
+        pytest.param(replace(CALL, minutes=1), {}, id="a-minute-on-the-phone"),
+        pytest.param(
+            replace(CALL, channel=Channel.PHONE, outcome=CallOutcome.NOT_REACHED, minutes=0), {}, id="no-talk"
+        ),
+        pytest.param(
+            replace(CALL, outcome=CallOutcome.DELAY_ASKED, follow_up_on=TOMORROW), {}, id="a-delay-with-its-day"
+        ),
+        pytest.param(
+            Exemption(decision=1, reason=ExemptionReason.SAFETY, motivation="x" * MOTIVATION_MIN), {}, id="just-enough"
+        ),
+        pytest.param(EditableCopy(letter=1, reason="x" * MOTIVATION_MIN), {}, id="just-enough-for-a-copy"),
+        pytest.param(
+            replace(INVESTIGATION, need=""), {"need": "Schrijf op welke hulp de inwoner nodig heeft."}, id="no-need"
+        ),
+        pytest.param(
+            DataRequest(documents=(Document(name=" ", why="Wie woont er?"),), due_on=TOMORROW),
+            {"documents": "Noem elk stuk dat nog nodig is, en waarom."},
+            id="a-document-without-a-name",
+        ),
+        pytest.param(
+            DataReceived(received_on=TOMORROW, what="Huur"),
+            {"received_on": "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde."},
+            id="data-from-tomorrow",
+        ),
+        pytest.param(
+            Withdrawal(received_on=TOMORROW, reason="Mijn zoon helpt."),
+            {"received_on": "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde."},
+            id="withdrawn-tomorrow",
+        ),
+    ],
+)
+def test_where_enough_ends(fact: Fact, told: dict[str, str]) -> None:
+    assert problems(fact, now=NOW, today=TODAY) == told
+
+
+def test_an_attempt_without_contact_needs_no_words() -> None:
+    attempt = Call(decision=1, at=NOW, outcome=CallOutcome.NOT_REACHED)
+    assert problems(attempt, now=NOW, today=TODAY) == {}
+
+
+def test_a_visit_has_no_minutes() -> None:
+    visit = replace(CALL, channel=Channel.VISIT, minutes=0)
+    assert problems(visit, now=NOW, today=TODAY) == {}

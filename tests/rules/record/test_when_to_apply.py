@@ -1,0 +1,93 @@
+"""When a citizen may apply (Wmo 2015, art. 2.3.2 lid 9)."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.errors import FactUntimely
+from rules.facts import Application, Fact, Finding, Investigation, Report
+from rules.record import order
+from rules.record.entries import Entry
+from rules.record.when_to_apply import apart, check, opens_on
+
+REPORTED = date(2026, 9, 28)
+LAST = date(2026, 11, 9)
+TOO_EARLY = (
+    "Leg eerst het onderzoek vast. De inwoner krijgt dan het verslag om te ondertekenen. "
+    "Zonder onderzoek kan een aanvraag pas vanaf dinsdag 10 november 2026."
+)
+REPORT = Report(question="Wie helpt mij?", received_on=REPORTED)
+FOUND = Investigation(
+    visited_on=REPORTED, present=(), need="Hulp", findings=(Finding(part="a", text="Goed"),), conclusion="Ja"
+)
+
+
+def written(*facts: Fact) -> list[Entry[Fact]]:
+    at = datetime(2026, 11, 10, 9, tzinfo=UTC)
+    return [Entry(id=seq, seq=seq, fact=fact, by="sanne", at=at) for seq, fact in enumerate(facts, 1)]
+
+
+def applied(day: date, *, signed: bool = True) -> Application:
+    return Application(received_on=day, signed=signed)
+
+
+@pytest.mark.parametrize(
+    ("before", "day"),
+    [
+        pytest.param((REPORT, FOUND), REPORTED, id="after-the-investigation-on-any-day"),
+        pytest.param((REPORT,), date(2026, 11, 10), id="the-day-after-the-term-without-one"),
+        pytest.param((REPORT,), date(2026, 12, 24), id="and-any-day-after-that"),
+    ],
+)
+def test_a_citizen_may_apply(before: tuple[Fact, ...], day: date) -> None:
+    order.check(written(*before), applied(day), by="sanne", closed=False, investigate_by=LAST)
+
+
+@pytest.mark.parametrize(
+    ("before", "day", "said"),
+    [
+        pytest.param((REPORT,), REPORTED, TOO_EARLY, id="on-the-day-of-the-report"),
+        pytest.param((REPORT,), LAST, TOO_EARLY, id="on-the-last-day-to-investigate"),
+        pytest.param((REPORT, FOUND, applied(LAST)), LAST, "De aanvraag is al vastgelegd.", id="twice"),
+        pytest.param((REPORT, applied(LAST)), date(2026, 11, 10), "De aanvraag is al vastgelegd.", id="twice-without"),
+    ],
+)
+def test_a_citizen_may_not_apply_yet_or_again(before: tuple[Fact, ...], day: date, said: str) -> None:
+    with pytest.raises(FactUntimely) as refused:
+        order.check(written(*before), applied(day), by="sanne", closed=False, investigate_by=LAST)
+    assert refused.value.message_nl == said
+
+
+def test_where_no_term_is_known_the_investigation_comes_first() -> None:
+    with pytest.raises(FactUntimely, match="does not belong") as refused:
+        check(written(REPORT), applied(date(2030, 1, 1)), investigate_by=None)
+    assert refused.value.message_nl == TOO_EARLY.partition(" Zonder")[0]
+    check(written(REPORT, FOUND), applied(LAST), investigate_by=None)
+
+
+@given(st.dates(date(2015, 1, 1), date(2100, 1, 1)), st.dates(date(2015, 1, 1), date(2100, 1, 1)))
+def test_without_an_investigation_the_first_day_is_the_one_after_its_term(last: date, day: date) -> None:
+    assert (opens_on(last) - last).days == 1
+    try:
+        check(written(REPORT), applied(day), investigate_by=last)
+    except FactUntimely:
+        assert day <= last
+    else:
+        assert day > last
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        pytest.param((REPORT, FOUND, applied(LAST)), False, id="the-signed-report"),
+        pytest.param((REPORT, FOUND, applied(LAST, signed=False)), True, id="a-letter-of-their-own"),
+        pytest.param((REPORT, applied(LAST)), True, id="signed-but-there-was-no-report"),
+        pytest.param((REPORT, applied(LAST), FOUND), True, id="the-report-came-later"),
+    ],
+)
+def test_who_applied_apart_from_the_report(facts: tuple[Fact, ...], told: bool) -> None:  # noqa: FBT001
+    record = written(*facts)
+    application = next(entry for entry in record if isinstance(entry.fact, Application))
+    assert apart(record, application) is told
