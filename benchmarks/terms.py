@@ -10,8 +10,9 @@ from time import process_time
 from benchmarks import figures
 from config.law import FOLDER, law, load
 from rules.calendar.urgency import urgency
-from rules.clock.deadline import Suspension, deadline
+from rules.clock.deadline import deadline
 from rules.clock.explanation import explain
+from rules.clock.suspension import Suspension
 from rules.moves import RunningTerm, moves
 
 START = date(2026, 2, 2)

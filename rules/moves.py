@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.calendar.days import Calendar
-from rules.clock.deadline import Term, deadline
+from rules.clock.deadline import deadline
 from rules.clock.extension import Extension
 from rules.clock.suspension import Suspension
+from rules.clock.term import Term
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from config.law.grounds import read_grounds, read_reading
 from config.law.retention import read_retention
 from config.law.terms import read_terms
 from rules.calendar.days import Calendar
-from rules.clock.deadline import Term
 from rules.clock.penalty import Tariff
 from rules.clock.suspension import Ground, Reading
+from rules.clock.term import Term
 from rules.errors import NoTermVersion, UnknownTerm
 from rules.retention import Retention
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from config.law.file import Entry, LawDataError, entries, top
 from config.law.versions import check_order, check_sequence
-from rules.clock.deadline import Direction, Term
-from rules.clock.extension import ExtensionRule
 from rules.clock.lengths import Unit, covered_by_act
+from rules.clock.term import Direction, ExtensionRule, Term
 
 NOT_TERMS = ("calendar.toml", "penalty.toml", "retention.toml", "suspension.toml")
 KEYS = (

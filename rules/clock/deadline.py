@@ -3,100 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from rules.calendar.days import Calendar
 from rules.calendar.hours import after_hours, day_of, moment
-from rules.clock.extension import Extension, ExtensionRule, extend
-from rules.clock.lengths import Unit, add, covered_by_act
+from rules.clock.extension import Extension, extend
+from rules.clock.lengths import Unit, add
 from rules.clock.rest_days import roll, two_working_days
 from rules.clock.steps import Kind, Step
-from rules.clock.suspension import GroundId, Reading, Suspension, suspended
-from rules.errors import SuspensionRefused, TermWithoutLength
-
-__all__ = [
-    "Deadline",
-    "Direction",
-    "Extension",
-    "ExtensionRule",
-    "GroundId",
-    "Reading",
-    "Suspension",
-    "Term",
-    "Unit",
-    "deadline",
-]
+from rules.clock.suspension import Suspension, suspended
+from rules.clock.term import Term
+from rules.errors import SuspensionRefused
 
 SHORTEST_WITH_WORKING_DAYS = 3
-
-
-class Direction(StrEnum):
-    """What the date means: a last day, a first day, or a day counted back to."""
-
-    MAXIMUM = "max"
-    CITIZEN_MAXIMUM = "max_for_citizen"
-    MINIMUM_WAIT = "min_wait"
-    MINIMUM = "min"
-    EXTENSION = "min_extension"
-    WINDOW = "window"
-    BACKWARDS = "backwards"
-    BACKWARDS_MINIMUM = "backwards_min"
-    BACKWARDS_MAXIMUM = "backwards_max"
-    BEFORE = "before"
-    NONE = "none"
-
-    @property
-    def counts_back(self) -> bool:
-        """Whether the term is counted back from its start (Atw art. 1 lid 2)."""
-        return self.value.startswith("backwards")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Term:
-    """One dated version of a term in the law."""
-
-    id: str
-    length: int | None
-    unit: Unit
-    direction: Direction = Direction.MAXIMUM
-    atw: bool = False
-    law: str = ""
-    article: str = ""
-    name: str = ""
-    trigger: str = ""
-    suspendable: tuple[str, ...] = ()
-    extendable: ExtensionRule | None = None
-    local_length: int | None = None
-    local_unit: Unit | None = None
-    valid_from: date = date.min
-    valid_to: date | None = None
-    source: str = ""
-    confirmed: bool = False
-    note: str = ""
-
-    @property
-    def span(self) -> tuple[int, Unit]:
-        """Length and unit to count with: the law's own, else the local default."""
-        if self.unit is Unit.IMMEDIATELY:
-            return 0, Unit.DAYS
-        if self.length is not None:
-            return self.length, self.unit
-        if self.local_length is not None and self.local_unit is not None:
-            return self.local_length, self.local_unit
-        raise TermWithoutLength(self.id)
-
-    def as_local_policy(self) -> Term:
-        """This term at the length the municipality promises itself (48 hours for Wmo 2.3.3)."""
-        if self.local_length is None or self.local_unit is None:
-            raise TermWithoutLength(self.id)
-        return replace(self, length=self.local_length, unit=self.local_unit)
-
-    @property
-    def rolls(self) -> bool:
-        """Whether the Algemene termijnenwet moves the end of this term (art. 1 and 4)."""
-        return self.atw and not self.direction.counts_back and covered_by_act(*self.span)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from rules.clock.deadline import Deadline, Direction
+from rules.clock.deadline import Deadline
 from rules.clock.lengths import Unit
 from rules.clock.steps import Kind, Step
 from rules.clock.suspension import GroundId
+from rules.clock.term import Direction
 from rules.wording import day_nl, days_nl, list_nl
 
 UNITS = {

@@ -5,33 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from rules.calendar.days import Calendar
 from rules.clock.lengths import Unit, add, covered_by_act
 from rules.clock.rest_days import rest_name, roll
 from rules.clock.steps import Kind, Step
 from rules.clock.suspension import Suspension, suspended
+from rules.clock.term import ExtensionRule, Term
 from rules.errors import (
     ExtensionTooEarly,
     ExtensionTooLate,
     ExtensionTooLong,
     NotExtendable,
 )
-
-if TYPE_CHECKING:
-    from rules.clock.deadline import Term
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExtensionRule:
-    """How far a term may be extended; `statutory` means the law sets the length itself."""
-
-    article: str
-    max_length: int | None = None
-    max_unit: Unit = Unit.WEEKS
-    statutory: bool = False
-    moves_default: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from config.law import law
 from config.process import Process, process, processes
-from rules.clock.deadline import Direction, deadline
+from rules.clock.deadline import deadline
+from rules.clock.term import Direction
 from rules.facts import Fact, ReminderMet
 from rules.facts.dispute import DisputeKind
 from rules.record import case_state

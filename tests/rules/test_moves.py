@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from rules.calendar.days import Calendar, DecreeDays
-from rules.clock.deadline import Extension, Suspension, deadline
+from rules.clock.deadline import deadline
+from rules.clock.extension import Extension
+from rules.clock.suspension import Suspension
 from rules.moves import Move, RunningTerm, moves
 
 

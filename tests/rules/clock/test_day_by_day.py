@@ -8,8 +8,12 @@ import daybyday
 from daybyday import last_day
 
 from rules.calendar.days import Calendar, easter
-from rules.clock.deadline import Extension, ExtensionRule, GroundId, Suspension, Term, Unit, deadline
+from rules.clock.deadline import deadline
 from rules.clock.explanation import explain
+from rules.clock.extension import Extension
+from rules.clock.lengths import Unit
+from rules.clock.suspension import GroundId, Suspension
+from rules.clock.term import ExtensionRule, Term
 
 # mutmut runs this once for every mutant.
 CASES = 1_500 if "MUTANT_UNDER_TEST" in os.environ else 100_000

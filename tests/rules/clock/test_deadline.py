@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from config.law import law
 from rules.calendar.days import Calendar
-from rules.clock.deadline import Direction, GroundId, Suspension, Term, Unit, deadline
-from rules.clock.lengths import add, covered_by_act
+from rules.clock.deadline import deadline
+from rules.clock.lengths import Unit, add, covered_by_act
 from rules.clock.steps import Kind
+from rules.clock.suspension import GroundId, Suspension
+from rules.clock.term import Direction, Term
 from rules.errors import SuspensionRefused, TermWithoutLength
 
 DAYS = st.dates(date(1994, 1, 1), date(2090, 12, 31))

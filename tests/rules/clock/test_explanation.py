@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.law import law
-from rules.clock.deadline import Direction, Extension, Suspension, Term, Unit, deadline
+from rules.clock.deadline import deadline
 from rules.clock.explanation import GROUNDS, RESULTS, TOLD, UNITS, explain
+from rules.clock.extension import Extension
+from rules.clock.lengths import Unit
 from rules.clock.steps import Kind
-from rules.clock.suspension import GroundId
+from rules.clock.suspension import GroundId, Suspension
+from rules.clock.term import Direction, Term
 
 
 def on(month, day):

@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 
-from rules.clock.deadline import Extension, Suspension, Unit, deadline
-from rules.clock.extension import ExtensionRule
+from rules.clock.deadline import deadline
+from rules.clock.extension import Extension
+from rules.clock.lengths import Unit
 from rules.clock.steps import Kind
+from rules.clock.suspension import Suspension
+from rules.clock.term import ExtensionRule
 from rules.errors import ExtensionTooEarly, ExtensionTooLate, ExtensionTooLong, NotExtendable
 
 

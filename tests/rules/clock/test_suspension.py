@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.clock.deadline import Unit, deadline
+from rules.clock.deadline import deadline
+from rules.clock.lengths import Unit
 from rules.clock.steps import Kind
 from rules.clock.suspension import ARTICLES, GroundId, Notice, Reading, Suspension, notices, suspended
 from rules.errors import PeriodReversed, SetTermMissing

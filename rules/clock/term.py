@@ -1,0 +1,88 @@
+"""A term of the law as it stands in the data: how long, which way it counts, and what may change its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from rules.clock.lengths import Unit, covered_by_act
+from rules.errors import TermWithoutLength
+
+
+class Direction(StrEnum):
+    """What the date means: a last day, a first day, or a day counted back to."""
+
+    MAXIMUM = "max"
+    CITIZEN_MAXIMUM = "max_for_citizen"
+    MINIMUM_WAIT = "min_wait"
+    MINIMUM = "min"
+    EXTENSION = "min_extension"
+    WINDOW = "window"
+    BACKWARDS = "backwards"
+    BACKWARDS_MINIMUM = "backwards_min"
+    BACKWARDS_MAXIMUM = "backwards_max"
+    BEFORE = "before"
+    NONE = "none"
+
+    @property
+    def counts_back(self) -> bool:
+        """Whether the term is counted back from its start (Atw art. 1 lid 2)."""
+        return self.value.startswith("backwards")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionRule:
+    """How far a term may be extended; `statutory` means the law sets the length itself."""
+
+    article: str
+    max_length: int | None = None
+    max_unit: Unit = Unit.WEEKS
+    statutory: bool = False
+    moves_default: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """One dated version of a term in the law."""
+
+    id: str
+    length: int | None
+    unit: Unit
+    direction: Direction = Direction.MAXIMUM
+    atw: bool = False
+    law: str = ""
+    article: str = ""
+    name: str = ""
+    trigger: str = ""
+    suspendable: tuple[str, ...] = ()
+    extendable: ExtensionRule | None = None
+    local_length: int | None = None
+    local_unit: Unit | None = None
+    valid_from: date = date.min
+    valid_to: date | None = None
+    source: str = ""
+    confirmed: bool = False
+    note: str = ""
+
+    @property
+    def span(self) -> tuple[int, Unit]:
+        """Length and unit to count with: the law's own, else the local default."""
+        if self.unit is Unit.IMMEDIATELY:
+            return 0, Unit.DAYS
+        if self.length is not None:
+            return self.length, self.unit
+        if self.local_length is not None and self.local_unit is not None:
+            return self.local_length, self.local_unit
+        raise TermWithoutLength(self.id)
+
+    def as_local_policy(self) -> Term:
+        """This term at the length the municipality promises itself (48 hours for Wmo 2.3.3)."""
+        if self.local_length is None or self.local_unit is None:
+            raise TermWithoutLength(self.id)
+        return replace(self, length=self.local_length, unit=self.local_unit)
+
+    @property
+    def rolls(self) -> bool:
+        """Whether the Algemene termijnenwet moves the end of this term (art. 1 and 4)."""
+        return self.atw and not self.direction.counts_back and covered_by_act(*self.span)
