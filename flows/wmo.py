@@ -11,8 +11,8 @@ from rules.facts import Application, Appointment, Intention, Investigation
 from rules.record import case_state
 from rules.record.entries import Entry, every, latest
 from rules.record.when_to_apply import apart
-from tasks.cases.course import OpenCase
 from tasks.cases.decisions import decided
+from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import Action, wait_for
 from tasks.letters.sending import deliver, send_letter
 from tasks.prefect.case_flow import process

@@ -13,7 +13,7 @@ from desk.web.words import moment, short_day
 from letters.writing.template import front_matter
 from store.models import Letter
 from store.models.post import HANDED, Bundle, BundleLine, HandOver, Receipt
-from tasks.cases.course import SYSTEM
+from tasks.cases.open_case import SYSTEM
 
 Seat = tuple[int, Bundle, HandOver | None, Receipt | None]
 UNSENT = "nog niet verzonden"

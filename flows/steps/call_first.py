@@ -8,8 +8,8 @@ from rules.facts import Approval, Call, Intention, Outcome, ViewsInvited
 from rules.record import case_state
 from rules.record.entries import Entry, every
 from tasks.cases.call_protocol import missing
-from tasks.cases.course import OpenCase
 from tasks.cases.decisions import Decided, decided
+from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import Action, wait, wait_for
 from tasks.letters.sending import send_letter
 from tasks.terms.unprocessed import announce_by

@@ -6,8 +6,8 @@ from rules.facts import DataRequest
 from rules.record import case_state
 from rules.record.entries import Entry
 from store.models import Letter
-from tasks.cases.course import OpenCase
 from tasks.cases.data_requests import REQUEST, anew, late
+from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import Action, wait
 from tasks.letters.sending import deliver, send_letter, written
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from rules.facts import HelpEnds, Intention
 from rules.record.entries import Entry, every
-from tasks.cases.course import OpenCase
+from tasks.cases.open_case import OpenCase
 from tasks.letters.sending import send_letter
 
 

@@ -6,8 +6,8 @@ from rules.facts import Fact, TermSuspended
 from rules.facts.lateness import PenaltyDecision
 from rules.record import case_state
 from rules.record.entries import Entry, every
-from tasks.cases.course import OpenCase
 from tasks.cases.decisions import penalty_decided
+from tasks.cases.open_case import OpenCase
 from tasks.letters.sending import send_letter
 from tasks.terms.case_terms import letter_about
 

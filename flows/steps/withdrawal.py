@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from rules.facts import Withdrawal
 from rules.record.entries import Entry
-from tasks.cases.course import OpenCase
+from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import Action, wait
 from tasks.letters.sending import deliver, send_letter
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rules.facts import DataRequest
 from rules.record.entries import Entry
-from tasks.cases.course import OpenCase
+from tasks.cases.open_case import OpenCase
 
 REQUEST = "shared/verzoek-aanvulling"
 

@@ -8,7 +8,7 @@ from rules.facts import Call, ExemptionApproval, Form, Intention, Outcome
 from rules.facts.lateness import PenaltyDecision
 from rules.record import case_state
 from rules.record.entries import Entry, every
-from tasks.cases.course import OpenCase
+from tasks.cases.open_case import OpenCase
 
 PENALTY, REFUSED_PENALTY = "shared/dwangsombesluit", "shared/dwangsom-geen"
 RESULTS = {

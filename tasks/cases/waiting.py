@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 from rules.clock.deadline import Deadline
 from rules.facts import Fact
 from rules.record.entries import Entry, every
-
-if TYPE_CHECKING:
-    from tasks.cases.course import OpenCase
+from tasks.cases.open_case import OpenCase
 
 F = TypeVar("F", bound=Fact)
 

@@ -8,8 +8,8 @@ from rules.calls import CallOutcome, Channel, ExemptionReason
 from rules.facts import Call, Exemption
 from rules.record import case_state
 from rules.record.entries import every
-from tasks.cases.course import OpenCase
 from tasks.cases.decisions import Grounded
+from tasks.cases.open_case import OpenCase
 
 Values = dict[str, Any]
 TRIED = {

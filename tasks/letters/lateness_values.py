@@ -14,8 +14,8 @@ from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.record import case_state
 from rules.record.entries import Entry
 from store.models import Letter
-from tasks.cases.course import OpenCase
 from tasks.cases.decisions import penalty_decided
+from tasks.cases.open_case import OpenCase
 from tasks.letters.call_values import heard
 from tasks.letters.signature import signed
 from tasks.terms.lateness import Lateness, lateness, parts

@@ -17,9 +17,9 @@ from store.engine import session
 from store.models import CallRow, Case, ExemptionApprovalRow, Letter
 from store.models.post import LEAVING
 from tasks import clock
-from tasks.cases.course import OpenCase
 from tasks.cases.data_requests import REQUEST, anew, late
 from tasks.cases.decisions import Decided, Grounded, decided_about
+from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import Action, wait
 from tasks.letters.making import HELD, Unmade, note, press_one
 from tasks.letters.own_texts import own_texts

@@ -6,7 +6,7 @@ from typing import Any
 
 from config.municipality import municipality
 from store.models import Letter
-from tasks.cases.course import OpenCase
+from tasks.cases.open_case import OpenCase
 
 
 def signed(case: OpenCase, letter: Letter) -> dict[str, Any]:

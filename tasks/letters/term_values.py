@@ -10,7 +10,7 @@ from rules.clock.deadline import Deadline
 from rules.facts import TermExtended, TermResumed, TermSuspended
 from rules.record.entries import Entry, Record, every
 from store.models import Letter
-from tasks.cases.course import OpenCase
+from tasks.cases.open_case import OpenCase
 
 Values = dict[str, Any]
 

@@ -27,8 +27,8 @@ from rules.record import case_state
 from rules.record.entries import Entry, every, latest
 from store.models import Letter
 from tasks import clock
-from tasks.cases.course import OpenCase
 from tasks.cases.decisions import Decided
+from tasks.cases.open_case import OpenCase
 from tasks.letters.addressee import client_values, large_print, representative_values
 from tasks.letters.call_values import attempts, called_at, heard, spoken_with
 from tasks.letters.lateness_values import LETTERS as LATE_LETTERS

@@ -22,7 +22,7 @@ from store.models import Case, Letter
 from store.models.column_types import EPOCH
 from store.models.post import REFUSED, Bundle, BundleLine, HandOver, Receipt, Stray
 from tasks import clock
-from tasks.cases.course import SYSTEM
+from tasks.cases.open_case import SYSTEM
 from tasks.letters.making import Made, press_one
 from tasks.post.letter_stop import lift, unknown_bundles
 

@@ -13,7 +13,8 @@ from prefect.states import Completed, Failed
 from pydantic import Field
 
 from rules.errors import ProcessMismatch, Redacted
-from tasks.cases.course import Course, OpenCase, Stand, advance
+from tasks.cases.advance import Course, Stand, advance
+from tasks.cases.open_case import OpenCase
 from tasks.letters.sending import make_letter
 from tasks.runs.failures import CASE_NUMBER, check_number, unquoted
 

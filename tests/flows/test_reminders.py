@@ -17,8 +17,8 @@ from rules.record.reminders import Reminder
 from store.engine import session
 from store.models import DutyRow
 from tasks import clock
-from tasks.cases.course import OpenCase
 from tasks.cases.duties import words
+from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import Action, wait_for
 from tasks.prefect.case_flow import run_here
 from tasks.watch.term_watch import look

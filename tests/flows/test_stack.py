@@ -171,7 +171,7 @@ def test_the_watch_sets_going_what_waited_for_this_day_and_reports_numbers_only(
 
 def test_the_letter_run_hands_over_what_waits_and_counts_it(stack: Stack) -> None:
     from flows.wmo import wmo  # noqa: PLC0415
-    from tasks.cases.course import advance  # noqa: PLC0415
+    from tasks.cases.advance import advance  # noqa: PLC0415
 
     before = len(printed())
     plays = [called(CallOutcome.NEW_FACTS) for _ in range(3)]

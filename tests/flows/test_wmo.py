@@ -27,7 +27,7 @@ from rules.facts import (
 from store import record
 from store.engine import session
 from tasks import clock
-from tasks.cases.course import OpenCase
+from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import Action
 
 pytestmark = pytest.mark.usefixtures("record")

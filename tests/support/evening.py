@@ -19,7 +19,7 @@ from store import queries, record
 from store.engine import session
 from store.models import CallRow, Case, Citizen, Household
 from tasks import clock
-from tasks.cases.course import OpenCase
+from tasks.cases.open_case import OpenCase
 from tasks.letters.addressee import client_values
 from tasks.letters.sending import _new
 

@@ -10,7 +10,8 @@ from sqlalchemy import insert, text
 
 from store.engine import session
 from store.models import Case, Citizen, Letter
-from tasks.cases.course import Course, OpenCase
+from tasks.cases.advance import Course
+from tasks.cases.open_case import OpenCase
 from tasks.prefect.case_flow import process
 
 # The eleven-test accepts it; it is nobody's (the range 99999xxxx is not given out).

@@ -21,7 +21,7 @@ from store import queries, record
 from store.engine import session
 from store.models import Case, Citizen, Household, Letter, RoleGrant, Staff
 from tasks import clock
-from tasks.cases.course import Stand
+from tasks.cases.advance import Stand
 from tasks.cases.recording import record_fact
 
 STAFF = {

@@ -1,8 +1,7 @@
-"""One case on its way through a process: what the steps of a flow may ask of it, and where it stops to wait."""
+"""One case on its way through a process: what the steps of a flow may ask of it and do to it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeVar, cast
@@ -13,19 +12,15 @@ from config.law import law
 from config.process import Process, process
 from rules.clock.deadline import Deadline
 from rules.clock.suspension import Ground, GroundId
-from rules.facts import Fact, Report, TermMoved
+from rules.facts import Fact, Report
 from rules.record.entries import Entry, Record, latest
-from store import queries, record
-from store.engine import session
+from store import record
 from store.models import Case
 from tasks import clock
-from tasks.cases import duties
-from tasks.cases.waiting import Action, Waiting
 from tasks.terms.case_terms import case_deadline, decision_deadline
 
 F = TypeVar("F", bound=Fact)
 SYSTEM = "systeem"
-Course = Callable[["OpenCase"], None]
 
 
 @dataclass
@@ -110,74 +105,3 @@ class OpenCase:
         """End the case with a result."""
         self.row.result = result
         self.row.closed_on = self.row.closed_on or self.today
-
-
-@dataclass(frozen=True)
-class Stand:
-    """Where a case stands after a pass over its process: what it waits for, and which letters still have to be made."""
-
-    number: str
-    law: str
-    team: str
-    waits_for: Action | None
-    by: date | None
-    letters: tuple[int, ...]
-    written: tuple[str, ...]
-
-    @property
-    def message(self) -> str:
-        """What the operations people read; no personal data."""
-        return f"wacht op: {self.waits_for.value}" if self.waits_for else "afgerond"
-
-
-def advance(number: str, course: Course) -> Stand:
-    """Take a case from the top of its process to the next wait, in one transaction.
-
-    Steps already on the record are not repeated. Raises `CaseUnknown`, `ProcessUnknown`.
-    """
-    with session() as db:
-        row = record.lock_case(db, number)
-        case = OpenCase.of(db, row)
-        before = row.waits_for, row.term_from, row.waits_by
-        waiting = _walk(case, course)
-        if row.taken_up == row.version:
-            _note_move(case, before, waiting)
-        row.taken_up = row.version
-        row.waits_for = waiting.action if waiting else None
-        row.waits_by = waiting.by.on if waiting and waiting.by else None
-        row.term_from = waiting.since if waiting else None
-        row.wakes_on = _next_wake(case, waiting)
-        duties.keep(db, row, duties.duties(case.record, case.process, row.closed_on))
-        db.flush()
-        return Stand(
-            number=number,
-            law=row.process,
-            team=row.team,
-            waits_for=waiting.action if waiting else None,
-            by=row.waits_by,
-            letters=tuple(queries.queued_letters(db, row)),
-            written=tuple(case.written),
-        )
-
-
-def _note_move(case: OpenCase, before: tuple[str | None, date | None, date | None], waiting: Waiting | None) -> None:
-    """Nothing new on the record, the same wait, and yet another last day: the calendar or the law's data changed."""
-    if waiting is None or waiting.by is None or before[2] is None or before[2] == waiting.by.on:
-        return
-    if before[:2] == (waiting.action, waiting.since):
-        moved = TermMoved(before_on=before[2], after_on=waiting.by.on)
-        case.note(moved)
-
-
-def _next_wake(case: OpenCase, waiting: Waiting | None) -> date | None:
-    """A day that has come was taken up by this very pass; it need not wake the case again."""
-    days = [*case.wakes, *([waiting.wakes_on] if waiting and waiting.wakes_on else [])]
-    return min((day for day in days if day > case.today), default=None)
-
-
-def _walk(case: OpenCase, course: Course) -> Waiting | None:
-    try:
-        course(case)
-    except Waiting as waiting:
-        return waiting
-    return None
