@@ -41,20 +41,17 @@ def entrypoints() -> list[str]:
     return [entry["entrypoint"] for entry in described()]
 
 
-async def deploy() -> int:
-    """Bring pool and deployments up to date; how many had changed."""
+async def deploy(template: dict[str, Any]) -> int:
+    """Bring deployments and pool up to date, the pool with this template of a job; how many had changed."""
     async with get_client() as client:
-        await _make_pool(client)
+        await _make_pool(client, template)
         return sum([await _deploy(client, entry) for entry in described()])
 
 
-async def _make_pool(client: PrefectClient) -> None:
-    from tasks.prefect.worker import WarmWorker  # noqa: PLC0415 (the worker deploys before it works)
-
+async def _make_pool(client: PrefectClient, template: dict[str, Any]) -> None:
     try:
         await client.read_work_pool(POOL)
     except ObjectNotFound:
-        template = WarmWorker.get_default_base_job_template()
         try:
             await client.create_work_pool(WorkPoolCreate(name=POOL, type=POOL_TYPE, base_job_template=template))
         except ObjectAlreadyExists:

@@ -129,7 +129,7 @@ async def work() -> None:
     for entrypoint in entrypoints():
         worker.load(entrypoint)
     await reachable()
-    await deploy()
+    await deploy(WarmWorker.get_default_base_job_template())
     await arm()
     await watch_today()
     await verify_today()
