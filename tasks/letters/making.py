@@ -29,6 +29,8 @@ from tasks.letters.own_texts import made_of
 from tasks.runs.failures import NO_NUMBER, redact
 
 FAILED, GONE, HELD, RENDERED = "failed", "gone", "held", "rendered"
+# Not held, and on its way.
+GOING_OUT = ("queued", RENDERED)
 # Starting a pool costs as much as a hundred letters.
 FEW = 100
 # A transaction for each letter would cost a tenth of making it.

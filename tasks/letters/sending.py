@@ -21,10 +21,9 @@ from tasks.cases.data_requests import REQUEST, anew, late
 from tasks.cases.decisions import Decided, Grounded, decided_about
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import Action, wait
-from tasks.letters.making import HELD, Unmade, note, press_one
+from tasks.letters.making import GOING_OUT, HELD, Unmade, note, press_one
 from tasks.letters.own_texts import own_texts
 from tasks.letters.values import values_for
-from tasks.post.claims import UNMADE
 
 
 def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None) -> Letter:
@@ -103,7 +102,7 @@ def _replace(case: OpenCase, letter: Letter, about: Entry[Fact]) -> None:
 def keep_back(letter_id: int, because: str) -> None:
     """Hold a letter that may still be held, until someone has it written anew; `LetterLeaving` once it is sealed."""
     with session(readonly=True) as db:
-        letter = db.scalar(select(Letter).where(Letter.id == letter_id, Letter.status.in_(UNMADE), ~LEAVING))
+        letter = db.scalar(select(Letter).where(Letter.id == letter_id, Letter.status.in_(GOING_OUT), ~LEAVING))
     if letter is None or HELD not in note([(letter, Unmade(because))]):
         raise LetterLeaving(letter_id)
 

@@ -14,15 +14,14 @@ from store.engine import session
 from store.models import Letter
 from store.models.post import LEAVING
 from tasks import clock
-
-UNMADE = ("queued", "rendered")
+from tasks.letters.making import GOING_OUT
 
 
 def claim(token: str, *, after: int, limit: int) -> list[int]:
     """Take the next letters to be posted that no other run is at work on; an empty list when there are no more."""
     now = clock.now()
     free = or_(Letter.claimed_by.is_(None), Letter.claimed_by == token, Letter.claimed_until <= now)
-    wanted = and_(Letter.id > after, Letter.status.in_(UNMADE), Letter.channel == "post", ~LEAVING, free)
+    wanted = and_(Letter.id > after, Letter.status.in_(GOING_OUT), Letter.channel == "post", ~LEAVING, free)
     query = select(Letter.id).where(wanted).order_by(Letter.id).limit(limit)
     until = now + timedelta(minutes=settings().claim_minutes)
     with session() as db:
