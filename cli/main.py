@@ -14,17 +14,15 @@ from cli.commands import (
     destruction,
     intake,
     keys,
-    reconcile,
+    letters,
     record,
-    recover,
     start,
     term,
-    texts,
     verify,
 )
 from rules.errors import MaatwerkError
 
-MODULES = (start, intake, case, record, advance, recover, verify, backup, reconcile, keys, destruction, texts, term)
+MODULES = (start, intake, case, record, advance, verify, backup, letters, keys, destruction, term)
 
 app = typer.Typer(
     help="Maatwerk: van melding tot besluit.",

@@ -12,12 +12,11 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 from config.municipality import municipality
 from desk import faults
 from desk.cases import case, search, today
-from desk.control import access_log, destruction, insight, record_check, term_watch
+from desk.control import access_log, destruction, record_check, term_watch
 from desk.decisions import approval, call, decision, default_reply, penalty
 from desk.facts import disputes, pages, reminders, resident, term
 from desk.intake import intake
-from desk.letters import letters, own_texts, writing_aid
-from desk.letters.preview import Shelf
+from desk.letters import letters, own_texts, preview
 from desk.post import letter_runs
 from desk.staff import login
 from desk.staff.passwords import Brake
@@ -49,8 +48,8 @@ GROUPS = (
     record_check,
     destruction,
     letter_runs,
-    writing_aid,
-    insight,
+    preview,
+    access_log,
     own_texts,
     pages,
 )
@@ -71,7 +70,7 @@ def create_app(*, advance: Advance = through_prefect, run_letters: RunLetters = 
     app.state.advance = advance
     app.state.run_letters = run_letters
     app.state.brake = Brake()
-    app.state.shelf = Shelf()
+    app.state.shelf = preview.Shelf()
     app.state.looks = access_log.Log()
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", _home, include_in_schema=False)

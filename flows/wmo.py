@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.completion import complete
-from flows.steps.ending import announce_end
+from flows.steps.ending import announce_end, confirm_withdrawal
 from flows.steps.terms import tell_of_penalty, tell_of_terms
-from flows.steps.withdrawal import confirm_withdrawal
 from rules.facts import Application, Appointment, Intention, Investigation
 from rules.record import case_state
 from rules.record.entries import Entry, every, latest

@@ -1,4 +1,4 @@
-"""Take one case as far as it can go, through Prefect when it is there."""
+"""Take one case as far as it can go, through Prefect when it is there; or set all going again."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ ADVANCE_SECONDS = 120.0
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command `advance`."""
+    """Add the commands `advance` and `recover`."""
     app.command("advance")(advance)
+    app.command("recover")(recover)
 
 
 def advance(number: Annotated[str, typer.Argument(help="Het zaaknummer, bijvoorbeeld WMO-2026-0001.")]) -> None:
@@ -64,3 +65,18 @@ def _here(number: str, process: str) -> None:
     except ModuleNotFoundError:
         raise ProcessUnknown(process) from None
     console.print(f"{number}: {run_here(number, COURSES[process]).message}")
+
+
+def recover() -> None:
+    """Zet elke zaak weer in beweging die nog werk heeft liggen."""
+    import asyncio
+
+    from tasks.runs.recovery import recover as recover_cases
+
+    done = asyncio.run(recover_cases())
+    typer.echo(f"{done.found} zaken hebben nog werk. {len(done.started)} zijn gestart.")
+    if done.crashed:
+        typer.echo(f"{done.crashed} vastgelopen runs zijn afgesloten.")
+    if done.because:
+        typer.echo(f"{done.because} De zaken zijn veilig. Start Prefect en probeer het opnieuw.", err=True)
+        raise typer.Exit(1)

@@ -16,15 +16,23 @@ from pathlib import Path
 from threading import Lock, Timer
 from typing import Any
 
-from fastapi import Request
+from fastapi import APIRouter, Request
 from sqlalchemy.exc import OperationalError
 from starlette.middleware.base import RequestResponseEndpoint
 from starlette.responses import Response
 
 from config.settings import settings
+from desk.web.access import Leader
+from desk.web.pages import page
+from desk.web.words import moment
+from store import record
 from store.audit import access_log
+from store.engine import session
 from tasks import clock
 
+router = APIRouter()
+MOST = 500
+GONE = "niet meer te achterhalen"
 # What a page is called in the log. A page with a citizen on it that is not here fails a test.
 SEEN = {
     "/zaak/{number}": "zaak bekijken",
@@ -150,3 +158,14 @@ def _held(path: Path) -> Iterator[list[dict[str, Any]] | None]:
         # A process that was killed may have left half a line: then its answer did not go out either.
         whole = file.read().rpartition(b"\n")[0]
         yield [json.loads(line) for line in whole.splitlines()] if path.exists() else None
+
+
+@router.get("/zaak/{number}/inzage")
+def insight(request: Request, _: Leader, number: str) -> Response:
+    """Who looked at this case, newest first."""
+    request.app.state.looks.drain()
+    with session(readonly=True) as db:
+        case = record.find_case(db, number)
+        found = access_log.of_case(db, case.id, MOST)
+    lines = [(moment(look.start_time), look.name, name or GONE) for look, name in found]
+    return page(request, "insight.html", case=case, lines=lines, most=MOST)

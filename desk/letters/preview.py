@@ -1,4 +1,4 @@
-"""The letter before it exists: made from the case and a decision that is not on the record yet."""
+"""What stands beside a form while it is filled in: the letter before it exists, and the writing aid."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 from sqlalchemy import func, select
 
+from desk.web.access import Viewer
+from desk.web.forms import Submitted
+from desk.web.pages import page
 from desk.web.words import moment
 from letters.making import press
 from letters.making.render import Preview
@@ -31,6 +36,7 @@ from tasks.letters.own_texts import own_texts
 from tasks.letters.values import values_for
 from tasks.terms.case_terms import LETTERS
 
+router = APIRouter()
 OPEN = "[nog invullen]"
 NOT_CALLED = {
     "met": "u",
@@ -73,6 +79,12 @@ class Shelf:
         with self._lock:
             owner, made = self._held.get(token, ("", None))
         return made if owner == login else None
+
+
+@router.post("/schrijfhulp")
+def writing_aid(request: Request, _: Viewer, form: Submitted) -> Response:
+    """The aid for one field of a form; it reads, and keeps nothing."""
+    return page(request, "aid.html", text=form[form["veld"]])
 
 
 def show(shelf: Shelf, login: str, number: str, intention: Intention | None, by: str) -> Shown:

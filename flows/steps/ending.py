@@ -1,17 +1,31 @@
-"""Help that was granted for a time: tell before it ends, so that nobody is left without (Wmo 2015, art. 2.3.9)."""
+"""How help ends otherwise than by a decision: the citizen withdraws, or what was granted for a time runs out."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from rules.facts import HelpEnds, Intention
+from rules.facts import HelpEnds, Intention, Withdrawal
 from rules.record.entries import Entry, every
 from tasks.cases.open_case import OpenCase
-from tasks.letters.sending import send_letter
+from tasks.cases.waiting import Action, wait
+from tasks.letters.sending import deliver, send_letter
+
+
+def confirm_withdrawal(case: OpenCase, withdrawal: Entry[Withdrawal]) -> None:
+    """Nothing ends as withdrawn before the letter is there and the time to reflect passed (local policy; Awb 3:2)."""
+    letter = send_letter(case, "shared/bevestiging-intrekking", about=withdrawal)
+    deliver(letter)
+    last_day = letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)
+    if case.today <= last_day:
+        wait(Action.REFLECTION, wakes_on=case.day_after(last_day))
+    case.close("ingetrokken")
 
 
 def announce_end(case: OpenCase, decision: Entry[Intention]) -> None:
-    """One letter for each last day. Help shorter than the notice needs none: the decision itself just told."""
+    """One letter for each last day. Help shorter than the notice needs none: the decision just told.
+
+    Wmo 2015, art. 2.3.9: look again in time, so that nobody is left without.
+    """
     ends = {one.until_on for one in decision.fact.provisions if one.outcome.gives and one.until_on}
     for until_on in sorted(ends):
         announce_on = until_on - timedelta(weeks=case.process.ending.announce_weeks)
