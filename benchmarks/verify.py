@@ -22,9 +22,9 @@ from sqlalchemy import NullPool, insert
 
 from benchmarks import figures
 from config.settings import settings
-from store.audit import proof, signed_heads
+from store.audit import head_files, proof, signed_heads
 from store.chain import links as chain
-from store.chain.links import COVERED
+from store.chain.covered import COVERED
 from store.engine import build, engine, session
 from store.guards import triggers
 from store.models import Case, FactRow
@@ -103,7 +103,7 @@ def reading(url: str) -> None:
 
 def walk(url: str) -> None:
     """The check of all chains against what was signed."""
-    for page in proof.prove(url, signed=signed_heads.marks()):
+    for page in proof.prove(url, signed=head_files.marks()):
         if page.broken:
             raise SystemExit(f"the record is broken: {page.broken[0]}")
 

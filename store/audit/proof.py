@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine
 
-from store.audit.signed_heads import Mark
-from store.chain.links import COVERED, HOUSE, START, chained, digest, payload, place
+from store.audit.head_files import Mark
+from store.chain.covered import COVERED, HOUSE, payload
+from store.chain.links import START, chained, digest, place
 from store.engine import engine, postgres
 
 CHAINS = 200

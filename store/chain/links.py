@@ -7,63 +7,26 @@ of the chains they belong to. Whoever changes rows with SQL of their own calls `
 from __future__ import annotations
 
 import hmac
-import json
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Column, Connection, DefaultClause, Integer, Table, event, insert, inspect
+from sqlalchemy import Connection, event, insert, inspect
 from sqlalchemy.orm import Session, UOWTransaction, attributes
 
+from store.chain.covered import COVERED, HOUSE, Covered, payload
 from store.models import (
-    Attachment,
-    Base,
-    CallRow,
-    Case,
-    Decision,
-    ExemptionApprovalRow,
-    ExemptionRow,
-    FactRow,
-    Letter,
     Link,
-    RoleGrant,
-    RoleRevocation,
     Salt,
-    TextRelease,
-    TextVersion,
 )
-from store.models.audit import Finding, Head, Settlement
-from store.models.destruction import Destroyed, Destruction, DestructionApproval, DestructionRefusal
-from store.models.post import Bundle, BundleLine, HandOver, Receipt, Stray
 
-# The chain of what belongs to no case.
-HOUSE = 0
 START = bytes(32)
 SALT_BYTES = 32
 PAGE = 500
 # Any number, as long as it stays the same: two transactions must not both add to the chain of the house.
 LOCK = 7_320_116
-
-
-@dataclass(frozen=True)
-class Covered:
-    """What of a table is under the digests: the columns, its key, and the column that tells the case; empty for none.
-
-    A column with nothing in it, or with what the table gives it when nothing is said, is left out of the digest. So a
-    column that a later release adds changes nothing for the rows that were there.
-    """
-
-    columns: tuple[str, ...]
-    left_out: tuple[Any, ...]
-    key: str = "id"
-    case: str = "case_id"
-
-    def select(self, kind: str) -> str:
-        """The start of a query for the rows: chain, key, and the columns."""
-        return f"SELECT {self.case or HOUSE}, {self.key}, {', '.join(self.columns)} FROM {quoted(kind)}"
 
 
 class Entry(NamedTuple):
@@ -73,53 +36,6 @@ class Entry(NamedTuple):
     kind: str
     about: int
     payload: bytes
-
-
-def _all(model: type[Base], *but: str, **names: str) -> Covered:
-    columns = sorted((c for c in cast("Table", model.__table__).columns if c.name not in but), key=lambda c: c.name)
-    return Covered(tuple(column.name for column in columns), tuple(map(_default, columns)), **names)
-
-
-def _default(column: Column[Any]) -> Any:
-    if column.server_default is None:
-        return None
-    given = str(cast("DefaultClause", column.server_default).arg)
-    return int(given) if isinstance(column.type, BigInteger | Integer) else given
-
-
-COVERED: dict[str, Covered] = {
-    "role_grant": _all(RoleGrant, case=""),
-    "role_revocation": _all(RoleRevocation, key="grant_id", case=""),
-    # What a case waits for is worked out from its facts, and who works on it is no part of the record.
-    "casefile": _all(
-        Case,
-        *("version", "taken_up", "waits_for", "waits_by", "term_from", "wakes_on"),
-        *("consultant_id", "team", "urgent"),
-        case="id",
-    ),
-    "attachment": _all(Attachment),
-    "destruction": _all(Destruction, case=""),
-    "destruction_approval": _all(DestructionApproval, case=""),
-    "destruction_refusal": _all(DestructionRefusal, key="destruction_id", case=""),
-    "destroyed": _all(Destroyed, key="approval_id", case=""),
-    "fact": _all(FactRow),
-    "decision": _all(Decision),
-    "call": _all(CallRow),
-    "exemption": _all(ExemptionRow),
-    "exemption_approval": _all(ExemptionApprovalRow),
-    # Which letter run is at work on a letter is no part of the record.
-    "letter": _all(Letter, "claimed_by", "claimed_until"),
-    "bundle": _all(Bundle, case=""),
-    "bundle_line": _all(BundleLine),
-    "handover": _all(HandOver, key="bundle_id", case=""),
-    "receipt": _all(Receipt, key="bundle_id", case=""),
-    "stray": _all(Stray, case=""),
-    "head": _all(Head, case=""),
-    "finding": _all(Finding, case=""),
-    "settlement": _all(Settlement, key="finding_id", case=""),
-    "text_version": _all(TextVersion, case=""),
-    "text_release": _all(TextRelease, key="text_id", case=""),
-}
 
 
 class RecordSession(Session):
@@ -150,16 +66,6 @@ def adopt(connection: Connection, kinds: Collection[str] = tuple(COVERED)) -> No
             _extend(connection, [Entry(row[0], kind, row[1], payload(only, row[2:])) for row in rows])
 
 
-def payload(of: Covered, values: Sequence[Any]) -> bytes:
-    """A row in one and the same form on every engine."""
-    given = {
-        column: value
-        for column, value, default in zip(of.columns, values, of.left_out, strict=True)
-        if value != default
-    }
-    return _encode(given).encode()
-
-
 def digest(salt: bytes, place: bytes, content: bytes) -> bytes:
     """The digest of a row at a place; who lacks the salt cannot find the row by guessing."""
     return hmac.digest(salt, place + content, "sha256")
@@ -173,14 +79,6 @@ def place(chain: int, seq: int, kind: str, about: int) -> bytes:
 def chained(before: bytes, where: bytes, salted: bytes) -> bytes:
     """The hash of a link, over the hash of the one before."""
     return sha256(before + where + salted).digest()
-
-
-def quoted(kind: str) -> str:
-    """A table's name; `call` is a word of SQL."""
-    return f'"{kind}"'
-
-
-_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=bytes.hex).encode
 
 
 def _entries(connection: Connection, kind: str, keys: Sequence[int]) -> Iterator[Entry]:

@@ -11,9 +11,9 @@ from sqlalchemy import Select, func, select, text
 from letters.writing.template import front_matter
 from rules.errors import FactInvalid, FindingUnknown, MaatwerkError
 from store import typed_rows
-from store.audit import findings, proof, signed_heads
+from store.audit import findings, head_files, proof, signed_heads
 from store.audit.findings import Wrong
-from store.chain.links import HOUSE
+from store.chain.covered import HOUSE
 from store.engine import session
 from store.files import by_digest
 from store.guards import gate
@@ -129,7 +129,7 @@ def _sign(checks: tuple[Check, ...]) -> bool:
     by_name = {each.name: each for each in checks}
     if by_name["vastgelegde standen"].wrong:
         return False
-    signed = signed_heads.sign(clock.today(), clock.now(), but=by_name[CHAINS].chains) or signed_heads.newest()
+    signed = signed_heads.sign(clock.today(), clock.now(), but=by_name[CHAINS].chains) or head_files.newest()
     with session() as db:
         known = signed is None or db.scalar(select(Head.id).where(Head.sha256 == signed.sha256))
         if signed and not known:
@@ -171,14 +171,14 @@ def _heads() -> Check:
     with session(readonly=True) as db:
         known = {day.isoformat(): sha256 for day, sha256 in db.execute(select(Head.day, Head.sha256))}
     wrong = tuple(islice(signed_heads.faults(known), MOST))
-    return Check("vastgelegde standen", len(signed_heads.days()), wrong, lasting=True)
+    return Check("vastgelegde standen", len(head_files.days()), wrong, lasting=True)
 
 
 def _chains(told: Told) -> Check:
     seen = 0
     wrong: list[str] = []
     chains: set[int] = set()
-    for page in proof.prove(signed=signed_heads.marks()):
+    for page in proof.prove(signed=head_files.marks()):
         seen += page.links
         told(page.links)
         chains |= {broken.chain for broken in page.broken}

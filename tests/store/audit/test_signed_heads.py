@@ -11,7 +11,7 @@ from plays import MONDAY, Play, report_case
 from tamper import Tamper, columns, rewrite
 
 from config.settings import settings
-from store.audit import proof, signed_heads
+from store.audit import head_files, proof, signed_heads
 from store.audit.proof import Fault
 from store.chain import links as chain
 from store.keys import keyring
@@ -29,7 +29,7 @@ def signed(either_record: str) -> Play:
 
 
 def wrong(*, by_heads: bool = True) -> set[Fault]:
-    pages = proof.prove(signed=signed_heads.marks() if by_heads else ())
+    pages = proof.prove(signed=head_files.marks() if by_heads else ())
     return {broken.fault for page in pages for broken in page.broken}
 
 
@@ -46,7 +46,7 @@ def test_what_was_signed_is_there(signed: Play) -> None:
     assert faults() == []
     assert files() == [f"{DAY}.all", f"{DAY}.heads"]
     assert {oct(path.stat().st_mode & 0o777) for path in settings().heads_folder.iterdir()} == {"0o600"}
-    assert [mark.chain for mark in signed_heads.marks()] == [0, 1, 2]
+    assert [mark.chain for mark in head_files.marks()] == [0, 1, 2]
 
 
 def test_a_day_is_signed_once_and_the_next_holds_what_moved(signed: Play) -> None:
@@ -97,7 +97,7 @@ def test_a_broken_chain_keeps_what_was_signed_before(signed: Play, tamper: Tampe
 def test_what_was_written_since_the_signing_can_be_rewritten_unseen(signed: Play, tamper: Tamper) -> None:
     """The limit of it, and why the heads are signed each day."""
     signed.days(10).investigate()
-    last = {mark.chain: mark.seq for mark in signed_heads.marks()}[1]
+    last = {mark.chain: mark.seq for mark in head_files.marks()}[1]
     with tamper() as connection:
         connection.exec_driver_sql(
             "UPDATE fact SET body = replace(body, 'huis', 'tuin') WHERE case_id = 1 AND kind = 'Investigation'"
@@ -130,8 +130,8 @@ def test_no_bit_of_a_file_is_changed_unseen(two_days: Path, which: str) -> None:
 
 
 def test_a_file_that_is_lost_is_missed(two_days: Path) -> None:
-    known = {path.name.removesuffix(".heads"): signed_heads.read(path).sha256 for path in signed_heads.days()}
-    newest = signed_heads.days()[-1]
+    known = {path.name.removesuffix(".heads"): head_files.read(path).sha256 for path in head_files.days()}
+    newest = head_files.days()[-1]
     for path in (two_days, newest):
         kept = path.read_bytes()
         path.unlink()
@@ -141,7 +141,7 @@ def test_a_file_that_is_lost_is_missed(two_days: Path) -> None:
 
 
 def test_who_lacks_the_key_cannot_sign(two_days: Path) -> None:
-    newest = signed_heads.days()[-1]
+    newest = head_files.days()[-1]
     lines = newest.read_bytes().splitlines(keepends=True)
     says = json.loads(lines[-2]) | {"moved": 99}
     newest.write_bytes(b"".join(lines[:-2]) + json.dumps(says).encode() + b"\n" + lines[-1])
@@ -157,7 +157,7 @@ def test_an_older_file_is_vouched_for_by_the_newer_when_its_key_is_gone(signed: 
     with keyring.changing() as (held, keep):
         keep(held.without(old))
     assert faults() == []
-    signed_heads.days()[0].write_bytes(signed_heads.days()[0].read_bytes().replace(b"1", b"2", 1))
+    head_files.days()[0].write_bytes(head_files.days()[0].read_bytes().replace(b"1", b"2", 1))
     assert faults() != []
 
 

@@ -14,7 +14,7 @@ from rules.facts import Exemption, ExemptionApproval
 from store import texts
 from store.audit import proof
 from store.audit.proof import Fault
-from store.chain import links
+from store.chain import covered
 from store.engine import session
 from store.models import Attachment, Base, RoleGrant, RoleRevocation, destruction
 from store.models.audit import Finding, Head, Settlement
@@ -32,7 +32,7 @@ UNCOVERED = {
     "letter": {"claimed_by", "claimed_until"},
 }
 # What a destruction leaves is tampered with where one is carried out: tests/tasks/retention/test_destruction.py.
-PLAYED = {kind: of for kind, of in links.COVERED.items() if kind not in destruction.ADDED}
+PLAYED = {kind: of for kind, of in covered.COVERED.items() if kind not in destruction.ADDED}
 
 
 @pytest.fixture
@@ -85,8 +85,8 @@ def test_everything_on_the_record_of_a_case_is_under_the_digests() -> None:
     of_a_case = {table.name for table in Base.metadata.sorted_tables if "case_id" in table.columns}
     # The digest of a reason is worked out from its fact; warnings and duties say nothing that the case does not.
     # Looks are many, are no part of what happened in a case, and outlive it.
-    assert of_a_case - {"reason", "warning", "duty", "look"} <= set(links.COVERED)
-    for kind, of in links.COVERED.items():
+    assert of_a_case - {"reason", "warning", "duty", "look"} <= set(covered.COVERED)
+    for kind, of in covered.COVERED.items():
         columns = {column.name for column in Base.metadata.tables[kind].columns}
         assert columns - set(of.columns) == UNCOVERED.get(kind, set())
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from tamper import rewrite
 
 from rules.errors import FactInvalid, FindingUnknown, LettersStopped, RoleMissing
-from store.audit import signed_heads
+from store.audit import head_files
 from store.engine import session
 from store.files import by_digest
 from store.guards import triggers
@@ -64,11 +64,11 @@ def queue_letter(play: Play) -> int:
 
 def test_a_pass_is_written_down_and_signs_the_day(play: Play) -> None:
     assert record_check.last_pass().counts[CHAINS][1] == 0
-    assert len(signed_heads.days()) == 1
+    assert len(head_files.days()) == 1
     with session(readonly=True) as db:
-        assert db.scalar(text("SELECT sha256 FROM head")) == signed_heads.newest().sha256
+        assert db.scalar(text("SELECT sha256 FROM head")) == head_files.newest().sha256
     run()
-    assert len(signed_heads.days()) == 1
+    assert len(head_files.days()) == 1
 
 
 def test_a_changed_row_stops_the_letters_until_someone_dealt_with_it(play: Play, owned: str) -> None:
@@ -144,10 +144,10 @@ def test_a_chain_that_was_computed_anew_is_found_and_not_signed(play: Play, owne
 
 
 def test_a_head_that_was_changed_is_found_and_nothing_is_signed_over_it(play: Play) -> None:
-    path = signed_heads.days()[0]
+    path = head_files.days()[0]
     path.write_bytes(path.read_bytes().replace(b"1", b"2", 1))
     assert look()["vastgelegde standen"] == 1
-    assert len(signed_heads.days()) == 1
+    assert len(head_files.days()) == 1
 
 
 def test_a_lost_pdf_is_found(play: Play) -> None:
