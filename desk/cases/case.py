@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from desk.cases import term_bars
 from desk.cases.actions import TASKS, Task, task
+from desk.cases.moves import moves
 from desk.cases.steps import steps
 from desk.post.letter_places import Place, events, places
 from desk.record import history, recording
 from desk.record.case_file import CaseFile, open_case
+from desk.record.told import CONTACT, DECISION, PLAIN, VISIT, Told
 from desk.web.access import Viewer
 from desk.web.forms import Form, Submitted
 from desk.web.pages import page
@@ -23,17 +25,14 @@ from desk.web.sessions import Visitor
 from desk.web.trouble import Trouble
 from desk.web.words import short_day
 from letters.writing.template import front_matter
-from rules.facts import Application, Approval, Investigation, Note
+from rules.facts import Note
 from rules.record import case_state
-from rules.record.entries import latest
-from rules.record.when_to_apply import opens_on
 from store import queries
 from store.engine import session
 from store.models import Attachment, Case, DutyRow, Letter
 from tasks import clock
 from tasks.cases.duties import Words, words
 from tasks.cases.waiting import Action
-from tasks.terms.case_terms import investigation_deadline
 from tasks.watch.term_watch import showing
 
 router = APIRouter()
@@ -59,23 +58,6 @@ class LetterLine:
     held: bool
     ready: bool
     elsewise: bool
-
-
-@dataclass(frozen=True)
-class Move:
-    """Something else that can be done with this case."""
-
-    path: str
-    label: str
-    icon: str
-
-
-INVESTIGATING = (
-    Move("afspraak", "Gesprek plannen", "calendar-event"),
-    Move("onderzoek", "Onderzoek vastleggen", "home-heart"),
-)
-ASKING = Move("gegevens-vragen", "Om gegevens vragen", "mail")
-WITHDRAWING = Move("intrekken", "De inwoner trekt in", "circle-x")
 
 
 @router.get("/zaak/{number}")
@@ -139,7 +121,7 @@ def _page(
             unsent=[letter for letter in letters if not letter.place.left],
             attachments=db.scalars(select(Attachment).where(Attachment.case_id == file.case.id)).all(),
             others=_others(db, file),
-            moves=_moves(visitor, file),
+            moves=moves(visitor, file),
             trouble=trouble,
             text=text,
             duties=_duties(db, visitor, file.case),
@@ -149,10 +131,10 @@ def _page(
         )
 
 
-def _fits(told: history.Told, shown: str) -> bool:
+def _fits(told: Told, shown: str) -> bool:
     if shown == "contact":
-        return told.tone in {history.CONTACT, history.VISIT}
-    return shown != "stukken" or told.tone in {history.PLAIN, history.DECISION}
+        return told.tone in {CONTACT, VISIT}
+    return shown != "stukken" or told.tone in {PLAIN, DECISION}
 
 
 def _may(visitor: Visitor, doing: Task | None, file: CaseFile) -> bool:
@@ -165,55 +147,6 @@ def _may(visitor: Visitor, doing: Task | None, file: CaseFile) -> bool:
         asked = case_state.exemption(file.record, file.version)
         return asked is not None and asked.by != visitor.id
     return True
-
-
-def _moves(visitor: Visitor, file: CaseFile) -> list[Move]:
-    """What a consultant may also do, whatever the next step is."""
-    if not visitor.has("consulent", "teamleider"):
-        return []
-    return [*_going_on(file), *_disputes(file)]
-
-
-def _disputes(file: CaseFile) -> list[Move]:
-    """What may follow on a decision, also when the case is closed."""
-    ends = [
-        Move(f"geschil/{one.seq}", f"Einde van het {one.fact.kind} vastleggen", "check")
-        for one in case_state.open_disputes(file.record)
-    ]
-    decided = latest(file.record, Approval) or case_state.penalty_decision(file.record)
-    return [*ends, *([Move("bezwaar", "Bezwaar of beroep vastleggen", "scale")] if decided else [])]
-
-
-def _going_on(file: CaseFile) -> list[Move]:
-    if file.case.closed_on:
-        return []
-    if case_state.withdrawal(file.record):
-        return [Move("herroepen", "Intrekking herroepen", "arrow-back-up")]
-    found = [
-        Move("tijdelijke-hulp", "Tijdelijke hulp bij spoed", "alert-triangle"),
-        Move("inwoner", "Gegevens van de inwoner wijzigen", "pencil"),
-    ]
-    if latest(file.record, Application) is None:
-        return [*INVESTIGATING, *_unasked(file), *found, WITHDRAWING]
-    found.append(Move("termijn", "Termijn laten stilstaan of verlengen", "clock"))
-    if case_state.open_request(file.record):
-        found.insert(0, Move("gegevens-ontvangen", "Gegevens ontvangen", "file-check"))
-    elif latest(file.record, Investigation) is None:
-        found = [*INVESTIGATING, ASKING, *found]
-    else:
-        found = [ASKING, Move("besluit", "Voornemen maken of wijzigen", "scale"), *found]
-    if file.intention and file.intention.fact.adverse:
-        found.append(Move("bel", "Gesprek met de inwoner vastleggen", "phone"))
-        found.append(Move("zienswijze", "Schriftelijk om een reactie vragen", "mail"))
-    return [*found, WITHDRAWING]
-
-
-def _unasked(file: CaseFile) -> list[Move]:
-    """From the day after the term to investigate, who was not visited may apply (Wmo 2015, art. 2.3.2 lid 9)."""
-    by = investigation_deadline(file.record, file.process)
-    if latest(file.record, Investigation) or by is None or clock.today() < opens_on(by.on):
-        return []
-    return [Move("aanvraag-zonder-onderzoek", "Aanvraag zonder onderzoek vastleggen", "file-check")]
 
 
 def _duties(db: Session, visitor: Visitor, case: Case) -> list[tuple[Words, str, bool]]:

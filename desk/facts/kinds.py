@@ -1,13 +1,9 @@
-"""Which fields each plain kind of fact asks for, and what is filled in already."""
+"""Which fields each plain kind of fact asks for."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
-
-from config.law import law
+from desk.facts import filled_in
 from desk.facts.plain_form import Field, Page
-from desk.record.case_file import CaseFile
 from rules.facts import (
     Application,
     Appointment,
@@ -15,66 +11,13 @@ from rules.facts import (
     DataRequest,
     Intention,
     Investigation,
-    Outcome,
     Resumption,
     ViewsInvited,
     Withdrawal,
 )
 from rules.facts.dispute import Dispute, DisputeKind
-from rules.record.entries import latest
-from store.models import Citizen
-from tasks import clock
 
-REPLY_DAYS = 14
 DISPUTES = tuple((kind.value, kind.capitalize()) for kind in DisputeKind)
-
-
-def _plan(file: CaseFile) -> dict[str, str]:
-    citizen: Citizen = file.citizen
-    interpreter = citizen.language if citizen.interpreter else ""
-    return {"place": f"bij u thuis, {citizen.street} {citizen.number}", "at": "10:00", "interpreter": interpreter}
-
-
-def _at_once(data: dict[str, Any]) -> dict[str, Any]:
-    """Temporary help is an intention about one provision, and it is given."""
-    return {"temporary": True, "provisions": ({"outcome": Outcome.GRANTED, **data},)}
-
-
-def _apart(data: dict[str, Any]) -> dict[str, Any]:
-    """Without a report there was none to sign."""
-    return {**data, "signed": False}
-
-
-def _help(file: CaseFile) -> dict[str, str]:
-    return {"name": file.case.subject, "from_on": clock.today().isoformat()}
-
-
-def _today(_: CaseFile) -> dict[str, str]:
-    return {"received_on": clock.today().isoformat(), "signed": "on"}
-
-
-def _ask(_: CaseFile) -> dict[str, str]:
-    due = law().calendar.add_working_days(clock.today() + timedelta(days=REPLY_DAYS - 1), 1)
-    return {"due_on": due.isoformat()}
-
-
-def _investigated(file: CaseFile) -> dict[str, str]:
-    """The earlier report where there is one: nothing is asked twice."""
-    earlier, planned = latest(file.record, Investigation), latest(file.record, Appointment)
-    visited = planned.fact.on if planned and planned.fact.on <= clock.today() else clock.today()
-    if earlier is None:
-        return {"visited_on": visited.isoformat(), "present": file.person}
-    fact = earlier.fact
-    return {
-        "visited_on": max(fact.visited_on, visited if visited < clock.today() else date.min).isoformat(),
-        "present": "\n".join(fact.present),
-        "need": fact.need,
-        "personal_plan": fact.personal_plan,
-        "budget": fact.budget,
-        "contribution": fact.contribution,
-        "conclusion": fact.conclusion,
-        **{f"findings.{finding.part}": finding.text for finding in fact.findings},
-    }
 
 
 RECEIVED = Field("received_on", "Ontvangen op", "date")
@@ -99,7 +42,7 @@ PAGES = {
                 Field("remark", "Extra tekst in de brief", "textarea", optional=True, rows=2, aid=True),
             ),
             icon="calendar-event",
-            start=_plan,
+            start=filled_in.appointment,
         ),
         Page(
             "onderzoek",
@@ -132,7 +75,7 @@ PAGES = {
             ),
             icon="home-heart",
             group="findings",
-            start=_investigated,
+            start=filled_in.investigation,
         ),
         Page(
             "aanvraag",
@@ -146,7 +89,7 @@ PAGES = {
                 Field("remarks", "Opmerkingen van de inwoner", "textarea", optional=True),
             ),
             icon="file-check",
-            start=_today,
+            start=filled_in.received_today,
         ),
         Page(
             "aanvraag-zonder-onderzoek",
@@ -157,8 +100,8 @@ PAGES = {
             "Leg de aanvraag vast",
             (RECEIVED, Field("remarks", "Opmerkingen van de inwoner", "textarea", optional=True)),
             icon="file-check",
-            start=_today,
-            shape=_apart,
+            start=filled_in.received_today,
+            shape=filled_in.apart,
         ),
         Page(
             "gegevens-vragen",
@@ -169,7 +112,7 @@ PAGES = {
             (Field("due_on", "Uiterlijk terug op", "date", "Geef de inwoner genoeg tijd, meestal twee weken."),),
             icon="mail",
             group="documents",
-            start=_ask,
+            start=filled_in.data_request,
         ),
         Page(
             "tijdelijke-hulp",
@@ -189,8 +132,8 @@ PAGES = {
                 Field("source", "Waar komt deze reden vandaan?"),
             ),
             icon="alert-triangle",
-            start=_help,
-            shape=_at_once,
+            start=filled_in.temporary_help,
+            shape=filled_in.at_once,
         ),
         Page(
             "zienswijze",
@@ -219,7 +162,7 @@ PAGES = {
             "Leg vast wat er kwam",
             (RECEIVED, Field("what", "Wat hebt u ontvangen?", "textarea")),
             icon="file-check",
-            start=_today,
+            start=filled_in.received_today,
         ),
         Page(
             "intrekken",
@@ -233,7 +176,7 @@ PAGES = {
                 Field("free_choice", "De inwoner kiest dit zelf, zonder druk", "checkbox"),
             ),
             icon="circle-x",
-            start=_today,
+            start=filled_in.received_today,
         ),
         Page(
             "herroepen",
@@ -243,7 +186,7 @@ PAGES = {
             "Leg vast dat de zaak doorgaat",
             (RECEIVED, Field("remark", "Wat zei de inwoner?", "textarea", optional=True)),
             icon="arrow-back-up",
-            start=_today,
+            start=filled_in.received_today,
         ),
         Page(
             "bezwaar",
@@ -259,7 +202,7 @@ PAGES = {
                 Field("remark", "Opmerking", "textarea", "Bijvoorbeeld waar het wordt behandeld.", optional=True),
             ),
             icon="scale",
-            start=_today,
+            start=filled_in.received_today,
         ),
     )
 }

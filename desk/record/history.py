@@ -5,30 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import singledispatch
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk.web import call_labels
+from desk.record.told import Told, tell
 from desk.web.words import short_day
 from rules import facts
-from rules.calls import FAILED
-from rules.clock.explanation import GROUNDS
-from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded
-from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.record.entries import Entry
-from rules.wording import list_nl
 from store.models import Staff
 from tasks import clock
-
-PLAIN, CONTACT, VISIT, DECISION = "", "contact", "visit", "decision"
-OUTCOMES = {
-    facts.Outcome.GRANTED: "toekennen",
-    facts.Outcome.PARTIAL: "deels toekennen",
-    facts.Outcome.REJECTED: "afwijzen",
-    facts.Outcome.NOT_PROCESSED: "niet verder behandelen",
-}
 
 
 @dataclass(frozen=True)
@@ -43,16 +29,6 @@ class Item:
     title: str
     lines: tuple[str, ...]
     by: str
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a fact reads as."""
-
-    title: str
-    lines: tuple[str, ...] = ()
-    icon: str = "file-text"
-    tone: str = PLAIN
 
 
 @dataclass(frozen=True)
@@ -88,176 +64,3 @@ def _item(event: Event, names: dict[str, str]) -> Item:
         lines=tuple(line for line in told.lines if line),
         by=names.get(event.by, event.by),
     )
-
-
-@singledispatch
-def tell(fact: facts.Fact) -> Told:
-    """How a fact reads."""
-    return Told(fact.label.capitalize())
-
-
-@tell.register
-def _(fact: facts.Report) -> Told:
-    lines = (fact.question, *(f"{name}: {value}" for name, value in fact.answers))
-    return Told(f"Melding ontvangen ({fact.channel})", lines, "notes")
-
-
-@tell.register
-def _(fact: facts.Appointment) -> Told:
-    tolk = f"Tolk: {fact.interpreter}" if fact.interpreter else ""
-    when = f"{short_day(fact.on)} om {fact.at:%H.%M} uur, {fact.place}"
-    return Told("Gesprek gepland", (when, tolk, fact.remark), "calendar-event", VISIT)
-
-
-@tell.register
-def _(fact: facts.Investigation) -> Told:
-    present = f"Gesprek op {short_day(fact.visited_on)} met {list_nl(fact.present)}" if fact.present else ""
-    return Told("Onderzoek vastgelegd", (present, fact.conclusion), "home-heart", VISIT)
-
-
-@tell.register
-def _(fact: facts.Application) -> Told:
-    signed = "Verslag ondertekend terug" if fact.signed else "Verslag terug, niet ondertekend"
-    return Told("Aanvraag ontvangen", (f"{signed} op {short_day(fact.received_on)}", fact.remarks), "file-check")
-
-
-@tell.register
-def _(fact: facts.DataRequest) -> Told:
-    asked = "; ".join(document.name for document in fact.documents)
-    return Told("Om gegevens gevraagd", (asked, f"Uiterlijk {short_day(fact.due_on)}"), "mail")
-
-
-@tell.register
-def _(fact: facts.DataReceived) -> Told:
-    return Told("Gegevens ontvangen", (fact.what,), "file-check")
-
-
-@tell.register
-def _(fact: facts.TermSuspended) -> Told:
-    days = f"{short_day(fact.from_on)} tot en met {short_day(fact.to_on)}"
-    return Told("Termijn staat stil", (f"{GROUNDS[fact.ground]}: {days}", fact.reason), "clock")
-
-
-@tell.register
-def _(fact: facts.TermResumed) -> Told:
-    return Told("Termijn loopt weer", (f"Vanaf {short_day(fact.on)}", fact.reason), "clock")
-
-
-@tell.register
-def _(fact: facts.TermExtended) -> Told:
-    return Told("Termijn verlengd", (f"Tot en met {short_day(fact.to_on)}", fact.reason), "clock")
-
-
-@tell.register
-def _(fact: DefaultNotice) -> Told:
-    return Told("Ingebrekestelling ontvangen", (f"Op {short_day(fact.received_on)}", fact.remark), "alert-triangle")
-
-
-@tell.register
-def _(fact: DefaultReply) -> Told:
-    return Told("Ingebrekestelling beantwoord", (f"Het besluit komt uiterlijk {short_day(fact.decide_on)}",), "mail")
-
-
-@tell.register
-def _(fact: PenaltyDecision) -> Told:
-    if fact.adverse:
-        return Told("Besluit: geen dwangsom", (fact.reason,), "scale", DECISION)
-    run = f"{fact.days} dagen, van {short_day(fact.first_on)} tot en met {short_day(fact.last_on)}"
-    return Told(f"Dwangsom vastgesteld: € {fact.amount_eur}", (run,), "scale", DECISION)
-
-
-@tell.register
-def _(fact: Dispute) -> Told:
-    against = f"Op {short_day(fact.received_on)}, tegen het besluit van {short_day(fact.decided_on)}"
-    return Told(f"{fact.kind.capitalize()} ontvangen", (against, fact.remark), "alert-triangle")
-
-
-@tell.register
-def _(fact: DisputeEnded) -> Told:
-    how = "Er is beslist" if fact.how is DisputeEnd.DECIDED else "Ingetrokken"
-    return Told("Bezwaar of beroep voorbij", (f"{how}, op {short_day(fact.on)}", fact.remark), "check")
-
-
-@tell.register
-def _(fact: facts.ReminderMet) -> Told:
-    return Told("Herinnering afgehandeld", (f"Op {short_day(fact.on)}", fact.remark), "check")
-
-
-@tell.register
-def _(fact: facts.TermMoved) -> Told:
-    moved = f"Van {short_day(fact.before_on)} naar {short_day(fact.after_on)}, door een wijziging in de kalender"
-    return Told("Laatste dag verschoven", (moved,), "clock")
-
-
-@tell.register
-def _(fact: facts.HelpEnds) -> Told:
-    return Told("Einde van de hulp aangekondigd", (f"De hulp loopt tot en met {short_day(fact.until_on)}",), "clock")
-
-
-@tell.register
-def _(fact: facts.Intention) -> Told:
-    lines = (f"{p.name}: {OUTCOMES[p.outcome]}. {p.reason_title}" for p in fact.provisions)
-    title = "Tijdelijke hulp" if fact.temporary else f"Voornemen: {OUTCOMES[fact.outcome]}"
-    return Told(title, tuple(lines), "scale", DECISION)
-
-
-@tell.register
-def _(fact: facts.ViewsInvited) -> Told:
-    return Told(
-        "Om een reactie gevraagd", (fact.differs, f"Reactie uiterlijk {short_day(fact.due_on)}"), "mail", CONTACT
-    )
-
-
-@tell.register
-def _(fact: facts.Call) -> Told:
-    icon = "phone-off" if fact.outcome in FAILED else "phone"
-    title = f"Gebeld: {call_labels.LABELS[fact.outcome].casefold()}"
-    told = (fact.summary, fact.response and f"Ons antwoord: {fact.response}")
-    fresh = fact.new_facts if fact.new_facts != fact.summary else ""
-    again = f"Opnieuw bellen op {short_day(fact.follow_up_on)}" if fact.follow_up_on else ""
-    return Told(title, (*told, fresh, fact.agreements, again), icon, CONTACT)
-
-
-@tell.register
-def _(fact: facts.Exemption) -> Told:
-    return Told("Uitzondering gevraagd", (call_labels.EXEMPT[fact.reason], fact.motivation), "phone-off", CONTACT)
-
-
-@tell.register
-def _(fact: facts.ExemptionApproval) -> Told:
-    return Told("Uitzondering goedgekeurd", (fact.remark,), "check", DECISION)
-
-
-@tell.register
-def _(fact: facts.ExemptionRefusal) -> Told:
-    return Told("Uitzondering niet goedgekeurd", (fact.remark,), "arrow-back-up", DECISION)
-
-
-@tell.register
-def _(fact: facts.Approval) -> Told:
-    return Told("Akkoord van de tweede lezer", (fact.remark,), "check", DECISION)
-
-
-@tell.register
-def _(fact: facts.Return) -> Told:
-    return Told("Terug naar de consulent", (fact.remark,), "arrow-back-up", DECISION)
-
-
-@tell.register
-def _(fact: facts.Withdrawal) -> Told:
-    return Told("Ingetrokken", (f"Op {short_day(fact.received_on)}", fact.reason), "circle-x")
-
-
-@tell.register
-def _(fact: facts.Resumption) -> Told:
-    return Told("Intrekking herroepen", (fact.remark,), "arrow-back-up")
-
-
-@tell.register
-def _(fact: facts.EditableCopy) -> Told:
-    return Told(f"Bewerkbare kopie van brief B{fact.letter} gemaakt", (fact.reason,), "pencil")
-
-
-@tell.register
-def _(fact: facts.Note) -> Told:
-    return Told("Notitie", (fact.text,), "note")

@@ -1,4 +1,4 @@
-"""What the letters about the term to decide say (Awb 4:14 and 4:15)."""
+"""What the letters about the term to decide, and about what is missing for it, say (Awb 4:14 and 4:15)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from letters.writing.signs import quotable
 from rules.clock.deadline import Deadline
-from rules.facts import TermExtended, TermResumed, TermSuspended
+from rules.facts import DataRequest, TermExtended, TermResumed, TermSuspended
 from rules.record.entries import Entry, Record, every
 from store.models import Letter
 from tasks.cases.open_case import OpenCase
@@ -57,6 +57,17 @@ def resumed(case: OpenCase, letter: Letter, about: Entry[TermResumed] | Entry[Te
     return _applied(case) | {
         "opschorting": {"van": fact.from_on.isoformat(), "einde": ends_on.isoformat(), "reden": reason},
         "termijn": {"uiterlijk": case.decide_by.on.isoformat()},
+    }
+
+
+def asked(case: OpenCase, request: Entry[DataRequest]) -> Values:
+    """What we asked for, when, and until when it could be sent."""
+    return {
+        "stukken": [{"naam": document.name, "waarom": document.why} for document in request.fact.documents],
+        "verzoek": {
+            "datum": case.local(request.at).date().isoformat(),
+            "uiterlijk": request.fact.due_on.isoformat(),
+        },
     }
 
 

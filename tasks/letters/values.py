@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from config.municipality import municipality
@@ -18,37 +18,30 @@ from rules.facts import (
     HelpEnds,
     Intention,
     Investigation,
-    Outcome,
-    Provision,
     ViewsInvited,
     Withdrawal,
 )
 from rules.record import case_state
 from rules.record.entries import Entry, every, latest
 from store.models import Letter
-from tasks import clock
 from tasks.cases.decisions import Decided
 from tasks.cases.open_case import OpenCase
 from tasks.letters.addressee import client_values, large_print, representative_values
-from tasks.letters.call_values import attempts, called_at, heard, spoken_with
+from tasks.letters.call_values import attempts, called_at, spoken_with
+from tasks.letters.decision_values import application, decided, provision_values, temporary
 from tasks.letters.lateness_values import LETTERS as LATE_LETTERS
 from tasks.letters.signature import signed
 from tasks.letters.term_values import LETTERS as TERM_LETTERS
+from tasks.letters.term_values import asked
 
 Values = dict[str, Any]
-OUTCOMES = {
-    Outcome.GRANTED: "toe",
-    Outcome.PARTIAL: "deels",
-    Outcome.REJECTED: "af",
-    Outcome.NOT_PROCESSED: "niet",
-}
 
 
 def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Decided | None) -> Values:
     """All values of one letter, as plain data that can be frozen with it."""
     if decision is None:
         return _common(case, letter) | LETTERS[letter.name](case, letter, about)
-    write = _temporary if decision.intention.fact.temporary else _decision
+    write = temporary if decision.intention.fact.temporary else decided
     return _common(case, letter) | signed(case, letter) | write(case, letter, decision)
 
 
@@ -105,7 +98,7 @@ def _report(case: OpenCase, letter: Letter, about: Entry[Investigation]) -> Valu
     applied = latest(case.record, Application)
     return {
         "melding": {"datum": case.report.fact.received_on.isoformat()},
-        "aanvraag": {"datum": _day(applied.fact.received_on if applied else None)},
+        "aanvraag": {"datum": applied.fact.received_on.isoformat() if applied else ""},
         "gesprek": {"datum": fact.visited_on.isoformat(), "aanwezig": list(fact.present)},
         "verslag": {
             "hulpvraag": fact.need,
@@ -122,7 +115,7 @@ def _report(case: OpenCase, letter: Letter, about: Entry[Investigation]) -> Valu
 
 def _data_request(case: OpenCase, letter: Letter, about: Entry[DataRequest]) -> Values:
     return {
-        "aanvraag": {"datum": _application(case).received_on.isoformat()},
+        "aanvraag": {"datum": application(case).received_on.isoformat()},
         "stukken": [{"naam": document.name, "waarom": document.why} for document in about.fact.documents],
         "termijn": {
             "uiterlijk": about.fact.due_on.isoformat(),
@@ -133,18 +126,7 @@ def _data_request(case: OpenCase, letter: Letter, about: Entry[DataRequest]) -> 
 
 def _reminder(case: OpenCase, letter: Letter, about: Entry[DataRequest]) -> Values:
     del letter
-    return _asked(case, about) | {"termijn": {"uiterlijk": about.fact.due_on.isoformat()}}
-
-
-def _asked(case: OpenCase, request: Entry[DataRequest]) -> Values:
-    """What we asked for, when, and until when it could be sent."""
-    return {
-        "stukken": [{"naam": document.name, "waarom": document.why} for document in request.fact.documents],
-        "verzoek": {
-            "datum": case.local(request.at).date().isoformat(),
-            "uiterlijk": request.fact.due_on.isoformat(),
-        },
-    }
+    return asked(case, about) | {"termijn": {"uiterlijk": about.fact.due_on.isoformat()}}
 
 
 def _applied(case: OpenCase, letter: Letter, about: Entry[Application]) -> Values:
@@ -175,8 +157,8 @@ def _views(case: OpenCase, letter: Letter, about: Entry[ViewsInvited]) -> Values
     del letter
     meant = [entry for entry in every(case.record, Intention) if entry.seq < about.seq][-1]
     return {
-        "aanvraag": {"datum": _application(case).received_on.isoformat()},
-        "voorzieningen": [_provision(one) for one in meant.fact.provisions],
+        "aanvraag": {"datum": application(case).received_on.isoformat()},
+        "voorzieningen": [provision_values(one) for one in meant.fact.provisions],
         "afwijking": about.fact.differs,
         "reactie": {"uiterlijk": about.fact.due_on.isoformat()},
     }
@@ -220,64 +202,6 @@ def _withdrawal(case: OpenCase, letter: Letter, about: Entry[Withdrawal]) -> Val
             "uiterlijk": (letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)).isoformat()
         },
     }
-
-
-def _temporary(case: OpenCase, letter: Letter, decision: Decided) -> Values:
-    del letter
-    received_on = case.report.fact.received_on
-    investigated = case_state.investigation(case.record)
-    by = case.term(case.process.terms.investigation, received_on)
-    return {
-        "melding": {"datum": received_on.isoformat()},
-        "onderzoek": {"uiterlijk": "" if investigated else by.on.isoformat()},
-        "voorzieningen": [_provision(one) | {"uitkomst": "tijdelijk"} for one in decision.intention.fact.provisions],
-        "rechtsgrond": case.process.basis_temporary,
-    }
-
-
-def _decision(case: OpenCase, letter: Letter, decision: Decided) -> Values:
-    fact = decision.intention.fact
-    report = latest(case.record, Investigation)
-    values: Values = {
-        "aanvraag": {"datum": _application(case).received_on.isoformat()},
-        "verslag": {"datum": (clock.local(report.at).date() if report else letter.dated_on).isoformat()},
-        "voorzieningen": [_provision(provision) for provision in fact.provisions],
-        "hardheid": fact.hardship,
-        "alternatieven": fact.alternatives,
-        "rechtsgrond": case.process.basis,
-    }
-    if fact.outcome is Outcome.NOT_PROCESSED and (request := case_state.open_request(case.record)):
-        values |= _asked(case, request)
-    return values | heard(case, decision)
-
-
-def _provision(provision: Provision) -> Values:
-    return {
-        "naam": provision.name,
-        "uitkomst": OUTCOMES[provision.outcome],
-        "vorm": provision.form.value,
-        "omvang": provision.extent,
-        "resultaat": provision.result,
-        "aanbieder": provision.provider,
-        "vanaf": _day(provision.from_on),
-        "tot": _day(provision.until_on),
-        "bedrag": provision.amount,
-        "berekening": provision.calculation,
-        "kop": provision.reason_title,
-        "reden": provision.reason,
-        "bron": provision.source,
-    }
-
-
-def _application(case: OpenCase) -> Application:
-    found = latest(case.record, Application)
-    if found is None:
-        raise LookupError("a letter about an application needs one")
-    return found.fact
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 PAID = {Form.IN_KIND: "", Form.BUDGET: ", met een pgb"}

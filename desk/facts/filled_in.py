@@ -1,0 +1,67 @@
+"""What is filled in already when a plain form opens, and what a short form leaves unsaid."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from config.law import law
+from desk.record.case_file import CaseFile
+from rules.facts import Appointment, Investigation, Outcome
+from rules.record.entries import latest
+from store.models import Citizen
+from tasks import clock
+
+REPLY_DAYS = 14
+
+
+def appointment(file: CaseFile) -> dict[str, str]:
+    """A talk at home, with the interpreter the citizen needs."""
+    citizen: Citizen = file.citizen
+    interpreter = citizen.language if citizen.interpreter else ""
+    return {"place": f"bij u thuis, {citizen.street} {citizen.number}", "at": "10:00", "interpreter": interpreter}
+
+
+def at_once(data: dict[str, Any]) -> dict[str, Any]:
+    """Temporary help is an intention about one provision, and it is given."""
+    return {"temporary": True, "provisions": ({"outcome": Outcome.GRANTED, **data},)}
+
+
+def apart(data: dict[str, Any]) -> dict[str, Any]:
+    """Without a report there was none to sign."""
+    return {**data, "signed": False}
+
+
+def temporary_help(file: CaseFile) -> dict[str, str]:
+    """What the case is about, from today."""
+    return {"name": file.case.subject, "from_on": clock.today().isoformat()}
+
+
+def received_today(_: CaseFile) -> dict[str, str]:
+    """Received today, and signed."""
+    return {"received_on": clock.today().isoformat(), "signed": "on"}
+
+
+def data_request(_: CaseFile) -> dict[str, str]:
+    """Two weeks to answer, to a working day."""
+    due = law().calendar.add_working_days(clock.today() + timedelta(days=REPLY_DAYS - 1), 1)
+    return {"due_on": due.isoformat()}
+
+
+def investigation(file: CaseFile) -> dict[str, str]:
+    """The earlier report where there is one: nothing is asked twice."""
+    earlier, planned = latest(file.record, Investigation), latest(file.record, Appointment)
+    visited = planned.fact.on if planned and planned.fact.on <= clock.today() else clock.today()
+    if earlier is None:
+        return {"visited_on": visited.isoformat(), "present": file.person}
+    fact = earlier.fact
+    return {
+        "visited_on": max(fact.visited_on, visited if visited < clock.today() else date.min).isoformat(),
+        "present": "\n".join(fact.present),
+        "need": fact.need,
+        "personal_plan": fact.personal_plan,
+        "budget": fact.budget,
+        "contribution": fact.contribution,
+        "conclusion": fact.conclusion,
+        **{f"findings.{finding.part}": finding.text for finding in fact.findings},
+    }

@@ -1,0 +1,134 @@
+"""The parts of a report taken at the desk, and how their answers become a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from config.process import processes
+from desk.web.forms import Form
+from desk.web.sessions import Visitor
+from rules.errors import BsnInvalid, ReportRefused
+from tasks import clock
+from tasks.intake.incoming_report import checked
+
+FLAGS = ("urgent", "letters_to_representative", "interpreter", "large_print", "elsewhere", "carer")
+LABELS = {
+    "initials": "Voorletters",
+    "first_name": "Roepnaam",
+    "prefix": "Tussenvoegsel",
+    "family_name": "Achternaam",
+    "born_on": "Geboortedatum",
+    "street": "Straat",
+    "number": "Huisnummer",
+    "postcode": "Postcode",
+    "city": "Plaats",
+    "phone": "Telefoon",
+    "email": "E-mail",
+    "language": "Taal",
+    "reachable": "Bereikbaar",
+    "question": "Wat vraagt de inwoner",
+    "subject": "Waar gaat het over",
+    "received_at": "Gemeld op",
+    "name": "Naam",
+    "relation": "Wie is dat",
+    "authorised_on": "Dag van de machtiging",
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the report, with the starts of the names of its fields."""
+
+    path: str
+    title: str
+    fields: tuple[str, ...]
+
+
+SECTIONS = (
+    Section(
+        "persoon",
+        "Wie heeft hulp nodig?",
+        tuple(
+            f"person.{name}"
+            for name in (
+                *("bsn", "salutation", "initials", "first_name", "prefix", "family_name"),
+                *("born_on", "street", "number", "postcode", "city"),
+            )
+        ),
+    ),
+    Section("vraag", "De hulpvraag", ("process", "subject", "question", "urgent", "channel", "received")),
+    Section(
+        "bereikbaar",
+        "Taal en bereikbaarheid",
+        tuple(f"person.{name}" for name in ("phone", "email", "language", "interpreter", "reachable", "large_print")),
+    ),
+    Section("huishouden", "Huishouden en gemachtigde", ("household", "representative", "letters_to_representative")),
+)
+CHECK = Section("controle", "Controleren", ())
+PATHS = {section.path: section for section in (*SECTIONS, CHECK)}
+
+
+def problems(given: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with a report, by field; empty when it can be kept."""
+    try:
+        checked(given)
+    except ReportRefused as refused:
+        return {name: _labelled(name, text) for name, text in refused.problems.items()}
+    except BsnInvalid as invalid:
+        return {"person.bsn": invalid.message_nl}
+    return {}
+
+
+def _labelled(name: str, text: str) -> str:
+    """The sentence with the name of its field: in the list above the form it stands alone."""
+    label = LABELS.get(name.rpartition(".")[2], "")
+    return f"{label}: {text[:1].lower()}{text[1:]}" if label else text
+
+
+def belongs(section: Section, name: str) -> bool:
+    """Whether a field is on this part of the report."""
+    return any(name == field or name.startswith((f"{field}.", f"{field}_")) for field in section.fields)
+
+
+def merged(before: Mapping[str, str], section: Section, form: Form) -> dict[str, str]:
+    """The draft with this part as it was sent; what a part does not send, it does not have."""
+    kept = {name: value for name, value in before.items() if not belongs(section, name)}
+    sent = {name: value.strip() for name, value in form.values.items() if belongs(section, name)}
+    return kept | {name: value for name, value in sent.items() if value}
+
+
+def given_by(values: Mapping[str, str], visitor: Visitor, draft: str) -> dict[str, Any]:
+    """The draft in the shape of a report."""
+    given: dict[str, Any] = {"person": {}, "reference": f"balie-{draft}", "team": visitor.team}
+    given |= {"process": values.get("process", next(iter(processes()))), "channel": values.get("channel", "balie")}
+    given |= {name: values[name] for name in ("subject", "question") if name in values}
+    given |= {name: name in values for name in ("urgent", "letters_to_representative")}
+    given["received_at"] = _received_at(values.get("received_on", ""))
+    given["person"] = _part(values, "person.")
+    given["household"] = [_part(values, f"household.{row}.") for row in Form(dict(values)).rows("household")]
+    if someone := _part(values, "representative."):
+        given["representative"] = someone
+    return given
+
+
+def _part(values: Mapping[str, str], start: str) -> dict[str, Any]:
+    found = {name.removeprefix(start): value for name, value in values.items() if name.startswith(start)}
+    return {name: True if name in FLAGS else value for name, value in found.items()}
+
+
+def _received_at(day: str) -> datetime | str:
+    now = clock.now()
+    if not day or day == clock.today().isoformat():
+        return now
+    try:
+        return datetime.combine(date.fromisoformat(day), time(12), clock.AMSTERDAM)
+    except ValueError:
+        return day
+
+
+def section_of(name: str) -> str:
+    """The part of the report a field is on."""
+    return next((section.path for section in SECTIONS if belongs(section, name)), SECTIONS[0].path)

@@ -1,0 +1,87 @@
+"""What a decision letter says: what was applied for, what was found, and each provision (Awb 3:46)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rules.facts import Application, Investigation, Outcome, Provision
+from rules.record import case_state
+from rules.record.entries import latest
+from store.models import Letter
+from tasks import clock
+from tasks.cases.decisions import Decided
+from tasks.cases.open_case import OpenCase
+from tasks.letters.call_values import heard
+from tasks.letters.term_values import asked
+
+OUTCOMES = {
+    Outcome.GRANTED: "toe",
+    Outcome.PARTIAL: "deels",
+    Outcome.REJECTED: "af",
+    Outcome.NOT_PROCESSED: "niet",
+}
+
+
+def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]:
+    """Help at once, until the decision (Wmo 2015, art. 2.3.3)."""
+    del letter
+    received_on = case.report.fact.received_on
+    investigated = case_state.investigation(case.record)
+    by = case.term(case.process.terms.investigation, received_on)
+    return {
+        "melding": {"datum": received_on.isoformat()},
+        "onderzoek": {"uiterlijk": "" if investigated else by.on.isoformat()},
+        "voorzieningen": [
+            provision_values(one) | {"uitkomst": "tijdelijk"} for one in decision.intention.fact.provisions
+        ],
+        "rechtsgrond": case.process.basis_temporary,
+    }
+
+
+def decided(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]:
+    """The decision on an application, or why it is left unprocessed."""
+    fact = decision.intention.fact
+    report = latest(case.record, Investigation)
+    values: dict[str, Any] = {
+        "aanvraag": {"datum": application(case).received_on.isoformat()},
+        "verslag": {"datum": (clock.local(report.at).date() if report else letter.dated_on).isoformat()},
+        "voorzieningen": [provision_values(provision) for provision in fact.provisions],
+        "hardheid": fact.hardship,
+        "alternatieven": fact.alternatives,
+        "rechtsgrond": case.process.basis,
+    }
+    if fact.outcome is Outcome.NOT_PROCESSED and (request := case_state.open_request(case.record)):
+        values |= asked(case, request)
+    return values | heard(case, decision)
+
+
+def provision_values(provision: Provision) -> dict[str, Any]:
+    """One provision: given or refused, and why."""
+    return {
+        "naam": provision.name,
+        "uitkomst": OUTCOMES[provision.outcome],
+        "vorm": provision.form.value,
+        "omvang": provision.extent,
+        "resultaat": provision.result,
+        "aanbieder": provision.provider,
+        "vanaf": _day(provision.from_on),
+        "tot": _day(provision.until_on),
+        "bedrag": provision.amount,
+        "berekening": provision.calculation,
+        "kop": provision.reason_title,
+        "reden": provision.reason,
+        "bron": provision.source,
+    }
+
+
+def application(case: OpenCase) -> Application:
+    """What the citizen applied for; there is one wherever a letter about it is written."""
+    found = latest(case.record, Application)
+    if found is None:
+        raise LookupError("a letter about an application needs one")
+    return found.fact
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
