@@ -45,6 +45,15 @@ ROGUES = {
     "desk/rogue.py": ("prefect", "Only flows and tasks know Prefect"),
     "tasks/rogue.py": ("fastapi", "Only the desk knows the web framework"),
     "letters/rogue.py": ("sqlalchemy", "Only the store knows the database"),
+    "letters/writing/rogue.py": ("letters.making.render", "No circles, between folders or within one"),
+    "rules/clock/rogue.py": ("rules.facts", "The clock knows no facts"),
+    # A second law, by a name that sorts before the first.
+    "flows/aow.py": ("flows.wmo", "A law takes steps from the shelf, never another law; a step knows no law"),
+    "tasks/terms/rogue.py": ("tasks.cases.waiting", "The rooms of tasks, from the worker down to the clock"),
+    "desk/web/rogue.py": (
+        "desk.staff.login",
+        "The rooms of the desk, from the lists down to what every page is made of",
+    ),
 }
 
 
@@ -57,6 +66,20 @@ def test_an_import_that_breaks_a_contract_would_be_found(copy):
     assert {contract for _, contract in ROGUES.values() if f"{contract} BROKEN" in said} == {
         contract for _, contract in ROGUES.values()
     }
+
+
+def test_a_step_that_knows_a_law_would_be_found(copy):
+    (copy / "flows/steps/rogue.py").write_text('"""Breaks a contract."""\n\nimport flows.wmo\n')
+
+    assert (
+        "A law takes steps from the shelf, never another law; a step knows no law BROKEN" in _lint_imports(copy).stdout
+    )
+
+
+def test_a_room_that_has_no_floor_would_be_found(copy):
+    (copy / "tasks/attic.py").write_text('"""Stands on no floor."""\n')
+
+    assert "The rooms of tasks, from the worker down to the clock BROKEN" in _lint_imports(copy).stdout
 
 
 def test_the_law_needs_the_standard_library_alone(root):
