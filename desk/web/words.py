@@ -30,12 +30,6 @@ def comma(number: float) -> str:
     return f"{number:.1f}".replace(".", ",")
 
 
-def near_day(day: date, today: date) -> str:
-    """A day close to now by its own word, another year with its year."""
-    words = {0: "vandaag", -1: "gisteren", 1: "morgen"}
-    return words.get((day - today).days) or short_day(day, year=day.year != today.year)
-
-
 def moment(at: datetime) -> str:
     """Write a moment as “di 24 nov, 10.04 uur”."""
     local = clock.local(at)

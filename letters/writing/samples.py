@@ -26,11 +26,6 @@ def sample_names(letter: str) -> tuple[str, ...]:
     return (PLAIN, *sorted(found))
 
 
-def all_samples() -> tuple[tuple[str, str], ...]:
-    """Every letter with each of its samples."""
-    return tuple((letter, name) for letter in template.letter_names() for name in sample_names(letter))
-
-
 def sample(letter: str, name: str = PLAIN) -> dict[str, Any]:
     """One example of the values this letter needs, with the municipality of this installation."""
     if name not in sample_names(letter):

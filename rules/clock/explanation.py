@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from rules.clock.deadline import Deadline
@@ -72,12 +71,6 @@ class Explanation:
 
     steps: tuple[Explained, ...]
     text_nl: str
-
-    @property
-    def recomputed_on(self) -> date:
-        """The end again, from the start and what each step added."""
-        first, *others = (explained.step for explained in self.steps)
-        return first.on + timedelta(days=sum(step.days for step in others))
 
 
 def explain(deadline: Deadline) -> Explanation:

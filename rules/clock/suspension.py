@@ -132,21 +132,6 @@ class Suspension:
         return cls(GroundId.FOREIGN.value, notified_on + ONE_DAY, last)
 
     @classmethod
-    def consent(cls, from_on: date, to_on: date) -> Suspension:
-        """The applicant agreed to a delay in writing (Awb 4:15 lid 2 onder a)."""
-        return cls.period(GroundId.CONSENT, from_on, to_on)
-
-    @classmethod
-    def attributable(cls, from_on: date, to_on: date) -> Suspension:
-        """The delay is the applicant's own (Awb 4:15 lid 2 onder b)."""
-        return cls.period(GroundId.ATTRIBUTABLE, from_on, to_on)
-
-    @classmethod
-    def force_majeure(cls, from_on: date, to_on: date) -> Suspension:
-        """The authority is unable to decide (Awb 4:15 lid 2 onder c)."""
-        return cls.period(GroundId.FORCE_MAJEURE, from_on, to_on)
-
-    @classmethod
     def period(cls, ground: str, from_on: date, to_on: date) -> Suspension:
         """A suspension whose first and last day are known as such."""
         if ground in (GroundId.COMPLETION, GroundId.OBJECTION_REPAIR):

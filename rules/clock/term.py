@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -75,12 +75,6 @@ class Term:
         if self.local_length is not None and self.local_unit is not None:
             return self.local_length, self.local_unit
         raise TermWithoutLength(self.id)
-
-    def as_local_policy(self) -> Term:
-        """This term at the length the municipality promises itself (48 hours for Wmo 2.3.3)."""
-        if self.local_length is None or self.local_unit is None:
-            raise TermWithoutLength(self.id)
-        return replace(self, length=self.local_length, unit=self.local_unit)
 
     @property
     def rolls(self) -> bool:

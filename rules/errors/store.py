@@ -143,19 +143,6 @@ class RetentionChanged(StoreError):
         )
 
 
-class LetterUngrounded(StoreError):
-    """Letters that the gate should have refused are on the record; `letter_ids` tells which."""
-
-    def __init__(self, letter_ids: tuple[int, ...]) -> None:
-        super().__init__(f"letters without ground: {', '.join(map(str, letter_ids))}")
-        self.letter_ids = letter_ids
-        count = "is 1 brief" if len(letter_ids) == 1 else f"zijn {len(letter_ids)} brieven"
-        self.message_nl = (
-            f"Er {count} vastgelegd zonder geldig telefoongesprek of geldige uitzondering. Er gaan geen brieven uit. "
-            f"Meld dit aan de beheerder. Het gaat om: {', '.join(map(str, letter_ids))}."
-        )
-
-
 class HeadBroken(StoreError):
     """A signed file with the ends of the chains is not what was signed."""
 

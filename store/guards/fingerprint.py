@@ -1,33 +1,21 @@
-"""Whether the guards and constraints are still those in the code, and the letters those that the gate let through."""
+"""Whether the guards and constraints are still those in the code."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 
 from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.pool import StaticPool
 
-from rules.errors import GuardsChanged, LetterUngrounded
+from rules.errors import GuardsChanged
 from store.engine import postgres
-from store.guards import gate
 from store.guards.trigger import Guard
 from store.guards.triggers import guards, install
 from store.models import Base
 
 TABLES = tuple(sorted(Base.metadata.tables))
 Found = frozenset[tuple[str, str]]
-
-
-def fingerprint(connection: Connection) -> str:
-    """A digest of the guards, constraints and columns that are there."""
-    return _digest(_postgres(connection) if postgres(connection) else _sqlite(connection))
-
-
-def expected_fingerprint(connection: Connection) -> str:
-    """The digest that this version of the code expects there."""
-    return _digest(_expected(connection))
 
 
 def check_guards(connection: Connection) -> None:
@@ -38,21 +26,6 @@ def check_guards(connection: Connection) -> None:
     found = _postgres(connection) if postgres(connection) else _sqlite(connection)
     if differing := found ^ _expected(connection):
         raise GuardsChanged(tuple(sorted({name for name, _ in differing})))
-
-
-def check_letters(connection: Connection) -> None:
-    """`LetterUngrounded` when a letter is on the record that the gate would refuse now, however it came there.
-
-    A withdrawn letter does not count: it will not be sent.
-    """
-    ground = gate.LETTER.replace("NEW.", "l.")
-    query = f"SELECT l.id FROM letter l WHERE l.status <> 'withdrawn' AND NOT COALESCE(({ground}), FALSE) ORDER BY l.id"
-    if found := tuple(connection.exec_driver_sql(query).scalars()):
-        raise LetterUngrounded(found)
-
-
-def _digest(found: Found) -> str:
-    return hashlib.sha256(repr(sorted(found)).encode()).hexdigest()
 
 
 def _expected(connection: Connection) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.models import Case, Citizen, Member
+from store.models import Case, Citizen
 
 
 def full_name(citizen: Citizen) -> str:
@@ -49,11 +49,6 @@ def own_address(citizen: Citizen) -> list[str]:
     """Street, postcode with city in capitals, and the country when it is not the Netherlands."""
     lines = [f"{citizen.street} {citizen.number}".strip(), f"{citizen.postcode}  {citizen.city.upper()}".strip()]
     return [*lines, citizen.country.upper()] if citizen.country else lines
-
-
-def reachable_members(case: Case) -> list[Member]:
-    """Who may speak for the citizen: people with a written authorisation (Awb 2:1 lid 3)."""
-    return [member for member in case.citizen.household.members if member.authorised_on]
 
 
 def _lines(name: str, address: list[str]) -> list[str]:

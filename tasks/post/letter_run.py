@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from store.files import by_digest
 from store.files.handover import Exit, way_out
 from store.models.post import LetterRun
 from tasks import clock
-from tasks.letters.making import Press, in_here, make_claimed
+from tasks.letters.making import Press, make_claimed
 from tasks.post.claims import claim, release
 from tasks.post.handing_over import hand_over, sealed, workplace
 from tasks.post.letter_stop import check_free
@@ -117,18 +117,6 @@ def send(run: int, exit_: Exit | None = None) -> list[int]:
     return waiting
 
 
-def run_through(run: int, *, press: Press | None = None) -> Counter[str]:
-    """A whole run in this very process."""
-    counts: Counter[str] = Counter()
-    if not begin(run):
-        return counts
-    for letters in _chunks(run):
-        counts += make(run, letters, press or in_here)
-    if may_leave(run):
-        send(run)
-    return counts
-
-
 def note(run: int, stage: Stage, more: Mapping[str, int] | None = None) -> None:
     """Keep how far a run is, for whoever looks on."""
     with session() as db:
@@ -137,13 +125,6 @@ def note(run: int, stage: Stage, more: Mapping[str, int] | None = None) -> None:
             found.stage = stage
         found.counts = dict(Counter(found.counts) + Counter(more or {}))
         found.seen_at = clock.now()
-
-
-def _chunks(run: int) -> Iterator[list[int]]:
-    after = 0
-    while letters := take(run, after=after):
-        yield letters
-        after = letters[-1]
 
 
 def token(run: int) -> str:

@@ -77,12 +77,6 @@ async def start(deployment: str, body: dict[str, Any]) -> Started | NotStarted:
         return NotStarted(f"Prefect weigerde de run: HTTP {refused.response.status_code}.")
 
 
-async def status_of(run: str) -> Status:
-    """How a run stands now; raises `httpx.HTTPError` when Prefect cannot tell."""
-    async with connected() as api:
-        return await _status(api, run)
-
-
 async def outcome(run: str, *, seconds: float = 60.0, tell: Callable[[Status], None] | None = None) -> Status:
     """How a run ended, or how it stands when the time is over; `tell` hears each look."""
     async with connected() as api:

@@ -31,7 +31,7 @@ def test_a_worker_that_is_told_to_stop_finishes_what_it_is_doing(stack: Stack) -
 
     eventually(running, "a run is running")
     ended_with = stack.stop("worker")
-    ended = {asyncio.run(flow_runs.status_of(run)).kind for run in ids}
+    ended = {asyncio.run(flow_runs.outcome(run, seconds=0)).kind for run in ids}
     stack.start_worker()
     assert ended_with == 0
     # Each was either not begun, or finished; none was broken off.
@@ -50,8 +50,8 @@ def test_a_run_of_a_worker_that_was_lost_is_marked_by_the_next_and_its_case_goes
         stack.ask("POST", f"flow_runs/{lost.run}/set_state", json=body)
     stack.ask("PATCH", f"flow_runs/{lost.run}", json={"infrastructure_pid": GONE})
     stack.start_worker()
-    eventually(lambda: asyncio.run(flow_runs.status_of(lost.run)).kind == "CRASHED", "the run is marked")
-    assert asyncio.run(flow_runs.status_of(lost.run)).message.startswith("De verwerker is gestopt")
+    eventually(lambda: asyncio.run(flow_runs.outcome(lost.run, seconds=0)).kind == "CRASHED", "the run is marked")
+    assert asyncio.run(flow_runs.outcome(lost.run, seconds=0)).message.startswith("De verwerker is gestopt")
     asyncio.run(recover())
     eventually(lambda: play.case().result == "afgewezen", "the case is closed")
     assert [name for name, _ in play.letters()].count("afwijzing") == 1

@@ -6,12 +6,13 @@ import sys
 from html.parser import HTMLParser
 
 import pytest
+from specimens import all_samples
 
 from letters import gallery
 from letters.gallery import HEAD, SIGNATURE
 from letters.making.render import document, render
 from letters.writing.required import demands, flat, places
-from letters.writing.samples import all_samples, sample
+from letters.writing.samples import sample
 from letters.writing.template import front_matter, letter_names
 
 

@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 import pikepdf
+from post import run_through
 from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
@@ -108,7 +109,7 @@ def run(kill_at: int = 0, slow: float = 0.0, work: str = "run", room: int | None
 
 def whole() -> None:
     """As the flow does, in this process."""
-    letter_run.run_through(letter_run.ask(by="els", confirmed=True))
+    run_through(letter_run.ask(by="els", confirmed=True))
 
 
 def unchecked() -> None:

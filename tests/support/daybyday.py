@@ -121,3 +121,9 @@ def working(start: date, end: date, still: set[date]) -> int:
         day += TOMORROW
         found += day not in REST and day not in still
     return found
+
+
+def recomputed(steps):
+    """The end once more, from the start and what each step says it added."""
+    first, *others = steps
+    return first.on + timedelta(days=sum(step.days for step in others))

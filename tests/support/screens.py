@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import uvicorn
 from past import withdrawn
 from plays import Play, provision
-from post import newest, run_letters
+from post import newest, run_letters, run_through
 from visits import here, press
 
 from desk.app import create_app
@@ -177,7 +177,7 @@ def _post(visit: Play, read: Play) -> str:
     run_letters()
     answers.refuse(newest(), reason="De machine liep vast.", by="els")
     run = letter_run.ask(by="els")
-    letter_run.run_through(run)
+    run_through(run)
     return str(run)
 
 

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import anyio.to_thread
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
+from post import run_through
 
 from desk.app import create_app
 from desk.web import sessions
@@ -27,9 +28,8 @@ async def here(number: str, version: int, process: str, *, again: str = "") -> s
 
 async def press(run: int, key: str) -> str | None:
     """Take a letter run on in this process."""
-    from tasks.post import letter_run  # noqa: PLC0415
 
-    await anyio.to_thread.run_sync(letter_run.run_through, run)
+    await anyio.to_thread.run_sync(run_through, run)
     return None
 
 

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import daybyday
 import pytest
+from specimens import all_samples
 
 from config.law import law
 from letters.making.render import document
 from letters.writing.days import value_at
-from letters.writing.samples import all_samples, sample, sample_names
+from letters.writing.samples import sample, sample_names
 from letters.writing.slots import dutch_date
 from letters.writing.template import HERE, front_matter, letter_names
 from rules.clock.penalty import penalty

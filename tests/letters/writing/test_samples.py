@@ -4,11 +4,12 @@ import re
 from functools import cache
 
 import pytest
+from specimens import all_samples
 
 from letters.language.readability import GOOD_SCORE, GOOD_WORDS, readability
 from letters.making.render import document, preview, render
 from letters.writing.required import demands, flat, missing, shown
-from letters.writing.samples import PLAIN, all_samples, sample, sample_names
+from letters.writing.samples import PLAIN, sample, sample_names
 from letters.writing.template import front_matter, letter_names
 from rules.errors import TemplateMissing
 

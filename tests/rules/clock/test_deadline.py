@@ -168,28 +168,15 @@ def test_a_duty_without_a_length_has_no_last_day(the_law, rule):
     assert refusal.value.term_id == rule
 
 
-def test_local_policy_makes_urgent_help_48_hours(the_law):
-    urgent = the_law.term("wmo_spoed", on=date(2026, 11, 20))
-    found = deadline(datetime(2026, 11, 20, 15, 30), urgent.as_local_policy(), calendar=the_law.calendar)  # noqa: DTZ001
-    assert (found.term.length, found.term.unit) == (48, Unit.HOURS)
-    assert found.on == date(2026, 11, 22)
-    assert f"{found.at:%H.%M}" == "15.30"
-
-
-def test_a_term_without_local_policy_has_none(the_law):
-    with pytest.raises(TermWithoutLength) as refusal:
-        the_law.term("wmo_onderzoek", on=date(2026, 1, 1)).as_local_policy()
-    assert refusal.value.term_id == "wmo_onderzoek"
+def test_a_local_length_without_a_unit_is_none():
     half = Term(id="t", length=None, unit=Unit.LOCAL, local_length=2)
-    with pytest.raises(TermWithoutLength):
-        half.as_local_policy()
     with pytest.raises(TermWithoutLength):
         _ = half.span
 
 
 def test_the_investigation_cannot_be_suspended(the_law):
     investigation = the_law.term("wmo_onderzoek", on=date(2026, 1, 5))
-    pause = Suspension.consent(date(2026, 1, 10), date(2026, 1, 20))
+    pause = Suspension.period(GroundId.CONSENT, date(2026, 1, 10), date(2026, 1, 20))
     with pytest.raises(SuspensionRefused) as refusal:
         deadline(date(2026, 1, 5), investigation, calendar=the_law.calendar, suspensions=[pause])
     assert (refusal.value.term_id, refusal.value.ground) == ("wmo_onderzoek", "ops_instemming")
@@ -262,7 +249,7 @@ def test_a_later_start_never_gives_an_earlier_end(start, later, span):
 def test_suspending_n_days_moves_the_nominal_end_n_days(start, weeks, n, data):
     calendar = law().calendar
     first = data.draw(st.dates(start + timedelta(1), start + timedelta(weeks=weeks)))
-    pause = Suspension.consent(first, first + timedelta(n - 1))
+    pause = Suspension.period(GroundId.CONSENT, first, first + timedelta(n - 1))
     plain = deadline(start, term(weeks, Unit.WEEKS), calendar=calendar)
     paused = deadline(start, term(weeks, Unit.WEEKS), calendar=calendar, suspensions=[pause])
     assert paused.nominal_on - plain.nominal_on == timedelta(n)
@@ -271,7 +258,10 @@ def test_suspending_n_days_moves_the_nominal_end_n_days(start, weeks, n, data):
 @given(DAYS, st.integers(1, 12), PERIODS, st.randoms())
 def test_the_order_of_suspensions_does_not_matter(start, weeks, periods, dice):
     calendar = law().calendar
-    pauses = [Suspension.consent(start + timedelta(after), start + timedelta(after + long)) for after, long in periods]
+    pauses = [
+        Suspension.period(GroundId.CONSENT, start + timedelta(after), start + timedelta(after + long))
+        for after, long in periods
+    ]
     one = deadline(start, term(weeks, Unit.WEEKS), calendar=calendar, suspensions=pauses)
     shuffled = dice.sample(pauses, len(pauses))
     assert deadline(start, term(weeks, Unit.WEEKS), calendar=calendar, suspensions=shuffled) == one
@@ -280,7 +270,10 @@ def test_the_order_of_suspensions_does_not_matter(start, weeks, periods, dice):
 @given(DAYS, st.integers(1, 12), PERIODS)
 def test_a_suspension_never_makes_a_term_shorter(start, weeks, periods):
     calendar = law().calendar
-    pauses = [Suspension.consent(start + timedelta(after), start + timedelta(after + long)) for after, long in periods]
+    pauses = [
+        Suspension.period(GroundId.CONSENT, start + timedelta(after), start + timedelta(after + long))
+        for after, long in periods
+    ]
     plain = deadline(start, term(weeks, Unit.WEEKS), calendar=calendar)
     assert deadline(start, term(weeks, Unit.WEEKS), calendar=calendar, suspensions=pauses).on >= plain.on
 

@@ -4,6 +4,7 @@ import json
 from datetime import date, datetime, timedelta
 
 import pytest
+from daybyday import recomputed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -132,20 +133,20 @@ def sentence(explanation, kind):
             id="eight days",
         ),
         pytest.param(
-            Suspension.consent(on(2, 10), on(2, 10)),
+            Suspension.period(GroundId.CONSENT, on(2, 10), on(2, 10)),
             "De aanvrager stemde schriftelijk in met uitstel (Awb 4:15 lid 2 onder a). De termijn stond stil van "
             "dinsdag 10 februari 2026 tot en met dinsdag 10 februari 2026. Er komt 1 dag bij: dinsdag 31 maart 2026.",
             id="one day",
         ),
         pytest.param(
-            Suspension.attributable(on(1, 30), on(2, 4)),
+            Suspension.period(GroundId.ATTRIBUTABLE, on(1, 30), on(2, 4)),
             "De vertraging kwam door de aanvrager (Awb 4:15 lid 2 onder b). De termijn stond stil van vrijdag "
             "30 januari 2026 tot en met woensdag 4 februari 2026. Niet al die dagen vallen nieuw binnen de termijn. "
             "Er komen 2 dagen bij: woensdag 1 april 2026.",
             id="partly before the term",
         ),
         pytest.param(
-            Suspension.force_majeure(on(1, 5), on(1, 9)),
+            Suspension.period(GroundId.FORCE_MAJEURE, on(1, 5), on(1, 9)),
             "De gemeente kon door overmacht niet beslissen (Awb 4:15 lid 2 onder c). "
             "Dat gaf in deze termijn geen extra dagen.",
             id="no days",
@@ -248,7 +249,7 @@ def test_every_term_with_a_length_explains_itself(the_law, told):
 
 
 def test_a_step_leaves_as_plain_data(told):
-    explanation = told("pw_beschikking", on(2, 2), Suspension.consent(on(2, 10), on(2, 11)))
+    explanation = told("pw_beschikking", on(2, 2), Suspension.period(GroundId.CONSENT, on(2, 10), on(2, 11)))
     data = [step.as_data() for step in explanation.steps]
     texts = [one.pop("text") for one in data]
     assert data == [
@@ -282,13 +283,15 @@ def test_an_explanation_recomputes_to_its_own_result(start, weeks, after, long):
         start,
         shipped.term("awb_bob", on=start),
         calendar=shipped.calendar,
-        suspensions=[Suspension.attributable(start + timedelta(after), start + timedelta(after + long))],
+        suspensions=[
+            Suspension.period(GroundId.ATTRIBUTABLE, start + timedelta(after), start + timedelta(after + long))
+        ],
         extension_to=Extension(length=weeks, consented=True) if weeks > 2 else None,
     )
-    assert explain(found).recomputed_on == found.on
+    assert recomputed(one.step for one in explain(found).steps) == found.on
 
 
 def test_a_step_that_lies_is_noticed(the_law):
     found = deadline(on(2, 20), the_law.term("wmo_onderzoek", on=on(2, 20)), calendar=the_law.calendar)
     without_roll = explain(type(found)(found.on, found.nominal_on, found.on, found.steps[:2], found.term))
-    assert without_roll.recomputed_on != found.on
+    assert recomputed(one.step for one in without_roll.steps) != found.on

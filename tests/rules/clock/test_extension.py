@@ -9,7 +9,7 @@ from rules.clock.deadline import deadline
 from rules.clock.extension import Extension
 from rules.clock.lengths import Unit
 from rules.clock.steps import Kind
-from rules.clock.suspension import Suspension
+from rules.clock.suspension import GroundId, Suspension
 from rules.clock.term import ExtensionRule
 from rules.errors import ExtensionTooEarly, ExtensionTooLate, ExtensionTooLong, NotExtendable
 
@@ -158,12 +158,12 @@ def test_the_notice_may_come_on_the_rolled_last_day(extend):
 )
 def test_a_suspension_moves_the_new_day_when_the_notice_could_not_know_it(extend, pause, notified, expected):
     extension = Extension(to_on=on(4, 24), notified_on=notified)
-    found = extend("pw_beschikking", on(2, 2), extension, Suspension.consent(*pause))
+    found = extend("pw_beschikking", on(2, 2), extension, Suspension.period(GroundId.CONSENT, *pause))
     assert found.on == expected
 
 
 def test_a_suspension_in_an_adjournment_moves_it_before_it_rolls(extend):
-    pause = Suspension.attributable(on(4, 1), on(4, 6))
+    pause = Suspension.period(GroundId.ATTRIBUTABLE, on(4, 1), on(4, 6))
     found = extend("awb_bob", on(2, 2), Extension(length=6), pause)
     # Nominal 16 March, six weeks to 27 April, six days to Sunday 3 May, rolled to Monday.
     assert found.on == on(5, 4)
@@ -175,7 +175,7 @@ def test_adjourning_in_another_unit_than_the_term_does_not_roll(extend):
 
 
 def test_a_length_dated_by_its_notice_still_counts_from_the_end(extend):
-    pause = Suspension.attributable(on(3, 2), on(3, 3))
+    pause = Suspension.period(GroundId.ATTRIBUTABLE, on(3, 2), on(3, 3))
     extension = Extension(length=5, notified_on=on(2, 20))
     # Nominal 18 March with the two days in it, five weeks on.
     assert extend("awb_bob", on(2, 2), extension, pause).on == on(4, 22)
@@ -202,6 +202,6 @@ def test_a_limit_in_another_unit_than_the_term_does_not_roll(the_law):
 
 
 def test_a_suspension_after_the_notice_moves_the_new_day_and_does_not_void_the_extension(extend):
-    still = Suspension.consent(on(11, 20), on(12, 19))
+    still = Suspension.period(GroundId.CONSENT, on(11, 20), on(12, 19))
     told = Extension(to_on=on(12, 4), notified_on=on(11, 18))
     assert extend("wmo_beschikking", on(11, 9), told, still).on == date(2027, 1, 3)

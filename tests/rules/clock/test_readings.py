@@ -19,7 +19,7 @@ def counted(term_id: str = "wmo_beschikking", *suspensions: Suspension, extend_t
     return deadline(START, term, calendar=law().calendar, suspensions=suspensions, extension_to=extend_to)
 
 
-CONSENT = Suspension.consent(date(2026, 11, 11), date(2026, 11, 13))
+CONSENT = Suspension.period(GroundId.CONSENT, date(2026, 11, 11), date(2026, 11, 13))
 
 
 def test_a_plain_term_is_sure() -> None:
@@ -78,6 +78,6 @@ def test_suspended_working_days_beside_article_two_are_told() -> None:
         law().term("wmo_beschikking", on=START), length=3, unit=law().term("wmo_persoonlijk_plan", on=START).unit
     )
     start = date(2026, 12, 23)
-    still = Suspension.consent(date(2026, 12, 24), date(2026, 12, 24))
+    still = Suspension.period(GroundId.CONSENT, date(2026, 12, 24), date(2026, 12, 24))
     found = deadline(start, term, calendar=law().calendar, suspensions=(still,))
     assert readings.WORKING_DAYS_NL in unsure(found)

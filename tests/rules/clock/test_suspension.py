@@ -73,7 +73,7 @@ def test_the_repair_term_lapsed_unused(bijstand):
     ],
 )
 def test_only_days_inside_the_running_term_move_it(bijstand, first, last, moved):
-    found = bijstand(Suspension.consent(first, last))
+    found = bijstand(Suspension.period(GroundId.CONSENT, first, last))
     assert found.nominal_on == on(3, 30) + timedelta(moved)
 
 
@@ -90,12 +90,12 @@ def test_only_days_inside_the_running_term_move_it(bijstand, first, last, moved)
     ],
 )
 def test_several_suspensions_add_up_to_the_days_they_really_take(bijstand, periods, moved):
-    found = bijstand(*(Suspension.attributable(*period) for period in periods))
+    found = bijstand(*(Suspension.period(GroundId.ATTRIBUTABLE, *period) for period in periods))
     assert found.nominal_on == on(3, 30) + timedelta(moved)
 
 
 def test_each_suspension_is_a_step_with_its_reason(bijstand):
-    early, late = Suspension.force_majeure(on(2, 10), on(2, 12)), asked(on(2, 27))
+    early, late = Suspension.period(GroundId.FORCE_MAJEURE, on(2, 10), on(2, 12)), asked(on(2, 27))
     steps = [step for step in bijstand(late, early).steps if step.kind is Kind.SUSPENSION]
     assert [(s.ground, s.article, s.days, s.on, s.from_on, s.to_on) for s in steps] == [
         ("ops_overmacht", "Awb 4:15 lid 2 onder c", 3, on(4, 2), on(2, 10), on(2, 12)),
@@ -107,7 +107,10 @@ def test_a_day_covered_twice_counts_for_the_first(bijstand):
     steps = suspended(
         START,
         on(3, 30),
-        [Suspension.consent(on(2, 15), on(2, 24)), Suspension.attributable(on(2, 10), on(2, 19))],
+        [
+            Suspension.period(GroundId.CONSENT, on(2, 15), on(2, 24)),
+            Suspension.period(GroundId.ATTRIBUTABLE, on(2, 10), on(2, 19)),
+        ],
     )
     assert [(step.ground, step.days) for step in steps] == [("ops_toerekenbaar", 10), ("ops_instemming", 5)]
 
@@ -117,9 +120,9 @@ def test_equal_first_days_are_taken_shortest_first_then_by_ground():
         START,
         on(3, 30),
         [
-            Suspension.attributable(on(2, 10), on(2, 19)),
-            Suspension.consent(on(2, 10), on(2, 19)),
-            Suspension.force_majeure(on(2, 10), on(2, 12)),
+            Suspension.period(GroundId.ATTRIBUTABLE, on(2, 10), on(2, 19)),
+            Suspension.period(GroundId.CONSENT, on(2, 10), on(2, 19)),
+            Suspension.period(GroundId.FORCE_MAJEURE, on(2, 10), on(2, 12)),
         ],
     )
     found = [(step.ground, step.days) for step in steps]
@@ -162,11 +165,11 @@ def test_the_shortest_set_term_is_one_day():
 
 def test_a_period_runs_forward():
     with pytest.raises(PeriodReversed) as refusal:
-        Suspension.consent(on(2, 11), on(2, 10))
+        Suspension.period(GroundId.CONSENT, on(2, 11), on(2, 10))
     assert (refusal.value.first_on, refusal.value.last_on) == (on(2, 11), on(2, 10))
     with pytest.raises(PeriodReversed):
         Suspension("ops_instemming", on(2, 12), on(2, 10))
-    assert Suspension.consent(on(2, 10), on(2, 10)).days == 1
+    assert Suspension.period(GroundId.CONSENT, on(2, 10), on(2, 10)).days == 1
 
 
 @pytest.mark.parametrize(
@@ -197,9 +200,9 @@ def test_foreign_information_does_not_arrive_before_it_is_asked_for():
         (asked(), GroundId.COMPLETION),
         (Suspension.objection_repair(SENT, LAST, on(2, 27)), GroundId.OBJECTION_REPAIR),
         (Suspension.foreign_information(SENT, LAST), GroundId.FOREIGN),
-        (Suspension.consent(SENT, LAST), GroundId.CONSENT),
-        (Suspension.attributable(SENT, LAST), GroundId.ATTRIBUTABLE),
-        (Suspension.force_majeure(SENT, LAST), GroundId.FORCE_MAJEURE),
+        (Suspension.period(GroundId.CONSENT, SENT, LAST), GroundId.CONSENT),
+        (Suspension.period(GroundId.ATTRIBUTABLE, SENT, LAST), GroundId.ATTRIBUTABLE),
+        (Suspension.period(GroundId.FORCE_MAJEURE, SENT, LAST), GroundId.FORCE_MAJEURE),
     ],
 )
 def test_every_ground_has_its_own_way_in(the_law, pause, ground):
@@ -265,5 +268,5 @@ def test_a_working_day_that_stands_still_is_not_one_of_the_two(calendar, the_law
         return deadline(on(4, 2), term, calendar=calendar, suspensions=pauses).on
 
     assert last_day() == on(4, 8)
-    assert last_day(Suspension.consent(on(4, 7), on(4, 7))) == on(4, 9)
-    assert last_day(Suspension.consent(on(4, 8), on(4, 9))) == on(4, 10)
+    assert last_day(Suspension.period(GroundId.CONSENT, on(4, 7), on(4, 7))) == on(4, 9)
+    assert last_day(Suspension.period(GroundId.CONSENT, on(4, 8), on(4, 9))) == on(4, 10)

@@ -116,26 +116,6 @@ from rules import errors
             id="RetentionChanged",
         ),
         pytest.param(
-            lambda: errors.LetterUngrounded((7,)),
-            {"letter_ids": (7,)},
-            "letters without ground: 7",
-            (
-                "Er is 1 brief vastgelegd zonder geldig telefoongesprek of geldige uitzondering. Er gaan geen "
-                "brieven uit. Meld dit aan de beheerder. Het gaat om: 7."
-            ),
-            id="LetterUngrounded-one",
-        ),
-        pytest.param(
-            lambda: errors.LetterUngrounded((7, 9)),
-            {"letter_ids": (7, 9)},
-            "letters without ground: 7, 9",
-            (
-                "Er zijn 2 brieven vastgelegd zonder geldig telefoongesprek of geldige uitzondering. Er gaan "
-                "geen brieven uit. Meld dit aan de beheerder. Het gaat om: 7, 9."
-            ),
-            id="LetterUngrounded-more",
-        ),
-        pytest.param(
             lambda: errors.HeadBroken("2026-11-09"),
             {"day": "2026-11-09"},
             "signed heads of 2026-11-09 are broken",

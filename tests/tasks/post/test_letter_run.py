@@ -11,7 +11,7 @@ from typing import Any
 import batchwork
 import pytest
 from plays import Play, intended, intention, report_case
-from post import marks, newest, printed, run_letters, sent_here, statuses
+from post import marks, newest, printed, run_letters, run_through, sent_here, statuses
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
@@ -75,7 +75,7 @@ def test_a_pool_of_processes_makes_the_same_letters(one: Play, monkeypatch: pyte
     monkeypatch.setattr(making, "FEW", 0)
     with making.pressing(1) as pool:
         run = letter_run.ask(by="els", confirmed=True)
-        assert letter_run.run_through(run, press=pool) == Counter(rendered=1)
+        assert run_through(run, press=pool) == Counter(rendered=1)
     assert one.letter("melding").pdf_sha256 == made
 
 
@@ -187,7 +187,7 @@ def test_with_a_lease_of_nothing_two_runs_still_send_each_letter_once(
     runs = [letter_run.ask(by="els", confirmed=True) for _ in range(2)]
     assert letter_run.take(runs[0]) == letter_run.take(runs[1])
     with ThreadPoolExecutor(2) as both:
-        list(both.map(letter_run.run_through, runs))
+        list(both.map(run_through, runs))
     run_letters()
     assert len(printed()) == len(set(printed())) == 4
 
@@ -210,21 +210,21 @@ def test_two_naive_workers_at_once_list_each_letter_twice(one: Play, monkeypatch
 def test_nothing_leaves_before_it_is_confirmed(one: Play) -> None:
     run = letter_run.ask(by="els", key="k")
     assert letter_run.ask(by="els", key="k") == run
-    letter_run.run_through(run)
+    run_through(run)
     assert printed() == []
     keep_back(one.letter("melding").id, "Niet deze week.")
     other = report_case()
     letter_run.confirm(run, by="els")
-    letter_run.run_through(run)
+    run_through(run)
     assert printed() == [f"{other.number}/B1"]
 
 
 def test_a_run_that_is_cancelled_lets_go_of_its_letters(one: Play) -> None:
     run = letter_run.ask(by="els")
-    letter_run.run_through(run)
+    run_through(run)
     letter_run.cancel(run)
     letter_run.confirm(run, by="els")
-    letter_run.run_through(run)
+    run_through(run)
     assert printed() == []
     assert run_letters() == Counter(rendered=1)
 
@@ -296,7 +296,7 @@ def test_a_worker_that_comes_too_late_changes_nothing(one: Play) -> None:
 def test_a_bundle_whose_lines_were_changed_is_not_handed_over(one: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     run = letter_run.ask(by="els", confirmed=True)
     monkeypatch.setattr(letter_run, "hand_over", lambda *_: None)
-    letter_run.run_through(run)
+    run_through(run)
     (bundle,) = handing_over.sealed()
     owner = settings().database.replace("maatwerk_app@", "maatwerk_owner@")
     with session(owner) as db:
