@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
-BENCHMARKS := $(filter-out figures,$(basename $(notdir $(wildcard benchmarks/*.py))))
+BENCHMARKS := $(filter-out figures compare,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := start
-.PHONY: start install test check layout lint types contracts unused format bench letters soak lock coverage mutation wheel clean
+.PHONY: start install test check layout lint types contracts unused format bench compare letters soak lock coverage mutation wheel clean
 .DELETE_ON_ERROR:
 
 start: install
@@ -43,6 +43,10 @@ format: install
 bench: $(BENCHMARKS:%=bench-%)
 bench-%: install
 	$(BIN)/python -m benchmarks.$*
+
+# Small samples of each, by turns with another commit: make compare BASE=<commit>
+compare: install
+	$(BIN)/python -m benchmarks.compare $(or $(BASE),$(error make compare BASE=<commit>))
 
 # Every sample of every letter as PDF, with a page to read them by.
 letters: install
