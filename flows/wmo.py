@@ -5,12 +5,12 @@ from __future__ import annotations
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.completion import complete
 from flows.steps.ending import announce_end, confirm_withdrawal
+from flows.steps.investigation import help_at_once, investigate
 from flows.steps.terms import tell_of_penalty, tell_of_terms
-from rules.facts import Application, Appointment, Intention, Investigation
+from rules.facts import Application
 from rules.record import case_state
-from rules.record.entries import Entry, every, latest
+from rules.record.entries import latest
 from rules.record.when_to_apply import apart
-from tasks.cases.decisions import decided
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import Action, wait_for
 from tasks.letters.sending import deliver, send_letter
@@ -51,32 +51,8 @@ def wmo(case: OpenCase) -> None:
     return announce_end(case, decision.intention)
 
 
-def help_at_once(case: OpenCase) -> None:
-    """Tell of each temporary provision; it lasts until the decision on the application."""
-    for intention in every(case.record, Intention):
-        if intention.fact.temporary:
-            decision = decided(case, intention, case_state.version_of(case.record, intention))
-            deliver(send_letter(case, decision.letter, about=intention, decision=decision))
-
-
 def acknowledge(case: OpenCase) -> None:
     """Confirm an application that did not come with the signed report (Awb 4:13); for some there is no report yet."""
     applied = latest(case.record, Application)
     if applied and apart(case.record, applied):
         send_letter(case, "shared/ontvangstbevestiging-aanvraag", about=applied)
-
-
-def investigate(case: OpenCase) -> Entry[Investigation]:
-    """Talk with the citizen and write down what was found; again, when a call brought new facts.
-
-    Who applied without an investigation (art. 2.3.2 lid 9) waits for it no longer than for the decision.
-    """
-    appointments = every(case.record, Appointment)
-    for appointment in appointments:
-        send_letter(case, "wmo/uitnodiging-gesprek", about=appointment)
-    if reopened := case_state.reopened(case.record):
-        return wait_for(case, Investigation, Action.REOPENED, after=reopened, by=case.decide_by)
-    if latest(case.record, Application):
-        return wait_for(case, Investigation, Action.APPLIED, by=case.decide_by)
-    action = Action.INVESTIGATE if appointments else Action.PLAN
-    return wait_for(case, Investigation, action, by=case.investigate_by)

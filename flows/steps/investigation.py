@@ -1,0 +1,36 @@
+"""Talking with the citizen and writing down what was found; help for who cannot wait for it (Wmo 2015, 2.3.2, 2.3.3)."""
+
+from __future__ import annotations
+
+from rules.facts import Application, Appointment, Intention, Investigation
+from rules.record import case_state
+from rules.record.entries import Entry, every, latest
+from tasks.cases.decisions import decided
+from tasks.cases.open_case import OpenCase
+from tasks.cases.waiting import Action, wait_for
+from tasks.letters.sending import deliver, send_letter
+
+
+def investigate(case: OpenCase) -> Entry[Investigation]:
+    """The findings; again, when a call brought new facts. Each appointment is confirmed by letter.
+
+    The investigation takes six weeks from the report (lid 1). Who applied without one (lid 9) waits for it no longer
+    than for the decision.
+    """
+    appointments = every(case.record, Appointment)
+    for appointment in appointments:
+        send_letter(case, "wmo/uitnodiging-gesprek", about=appointment)
+    if reopened := case_state.reopened(case.record):
+        return wait_for(case, Investigation, Action.REOPENED, after=reopened, by=case.decide_by)
+    if latest(case.record, Application):
+        return wait_for(case, Investigation, Action.APPLIED, by=case.decide_by)
+    action = Action.INVESTIGATE if appointments else Action.PLAN
+    return wait_for(case, Investigation, action, by=case.investigate_by)
+
+
+def help_at_once(case: OpenCase) -> None:
+    """Tell of each temporary provision; it lasts until the decision on the application."""
+    for intention in every(case.record, Intention):
+        if intention.fact.temporary:
+            decision = decided(case, intention, case_state.version_of(case.record, intention))
+            deliver(send_letter(case, decision.letter, about=intention, decision=decision))
