@@ -1,4 +1,4 @@
-"""Talking with the citizen and writing down what was found; help for who cannot wait for it (Wmo 2015, 2.3.2, 2.3.3)."""
+"""Talk, investigate and write down what was found; help at once for who cannot wait (Wmo 2015, 2.3.2 and 2.3.3)."""
 
 from __future__ import annotations
 

@@ -110,3 +110,11 @@ def test_every_folder_says_what_is_in_it(root, packages, committed):
 
     assert {folder for folder in folders if folder / "__init__.py" not in faces} == set()
     assert {str(face) for face in faces if not ast.get_docstring(ast.parse((root / face).read_text("utf-8")))} == set()
+
+
+def test_the_page_about_the_house_names_every_room(root, packages, committed):
+    rooms = {str(path.parent) for path in committed if path.parts[0] in packages and path.name == "__init__.py"}
+    rooms -= {*packages, "store/migrations"}
+    told = set(re.findall(r"^\| `(\w+/\w+)/` \|", (root / "docs/architecture.md").read_text("utf-8"), re.MULTILINE))
+
+    assert told == rooms
