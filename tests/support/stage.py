@@ -1,4 +1,4 @@
-"""A scene to attack: a fresh copy of it for each attack, with its guards or without."""
+"""A scene to attack, with its guards or without: each attack finds it as it was set."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import oracle
 import psycopg
 from attack import Attack, Step
+from oracle import Rows
 from sqlalchemy import Connection, NullPool, create_engine
 from witnesses import witnessed
 
@@ -30,74 +31,114 @@ from tasks import clock
 SHELL = ("foreign_keys=OFF", "ignore_check_constraints=ON", "recursive_triggers=OFF")
 APPLICATION = ("foreign_keys=ON", "recursive_triggers=ON", "trusted_schema=OFF")
 NOW = re.compile(r"'@now([+-]\d+)?'")
+# What a session keeps through a rollback.
+FORGET = "DEALLOCATE ALL; DISCARD SEQUENCES; SELECT pg_advisory_unlock_all()"
 _numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """How an attack left the record: its rows, what is wrong there, and a comparison of the guards."""
+
+    rows: Rows
+    wrongs: list[str]
+    check: Callable[[], None]
 
 
 @dataclass
 class Shell:
-    """A copy of the scene on SQLite, attacked over a plain connection with these pragmas."""
+    """The scene on SQLite, attacked over a plain connection with these pragmas; each attack gets a copy of its own."""
 
-    path: Path
+    scene: Path
     pragmas: tuple[str, ...]
     judge: Any = oracle
 
+    @cached_property
+    def before(self) -> Rows:
+        """The rows of the scene."""
+        return self._read(self.scene)
+
+    @contextmanager
+    def suffering(self, attack: Attack) -> Iterator[Aftermath]:
+        """Let an attack run to its end; afterwards its copy goes."""
+        path = self.scene.with_name(f"copy-{next(_numbers)}.db")
+        shutil.copy(self.scene, path)
+        try:
+            self._attack(path, attack)
+            rows = self._read(path)
+            yield Aftermath(rows, list(self.judge.wrongs(rows, self.before)), partial(_check, path))
+        finally:
+            for part in path.parent.glob(path.name + "*"):
+                part.unlink()
+
     def suffer(self, attack: Attack) -> list[str]:
-        """Let the attack run to its end, and say what is wrong then."""
-        with owner(self.url) as connection:
-            before = self.judge.read(partial(_query, connection))
-        attacker = sqlite3.connect(self.path, isolation_level=None)
-        for step in (*(f"PRAGMA {pragma}" for pragma in self.pragmas), *attack.steps):
-            # A refusal is what we hope for; the oracle judges.
-            with suppress(sqlite3.Error):
-                attacker.execute(dated(str(step)).replace("{path}", str(self.path)))
-        attacker.close()
-        with owner(self.url) as connection:
-            return list(self.judge.wrongs(self.judge.read(partial(_query, connection)), before))
+        """Let an attack run to its end, and say what is wrong then."""
+        with self.suffering(attack) as after:
+            return after.wrongs
 
-    def check(self) -> None:
-        """Compare the guards, as at the start of the engine."""
-        with owner(self.url) as connection:
-            check_guards(connection)
+    def close(self) -> None:
+        """Nothing was kept open."""
 
-    def strike(self) -> None:
-        """Remove the copy."""
-        for part in self.path.parent.glob(self.path.name + "*"):
-            part.unlink()
+    def _attack(self, path: Path, attack: Attack) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as attacker:
+            for step in (*(f"PRAGMA {pragma}" for pragma in self.pragmas), *attack.steps):
+                # A refusal is what we hope for; the oracle judges.
+                with suppress(sqlite3.Error):
+                    attacker.execute(dated(str(step)).replace("{path}", str(path)))
 
-    @property
-    def url(self) -> str:
-        """Where the copy is."""
-        return f"sqlite:///{self.path}"
+    def _read(self, path: Path) -> Rows:
+        with closing(sqlite3.connect(path)) as connection:
+            return dict(self.judge.read(partial(_query, connection.execute)))
 
 
 @dataclass
 class Cell:
-    """The scene on PostgreSQL, attacked inside a transaction that is rolled back; nothing there waits for a commit."""
+    """The scene on PostgreSQL, attacked over one connection and rolled back each time; nothing waits for a commit."""
 
     connection: Connection
     judge: Any = oracle
 
+    @cached_property
+    def before(self) -> Rows:
+        """The rows of the scene."""
+        return self._read()
+
+    @contextmanager
+    def suffering(self, attack: Attack) -> Iterator[Aftermath]:
+        """Let an attack run to its end; afterwards it is undone."""
+        before = self.before
+        self._attacker.rollback()
+        with self._attacker.transaction(force_rollback=True):
+            for step in attack.steps:
+                if step not in {"BEGIN", "COMMIT"}:
+                    self._try(step)
+            self._attacker.execute("SET LOCAL search_path = public, pg_temp")
+            rows = self._read()
+            yield Aftermath(rows, list(self.judge.wrongs(rows, before)), partial(check_guards, self.connection))
+        self.connection.rollback()
+        self._attacker.execute(FORGET)
+
     def suffer(self, attack: Attack) -> list[str]:
-        """Let the attack run to its end, and say what is wrong then."""
-        before = self.judge.read(partial(_query, self.connection))
-        for step in attack.steps:
-            if step not in {"BEGIN", "COMMIT"}:
-                self._try(step)
-        self.connection.exec_driver_sql("SET LOCAL search_path = public, pg_temp")
-        return list(self.judge.wrongs(self.judge.read(partial(_query, self.connection)), before))
+        """Let an attack run to its end, and say what is wrong then."""
+        with self.suffering(attack) as after:
+            return after.wrongs
 
-    def check(self) -> None:
-        """Compare the guards, as at the start of the engine."""
-        check_guards(self.connection)
-
-    def strike(self) -> None:
-        """Undo the attack and hang up."""
-        engine = self.connection.engine
+    def close(self) -> None:
+        """Hang up; nothing of any attack is left."""
+        left = self._read() != self.before
         self.connection.close()
-        engine.dispose()
+        self.connection.engine.dispose()
+        assert not left, "an attack was not undone"
+
+    @property
+    def _attacker(self) -> Any:
+        return self.connection.connection.driver_connection
+
+    def _read(self) -> Rows:
+        return dict(self.judge.read(partial(_query, self._attacker.execute)))
 
     def _try(self, step: Step) -> None:
-        attacker: Any = self.connection.connection.driver_connection
+        attacker = self._attacker
         # A refusal is what we hope for; the oracle judges.
         with suppress(psycopg.Error):
             if callable(step):
@@ -176,20 +217,24 @@ class Stage:
         return self.prepared[key]
 
     def sqlite(self, pragmas: tuple[str, ...], without: tuple[str, ...] = ()) -> Shell:
-        """A fresh copy on SQLite."""
-        path = self.folder / f"copy-{next(_numbers)}.db"
-        shutil.copy(self.url("sqlite", without).removeprefix("sqlite:///"), path)
-        return Shell(path, pragmas, self.judge)
+        """The scene on SQLite."""
+        return Shell(Path(self.url("sqlite", without).removeprefix("sqlite:///")), pragmas, self.judge)
 
     def postgresql(self, role: str, without: tuple[str, ...] = (), options: str = "") -> Cell:
         """The scene on PostgreSQL, attacked by this role."""
         url = self.url("postgresql", without).replace("maatwerk_owner", role)
-        connection = create_engine(url, poolclass=NullPool, connect_args={"options": options}).connect()
+        arguments = {"options": options, "prepare_threshold": None}
+        connection = create_engine(url, poolclass=NullPool, connect_args=arguments).connect()
         connection.exec_driver_sql("SELECT 1")
         return Cell(connection, self.judge)
 
 
-def _query(connection: Connection, table: str) -> Iterator[tuple[list[str], tuple[Any, ...]]]:
-    found = connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1")
-    names = list(found.keys())
+def _check(path: Path) -> None:
+    with owner(f"sqlite:///{path}") as connection:
+        check_guards(connection)
+
+
+def _query(execute: Callable[[str], Any], table: str) -> Iterator[tuple[list[str], tuple[Any, ...]]]:
+    found = execute(f"SELECT * FROM {table} ORDER BY 1")
+    names = [column[0] for column in found.description]
     yield from ((names, tuple(row)) for row in found)

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
-from attack import Attack
 from attacks import attacks
-from reaches import WAYS, Target, on_each, succeeding, unguarded
+from reaches import WAYS, Target, open_to, succeeding
 from stage import Stage
 
 from rules.errors import GuardsChanged
 
-ALTERING = [
-    pytest.param(attack, WAYS[dialect][name], id=f"{dialect}-{attack.name}")
-    for dialect, name in (("sqlite", "shell"), ("postgresql", "owner"))
-    for attack in attacks(dialect)
-    if attack.alters
-]
+OWNER = {"sqlite": "shell", "postgresql": "owner"}
 
 
-@pytest.mark.parametrize(("attack", "way"), on_each(attacks))
-def test_no_attack_succeeds(target: Target, attack: Attack) -> None:
-    assert target.suffer(attack) == []
+def test_no_attack_succeeds(target: Target, way: tuple[str, str], subtests: pytest.Subtests) -> None:
+    for attack in open_to(attacks, *way):
+        with subtests.test(attack.name):
+            assert target.suffer(attack) == []
 
 
-@pytest.mark.parametrize(("attack", "way"), unguarded(attacks))
-def test_without_guards_and_constraints_every_attack_succeeds(target: Target, attack: Attack) -> None:
-    assert target.suffer(attack) != []
+def test_without_guards_and_constraints_every_attack_succeeds(
+    bare: Target, dialect: str, subtests: pytest.Subtests
+) -> None:
+    for attack in open_to(attacks, dialect, "bare"):
+        with subtests.test(attack.name):
+            assert bare.suffer(attack) != []
 
 
 def test_constraints_alone_do_not_hold(stage: Stage, dialect: str) -> None:
@@ -34,12 +34,29 @@ def test_constraints_alone_do_not_hold(stage: Stage, dialect: str) -> None:
     assert "nobody called" not in succeeded
 
 
-@pytest.mark.parametrize(("attack", "way"), ALTERING)
-def test_who_alters_the_tables_succeeds_and_is_noticed(target: Target, attack: Attack) -> None:
-    assert target.suffer(attack) != []
-    with pytest.raises(GuardsChanged):
-        target.check()
+def test_who_alters_the_tables_succeeds_and_is_noticed(stage: Stage, dialect: str, subtests: pytest.Subtests) -> None:
+    with closing(WAYS[dialect][OWNER[dialect]](stage)) as target:
+        for attack in attacks(dialect):
+            if attack.alters:
+                with subtests.test(attack.name), target.suffering(attack) as after:
+                    assert after.wrongs != []
+                    with pytest.raises(GuardsChanged):
+                        after.check()
 
 
-def test_there_are_seventy_attacks_on_each_engine(dialect: str) -> None:
-    assert len({attack.name for attack in attacks(dialect)}) >= 70
+def test_an_attack_that_is_not_undone_is_noticed(stage: Stage) -> None:
+    target = WAYS["postgresql"]["owner"](stage)
+    target.before["letter"].pop()
+    with pytest.raises(AssertionError, match="not undone"):
+        target.close()
+
+
+@pytest.mark.parametrize(("dialect", "count", "altering"), [("sqlite", 214, 3), ("postgresql", 203, 7)])
+def test_there_are_so_many_attacks_on_each_engine(dialect: str, count: int, altering: int) -> None:
+    assert len({attack.name for attack in attacks(dialect)}) == len(attacks(dialect)) == count
+    assert len([attack for attack in attacks(dialect) if attack.alters]) == altering
+
+
+def test_they_are_tried_more_than_a_thousand_times_in_all() -> None:
+    assert sum(len(open_to(attacks, dialect, name)) for dialect, ways in WAYS.items() for name in ways) == 1017
+    assert sum(len(open_to(attacks, dialect, "bare")) for dialect in WAYS) == 407
