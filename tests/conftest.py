@@ -51,6 +51,26 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def staffed_postgres(postgres_cluster: Cluster, migrated_postgres: Database) -> Database:
+    """The same with the staff hired."""
+    database = postgres_cluster.create(like=migrated_postgres.name)
+    hire_staff(database.app_url)
+    # What is copied must be at rest.
+    close()
+    return database
+
+
+@pytest.fixture(scope="session")
+def staffed_sqlite(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Path:
+    """The same with the staff hired."""
+    path = tmp_path_factory.mktemp("staffed") / "maatwerk.db"
+    shutil.copy(migrated_sqlite, path)
+    hire_staff(f"sqlite:///{path}")
+    close()
+    return path
+
+
 @pytest.fixture(autouse=True)
 def closed() -> Iterator[None]:
     """No test leaves a database open: thousands would, in one process."""
@@ -70,11 +90,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def record(home: Path, migrated_sqlite: Path) -> str:
+def record(home: Path, staffed_sqlite: Path) -> str:
     """An empty record on SQLite with the staff hired: the address of its database."""
-    for part in migrated_sqlite.parent.glob("maatwerk.db*"):
-        shutil.copy(part, home / part.name)
-    hire_staff()
+    shutil.copy(staffed_sqlite, home)
     return settings().database
 
 
@@ -84,12 +102,11 @@ def either_record(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     if request.param == "sqlite":
         return request.getfixturevalue("record")
     cluster: Cluster = request.getfixturevalue("postgres_cluster")
-    empty: Database = request.getfixturevalue("migrated_postgres")
-    database = cluster.create(like=empty.name)
+    staffed: Database = request.getfixturevalue("staffed_postgres")
+    database = cluster.create(like=staffed.name)
     request.addfinalizer(lambda: cluster.drop(database))  # noqa: PT021 (only one of the two has something to drop)
     monkeypatch.setenv("MAATWERK_DATABASE_URL", database.app_url)
     settings.cache_clear()
-    hire_staff()
     return database.app_url
 
 

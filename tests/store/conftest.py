@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from postgres import Cluster, Database
 from sqlalchemy import Connection, Engine, NullPool
 from stage import Stage
 
@@ -25,10 +27,30 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgres").owner_url)
 
 
+@pytest.fixture(scope="session")
+def bare_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database without letter kinds, to copy."""
+    path = tmp_path_factory.mktemp("bare") / "record.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def bare_postgres(postgres_cluster: Cluster) -> Database:
+    """The same on PostgreSQL."""
+    database = postgres_cluster.create()
+    migrate(database.owner_url)
+    return database
+
+
 @pytest.fixture
-def migrated(url: str) -> str:
+def migrated(url: str, request: pytest.FixtureRequest) -> str:
     """The address of a migrated database, as its owner."""
-    migrate(url)
+    if url.startswith("sqlite"):
+        shutil.copy(request.getfixturevalue("bare_sqlite"), url.removeprefix("sqlite:///"))
+    else:
+        cluster: Cluster = request.getfixturevalue("postgres_cluster")
+        cluster.refill(request.getfixturevalue("postgres"), like=request.getfixturevalue("bare_postgres").name)
     return url
 
 

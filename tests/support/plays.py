@@ -37,9 +37,9 @@ MONDAY = datetime(2026, 9, 28, 8, 0, tzinfo=UTC)
 _numbers = count(1)
 
 
-def hire_staff() -> None:
+def hire_staff(url: str | None = None) -> None:
     """Everyone who works with the desk, each in one role."""
-    with session() as db:
+    with session(url) as db:
         for name, (full, role) in STAFF.items():
             db.add(
                 Staff(
