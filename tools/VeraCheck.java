@@ -1,6 +1,10 @@
+import java.io.BufferedReader;
 import java.io.FileInputStream;
+import java.io.InputStreamReader;
+import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.logging.LogManager;
+import java.util.stream.Stream;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.PDFAParser;
@@ -10,7 +14,8 @@ import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
 /**
- * Holds PDF files to standards: `java VeraCheck.java ua1,2a one.pdf two.pdf`.
+ * Holds PDF files to standards: `java VeraCheck.java ua1,2a one.pdf two.pdf`, or without files: those named on its
+ * input, one a line, each answered before the next is asked.
  * One line per file and standard: PASS or FAIL, the standard, the file, the broken rules. Exit code 1 when any fails.
  */
 public class VeraCheck {
@@ -18,10 +23,14 @@ public class VeraCheck {
         LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
         boolean allPass = true;
-        for (String standard : arguments[0].split(",")) {
-            for (int i = 1; i < arguments.length; i++) {
-                allPass &= check(PDFAFlavour.byFlavourId(standard), arguments[i]);
+        Stream<String> files = arguments.length > 1
+            ? Arrays.stream(arguments).skip(1)
+            : new BufferedReader(new InputStreamReader(System.in)).lines();
+        for (String file : (Iterable<String>) files::iterator) {
+            for (String standard : arguments[0].split(",")) {
+                allPass &= check(PDFAFlavour.byFlavourId(standard), file);
             }
+            System.out.flush();
         }
         System.exit(allPass ? 0 : 1);
     }

