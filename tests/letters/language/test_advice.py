@@ -31,15 +31,19 @@ def test_the_list_has_at_least_150_pairs_and_no_form_twice():
     assert all(form and plain.strip() and plain.casefold() != form for form, plain in PAIRS.items())
 
 
-@pytest.mark.parametrize("form", PAIRS)
-def test_every_form_is_found_whole_whatever_its_capitals(form):
-    for text in (form, form.upper(), f"Wij doen dit {form}, en meer."):
-        assert form.casefold() in [hit.casefold() for hit in found(text)], text
+def test_every_form_is_found_whole_whatever_its_capitals():
+    lost = [
+        text
+        for form in PAIRS
+        for text in (form, form.upper(), f"Wij doen dit {form}, en meer.")
+        if form.casefold() not in [hit.casefold() for hit in found(text)]
+    ]
+    assert not lost, lost
 
 
-@pytest.mark.parametrize("form", PAIRS)
-def test_no_form_is_found_inside_another_word(form):
-    assert form.casefold() not in [hit.casefold() for hit in found(f"x{form}x on{form}")]
+def test_no_form_is_found_inside_another_word():
+    inside = [form for form in PAIRS if form.casefold() in [hit.casefold() for hit in found(f"x{form}x on{form}")]]
+    assert not inside, inside
 
 
 @pytest.mark.parametrize(
