@@ -122,17 +122,29 @@ def made(text):
     return press.document(LETTER, sample(LETTER), texts=own(text))
 
 
-def test_there_are_at_least_thirty_of_them():
-    assert len(HOSTILE) >= 30
+def test_there_are_fifty_two_of_them():
+    assert len(HOSTILE) == 52
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_template_is_stopped_and_says_why_in_dutch(name):
-    attack, refusals = HOSTILE[name]
-    with pytest.raises(refusals) as refused:
-        press.render(LETTER, sample(LETTER), texts=own(f"{TEXT}\n\n{attack}\n"))
-    assert refused.value.message_nl != errors.MaatwerkError.message_nl
-    assert "root:" not in refused.value.message_nl
+@pytest.fixture
+def hurried(monkeypatch):
+    """A letter gets one second of the processor, not three: what has no end is ended by either."""
+    start = subprocess.Popen
+    command = [sys.executable, "-I", "-c", "from letters import cell; cell.CPU_SECONDS = 1; cell.main()"]
+    press.close()
+    with monkeypatch.context() as patched:
+        patched.setattr(subprocess, "Popen", lambda _command, **kept: start(command, **kept))
+        yield
+    press.close()
+
+
+def test_a_hostile_template_is_stopped_and_says_why_in_dutch(hurried, subtests):
+    for name, (attack, refusals) in HOSTILE.items():
+        with subtests.test(name):
+            with pytest.raises(refusals) as refused:
+                press.render(LETTER, sample(LETTER), texts=own(f"{TEXT}\n\n{attack}\n"))
+            assert refused.value.message_nl != errors.MaatwerkError.message_nl
+            assert "root:" not in refused.value.message_nl
 
 
 def test_after_all_of_them_the_next_letter_is_made():
@@ -142,7 +154,7 @@ def test_after_all_of_them_the_next_letter_is_made():
         assert "Wij zijn er." in made(f"{TEXT}\n\nWij zijn er.\n").body
 
 
-def test_a_letter_waits_for_nobody_elses_endless_loop():
+def test_a_letter_waits_for_nobody_elses_endless_loop(hurried):
     with ThreadPoolExecutor(2) as pool:
         stuck = pool.submit(made, f"{TEXT}\n{NOTHING}")
         assert pool.submit(made, f"{TEXT}\n\nIntussen.\n").result().body[-1] == "Intussen."
