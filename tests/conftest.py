@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from memory import write_in_memory
 from plays import hire_staff
 from postgres import APPLICATION, Cluster, Database, running
 from skipping import pytest_make_collect_report, pytest_runtest_makereport
@@ -16,6 +17,11 @@ from store.upkeep.schema import migrate
 from tasks.letters.sending import letter_kinds
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
+
+
+def pytest_configure() -> None:
+    """Before anything asks for a temporary folder."""
+    write_in_memory()
 
 
 @pytest.fixture(scope="session")
