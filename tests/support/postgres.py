@@ -88,21 +88,21 @@ class Cluster:
     def create(self, like: str = "template1") -> Database:
         """A new database, empty or a copy."""
         name = f"maatwerk_{next(self.numbers)}"
-        database = Database(name, self.folder)
-        self._copy(like, database)
-        return database
+        self.copy(like, name)
+        return Database(name, self.folder)
 
     def refill(self, database: Database, like: str) -> None:
         """Make a database a copy of another."""
         self.drop(database)
-        self._copy(like, database)
+        self.copy(like, database.name)
 
     def drop(self, database: Database) -> None:
         self.sql("postgres", f"DROP DATABASE {database.name} WITH (FORCE)")
 
-    def _copy(self, like: str, database: Database) -> None:
+    def copy(self, source: str, target: str) -> None:
+        """A database like another, to which nobody may be connected."""
         how = " STRATEGY FILE_COPY" if self._version() >= LOGGED else ""
-        self.sql("postgres", f"CREATE DATABASE {database.name} OWNER {OWNER} TEMPLATE {like}{how}")
+        self.sql("postgres", f"CREATE DATABASE {target} OWNER {OWNER} TEMPLATE {source}{how}")
 
     def _version(self) -> int:
         return int((self.folder / "data" / "PG_VERSION").read_text())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from store.engine import engine
+from store.engine import close
 
 Backup = tuple[Callable[[], None], Callable[[], None]]
 
@@ -23,8 +23,9 @@ def by_hand(either_record: str, request: pytest.FixtureRequest, tmp_path: Path) 
     kept = f"{name}_backup"
 
     def copy(source: str, target: str) -> None:
-        engine(either_record).dispose()
-        cluster.sql("postgres", f"DROP DATABASE IF EXISTS {target}", f"CREATE DATABASE {target} TEMPLATE {source}")
+        close()
+        cluster.sql("postgres", f"DROP DATABASE IF EXISTS {target}")
+        cluster.copy(source, target)
 
     yield lambda: copy(name, kept), lambda: copy(kept, name)
     cluster.sql("postgres", f"DROP DATABASE IF EXISTS {kept}")
@@ -36,7 +37,7 @@ def sqlite_backup(path: Path, kept: Path) -> Backup:
             connection.execute(f"VACUUM INTO '{kept}'")
 
     def put_back() -> None:
-        engine(f"sqlite:///{path}").dispose()
+        close()
         for part in path.parent.glob(f"{path.name}*"):
             part.unlink()
         shutil.copy(kept, path)

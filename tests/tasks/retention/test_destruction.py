@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from past import CANARY, PDF, letters_of, newer, on_disk, refused, reported, withdrawn
 from plays import Play
 from postgres import APPLICATION, OWNER
+from putback import Backup, by_hand
 from sqlalchemy import MetaData, NullPool, func, insert, select, update
 from stage import strip_constraints
 
@@ -295,22 +297,39 @@ TAMPERED = {
 }
 
 
-@pytest.mark.parametrize("tampering", TAMPERED)
-def test_what_a_destruction_left_cannot_be_changed_unseen(tampering: str, owner: str) -> None:
+@pytest.fixture
+def backup(either_record: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backup]:
+    """What keeps the record as it is now, and what puts it back."""
+    yield from by_hand(either_record, request, tmp_path)
+
+
+def test_what_a_destruction_left_cannot_be_changed_unseen(
+    owner: str, backup: Backup, subtests: pytest.Subtests
+) -> None:
+    take, put_back = backup
     old = withdrawn()
     newer()
     agreed(old)
     carry_out()
-    sound()
+    take()
+    for name, tampering in TAMPERED.items():
+        with subtests.test(name):
+            sound()
+            tampered(owner, tampering)
+            assert [broken for page in prove() for broken in page.broken] != []
+        put_back()
+
+
+def tampered(owner: str, tampering: str) -> None:
+    """Change the record as the owner, who takes the guards and the constraints off."""
     own = build(owner, foreign_keys=False, poolclass=NullPool)
     with own.begin() as connection:
         triggers.drop(connection)
         if connection.dialect.name == "postgresql":
             strip_constraints(connection)
-        for statement in TAMPERED[tampering].split("; "):
+        for statement in tampering.split("; "):
             connection.exec_driver_sql(statement)
     own.dispose()
-    assert [broken for page in prove() for broken in page.broken] != []
 
 
 KILLED = """
