@@ -13,7 +13,7 @@ from config.municipality import municipality
 from desk import faults
 from desk.cases import case, search, today
 from desk.control import access_log, destruction, record_check, term_watch
-from desk.decisions import approval, call, decision, default_reply, penalty
+from desk.decisions import approval, call, decision, notice_of_default_reply, penalty
 from desk.facts import disputes, pages, reminders, resident, term
 from desk.intake import intake
 from desk.letters import letters, own_texts, preview
@@ -36,7 +36,7 @@ CASES = (
     resident,
     term,
     term_watch,
-    default_reply,
+    notice_of_default_reply,
     penalty,
 )
 # What is left over goes last: it takes any page of a case.

@@ -76,7 +76,7 @@ def fault(request: Request, status: int, text: str = "") -> Response:
     title, advice = TEXTS.get(status, TEXTS[500])
     with suppress(NotLoggedIn, SQLAlchemyError):
         logged_in(request)
-    return page(request, "fault.html", status=status, title=title, text=text or advice, code=status)
+    return page(request, "web/fault.html", status=status, title=title, text=text or advice, code=status)
 
 
 async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:

@@ -11,13 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.cases import term_bars
-from desk.cases.actions import TASKS, Task, task
-from desk.cases.moves import moves
-from desk.cases.steps import steps
+from desk.cases.next_step import TASKS, Task, task
+from desk.cases.other_actions import moves
+from desk.cases.progress import steps
 from desk.post.letter_places import Place, events, places
-from desk.record import history, recording
+from desk.record import recording, timeline
 from desk.record.case_file import CaseFile, open_case
-from desk.record.told import CONTACT, DECISION, PLAIN, VISIT, Told
+from desk.record.timeline_texts import CONTACT, DECISION, PLAIN, VISIT, Told
 from desk.web.access import Viewer
 from desk.web.forms import Form, Submitted
 from desk.web.pages import page
@@ -73,7 +73,7 @@ def stand(request: Request, _: Viewer, number: str, keer: int = 1) -> Response:
         busy = open_case(db, number).busy
     if not busy:
         return Response(headers={"HX-Redirect": f"/zaak/{number}"})
-    return page(request, "busy.html", number=number, looks=min(keer, MOST_LOOKS) + 1, long=keer >= MOST_LOOKS)
+    return page(request, "cases/busy.html", number=number, looks=min(keer, MOST_LOOKS) + 1, long=keer >= MOST_LOOKS)
 
 
 @router.post("/zaak/{number}/notitie")
@@ -106,7 +106,7 @@ def _page(
         letters = _letters(db, written)
         return page(
             request,
-            "case.html",
+            "cases/case.html",
             active="/zaken",
             file=file,
             case=file.case,
@@ -115,7 +115,7 @@ def _page(
             next=task(file.case.waits_for, visitor) if not file.busy else None,
             mine=_may(visitor, task(file.case.waits_for), file),
             steps=steps(file.case, file.record, file.process),
-            items=history.items(db, [event for event in _events(db, file, written) if _fits(event.told, shown)]),
+            items=timeline.items(db, [event for event in _events(db, file, written) if _fits(event.told, shown)]),
             shown=shown,
             letters=letters,
             unsent=[letter for letter in letters if not letter.place.left],
@@ -167,9 +167,9 @@ def _others(db: Session, file: CaseFile) -> list[Case]:
     return list(db.scalars(query.order_by(Case.number.desc())))
 
 
-def _events(db: Session, file: CaseFile, letters: Sequence[Letter]) -> list[history.Event]:
+def _events(db: Session, file: CaseFile, letters: Sequence[Letter]) -> list[timeline.Event]:
     """All that happened, the newest first: what was recorded, and what became of the letters."""
-    found = [*reversed(events(db, letters)), *(history.of_record(entry) for entry in reversed(file.record))]
+    found = [*reversed(events(db, letters)), *(timeline.of_record(entry) for entry in reversed(file.record))]
     return sorted(found, key=lambda event: event.at, reverse=True)
 
 

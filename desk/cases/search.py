@@ -13,14 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from desk.cases import worklist
-from desk.cases.actions import task
+from desk.cases.next_step import task
 from desk.post.letter_places import with_unsent
 from desk.web.access import Viewer
 from desk.web.forms import Submitted
 from desk.web.pages import page
 from rules.errors import BsnInvalid
 from store.engine import session
-from store.keys.sealing import bsn_indexes
+from store.keys.encryption import bsn_indexes
 from store.models import Case, Citizen
 from tasks import clock
 
@@ -37,7 +37,7 @@ PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "�
 def results(request: Request, visitor: Viewer, q: str = "", inwoner: int = 0) -> Response:
     """The cases that fit what was asked."""
     if digits(q):
-        return page(request, "search.html", active="/zaken", found=None, problem=BSN_IN_ADDRESS)
+        return page(request, "cases/search.html", active="/zaken", found=None, problem=BSN_IN_ADDRESS)
     ids = {inwoner} if inwoner else _named(q)
     query = select(Case).options(joinedload(Case.citizen)).order_by(Case.closed_on.is_not(None), Case.number.desc())
     if NUMBER.fullmatch(q.strip()):
@@ -50,7 +50,7 @@ def results(request: Request, visitor: Viewer, q: str = "", inwoner: int = 0) ->
         found = [(case, task(case.waits_for, visitor), worklist.term(case, today)) for case in cases]
         unsent = with_unsent(db, (case.id for case in cases if case.closed_on))
     shown: dict[str, Any] = {"found": found, "unsent": unsent, "by_citizen": bool(inwoner)}
-    return page(request, "search.html", active="/zaken", query=q, problem="", **shown)
+    return page(request, "cases/search.html", active="/zaken", query=q, problem="", **shown)
 
 
 @router.post("/zaken")
@@ -66,12 +66,12 @@ def ask(request: Request, _: Viewer, form: Submitted) -> Response:
     try:
         indexes = bsn_indexes(digits(asked))
     except BsnInvalid as invalid:
-        return page(request, "search.html", status=422, active="/zaken", found=None, problem=invalid.message_nl)
+        return page(request, "cases/search.html", status=422, active="/zaken", found=None, problem=invalid.message_nl)
     with session(readonly=True) as db:
         citizen = db.scalar(select(Citizen.id).where(Citizen.bsn_index.in_(indexes)))
     if citizen is None:
         text = "Met dit BSN is er geen zaak. Controleer het nummer, of maak een nieuwe melding."
-        return page(request, "search.html", active="/zaken", found=None, problem=text)
+        return page(request, "cases/search.html", active="/zaken", found=None, problem=text)
     return RedirectResponse(f"/zaken?inwoner={citizen}", 303)
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from desk.cases import worklist
-from desk.cases.actions import FILTERS
+from desk.cases.next_step import FILTERS
 from desk.control.term_watch import alarm
 from desk.web.access import Viewer
 from desk.web.pages import page
@@ -29,7 +29,7 @@ def today(request: Request, visitor: Viewer, toon: str = "") -> Response:
     grouped = [(key, label, [row for row in shown if row.group == key]) for key, label in worklist.GROUPS]
     return page(
         request,
-        "today.html",
+        "cases/today.html",
         active="/vandaag",
         date=day_nl(clock.today()),
         groups=[group for group in grouped if group[2]],
@@ -51,7 +51,7 @@ def peek(request: Request, visitor: Viewer, number: str) -> Response:
         if not mine:
             raise CaseUnknown(number)
         rows, _ = worklist.rows(db, mine, visitor)
-    return page(request, "peek.html", chosen=rows[0])
+    return page(request, "cases/peek.html", chosen=rows[0])
 
 
 def _fits(row: worklist.Row, shown: str) -> bool:

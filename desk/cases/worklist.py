@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from config.law import law
-from desk.cases.actions import Task, task
+from desk.cases.next_step import Task, task
 from desk.web.sessions import Visitor
 from desk.web.words import age, days_left, short_day, short_name
 from rules.calendar.days import SUNDAY

@@ -168,4 +168,4 @@ def insight(request: Request, _: Leader, number: str) -> Response:
         case = record.find_case(db, number)
         found = access_log.of_case(db, case.id, MOST)
     lines = [(moment(look.start_time), look.name, name or GONE) for look, name in found]
-    return page(request, "insight.html", case=case, lines=lines, most=MOST)
+    return page(request, "control/access_log.html", case=case, lines=lines, most=MOST)

@@ -91,7 +91,7 @@ def _page(
     own = [case for case in found if case.proposed_by == visitor.id and not case.approved_by]
     return page(
         request,
-        "destruction.html",
+        "control/destruction.html",
         trouble=trouble,
         notice=notice,
         chosen=[*_chosen(form), *form.values] if form else [],

@@ -51,7 +51,7 @@ def _page(
     last = record_check.last_pass()
     return page(
         request,
-        "control.html",
+        "control/record_check.html",
         active="/controle",
         notice=notice,
         trouble=trouble,

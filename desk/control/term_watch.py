@@ -68,7 +68,7 @@ def terms(request: Request, visitor: Viewer) -> Response:
     ends_on = law().calendar.decree_warning(today)
     return page(
         request,
-        "watch.html",
+        "control/term_watch.html",
         date=day_nl(today),
         ran=moment(run.ran_at) if run else "",
         groups=[*groups, *_to_do(asked, today), *_grouped(warned, today)],

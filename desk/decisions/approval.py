@@ -77,7 +77,7 @@ def _page(
         return RedirectResponse(f"/zaak/{file.case.number}", 303)
     return page(
         request,
-        "approval.html",
+        "decisions/approval.html",
         active="/zaken",
         file=file,
         case=file.case,

@@ -127,7 +127,7 @@ def _page(request: Request, number: str, *, form: Form | None = None, trouble: T
     values = dict(form.values) if form else _start(file)
     return page(
         request,
-        "call.html",
+        "decisions/call.html",
         active="/zaken",
         file=file,
         case=file.case,

@@ -62,7 +62,7 @@ def save(request: Request, visitor: Consultant, number: str, form: Submitted) ->
 @router.post("/zaak/{number}/besluit/voorbeeld")
 def show(request: Request, visitor: Consultant, number: str, form: Submitted) -> Response:
     """The letter as it would be now."""
-    return page(request, "preview.html", shown=_preview(request, visitor, number, form))
+    return page(request, "letters/preview.html", shown=_preview(request, visitor, number, form))
 
 
 @router.get("/voorbeeld/{token}/{part}")
@@ -172,7 +172,7 @@ def _page(
         trouble = Trouble(_at_rows(trouble, form), trouble.message, trouble.news, INVALID)
     return page(
         request,
-        "decision.html",
+        "decisions/decision.html",
         active="/zaken",
         file=file,
         case=file.case,

@@ -98,7 +98,7 @@ def _penalty_page(
     values = dict(form.values) if form else _start(file)
     return page(
         request,
-        "penalty.html",
+        "decisions/penalty.html",
         active="/zaken",
         file=file,
         case=file.case,

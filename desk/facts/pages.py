@@ -70,7 +70,7 @@ def show(
         trouble = replace(trouble, problems=at_fields(trouble.problems))
     return page(
         request,
-        "fact.html",
+        "facts/plain_form.html",
         active="/zaken",
         file=file,
         case=file.case,

@@ -120,7 +120,7 @@ def _page(request: Request, number: str, *, form: Form | None = None, trouble: T
         file = open_case(db, number)
     return page(
         request,
-        "resident.html",
+        "facts/resident.html",
         active="/zaken",
         file=file,
         case=file.case,

@@ -151,7 +151,7 @@ def _page(
     kind = PAGES.get(doe)
     return page(
         request,
-        "term.html",
+        "facts/term.html",
         active="/zaken",
         file=file,
         case=file.case,

@@ -22,7 +22,7 @@ from desk.web.trouble import INVALID, Trouble
 from rules.errors import BsnInvalid
 from store import record
 from store.engine import session
-from store.keys.sealing import bsn_indexes
+from store.keys.encryption import bsn_indexes
 from store.models import Case, Citizen
 from tasks import clock
 from tasks.intake.incoming_report import checked
@@ -39,7 +39,7 @@ ROOM = 2
 def choose(request: Request, visitor: Registrar) -> Response:
     """Begin a report, or go on with one."""
     waiting = drafts.mine(visitor.id)
-    return page(request, "intake_start.html", active="/melding", drafts=[(one, _about(one.values)) for one in waiting])
+    return page(request, "intake/start.html", active="/melding", drafts=[(one, _about(one.values)) for one in waiting])
 
 
 @router.get("/melding/nieuw")
@@ -120,7 +120,7 @@ def _page(
     all_wrong = problems(given_by(kept.values, visitor, draft)) if section is CHECK else {}
     return page(
         request,
-        f"intake_{section.path}.html",
+        f"intake/{section.path}.html",
         active="/melding",
         draft=kept,
         section=section,

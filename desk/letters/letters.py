@@ -100,7 +100,7 @@ def _reason(
     case, letter, said = _made(letter_id)
     return page(
         request,
-        "editable.html",
+        "letters/editable.html",
         active="/zaken",
         case=case,
         letter=letter,

@@ -27,7 +27,7 @@ LONG_NL = "Deze tekst is te lang voor een brief. Kort hem in."
 @router.get("/teksten")
 def overview(request: Request, _: Releaser) -> Response:
     """Every text, with which are the municipality's own."""
-    return page(request, "texts.html", active="/teksten", lines=text_view.listed(), shared=text_view.SHARED)
+    return page(request, "letters/own_texts.html", active="/teksten", lines=text_view.listed(), shared=text_view.SHARED)
 
 
 @router.get("/teksten/{process}/{text}")
@@ -61,7 +61,7 @@ def show(request: Request, visitor: Releaser, process: str, text: str, form: Sub
     name = _known(process, text)
     shelf = request.app.state.shelf
     tried = text_view.tried(shelf, visitor.login, name, _body(form), form["voorbeeld_van"])
-    return page(request, "texttried.html", tried=tried, shown=tried.shown)
+    return page(request, "letters/text_tried.html", tried=tried, shown=tried.shown)
 
 
 @router.post("/teksten/{process}/{text}/vrijgeven")
@@ -103,7 +103,7 @@ def _page(
     tried = text_view.tried(request.app.state.shelf, visitor.login, name, body, choice)
     return page(
         request,
-        "text.html",
+        "letters/own_text.html",
         active="/teksten",
         title=text_view.title_of(name),
         name=name,

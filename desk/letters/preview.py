@@ -84,7 +84,7 @@ class Shelf:
 @router.post("/schrijfhulp")
 def writing_aid(request: Request, _: Viewer, form: Submitted) -> Response:
     """The aid for one field of a form; it reads, and keeps nothing."""
-    return page(request, "aid.html", text=form[form["veld"]])
+    return page(request, "letters/writing_aid.html", text=form[form["veld"]])
 
 
 def show(shelf: Shelf, login: str, number: str, intention: Intention | None, by: str) -> Shown:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk.record.history import Event
-from desk.record.told import Told
+from desk.record.timeline import Event
+from desk.record.timeline_texts import Told
 from desk.web.words import moment, short_day
 from letters.writing.template import front_matter
 from store.models import Letter

@@ -62,7 +62,10 @@ def start(request: Request, visitor: Office, form: Submitted) -> Response:
 def follow(request: Request, _: Office, run: int, bericht: str = "", deel: str = "") -> Response:
     """How far a run is; for htmx only the part that changes."""
     return _follow(
-        request, run, template="mailrun_part.html" if deel else "mailrun.html", notice=NOTICES.get(bericht, "")
+        request,
+        run,
+        template="post/letter_run_part.html" if deel else "post/letter_run.html",
+        notice=NOTICES.get(bericht, ""),
     )
 
 
@@ -164,7 +167,7 @@ def _overview(
         total = letters_today.total(db)
     return page(
         request,
-        "mail.html",
+        "post/letters_today.html",
         active="/brieven",
         staying=len(doubtful),
         on_hold=len(held),
@@ -181,7 +184,12 @@ def _overview(
 
 
 def _follow(
-    request: Request, run: int, *, template: str = "mailrun.html", notice: str = "", trouble: Trouble | None = None
+    request: Request,
+    run: int,
+    *,
+    template: str = "post/letter_run.html",
+    notice: str = "",
+    trouble: Trouble | None = None,
 ) -> Response:
     with session(readonly=True) as db:
         found = letters_today.run_of(db, run)

@@ -14,4 +14,4 @@ from store.models import Case
 def show(request: Request, case: Case, form: Form, trouble: Trouble) -> Response:
     """What is new on the case, and what was written, so that it can be used elsewhere."""
     written = [value.strip() for value in form.values.values() if len(value.split()) > 1]
-    return page(request, "kept.html", active="/zaken", case=case, written=written, trouble=trouble)
+    return page(request, "record/outdated_form.html", active="/zaken", case=case, written=written, trouble=trouble)

@@ -10,7 +10,7 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.exc import OperationalError
 
-from desk.record import history
+from desk.record import timeline
 from desk.web.forms import Form
 from desk.web.sessions import Visitor
 from desk.web.trouble import BUSY, BUSY_NL, CONFLICT, INVALID, Trouble
@@ -56,8 +56,8 @@ def _process(number: str) -> str:
         return record.find_case(db, number).process
 
 
-def _news(number: str, since: int) -> tuple[history.Item, ...]:
+def _news(number: str, since: int) -> tuple[timeline.Item, ...]:
     with session(readonly=True) as db:
         case = record.find_case(db, number)
         fresh = [entry for entry in record.entries(db, case) if entry.seq > since]
-        return tuple(history.items(db, map(history.of_record, fresh)))
+        return tuple(timeline.items(db, map(timeline.of_record, fresh)))

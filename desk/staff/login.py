@@ -69,7 +69,7 @@ def leave(request: Request, _: Anyone, __: Submitted) -> Response:
 @router.get("/ik")
 def me(request: Request, _: Anyone) -> HTMLResponse:
     """Who is logged in, with which roles."""
-    return page(request, "me.html")
+    return page(request, "staff/me.html")
 
 
 def _page(
@@ -78,7 +78,7 @@ def _page(
     token = secrets.token_urlsafe(sessions.TOKEN_BYTES)
     shown = page(
         request,
-        "login.html",
+        "staff/login.html",
         csrf=token,
         towards=_own(towards),
         name=name,

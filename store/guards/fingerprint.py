@@ -10,7 +10,7 @@ from sqlalchemy.pool import StaticPool
 
 from rules.errors import GuardsChanged
 from store.engine import postgres
-from store.guards.trigger import Guard
+from store.guards.trigger_sql import Guard
 from store.guards.triggers import guards, install
 from store.models import Base
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, UniqueConstraint, inspect
 
 from store.engine import postgres
 from store.guards import bundle_gate, destruction_door, gate, text_release
-from store.guards.trigger import PREFIX, Guard
+from store.guards.trigger_sql import PREFIX, Guard
 from store.models import Base, destruction
 from store.models.post import ADDED
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from config.settings import settings
 from rules.errors import SealBroken
 from store.files.by_digest import sync
-from store.keys.sealing import key_of, seal, unseal
+from store.keys.encryption import key_of, seal, unseal
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from letters.writing.signs import clean
 from rules.errors import BsnInvalid, LetterError, ReportRefused, ReportUnreadable
-from store.keys.sealing import check_bsn
+from store.keys.encryption import check_bsn
 from tasks import clock
 
 FILE_MAX = 10 * 1024 * 1024

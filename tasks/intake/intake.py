@@ -12,7 +12,7 @@ from rules.facts import Report
 from store import record
 from store.engine import postgres, session
 from store.files import by_digest
-from store.keys.sealing import bsn_indexes, seal_bsn
+from store.keys.encryption import bsn_indexes, seal_bsn
 from store.models import Attachment, Case, Citizen, Household, Member, RoleGrant, RoleRevocation, Staff
 from store.models.destruction import Destroyed
 from tasks import clock

@@ -15,7 +15,7 @@ from store.engine import session
 from store.models import Case, Letter
 from store.models.post import READY, BundleLine, HandOver, Receipt
 from tasks import clock
-from tasks.post.sealing import add_bundle
+from tasks.post.bundling import add_bundle
 from tasks.runs.recovery import Unfinished
 
 SENT, REFUSED = "sent", "refused"

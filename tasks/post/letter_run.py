@@ -15,10 +15,10 @@ from store.files.handover import Exit, way_out
 from store.models.post import LetterRun
 from tasks import clock
 from tasks.letters.making import Press, make_claimed
-from tasks.post.claims import claim, release
+from tasks.post.bundling import seal
+from tasks.post.claimed_letters import claim, release
 from tasks.post.handing_over import hand_over, sealed, workplace
 from tasks.post.letter_stop import check_free
-from tasks.post.sealing import seal
 
 CHUNK = 100
 SCHEDULE = "rooster"

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 
 from rules.errors import KeyInUse
 from store.engine import session
+from store.keys.encryption import key_of, open_bsn, seal_bsn
 from store.keys.keyring import Keyring, changing, keyring
 from store.keys.sealed_files import drafts
-from store.keys.sealing import key_of, open_bsn, seal_bsn
 from store.models import Citizen
 from tasks.intake.intake import one_at_a_time
 

@@ -8,7 +8,7 @@ from visits import Visit, text
 
 from desk.cases.search import digits, folded
 from store.engine import session
-from store.keys.sealing import seal_bsn
+from store.keys.encryption import seal_bsn
 from store.models import Case
 
 BSN = "999990019"

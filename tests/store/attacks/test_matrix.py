@@ -17,7 +17,7 @@ from writing import Writing
 from rules.errors import GuardsChanged
 from store.guards import triggers
 from store.guards.fingerprint import check_guards
-from store.guards.trigger import PREFIX
+from store.guards.trigger_sql import PREFIX
 from store.models import Base
 
 Reach = Callable[[Scenes], Arena]

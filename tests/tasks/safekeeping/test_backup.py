@@ -35,8 +35,8 @@ from rules.facts import Note
 from store.engine import engine, session
 from store.files import by_digest
 from store.files.one_at_a_time import keeping
+from store.keys.encryption import open_bsn
 from store.keys.keyring import keyring
-from store.keys.sealing import open_bsn
 from store.models import Citizen, FactRow
 from store.upkeep import snapshot
 from tasks.post.letter_stop import check_free

@@ -15,8 +15,8 @@ from config.settings import settings
 from desk.intake import drafts
 from rules.errors import KeyInUse, KeyMissing
 from store.engine import session
+from store.keys.encryption import bsn_indexes, key_of, open_bsn, seal_bsn
 from store.keys.keyring import changing, keyring
-from store.keys.sealing import bsn_indexes, key_of, open_bsn, seal_bsn
 from store.models import Citizen, Household
 from tasks.safekeeping import key_rotation
 from tasks.safekeeping.key_rotation import rotate, uses

@@ -1,0 +1,66 @@
+"""The timeline of a case: what happened, when, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.record.timeline_texts import Told, tell
+from desk.web.words import short_day
+from rules import facts
+from rules.record.entries import Entry
+from store.models import Staff
+from tasks import clock
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the timeline."""
+
+    at: datetime
+    day: str
+    time: str
+    icon: str
+    tone: str
+    title: str
+    lines: tuple[str, ...]
+    by: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened: when, what it reads as, and by whom."""
+
+    at: datetime
+    told: Told
+    by: str
+
+
+def of_record(entry: Entry[facts.Fact]) -> Event:
+    """A fact as something that happened."""
+    return Event(entry.at, tell(entry.fact), entry.by)
+
+
+def items(db: Session, events: Iterable[Event]) -> list[Item]:
+    """What happened as it reads on the screen, in the order given."""
+    names = dict(db.execute(select(Staff.id, Staff.name)).tuples().all())
+    return [_item(event, names) for event in events]
+
+
+def _item(event: Event, names: dict[str, str]) -> Item:
+    told, local = event.told, clock.local(event.at)
+    today = clock.today()
+    return Item(
+        at=event.at,
+        day="vandaag" if local.date() == today else short_day(local.date(), year=local.year != today.year),
+        time=f"{local:%H.%M}",
+        icon=told.icon,
+        tone=told.tone,
+        title=told.title,
+        lines=tuple(line for line in told.lines if line),
+        by=names.get(event.by, event.by),
+    )
