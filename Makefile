@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
+PACKAGES := rules config store letters tasks flows desk cli
 BENCHMARKS := $(filter-out figures compare,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := start
@@ -11,7 +12,9 @@ BENCHMARKS := $(filter-out figures compare,$(basename $(notdir $(wildcard benchm
 start: install
 	$(BIN)/maatwerk start
 
+# Compiled here, for where Python may not write it compiles at every start again.
 install: .venv/.installed desk/static/vendor/VENDOR.json
+	@$(BIN)/python -m compileall -q $(PACKAGES)
 
 test: install
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
@@ -83,7 +86,7 @@ $(UV):
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
 
 .venv/.installed: requirements-dev.lock pyproject.toml | $(UV)
-	$(UV) pip install --quiet --require-hashes --requirement requirements-dev.lock
+	$(UV) pip install --quiet --compile-bytecode --require-hashes --requirement requirements-dev.lock
 	$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
