@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     prefect_port: int = Field(default=4300, description="port of the Prefect server")
     prefect_api_url: str = Field(default="", description="an existing Prefect server; empty means our own")
     prefect_auth: SecretStr = Field(default=SecretStr(""), description="user:password of the Prefect server")
-    worker_poll_seconds: float = Field(default=0.25, description="how often the warm worker asks for work")
+    worker_poll_seconds: float = Field(default=10, description="how often a worker looks for work it did not hear of")
     production: bool = Field(default=False, description="refuses the demo login and insecure cookies")
     demo: bool = Field(default=True, description="sample municipality and cases, and the demo login")
     municipality: str = Field(default="veldhaven", description="name of the file in config/municipality/")

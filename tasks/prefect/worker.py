@@ -26,7 +26,7 @@ from tasks.prefect.deployments import POOL, deploy, entrypoints
 from tasks.prefect.shutdown import leave_when_alone
 from tasks.runs.api import reachable
 from tasks.runs.dead_workers import crash_dead, life
-from tasks.runs.doorbell import hung
+from tasks.runs.events import listening
 from tasks.watch.alarm import arm, verify_today, watch_today
 
 AT_ONCE = 4
@@ -63,7 +63,6 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         self.threads = anyio.CapacityLimiter(self._limit or AT_ONCE)
         self.portal: BlockingPortal | None = None
         self.api: AsyncClientContext | None = None
-        self.looks: set[asyncio.Task[None]] = set()
 
     async def setup(self) -> None:
         """Say of the runs of dead workers that they are over, before taking new ones."""
@@ -72,7 +71,7 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         self.api = self._exit_stack.enter_context(self.portal.wrap_async_context_manager(AsyncClientContext()))
         await super().setup()
         await crash_dead(self._work_pool_name, self.life)
-        self._exit_stack.enter_context(hung(self._look))
+        await self._exit_stack.enter_async_context(listening(self._look))
 
     async def run(
         self,
@@ -93,16 +92,11 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
             self.flows[entrypoint] = load_flow_from_entrypoint(entrypoint, use_placeholder_flow=False)
         return self.flows[entrypoint]
 
-    def _look(self) -> None:
-        """Look for work at once; the task is kept, or Python would forget it half-way."""
-        look = asyncio.create_task(self._look_quietly())
-        self.looks.add(look)
-        look.add_done_callback(self.looks.discard)
-
-    async def _look_quietly(self) -> None:
-        # The ordinary look, a moment later, tells what is wrong.
+    async def _look(self) -> set[str]:
+        # The ordinary look, some seconds later, tells what is wrong.
         with suppress(httpx.HTTPError):
-            await self.get_and_submit_flow_runs()
+            return {str(run.id) for run in await self.get_and_submit_flow_runs()}
+        return set()
 
     def _execute(self, flow: Flow[..., Any], flow_run: FlowRun) -> None:
         assert self.portal is not None  # noqa: S101 (set up before any run)

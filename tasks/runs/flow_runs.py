@@ -11,7 +11,6 @@ import httpx
 
 from config.settings import settings
 from tasks.runs.api import SECONDS, answer, connected, send
-from tasks.runs.doorbell import ring
 
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 LOOK_SECONDS = 0.15
@@ -65,7 +64,6 @@ async def start(deployment: str, body: dict[str, Any]) -> Started | NotStarted:
     try:
         async with asyncio.timeout(SECONDS), connected() as api:
             created = await _create(api, deployment, body)
-            ring()
             return Started(created["id"])
     except (TimeoutError, httpx.TransportError) as problem:
         return NotStarted(

@@ -32,7 +32,7 @@ def _stack(
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Stop the server and the worker after the last test here: idle they take a fifth of a processor."""
+    """Stop the server and the worker after the last test here: no other needs them."""
     yield
     if nextitem is None or nextitem.path.parent != HERE:
         running = item.config.stash.get(STACK, None)

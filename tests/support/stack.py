@@ -57,9 +57,9 @@ class Stack:
         self.start("server", list(SERVER), server_environment())
         eventually(self.answers, "the server answers")
 
-    def start_worker(self, name: str = "worker", command: tuple[str, ...] = WORKER) -> None:
-        """Start a worker and wait until it has reported."""
-        process = self.start(name, list(command), client_environment())
+    def start_worker(self, name: str = "worker", command: tuple[str, ...] = WORKER, **changed: str) -> None:
+        """Start a worker, with these changes to its environment, and wait until it has reported."""
+        process = self.start(name, list(command), client_environment() | changed)
         eventually(lambda: asyncio.run(flow_runs.worker_online(process.pid)), "the worker reports")
 
     def start_stock_worker(self) -> None:
