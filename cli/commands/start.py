@@ -69,9 +69,10 @@ def _bring_up(crew: Crew, stop: threading.Event) -> None:
         status.update("Het dossier wordt klaargezet")
         _prepare_record()
         desk = crew.add(_desk())
-        worker = crew.add(_worker())
         status.update("Voorbeeldzaken worden klaargezet (alleen de eerste keer)")
         _load_samples()
+        watched = _watched_today()
+        worker = crew.add(_worker())
         for child, what, ready in (
             (server, "Prefect start", _prefect_ready),
             (worker, "De verwerker start", lambda: _worker_ready(worker.pid)),
@@ -79,8 +80,10 @@ def _bring_up(crew: Crew, stop: threading.Event) -> None:
         ):
             status.update(what)
             _wait(child, ready, stop)
-        status.update("Zaken met werk worden opgepakt")
-        _recover()
+        # Where the watch did not run today the worker asks for it, and it sets every case going.
+        if watched:
+            status.update("Zaken met werk worden opgepakt")
+            _recover()
 
 
 def _prepare_record() -> None:
@@ -106,6 +109,14 @@ def _load_samples() -> None:
         begun.touch()
         import_module("cli.sample.municipality").load()
         begun.unlink()
+
+
+def _watched_today() -> bool:
+    from tasks import clock
+    from tasks.watch.term_watch import last_run
+
+    last = last_run()
+    return last is not None and last.day == clock.today()
 
 
 def _recover() -> None:

@@ -6,14 +6,17 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from stack import eventually, free_port
+from stack import Stack, environment, eventually, free_port
 
 from cli.running.children import Child, Crew
+from config.settings import settings
+from tasks.runs.recovery import unfinished
 
 MAATWERK = [sys.executable, "-c", "from cli.main import main; main()", "start"]
 SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
@@ -84,6 +87,21 @@ def test_it_says_where_to_click_as_whom_and_on_which_cases(started: Started) -> 
 def test_the_desk_and_prefect_answer_and_prefect_asks_for_a_password(started: Started) -> None:
     assert httpx.get(f"http://127.0.0.1:{started.port}/", follow_redirects=True).status_code == 200
     assert httpx.get(f"http://127.0.0.1:{started.prefect}/api/admin/version").status_code == 401
+
+
+def test_after_a_first_start_one_service_sets_every_case_of_the_sample_going(started: Started) -> None:
+    with environment({"MAATWERK_HOME": str(started.home), "MAATWERK_PREFECT_PORT": str(started.prefect)}):
+        settings.cache_clear()
+        eventually(lambda: not unfinished(), "every case is taken up")
+        found = Stack(started.home, started.prefect).runs_of()
+    settings.cache_clear()
+    asked = [run for run in found if not run["auto_scheduled"]]
+    services = Counter(run["name"].split()[0] for run in asked if not run["parameters"])
+    assert services == {"termijnen": 1, "controle": 1}
+    (watch,) = [run for run in asked if run["name"].startswith("termijnen")]
+    cases = {run["name"] for run in asked if run["parameters"]}
+    # It began when the whole sample was there.
+    assert int(watch["state"]["message"].split(" zaken open")[0]) >= len(cases) > 0
 
 
 def test_the_keys_are_ours_alone(started: Started) -> None:
