@@ -19,10 +19,8 @@ from rich.console import Console
 
 from cli.running.children import Child, Crew
 from cli.running.worker import worker
-from config.municipality import municipality
 from config.settings import settings
 from rules.errors import AlreadyRunning, MaatwerkError, NotReady, PortTaken
-from tasks.runs.api import answers
 
 READY_SECONDS = 120.0
 LOOK_SECONDS = 0.25
@@ -39,6 +37,8 @@ def register(app: typer.Typer) -> None:
 
 def start() -> None:
     """Start alles: dossier, Prefect, verwerker en balie. Ctrl-C stopt alles weer."""
+    from config.municipality import municipality
+
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
@@ -163,10 +163,14 @@ def _wait(child: Child | None, ready: Ready, stop: threading.Event) -> None:
 
 
 def _prefect_ready() -> bool:
+    from tasks.runs.api import answers
+
     return answers(f"{settings().prefect_api}/health")
 
 
 def _desk_ready() -> bool:
+    from tasks.runs.api import answers
+
     return answers(f"http://{settings().host}:{settings().port}/")
 
 

@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont
-
 from rules.errors import FontsMissing, SignUnprintable, ValueUnfit
 
 if TYPE_CHECKING:
@@ -79,6 +77,9 @@ def printable() -> frozenset[int]:
 
 
 def _signs_in(file: Path) -> set[int]:
+    # Left until it is needed: most commands print no letter.
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
     with TTFont(file, lazy=True) as font:
         return set(font["cmap"].getBestCmap())
 

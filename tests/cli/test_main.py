@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 
 from cli.main import MODULES, app, main
 
-HEAVY = ("prefect", "typst", "sqlalchemy", "fastapi", "fontTools")
+UNPRINTED = ("prefect", "typst", "fastapi", "fontTools", "httpx")
+HEAVY = (*UNPRINTED, "sqlalchemy", "config.municipality")
 COMMANDS = (
     "advance",
     "backup",
@@ -34,12 +35,25 @@ def loaded_by(*arguments: str) -> set[str]:
     return set(done.stderr.splitlines())
 
 
-def test_help_is_there_without_the_heavy_libraries():
-    assert loaded_by("--help").isdisjoint(HEAVY)
+@pytest.mark.parametrize("words", [("--help",), ("term", "wmo_onderzoek", "--start", "2026-03-02")], ids=" ".join)
+def test_help_and_terms_are_there_without_the_heavy_libraries(words):
+    assert loaded_by(*words).isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize("words", [("case", "WMO-2026-0001"), ("keys", "list"), ("destruction", "list")], ids=" ".join)
+def test_what_only_reads_the_record_loads_nothing_to_print_or_to_ask_prefect_with(record, words):
+    assert loaded_by(*words).isdisjoint(UNPRINTED)
 
 
 def test_a_command_that_needs_them_loads_them(record):
     assert "sqlalchemy" in loaded_by("case", "WMO-2026-0001")
+
+
+def test_nothing_is_searched_through_at_the_end():
+    script = "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count() > 0)); "
+    script += "import sys; sys.argv = ['maatwerk', 'term', '--rules']; from cli.main import main; main()"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("\nTrue\n")
 
 
 def test_help_names_every_command():
