@@ -9,6 +9,17 @@ from pathlib import Path
 from config.settings import settings
 
 USER = "maatwerk"
+# Prefect's services look every few seconds, for thousands of runs an hour; ours come a few at a time.
+SELDOM = {
+    "PREFECT_SERVER_EVENTS_PROACTIVE_GRANULARITY": "00:00:30",
+    "PREFECT_SERVER_SERVICES_CANCELLATION_CLEANUP_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_CLEANUP_RECONCILER_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_FOREMAN_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_REPOSSESSOR_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_RECENT_DEPLOYMENTS_LOOP_SECONDS": "30",
+}
 
 
 def auth() -> str:
@@ -46,13 +57,13 @@ def client_environment() -> dict[str, str]:
 def server_environment() -> dict[str, str]:
     """What our own Prefect server needs: closed, quiet, and without the services that one machine does not use."""
     password = make_auth()
-    return client_environment() | {
+    own = {
         "PREFECT_SERVER_API_AUTH_STRING": password,
         "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
         "PREFECT_SERVER_UI_API_URL": settings().prefect_api,
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-        "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
     }
+    return client_environment() | SELDOM | own
 
 
 def _home() -> Path:
