@@ -133,7 +133,8 @@ def _server() -> Child:
 
     _check_port(settings().prefect_host, settings().prefect_port, "MAATWERK_PREFECT_PORT")
     command = [sys.executable, "-m", "tasks.prefect.server"]
-    return Child("De Prefect-server", command, server_environment(), _log("prefect"))
+    # The worker tells it how its runs ended.
+    return Child("De Prefect-server", command, server_environment(), _log("prefect"), needed=True)
 
 
 def _worker() -> Child:

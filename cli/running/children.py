@@ -18,12 +18,13 @@ LONGEST_PAUSE = 30.0
 
 @dataclass
 class Child:
-    """One process with its own log; `name_nl` is what the console calls it."""
+    """One process with its own log; `name_nl` is what the console calls it; the others stop before one `needed`."""
 
     name_nl: str
     command: list[str]
     environment: dict[str, str]
     log: Path
+    needed: bool = False
     process: subprocess.Popen[bytes] | None = None
     failures: int = 0
     again_at: float = 0.0
@@ -52,17 +53,20 @@ class Child:
         """True while the process lives."""
         return self.process is not None and self.process.poll() is None
 
-    def stop(self, seconds: float = GRACE_SECONDS) -> None:
-        """Ask it to finish what it is doing, and end it when it takes too long; its own children go too."""
-        if self.process is None:
-            return
+    def ask_to_stop(self) -> None:
+        """Ask it, once, to finish what it is doing."""
         if self.running:
             self._signal(signal.SIGTERM)
-            try:
-                self.process.wait(seconds)
-            except subprocess.TimeoutExpired:
-                self._signal(signal.SIGKILL)
-                self.process.wait()
+
+    def end(self, seconds: float = GRACE_SECONDS) -> None:
+        """Wait for it, and end it when it takes too long; its own children go too."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self._signal(signal.SIGKILL)
+            self.process.wait()
         self._signal(signal.SIGKILL)
 
     def _signal(self, number: signal.Signals) -> None:
@@ -101,9 +105,13 @@ class Crew:
                 child.start()
 
     def stop(self) -> None:
-        """Stop all, the last one first."""
-        for child in reversed(self.children):
-            child.stop()
+        """Stop all at the same time, and then what they needed for that."""
+        for needed in (False, True):
+            stopping = [child for child in self.children if child.needed is needed]
+            for child in stopping:
+                child.ask_to_stop()
+            for child in stopping:
+                child.end()
 
 
 def _die_with_parent() -> None:

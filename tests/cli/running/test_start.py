@@ -29,6 +29,27 @@ print("up", flush=True)
 time.sleep(600)
 """
 
+STOPPING = """
+import signal, time
+from pathlib import Path
+
+def tell(what):
+    with Path({events!r}).open("a") as events:
+        events.write(what + "-{name}\\n")
+
+def stop(*_):
+    tell("asked")
+    while "asked-{other}" not in Path({events!r}).read_text() and "{other}":
+        time.sleep(0.01)
+    tell("ended")
+    raise SystemExit
+
+signal.signal(signal.SIGTERM, stop)
+print("up", flush=True)
+while True:
+    signal.pause()
+"""
+
 
 class Started:
     """A `maatwerk start` in a process of its own."""
@@ -144,9 +165,33 @@ def test_a_child_that_does_not_stop_is_ended_with_all_its_own_children(tmp_path:
     child = Child("Test", [sys.executable, "-c", DEAF], {}, tmp_path / "log")
     child.start()
     eventually(lambda: "up" in (tmp_path / "log").read_text(), "it is up")
-    child.stop(0.2)
+    child.ask_to_stop()
+    child.end(0.2)
     assert not child.running
     eventually(lambda: not members(child.pid), "its children are gone", 10)
+
+
+def test_all_are_asked_to_stop_at_once_and_what_they_need_after_them(tmp_path: Path) -> None:
+    """Each ends only when the next is asked too, as none would where one were stopped after the other."""
+    events = tmp_path / "events"
+    crew = Crew(lambda _: None)
+    for name, other in (("desk", "worker"), ("worker", "desk"), ("server", "")):
+        code = STOPPING.format(events=str(events), name=name, other=other)
+        crew.add(Child(name, [sys.executable, "-c", code], {}, tmp_path / name, needed=name == "server"))
+    eventually(lambda: all("up" in (tmp_path / child.name_nl).read_text() for child in crew.children), "all are up")
+    crew.stop()
+    assert [child.process.returncode for child in crew.children] == [0, 0, 0]
+    told = events.read_text().split()
+    assert sorted(told[:2]) == ["asked-desk", "asked-worker"]
+    assert sorted(told[2:4]) == ["ended-desk", "ended-worker"]
+    assert told[4:] == ["asked-server", "ended-server"]
+
+
+def test_a_child_that_was_never_started_needs_no_stopping(tmp_path: Path) -> None:
+    child = Child("Test", SLEEP, {}, tmp_path / "log")
+    child.ask_to_stop()
+    child.end()
+    assert not child.running
 
 
 def test_a_child_that_keeps_dying_is_started_ever_later(tmp_path: Path) -> None:
