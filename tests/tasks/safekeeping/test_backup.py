@@ -209,7 +209,7 @@ def test_what_stands_there_is_replaced_only_when_that_is_said(either_record: str
 def test_a_backup_that_was_broken_off_is_known_by_its_name(either_record: str, tmp_path: Path) -> None:
     reported()
     script = (
-        "import os, signal\nfrom pathlib import Path\nfrom tasks import backup\n"
+        "import os, signal\nfrom pathlib import Path\nfrom tasks.safekeeping import backup\n"
         "backup._list = lambda *_a, **_k: os.kill(os.getpid(), signal.SIGKILL)\n"
         f"backup.backup(Path({str(tmp_path / 'backups')!r}))\n"
     )
