@@ -19,6 +19,8 @@ from tasks.runs.connection import auth
 SECONDS = 3.0
 # A busy SQLite answers 503; it is free again within moments.
 PAUSES = (0.05, 0.15, 0.4)
+# One for each server: making one is a request before every other, and a row in its database.
+_tokens: dict[str, dict[str, str]] = {}
 
 
 @asynccontextmanager
@@ -51,8 +53,25 @@ def answers(url: str) -> bool:
 
 async def send(api: httpx.AsyncClient, method: str, path: str, **content: Any) -> httpx.Response:
     """One request, repeated shortly while the server is busy; all we ask of it may be asked twice."""
-    if method != "GET" and "Prefect-Csrf-Token" not in api.headers:
-        await _fetch_token(api)
+    if method == "GET":
+        return await _patiently(api, method, path, **content)
+    kept = _tokens.get(str(api.base_url))
+    api.headers.update(kept or await _fetch_token(api))
+    response = await _patiently(api, method, path, **content)
+    if kept and response.status_code == httpx.codes.FORBIDDEN:
+        # An hour old, or the server's database was replaced.
+        api.headers.update(await _fetch_token(api))
+        response = await _patiently(api, method, path, **content)
+    return response
+
+
+async def answer(api: httpx.AsyncClient, method: str, path: str, **content: Any) -> Any:
+    """What the server says to one request; `httpx.HTTPStatusError` when it refuses."""
+    response = (await send(api, method, path, **content)).raise_for_status()
+    return response.json() if response.content else None
+
+
+async def _patiently(api: httpx.AsyncClient, method: str, path: str, **content: Any) -> httpx.Response:
     for pause in PAUSES:
         # Where the server was busy it may also hang up in the middle of its answer.
         with suppress(httpx.ReadError, httpx.RemoteProtocolError):
@@ -63,18 +82,13 @@ async def send(api: httpx.AsyncClient, method: str, path: str, **content: Any) -
     return await api.request(method, path, **content)
 
 
-async def answer(api: httpx.AsyncClient, method: str, path: str, **content: Any) -> Any:
-    """What the server says to one request; `httpx.HTTPStatusError` when it refuses."""
-    response = (await send(api, method, path, **content)).raise_for_status()
-    return response.json() if response.content else None
-
-
-async def _fetch_token(api: httpx.AsyncClient) -> None:
+async def _fetch_token(api: httpx.AsyncClient) -> dict[str, str]:
     client = str(uuid4())
     response = await api.get("csrf-token", params={"client": client})
     # A server without this protection says 422.
     token = response.json()["token"] if response.is_success else ""
-    api.headers.update({"Prefect-Csrf-Client": client, "Prefect-Csrf-Token": token})
+    found = _tokens[str(api.base_url)] = {"Prefect-Csrf-Client": client, "Prefect-Csrf-Token": token}
+    return found
 
 
 @lru_cache(maxsize=1)

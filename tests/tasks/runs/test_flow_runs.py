@@ -15,6 +15,7 @@ Answer = Callable[[httpx.Request], httpx.Response]
 def server(home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Answer], list[str]]]:
     """Give it a function from request to response; it returns the requests it saw."""
     flow_runs._deployments.clear()
+    monkeypatch.setattr(api, "_tokens", {})
     monkeypatch.setattr(api, "PAUSES", (0.0, 0.0, 0.0))
     original = httpx.AsyncClient
 
@@ -130,3 +131,40 @@ async def test_a_deployment_is_looked_up_once_and_again_when_prefects_database_w
     known.add("d2")
     assert await flow_runs.advance("WMO-2026-0001", 3, "wmo") == flow_runs.Started("r1")
     assert sum("/name/" in each for each in seen) == 2
+
+
+def protected(valid: dict[str, str]) -> Answer:
+    """A server that takes only the newest token of each client, for as long as we leave it there."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("csrf-token"):
+            client = request.url.params["client"]
+            valid[client] = f"token of {client}"
+            return httpx.Response(200, json={"token": valid[client]})
+        given = request.headers.get("Prefect-Csrf-Client"), request.headers.get("Prefect-Csrf-Token")
+        if request.method == "POST" and given not in valid.items():
+            return httpx.Response(403)
+        return willing(request)
+
+    return answer
+
+
+async def test_a_token_is_kept_and_a_new_one_fetched_when_it_is_refused(server) -> None:
+    valid: dict[str, str] = {}
+    seen = server(protected(valid))
+    for _ in range(2):
+        assert await flow_runs.advance("WMO-2026-0001", 3, "wmo") == flow_runs.Started("r1")
+    assert sum("csrf-token" in each for each in seen) == 1
+    # An hour later, or with another database.
+    valid.clear()
+    assert await flow_runs.advance("WMO-2026-0001", 3, "wmo") == flow_runs.Started("r1")
+    assert sum("csrf-token" in each for each in seen) == 2
+
+
+async def test_who_may_not_ask_is_not_asked_for_a_third_token(server) -> None:
+    seen = server(lambda request: httpx.Response(403) if request.method == "POST" else willing(request))
+    for _ in range(2):
+        answer = await flow_runs.advance("WMO-2026-0001", 3, "wmo")
+        assert isinstance(answer, flow_runs.NotStarted)
+        assert answer.because == "Prefect weigerde de run: HTTP 403."
+    assert sum("csrf-token" in each for each in seen) == 2
