@@ -7,8 +7,9 @@ import atexit
 import gc
 import signal
 import sys
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import anyio
@@ -23,7 +24,7 @@ from prefect.exceptions import Abort, Pause
 from prefect.flow_engine import run_flow_async
 from prefect.flows import load_flow_from_entrypoint
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
-from pydantic import PrivateAttr
+from pydantic import BaseModel, PrivateAttr
 
 from tasks.prefect.deployments import POOL, deploy, entrypoints
 from tasks.prefect.shutdown import leave_when_alone
@@ -33,6 +34,7 @@ from tasks.runs.events import listening
 from tasks.watch.alarm import arm, verify_today, watch_today
 
 AT_ONCE = 4
+Kept = TypeVar("Kept", bound=BaseModel)
 
 
 class WarmResult(BaseWorkerResult):
@@ -74,6 +76,7 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         self.api = self._exit_stack.enter_context(self.portal.wrap_async_context_manager(AsyncClientContext()))
         try:
             await super().setup()
+            self._read_once()
             await crash_dead(self._work_pool_name, self.life)
             await self._exit_stack.enter_async_context(listening(self._look))
         except BaseException:
@@ -100,6 +103,11 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
             self.flows[entrypoint] = load_flow_from_entrypoint(entrypoint, use_placeholder_flow=False)
         return self.flows[entrypoint]
 
+    def _read_once(self) -> None:
+        # Three requests on the way of every run, for what does not change while we live.
+        self.client.read_deployment = kept(self.client.read_deployment)  # type: ignore[method-assign, assignment]
+        self.client.read_flow = kept(self.client.read_flow)  # type: ignore[method-assign, assignment]
+
     async def _look(self) -> set[str]:
         # The ordinary look, some seconds later, tells what is wrong.
         with suppress(httpx.HTTPError):
@@ -123,6 +131,18 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
 
     async def _propose_submitting_state(self, flow_run: FlowRun) -> None:
         """Left out: there is nothing to submit to."""
+
+
+def kept(read: Callable[[UUID], Coroutine[Any, Any, Kept]]) -> Callable[[UUID], Coroutine[Any, Any, Kept]]:
+    """As `read`, asked once for each; what comes of it is a copy, and a refusal is not kept."""
+    found: dict[UUID, Kept] = {}
+
+    async def reading(which: UUID) -> Kept:
+        if which not in found:
+            found[which] = await read(which)
+        return found[which].model_copy(deep=True)
+
+    return reading
 
 
 async def work() -> None:

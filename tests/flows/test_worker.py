@@ -3,12 +3,18 @@
 import asyncio
 import platform
 import sys
+from types import SimpleNamespace
+from uuid import UUID, uuid4
 
+import pytest
 from plays import Play, intended
+from prefect.client.schemas.objects import Flow, FlowRun, WorkPool
+from prefect.client.schemas.responses import DeploymentResponse
 from stack import Stack, eventually
 
 from rules.calls import CallOutcome
 from rules.facts import Approval
+from tasks.prefect.worker import WarmConfiguration, WarmWorker, kept
 from tasks.runs import flow_runs
 from tasks.runs.connection import client_environment
 from tasks.runs.recovery import recover
@@ -86,3 +92,55 @@ def test_a_warm_run_adds_neither_labels_nor_a_submitting_state(stack: Stack) -> 
     states = stack.ask("GET", "flow_run_states/", params={"flow_run_id": run["id"]})
     # A new Prefect that renames what we leave out would bring these back, and cost two requests a run.
     assert [state["name"] for state in states] == ["Scheduled", "Pending", "Running", "Completed"]
+
+
+class Reader:
+    """A server that says what it was asked for, and knows nothing about one of them."""
+
+    def __init__(self) -> None:
+        self.asked: list[UUID] = []
+        self.unknown = uuid4()
+
+    async def read(self, which: UUID) -> Flow:
+        self.asked.append(which)
+        if which == self.unknown:
+            raise LookupError
+        return Flow(id=which, name="wmo", labels={"seen": 1})
+
+
+async def test_what_does_not_change_is_read_once_and_nobody_changes_it_for_another() -> None:
+    reader, first, second = Reader(), uuid4(), uuid4()
+    read = kept(reader.read)
+    (await read(first)).labels["seen"] = 2
+    assert (await read(first)).labels == {"seen": 1}
+    assert (await read(second)).id == second
+    assert reader.asked == [first, second]
+
+
+async def test_what_was_not_there_is_asked_for_again() -> None:
+    reader = Reader()
+    read = kept(reader.read)
+    for _ in range(2):
+        with pytest.raises(LookupError):
+            await read(reader.unknown)
+    assert len(reader.asked) == 2
+
+
+async def test_prefect_asks_for_nothing_else_before_it_runs_a_flow() -> None:
+    asked: list[str] = []
+
+    async def deployment(which: UUID) -> DeploymentResponse:
+        asked.append("deployment")
+        return DeploymentResponse(id=which, name="wmo", flow_id=uuid4(), entrypoint="flows.wmo.wmo")
+
+    async def flow(which: UUID) -> Flow:
+        asked.append("flow")
+        return Flow(id=which, name="wmo")
+
+    run = FlowRun(flow_id=uuid4(), deployment_id=uuid4(), name="WMO-2026-0001")
+    template = WarmWorker.get_default_base_job_template()
+    pool = WorkPool(name="desk", type="warm", base_job_template=template, default_queue_id=uuid4())
+    # A new Prefect that reads them by another name fails here: then `kept` keeps nothing.
+    client = SimpleNamespace(read_deployment=deployment, read_flow=flow)
+    await WarmConfiguration.resolve_for_flow_run(run, client=client, work_pool=pool, worker_name="warm")
+    assert asked == ["deployment", "flow"]
