@@ -55,9 +55,9 @@ compare: install
 letters: install
 	$(BIN)/python -m letters.gallery dist/letters
 
-# A letter run killed a thousand times, and at each of its steps, on both engines.
+# A letter run killed a thousand times, and at each of its steps each time, on both engines; and everything else, often.
 soak: install
-	MAATWERK_SOAK=500 $(BIN)/pytest tests/faults/test_letters.py
+	MAATWERK_SOAK=500 MAATWERK_KILLS=10 $(BIN)/pytest tests/faults/test_letters.py tests/faults/test_kills.py
 
 coverage: install
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered

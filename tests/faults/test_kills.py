@@ -26,8 +26,8 @@ from tasks.runs import flow_runs
 from tasks.runs.recovery import recover, unfinished
 from tasks.safekeeping import record_check
 
-# How often each of them is killed, each time at another moment.
-KILLS = int(os.environ.get("MAATWERK_KILLS", "2"))
+# How often each of them is killed, each time at another moment; `make soak` asks for more.
+KILLS = int(os.environ.get("MAATWERK_KILLS", "1"))
 SPOKEN = {
     "outcome": CallOutcome.INFORMED_AGREES,
     "minutes": 9,

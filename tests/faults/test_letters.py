@@ -4,26 +4,42 @@ import os
 import random
 import signal
 import time
+from collections import Counter
 
-from batchwork import doubled
+from batchwork import doubled, passed_in
 from office import LETTERS, Office
 from post import run_letters
 
-# Kills for each engine; `make soak` asks for many more.
-KILLS = int(os.environ.get("MAATWERK_SOAK", "50"))
+# Kills at random for each engine. `make soak` asks for many more, and kills in each step each time that it is taken.
+SOAK = int(os.environ.get("MAATWERK_SOAK", "0"))
+KILLS = SOAK or 20
+
+
+def steps(office: Office) -> Counter[str]:
+    """What a run goes through, by its name, and how often."""
+    office.write()
+    assert office.work_out() == os.EX_OK
+    return Counter(passed_in().read_text().splitlines())
+
+
+def killed(office: Office, step: str, time: int) -> bool:
+    """Whether a run died in this step, at this one of the times that it takes it."""
+    office.write()
+    ended = office.work_out(kill_in=(step, time))
+    assert ended in {os.EX_OK, -signal.SIGKILL}
+    # So that the next run has no work but its own.
+    run_letters()
+    return ended != os.EX_OK
 
 
 def test_a_kill_at_every_step_loses_nothing_and_doubles_nothing(office: Office) -> None:
-    killed, ended = 0, -9
-    # How many steps a run takes depends on where its files come to lie; the first that outlives its kill has no more.
-    while ended == -9:
-        office.write()
-        ended = office.work_out(kill_at=killed + 1)
-        killed += ended == -9
-        # So that the next run has no work but its own, and each step is another one.
-        run_letters()
-    assert ended == 0
-    assert killed > 100
+    dice, taken = random.Random(20261125), steps(office)
+    assert len(taken) > 50
+    for step, times in taken.items():
+        each = range(1, times + 1) if SOAK else [dice.randint(1, times)]
+        died = [killed(office, step, time) for time in each]
+        # How often a run makes a folder depends on where its files come to lie; each step it takes once.
+        assert any(died) or killed(office, step, 1), step
     office.sound()
 
 

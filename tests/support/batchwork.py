@@ -6,6 +6,7 @@ import os
 import random
 import resource
 import signal
+import sys
 import threading
 import time
 from collections import Counter
@@ -13,6 +14,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from multiprocessing.connection import Connection
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pikepdf
@@ -35,26 +38,42 @@ PLAIN = "wmo/ontvangstbevestiging-melding"
 class Points:
     """Counts the steps of a run; at the one given, the process is killed as by the power going off."""
 
-    def __init__(self, kill_at: int, slow: float) -> None:
-        self.kill_at, self.slow, self.passed = kill_at, slow, 0
+    def __init__(self, kill_at: int, kill_in: tuple[str, int], slow: float) -> None:
+        self.kill_at, self.kill_in, self.slow = kill_at, kill_in, slow
+        self.passed: list[str] = []
+        self.times: Counter[str] = Counter()
 
-    def point(self, *_: object) -> None:
-        self.passed += 1
+    def point(self, moment: str, what: str) -> None:
+        step = f"{moment} {what} in {whereabouts()}"
+        self.passed.append(step)
+        self.times[step] += 1
         if self.slow:
             time.sleep(random.random() * self.slow)
-        if self.passed == self.kill_at:
+        if len(self.passed) == self.kill_at or (step, self.times[step]) == self.kill_in:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def around(self, work: Callable[..., Any]) -> Callable[..., Any]:
+    def around(self, name: str, work: Callable[..., Any]) -> Callable[..., Any]:
         """A point before this work, and one after."""
 
         def pointed(*args: Any, **kwargs: Any) -> Any:
-            self.point()
+            self.point("before", name)
             done = work(*args, **kwargs)
-            self.point()
+            self.point("after", name)
             return done
 
         return pointed
+
+
+def whereabouts() -> str:
+    """Which of our functions are at work, the innermost two: `files.sync < files.put_all`."""
+    frame: FrameType | None = sys._getframe(2)
+    found: list[str] = []
+    while frame and len(found) < 2:
+        module = frame.f_globals["__name__"]
+        if module.partition(".")[0] in {"tasks", "store", "letters"} and module.rpartition(".")[2] != "engine":
+            found.append(f"{module.rpartition('.')[2]}.{frame.f_code.co_name}")
+        frame = frame.f_back
+    return " < ".join(found)
 
 
 def foreman(surroundings: dict[str, str], orders: Connection) -> None:
@@ -94,17 +113,26 @@ def ended(worker: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
 
 
-def run(kill_at: int = 0, slow: float = 0.0, work: str = "run", room: int | None = None) -> None:
+def run(
+    kill_at: int = 0, kill_in: tuple[str, int] = ("", 0), slow: float = 0.0, work: str = "run", room: int | None = None
+) -> None:
     """One whole run of this process. No file gets more bytes than there is room."""
     if room is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
-    points = Points(kill_at, slow)
+    points = Points(kill_at, kill_in, slow)
     for name in ("fsync", "link", "unlink", "replace"):
-        setattr(os, name, points.around(getattr(os, name)))
-    event.listen(Session, "before_commit", points.point)
-    event.listen(Session, "after_commit", points.point)
-    making.render = points.around(tiny)
+        setattr(os, name, points.around(name, getattr(os, name)))
+    event.listen(Session, "before_commit", lambda _: points.point("before", "commit"))
+    event.listen(Session, "after_commit", lambda _: points.point("after", "commit"))
+    making.render = points.around("render", tiny)
     {"run": whole, "naive": naive, "unchecked": unchecked}[work]()
+    if room is None:
+        passed_in().write_text("\n".join(points.passed))
+
+
+def passed_in() -> Path:
+    """Where a run that came to its end leaves the steps that it went through, in their order."""
+    return settings().home / "steps"
 
 
 def whole() -> None:
