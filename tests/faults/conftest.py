@@ -43,10 +43,7 @@ def victim(_victim: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
     monkeypatch.setenv("MAATWERK_PREFECT_PORT", str(_victim.port))
     settings.cache_clear()
     yield _victim
-    if "server" not in _victim.processes:
-        _victim.start_server()
-    if "worker" not in _victim.processes:
-        _victim.start_worker()
+    _victim.up()
     settings.cache_clear()
 
 

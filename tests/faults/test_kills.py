@@ -59,7 +59,9 @@ def recovered(victim: Stack, plays: list[Play]) -> None:
         if victim.processes["worker"].poll() is not None:
             victim.start_worker()
         asyncio.run(recover())
-        time.sleep(1)
+        until = time.monotonic() + 1
+        while unfinished() and time.monotonic() < until:
+            time.sleep(0.1)
         return not unfinished()
 
     eventually(nothing_left, "no case has work to do")
@@ -90,10 +92,7 @@ def test_a_kill_at_any_moment_loses_nothing_and_doubles_nothing(
     time.sleep(random.Random(f"{killed}{seed}").uniform(0, 0.9))
     for name in killed:
         victim.kill(name)
-    if "server" in killed:
-        victim.start_server()
-    if "worker" in killed:
-        victim.start_worker()
+    victim.up()
     recovered(victim, plays)
     sound(plays, facts)
 
@@ -106,8 +105,7 @@ def test_a_worker_whose_server_is_away_stops_without_asking_for_minutes(victim: 
     eventually(lambda: any(run["state_type"] != "SCHEDULED" for run in victim.runs_of(plays[0].number)), "a run begins")
     victim.kill("server")
     victim.stop("worker")
-    victim.start_server()
-    victim.start_worker()
+    victim.up()
     recovered(victim, plays)
     sound(plays, facts)
 
@@ -123,8 +121,7 @@ def test_prefects_database_may_be_thrown_away(victim: Stack) -> None:
     assert thrown
     for path in thrown:
         path.unlink()
-    victim.start_server()
-    victim.start_worker()
+    victim.up()
     recovered(victim, [done, waiting])
     sound([done, waiting], facts)
 

@@ -47,9 +47,14 @@ class Stack:
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def up(self) -> "Stack":
-        """Start both and wait until work can be done."""
-        self.start_server()
-        self.start_worker()
+        """Start what is not there, and wait until work can be done."""
+        if "server" not in self.processes:
+            self.start("server", list(SERVER), server_environment())
+        # It loads while the server does, and waits for it.
+        begun = None if "worker" in self.processes else self.start("worker", list(WORKER), client_environment())
+        eventually(self.answers, "the server answers")
+        if begun:
+            eventually(lambda: asyncio.run(flow_runs.worker_online(begun.pid)), "the worker reports")
         return self
 
     def start_server(self) -> None:
