@@ -82,37 +82,40 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_has_no_axe_faults_and_does_not_scroll_sideways(
-    enter: Enter, desk: dict[str, str], faultless: Callable[[], None], screen: str, width: str
+    enter: Enter, desk: dict[str, str], faultless: Callable[[], None], screen: str, subtests: pytest.Subtests
 ) -> None:
     page = opened(enter, desk, screen)
-    page.set_viewport_size({"width": WIDTHS[width][0], "height": WIDTHS[width][1]})
-    assert fits(page)
-    faultless()
+    for name, (width, height) in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        with subtests.test(name):
+            assert fits(page)
+            faultless()
 
 
 def test_axe_notices_a_fault(enter: Enter, desk: dict[str, str], faultless: Callable[[], None]) -> None:
     page = opened(enter, desk, "zaak")
+    faultless()
     page.evaluate("document.querySelector('#text').labels[0].remove()")
     with pytest.raises(AssertionError, match="label"):
         faultless()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_the_parts_of_a_report_have_no_axe_faults(
-    enter: Enter, desk: dict[str, str], faultless: Callable[[], None], width: str
+    enter: Enter, desk: dict[str, str], faultless: Callable[[], None], subtests: pytest.Subtests
 ) -> None:
     page = enter("els")
-    page.set_viewport_size({"width": WIDTHS[width][0], "height": WIDTHS[width][1]})
     page.goto("/melding")
     page.get_by_role("button", name="Begin een melding").click()
     draft = page.url.rsplit("/", 1)[0]
     for part in PARTS:
         page.goto(f"{draft}/{part}")
-        assert fits(page), part
-        faultless()
+        for name, (width, height) in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            with subtests.test(f"{part}, {name}"):
+                assert fits(page)
+                faultless()
 
 
 @pytest.fixture
