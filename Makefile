@@ -6,7 +6,7 @@ PACKAGES := rules config store letters tasks flows desk cli
 BENCHMARKS := $(filter-out figures compare,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := start
-.PHONY: start install test check layout lint types contracts unused format bench compare letters soak lock coverage mutation wheel clean
+.PHONY: start install test check layout lint types contracts unused format bench compare letters soak lock coverage mutation wheel clean durations
 .DELETE_ON_ERROR:
 
 start: install
@@ -16,8 +16,16 @@ start: install
 install: .venv/.installed desk/static/vendor/VENDOR.json
 	@$(BIN)/python -m compileall -q $(PACKAGES)
 
+# A test starts hundreds of processes; each would compile our modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+SPREAD := --numprocesses auto --dist loadfile --no-loadscope-reorder
+
 test: install
-	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest $(SPREAD)
+
+# The tests, measured: by these numbers the next run is spread.
+durations: install
+	$(BIN)/pytest $(SPREAD) --record-durations tests/durations.toml
 
 # All five, though one fails: make -k check
 check: layout lint types contracts unused

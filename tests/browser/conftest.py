@@ -24,11 +24,6 @@ FLAGS = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: Playwright keeps an event loop running until the end of the session."""
-    items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def chromium() -> None:
     """What a browser test needs on this machine."""
