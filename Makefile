@@ -6,7 +6,7 @@ PACKAGES := rules config store letters tasks flows desk cli
 BENCHMARKS := $(filter-out figures compare,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := start
-.PHONY: start install test check layout lint types contracts unused format bench compare letters soak lock coverage mutation wheel clean durations
+.PHONY: start install test check layout lint types contracts unused format bench compare letters soak lock coverage mutation wheel clean durations quick
 .DELETE_ON_ERROR:
 
 start: install
@@ -22,6 +22,10 @@ SPREAD := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test: install
 	$(BIN)/pytest $(SPREAD)
+
+# Without a server, a browser or a validator: what failed last time, and then what fails soonest.
+quick: install
+	$(BIN)/pytest $(SPREAD) --quick --failed-first
 
 # The tests, measured: by these numbers the next run is spread.
 durations: install

@@ -17,7 +17,7 @@ from store.upkeep.schema import migrate
 from tasks.letters.sending import letter_kinds
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
-pytest_plugins = ["spread"]
+pytest_plugins = ["spread", "quick"]
 
 
 def pytest_configure() -> None:

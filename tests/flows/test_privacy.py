@@ -51,7 +51,7 @@ def places(stack: Stack) -> set[str]:
 
 
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_sqlite: Path) -> "Stack":  # type: ignore[misc]
+def own_stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_sqlite: Path) -> "Stack":  # type: ignore[misc]
     """A server of this test alone, so that nothing of another test is found."""
     import shutil  # noqa: PLC0415
 
@@ -86,20 +86,20 @@ def talked_about() -> Play:
     return play
 
 
-def test_no_canary_reaches_prefect_by_any_route_and_without_our_wrapper_all_are_found(own: Stack) -> None:
+def test_no_canary_reaches_prefect_by_any_route_and_without_our_wrapper_all_are_found(own_stack: Stack) -> None:
     case = talked_about()
-    own.start_worker()
-    assert own.run(case.number, case.case().version).kind == "COMPLETED"
+    own_stack.start_worker()
+    assert own_stack.run(case.number, case.case().version).kind == "COMPLETED"
     held = report_case(family_name=f"{leaks.NAME} 😀")
-    assert own.run(held.number, held.case().version).kind == "COMPLETED"
-    assert own.start_flow("watch/watch").kind == "COMPLETED"
-    printed = leak(own, "wrapped", case.number)
+    assert own_stack.run(held.number, held.case().version).kind == "COMPLETED"
+    assert own_stack.start_flow("watch/watch").kind == "COMPLETED"
+    printed = leak(own_stack, "wrapped", case.number)
     assert printed.count("failed") == len(leaks.WAYS)
-    own.stop("worker")
-    assert places(own) == set()
+    own_stack.stop("worker")
+    assert places(own_stack) == set()
 
     # The negative control: the same, as Prefect's documentation writes it.
-    leak(own, "bare", case.number)
-    found = places(own)
+    leak(own_stack, "bare", case.number)
+    found = places(own_stack)
     assert {"prefect/prefect.db", "bare.out", "logs/filter", "flow_runs/filter"} <= found
     assert any(name.startswith("prefect/storage/") for name in found)

@@ -152,6 +152,7 @@ def test_whoever_alters_any_table_is_noticed(scenes: Scenes, dialect: str, alter
     assert [table for table in tables if table not in named] == []
 
 
+@pytest.mark.usefixtures("postgres_cluster")
 @pytest.mark.parametrize("alteration", ALTERED["postgresql"].values(), ids=ALTERED["postgresql"])
 def test_the_application_can_alter_no_table(scenes: Scenes, alteration: str) -> None:
     with closing(scenes.postgresql("maatwerk_app")) as arena:
