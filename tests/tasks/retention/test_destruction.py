@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from deaths import end_of, erase_until
 from past import CANARY, PDF, letters_of, newer, on_disk, refused, reported, withdrawn
 from plays import Play
 from postgres import APPLICATION, OWNER
@@ -332,32 +330,18 @@ def tampered(owner: str, tampering: str) -> None:
     own.dispose()
 
 
-KILLED = """
-import os, signal
-from tasks import erasing
-from store import erase
-def die(*_arguments, **_named): os.kill(os.getpid(), signal.SIGKILL)
-def first(module, name, before):
-    plain = getattr(module, name)
-    def replaced(*arguments, **named):
-        if not before: plain(*arguments, **named)
-        die()
-    setattr(module, name, replaced)
-first({where}, {name!r}, {before})
-erasing.carry_out()
-"""
 POINTS = {
-    "before anything": ("erasing", "_erase", 1),
-    "with half of the rows gone": ("erase", "_head", 1),
-    "with the proof written": ("erase", "_forget", 1),
-    "before the end of the transaction": ("erase", "erase", 0),
-    "with one case destroyed": ("erasing", "_erase", 0),
-    "before the proofs": ("erasing", "write_proofs", 1),
-    "before a proof has its name": ("erasing", "_write", 1),
-    "after the proofs": ("erasing", "write_proofs", 0),
-    "before a file goes": ("erasing", "_still_used", 1),
-    "after the files": ("erasing", "_remove_files", 0),
-    "before the wiping": ("erasing", "scrub", 1),
+    "before anything": ("tasks.retention.erasing", "_erase", 1),
+    "with half of the rows gone": ("store.upkeep.erase", "_head", 1),
+    "with the proof written": ("store.upkeep.erase", "_forget", 1),
+    "before the end of the transaction": ("store.upkeep.erase", "erase", 0),
+    "with one case destroyed": ("tasks.retention.erasing", "_erase", 0),
+    "before the proofs": ("tasks.retention.erasing", "write_proofs", 1),
+    "before a proof has its name": ("tasks.retention.erasing", "_write", 1),
+    "after the proofs": ("tasks.retention.erasing", "write_proofs", 0),
+    "before a file goes": ("tasks.retention.erasing", "_still_used", 1),
+    "after the files": ("tasks.retention.erasing", "_remove_files", 0),
+    "before the wiping": ("tasks.retention.erasing", "scrub", 1),
 }
 
 
@@ -374,11 +358,7 @@ def test_killed_at_any_point_and_repeated_it_ends_the_same(point: str, either_re
     made = [*letters_of(first), *letters_of(second)]
     agreed(first)
     agreed(second)
-    where, name, before = POINTS[point]
-    script = KILLED.format(where=where, name=name, before=before)
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
-    done = subprocess.run([sys.executable, "-c", script], env=environment, check=False, capture_output=True, text=True)
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert end_of(erase_until, *POINTS[point]) == -signal.SIGKILL
     carry_out()
     assert numbers() == [other.number]
     assert CANARY not in everything()

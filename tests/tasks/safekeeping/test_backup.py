@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
 import pytest
+from deaths import back_up_until_the_list, end_of
 from past import CANARY, newer, reported, withdrawn
 from plays import Play
 from postgres import APPLICATION, OWNER, Cluster, Database
@@ -208,14 +206,7 @@ def test_what_stands_there_is_replaced_only_when_that_is_said(either_record: str
 @pytest.mark.parametrize("either_record", ["sqlite"], indirect=True)
 def test_a_backup_that_was_broken_off_is_known_by_its_name(either_record: str, tmp_path: Path) -> None:
     reported()
-    script = (
-        "import os, signal\nfrom pathlib import Path\nfrom tasks.safekeeping import backup\n"
-        "backup._list = lambda *_a, **_k: os.kill(os.getpid(), signal.SIGKILL)\n"
-        f"backup.backup(Path({str(tmp_path / 'backups')!r}))\n"
-    )
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
-    done = subprocess.run([sys.executable, "-c", script], env=environment, check=False)
-    assert done.returncode == -signal.SIGKILL
+    assert end_of(back_up_until_the_list, tmp_path / "backups") == -signal.SIGKILL
     (left,) = (tmp_path / "backups").iterdir()
     assert left.name.endswith(".partial")
     with pytest.raises(BackupBroken):

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from deaths import end_of, rotate_until
 from sqlalchemy import select, update
 
-from config.settings import settings
 from desk.intake import drafts
 from rules.errors import KeyInUse, KeyMissing
 from store.engine import session
@@ -158,30 +154,10 @@ def test_a_missing_key_is_named_in_the_list(record: str) -> None:
         rotate()
 
 
-KILLED = """
-import os, signal
-from tasks import rotation
-plain, left = rotation._reseal, [{pages}]
-rotation.PAGE = 2
-def reseal(page):
-    if {before} and not left[0]:
-        os.kill(os.getpid(), signal.SIGKILL)
-    plain(page)
-    left[0] -= 1
-    if left[0] < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-rotation._reseal = reseal
-rotation.rotate()
-"""
-
-
 @pytest.mark.parametrize(("pages", "before"), [(0, 1), (0, 0), (2, 1), (2, 0)])
 def test_a_rotation_killed_at_any_page_goes_on_where_it_was(record: str, pages: int, before: int) -> None:
     known = citizens(9)
-    environment = os.environ | {"MAATWERK_HOME": str(settings().home), "PYTHONPATH": str(Path(__file__).parents[3])}
-    script = KILLED.format(pages=pages, before=before)
-    done = subprocess.run([sys.executable, "-c", script], env=environment, check=False)
-    assert done.returncode == -signal.SIGKILL
+    assert end_of(rotate_until, pages, before) == -signal.SIGKILL
     halfway = keyring().current
     readable(known)
     assert rotate() == halfway
