@@ -72,6 +72,13 @@ class OnSqlite:
             self.attacker.execute(f"PRAGMA {pragma}")
 
 
+# How an attempt begins and is undone: by itself, or within another that is undone too.
+ALONE = "BEGIN", "ROLLBACK"
+WITHIN = "SAVEPOINT attempt", "ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt"
+# A step that is refused undoes itself alone.
+STEP = "SAVEPOINT step"
+
+
 class OnPostgres:
     """The scene on PostgreSQL, reached as one role."""
 
@@ -80,7 +87,8 @@ class OnPostgres:
     def __init__(self, url: str, role: str, options: str = "") -> None:
         known = make_url(url)
         where = {"host": str(known.query["host"]), "dbname": known.database, "options": options}
-        self.attacker = psycopg.connect(user=role, autocommit=True, **where)
+        self.attacker = psycopg.connect(user=role, autocommit=True, prepare_threshold=None, **where)
+        self.begin, self.undo = ALONE
 
     def rows(self, kind: str, columns: Sequence[str]) -> Iterable[tuple[Any, ...]]:
         """The rows of a table."""
@@ -91,7 +99,9 @@ class OnPostgres:
         """Attempts after this statement, which is undone too."""
         with self.attacker.transaction(force_rollback=True):
             self.attacker.execute(str(first).encode())
+            self.begin, self.undo = WITHIN
             yield
+        self.begin, self.undo = ALONE
 
     def allows(self, statement: str) -> bool:
         """True when nobody refuses this; it is undone."""
@@ -104,12 +114,14 @@ class OnPostgres:
 
     def suffers(self, wish: Wish, steps: Iterable[Step]) -> bool:
         """True when the wish came true."""
-        with self.attacker.transaction(force_rollback=True):
-            for step in wish.after:
-                self.attacker.execute(step.encode())
+        # As few messages as can be: each is a wait.
+        self._send(self.begin, *wish.after, STEP)
+        try:
             for step in steps:
                 self._try(step)
             return wish.came_true(self.rows)
+        finally:
+            self._send(self.undo)
 
     def close(self) -> None:
         """Hang up."""
@@ -117,15 +129,19 @@ class OnPostgres:
 
     def _try(self, step: Step) -> None:
         # A refusal is what we hope for; the rows tell.
-        with suppress(psycopg.Error):
-            if callable(step):
-                with self.attacker.transaction():
-                    step(self.attacker)
-            elif "SAVEPOINT" in step or step.endswith(" s"):
-                self.attacker.execute(step.encode())
-            else:
-                with self.attacker.transaction():
-                    self.attacker.execute(step.encode())
+        if callable(step):
+            with suppress(psycopg.Error), self.attacker.transaction():
+                step(self.attacker)
+            return
+        try:
+            self._send(step)
+        except psycopg.Error:
+            self._send(f"ROLLBACK TO {STEP}")
+        else:
+            self._send(STEP)
+
+    def _send(self, *statements: str) -> None:
+        self.attacker.execute("; ".join(statements).encode())
 
 
 Arena = OnSqlite | OnPostgres

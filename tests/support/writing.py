@@ -89,8 +89,9 @@ def shadowed(writing: Writing, statement: str) -> tuple[str, ...]:
         "decision",
     )
     made = [f'CREATE TEMP TABLE "{name}" AS SELECT * FROM {writing.at}."{name}" WHERE 1 = 0' for name in names]
-    path = ["SET LOCAL search_path = pg_temp, public"] if writing.dialect == "postgresql" else []
-    return (*made, *path, statement)
+    if writing.dialect == "postgresql":
+        return "; ".join((*made, "SET LOCAL search_path = pg_temp, public")), statement
+    return (*made, statement)
 
 
 def upserts(writing: Writing) -> Iterator[Way]:

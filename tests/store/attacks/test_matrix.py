@@ -39,6 +39,7 @@ CONSTRAINTS_OFF: dict[str, Reach] = {
     "sqlite": REACHES["sqlite-shell"],
     "postgresql": REACHES["postgresql-owner"],
 }
+TRIED = {"sqlite": 2500, "postgresql": 2204}
 # Each is done to every guarded table; `{g}` is one of its guards.
 ALTERED = {
     "sqlite": {
@@ -83,14 +84,14 @@ def arena(scenes: Scenes, reach: Reach) -> Iterator[Arena]:
 def test_nothing_comes_true_in_any_table_in_any_way(arena: Arena) -> None:
     came, failed = successes(arena)
     assert came == set()
-    assert len(failed) > 2000
+    assert len(failed) >= TRIED[arena.dialect]
 
 
 @pytest.mark.parametrize("reach", BARE.values(), ids=BARE)
 def test_without_guards_and_constraints_all_of_it_comes_true(arena: Arena) -> None:
     came, failed = successes(arena)
     assert failed == set()
-    assert len(came) > 2000
+    assert len(came) >= TRIED[arena.dialect]
 
 
 @pytest.mark.parametrize("reach", CONSTRAINTS_OFF.values(), ids=CONSTRAINTS_OFF)
