@@ -130,7 +130,12 @@ def test_there_are_fifty_two_of_them():
 def hurried(monkeypatch):
     """A letter gets one second of the processor, not three: what has no end is ended by either."""
     start = subprocess.Popen
-    command = [sys.executable, "-I", "-c", "from letters.making import sandbox as cell; cell.CPU_SECONDS = 1; cell.main()"]
+    command = [
+        sys.executable,
+        "-I",
+        "-c",
+        "from letters.making import sandbox; sandbox.CPU_SECONDS = 1; sandbox.main()",
+    ]
     press.close()
     with monkeypatch.context() as patched:
         patched.setattr(subprocess, "Popen", lambda _command, **kept: start(command, **kept))
@@ -176,7 +181,7 @@ def left_alone(script):
     job = {"what": "document", "letter": LETTER, "values": sample(LETTER), "texts": own(f"{TEXT}\n{NOTHING}")}
     sent = json.dumps(job).encode()
     process = subprocess.Popen(
-        [sys.executable, "-I", "-c", f"from letters.making import sandbox as cell; cell.CPU_SECONDS = 1; {script}; cell.main()"],
+        [sys.executable, "-I", "-c", f"from letters.making import sandbox as s; s.CPU_SECONDS = 1; {script}; s.main()"],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     process.stdin.write(LENGTH.pack(len(sent)) + sent)
@@ -227,7 +232,7 @@ def test_the_process_holds_none_of_our_secrets(monkeypatch):
 
 
 def under_limits(code):
-    script = f"from letters.making import sandbox as cell\ncell.limit()\n{code}"
+    script = f"from letters.making import sandbox\nsandbox.limit()\n{code}"
     return subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=False)
 
 
