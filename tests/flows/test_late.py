@@ -287,7 +287,7 @@ class TestNoPenalty:
     def test_the_database_itself_refuses_the_letter_without_a_call(self, monkeypatch: pytest.MonkeyPatch) -> None:
         play = noticed(days=2)
         play.put(refusal(play))
-        monkeypatch.setattr("flows.steps.terms.standing.cleared", lambda *_: True)
+        monkeypatch.setattr("flows.steps.terms.case_state.cleared", lambda *_: True)
         monkeypatch.setattr("tasks.letters.sending._through_the_gate", unguarded)
         with pytest.raises(IntegrityError):
             play.run()

@@ -88,7 +88,7 @@ def test_without_that_refusal_the_term_would_not_move_either(monkeypatch: pytest
     play = applied()
     before = play.stand.by
     monkeypatch.setattr("tasks.cases.recording.content.problems", lambda *_, **__: {})
-    monkeypatch.setattr("tasks.cases.recording.terms.problems", lambda *_: {})
+    monkeypatch.setattr("tasks.cases.recording.case_terms.problems", lambda *_: {})
     play.put(consent(play, ground=GroundId.ATTRIBUTABLE, to_on=None))
     assert play.run().by == before
 
@@ -172,7 +172,7 @@ def test_without_the_check_a_late_extension_is_on_the_record_and_still_moves_not
 ) -> None:
     play = applied()
     before = play.stand.by
-    monkeypatch.setattr("tasks.cases.recording.terms.problems", lambda *_: {})
+    monkeypatch.setattr("tasks.cases.recording.case_terms.problems", lambda *_: {})
     play.days(20).do(extended(play, date(2026, 12, 1)))
     assert play.stand.by == before
 
@@ -211,7 +211,7 @@ def test_a_holiday_added_later_moves_the_last_day_with_an_event_on_the_case(monk
     known = shipped.law()
     added = DecreeDays(valid_from=before, valid_to=before, days=(before,))
     calendar = replace(known.calendar, decrees=(*known.calendar.decrees, added))
-    for module in ("terms", "course"):
+    for module in ("terms.case_terms", "cases.open_case"):
         monkeypatch.setattr(f"tasks.{module}.law", lambda: replace(known, calendar=calendar))
     assert play.run().by == before + timedelta(days=1)
     with session(readonly=True) as db:
