@@ -1,0 +1,188 @@
+"""Writes every Dutch sentence of an error or a refused fact to one page, docs/handleiding/meldingen.md."""
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = "docs/handleiding/meldingen.md"
+# The signs around a placeholder.
+LEFT, RIGHT = "\u2039", "\u203a"
+PLACE = re.compile(f"{LEFT}[^{RIGHT}]+{RIGHT}")
+INTRO = f"""\
+# Meldingen van het systeem
+
+Dit zijn de zinnen waarmee Maatwerk iets weigert: als iets niet kan, en als er iets mist in wat u invulde. Zo kunt u ze
+achter elkaar lezen. Wat tussen {LEFT} en {RIGHT} staat, vult het systeem in. Hangt een stuk van een zin ergens van af,
+dan staat elke vorm er.
+
+Wilt u een zin veranderen? Geef hem door aan de ontwikkelaar, met het bestand dat erboven staat. Deze pagina wordt
+gemaakt uit die bestanden, met `tools/messages.py`.
+"""
+HEADINGS = {
+    "rules/errors/root.py": "Als wij niet weten wat er misging",
+    "rules/errors/case.py": "Zaken en wie wat mag",
+    "rules/record/content.py": "Wat u invult bij een stap",
+    "rules/record/term_content.py": "Wat u invult over een termijn, een dwangsom of een bezwaar",
+    "rules/record/field_checks.py": "Datums",
+    "rules/record/order.py": "De volgorde van de stappen",
+    "rules/record/when_to_apply.py": "Wanneer een aanvraag kan",
+    "rules/errors/law.py": "De wet en de termijnen",
+    "rules/errors/letter.py": "Brieven maken",
+    "rules/errors/text.py": "Teksten van brieven",
+    "rules/errors/post.py": "Brieven versturen",
+    "rules/errors/intake.py": "Meldingen die binnenkomen",
+    "rules/errors/store.py": "Het dossier, de sleutels en de bestanden",
+    "rules/errors/run.py": "Starten",
+    "rules/errors/backup.py": "Back-up en herstel",
+}
+# Placeholders by the name of the value in the code.
+PLACEHOLDERS = {
+    "at": "tijdstip",
+    "bundle": "bundel",
+    "bundles": "aantal",
+    "cause_nl": "oorzaak",
+    "code_point": "teken",
+    "day": "datum",
+    "ends_on": "datum",
+    "fault_nl": "fout",
+    "field": "gegeven",
+    "file": "bestand",
+    "finding_id": "nummer",
+    "first_on": "datum",
+    "ground": "grond",
+    "home": "map",
+    "index": "nummer",
+    "investigate_by": "datum",
+    "key_id": "sleutel",
+    "kind": "soort",
+    "known": "namen",
+    "last_on": "datum",
+    "letter": "brief",
+    "line": "nummer",
+    "log": "bestand",
+    "missing": "namen",
+    "most": "aantal",
+    "name": "naam",
+    "name_nl": "naam",
+    "names": "namen",
+    "notice_by": "datum",
+    "number": "nummer",
+    "on": "datum",
+    "pages": "aantal",
+    "path": "bestand",
+    "port": "nummer",
+    "problem": "fout",
+    "problems": "fouten",
+    "process": "proces",
+    "reminder": "herinnering",
+    "result": "resultaat",
+    "role_nl": "rol",
+    "self": "naam",
+    "setting": "instelling",
+    "sha256": "bestand",
+    "term_id": "termijn",
+    "told": "melding",
+    "uses": "aantal",
+    "version": "versie",
+    "what": "fout",
+    "why": "redenen",
+    "why_nl": "reden",
+}
+SENTENCE = re.compile(f"[A-Z“{LEFT}].* .*[.?!{RIGHT}]")
+# What a name stands for, read only when a sentence uses it.
+Values = dict[str, Callable[[], str]]
+
+
+def page(root: Path) -> str:
+    """The page about the modules under `root`.
+
+    Raises ValueError for a module without a heading, KeyError for a value without a placeholder.
+    """
+    found = {name: sentences((root / name).read_text("utf-8")) for name in _modules(root)}
+    named = sorted((name for name in found if found[name]), key=list(HEADINGS).index)
+    return "\n".join([INTRO, *(_section(name, found[name]) for name in named)])
+
+
+def sentences(source: str) -> list[str]:
+    """Every Dutch sentence of one module, once, in order; one for each branch where a part is conditional.
+
+    A string is a sentence when it starts with a capital, ends with a full stop or the like, and has words of its own
+    between the placeholders. Docstrings and what goes to `super().__init__`, which is for the log, are left out.
+    """
+    return list(dict.fromkeys(text for text in _texts(ast.parse(source), [{}]) if _spoken(text)))
+
+
+def _spoken(text: str) -> bool:
+    return bool(SENTENCE.fullmatch(text) and re.search("[a-z]", PLACE.sub("", text)))
+
+
+def _modules(root: Path) -> list[str]:
+    paths = [*(root / "rules/errors").glob("*.py"), *(root / "rules/record").glob("*.py")]
+    return sorted(str(path.relative_to(root)) for path in paths)
+
+
+def _section(name: str, found: Iterable[str]) -> str:
+    return f"## {HEADINGS[name]}\n\n`{name}`\n\n" + "".join(f"- {text}\n" for text in found)
+
+
+def _texts(node: ast.AST, choices: list[Values]) -> Iterator[str]:
+    """What the strings below a node say, under each choice of values."""
+    if isinstance(node, ast.Module | ast.FunctionDef):
+        choices = _chosen(node.body, choices)
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.JoinedStr) or (isinstance(child, ast.Constant) and isinstance(child.value, str)):
+            yield from (_text(child, values) for values in choices)
+        elif not _unseen(child):
+            yield from _texts(child, choices)
+
+
+def _unseen(node: ast.AST) -> bool:
+    """Whether this is a docstring, or a message for the log."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return True
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "super().__init__"
+
+
+def _chosen(body: list[ast.stmt], choices: list[Values]) -> list[Values]:
+    """The values of names after these statements, once for each branch of each conditional assignment."""
+    for statement in body:
+        if isinstance(statement, ast.Assign):
+            value = statement.value
+            branches = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
+            choices = [_bound(statement.targets[0], each, values) for values in choices for each in branches]
+    return choices
+
+
+def _bound(target: ast.expr, value: ast.expr, values: Values) -> Values:
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        pairs = list(zip(target.elts, value.elts, strict=True))
+    else:
+        pairs = [(target, value)]
+    return values | {name.id: partial(_text, each, values) for name, each in pairs if isinstance(name, ast.Name)}
+
+
+def _text(node: ast.AST, values: Values) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return re.sub(rf"({PLACE.pattern})\1", r"\1", "".join(_text(part, values) for part in node.values))
+    inside = list(ast.walk(node))
+    called = {id(each.func) for each in inside if isinstance(each, ast.Call)}
+    name = next(
+        each.id
+        for each in inside
+        if isinstance(each, ast.Name) and id(each) not in called and each.id not in _looped(inside)
+    )
+    return values[name]() if name in values else f"{LEFT}{PLACEHOLDERS[name]}{RIGHT}"
+
+
+def _looped(nodes: list[ast.AST]) -> set[str]:
+    """The variables of comprehensions: what they run over says more."""
+    return {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+if __name__ == "__main__":
+    (ROOT / PAGE).write_text(page(ROOT), "utf-8")
