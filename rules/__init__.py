@@ -1,1 +1,1 @@
-"""The law as plain functions: terms, the calendar, facts and the gate, on the standard library alone."""
+"""The law as pure functions: terms, the calendar, facts and the gate, using only the standard library."""

@@ -1,4 +1,4 @@
-"""The call before a rejection: outcomes, channels, exemptions, and when enough was tried.
+"""The call before a rejection: outcomes, channels, exemptions, and when enough attempts were made.
 
 Good practice rather than statute; where Awb 4:7 asks for a hearing, the record of the call is that hearing (Awb 4:9).
 """
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class CallOutcome(StrEnum):
-    """How an attempt to speak the citizen ended; the codes go into the database as they are."""
+    """How an attempt to speak to the citizen ended; the codes are stored in the database as they are."""
 
     INFORMED_AGREES = "geinformeerd_akkoord"
     INFORMED_DISAGREES = "geinformeerd_niet_akkoord"
@@ -38,7 +38,7 @@ class Direction(StrEnum):
 
 
 class Channel(StrEnum):
-    """How the citizen was sought or spoken."""
+    """By which means we tried to reach the citizen, or reached them."""
 
     PHONE = "telefoon"
     COUNTER = "balie"
@@ -48,7 +48,7 @@ class Channel(StrEnum):
 
 
 class ExemptionReason(StrEnum):
-    """Why a decision may go out without the citizen having been spoken."""
+    """Why a decision may go out without anyone having spoken to the citizen."""
 
     SAFETY = "veiligheidsrisico_medewerker"
     PURPOSE = "doel_besluit_verijdeld_4_11_c"
@@ -79,7 +79,7 @@ FAILED = frozenset({CallOutcome.NOT_REACHED, CallOutcome.WRONG_NUMBER})
 
 
 def daypart(at: time) -> str:
-    """Morning until noon, afternoon until five, evening after that (local time)."""
+    """Part of the day, in Dutch: morning until noon, afternoon until five, then evening (local time)."""
     if at < time(12):
         return "ochtend"
     return "middag" if at < time(17) else "avond"
@@ -87,7 +87,7 @@ def daypart(at: time) -> str:
 
 @dataclass(frozen=True)
 class Protocol:
-    """How often, and how spread, to try before the letter "Wij konden u niet bereiken" (local policy)."""
+    """How many attempts, and how far apart, before the letter "Wij konden u niet bereiken" (local policy)."""
 
     attempts_min: int
     dayparts_min: int
@@ -98,7 +98,7 @@ class Protocol:
 
 
 def missing_attempts(tried: Collection[datetime], protocol: Protocol) -> tuple[str, ...]:
-    """What the protocol still asks for, as Dutch phrases; empty when enough was tried.
+    """What the protocol still requires, as Dutch phrases; empty when enough attempts were made.
 
     `tried` holds the local moment of each attempt without contact.
     """

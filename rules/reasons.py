@@ -1,4 +1,4 @@
-"""Whether a reason is this resident's own (Awb, art. 3:46)."""
+"""Whether a reason is specific to this citizen (Awb, art. 3:46)."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ FEWEST_GENERAL = 5
 _WORDS = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n")
-# Sentences that fit every case and so explain none.
+# Sentences that fit every case and so explain nothing.
 _BOILERPLATE = (
     "u komt niet in aanmerking",
     "u voldoet niet aan de voorwaarden",
@@ -34,7 +34,7 @@ _BOILERPLATE = (
 
 
 def reason_problem(reason: str, earlier: Collection[str]) -> str | None:
-    """What is wrong with this reason, in Dutch and as a question; None where it can stand."""
+    """What is wrong with this reason, in Dutch and as a question; None when nothing is."""
     words = _words(reason)
     if not words:
         return f"De reden is leeg. {QUESTION}"
@@ -49,9 +49,9 @@ def reason_problem(reason: str, earlier: Collection[str]) -> str | None:
 
 
 def same(reason: str) -> frozenset[str]:
-    """The forms under which a reason counts as another one: its bare words, and those without names and numbers.
+    """The normalised forms that make two reasons count as the same: all words, and the words without names or numbers.
 
-    In Dutch a capital inside a sentence is a name; of the first word one cannot tell, so it is left out too.
+    A capital inside a Dutch sentence marks a name; the first word could be either, so it is left out as well.
     """
     plain = " ".join(_words(reason))
     bare = " ".join(_general(sentence) for sentence in _SENTENCES.split(reason)).split()
@@ -60,7 +60,7 @@ def same(reason: str) -> frozenset[str]:
 
 
 def _general(sentence: str) -> str:
-    """The words of a sentence that could stand in anybody's letter; numbers are all the same."""
+    """The words of a sentence that could appear in anybody's letter; all numbers become the same."""
     words = _WORDS.findall(unicodedata.normalize("NFC", sentence))[1:]
     kept = [word for word in words if not (word[0].isupper() and word[1:].islower())]
     return " ".join(_NUMBER.sub("0", word.casefold()) for word in kept)

@@ -1,4 +1,4 @@
-"""How long a case is kept, and what stands in the way of destroying it (Archiefwet 1995, art. 3, 5; AVG, art. 5)."""
+"""How long a case is kept, and what prevents its destruction (Archiefwet 1995, art. 3, 5; AVG, art. 5)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Retention:
-    """How long a case with one result is kept; `outcome` is that of its last decision, empty when there is none."""
+    """How long a case with this result is kept; `outcome` is that of its last decision, empty when there is none."""
 
     process: str
     result: str
@@ -45,7 +45,7 @@ class Retention:
 
 @dataclass(frozen=True, kw_only=True)
 class Ended:
-    """What there is to know about a case: when it ended, and what happened last."""
+    """What retention needs to know about a case: when it ended, and what happened last."""
 
     process: str
     result: str | None
@@ -63,14 +63,14 @@ class Ended:
 
     @property
     def starts_on(self) -> date | None:
-        """The day from which the case is kept: its end, or what came after that."""
+        """The day from which retention counts: the end of the case, or of what followed it."""
         if self.closed_on is None:
             return None
         return max(day for day in (self.closed_on, self.last_fact_on, self.last_letter_on) if day)
 
 
 def retention_of(rules: Iterable[Retention], case: Ended) -> Retention | None:
-    """The rule that was in force on the day a case ended."""
+    """The rule that was in force on the day the case ended."""
     fitting = [
         rule
         for rule in rules
@@ -82,7 +82,7 @@ def retention_of(rules: Iterable[Retention], case: Ended) -> Retention | None:
 
 
 def kept_until(rule: Retention, start: date) -> date:
-    """The last day on which a case must still be there."""
+    """The last day on which the case must still exist."""
     year = start.year + rule.years
     leaps = rule.years and (start.month, start.day) == LEAP_DAY
     moved = date(year, 3, 1) if leaps else start.replace(year=year)
@@ -90,7 +90,7 @@ def kept_until(rule: Retention, start: date) -> date:
 
 
 def obstacles(case: Ended, rule: Retention | None, today: date) -> tuple[Obstacle, ...]:
-    """What stands in the way today, if anything; the database refuses for the same reasons."""
+    """What prevents destruction today, if anything; the database refuses for the same reasons."""
     if case.starts_on is None or case.waiting:
         return (Obstacle.OPEN, *([Obstacle.DISPUTE] if case.disputed else []))
     if rule is None:
@@ -101,7 +101,7 @@ def obstacles(case: Ended, rule: Retention | None, today: date) -> tuple[Obstacl
         Obstacle.KEPT: kept_until(rule, case.starts_on) >= today,
         Obstacle.LETTER: case.unsent,
         Obstacle.DISPUTE: case.disputed,
-        # Against a decision on an objection stands an appeal, for as long again.
+        # A decision on an objection can be appealed, for just as long again.
         Obstacle.OBJECTION: any(day is not None and day >= settled for day in (case.decided_on, case.dispute_ended_on)),
         Obstacle.PENALTY: case.defaulted_on is not None and case.defaulted_on >= settled,
         Obstacle.NEWEST: case.newest,

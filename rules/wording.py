@@ -1,4 +1,4 @@
-"""How a day, a number of days and a list read in Dutch."""
+"""How a day, a number of days and a list are written in Dutch."""
 
 from __future__ import annotations
 

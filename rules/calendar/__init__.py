@@ -1,1 +1,1 @@
-"""Which days and hours count."""
+"""Which days and hours count towards a term."""

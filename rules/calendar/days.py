@@ -9,13 +9,13 @@ from functools import lru_cache
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 SUNDAY = 6
-# A decree comes every three years; this leaves time to ask for the next one.
+# A decree comes every three years; this leaves time to add the next one to the data.
 WARN_BEFORE = timedelta(days=548)
 
 
 @lru_cache(maxsize=512)
 def easter(year: int) -> date:
-    """First Easter day of a Gregorian year (the anonymous computus)."""
+    """Easter Sunday of a Gregorian year (the anonymous computus)."""
     century, in_century = divmod(year, 100)
     golden = year % 19
     skipped, leap = divmod(century, 4)
@@ -29,7 +29,7 @@ def easter(year: int) -> date:
 
 @dataclass(frozen=True)
 class Holiday:
-    """One recognised holiday: a fixed day, or a number of days from Easter."""
+    """One recognised holiday: a fixed date, or an offset in days from Easter."""
 
     name: str
     valid_from: date
@@ -43,7 +43,7 @@ class Holiday:
     confirmed: bool = True
 
     def falls_on(self, year: int) -> date | None:
-        """The day in this year, or None when the holiday was not in force then."""
+        """The date in this year, or None when the holiday was not in force then."""
         on = self._nominal(year)
         if on.weekday() == SUNDAY:
             on += timedelta(days=self.if_sunday)
@@ -58,7 +58,7 @@ class Holiday:
 
 @dataclass(frozen=True)
 class DecreeDays:
-    """The days one royal decree equates with a holiday (Atw art. 3 lid 3)."""
+    """The days that one royal decree puts on a par with a holiday (Atw art. 3 lid 3)."""
 
     valid_from: date
     valid_to: date
@@ -73,7 +73,7 @@ class Calendar:
 
     holidays: tuple[Holiday, ...] = ()
     decrees: tuple[DecreeDays, ...] = ()
-    # A memo of what the fields already say; it takes no part in equality.
+    # A cache of what the fields already say; it takes no part in equality.
     _years: dict[int, dict[date, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def holiday_name(self, day: date) -> str | None:
@@ -92,7 +92,7 @@ class Calendar:
         return day.weekday() >= SATURDAY or self.is_holiday(day)
 
     def is_working_day(self, day: date) -> bool:
-        """No Saturday, Sunday or recognised holiday."""
+        """Whether the day is neither a Saturday, a Sunday nor a recognised holiday."""
         return not self.is_rest_day(day)
 
     def roll(self, day: date) -> date:
@@ -102,7 +102,7 @@ class Calendar:
         return day
 
     def add_working_days(self, day: date, n: int) -> date:
-        """The n-th working day after this day; before it when n is negative."""
+        """The n-th working day after this day, or before it when n is negative."""
         step = ONE_DAY if n > 0 else -ONE_DAY
         left = abs(n)
         while left:
@@ -111,22 +111,22 @@ class Calendar:
         return day
 
     def working_days_between(self, start: date, end: date) -> int:
-        """Working days after start up to and including end; negative backwards."""
+        """How many working days lie after start, up to and including end; negative when end comes first."""
         if end < start:
             return -self.working_days_between(end, start)
         days = (end - start).days
         return sum(self.is_working_day(start + timedelta(days=i)) for i in range(1, days + 1))
 
     def decrees_known(self, day: date) -> bool:
-        """Whether a royal decree about the year of this day is in our data."""
+        """Whether our data has a royal decree that covers this day."""
         return any(decree.valid_from <= day <= decree.valid_to for decree in self.decrees)
 
     def decrees_until(self) -> date | None:
-        """The last day about which a royal decree is known."""
+        """The last day that any known royal decree covers."""
         return max((decree.valid_to for decree in self.decrees), default=None)
 
     def decree_warning(self, today: date) -> date | None:
-        """The last day a royal decree speaks about, once it comes within reach; else None."""
+        """The last day that the known royal decrees cover, once it is close enough to warn about; else None."""
         until = self.decrees_until()
         if until is not None and until - today > WARN_BEFORE:
             return None
@@ -137,6 +137,6 @@ class Calendar:
         for holiday in self.holidays:
             on = holiday.falls_on(year)
             if on is not None:
-                # Two names on one day (5 May 2016: Hemelvaartsdag and Bevrijdingsdag).
+                # One date can have two names (5 May 2016: Hemelvaartsdag and Bevrijdingsdag).
                 names[on] = f"{names[on]} en {holiday.name}" if on in names else holiday.name
         return names

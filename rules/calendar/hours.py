@@ -1,4 +1,4 @@
-"""Terms in hours run through the clock, also when the clock changes (Algemene termijnenwet, art. 4 onder b)."""
+"""Terms in hours run on real time, even when the clock changes (Algemene termijnenwet, art. 4 onder b)."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def day_of(start: date) -> date:
-    """The Dutch day on which a term starts; a moment without a zone is Dutch already."""
+    """The Dutch day on which a term starts; a moment without a time zone is taken as Dutch time."""
     if not isinstance(start, datetime):
         return start
     return (start.astimezone(AMSTERDAM) if start.tzinfo else start).date()
 
 
 def moment(start: date) -> datetime:
-    """The moment a term in hours starts; a day without an hour starts at midnight, the safe side."""
+    """The moment a term in hours starts; a day without a time starts at midnight, to be on the safe side."""
     if not isinstance(start, datetime):
         return datetime.combine(start, time.min, AMSTERDAM)
     if start.tzinfo is not None:
@@ -30,5 +30,5 @@ def moment(start: date) -> datetime:
 
 
 def after_hours(start_at: datetime, hours: int) -> datetime:
-    """So many real hours later, on the Dutch clock."""
+    """The moment this many real hours later, in Dutch time."""
     return (start_at.astimezone(UTC) + timedelta(hours=hours)).astimezone(AMSTERDAM)

@@ -1,4 +1,4 @@
-"""How pressing a deadline is on a given day: for the list, the bar and the colour."""
+"""How urgent a deadline is on a given day, for the work list, the progress bar and the colour."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WHOLE = 100
 
 
 class Status(StrEnum):
-    """From quiet to late; amber only from one day left."""
+    """From quiet to late; amber only once a single day is left."""
 
     AMPLE = "ruim"
     SOON = "let-op"
@@ -31,7 +31,10 @@ class Urgency:
 
 
 def urgency(today: date, deadline: date, *, calendar: Calendar, suspended: bool = False) -> Urgency:
-    """Late past the day, tight at one working day left, soon this week; a suspended term stands still."""
+    """The urgency on `today`: late once the day has passed, tight at one working day left, soon within the week.
+
+    A suspended term has a status of its own.
+    """
     working_days_left = calendar.working_days_between(today, deadline)
     status = Status.STILL if suspended else _status(today, deadline, working_days_left)
     return Urgency((deadline - today).days, working_days_left, status)
@@ -40,7 +43,7 @@ def urgency(today: date, deadline: date, *, calendar: Calendar, suspended: bool 
 def _status(today: date, deadline: date, working_days_left: int) -> Status:
     if deadline < today:
         return Status.LATE
-    # On Friday a deadline on Monday leaves one day to work on it.
+    # On a Friday, a Monday deadline leaves one day to work on it.
     if working_days_left <= 1:
         return Status.TIGHT
     end_of_week = today + timedelta(days=SUNDAY - today.weekday())
@@ -48,7 +51,7 @@ def _status(today: date, deadline: date, working_days_left: int) -> Status:
 
 
 def progress(today: date, start: date, deadline: date) -> int:
-    """How far through the term we are, 0 to 100, for the bar."""
+    """How much of the term has passed on `today`, from 0 to 100, for the progress bar."""
     length = (deadline - start).days
     if length <= 0:
         return WHOLE if today >= deadline else 0

@@ -1,1 +1,1 @@
-"""The terms of the law: from a start to a last day that can explain itself. It knows no facts."""
+"""The statutory terms: from a start day to a last day that can explain itself. It knows nothing about facts."""

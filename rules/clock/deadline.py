@@ -44,7 +44,10 @@ def deadline(
     suspensions: Sequence[Suspension] = (),
     extension_to: date | Extension | None = None,
 ) -> Deadline:
-    """The end of this term: suspended days are added first, then it rolls once."""
+    """The end of this term: suspended days are added first, then the Act moves the result once.
+
+    Raises `TermWithoutLength`, `SuspensionRefused` or `ExtensionRefused`.
+    """
     _refuse_unknown_grounds(term, suspensions)
     if term.span[1] is Unit.HOURS:
         return _in_hours(start, term)
@@ -79,7 +82,7 @@ def _as_extension(to: date | Extension) -> Extension:
 
 
 def _counted(start_on: date, term: Term, calendar: Calendar) -> date:
-    """The end without suspension or rest days; the start day does not count."""
+    """The end before suspensions and rest days; the start day does not count."""
     length, unit = term.span
     signed = -length if term.direction.counts_back else length
     if unit is Unit.WORKING_DAYS:
@@ -90,7 +93,7 @@ def _counted(start_on: date, term: Term, calendar: Calendar) -> date:
 def _moved_by_the_act(
     start_on: date, end: date, nominal_on: date, suspensions: Sequence[Suspension], calendar: Calendar
 ) -> list[Step]:
-    """Past days of rest (Atw art. 1), and to two working days in a term of three days or more (art. 2)."""
+    """The steps past rest days (Atw art. 1), and to two working days in a term of three days or more (art. 2)."""
     steps = roll(nominal_on, calendar)
     if (end - start_on).days < SHORTEST_WITH_WORKING_DAYS:
         return steps

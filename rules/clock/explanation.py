@@ -1,4 +1,4 @@
-"""Every date tells how it came about, in data and in plain Dutch."""
+"""Explains how each date was calculated, as data and in plain Dutch."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ RESULTS = {
 
 @dataclass(frozen=True)
 class Explained:
-    """One step and the sentence that tells it."""
+    """One step and the Dutch sentence that explains it."""
 
     step: Step
     text: str
 
     def as_data(self) -> dict[str, Any]:
-        """The step for other programs; what a step does not have is left out."""
+        """The step as JSON-ready data for other programs, without the fields that do not apply to it."""
         step = self.step
         values = {
             "step": step.kind.value,
@@ -74,7 +74,7 @@ class Explanation:
 
 
 def explain(deadline: Deadline) -> Explanation:
-    """Tell this date step by step."""
+    """Explain, step by step, how this deadline was calculated."""
     steps = tuple(Explained(step, TOLD[step.kind](step, deadline)) for step in deadline.steps)
     return Explanation(steps, " ".join(explained.text for explained in steps))
 

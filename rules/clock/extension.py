@@ -1,4 +1,4 @@
-"""A later end, set by the authority within what the law gives (Awb 4:14 and 7:10 lid 3 and 4)."""
+"""A later end, set by the authority within the limits of the law (Awb 4:14 and 7:10 lid 3 and 4)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def extend(
     suspensions: Sequence[Suspension],
     calendar: Calendar,
 ) -> list[Step]:
-    """The steps to the new end; refuses what the law does not give."""
+    """The steps to the new end; raises an `ExtensionRefused` when the law does not allow it."""
     rule = term.extendable
     if rule is None:
         raise NotExtendable(term.id)
@@ -53,7 +53,7 @@ def extend(
     if notified_on is not None and not start_on <= notified_on <= ends_on:
         raise ExtensionTooLate(term.id, ends_on)
     asked_on = extension.to_on or add(nominal_on, extension.length, extension.unit)
-    # A day the authority names takes account of what stood still before its notice.
+    # A date that the authority names already takes into account the suspensions before its notice.
     counted_to = notified_on if extension.to_on and notified_on else nominal_on
     still = [step for step in suspended(counted_to, asked_on, suspensions) if step.days]
     if (still[-1].on if still else asked_on) <= ends_on:
@@ -80,6 +80,6 @@ def _refuse_past_limit(asked_on: date, rule: ExtensionRule, term: Term, nominal_
 
 
 def _total_covered(term: Term, extension: Extension) -> bool:
-    """Whether term and extension together stay under the Act (Atw art. 4 onder a)."""
+    """Whether term and extension together are still governed by the Act (Atw art. 4 onder a)."""
     length, unit = term.span
     return term.atw and unit is extension.unit and covered_by_act(length + extension.length, unit)

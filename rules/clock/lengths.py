@@ -1,4 +1,4 @@
-"""How a term is measured, and which lengths the Act leaves alone (Algemene termijnenwet, art. 4)."""
+"""How a term is measured, and which lengths the Act does not govern (Algemene termijnenwet, art. 4)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MONTHS_A_YEAR = 12
 
 
 class Unit(StrEnum):
-    """In what the law counts."""
+    """The units in which the law counts."""
 
     HOURS = "hours"
     DAYS = "days"
@@ -23,17 +23,17 @@ class Unit(StrEnum):
     NONE = "none"
 
 
-# Art. 4 onder a: longer terms than these are left alone, as are years; onder b: hours.
+# Art. 4 onder a: the Act does not govern terms longer than these, nor terms in years; onder b: in hours.
 LONGEST_COVERED = {Unit.DAYS: 90, Unit.WEEKS: 12, Unit.MONTHS: 3}
 
 
 def covered_by_act(length: int, unit: Unit) -> bool:
-    """Whether art. 4 leaves a term of this length under the Act."""
+    """Whether the Act governs a term of this length (art. 4)."""
     return unit in LONGEST_COVERED and length <= LONGEST_COVERED[unit]
 
 
 def add(day: date, length: int, unit: Unit) -> date:
-    """The same day so many days, weeks, months or years on; the last of the month if there is none."""
+    """This many days, weeks, months or years later; the last day of the month where that date does not exist."""
     if unit is Unit.DAYS:
         return day + timedelta(days=length)
     if unit is Unit.WEEKS:

@@ -28,7 +28,7 @@ class NoPenalty(StrEnum):
 
 @dataclass(frozen=True)
 class Tariff:
-    """One dated scale: so many days at so many euros each."""
+    """One dated penalty scale: for each step, a number of days and the euros per day."""
 
     valid_from: date
     valid_to: date | None
@@ -39,11 +39,11 @@ class Tariff:
 
     @property
     def max_days(self) -> int:
-        """Over how many days the penalty runs at most."""
+        """The most days a penalty can run."""
         return sum(days for days, _ in self.steps)
 
     def parts(self, days: int) -> tuple[tuple[int, int], ...]:
-        """So many days at so many euros each, for the steps that so many days in default reach."""
+        """The steps that this many days in default reach, as (days, euros per day)."""
         found = []
         for span, euros in self.steps:
             if days > 0:
@@ -52,13 +52,13 @@ class Tariff:
         return tuple(found)
 
     def amount(self, days: int) -> int:
-        """Whole euros due over so many days in default (Awb 4:17 lid 2)."""
+        """The whole euros due for this many days in default (Awb 4:17 lid 2)."""
         return min(sum(counted * euros for counted, euros in self.parts(days)), self.max_eur)
 
 
 @dataclass(frozen=True)
 class Penalty:
-    """What is due on the day asked about; first and last day of the run."""
+    """The amount due on the day asked about, with the first and last day of the run."""
 
     first_on: date | None
     last_on: date | None
@@ -76,11 +76,11 @@ def penalty(
     until: date | None = None,
     excluded: NoPenalty | None = None,
 ) -> Penalty:
-    """The penalty through `until` (the whole run without it), for a notice received on `notice_on`."""
+    """The penalty up to and including `until` (without it, the whole run), for a notice received on `notice_on`."""
     reason = NoPenalty.PREMATURE if notice_on <= term_end else excluded
     if reason is not None:
         return Penalty(None, None, 0, 0, reason)
-    # The two weeks are a statutory term and roll; the days in default do not (4:17 lid 1).
+    # The two weeks are a statutory term and roll past rest days; the days in default do not (4:17 lid 1).
     first_on = calendar.roll(notice_on + WAIT) + ONE_DAY
     tariff = tariff_on(first_on, tariffs)
     last_on = first_on + timedelta(days=tariff.max_days - 1)
@@ -98,6 +98,6 @@ def tariff_on(day: date, tariffs: Sequence[Tariff]) -> Tariff:
 
 
 def shares(amount_eur: int, applicants: int) -> tuple[Decimal, ...]:
-    """Equal shares in euros; cents that do not divide go to the first (Awb 4:17 lid 6)."""
+    """Equal shares in euros; the first applicants each get one of the leftover cents (Awb 4:17 lid 6)."""
     each, left = divmod(amount_eur * CENTS, applicants)
     return tuple(Decimal(each + (i < left)) / CENTS for i in range(applicants))

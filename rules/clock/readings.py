@@ -46,7 +46,7 @@ PREMATURE_NL = "Wij vinden een ingebrekestelling op de laatste dag zelf ook te v
 
 
 class Circumstance(StrEnum):
-    """What has to be read into the law before a penalty is certain, besides its days (Awb 4:17 and 4:18)."""
+    """A circumstance, besides the dates, that has to be weighed before a penalty is certain (Awb 4:17 and 4:18)."""
 
     NOTICES = (
         "Er kwamen meer ingebrekestellingen. Wij tellen vanaf de eerste die niet te vroeg was. "
@@ -74,7 +74,7 @@ UNREAD_NL = "Deze termijn ({}) hebben wij nog niet in de wettekst gecontroleerd.
 
 
 def unsure_penalty(run: Penalty, circumstances: Collection[Circumstance] = ()) -> tuple[str, ...]:
-    """What a lawyer should look at before relying on a penalty, or on there being none, as Dutch sentences."""
+    """What a lawyer should check before relying on a penalty, or on there being none, as Dutch sentences."""
     told = tuple(one.value for one in Circumstance if one in circumstances)
     if run.first_on is None:
         return (PREMATURE_NL, *told)
@@ -82,7 +82,7 @@ def unsure_penalty(run: Penalty, circumstances: Collection[Circumstance] = ()) -
 
 
 def unsure(deadline: Deadline) -> tuple[str, ...]:
-    """What a lawyer should look at before relying on this last day, as Dutch sentences."""
+    """What a lawyer should check before relying on this last day, as Dutch sentences."""
     term, steps = deadline.term, deadline.steps
     found = [] if term.confirmed else [UNREAD_NL.format(term.article)]
     found += [TERMS[term.id]] if term.id in TERMS else []

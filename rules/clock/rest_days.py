@@ -1,4 +1,4 @@
-"""Moving the end of a term past days of rest (Algemene termijnenwet, art. 1 and 2)."""
+"""Moving the end of a term past rest days (Algemene termijnenwet, art. 1 and 2)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ WORKING_DAYS_OWED = 2
 
 
 def rest_name(day: date, calendar: Calendar) -> str | None:
-    """Why this day is a day of rest, in Dutch; None on a working day."""
+    """Why this day is a rest day, in Dutch; None on a working day."""
     weekend = ("zaterdag", "zondag")[day.weekday() - SATURDAY] if day.weekday() >= SATURDAY else None
     return calendar.holiday_name(day) or weekend
 
 
 def roll(nominal_on: date, calendar: Calendar) -> list[Step]:
-    """Through the next working day when the end is a day of rest (art. 1 lid 1)."""
+    """The steps to the end of the next working day, when the term ends on a rest day (art. 1 lid 1)."""
     end, names = nominal_on, []
     while (name := rest_name(end, calendar)) is not None:
         names.append(name)
@@ -31,7 +31,7 @@ def roll(nominal_on: date, calendar: Calendar) -> list[Step]:
 
 
 def two_working_days(start: date, end: date, suspensions: Sequence[Suspension], calendar: Calendar) -> list[Step]:
-    """At least two running working days in a term of three days or more (art. 2)."""
+    """The steps that leave at least two working days in a term of three days or more (art. 2)."""
     day, seen = start, 0
     while seen < WORKING_DAYS_OWED:
         day += ONE_DAY

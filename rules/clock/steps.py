@@ -1,4 +1,4 @@
-"""One step on the way from the first day of a term to its last."""
+"""One step in the calculation from the first day of a term to its last."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a step does to the date; the value is what other programs read."""
+    """What a step does to the date; other programs read the value."""
 
     START = "start"
     LENGTH = "length"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """The date after this step, and by how many days the step moved it."""
+    """The date after this step, and the number of days the step moved it."""
 
     kind: Kind
     on: date

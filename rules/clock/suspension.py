@@ -1,4 +1,4 @@
-"""When a decision term stands still, and which notice that takes (Awb 4:15 and 7:10)."""
+"""When a decision term is suspended, and which notices that requires (Awb 4:15 and 7:10)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from rules.errors import PeriodReversed, SetTermMissing
 
 
 class Reading(StrEnum):
-    """Whether the day of completion itself is still suspended ("tot", Awb 4:15 lid 1)."""
+    """Whether the day of completion itself still counts as suspended ("tot", Awb 4:15 lid 1)."""
 
     LITERAL = "literal"
     INCLUSIVE = "inclusive"
 
 
 class GroundId(StrEnum):
-    """The grounds on which a term can stand still."""
+    """The grounds on which a term can be suspended."""
 
     COMPLETION = "ops_aanvulling"
     FOREIGN = "ops_buitenland"
@@ -42,7 +42,7 @@ ARTICLES = {
 
 @dataclass(frozen=True)
 class Ground:
-    """What the law asks of one ground."""
+    """What the law requires of one ground."""
 
     id: str
     article: str
@@ -59,7 +59,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Notice:
-    """A message the authority owes the applicant about a suspension."""
+    """A message about a suspension that the authority owes the applicant."""
 
     occasion: str
     article: str
@@ -68,24 +68,24 @@ class Notice:
 
 @dataclass(frozen=True)
 class Suspension:
-    """Days on which the term stands still, first and last included."""
+    """The days on which the term is suspended, first and last included."""
 
     ground: str
     from_on: date
     to_on: date
 
     def __post_init__(self) -> None:
-        # One day back is the empty period: completed the day after the invitation.
+        # One day back is an empty period: completed on the day after the invitation.
         if self.to_on < self.from_on - ONE_DAY:
             raise PeriodReversed(self.from_on, self.to_on)
 
     @property
     def days(self) -> int:
-        """How many days are suspended, when all of them lie in the term."""
+        """The number of suspended days, if all of them fall within the term."""
         return (self.to_on - self.from_on).days + 1
 
     def step(self, on: date, taken: int) -> Step:
-        """This suspension as a step that took so many days and moved the end to `on`."""
+        """This suspension as a step that used `taken` days and moved the end to `on`."""
         return Step(
             Kind.SUSPENSION,
             on,
@@ -124,7 +124,7 @@ class Suspension:
     ) -> Suspension:
         """An authority abroad is asked for information (Awb 4:15 lid 1 onder b).
 
-        `received_on` is also the day from which waiting longer is not reasonable.
+        `received_on` may also be the day from which it is no longer reasonable to wait.
         """
         if received_on < notified_on:
             raise PeriodReversed(notified_on, received_on)
@@ -133,7 +133,7 @@ class Suspension:
 
     @classmethod
     def period(cls, ground: str, from_on: date, to_on: date) -> Suspension:
-        """A suspension whose first and last day are known as such."""
+        """A suspension whose first and last day are already known."""
         if ground in (GroundId.COMPLETION, GroundId.OBJECTION_REPAIR):
             raise SetTermMissing(ground)
         if to_on < from_on:
@@ -165,10 +165,10 @@ def _last_before(sent_on: date, done_on: date, reading: Reading) -> date:
 
 
 def suspended(start: date, end: date, suspensions: Iterable[Suspension]) -> list[Step]:
-    """Each suspension as a step, with the days it really takes from the term after start.
+    """Each suspension as a step, with the number of days it actually takes from the term.
 
-    Days up to the start or after the (moved) end count for nothing, a day
-    covered twice counts once.
+    Days up to the start or after the (moved) end do not count, and a day that
+    is covered twice counts once.
     """
     steps, covered = [], start
     for suspension in sorted(suspensions, key=lambda s: (s.from_on, s.to_on, s.ground)):
@@ -183,7 +183,7 @@ def suspended(start: date, end: date, suspensions: Iterable[Suspension]) -> list
 
 
 def notices(suspension: Suspension, ground: Ground) -> tuple[Notice, ...]:
-    """The messages this suspension takes, and the day each is due (Awb 4:15 lid 3 and 4, 7:10 lid 5)."""
+    """The messages this suspension requires, and the day each is due (Awb 4:15 lid 3 and 4, 7:10 lid 5)."""
     owed = []
     if ground.notice_at_start:
         owed.append(Notice("begin", ground.notice_at_start, suspension.from_on))

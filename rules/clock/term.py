@@ -1,4 +1,4 @@
-"""A term of the law as it stands in the data: how long, which way it counts, and what may change its end."""
+"""A term as the law data describes it: its length, which way it counts, and what may change its end."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Direction(StrEnum):
 
     @property
     def counts_back(self) -> bool:
-        """Whether the term is counted back from its start (Atw art. 1 lid 2)."""
+        """Whether the term counts back from its start (Atw art. 1 lid 2)."""
         return self.value.startswith("backwards")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionRule:
-    """How far a term may be extended; `statutory` means the law sets the length itself."""
+    """How far a term may be extended; `statutory` means that the law itself sets the length."""
 
     article: str
     max_length: int | None = None
@@ -44,7 +44,7 @@ class ExtensionRule:
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """One dated version of a term in the law."""
+    """One dated version of a statutory term."""
 
     id: str
     length: int | None
@@ -67,7 +67,7 @@ class Term:
 
     @property
     def span(self) -> tuple[int, Unit]:
-        """Length and unit to count with: the law's own, else the local default."""
+        """Length and unit to count with: those of the law, or else the local default."""
         if self.unit is Unit.IMMEDIATELY:
             return 0, Unit.DAYS
         if self.length is not None:

@@ -1,4 +1,4 @@
-"""What can go wrong, one small tree: the class names the fact, values are attributes."""
+"""Every error we raise, as one small tree: the class names what went wrong, the values are attributes."""
 
 from rules.errors.backup import (
     BackupBroken,

@@ -6,17 +6,17 @@ from rules.errors.root import MaatwerkError
 
 
 class BackupError(MaatwerkError):
-    """A backup cannot be made or put back."""
+    """A backup cannot be made or restored."""
 
 
 class KeepingBusy(BackupError):
-    """Another process makes a backup, puts one back, or destroys cases."""
+    """Another process is making a backup, restoring one, or destroying cases."""
 
     message_nl = "Er loopt al een back-up, een herstel of een vernietiging. Wacht tot die klaar is."
 
 
 class PlaceTaken(BackupError):
-    """There is something where a backup would be put back."""
+    """The place where a backup would be restored is not empty."""
 
     message_nl = (
         "Hier staan al gegevens. Zet de back-up terug op een lege plek, of voeg --replace toe. "
@@ -25,7 +25,7 @@ class PlaceTaken(BackupError):
 
 
 class BackupBroken(BackupError):
-    """A backup is incomplete or was changed; `what` says where."""
+    """A backup is incomplete or was changed; `what` says where, in Dutch."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"backup is not whole: {what}")
@@ -34,7 +34,7 @@ class BackupBroken(BackupError):
 
 
 class BackupUnfit(BackupError):
-    """A backup is of another engine or a later version."""
+    """A backup comes from another database engine or from a later version; `why_nl` says which."""
 
     def __init__(self, why_nl: str) -> None:
         super().__init__("this backup does not fit here")
@@ -42,7 +42,7 @@ class BackupUnfit(BackupError):
 
 
 class ProgramMissing(BackupError):
-    """A program of PostgreSQL is not installed."""
+    """A PostgreSQL program is not installed."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"no program {name}")
@@ -54,7 +54,7 @@ class ProgramMissing(BackupError):
 
 
 class ProgramFailed(BackupError):
-    """A program of PostgreSQL did not end well."""
+    """A PostgreSQL program exited with an error; `told` is the part of its output that is safe to show."""
 
     def __init__(self, name: str, told: str) -> None:
         super().__init__(f"{name} failed")

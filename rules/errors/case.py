@@ -1,4 +1,4 @@
-"""What cannot be done with a case, and by whom."""
+"""What cannot be done with a case, and who may not do it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from rules.errors.root import MaatwerkError
 
 
 class CaseError(MaatwerkError):
-    """Something about one case."""
+    """An error about one case."""
 
 
 class CaseUnknown(CaseError):
@@ -19,7 +19,7 @@ class CaseUnknown(CaseError):
 
 
 class ProcessUnknown(CaseError):
-    """A case or form names a process that is not there."""
+    """A case or form names a process that does not exist."""
 
     def __init__(self, name: str, known: tuple[str, ...] = ()) -> None:
         super().__init__(f"no process {name}")
@@ -29,7 +29,7 @@ class ProcessUnknown(CaseError):
 
 
 class FactInvalid(CaseError):
-    """A fact is incomplete or wrong; `problems` maps a field to what to do about it, in Dutch."""
+    """A fact is incomplete or wrong; `problems` maps each field to a Dutch sentence that says what to do."""
 
     def __init__(self, problems: dict[str, str]) -> None:
         super().__init__(f"invalid fields: {', '.join(sorted(problems))}")
@@ -47,7 +47,7 @@ class FactUnknown(CaseError):
 
 
 class FactUntimely(CaseError):
-    """The case is not at the point where this fact belongs; `message_nl` says what has to come first."""
+    """The case has not reached the point where this fact belongs; `message_nl` says what has to come first."""
 
     def __init__(self, message_nl: str) -> None:
         super().__init__("this fact does not belong here yet")
@@ -55,7 +55,7 @@ class FactUntimely(CaseError):
 
 
 class CaseChanged(CaseError):
-    """Somebody else added to the case since this form was opened."""
+    """Somebody else added to the case after this form was opened."""
 
     def __init__(self, number: str, expected: int, found: int) -> None:
         super().__init__(f"{number}: expected version {expected}, found {found}")
@@ -67,7 +67,7 @@ class CaseChanged(CaseError):
 
 
 class FormSent(CaseError):
-    """The form was sent before and is on the record, at `seq`; now it says something else."""
+    """This form was sent before, as fact `seq` on the record, with different contents."""
 
     def __init__(self, number: str, seq: int) -> None:
         super().__init__(f"{number}: this form became fact {seq} before, and now says something else")
@@ -79,7 +79,7 @@ class FormSent(CaseError):
 
 
 class RoleMissing(CaseError):
-    """This person may not do this."""
+    """This person lacks the role that this needs."""
 
     def __init__(self, role_nl: str) -> None:
         super().__init__(f"needs the role {role_nl}")
@@ -88,7 +88,7 @@ class RoleMissing(CaseError):
 
 
 class DestructionRefused(CaseError):
-    """A case may not be destroyed, or not yet; `why` is in Dutch."""
+    """A case may not be destroyed, or not yet; `why` holds Dutch sentences."""
 
     def __init__(self, number: str, why: tuple[str, ...]) -> None:
         super().__init__(f"{number} may not be destroyed")
@@ -97,13 +97,13 @@ class DestructionRefused(CaseError):
 
 
 class SamePerson(CaseError):
-    """The second person is the first one."""
+    """A check by a second person was attempted by the first."""
 
     message_nl = "U hebt dit zelf voorgesteld. Vraag een collega om het te beoordelen."
 
 
 class StaffUnknown(MaatwerkError):
-    """There is no active member of staff with this name."""
+    """There is no active member of staff with this user name."""
 
     def __init__(self, name: str) -> None:
         super().__init__("no such member of staff")
@@ -112,6 +112,6 @@ class StaffUnknown(MaatwerkError):
 
 
 class CallMissing(CaseError):
-    """An adverse letter was asked for without a call that reached the citizen."""
+    """An adverse letter was requested before a call had reached the citizen."""
 
     message_nl = "Deze brief kan nog niet weg: bel eerst de inwoner over dit besluit en leg het gesprek vast."

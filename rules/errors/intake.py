@@ -1,4 +1,4 @@
-"""Why a report is not taken in."""
+"""Why an incoming report is refused."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from rules.errors.root import MaatwerkError
 
 
 class IntakeError(MaatwerkError):
-    """Something about an incoming report."""
+    """An error about an incoming report."""
 
 
 class FormUnknown(IntakeError):
-    """There is no mapping for this form, or not for this version of it."""
+    """There is no mapping for this form, or none for this version of it."""
 
     def __init__(self, name: str, version: str) -> None:
         super().__init__(f"no mapping for form {name} version {version}")
@@ -22,7 +22,7 @@ class FormUnknown(IntakeError):
 
 
 class ReportUnreadable(IntakeError):
-    """A line is no report at all: no JSON, or not in the shape the form server posts."""
+    """A line is not a report at all: not JSON, or not in the shape that the form server posts."""
 
     def __init__(self, message_nl: str) -> None:
         super().__init__("unreadable report")
@@ -30,7 +30,7 @@ class ReportUnreadable(IntakeError):
 
 
 class ReportRefused(IntakeError):
-    """A report has fields that are wrong; `problems` maps each to a Dutch sentence."""
+    """A report has invalid fields; `problems` maps each to a Dutch sentence."""
 
     def __init__(self, problems: dict[str, str]) -> None:
         super().__init__(f"refused fields: {', '.join(sorted(problems))}")

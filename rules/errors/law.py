@@ -9,11 +9,11 @@ from rules.wording import day_nl
 
 
 class LawError(MaatwerkError):
-    """The law, or our data about it, does not allow what was asked."""
+    """The law, or our data about it, does not allow the request."""
 
 
 class UnknownTerm(LawError):
-    """No term with this id."""
+    """There is no term with this id."""
 
     def __init__(self, term_id: str) -> None:
         super().__init__(f"unknown term {term_id}")
@@ -41,7 +41,7 @@ class TermWithoutLength(LawError):
 
 
 class MomentMissing(LawError):
-    """This clock time did not exist: the clock went forward."""
+    """This clock time did not exist, because the clock went forward."""
 
     def __init__(self, at: str) -> None:
         super().__init__(f"no such moment {at}")
@@ -50,7 +50,7 @@ class MomentMissing(LawError):
 
 
 class SuspensionRefused(LawError):
-    """This term knows no suspension on this ground."""
+    """This term cannot be suspended on this ground."""
 
     def __init__(self, term_id: str, ground: str) -> None:
         super().__init__(f"{term_id} cannot be suspended on {ground}")
@@ -63,7 +63,7 @@ class SuspensionRefused(LawError):
 
 
 class SetTermMissing(LawError):
-    """An invitation without a set term does not suspend (Awb 4:15 lid 1 onder a)."""
+    """An invitation that sets no term does not suspend (Awb 4:15 lid 1 onder a)."""
 
     def __init__(self, ground: str) -> None:
         super().__init__(f"{ground} needs a set term")
@@ -75,7 +75,7 @@ class SetTermMissing(LawError):
 
 
 class PeriodReversed(LawError):
-    """The last day lies before the first."""
+    """The last day comes before the first."""
 
     def __init__(self, first_on: date, last_on: date) -> None:
         super().__init__(f"period from {first_on} to {last_on}")
@@ -87,7 +87,7 @@ class PeriodReversed(LawError):
 
 
 class ExtensionRefused(LawError):
-    """The law gives no extension of this term, or not this one."""
+    """The law allows no extension of this term, or not this one."""
 
     def __init__(self, term_id: str) -> None:
         super().__init__(f"{term_id} cannot be extended so")
@@ -95,7 +95,7 @@ class ExtensionRefused(LawError):
 
 
 class NotExtendable(ExtensionRefused):
-    """This term knows no extension at all."""
+    """The law allows no extension of this term at all."""
 
     def __init__(self, term_id: str) -> None:
         super().__init__(term_id)
@@ -103,7 +103,7 @@ class NotExtendable(ExtensionRefused):
 
 
 class ExtensionTooLong(ExtensionRefused):
-    """The new date lies past the most the law allows without consent."""
+    """The new date is later than the law allows without consent."""
 
     def __init__(self, term_id: str, last_on: date) -> None:
         super().__init__(term_id)
@@ -126,7 +126,7 @@ class ExtensionTooLate(ExtensionRefused):
 
 
 class ExtensionTooEarly(ExtensionRefused):
-    """The new date does not lie after the term it extends."""
+    """The new date is not later than the end of the term it extends."""
 
     def __init__(self, term_id: str, ends_on: date) -> None:
         super().__init__(term_id)
@@ -135,7 +135,7 @@ class ExtensionTooEarly(ExtensionRefused):
 
 
 class OutsideCalendar(LawError):
-    """The dated law data does not reach this day."""
+    """The dated law data does not cover this day."""
 
     def __init__(self, day: date) -> None:
         super().__init__(f"outside the dated law data: {day}")
@@ -144,7 +144,7 @@ class OutsideCalendar(LawError):
 
 
 class ReminderUnsound(LawError):
-    """A process file reminds of something that is not there."""
+    """A reminder in a process file names something that does not exist."""
 
     def __init__(self, file: str, reminder: str, problem: str) -> None:
         super().__init__(f"{file}: {reminder}: {problem}")

@@ -7,7 +7,7 @@ from rules.errors.value_names import label
 
 
 class LetterError(MaatwerkError):
-    """A letter that cannot be made; travels between processes, so its arguments are all it holds."""
+    """A letter that cannot be made; pickled between processes, so it holds nothing but its arguments."""
 
     field: str | None = None
 
@@ -25,7 +25,7 @@ class TemplateMissing(LetterError):
 
 
 class TemplateBroken(LetterError):
-    """A template that cannot be read, or does more than show values."""
+    """A template that cannot be parsed, or that does more than show values."""
 
     def __init__(self, letter: str, line: int | None, cause_nl: str) -> None:
         super().__init__(letter, line, cause_nl)
@@ -38,7 +38,7 @@ class TemplateBroken(LetterError):
 
 
 class TemplateTooCostly(LetterError):
-    """A template that takes more time, memory or paper than a letter may."""
+    """A template that needs more time, memory or paper than a letter may use."""
 
     def __init__(self, letter: str) -> None:
         super().__init__(letter)
@@ -50,7 +50,7 @@ class TemplateTooCostly(LetterError):
 
 
 class ValueMissing(LetterError):
-    """The letter prints a value that is not there, or is empty."""
+    """The letter prints a value that is missing or empty."""
 
     def __init__(self, field: str) -> None:
         super().__init__(field)
@@ -59,7 +59,7 @@ class ValueMissing(LetterError):
 
 
 class ValueUnfit(LetterError):
-    """A value is not of the kind the letter needs."""
+    """A value has the wrong type or form; `fault_nl` says what is wrong with it."""
 
     def __init__(self, field: str, fault_nl: str) -> None:
         super().__init__(field, fault_nl)
@@ -69,7 +69,7 @@ class ValueUnfit(LetterError):
 
 
 class SignUnprintable(LetterError):
-    """A sign that the letter's fonts do not have: an emoji, a control character, half a sign."""
+    """The letter's fonts lack this character: an emoji, a control character, a lone surrogate."""
 
     def __init__(self, field: str, code_point: int) -> None:
         super().__init__(field, code_point)
@@ -83,7 +83,7 @@ class SignUnprintable(LetterError):
 
 
 class AddressUnfit(LetterError):
-    """The address does not fit the window of the envelope."""
+    """The address does not fit the envelope window; `line` is the line that is too long, if there is one."""
 
     def __init__(self, field: str, line: int | None) -> None:
         super().__init__(field, line)
@@ -96,7 +96,7 @@ class AddressUnfit(LetterError):
 
 
 class ContactUnfit(LetterError):
-    """Who to contact does not fit beside the window of the envelope."""
+    """The contact details do not fit beside the envelope window."""
 
     def __init__(self, field: str) -> None:
         super().__init__(field)
@@ -119,7 +119,7 @@ class LetterTooLong(LetterError):
 
 
 class ContentsMissing(LetterError):
-    """The text leaves out what the law asks of this letter."""
+    """The text leaves out contents that the law requires in this letter."""
 
     def __init__(self, letter: str, missing: tuple[str, ...]) -> None:
         super().__init__(letter, missing)
@@ -129,7 +129,7 @@ class ContentsMissing(LetterError):
 
 
 class ContentsForbidden(LetterError):
-    """The text shows what this letter must keep from third persons."""
+    """The text reveals what this letter must not show to third parties."""
 
     def __init__(self, letter: str) -> None:
         super().__init__(letter)
@@ -140,7 +140,7 @@ class ContentsForbidden(LetterError):
 
 
 class RefusalMisplaced(LetterError):
-    """A text refuses something in a letter that needs no call."""
+    """The text rejects something, in a letter that does not require a call."""
 
     def __init__(self, letter: str) -> None:
         super().__init__(letter)
@@ -152,7 +152,7 @@ class RefusalMisplaced(LetterError):
 
 
 class CallUnmentioned(LetterError):
-    """A negative letter tells of the call, or of the approved exception: of one of both."""
+    """An adverse letter mentions neither the call nor an approved exemption, where it must mention one of them."""
 
     def __init__(self, letter: str) -> None:
         super().__init__(letter)
@@ -175,6 +175,6 @@ class TypesettingFailed(LetterError):
 
 
 class FontsMissing(LetterError):
-    """The fonts were not fetched."""
+    """The fonts are not installed."""
 
     message_nl = "De lettertypes voor de brieven ontbreken. Voer `make install` uit en probeer het opnieuw."

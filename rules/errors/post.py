@@ -1,4 +1,4 @@
-"""Why letters do not leave."""
+"""Why letters do not go out."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ class PostError(StoreError):
 
 
 class RecordRestored(PostError):
-    """A backup was put back, and the record has not learnt yet what the printer has."""
+    """A backup was restored, and the record has not yet been told what the printer already has."""
 
     message_nl = "Er is een reservekopie teruggezet. Er gaan geen brieven uit. Voer uit: maatwerk reconcile."
 
 
 class RecordBehind(PostError):
-    """Bundles were handed over that the record does not know, as after restoring a backup."""
+    """Bundles were handed over that the record does not know, as happens after a restore."""
 
     def __init__(self, bundles: tuple[str, ...]) -> None:
         super().__init__(f"bundles unknown to the record: {', '.join(bundles)}")
@@ -28,7 +28,7 @@ class RecordBehind(PostError):
 
 
 class BundleDiffers(PostError):
-    """Other bytes than ours lie under this name where bundles are handed over."""
+    """A file with this name but other contents has already been handed over."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} was handed over with other contents")
@@ -40,7 +40,7 @@ class BundleDiffers(PostError):
 
 
 class BundleTorn(PostError):
-    """The lines of a sealed bundle are not those that were sealed."""
+    """The lines of a bundle have changed since it was sealed."""
 
     def __init__(self, bundle: str) -> None:
         super().__init__(f"bundle {bundle} does not match its digest")
@@ -49,7 +49,7 @@ class BundleTorn(PostError):
 
 
 class BundleUnknown(PostError):
-    """There is no such bundle, or it cannot be answered now."""
+    """There is no such bundle, or no answer to it can be recorded now."""
 
     def __init__(self, bundle: int) -> None:
         super().__init__(f"bundle {bundle} cannot be answered")
@@ -60,7 +60,7 @@ class BundleUnknown(PostError):
 
 
 class LetterLeaving(PostError):
-    """The letter lies in a bundle already, or is not there to be taken."""
+    """The letter is already in a bundle, or is not there to be taken out of the queue."""
 
     def __init__(self, letter: int) -> None:
         super().__init__(f"letter {letter} cannot be taken out")

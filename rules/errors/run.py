@@ -1,4 +1,4 @@
-"""Why a run or a start did not go."""
+"""Why a run, or Maatwerk itself, did not start or continue."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from rules.errors.root import MaatwerkError
 
 
 class RunError(MaatwerkError):
-    """A run of a process cannot start, or cannot go on."""
+    """A run of a process cannot start or continue."""
 
 
 class NumberInvalid(RunError):
-    """This is not a case number; what was given instead is not kept here, for it may be a BSN."""
+    """This is not a case number; the input is not kept here, since it may be a BSN."""
 
     message_nl = "Dit is geen zaaknummer. Vul het nummer in zoals het op de zaak staat, bijvoorbeeld WMO-2026-0001."
 
 
 class ProcessMismatch(RunError):
-    """The case belongs to another process than the flow that was started."""
+    """The case belongs to a process other than that of the flow that was started."""
 
     def __init__(self, number: str, process: str) -> None:
         super().__init__(f"{number} is a case of {process}")
@@ -25,7 +25,7 @@ class ProcessMismatch(RunError):
 
 
 class Redacted(RunError):
-    """What Prefect may see of an error: its class, the case, and our own words; `passing` when repeating may help."""
+    """What Prefect may know of an error: class name, case number and our own words; `passing` if a retry may help."""
 
     def __init__(self, code: str, number: str, message_nl: str, *, passing: bool = False) -> None:
         super().__init__(f"{code} in {number}")
@@ -33,11 +33,11 @@ class Redacted(RunError):
 
 
 class StartError(MaatwerkError):
-    """Maatwerk cannot come up."""
+    """Maatwerk cannot start."""
 
 
 class PortTaken(StartError):
-    """Another program listens there."""
+    """Another program is listening on this port; `setting` is the variable that chooses another."""
 
     def __init__(self, port: int, setting: str) -> None:
         super().__init__(f"port {port} is taken")
@@ -49,7 +49,7 @@ class PortTaken(StartError):
 
 
 class AlreadyRunning(StartError):
-    """Another start uses this data folder."""
+    """Another Maatwerk is using this data folder."""
 
     def __init__(self, home: str) -> None:
         super().__init__(f"{home} is in use")
@@ -60,7 +60,7 @@ class AlreadyRunning(StartError):
 
 
 class NotReady(StartError):
-    """A part did not come up."""
+    """A part did not start; `log` is the path of its log file."""
 
     def __init__(self, name_nl: str, log: str) -> None:
         super().__init__(f"{name_nl} did not come up")

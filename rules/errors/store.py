@@ -6,17 +6,17 @@ from rules.errors.root import MaatwerkError
 
 
 class StoreError(MaatwerkError):
-    """The record, its keys or its files are not as they must be."""
+    """The record, its keys or its files are not as they should be."""
 
 
 class BsnInvalid(StoreError):
-    """This is no BSN; the number itself is not kept here."""
+    """This is not a valid BSN; the number itself is not kept here."""
 
     message_nl = "Dit BSN klopt niet. Controleer of u negen cijfers hebt ingevuld, en of ze in de goede volgorde staan."
 
 
 class BsnUnreadable(StoreError):
-    """A sealed BSN was changed, or moved to another citizen."""
+    """A sealed BSN was changed, or moved to another citizen's row."""
 
     def __init__(self, citizen_id: int) -> None:
         super().__init__(f"sealed BSN of citizen {citizen_id} cannot be opened")
@@ -25,7 +25,7 @@ class BsnUnreadable(StoreError):
 
 
 class SealBroken(StoreError):
-    """Something sealed was changed, or moved to another place."""
+    """Sealed data was changed, or moved to another place."""
 
     def __init__(self, place: str) -> None:
         super().__init__(f"seal of {place} cannot be opened")
@@ -34,7 +34,7 @@ class SealBroken(StoreError):
 
 
 class KeyMissing(StoreError):
-    """Something is sealed with a key that is not in the key file."""
+    """Something is sealed with a key that the key file lacks."""
 
     def __init__(self, key_id: str) -> None:
         super().__init__(f"no key {key_id}")
@@ -43,7 +43,7 @@ class KeyMissing(StoreError):
 
 
 class KeyInUse(StoreError):
-    """A key cannot go: it seals, or something is still sealed with it."""
+    """A key cannot be removed: it is the current one, or something is still sealed with it (`uses` times)."""
 
     def __init__(self, key_id: str, uses: int = 0) -> None:
         super().__init__(f"key {key_id} is in use ({uses})")
@@ -53,7 +53,7 @@ class KeyInUse(StoreError):
 
 
 class KeysUnreadable(StoreError):
-    """The key file is no key file."""
+    """The key file cannot be read as one."""
 
     def __init__(self, path: str) -> None:
         super().__init__(f"{path} is no key file")
@@ -62,7 +62,7 @@ class KeysUnreadable(StoreError):
 
 
 class KeysExposed(StoreError):
-    """Others on this machine can read the keys."""
+    """Other users of this machine can read the keys."""
 
     def __init__(self, path: str) -> None:
         super().__init__(f"{path} is readable by others")
@@ -71,7 +71,7 @@ class KeysExposed(StoreError):
 
 
 class FileMissing(StoreError):
-    """A file on the record is not in its folder."""
+    """A file that the record refers to is not in its folder."""
 
     def __init__(self, sha256: str) -> None:
         super().__init__(f"no file {sha256}")
@@ -80,7 +80,7 @@ class FileMissing(StoreError):
 
 
 class FileCorrupt(StoreError):
-    """A file's bytes are not those that were kept."""
+    """The bytes of a file no longer match their digest."""
 
     def __init__(self, sha256: str) -> None:
         super().__init__(f"file {sha256} was changed")
@@ -92,7 +92,7 @@ class FileCorrupt(StoreError):
 
 
 class GuardsChanged(StoreError):
-    """The database's guards or constraints differ from those in the code; `names` tells which."""
+    """The database's guards or constraints differ from those in the code; `names` lists which."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__(f"guards differ: {', '.join(names)}")
@@ -104,7 +104,7 @@ class GuardsChanged(StoreError):
 
 
 class SchemaOutdated(StoreError):
-    """The database is at another revision than the code; `found` is empty for a new database."""
+    """The database is at a different revision from the code; `found` is empty for a new database."""
 
     def __init__(self, found: str, expected: str) -> None:
         super().__init__(f"database at {found or 'nothing'}, code at {expected}")
@@ -113,7 +113,7 @@ class SchemaOutdated(StoreError):
 
 
 class LetterKindChanged(StoreError):
-    """A letter that exists would become adverse or a decision, or no longer be so."""
+    """A letter name already in the record would change kind: whether it is adverse, or whether it decides."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"letter {name} is of another kind in the record")
@@ -132,7 +132,7 @@ class OwnerNeeded(StoreError):
 
 
 class RetentionChanged(StoreError):
-    """A rule that cases may have been destroyed under would change."""
+    """A retention rule would change after cases may have been destroyed under it."""
 
     def __init__(self, process: str, result: str) -> None:
         super().__init__(f"retention of {process} {result} is another in the record")
@@ -144,7 +144,7 @@ class RetentionChanged(StoreError):
 
 
 class HeadBroken(StoreError):
-    """A signed file with the ends of the chains is not what was signed."""
+    """A file of signed heads does not match its signature."""
 
     def __init__(self, day: str) -> None:
         super().__init__(f"signed heads of {day} are broken")
@@ -153,7 +153,7 @@ class HeadBroken(StoreError):
 
 
 class LettersStopped(StoreError):
-    """The check found something that nobody has dealt with yet, so no letter is made or handed over."""
+    """The check has findings that nobody has settled yet, so no letter is made or handed over."""
 
     def __init__(self, count: int) -> None:
         super().__init__(f"letters stopped: {count} findings")
@@ -165,7 +165,7 @@ class LettersStopped(StoreError):
 
 
 class FindingUnknown(StoreError):
-    """The check has found no such thing."""
+    """There is no finding with this id."""
 
     def __init__(self, finding_id: int) -> None:
         super().__init__(f"no finding {finding_id}")

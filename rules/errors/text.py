@@ -1,4 +1,4 @@
-"""Why a municipality's own text is not kept or not released."""
+"""Why a municipality's own text is not saved or not released."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from rules.errors.root import MaatwerkError
 
 
 class TextError(MaatwerkError):
-    """A refusal about one text, by the name of its file."""
+    """An error about one text, identified by the name of its file."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -20,7 +20,7 @@ class TextUnknown(TextError):
 
 
 class TextChanged(TextError):
-    """Somebody wrote a version since the page was opened."""
+    """Somebody saved a version after the page was opened."""
 
     message_nl = (
         "Een collega schreef intussen een nieuwere versie. Uw tekst staat nog hieronder. "
@@ -29,12 +29,12 @@ class TextChanged(TextError):
 
 
 class TextUnfit(TextError):
-    """A text that cannot be released, because a letter cannot be made with it."""
+    """A text cannot be released, because no letter can be made from it."""
 
     message_nl = "Deze versie kan nog niet worden vrijgegeven. Los eerst op wat hieronder staat."
 
 
 class TextSourceLost(TextError):
-    """A text that a letter was made of is not there, or was changed."""
+    """A text that a letter was made from is missing or was changed."""
 
     message_nl = "De tekst waarmee deze brief is gemaakt, is niet meer te vinden. Bel de beheerder."

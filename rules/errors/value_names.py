@@ -1,4 +1,4 @@
-"""What people call the values of a letter, for the messages about them."""
+"""The Dutch names of the values in a letter, for messages about them."""
 
 import re
 
@@ -62,11 +62,11 @@ _LABELS = {
 
 
 def label(path: str) -> str:
-    """The Dutch words for a value of a letter; its own name between quotes where there are none."""
+    """The Dutch name of a value by its path, such as `stukken[2].naam`; the quoted path where it has none."""
     places = _PLACE.findall(path)
     return _LABELS.get(_PLACE.sub("[]", path), f"“{path}”").format(*places)
 
 
 def labels() -> frozenset[str]:
-    """Every value that has words of its own, places left open."""
+    """Every path that has a Dutch name, with `[]` for a position in a list."""
     return frozenset(_LABELS)

@@ -1,6 +1,6 @@
 """What people put on the record of a case, kind by kind (Wmo 2015, chapter 2, section 3; Awb, title 4.1).
 
-Facts are only ever added. Each kind says in `label` what it is called on the screen.
+Facts are only ever added. The `label` of each kind is its name on the screen.
 """
 
 from rules.facts.application import Application, DataReceived, DataRequest, Document, Resumption, Withdrawal

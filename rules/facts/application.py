@@ -9,7 +9,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """The citizen applies, mostly by signing the report (Wmo 2015, art. 2.3.2 lid 9 and 2.3.5)."""
+    """The citizen applies, usually by signing the report (Wmo 2015, art. 2.3.2 lid 9 and 2.3.5)."""
 
     label: ClassVar[str] = "aanvraag"
     received_on: date
@@ -36,7 +36,7 @@ class DataRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class DataReceived:
-    """The application was completed (Awb 4:15 lid 1)."""
+    """The missing data came in and completes the application (Awb 4:15 lid 1)."""
 
     label: ClassVar[str] = "gegevens ontvangen"
     received_on: date
@@ -55,7 +55,7 @@ class Withdrawal:
 
 @dataclass(frozen=True, kw_only=True)
 class Resumption:
-    """The citizen takes the withdrawal back."""
+    """The citizen retracts the withdrawal."""
 
     label: ClassVar[str] = "intrekking herroepen"
     received_on: date

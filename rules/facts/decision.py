@@ -1,4 +1,4 @@
-"""What is decided: the intention, who reads along, and when the help ends (Awb 3:46, 4:7; Wmo 2015, art. 2.3.5)."""
+"""The decision: the intention, its second reader, and when the help ends (Awb 3:46, 4:7; Wmo 2015, art. 2.3.5)."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import ClassVar
 
 
 class Outcome(StrEnum):
-    """What a decision does with what was asked; all but the first are adverse."""
+    """What a decision does with the request; all but the first are adverse."""
 
     GRANTED = "granted"
     PARTIAL = "partial"
     REJECTED = "rejected"
-    # The application was not completed, and is not looked at any further (Awb 4:5).
+    # The application was not completed, and is not considered any further (Awb 4:5).
     NOT_PROCESSED = "not_processed"
 
     @property
     def gives(self) -> bool:
-        """True when the citizen gets something."""
+        """Whether the citizen gets something."""
         return self in {Outcome.GRANTED, Outcome.PARTIAL}
 
 
@@ -32,9 +32,9 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Provision:
-    """One provision asked for: what is decided about it, and why for this person.
+    """One provision asked for: what is decided about it, and why, for this person.
 
-    `amount` is in euro cents. `source` names where the reason comes from: a talk, the report, an advice.
+    `amount` is in euro cents. `source` says where the reason comes from: a conversation, the report, expert advice.
     """
 
     name: str
@@ -54,9 +54,9 @@ class Provision:
 
 @dataclass(frozen=True, kw_only=True)
 class Intention:
-    """What the professional means to decide, provision by provision (Awb 3:46, 4:7).
+    """What the professional intends to decide, provision by provision (Awb 3:46, 4:7).
 
-    `temporary` is help at once, until the decision on the application (Wmo 2015, art. 2.3.3).
+    `temporary` means immediate help, until the decision on the application (Wmo 2015, art. 2.3.3).
     """
 
     label: ClassVar[str] = "voornemen"
@@ -73,7 +73,7 @@ class Intention:
 
     @property
     def adverse(self) -> bool:
-        """True when any part of what was asked is not given."""
+        """Whether any part of the request is denied."""
         return self.outcome is not Outcome.GRANTED
 
 
@@ -88,7 +88,7 @@ class Approval:
 
 @dataclass(frozen=True, kw_only=True)
 class Return:
-    """The second reader gives a version of the decision back, with the reason."""
+    """The second reader sends a version of the decision back, with the reason."""
 
     label: ClassVar[str] = "terug naar consulent"
     decision: int
@@ -97,7 +97,7 @@ class Return:
 
 @dataclass(frozen=True, kw_only=True)
 class HelpEnds:
-    """The last day of help that was granted comes near; the citizen is told in time (Wmo 2015, art. 2.3.9)."""
+    """The end of granted help is near, and the citizen is told in time (Wmo 2015, art. 2.3.9)."""
 
     label: ClassVar[str] = "einde van de hulp nadert"
     until_on: date

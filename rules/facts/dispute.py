@@ -1,4 +1,4 @@
-"""An objection or appeal against a decision, and how it ended (Awb, chapters 6 to 8); it is handled elsewhere."""
+"""An objection or appeal against a decision, and how it ended (Awb, chapters 6 to 8); handled outside this system."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import ClassVar
 
 
 class DisputeKind(StrEnum):
-    """With the municipality, or with the court."""
+    """An objection to the municipality, or an appeal to the court."""
 
     OBJECTION = "bezwaar"
     APPEAL = "beroep"
@@ -24,7 +24,7 @@ class DisputeEnd(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Dispute:
-    """An objection or appeal came in (Awb 6:4); `decided_on` is the day of the letter that it is against."""
+    """An objection or appeal came in (Awb 6:4); `decided_on` is the date of the letter it is against."""
 
     label: ClassVar[str] = "bezwaar of beroep"
     kind: DisputeKind
@@ -35,7 +35,7 @@ class Dispute:
 
 @dataclass(frozen=True, kw_only=True)
 class DisputeEnded:
-    """It was decided or withdrawn; `dispute` is its place on the record."""
+    """An objection or appeal was decided or withdrawn; `dispute` is its place on the record."""
 
     label: ClassVar[str] = "einde van bezwaar of beroep"
     dispute: int

@@ -1,4 +1,4 @@
-"""The citizen is heard before a rejection, or two people agree to do without (Awb 4:7 to 4:9)."""
+"""The citizen is heard before a rejection, or two people agree to go without (Awb 4:7 to 4:9)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rules.calls import CallOutcome, Channel, Direction, ExemptionReason
 class ViewsInvited:
     """The citizen is asked in writing what they think of an adverse intention (Awb 4:7 to 4:9).
 
-    `differs` tells what we know otherwise than the citizen does.
+    `differs` says where our information differs from the citizen's.
     """
 
     label: ClassVar[str] = "uitnodiging om te reageren"
@@ -23,9 +23,9 @@ class ViewsInvited:
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One attempt to speak the citizen about one version of an intended decision.
+    """One attempt to speak to the citizen about one version of an intended decision.
 
-    `decision` is the version of the decision it was about; `at` is aware of its time zone; `minutes` is its length.
+    `decision` is that version; `at` is timezone-aware; `minutes` is how long the call took.
     """
 
     label: ClassVar[str] = "belpoging"
@@ -50,7 +50,7 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True)
 class Exemption:
-    """A request to decide without having spoken the citizen, with its reason."""
+    """A request, with its reason, to decide without having spoken to the citizen."""
 
     label: ClassVar[str] = "verzoek om uitzondering"
     decision: int
@@ -60,7 +60,7 @@ class Exemption:
 
 @dataclass(frozen=True, kw_only=True)
 class ExemptionApproval:
-    """A second person agrees with an exemption; `exemption` is the place of the request on the record."""
+    """A second person agrees to an exemption; `exemption` is the place of the request on the record."""
 
     label: ClassVar[str] = "uitzondering goedgekeurd"
     exemption: int
@@ -69,7 +69,7 @@ class ExemptionApproval:
 
 @dataclass(frozen=True, kw_only=True)
 class ExemptionRefusal:
-    """A second person does not agree with an exemption."""
+    """A second person does not agree to an exemption."""
 
     label: ClassVar[str] = "uitzondering afgewezen"
     exemption: int

@@ -1,4 +1,4 @@
-"""What goes on the record when a decision is late: the notice, our answer, and the penalty (Awb 4:17 and 4:18)."""
+"""Facts about a late decision: the notice of default, our reply, and the penalty (Awb 4:17 and 4:18)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rules.clock.penalty import NoPenalty
 
 @dataclass(frozen=True, kw_only=True)
 class DefaultNotice:
-    """The citizen writes that the decision is late (Awb 4:17 lid 3)."""
+    """The citizen gives notice that the decision is late (Awb 4:17 lid 3)."""
 
     label: ClassVar[str] = "ingebrekestelling"
     received_on: date
@@ -20,7 +20,7 @@ class DefaultNotice:
 
 @dataclass(frozen=True, kw_only=True)
 class DefaultReply:
-    """Our answer to a notice of default: by when the decision will be there.
+    """Our reply to a notice of default: the day by which we will decide.
 
     `notice` is the place of the notice on the record.
     """
@@ -32,7 +32,7 @@ class DefaultReply:
 
 @dataclass(frozen=True, kw_only=True)
 class PenaltyDecision:
-    """What is owed for deciding late, in whole euros for all applicants together; or why nothing is (Awb 4:18)."""
+    """The penalty for deciding late, in whole euros for all applicants together, or why none is due (Awb 4:18)."""
 
     label: ClassVar[str] = "dwangsombesluit"
     notice: int
@@ -46,5 +46,5 @@ class PenaltyDecision:
 
     @property
     def adverse(self) -> bool:
-        """True when nothing is paid: that refuses what the citizen asked."""
+        """Whether nothing is paid, which denies the citizen's claim."""
         return self.amount_eur == 0

@@ -1,4 +1,4 @@
-"""What changes nothing in the process."""
+"""Facts that change nothing in the process."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """A short note for colleagues; changes nothing in the process."""
+    """A short note for colleagues."""
 
     label: ClassVar[str] = "notitie"
     text: str
@@ -16,7 +16,7 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True)
 class EditableCopy:
-    """Somebody took a copy of a letter that can be changed; `letter` is its number in the case."""
+    """Somebody downloaded an editable copy of a letter; `letter` is its number within the case."""
 
     label: ClassVar[str] = "bewerkbare kopie"
     letter: int

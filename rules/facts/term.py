@@ -1,4 +1,4 @@
-"""What moves a term, and what the law ties to one (Awb 4:14, 4:15)."""
+"""Facts that move a term, and duties that the law attaches to one (Awb 4:14, 4:15)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from rules.clock.suspension import GroundId
 
 @dataclass(frozen=True, kw_only=True)
 class TermSuspended:
-    """The term to decide stands still, first and last day included (Awb 4:15).
+    """The term to decide is suspended, first and last day included (Awb 4:15).
 
-    Without a last day it does not. `consented_on` is the day of the written consent (4:15 lid 2 onder a).
+    Without a last day it is not suspended. `consented_on` is the day of the written consent (4:15 lid 2 onder a).
     """
 
     label: ClassVar[str] = "opschorting"
@@ -36,7 +36,7 @@ class TermResumed:
 
 @dataclass(frozen=True, kw_only=True)
 class TermExtended:
-    """The authority tells that it decides later, and when (Awb 4:14)."""
+    """The authority gives notice that it will decide later, and when (Awb 4:14)."""
 
     label: ClassVar[str] = "verlenging"
     to_on: date
@@ -46,7 +46,7 @@ class TermExtended:
 
 @dataclass(frozen=True, kw_only=True)
 class TermMoved:
-    """A last day became another one without a new fact: a holiday was added, for example (Atw art. 3 lid 3)."""
+    """A last day changed without a new fact, for example because a holiday was added (Atw art. 3 lid 3)."""
 
     label: ClassVar[str] = "termijn verschoven"
     before_on: date
@@ -55,7 +55,7 @@ class TermMoved:
 
 @dataclass(frozen=True, kw_only=True)
 class ReminderMet:
-    """Something the process reminds of was done on this day, or turned out not to be needed."""
+    """A duty the process reminds of was fulfilled on this day, or turned out not to apply."""
 
     label: ClassVar[str] = "herinnering afgehandeld"
     reminder: str

@@ -1,1 +1,1 @@
-"""What may stand on the record: who puts it there, when, what it must say, and where the case then stands."""
+"""What may go on the record, by whom, when and with which contents, and the state of the case that follows from it."""

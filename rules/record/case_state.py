@@ -1,4 +1,4 @@
-"""Where a case stands, read from its record and nowhere else."""
+"""The state of a case, derived from its record alone."""
 
 from __future__ import annotations
 
@@ -29,27 +29,30 @@ DECISIVE = (Intention, PenaltyDecision)
 
 
 def reopened(record: Record) -> int:
-    """The place of the last call that brought new facts; an investigation must come after it (Awb 3:2)."""
+    """The place of the last call that brought new facts, after which a new investigation is needed (Awb 3:2)."""
     return max((call.seq for call in every(record, Call) if call.fact.outcome in REOPENS), default=0)
 
 
 def investigation(record: Record) -> Entry[Investigation] | None:
-    """The investigation that counts: the newest, unless new facts came after it."""
+    """The investigation that counts: the newest one, unless new facts came after it."""
     return latest(record, Investigation, after=reopened(record))
 
 
 def overtaken(record: Record) -> int:
-    """The place past which an intention must be worded anew: an investigation, another solution, a return, a crisis."""
+    """The place on the record before which an intention no longer counts and must be reworded.
+
+    It is that of the last investigation, call, return, crisis decision or completed application that calls for one.
+    """
     again = [entry.seq for entry in every(record, Return)]
     again += [call.seq for call in every(record, Call) if call.fact.outcome in RECONSIDERS | REOPENS]
-    # Help at once is a decision of its own, and the database lets only the newest become a letter.
+    # Immediate help is a decision of its own, and the database lets only the newest decision become a letter.
     again += [entry.seq for entry in every(record, Intention) if entry.fact.temporary]
     found = latest(record, Investigation)
     return max([*again, _completed(record), found.seq if found else 0])
 
 
 def _completed(record: Record) -> int:
-    """The place where what was missing came in after all, though we meant to leave the application (Awb 4:5)."""
+    """The place where the missing data came in after all, after an intention to leave the application (Awb 4:5)."""
     left = latest(record, Intention)
     if left is None or left.fact.outcome is not Outcome.NOT_PROCESSED:
         return 0
@@ -63,29 +66,29 @@ def intention(record: Record) -> Entry[Intention] | None:
 
 
 def version_of(record: Record, entry: Entry[Intention] | Entry[PenaltyDecision]) -> int:
-    """Which decision of this case it is, in the order they were worded; the first is 1."""
+    """The number of this decision within its case, in the order they were worded, from 1."""
     return sum(1 for other in record if isinstance(other.fact, DECISIVE) and other.seq <= entry.seq)
 
 
 def invited(record: Record, entry: Entry[Intention]) -> Entry[ViewsInvited] | None:
-    """The newest invitation to say what one thinks of this intention, unless the citizen was spoken since."""
+    """The newest invitation to respond to this intention, unless the citizen was reached after it."""
     found = latest(record, ViewsInvited, after=entry.seq)
     spoken = (call for call in every(record, Call, after=found.seq) if call.fact.outcome in SPOKEN) if found else ()
     return None if any(spoken) else found
 
 
 def calls(record: Record, version: int) -> tuple[Entry[Call], ...]:
-    """All attempts to speak the citizen about one version, oldest first."""
+    """All attempts to reach the citizen about one version, oldest first."""
     return tuple(call for call in every(record, Call) if call.fact.decision == version)
 
 
 def failed(record: Record, version: int) -> tuple[Entry[Call], ...]:
-    """The attempts about one version in which nobody was reached."""
+    """The attempts about one version that reached nobody."""
     return tuple(call for call in calls(record, version) if call.fact.outcome in FAILED)
 
 
 def upholding(record: Record, version: int) -> Entry[Call] | None:
-    """The call after which this version may stand: the last one in which the citizen was spoken, if it upholds."""
+    """The call that lets this version stand: the last one that reached the citizen, if it upholds the version."""
     spoken = [call for call in calls(record, version) if call.fact.outcome in SPOKEN]
     return spoken[-1] if spoken and spoken[-1].fact.outcome in UPHOLDS else None
 
@@ -105,7 +108,7 @@ def exempted(record: Record, version: int) -> Entry[ExemptionApproval] | None:
 
 
 def cleared(record: Record, version: int) -> bool:
-    """True when an adverse version may become a letter: the citizen was called, or two people agreed otherwise."""
+    """Whether an adverse version may become a letter: the citizen was called, or two people approved an exemption."""
     return upholding(record, version) is not None or exempted(record, version) is not None
 
 
@@ -115,7 +118,7 @@ def approval(record: Record, version: int) -> Entry[Approval] | None:
 
 
 def withdrawal(record: Record) -> Entry[Withdrawal] | None:
-    """The withdrawal that holds: the newest, unless it was taken back."""
+    """The withdrawal in force: the newest, unless it was retracted."""
     taken_back = latest(record, Resumption)
     return latest(record, Withdrawal, after=taken_back.seq if taken_back else 0)
 
@@ -126,7 +129,7 @@ def disputes(record: Record) -> tuple[Entry[Dispute], ...]:
 
 
 def open_disputes(record: Record) -> tuple[Entry[Dispute], ...]:
-    """The objections and appeals of which no end is on the record, oldest first."""
+    """The objections and appeals that have not ended, oldest first."""
     over = {entry.fact.dispute for entry in every(record, DisputeEnded)}
     return tuple(entry for entry in disputes(record) if entry.seq not in over)
 
@@ -138,7 +141,7 @@ def open_request(record: Record) -> Entry[DataRequest] | None:
 
 
 def requests(record: Record) -> tuple[Entry[DataRequest], ...]:
-    """The requests for more data that went out; one that was made anew before an answer came did not."""
+    """The requests for more data that were sent; one that was replaced before an answer came was not."""
     made = every(record, DataRequest)
     answers = [entry.seq for entry in every(record, DataReceived)]
     return tuple(
@@ -149,24 +152,24 @@ def requests(record: Record) -> tuple[Entry[DataRequest], ...]:
 
 
 def suspension(record: Record, seq: int) -> Entry[TermSuspended] | None:
-    """The suspension at this place on the record, unless it was ended."""
+    """The suspension at this place on the record, unless it was ended early."""
     ended = resumption(record, seq)
     found = (entry for entry in every(record, TermSuspended) if entry.seq == seq and ended is None)
     return next(found, None)
 
 
 def resumption(record: Record, seq: int) -> Entry[TermResumed] | None:
-    """How the suspension at this place on the record was ended early, if it was."""
+    """The early end of the suspension at this place on the record, if there is one."""
     return next((entry for entry in every(record, TermResumed) if entry.fact.suspension == seq), None)
 
 
 def penalty_decision(record: Record) -> Entry[PenaltyDecision] | None:
-    """The decision about the penalty that counts: the newest (Awb 4:18)."""
+    """The decision about the penalty that counts: the newest one (Awb 4:18)."""
     return latest(record, PenaltyDecision)
 
 
 def unanswered(record: Record) -> tuple[Entry[DefaultNotice], ...]:
-    """The notices of default that nobody answered yet."""
+    """The notices of default that have not been answered yet."""
     answered = {entry.fact.notice for entry in every(record, DefaultReply)}
     return tuple(entry for entry in every(record, DefaultNotice) if entry.seq not in answered)
 

@@ -1,4 +1,4 @@
-"""What a fact must say before it may go on the record; each problem is a Dutch sentence at its field."""
+"""What a fact must contain before it may go on the record; each problem is a Dutch sentence about one field."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ WHOLE_NL = "Niet verder behandelen geldt voor de hele aanvraag. Kies dit bij elk
 
 @singledispatch
 def problems(fact: Fact, *, now: datetime, today: date) -> dict[str, str]:
-    """Field to sentence; empty when the fact is complete. `now` is aware, `today` is the Dutch day."""
+    """Map each invalid field to a Dutch sentence; empty when the fact is complete.
+
+    `now` is timezone-aware, `today` is the day in the Netherlands.
+    """
     del fact, now, today
     return {}
 
@@ -202,7 +205,7 @@ def _note(fact: Note, *, now: datetime, today: date) -> dict[str, str]:
     return blank(fact, text="Schrijf een korte notitie.")
 
 
-# Each says by its annotation which kind of fact it is about.
+# The annotation of each function says which kind of fact it checks.
 for _asked in (
     _report,
     _appointment,

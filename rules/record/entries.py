@@ -1,4 +1,4 @@
-"""Facts in their order on the record of a case."""
+"""The facts of a case, in their order on the record."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ F_co = TypeVar("F_co", bound=Fact, covariant=True)
 
 @dataclass(frozen=True)
 class Entry(Generic[F_co]):
-    """One fact with its place on the record (from 1), who put it there, and when (aware)."""
+    """One fact with its place on the record (from 1), who recorded it, and when (timezone-aware)."""
 
     id: int
     seq: int
@@ -28,12 +28,12 @@ Record = Sequence[Entry[Fact]]
 
 
 def latest(record: Record, kind: type[F], *, after: int = 0) -> Entry[F] | None:
-    """The newest fact of a kind past a place on the record."""
+    """The newest fact of a kind, among those past place `after` on the record."""
     return next((entry for entry in reversed(record) if _is(entry, kind) and entry.seq > after), None)
 
 
 def every(record: Record, kind: type[F], *, after: int = 0) -> tuple[Entry[F], ...]:
-    """All facts of a kind past a place on the record, oldest first."""
+    """All facts of a kind past place `after` on the record, oldest first."""
     return tuple(entry for entry in record if _is(entry, kind) and entry.seq > after)
 
 

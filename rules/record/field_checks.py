@@ -1,4 +1,4 @@
-"""What may be asked of any field of a fact: that it says something, and that a day has come and is not long past."""
+"""Checks that any field of a fact may need: that it is filled in, and that a day is neither future nor long ago."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ FUTURE = "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde."
 
 
 def blank(fact: object, **sentences: str) -> dict[str, str]:
-    """The sentence of each field that is empty."""
+    """The sentence for each field that is empty; keywords map a field to its sentence."""
     return {field: text for field, text in sentences.items() if not str(getattr(fact, field)).strip()}
 
 
 def past(field: str, day: date, today: date) -> dict[str, str]:
-    """What is wrong with the day on which something happened."""
+    """The problem, if any, with the day on which something happened: in the future, or over ten years ago."""
     if day > today:
         return {field: FUTURE}
     if day < today - timedelta(days=3660):

@@ -1,4 +1,4 @@
-"""When a fact belongs on the record."""
+"""At which point in a case a fact may be recorded."""
 
 from __future__ import annotations
 
@@ -46,13 +46,14 @@ CLOSED = "Deze zaak is afgesloten. U kunt alleen nog een notitie maken, of een b
 
 
 def check(record: Record, fact: Fact, *, by: str, closed: bool, investigate_by: date | None = None) -> None:
-    """Raise when the case is not at the point where this fact belongs; `by` is who brings it.
+    """Raise `FactUntimely`, `SamePerson` or `CallMissing` when the case has not reached the point for this fact.
 
-    `investigate_by` is the last day of the investigation: after it, an application need not wait any longer.
+    `by` is the user who records it. `investigate_by` is the last day of the investigation: after it, an application
+    need not wait any longer.
     """
     if isinstance(fact, Note | EditableCopy):
         return
-    # What a late decision costs is settled after the case as well (Awb 4:18), and objections come after it.
+    # The cost of a late decision is settled after the case has closed too (Awb 4:18), and so are objections.
     settles = isinstance(fact, PenaltyDecision | Dispute | DisputeEnded) or _about_penalty(record, fact)
     if closed and not isinstance(fact, Resumption) and not settles:
         raise FactUntimely(CLOSED)
@@ -146,7 +147,7 @@ def _intention(fact: Intention, record: Record, by: str) -> None:
         raise FactUntimely(NEW_FACTS if latest(record, Investigation) else NOT_INVESTIGATED)
     current = case_state.intention(record)
     agreed = current and case_state.approval(record, case_state.version_of(record, current))
-    # Leaving an application lapses after four weeks (Awb 4:5 lid 4); then there is something else to decide.
+    # Leaving an application lapses after four weeks (Awb 4:5 lid 4); a different decision is then needed.
     if current and agreed and current.fact.outcome is not Outcome.NOT_PROCESSED:
         raise FactUntimely("Over dit besluit is al een akkoord gegeven. De brief wordt gemaakt.")
 
@@ -210,7 +211,7 @@ def _current_version(record: Record) -> int:
 
 
 def _about_penalty(record: Record, fact: Fact) -> bool:
-    """Whether this is about the refusal of a penalty that counts now (Awb 4:18)."""
+    """Whether this fact is about the penalty refusal that currently counts (Awb 4:18)."""
     refusal = case_state.penalty_decision(record)
     if refusal is None or not refusal.fact.adverse:
         return False
@@ -222,7 +223,7 @@ def _about_penalty(record: Record, fact: Fact) -> bool:
     return False
 
 
-# Each says by its annotation which kinds of fact it is about; the others belong at any time.
+# The annotation of each function says which kinds of fact it checks; all others may be recorded at any time.
 for _belongs in (
     _report,
     _data_request,

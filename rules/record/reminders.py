@@ -1,4 +1,4 @@
-"""A duty that the law ties to a fact: since when its term runs, and whether it was met."""
+"""Duties that the law attaches to a fact: since when the term of a duty runs, and whether it was fulfilled."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from rules.record.entries import Record, every
 
 @dataclass(frozen=True, kw_only=True)
 class Reminder:
-    """One duty as a process declares it.
+    """One duty, as declared in a process file.
 
-    `starts` names the kind of fact and its day (`Application.received_on`) that start `term`. A `ReminderMet` meets it
-    once; `again` is the term that then runs to the next time. A fact of a kind in `ended_by` ends it for good.
+    `starts` names the kind of fact and the day in it (`Application.received_on`) that start `term`. A `ReminderMet`
+    fulfils the duty once; `again` is the term until the next time. A fact of a kind in `ended_by` ends it for good.
     """
 
-    # A field that is misspelt is refused where a file is read.
+    # The process file is refused when a field is misspelt.
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
@@ -32,7 +32,7 @@ class Reminder:
 
 
 def running(record: Record, reminder: Reminder) -> tuple[str, date] | None:
-    """The term that runs now and the day it started; None when nothing is asked."""
+    """The id of the term that is running and the day it started; None when nothing is due."""
     kind, _, day = reminder.starts.partition(".")
     started = every(record, KINDS[kind])
     if not started:

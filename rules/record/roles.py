@@ -11,7 +11,7 @@ SECOND_READING = (Approval, Return, ExemptionApproval, ExemptionRefusal)
 
 
 def roles_for(kind: type[Fact]) -> tuple[str, ...]:
-    """Who may record this kind of fact."""
+    """The roles that may record this kind of fact."""
     if kind in SECOND_READING:
         return SECOND_READERS
     return ANYONE if kind in {Note, Report, EditableCopy} else CONSULTANTS

@@ -1,4 +1,4 @@
-"""What a fact about a term must say, or about what may follow on a decision (Awb 4:14 to 4:18, 6:4)."""
+"""What facts about a term, a late decision or a dispute must contain (Awb 4:14 to 4:18, 6:4)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REASON_MIN = 20
 
 
 def suspended(fact: TermSuspended, *, now: datetime, today: date) -> dict[str, str]:
-    """A suspension has a ground, a last day and, for consent, its day."""
+    """A suspension needs a ground, a last day and, for consent, the day of that consent."""
     del now
     found = blank(fact, reason="Schrijf op waarom de termijn stilstaat. Deze tekst komt in de brief.")
     if fact.ground in {GroundId.COMPLETION, GroundId.OBJECTION_REPAIR}:
@@ -38,13 +38,13 @@ def _consent(consented_on: date | None, today: date) -> dict[str, str]:
 
 
 def resumed(fact: TermResumed, *, now: datetime, today: date) -> dict[str, str]:
-    """An end of a suspension has happened."""
+    """The end of a suspension cannot be in the future."""
     del now
     return past("on", fact.on, today)
 
 
 def extended(fact: TermExtended, *, now: datetime, today: date) -> dict[str, str]:
-    """An extension says why, and goes on."""
+    """An extension needs a reason and a day in the future."""
     del now
     found = blank(fact, reason="Schrijf op waarom u meer tijd nodig hebt. Deze tekst komt in de brief.")
     if fact.to_on <= today:
@@ -53,19 +53,19 @@ def extended(fact: TermExtended, *, now: datetime, today: date) -> dict[str, str
 
 
 def noticed(fact: DefaultNotice, *, now: datetime, today: date) -> dict[str, str]:
-    """A notice has been received."""
+    """A notice of default cannot be received in the future."""
     del now
     return past("received_on", fact.received_on, today)
 
 
 def replied(fact: DefaultReply, *, now: datetime, today: date) -> dict[str, str]:
-    """An answer names a day that can still be kept."""
+    """A reply names a day that has not passed yet."""
     del now
     return {"decide_on": "Deze dag is al voorbij. Kies een dag vanaf vandaag."} if fact.decide_on < today else {}
 
 
 def penalised(fact: PenaltyDecision, *, now: datetime, today: date) -> dict[str, str]:
-    """A penalty is due to somebody; where none is, the letter says why in our own words."""
+    """A penalty is due to at least one applicant; where none is due, the letter gives the reason in our own words."""
     del now, today
     found: dict[str, str] = {}
     if fact.applicants < 1:
@@ -78,13 +78,13 @@ def penalised(fact: PenaltyDecision, *, now: datetime, today: date) -> dict[str,
 
 
 def met(fact: ReminderMet, *, now: datetime, today: date) -> dict[str, str]:
-    """What was done has happened."""
+    """A duty cannot be fulfilled in the future."""
     del now
     return past("on", fact.on, today)
 
 
 def disputed(fact: Dispute, *, now: datetime, today: date) -> dict[str, str]:
-    """An objection has come in, after the decision that it is against."""
+    """An objection cannot come in before the decision it is against."""
     del now
     found = past("received_on", fact.received_on, today) | past("decided_on", fact.decided_on, today)
     if not found and fact.received_on < fact.decided_on:
@@ -93,7 +93,7 @@ def disputed(fact: Dispute, *, now: datetime, today: date) -> dict[str, str]:
 
 
 def ended(fact: DisputeEnded, *, now: datetime, today: date) -> dict[str, str]:
-    """An end has happened."""
+    """A dispute cannot end in the future."""
     del now
     return past("on", fact.on, today)
 

@@ -1,4 +1,4 @@
-"""When a citizen may apply: after the investigation, or once its term passed without one (Wmo 2015, 2.3.2 lid 9)."""
+"""When a citizen may apply: after the investigation, or once its term has passed (Wmo 2015, 2.3.2 lid 9)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ INVESTIGATE_FIRST = "Leg eerst het onderzoek vast. De inwoner krijgt dan het ver
 
 
 def opens_on(investigate_by: date) -> date:
-    """The first day on which a citizen may apply though nothing was investigated."""
+    """The first day on which a citizen may apply without an investigation."""
     return investigate_by + ONE_DAY
 
 
 def check(record: Record, application: Application, *, investigate_by: date | None) -> None:
-    """Raise when there is an application already, or when it comes before the citizen may apply."""
+    """Raise `FactUntimely` when an application exists already, or comes before the citizen may apply."""
     if latest(record, Application):
         raise FactUntimely("De aanvraag is al vastgelegd.")
     if latest(record, Investigation):
@@ -32,6 +32,6 @@ def check(record: Record, application: Application, *, investigate_by: date | No
 
 
 def apart(record: Record, application: Entry[Application]) -> bool:
-    """Whether the citizen applied otherwise than by signing the report."""
+    """Whether the citizen applied in another way than by signing the report."""
     reported = any(isinstance(entry.fact, Investigation) and entry.seq < application.seq for entry in record)
     return not (application.fact.signed and reported)
