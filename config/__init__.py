@@ -1,1 +1,1 @@
-"""What a municipality and a moment in time decide: settings, processes and dated values of law."""
+"""What varies with the municipality and with time: settings, processes and dated law data."""

@@ -1,4 +1,4 @@
-"""Which field of which web form means what to us: one file a form in `config/forms/`."""
+"""Maps the fields of web forms to our own, with one file for each form in `config/forms/`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ FOLDER = Path(__file__).parent / "forms"
 
 
 class Form(BaseModel):
-    """One form: the process it starts, and per part our name of each field with the form's own.
+    """One form: the process it starts and, for each part, our field names mapped to those of the form.
 
-    A dot in the form's name goes into a nested object: `adres.straat`.
+    A dot in a form field's name reaches into a nested object: `adres.straat`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,7 +32,7 @@ class Form(BaseModel):
     representative: dict[str, str]
 
     def mapped(self) -> set[str]:
-        """The fields at the top of the form that some part of the mapping reads."""
+        """The form's top-level fields that some part of the mapping reads."""
         named = [*self.report.values(), *self.person.values(), self.household["list"]]
         named += [self.representative["from"], self.representative["letters"]]
         return {path.split(".")[0] for path in named}
@@ -40,12 +40,12 @@ class Form(BaseModel):
 
 @lru_cache(maxsize=1)
 def forms() -> tuple[Form, ...]:
-    """Every form we can read."""
+    """Every form that we can read."""
     return tuple(Form.model_validate(tomllib.loads(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.toml")))
 
 
 def form(form_id: str, name: str, version: str) -> Form:
-    """The mapping of a form by its id, or else its name; `FormUnknown` when there is none for this version."""
+    """The mapping of a form by its id, or else by its name; `FormUnknown` when there is none for this version."""
     for known in forms():
         if known.id == form_id or known.name == name:
             if version not in known.versions:

@@ -1,4 +1,4 @@
-"""What differs between products on the same course of law: terms, letters, who reads along, how often to call."""
+"""What differs between products of the same process: terms, letters, second readers, how often to call."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class _Section(BaseModel):
 
 
 class Terms(_Section):
-    """Which term of the law counts for which stretch of the process."""
+    """Which statutory term applies to which stage of the process."""
 
     investigation: str
     personal_plan: str
@@ -31,7 +31,7 @@ class Terms(_Section):
 
 
 class SecondReader(_Section):
-    """For which outcomes a second person reads the decision, and in which roles."""
+    """Which outcomes a second person must read, and the roles that may do so."""
 
     outcomes: tuple[str, ...]
     roles: tuple[str, ...]
@@ -49,7 +49,7 @@ class DecisionLetters(_Section):
 
 
 class DataPolicy(_Section):
-    """How many working days before the last day we remind of missing data (local policy)."""
+    """How many working days before the deadline we send a reminder about missing data (local policy)."""
 
     reminder_working_days: int
 
@@ -62,7 +62,7 @@ class EndingPolicy(_Section):
 
 
 class WithdrawalPolicy(_Section):
-    """How long a citizen may take a withdrawal back, in days (local policy)."""
+    """How many days a citizen has to retract a withdrawal (local policy)."""
 
     reaction_days: int
 
@@ -106,7 +106,7 @@ class Process(_Section):
 
     @property
     def protocol(self) -> Protocol:
-        """The call protocol, as the rules know it."""
+        """The call protocol in the form the rules use."""
         return Protocol(**self.call.model_dump())
 
 
@@ -118,7 +118,7 @@ def processes() -> dict[str, Process]:
 
 
 def read(path: Path) -> Process:
-    """One process file; `ReminderUnsound` when a reminder names what there is not."""
+    """Read one process file; `ReminderUnsound` when a reminder names something that does not exist."""
     made = Process.model_validate(tomllib.loads(path.read_text()))
     for reminder in made.reminders:
         check(reminder, path.name)
@@ -126,7 +126,7 @@ def read(path: Path) -> Process:
 
 
 def process(name: str) -> Process:
-    """One process; `ProcessUnknown` when there is none of this name."""
+    """One process; `ProcessUnknown` when there is none with this name."""
     known = processes()
     if name not in known:
         raise ProcessUnknown(name, tuple(known))

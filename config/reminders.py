@@ -1,4 +1,4 @@
-"""A reminder of a process file names facts and terms that exist, or the file is refused."""
+"""Checks that the reminders in a process file name facts and terms that exist."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rules.record.reminders import Reminder
 
 
 def check(reminder: Reminder, file: str) -> None:
-    """Raise `ReminderUnsound` for a kind of fact, a day or a term that is not there."""
+    """Raise `ReminderUnsound` for a kind of fact, a field or a term that does not exist."""
     kind, _, day = reminder.starts.partition(".")
     if kind not in KINDS or get_type_hints(KINDS[kind]).get(day) is not date:
         raise ReminderUnsound(file, reminder.id, f"starts kent “{reminder.starts}” niet als feit met een dag")

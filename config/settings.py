@@ -1,4 +1,4 @@
-"""Where the data lives, on which ports we listen, and which readings of the law we follow."""
+"""Where the data is stored, which ports we listen on, and which readings of the law we follow."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Read from the environment, each with the prefix MAATWERK_."""
+    """Settings from environment variables, each with the prefix MAATWERK_."""
 
     model_config = SettingsConfigDict(env_prefix="MAATWERK_", hide_input_in_errors=True)
 
@@ -53,22 +53,22 @@ class Settings(BaseSettings):
 
     @property
     def prefect_api(self) -> str:
-        """The API of the Prefect server in use."""
+        """The URL of the API of the Prefect server in use."""
         return self.prefect_api_url or f"http://{self.prefect_host}:{self.prefect_port}/api"
 
     @property
     def handover_folder(self) -> Path:
-        """Where the printer takes its bundles."""
+        """The folder where the printer collects its bundles."""
         return self.handover or self.home / "handover"
 
     @property
     def keys_folder(self) -> Path:
-        """Where the keys are."""
+        """The folder with the keys."""
         return self.keys or self.home / "keys"
 
     @property
     def heads_folder(self) -> Path:
-        """Where the signed heads are."""
+        """The folder with the signed heads."""
         return self.heads or self.home / "heads"
 
 

@@ -1,4 +1,4 @@
-"""When the daily watch warns, for each term of the law."""
+"""When the daily watch warns about each statutory term."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ class _Section(BaseModel):
 
 
 class Moments(_Section):
-    """At half of the term, and at so many working days left."""
+    """Warn halfway through the term, and when this many working days are left."""
 
     half: bool
     working_days: tuple[Days, ...]
 
 
 class Watch(_Section):
-    """The file `config/watch.toml`; `alarm_hours` is how long the watch may stay away."""
+    """The file `config/watch.toml`; `alarm_hours` is how long the watch may go without running."""
 
     alarm_hours: int
     default: Moments

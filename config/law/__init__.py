@@ -1,4 +1,4 @@
-"""The dated law data in config/law, read and checked once."""
+"""The dated law data in config/law, read and checked once per process."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Law:
             self._versions.setdefault(term.id, []).append(term)
 
     def term(self, term_id: str, *, on: date) -> Term:
-        """The version in force on the day that starts the term."""
+        """The version in force on the day that starts the term; `UnknownTerm` or `NoTermVersion` when there is none."""
         if term_id not in self._versions:
             raise UnknownTerm(term_id)
         for term in self._versions[term_id]:
@@ -50,12 +50,12 @@ class Law:
 
 @cache
 def law() -> Law:
-    """The law as shipped with this version."""
+    """The law data shipped with this version."""
     return load(FOLDER)
 
 
 def load(folder: Path) -> Law:
-    """Read one folder of law data; bad data is refused with file and line."""
+    """Read one folder of law data; `LawDataError` names the file and line of whatever is wrong."""
     grounds = read_grounds(folder / "suspension.toml")
     return Law(
         calendar=read_calendar(folder / "calendar.toml"),

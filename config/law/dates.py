@@ -1,4 +1,4 @@
-"""The holidays, royal-decree days and penalty tariffs from their files."""
+"""Reads the holidays, royal-decree days and penalty tariffs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HOLIDAY_KEYS = (
 
 
 def read_calendar(path: Path) -> Calendar:
-    """Holidays and decrees; at least one of each."""
+    """Read the holidays and decrees, at least one of each."""
     holidays = tuple(_holiday(entry) for entry in entries(path, "holiday"))
     decrees = [(entry, _decree(entry)) for entry in entries(path, "decree")]
     if not holidays or not decrees:
@@ -28,7 +28,7 @@ def read_calendar(path: Path) -> Calendar:
 
 
 def read_tariffs(path: Path) -> tuple[Tariff, ...]:
-    """The dated penalty tariffs."""
+    """Read the dated penalty tariffs."""
     tariffs = [(entry, _tariff(entry)) for entry in entries(path, "tariff")]
     if not tariffs:
         raise LawDataError(path, 1, "het tarief van de dwangsom ontbreekt")

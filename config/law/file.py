@@ -1,4 +1,4 @@
-"""A law data file as entries that know their line, so that bad data can be pointed at."""
+"""A law data file as entries that know their line number, for use in errors."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class LawDataError(LawError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One [[table]] of a file."""
+    """One [[table]] of a file; each reader raises `LawDataError` when the value does not fit."""
 
     path: Path
     line: int
@@ -38,16 +38,16 @@ class Entry:
     values: dict[str, Any]
 
     def fail(self, problem: str, key: str = "") -> NoReturn:
-        """Refuse this entry, at the line of the key when it is there."""
+        """Refuse this entry, at the line of the key if it has one."""
         raise LawDataError(self.path, self._line_of(key), problem)
 
     def only(self, known: Iterable[str]) -> None:
-        """Refuse a key nobody reads: a typing error would silently change the law."""
+        """Refuse keys that nobody reads, since a typo would silently change the law."""
         for key in self.values.keys() - set(known):
             self.fail(f"onbekend veld: {key}", key)
 
     def text(self, key: str, *, default: str | None = None) -> str:
-        """A text that is not empty."""
+        """A non-empty string."""
         value = self._value(key, str, "een tekst", default)
         if not value.strip() and value != default:
             self.fail(f"{key} is leeg", key)
@@ -61,7 +61,7 @@ class Entry:
         return value
 
     def optional_number(self, key: str) -> int | None:
-        """A whole number, or nothing."""
+        """A whole number, or None."""
         return self.number(key) if key in self.values else None
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
@@ -69,25 +69,25 @@ class Entry:
         return self._value(key, bool, "true of false", default)
 
     def day(self, key: str) -> date:
-        """A day, without a clock time."""
+        """A date without a time."""
         value = self._value(key, date, "een datum (jjjj-mm-dd)", None)
         if isinstance(value, datetime):
             self.fail(f"{key} moet een datum zijn, zonder tijd", key)
         return value
 
     def optional_day(self, key: str) -> date | None:
-        """A day, or nothing."""
+        """A date, or None."""
         return self.day(key) if key in self.values else None
 
     def items(self, key: str, kind: type) -> list[Any]:
-        """A list of one kind; empty when the key is not there."""
+        """A list whose items all have this type; empty when the key is missing."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(type(item) is kind for item in value):
             self.fail(f"{key} moet een lijst zijn met alleen {kind.__name__}", key)
         return value
 
     def choice(self, key: str, choices: type[Choice]) -> Choice:
-        """One of a fixed set of words."""
+        """A member of this enumeration, by its value."""
         value = self.text(key)
         if value not in set(choices):
             self.fail(f"{key} kent geen '{value}'; kies uit: {', '.join(choices)}", key)
@@ -109,7 +109,7 @@ class Entry:
 
 
 def top(path: Path) -> dict[str, Any]:
-    """The whole file as values."""
+    """The whole file as plain values."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:

@@ -1,4 +1,4 @@
-"""The suspension grounds and the reading of the day of completion, from their file."""
+"""Reads the suspension grounds, and how we read the day of completion."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KEYS = (
 
 
 def read_reading(path: Path) -> Reading:
-    """How "tot de dag waarop" is read."""
+    """How we read "tot de dag waarop"."""
     reading = top(path).get("reading")
     if reading not in set(Reading):
         raise LawDataError(path, 1, f"reading kent geen '{reading}'; kies uit: {', '.join(Reading)}")
@@ -22,7 +22,7 @@ def read_reading(path: Path) -> Reading:
 
 
 def read_grounds(path: Path) -> dict[str, Ground]:
-    """Every ground the engine knows, exactly once."""
+    """Read the grounds: every `GroundId` exactly once, by its id."""
     grounds: dict[str, Ground] = {}
     for entry in entries(path, "ground"):
         ground = _ground(entry)

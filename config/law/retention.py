@@ -1,4 +1,4 @@
-"""How long a case is kept, from its file (Selectielijst gemeenten 2020)."""
+"""Reads how long cases are kept (Selectielijst gemeenten 2020)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KEYS = (
 
 
 def read_retention(path: Path) -> tuple[Retention, ...]:
-    """The rules, each for one result of one process from one day on."""
+    """Read the rules, each for one result of one process, from one day onwards."""
     found: dict[tuple[object, ...], Retention] = {}
     for entry in entries(path, "retention"):
         rule = _retention(entry)

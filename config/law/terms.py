@@ -1,4 +1,4 @@
-"""The dated terms, one file a law."""
+"""Reads the dated terms, with one file for each law."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NEVER_SUSPENDED = (Unit.HOURS, Unit.WORKING_DAYS)
 
 
 def read_terms(folder: Path, grounds: Container[str]) -> tuple[Term, ...]:
-    """All terms of all laws, checked against each other."""
+    """Read the terms of all laws, and check their versions against each other."""
     versions: dict[str, list[tuple[Entry, Term]]] = {}
     for path in sorted(folder.glob("*.toml")):
         if path.name in NOT_TERMS:
@@ -94,7 +94,7 @@ def _check_length(entry: Entry, term: Term) -> None:
         entry.fail("een termijn met een lengte heeft een direction nodig", "direction")
     if (term.local_length is None) != (term.local_unit is None):
         entry.fail("geef local_length en local_unit samen", "local_length")
-    # Art. 4 Atw is applied by the engine as well; the data may not contradict it.
+    # The engine applies art. 4 Atw as well, so the data may not contradict it.
     if term.atw and term.length is not None and not covered_by_act(term.length, term.unit):
         entry.fail("de Algemene termijnenwet geldt niet voor een termijn van deze lengte", "atw")
 

@@ -1,4 +1,4 @@
-"""Dated versions of one thing follow each other without overlap or gap."""
+"""Checks that dated versions of one thing follow each other without overlap or gap."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from config.law.file import Entry
 
 
 class Dated(Protocol):
-    """Anything in force from one day to another."""
+    """Anything that is in force from one day to another."""
 
     @property
     def valid_from(self) -> date:
@@ -19,7 +19,7 @@ class Dated(Protocol):
 
     @property
     def valid_to(self) -> date | None:
-        """The last day in force; None while it lasts."""
+        """The last day in force; None while there is no end."""
 
 
 def check_order(entry: Entry, version: Dated) -> None:
@@ -29,7 +29,7 @@ def check_order(entry: Entry, version: Dated) -> None:
 
 
 def check_sequence(versions: Iterable[tuple[Entry, Dated]]) -> None:
-    """Refuse overlap and gap between the versions of one thing."""
+    """Refuse overlaps and gaps between the versions of one thing."""
     ordered = sorted(versions, key=lambda pair: pair[1].valid_from)
     for (_, earlier), (entry, later) in pairwise(ordered):
         if earlier.valid_to is None or earlier.valid_to >= later.valid_from:

@@ -1,4 +1,4 @@
-"""Who the sender is: names, addresses and house style of one municipality."""
+"""The sender: names, addresses and house style of one municipality."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Support(Part):
 
 
 class Objection(Part):
-    """Where an objection goes, on paper and online (Awb 6:4, 2:13)."""
+    """Where to send an objection, on paper and online (Awb 6:4, 2:13)."""
 
     adres: Text
     website: Text
@@ -32,7 +32,7 @@ class Objection(Part):
 
 
 class Ordinance(Part):
-    """The council's own rules a decision rests on (Wmo 2.1.3)."""
+    """The council's own rules that a decision is based on (Wmo 2.1.3)."""
 
     naam: Text
     hardheid: Text = Field(description="article of the hardship clause")
@@ -56,16 +56,16 @@ class Municipality(Part):
 
     @property
     def logo_svg(self) -> str:
-        """The logo as a drawing."""
+        """The source of the logo's SVG."""
         return self.huisstijl.logo
 
     def for_letters(self) -> dict[str, object]:
-        """The values under `gemeente` in a letter: plain data, to be frozen with it."""
+        """The values under `gemeente` in a letter, as plain data that is frozen with it."""
         return self.model_dump(mode="json", exclude={"huisstijl"})
 
 
 def load(path: Path) -> Municipality:
-    """Read one municipality from its TOML file, the logo from the file beside it."""
+    """Read one municipality from its TOML file, and the logo beside it; raises `MunicipalityUnfit`."""
     content = top(path)
     try:
         return Municipality.model_validate(content, context={"folder": path.parent})

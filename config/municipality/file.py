@@ -1,4 +1,4 @@
-"""A municipality's file as values, and in Dutch what is wrong with it."""
+"""Reads a municipality's file, and explains in Dutch what is wrong with it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _OTHER = "klopt niet; kijk in veldhaven.toml hoe het moet"
 
 
 class MunicipalityUnfit(MaatwerkError):
-    """The file that says who the municipality is cannot be used."""
+    """The municipality's file cannot be used; `problems` are Dutch lines about it."""
 
     def __init__(self, path: Path, *problems: str) -> None:
         super().__init__(f"{path.name}: {'; '.join(problems)}")
@@ -45,7 +45,7 @@ class MunicipalityUnfit(MaatwerkError):
 
 
 def top(path: Path) -> dict[str, Any]:
-    """The whole file as values."""
+    """The whole file as plain values; raises `MunicipalityUnfit` when it cannot be read."""
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -60,7 +60,7 @@ def top(path: Path) -> dict[str, Any]:
 
 
 def unfit(path: Path, wrong: ValidationError) -> MunicipalityUnfit:
-    """Every field that is wrong, by its name in the file."""
+    """The error to raise, with every invalid field by its name in the file."""
     return MunicipalityUnfit(path, *map(_said, wrong.errors(include_url=False)))
 
 

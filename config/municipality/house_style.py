@@ -1,4 +1,4 @@
-"""What a municipality's paper looks like: colour, logo, and the window of its envelope."""
+"""The look of a municipality's letters: colour, logo, and the position of the envelope window."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from config.municipality.logo import drawing
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LEAST_CONTRAST = 4.5
-# Beside the window stands a column of 57 mm, between margins of 25 (letters/layout/letter.typ).
+# Beside the window is a column of 57 mm, between margins of 25 mm (letters/layout/letter.typ).
 LEFT_ENDS = 125
 RIGHT_BEGINS = 85
 RIGHT_ENDS = 200
-# Below this a part of a colour is linear in sRGB.
+# Below this value a colour channel is linear in sRGB.
 _LINEAR = 0.04045
 
 
 def contrast_on_white(colour: str) -> float:
-    """How a colour such as #0f5a66 stands out on white paper, 1 to 21 (WCAG 2.2, contrast ratio)."""
+    """The contrast of a colour such as #0f5a66 with white paper, from 1 to 21 (WCAG 2.2, contrast ratio)."""
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     red, green, blue = (part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
@@ -37,7 +37,7 @@ def contrast_on_white(colour: str) -> float:
 def _readable(colour: str) -> str:
     measured = contrast_on_white(colour)
     if measured < LEAST_CONTRAST:
-        # Cut, not rounded: 4.46 is not 4.5.
+        # Truncated, not rounded: 4.46 is not 4.5.
         shown = f"{int(measured * 10) / 10:.1f}".replace(".", ",")
         raise ValueError(f"{colour} heeft op wit een contrast van {shown} op 1; kies donkerder, ten minste 4,5 op 1")
     return colour
@@ -51,13 +51,13 @@ def _drawn(name: str, info: ValidationInfo) -> str:
 
 
 class Part(BaseModel):
-    """A block of the file: nothing in it that nobody reads."""
+    """A block of the file, in which unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Window(Part):
-    """The envelope's window on the paper, in millimetres from the top left corner."""
+    """The envelope window, in millimetres from the top left corner of the paper."""
 
     links: float = Field(ge=10, le=140)
     boven: float = Field(ge=35, le=80)
@@ -79,7 +79,7 @@ class Window(Part):
 
 
 class Style(Part):
-    """What the house's paper looks like."""
+    """The look of the municipality's letters."""
 
     kleur: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$"), AfterValidator(_readable)]
     logo: Annotated[Text, AfterValidator(_drawn)] = Field(exclude=True, description="the drawing, read from its file")

@@ -1,4 +1,4 @@
-"""A municipality's logo: a drawing in paths, small, that runs nothing and fetches nothing."""
+"""A municipality's logo: a small SVG of paths, which runs nothing and fetches nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OUTSIDE = re.compile(r"""url\s*+\(\s*+["']?+\s*+(?!#)|\\""", re.IGNORECASE)
 
 
 def drawing(path: Path) -> str:
-    """The drawing in this file; a ValueError says in Dutch what is wrong with it and what to do."""
+    """The SVG in this file; a ValueError says in Dutch what is wrong with it and what to do."""
     if not path.is_file():
         raise ValueError(f"{path.name} staat niet in dezelfde map; zet het logo daar als SVG-bestand")
     if path.stat().st_size > LARGEST:
@@ -39,7 +39,7 @@ def drawing(path: Path) -> str:
 
 def _check(text: str) -> None:
     bare = text[found.end() :] if (found := _XML.match(text)) else text
-    # No document type, so no entities: nothing can grow while it is read.
+    # No document type, hence no entities that could expand during parsing.
     for sign in ("<!DOCTYPE", "<!ENTITY", "<?"):
         if sign in bare.upper():
             raise ValueError(f"bevat {sign}; bewaar het logo opnieuw als gewone SVG")
