@@ -1,1 +1,1 @@
-"""The record of a case: what was done, by whom and when, kept so that it cannot be rewritten."""
+"""The record of each case: what was done, by whom and when, stored so that it cannot be rewritten."""

@@ -1,4 +1,4 @@
-"""How we reach the database: one writer at a time on SQLite, checked connections on PostgreSQL."""
+"""Access to the database: one writer at a time on SQLite, checked connections on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ PRAGMAS = (
 
 
 def engine(url: str | None = None) -> Engine:
-    """The engine of a database, one a process; without `url` that of the settings."""
+    """The engine of a database, one per process; without `url`, that of the database in the settings."""
     url = url or settings().database
     return _open.get(url) or _open.setdefault(url, build(url))
 
 
 @contextmanager
 def session(url: str | None = None, *, readonly: bool = False) -> Iterator[Session]:
-    """A session in one transaction, committed at the end and rolled back on an error; it links what it writes.
+    """A session in one transaction, committed at the end and rolled back on an error; it appends to the chains.
 
-    On SQLite the transaction takes the write lock with its first statement, so never render or wait inside it.
-    A `readonly` one takes no lock, and the database refuses to write in it.
+    On SQLite the transaction takes the write lock at its first statement, so never render or wait inside it.
+    A `readonly` session takes no lock, and the database refuses to write in it.
     """
     bound = engine(url)
     if readonly:
@@ -50,17 +50,17 @@ def session(url: str | None = None, *, readonly: bool = False) -> Iterator[Sessi
 
 
 def postgres(bound: Engine | Connection | Session) -> bool:
-    """True on PostgreSQL."""
+    """Whether this is PostgreSQL."""
     dialect = bound.get_bind().dialect if isinstance(bound, Session) else bound.dialect
     return dialect.name == "postgresql"
 
 
 def build(url: str, *, foreign_keys: bool = True, **options: Any) -> Engine:
-    """A new engine; without `foreign_keys` only to migrate SQLite, which rebuilds tables that others point at."""
+    """A new engine; leave out `foreign_keys` only to migrate SQLite, which rebuilds tables that others refer to."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed, options, foreign_keys=foreign_keys)
-    # A bare postgresql:// would mean psycopg2.
+    # A bare postgresql:// would select psycopg2.
     parsed = parsed.set(drivername="postgresql+psycopg")
     arguments = {"options": f"-c lock_timeout={TIMEOUT_SECONDS}s"}
     built = create_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=arguments, **options)
@@ -72,13 +72,13 @@ _open: dict[str, Engine] = {}
 
 
 def close() -> None:
-    """Give back the connections of every database; the next session opens one anew."""
+    """Close the connections of every database; the next session opens new ones."""
     while _open:
         _open.popitem()[1].dispose()
 
 
 def _forget() -> None:
-    """A child process must not speak over its parent's connections."""
+    """Drop the pool in a child process, which must not use its parent's connections."""
     for each in _open.values():
         each.dispose(close=False)
 
@@ -102,7 +102,7 @@ def _sqlite(url: URL, options: dict[str, Any], *, foreign_keys: bool) -> Engine:
 def _listen(built: Engine, pragmas: tuple[str, ...]) -> None:
     @event.listens_for(built, "connect")
     def connect(connection: Any, _record: object) -> None:
-        # The driver's own BEGIN comes late and deferred: two writers then lose each other's updates.
+        # The driver's own BEGIN comes late and deferred, and two writers would then lose each other's updates.
         connection.isolation_level = None
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
@@ -120,7 +120,7 @@ def _listen(built: Engine, pragmas: tuple[str, ...]) -> None:
 
 
 def _begin_writing(connection: Connection) -> None:
-    """Take the write lock; asks often, for SQLite's own wait asks ever more seldom: the unlucky then wait seconds."""
+    """Take the write lock, polling often: SQLite's own wait backs off, so that unlucky writers wait for seconds."""
     driver: Any = connection.connection.dbapi_connection
     until = time.monotonic() + TIMEOUT_SECONDS
     connection.exec_driver_sql("PRAGMA busy_timeout=0")
@@ -128,29 +128,29 @@ def _begin_writing(connection: Connection) -> None:
         while _busy(driver) and time.monotonic() < until:
             time.sleep(random.uniform(*PAUSE_SECONDS))  # noqa: S311 - spreads the writers, keeps no secret
         if not driver.in_transaction:
-            # Once more, so that its error comes as that of any other statement.
+            # Try once more, so that an error is raised as for any other statement.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
     finally:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={TIMEOUT_SECONDS * 1000}")
 
 
 def _busy(driver: sqlite3.Connection) -> bool:
-    """True while another writes; when not, the transaction has begun or cannot."""
+    """Whether another connection is writing; if not, the transaction has now begun, or never will."""
     try:
         driver.execute("BEGIN IMMEDIATE")
     except sqlite3.Error as problem:
-        # The lowest byte tells the kind, the others its cause.
+        # The lowest byte is the kind of error, the other bytes its cause.
         return problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
     return False
 
 
 def _redact(context: ExceptionContext) -> None:
-    """Keep what PostgreSQL quotes of a row ("Failing row contains …") out of messages and logs."""
+    """Keep the values that PostgreSQL quotes from a row ("Failing row contains …") out of messages and logs."""
     original = context.original_exception
     diagnosis = getattr(original, "diag", None)
     if diagnosis is None or diagnosis.message_primary is None:
         return
-    # Class 22 is about a value, and quotes it in the first line already.
+    # Class 22 is about a value, and quotes it in its first line.
     about_value = (diagnosis.sqlstate or "").startswith("22")
     message = f"SQLSTATE {diagnosis.sqlstate}" if about_value else diagnosis.message_primary
     original.args = (message,)

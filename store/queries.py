@@ -1,4 +1,4 @@
-"""Questions across cases."""
+"""Queries across cases."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from store.models import Case, Decision, Letter, Reason
 
 
 def reason_digests(reason: str) -> frozenset[str]:
-    """What a reason is known by: it shares one with each reason that differs in signs, names or numbers alone."""
+    """Digests of a reason; two reasons share one when they differ only in punctuation, names or numbers."""
     return frozenset(hashlib.sha256(form.encode()).hexdigest() for form in same(reason))
 
 
 def same_reason_elsewhere(session: Session, case: Case, reason: str) -> bool:
-    """True when another case already carries this reason, word for word or with another name in it."""
+    """Whether another case already has this reason, word for word or with another name in it."""
     query = select(Reason.id).where(Reason.digest.in_(reason_digests(reason)), Reason.case_id != case.id)
     return session.scalar(query.limit(1)) is not None
 
 
 def unfinished(session: Session, today: date) -> Sequence[str]:
-    """Numbers of the cases that have work to do: facts not taken up, a day that has come, a letter not made or unseen.
+    """Numbers of the cases with work to do: new facts, a day that has come, a letter not made or not noticed.
 
-    A run that died after making a letter leaves its case waiting for that letter. While letters stand still, one that
-    is not made is no work.
+    A run that died after making a letter leaves its case waiting for that letter. While letters are stopped, a letter
+    that is not made does not count as work.
     """
     going = false() if findings.unsettled(session) else true()
     queued = select(Letter.case_id).where(Letter.status == "queued", going)
@@ -45,7 +45,7 @@ def unfinished(session: Session, today: date) -> Sequence[str]:
 
 
 def decision_of(session: Session, case: Case, version: int) -> Decision:
-    """One version of the decision of a case; it is there because the intention is."""
+    """One version of the decision in a case; `NoResultFound` when there is none, which its intention rules out."""
     return session.scalars(select(Decision).where(Decision.case_id == case.id, Decision.version == version)).one()
 
 
@@ -55,7 +55,7 @@ def letters_of(session: Session, case: Case) -> Sequence[Letter]:
 
 
 def queued_letters(session: Session, case: Case) -> Sequence[int]:
-    """The letters of a case that still have to be made; none while letters stand still."""
+    """The ids of the letters of a case that still have to be made; none while letters are stopped."""
     if findings.unsettled(session):
         return ()
     return session.scalars(

@@ -1,4 +1,4 @@
-"""The record of a case: reading its facts, and adding one."""
+"""The record of a case: reading its facts, and adding to them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WORDS = {
 
 
 def kind_of(name: str) -> type[facts.Fact]:
-    """The kind of fact with this name, in English or as the screen calls it."""
+    """The kind of fact with this name, in code or on the screen; `FactUnknown` when there is none."""
     wanted = name.casefold()
     for english, kind in facts.KINDS.items():
         if wanted in {english.casefold(), kind.label.casefold()}:
@@ -42,7 +42,7 @@ def kind_of(name: str) -> type[facts.Fact]:
 
 
 def parse(kind: type[F], data: object) -> F:
-    """Read a fact from plain data; `FactInvalid` names each field that is wrong, in Dutch, and quotes nothing."""
+    """Read a fact from plain data; `FactInvalid` names each wrong field, in Dutch, without quoting its value."""
     known = {field.name for field in dataclasses.fields(kind)}
     if not isinstance(data, dict):
         raise FactInvalid({"": "Geef een JSON-object met de velden van dit feit."})
@@ -60,7 +60,7 @@ def parse(kind: type[F], data: object) -> F:
 
 
 def lock_case(session: Session, number: str) -> Case:
-    """The case, held by this transaction until it ends."""
+    """The case, locked until this transaction ends; `CaseUnknown` when there is none."""
     case = session.scalar(select(Case).where(Case.number == number).with_for_update(of=Case))
     if case is None:
         raise CaseUnknown(number)
@@ -68,7 +68,7 @@ def lock_case(session: Session, number: str) -> Case:
 
 
 def find_case(session: Session, number: str) -> Case:
-    """The case, to read."""
+    """The case, for reading; `CaseUnknown` when there is none."""
     case = session.scalar(select(Case).where(Case.number == number))
     if case is None:
         raise CaseUnknown(number)
@@ -82,12 +82,12 @@ def entries(session: Session, case: Case) -> tuple[Entry[facts.Fact], ...]:
 
 
 def sent(session: Session, case: Case, key: str | None) -> FactRow | None:
-    """What the form with this key put on the record of this case."""
+    """The fact that the form with this key put on the record of this case, if any."""
     return session.scalar(select(FactRow).where(FactRow.case_id == case.id, FactRow.key == key)) if key else None
 
 
 def already(session: Session, case: Case, key: str | None, fact: facts.Fact, *, by: str) -> bool:
-    """True when this very form was recorded before; `FormSent` when it was, and said something else."""
+    """Whether this very form was recorded before; `FormSent` when it was, with different contents."""
     found = sent(session, case, key)
     if found is None:
         return False
@@ -101,7 +101,7 @@ def _body(fact: facts.Fact) -> Any:
 
 
 def check_version(case: Case, expected: int) -> None:
-    """`CaseChanged` when the case moved on since a form was opened."""
+    """Raise `CaseChanged` when facts were added since a form was opened at version `expected`."""
     if expected != case.version:
         raise CaseChanged(case.number, expected, case.version)
 
@@ -115,7 +115,7 @@ def add_fact(
     at: datetime,
     key: str | None = None,
 ) -> Entry[facts.Fact]:
-    """Put a fact at the end of the record of a locked case."""
+    """Append a fact to the record of a locked case."""
     kind, body = type(fact).__name__, _body(fact)
     row = FactRow(case_id=case.id, seq=case.version + 1, kind=kind, body=body, by=by, at=at, key=key)
     session.add(row)

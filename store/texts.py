@@ -1,4 +1,4 @@
-"""A municipality's own texts on the record: versions, releases, and the texts that letters were made of."""
+"""A municipality's own texts on the record: versions, releases, and the texts that letters were made from."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from store.typed_rows import active_grant
 
 
 def current(db: Session) -> dict[str, str | None]:
-    """The released text of each name that has one; None where the shipped text counts again."""
+    """The released text for each name that has one; None where the shipped text applies again."""
     newest = select(TextRelease.name, func.max(TextRelease.version).label("version")).group_by(TextRelease.name)
     last = newest.subquery()
     rows = db.execute(
@@ -30,7 +30,7 @@ def current(db: Session) -> dict[str, str | None]:
 
 
 def versions(db: Session, name: str | None = None) -> Sequence[tuple[TextVersion, TextRelease | None]]:
-    """The versions of one text, or of all, newest first, each with its release."""
+    """The versions of one text, or of all texts, newest first, each with its release."""
     query = select(TextVersion, TextRelease).outerjoin(TextRelease, TextRelease.text_id == TextVersion.id)
     if name is not None:
         query = query.where(TextVersion.name == name)
@@ -40,7 +40,7 @@ def versions(db: Session, name: str | None = None) -> Sequence[tuple[TextVersion
 def add(
     db: Session, name: str, body: str | None, *, by: str, at: datetime, expected: int, key: str | None
 ) -> TextVersion:
-    """A next version; the one there is when this very form was sent before, `TextChanged` when somebody went first."""
+    """Add a version, or return the one that this very form added before; `TextChanged` when another came in between."""
     same = db.scalar(select(TextVersion).where(TextVersion.key == key)) if key else None
     if same is not None:
         return same
@@ -56,7 +56,10 @@ def add(
 
 
 def release(db: Session, name: str, version: int, *, by: str, at: datetime) -> None:
-    """Let a version count, by somebody who did not write it; done before is done."""
+    """Release the newest version, by somebody other than its author; releasing it again does nothing.
+
+    Raises `TextUnknown`, `TextChanged`, `SamePerson` or `RoleMissing`.
+    """
     rows = {text.version: (text, released) for text, released in versions(db, name)}
     if version not in rows:
         raise TextUnknown(name)
@@ -75,20 +78,20 @@ def release(db: Session, name: str, version: int, *, by: str, at: datetime) -> N
 
 
 def keep(db: Session, texts: Mapping[str, str]) -> dict[str, str]:
-    """Keep the texts of a letter, each once; their names with the digest to find them by."""
+    """Store the texts of a letter, each once, and return the digest of each by its name."""
     digests = {name: hashlib.sha256(body.encode()).hexdigest() for name, body in texts.items()}
     wanted = {digests[name]: body for name, body in texts.items()}
     present = set(db.scalars(select(TextSource.sha256).where(TextSource.sha256.in_(wanted))))
     fresh = [{"sha256": digest, "body": body} for digest, body in sorted(wanted.items()) if digest not in present]
     if fresh:
         adding = postgresql.insert(TextSource) if postgres(db) else sqlite.insert(TextSource)
-        # Another transaction may keep the same text at this moment; it is the same.
+        # Another transaction may be storing the same text, which is fine.
         db.execute(adding.on_conflict_do_nothing() if postgres(db) else adding, fresh)
     return digests
 
 
 def kept(db: Session, digests: Mapping[str, str]) -> dict[str, str]:
-    """The texts a letter was made of; `TextSourceLost` when one is gone or is no longer itself."""
+    """The texts a letter was made from; `TextSourceLost` when one is missing or no longer matches its digest."""
     rows = db.execute(select(TextSource.sha256, TextSource.body).where(TextSource.sha256.in_(digests.values())))
     bodies = {digest: body for digest, body in rows if hashlib.sha256(body.encode()).hexdigest() == digest}
     lost = [name for name, digest in digests.items() if digest not in bodies]

@@ -1,4 +1,4 @@
-"""The typed rows behind the facts that the gate looks at: decisions, calls, exemptions and their approvals."""
+"""The typed rows for facts that the gate reads: decisions, calls, exemptions and their approvals."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ APPROVERS = ("tweede_lezer", "teamleider")
 
 
 def add(session: Session, case: Case, fact: facts.Fact, row: FactRow) -> None:
-    """Write the typed row of a guarded fact; other facts have none."""
+    """Write the typed row of a fact that the gate reads; other facts have none."""
     for guarded in _typed(fact, session, case, row):
         session.add(guarded)
     session.flush()
 
 
 def decision_version(session: Session, case: Case, version: int) -> Decision:
-    """One version of the decision of a case."""
+    """One version of the decision in a case; `FactUntimely` when there is none."""
     found = session.scalar(select(Decision).where(Decision.case_id == case.id, Decision.version == version))
     if found is None:
         raise FactUntimely("Er is nog geen voornemen. Leg eerst vast wat u van plan bent te besluiten.")
@@ -43,7 +43,7 @@ def decision_version(session: Session, case: Case, version: int) -> Decision:
 
 
 def active_grant(session: Session, staff_id: str, roles: tuple[str, ...]) -> RoleGrant:
-    """A role this person holds now; `RoleMissing` when there is none."""
+    """A current grant of one of these roles to this person; `RoleMissing` when there is none."""
     revoked = select(RoleRevocation.grant_id)
     query = select(RoleGrant).where(
         RoleGrant.staff_id == staff_id, RoleGrant.role.in_(roles), RoleGrant.id.not_in(revoked)

@@ -1,1 +1,1 @@
-"""Whether the record tells the truth: signed heads, proof, findings, and who looked."""
+"""Evidence that the record is intact: signed heads, proof, findings, and the log of who looked."""

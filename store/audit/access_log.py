@@ -1,7 +1,7 @@
-"""The log of who looked, in the fields of the Logboek Dataverwerkingen, under names that only our keys can tell.
+"""The log of who looked, in the fields of the Logboek Dataverwerkingen, under pseudonyms that only our keys resolve.
 
-The standard: a processing has a trace, an operation, a name, a status, a start and an end. It names the activity that
-it belongs to (`dpl.core.processing_activity_id`) and the citizen, not in the clear (`dpl.core.data_subject_id`).
+The standard: a processing operation has a trace, an id, a name, a status, a start and an end. It names the activity it
+belongs to (`dpl.core.processing_activity_id`) and the citizen, but not in the clear (`dpl.core.data_subject_id`).
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ STATUS_OK = 1
 
 
 def pseudonym(kind: str, known_as: str | int) -> str:
-    """The name under which someone stands in the log; the same each time, and nobody without the key can tell who."""
+    """The pseudonym of a user or citizen in the log: always the same one, and nobody without the key can resolve it."""
     held = keyring()
     return _pseudonym(kind, known_as, held.current)
 
 
 def keep(lines: Sequence[dict[str, Any]]) -> None:
-    """Put looks on the record; a line that is there already is left."""
+    """Store these log lines, each with the fields of a `Look`; a line that is already stored is skipped."""
     with session() as db:
         there = select(Look.operation_id).where(Look.operation_id.in_([line["operation_id"] for line in lines]))
         known = set(db.scalars(there))
@@ -42,7 +42,7 @@ def keep(lines: Sequence[dict[str, Any]]) -> None:
 
 
 def of_case(db: Session, case_id: int, most: int) -> list[tuple[Look, str]]:
-    """Who looked at a case, newest first, with the name of whoever it was; empty when the key is gone."""
+    """The newest `most` looks at a case, newest first, each with the user's name; empty where its key is gone."""
     names = {
         _pseudonym(USER, staff_id, key_id): name
         for key_id in keyring().keys

@@ -1,4 +1,4 @@
-"""What the check found wrong, and whether someone has dealt with it: until then letters stand still."""
+"""What the check found wrong, and whether someone has settled it; until then no letters go out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from store.models.audit import Finding, Settlement
 
 
 class Wrong(NamedTuple):
-    """One thing found wrong, in Dutch and without personal data; `lasting` when no repair makes it right again."""
+    """One thing found wrong, in Dutch and without personal data; `lasting` when no repair can put it right."""
 
     about: str
     words: str
@@ -22,9 +22,9 @@ class Wrong(NamedTuple):
 
 
 def note(db: Session, wrong: Iterable[Wrong], at: datetime) -> int:
-    """Keep what is new; returns how much that is.
+    """Store the findings that are new, and return their number.
 
-    A lasting finding that someone dealt with is no news, for it will be found each day. Anything else is.
+    A lasting finding that was settled is not new when it turns up again, as it will every day. Any other is.
     """
     new = [each for each in dict.fromkeys(wrong) if _news(db, each)]
     db.add_all(Finding(about=about, words=words, lasting=int(lasting), found_at=at) for about, words, lasting in new)
@@ -33,13 +33,13 @@ def note(db: Session, wrong: Iterable[Wrong], at: datetime) -> int:
 
 
 def unsettled(db: Session) -> Sequence[Finding]:
-    """What nobody has dealt with yet, oldest first."""
+    """The findings that nobody has settled yet, oldest first."""
     query = select(Finding).where(Finding.id.not_in(select(Settlement.finding_id)))
     return db.scalars(query.order_by(Finding.id)).all()
 
 
 def check_letters_may_go(db: Session) -> None:
-    """`LettersStopped` while there is a finding that nobody has dealt with."""
+    """Raise `LettersStopped` while there is a finding that nobody has settled."""
     query = select(func.count()).select_from(Finding).where(Finding.id.not_in(select(Settlement.finding_id)))
     if count := db.scalar(query):
         raise LettersStopped(count)

@@ -1,8 +1,8 @@
-"""The files of the signed heads: where every chain was at the end of a day, outside the database.
+"""The files with signed heads: the end of every chain at the close of a day, kept outside the database.
 
-A day has two files. `<day>.heads` holds the chains that moved since the day before, the digest of the file before it,
-and an Ed25519 signature; all of them are kept. `<day>.all` holds where every chain was; only the newest is kept, for
-each head vouches for all that came before it in its chain. A line is: chain, place, hash.
+Each day has two files. `<day>.heads` holds the chains that moved since the previous day, the digest of the file before
+it, and an Ed25519 signature; all of these are kept. `<day>.all` holds the end of every chain; only the newest is kept,
+since each head vouches for all that came before it in its chain. A line has three fields: chain, place, hash.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ from store.keys.keyring import keyring
 PURPOSE = "heads"
 SIGNED, ALL = ".heads", ".all"
 BLOCK = 1 << 20
-# The digest that is signed is never that of something else.
+# Prefixed to what is signed, so that this signature never fits anything else.
 SAYS = b"maatwerk heads 1\n"
 
 
 class Mark(NamedTuple):
-    """Where a chain was: its link at this place had this hash."""
+    """The end of a chain when it was signed: the link at place `seq` had this hash."""
 
     chain: int
     seq: int
     hash: bytes
 
     def line(self) -> bytes:
-        """As a file has it."""
+        """This mark as a line of a file."""
         return b"%d %d %b\n" % (self.chain, self.seq, self.hash.hex().encode())
 
 
 @dataclass(frozen=True)
 class Day:
-    """One signed file as it was read: what its last lines say, and the digests of the whole and of what was signed."""
+    """One signed file: its JSON (`says`), the digests of the whole file and of the signed part, and the signature."""
 
     path: Path
     says: dict[str, Any]
@@ -54,11 +54,11 @@ class Day:
 
     @property
     def day(self) -> str:
-        """The day in its name."""
+        """The day in the file's name."""
         return self.path.name.removesuffix(SIGNED)
 
     def check(self) -> None:
-        """`HeadBroken` unless our key signed it, and for this day; `KeyMissing` when that key is gone."""
+        """Raise `HeadBroken` unless our key signed this file for this day; `KeyMissing` when that key is gone."""
         try:
             signing_key(self.says["key"]).public_key().verify(self.signature, SAYS + self.signed)
         except (InvalidSignature, ValueError):
@@ -68,7 +68,7 @@ class Day:
 
 
 def days() -> list[Path]:
-    """The signed files, oldest first."""
+    """The paths of the signed files, oldest first."""
     return sorted(settings().heads_folder.glob(f"[0-9]*{SIGNED}"))
 
 
@@ -79,7 +79,7 @@ def newest() -> Day | None:
 
 
 def read(path: Path) -> Day:
-    """One signed file; `HeadBroken` when it does not end as it should."""
+    """Read one signed file; `HeadBroken` when its last lines are not as expected."""
     day = path.name.removesuffix(SIGNED)
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
@@ -94,7 +94,10 @@ def read(path: Path) -> Day:
 
 
 def marks() -> Iterator[Mark]:
-    """Where every chain was at the newest signing, in the order of the chains; what cannot be read `faults` tells."""
+    """The end of every chain at the last signing, in the order of the chains.
+
+    Lines that cannot be read are skipped here; `signed_heads.faults` reports them.
+    """
     found = days()
     if not found:
         return
@@ -106,12 +109,12 @@ def marks() -> Iterator[Mark]:
 
 
 def signing_key(key_id: str) -> Ed25519PrivateKey:
-    """The key that signs, or signed, under this name; `KeyMissing` when it is gone."""
+    """The signing key with this id, current or earlier; `KeyMissing` when it is gone."""
     return Ed25519PrivateKey.from_private_bytes(keyring().derived(key_id, PURPOSE))
 
 
 def sha256_of(path: Path, size: int | None = None) -> Any:
-    """The digest of a file, or of its first bytes."""
+    """The SHA-256 of a file, or of its first `size` bytes, as a hashlib object."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         left = size

@@ -1,4 +1,4 @@
-"""Whether the chains are whole, and the rows still what the chains say they were."""
+"""Proves that the chains are complete, and that the rows are still what the chains say they were."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Rows = dict[tuple[str, int, int], bytes]
 
 
 class Fault(StrEnum):
-    """What may be wrong, in Dutch, as a person reads it."""
+    """What can be wrong, in the Dutch words that people read."""
 
     LINK_MISSING = "een schakel ontbreekt"
     LINK_CHANGED = "een schakel is veranderd"
@@ -35,9 +35,9 @@ class Fault(StrEnum):
 
 
 class Broken(NamedTuple):
-    """One thing that is wrong: in which chain, at which link, about which row, and a digest of what is there now.
+    """One thing that is wrong: its chain, its link, the row it is about, and a digest of what is there now.
 
-    The digest tells nothing about the row. It tells apart a row that was changed once from one that is changed again.
+    The digest reveals nothing about the row. It tells a row that changed once from one that changed again.
     """
 
     chain: int
@@ -49,16 +49,16 @@ class Broken(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Some chains looked at: how many links, and what is wrong."""
+    """The result for a page of chains: how many links were checked, and what is wrong."""
 
     links: int
     broken: list[Broken]
 
 
 def prove(url: str | None = None, *, signed: Iterable[Mark] = ()) -> Iterator[Page]:
-    """Walk every chain, a page at a time, and see that it still ends in what was signed.
+    """Walk every chain, a page at a time, and check that it still contains what was signed.
 
-    It takes as much memory for a million cases as for a thousand. `signed` is in the order of the chains.
+    Memory use does not grow with the number of cases. `signed` is in the order of the chains.
     """
     bound, after, marks = engine(url), FIRST, Marks(signed)
     while after < LAST:
@@ -69,14 +69,14 @@ def prove(url: str | None = None, *, signed: Iterable[Mark] = ()) -> Iterator[Pa
 
 
 class Marks:
-    """What was signed, taken in order."""
+    """Signed marks, consumed in order."""
 
     def __init__(self, signed: Iterable[Mark]) -> None:
         self._left = iter(signed)
         self._next = next(self._left, None)
 
     def until(self, chain: int) -> list[Mark]:
-        """The marks of the chains up to this one."""
+        """The next marks, up to and including those of this chain."""
         found = []
         while self._next and self._next.chain <= chain:
             found.append(self._next)
@@ -86,7 +86,7 @@ class Marks:
 
 @contextmanager
 def _snapshot(bound: Engine) -> Iterator[Connection]:
-    """Rows and links as they were at one moment, however busy the desk is."""
+    """A connection on which rows and links are read as they were at one moment, however busy the desk is."""
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if postgres(bound) else {}
     with bound.execution_options(readonly=True, **options).connect() as connection, connection.begin():
         yield connection
@@ -96,7 +96,7 @@ def _until(connection: Connection, after: int) -> int:
     query = f"""SELECT max(chain), count(*) FROM
         (SELECT DISTINCT chain FROM link WHERE chain > {after} ORDER BY chain LIMIT {CHAINS}) AS page"""
     last, count = connection.exec_driver_sql(query).one()
-    # Past the last chain there may be rows that have none.
+    # Past the last chain there may be rows that belong to none.
     return last if count == CHAINS else LAST
 
 
@@ -126,7 +126,7 @@ def _page(connection: Connection, after: int, until: int, marks: Sequence[Mark])
 
 
 def _whole(links: Sequence[Any]) -> Iterator[Broken]:
-    """Each link follows the one before, and its hash is that of what it says."""
+    """Faults in the links: each must follow the one before, and its hash must match what it says."""
     current, last, before = FIRST, 0, START
     for chain, seq, kind, about, salted, end in links:
         if chain != current:
@@ -139,7 +139,7 @@ def _whole(links: Sequence[Any]) -> Iterator[Broken]:
 
 
 def _gone(links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes], heads: Mapping[int, str]) -> Iterator[Broken]:
-    """Of a destroyed case only the links are left, up to the one that its proof names."""
+    """Faults in destroyed cases: only the links may be left, up to the one that the proof of destruction names."""
     last = {chain: (seq, bytes(end).hex()) for chain, seq, _, _, _, end in links}
     left = salts.keys() | {chain for _, _, chain in rows}
     for chain, head in heads.items():
@@ -151,7 +151,7 @@ def _gone(links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes], heads: M
 
 
 def _true(links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes], heads: Mapping[int, str]) -> Iterator[Broken]:
-    """Each row is what the last link about it says, and there is none without."""
+    """Faults in the rows: each must match the last link about it, and none may be without a link."""
     newest = {(kind, about, chain): (seq, salted) for chain, seq, kind, about, salted, _ in links if chain not in heads}
     rows = {key: content for key, content in rows.items() if key[2] not in heads}
     for (kind, about, chain), (seq, salted) in newest.items():
@@ -168,7 +168,7 @@ def _true(links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes], heads: M
 
 
 def _as_signed(links: Sequence[Any], marks: Sequence[Mark]) -> Iterator[Broken]:
-    """Each chain reaches the link that was signed last, and that link is the same."""
+    """Faults against the signed heads: each chain must still contain the link that was last signed."""
     if not marks:
         return
     ends = {(chain, seq): end for chain, seq, _, _, _, end in links}

@@ -1,4 +1,4 @@
-"""Signing where every chain was at the end of a day, and what is wrong with what was signed before."""
+"""Signs the ends of all chains at the close of a day, and checks what was signed before."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ PAGE = 5000
 
 
 def sign(day: date, at: datetime, *, but: Collection[int] = ()) -> Day | None:
-    """Write and sign where the chains are; None when this day has its file. Those in `but` stay as they were signed."""
+    """Write and sign the ends of the chains; None when this day already has a file.
+
+    The chains in `but` keep the end that was signed for them before.
+    """
     folder = settings().heads_folder
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(folder):
@@ -48,7 +51,7 @@ def _sign(folder: Path, day: date, at: datetime, last: Day | None, but: Collecti
         for file in (all_, changed):
             file.flush()
             os.fsync(file.fileno())
-    # A link never takes the place of a file that is there.
+    # A hard link never replaces an existing file.
     moved.hardlink_to(draft)
     draft.unlink()
     sync(folder)
@@ -59,7 +62,7 @@ def _sign(folder: Path, day: date, at: datetime, last: Day | None, but: Collecti
 
 
 def faults(known: dict[str, str]) -> Iterator[str]:
-    """What is wrong with the files, in Dutch; `known` is what the record says of them: day and digest."""
+    """What is wrong with the files, in Dutch; `known` maps each day on the record to the digest of its file."""
     previous, found = "", days()
     for path in found:
         day, sha256 = path.name.removesuffix(SIGNED), sha256_of(path).hexdigest()
@@ -77,7 +80,7 @@ def _trouble(path: Path, *, newest: bool) -> str | None:
     try:
         read(path).check()
     except KeyMissing as gone:
-        # An older file is vouched for by the newer ones, also when its key is gone.
+        # The newer files vouch for an older one, even when its key is gone.
         return gone.message_nl if newest else None
     except HeadBroken as broken:
         return broken.message_nl
@@ -85,7 +88,7 @@ def _trouble(path: Path, *, newest: bool) -> str | None:
 
 
 def _whole(found: list[Path]) -> Iterator[str]:
-    """The newest file with every chain is the one that was signed."""
+    """Report, in Dutch, that the newest file with every chain is not the one that was signed."""
     if not found:
         return
     with suppress(HeadBroken):
@@ -96,12 +99,12 @@ def _whole(found: list[Path]) -> Iterator[str]:
 
 
 def _write(all_: BinaryIO, changed: BinaryIO, but: Collection[int]) -> dict[str, int]:
-    """Merge what was signed with what is there, both in the order of the chains."""
+    """Merge the signed ends with the current ones, both in the order of the chains; returns counts by name."""
     signed, counts = marks(), {"chains": 0, "moved": 0}
     old = next(signed, None)
     for now in _current():
         while old and old.chain < now.chain:
-            # The chain is gone from the database. It was there, so it stays.
+            # The chain has gone from the database. It did exist, so its mark stays.
             all_.write(old.line())
             old = next(signed, None)
         before = old if old and old.chain == now.chain else None
@@ -122,7 +125,7 @@ def _write(all_: BinaryIO, changed: BinaryIO, but: Collection[int]) -> dict[str,
 
 
 def _current() -> Iterator[Mark]:
-    """The ends of all chains, a page at a time."""
+    """The current ends of all chains, read a page at a time."""
     last: int = -(2**63)
     while True:
         query = f"""SELECT l.chain, l.seq, l.hash FROM link l JOIN
@@ -138,7 +141,7 @@ def _current() -> Iterator[Mark]:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Two passes at once sign one after the other."""
+    """Hold a lock on the folder, so that passes that coincide sign one after the other."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)

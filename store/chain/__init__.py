@@ -1,1 +1,1 @@
-"""Each row of a case in its order, under a digest."""
+"""The chains that put every row of a case, in order, under a digest."""

@@ -1,4 +1,4 @@
-"""What of each table is under the digests of the chain, and how a row is written for it."""
+"""Which columns of each table the digests cover, and how a row is serialised for them."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from store.models.audit import Finding, Head, Settlement
 from store.models.destruction import Destroyed, Destruction, DestructionApproval, DestructionRefusal
 from store.models.post import Bundle, BundleLine, HandOver, Receipt, Stray
 
-# The chain of what belongs to no case.
+# The chain for rows that belong to no case.
 HOUSE = 0
 
 
 @dataclass(frozen=True)
 class Covered:
-    """What of a table is under the digests: the columns, its key, and the column that tells the case; empty for none.
+    """What the digests cover of a table: the columns, its key, and the column with the case (empty if there is none).
 
-    A column with nothing in it, or with what the table gives it when nothing is said, is left out of the digest. So a
-    column that a later release adds changes nothing for the rows that were there.
+    A column that is NULL, or that holds its server default, is left out of the digest. So a column added by a later
+    release changes nothing for existing rows.
     """
 
     columns: tuple[str, ...]
@@ -46,7 +46,7 @@ class Covered:
     case: str = "case_id"
 
     def select(self, kind: str) -> str:
-        """The start of a query for the rows: chain, key, and the columns."""
+        """The start of a query for these rows: chain, key, then the columns."""
         return f"SELECT {self.case or HOUSE}, {self.key}, {', '.join(self.columns)} FROM {quoted(kind)}"
 
 
@@ -65,7 +65,7 @@ def _default(column: Column[Any]) -> Any:
 COVERED: dict[str, Covered] = {
     "role_grant": _all(RoleGrant, case=""),
     "role_revocation": _all(RoleRevocation, key="grant_id", case=""),
-    # What a case waits for is worked out from its facts, and who works on it is no part of the record.
+    # What a case waits for is derived from its facts, and who works on it is not part of the record.
     "casefile": _all(
         Case,
         *("version", "taken_up", "waits_for", "waits_by", "term_from", "wakes_on"),
@@ -82,7 +82,7 @@ COVERED: dict[str, Covered] = {
     "call": _all(CallRow),
     "exemption": _all(ExemptionRow),
     "exemption_approval": _all(ExemptionApprovalRow),
-    # Which letter run is at work on a letter is no part of the record.
+    # Which letter run is working on a letter is not part of the record.
     "letter": _all(Letter, "claimed_by", "claimed_until"),
     "bundle": _all(Bundle, case=""),
     "bundle_line": _all(BundleLine),
@@ -98,7 +98,7 @@ COVERED: dict[str, Covered] = {
 
 
 def payload(of: Covered, values: Sequence[Any]) -> bytes:
-    """A row in one and the same form on every engine."""
+    """A row as bytes, the same for every engine."""
     given = {
         column: value
         for column, value, default in zip(of.columns, values, of.left_out, strict=True)
@@ -108,7 +108,7 @@ def payload(of: Covered, values: Sequence[Any]) -> bytes:
 
 
 def quoted(kind: str) -> str:
-    """A table's name; `call` is a word of SQL."""
+    """A table's name, quoted for SQL, where `call` is a reserved word."""
     return f'"{kind}"'
 
 

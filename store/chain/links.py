@@ -1,7 +1,7 @@
-"""The chains of the record: each row of a case in its order, under digests that nobody can change unseen.
+"""The chains of the record: each row of a case in order, under digests that nobody can change unnoticed.
 
-Whoever writes rows through a `store.engine.session` need not think of it: each flush puts the rows it wrote at the end
-of the chains they belong to. Whoever changes rows with SQL of their own calls `link` for them, in that transaction.
+Code that writes through a `store.engine.session` need not think of it: each flush appends the rows it wrote to their
+chains. Code that changes rows with its own SQL calls `link` for them, in the same transaction.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from store.models import (
 START = bytes(32)
 SALT_BYTES = 32
 PAGE = 500
-# Any number, as long as it stays the same: two transactions must not both add to the chain of the house.
+# An arbitrary but fixed number: two transactions must not both append to the chain of rows that belong to no case.
 LOCK = 7_320_116
 
 
 class Entry(NamedTuple):
-    """A row to put under a chain."""
+    """A row to append to a chain."""
 
     chain: int
     kind: str
@@ -39,18 +39,18 @@ class Entry(NamedTuple):
 
 
 class RecordSession(Session):
-    """A session that links what it writes."""
+    """A session that appends what it writes to the chains."""
 
 
 def link(db: Session | Connection, kind: str, keys: Collection[int]) -> None:
-    """Put rows of one table, as they are now, at the end of their chains; within the transaction that wrote them."""
+    """Append rows of one table, as they are now, to their chains; call it in the transaction that wrote them."""
     connection = db.connection() if isinstance(db, Session) else db
     for some in _pages(sorted(keys)):
         _extend(connection, list(_entries(connection, kind, some)))
 
 
 def adopt(connection: Connection, kinds: Collection[str] = tuple(COVERED)) -> None:
-    """Link every row of these tables: for a migration, when rows were there before their chain or gain a column."""
+    """Append every row of these tables: for a migration, when rows predate their chain or gain a column."""
     inspector = inspect(connection)
     tables = inspector.get_table_names()
     for kind, of in COVERED.items():
@@ -67,17 +67,17 @@ def adopt(connection: Connection, kinds: Collection[str] = tuple(COVERED)) -> No
 
 
 def digest(salt: bytes, place: bytes, content: bytes) -> bytes:
-    """The digest of a row at a place; who lacks the salt cannot find the row by guessing."""
+    """The digest of a row at a place; nobody without the salt can find the row by guessing."""
     return hmac.digest(salt, place + content, "sha256")
 
 
 def place(chain: int, seq: int, kind: str, about: int) -> bytes:
-    """Where a link is and what it is about."""
+    """The bytes that say where a link is and which row it is about."""
     return b"%d:%d:%b:%d:" % (chain, seq, kind.encode(), about)
 
 
 def chained(before: bytes, where: bytes, salted: bytes) -> bytes:
-    """The hash of a link, over the hash of the one before."""
+    """The hash of a link, which includes the hash of the link before it."""
     return sha256(before + where + salted).digest()
 
 
@@ -114,7 +114,7 @@ def _extend(connection: Connection, entries: Sequence[Entry]) -> None:
 
 
 def _hold(connection: Connection, chains: Sequence[int]) -> None:
-    """One writer a chain; on SQLite the transaction itself is the lock."""
+    """Lock these chains, for one writer each; on SQLite the transaction itself is the lock."""
     if connection.dialect.name == "sqlite":
         return
     if HOUSE in chains:
@@ -150,7 +150,7 @@ def _pages(keys: Sequence[int]) -> Iterator[Sequence[int]]:
 
 @event.listens_for(RecordSession, "after_flush")
 def _after_flush(session: Session, _context: UOWTransaction) -> None:
-    """Link what this flush wrote: new rows, and those whose columns under the digests changed."""
+    """Append what this flush wrote: new rows, and rows with a change in a covered column."""
     written: dict[str, set[int]] = {}
     for row in (*session.new, *session.dirty):
         kind = getattr(row, "__tablename__", "")
@@ -170,6 +170,6 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
 
 
 def _touched(row: object, of: Covered) -> bool:
-    # Few columns of a row change, and looking at the history of each takes as long as writing them.
+    # Few columns of a row change, and reading the history of them all takes as long as writing them.
     changed = set(of.columns) - inspect(row, raiseerr=True).unmodified
     return any(attributes.get_history(row, column).has_changes() for column in changed)

@@ -1,1 +1,1 @@
-"""Files outside the database: kept by their digest, and handed to the printer."""
+"""Files outside the database: stored under their digest, and handed over to the printer."""

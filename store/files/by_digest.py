@@ -1,4 +1,4 @@
-"""Files kept under the digest of their bytes: what was sent can be shown again, unchanged (Archiefwet, art. 3)."""
+"""Files stored under the digest of their bytes, so that what was sent can be shown unchanged (Archiefwet, art. 3)."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ DRAFT = ".draft-"
 
 @dataclass(frozen=True)
 class Files:
-    """One folder of files named by their SHA-256; writing the same bytes twice is writing them once."""
+    """A folder of files named by their SHA-256; storing the same bytes twice stores them once."""
 
     folder: Path
 
     def put(self, content: bytes) -> str:
-        """Keep the bytes and return their SHA-256; on return they survive a power cut."""
+        """Store the bytes and return their SHA-256; on return they will survive a power cut."""
         return self.put_all([content])[0]
 
     def put_all(self, contents: Sequence[bytes]) -> list[str]:
-        """Keep several files, which costs the disk less than one by one; their SHA-256 in the same order."""
+        """Store several files, with fewer syncs than one by one, and return their SHA-256 in the same order."""
         digests = [hashlib.sha256(content).hexdigest() for content in contents]
         wanted = {self.path(sha256): content for sha256, content in zip(digests, contents, strict=True)}
         folders = sorted({path.parent for path in wanted})
         for folder in folders:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write({path: content for path, content in wanted.items() if not _whole(path, content)})
-        # Last the one that holds them, for they may be new.
+        # The folder that contains them comes last, since they may be new.
         for folder in (*folders, self.folder) if folders else ():
             sync(folder)
         return digests
 
     def get(self, sha256: str) -> bytes:
-        """The bytes, checked against their name; `FileMissing` or `FileCorrupt` when they are not what was kept."""
+        """The bytes, checked against their name; `FileMissing` or `FileCorrupt` when they are not what was stored."""
         try:
             content = self.path(sha256).read_bytes()
         except FileNotFoundError:
@@ -54,33 +54,33 @@ class Files:
         return content
 
     def path(self, sha256: str) -> Path:
-        """Where a file is, or would be."""
+        """The path of a file, whether or not it exists."""
         if not DIGEST.fullmatch(sha256):
             raise ValueError("a SHA-256 is 64 lower-case hexadecimal digits")
         return self.folder / f"{sha256[:2]}/{sha256}"
 
     def sweep(self) -> int:
-        """Remove what killed writers left behind, and say how many; a writer still at work keeps its draft."""
+        """Remove the drafts that killed writers left behind, and return how many; those of live writers stay."""
         return sweep_drafts(self.folder.glob(f"*/{DRAFT}*"))
 
 
 def letters() -> Files:
-    """The letters, as PDF."""
+    """The store of letters as PDF."""
     return Files(settings().home / "letters")
 
 
 def put(pdf: bytes) -> str:
-    """Keep a letter and return its SHA-256."""
+    """Store a letter and return its SHA-256."""
     return letters().put(pdf)
 
 
 def get(sha256: str) -> bytes:
-    """A letter that was kept."""
+    """The bytes of a stored letter."""
     return letters().get(sha256)
 
 
 def attachments() -> Files:
-    """What came with a report."""
+    """The store of files that came with a report."""
     return Files(settings().home / "attachments")
 
 
@@ -94,7 +94,7 @@ def sync(folder: Path) -> None:
 
 
 def settle(path: Path) -> None:
-    """Make a file of one's own alone, and its bytes survive a power cut."""
+    """Make a file private to its owner, and make its bytes survive a power cut."""
     path.chmod(0o600)
     descriptor = os.open(path, os.O_RDONLY)
     try:
@@ -105,7 +105,7 @@ def settle(path: Path) -> None:
 
 @contextmanager
 def open_draft(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
-    """A new file in a folder, to be finished and then given its name; without one it is gone afterwards."""
+    """A new file in a folder, to be written and then renamed; if it is not, it is removed at the end."""
     descriptor, draft = _draft(folder)
     with os.fdopen(descriptor, "wb") as file:
         try:
@@ -115,7 +115,7 @@ def open_draft(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
 
 
 def sweep_drafts(drafts: Iterable[Path]) -> int:
-    """Remove the drafts of killed writers, and say how many."""
+    """Remove the drafts of killed writers, and return how many."""
     return sum(_abandoned(draft) for draft in drafts)
 
 
@@ -127,7 +127,7 @@ def _whole(path: Path, content: bytes) -> bool:
 
 
 def _write(wanted: Mapping[Path, bytes]) -> None:
-    """Each file whole under its name, or not there; a failure leaves none behind."""
+    """Write each file completely under its name, or not at all; a failure leaves no drafts behind."""
     with ExitStack() as drafts:
         written = []
         for path, content in wanted.items():
@@ -135,7 +135,7 @@ def _write(wanted: Mapping[Path, bytes]) -> None:
             file.write(content)
             file.flush()
             written.append((file, draft, path))
-        # First all bytes, then all names: what the disk does for the first it has done for the others.
+        # First sync all bytes, then rename all: the disk does most of the work at the first sync.
         for file, _, _ in written:
             os.fsync(file.fileno())
         for _, draft, path in written:
@@ -143,14 +143,14 @@ def _write(wanted: Mapping[Path, bytes]) -> None:
 
 
 def _draft(folder: Path) -> tuple[int, Path]:
-    """A new file, locked as long as its writer lives: that is how `sweep` knows."""
+    """A new file, locked for as long as its writer lives, which is how `sweep` knows."""
     while True:
         draft = folder / f"{DRAFT}{secrets.token_hex(8)}"
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         if os.fstat(descriptor).st_nlink:
             return descriptor, draft
-        # Swept between its making and its locking.
+        # It was swept after it was created and before it was locked.
         os.close(descriptor)
 
 

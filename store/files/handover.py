@@ -1,4 +1,4 @@
-"""Where bundles are handed to the printer: a folder now, and whatever keeps the same promises later."""
+"""Where bundles are handed over to the printer: a folder for now, or anything else that keeps the same promises."""
 
 from __future__ import annotations
 
@@ -18,45 +18,45 @@ MANIFEST = ".json"
 
 
 class Exit(Protocol):
-    """A way out of the building: SFTP or a print service fits behind it as well as a folder."""
+    """A channel to the printer: SFTP or a print service would fit behind it as well as a folder."""
 
     def put(self, name: str, source: Path) -> None:
-        """Hand a file over under a name, whole or not at all; again is nothing, other bytes are `BundleDiffers`."""
+        """Hand over a complete file under a name; repeating it does nothing, other bytes raise `BundleDiffers`."""
         ...
 
     def holds(self, name: str) -> bool:
-        """Whether a file lies there under this name."""
+        """Whether a file with this name is there."""
         ...
 
     def forget(self, name: str) -> bool:
-        """Take a file away, for good; true when it was there."""
+        """Remove a file for good, and return whether it was there."""
         ...
 
     def manifests(self) -> Iterator[str]:
-        """The bundles handed over: those whose manifest is there. The printer never takes a manifest away."""
+        """The names of bundles handed over: those with a manifest, which the printer never removes."""
         ...
 
     def manifest(self, bundle: str) -> bytes:
-        """The manifest of one of these."""
+        """The bytes of the manifest of a bundle."""
         ...
 
 
 class Folder:
-    """A folder on this machine or a share; nothing that lies there is ever overwritten."""
+    """A folder on this machine or on a share; an existing file is never overwritten."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def put(self, name: str, source: Path) -> None:
-        """Finish a copy beside, then link it to its name: the name appears with all its bytes, or not."""
+        """Write a copy next to its place, then link it there: the name appears with all its bytes, or not at all."""
         target = self.folder / name
         if not target.exists():
             with open_draft(self.folder) as (file, draft), source.open("rb") as given:
                 shutil.copyfileobj(given, file)
                 file.flush()
                 os.fsync(file.fileno())
-                # Not rename: that would replace what the printer may be reading.
+                # Not a rename, which would replace what the printer may be reading.
                 with suppress(FileExistsError):
                     os.link(draft, target)
             sync(self.folder)
@@ -64,11 +64,11 @@ class Folder:
             raise BundleDiffers(name)
 
     def holds(self, name: str) -> bool:
-        """Whether a file lies there under this name."""
+        """Whether a file with this name is there."""
         return (self.folder / name).exists()
 
     def forget(self, name: str) -> bool:
-        """Take a file away; true when it was there."""
+        """Remove a file, and return whether it was there."""
         try:
             (self.folder / name).unlink()
         except FileNotFoundError:
@@ -77,11 +77,11 @@ class Folder:
         return True
 
     def manifests(self) -> Iterator[str]:
-        """The names without their ending, oldest name first."""
+        """The names without their suffix, in order of name."""
         return iter(sorted(path.stem for path in self.folder.glob(f"*{MANIFEST}")))
 
     def manifest(self, bundle: str) -> bytes:
-        """The bytes as they were handed over."""
+        """The bytes of the manifest, as they were handed over."""
         return (self.folder / f"{bundle}{MANIFEST}").read_bytes()
 
     def sweep(self) -> int:
@@ -90,7 +90,7 @@ class Folder:
 
 
 def way_out() -> Folder:
-    """The folder of the settings."""
+    """The folder in the settings."""
     return Folder(settings().handover_folder)
 
 

@@ -1,4 +1,4 @@
-"""One at a time: making a backup, putting one back, and removing the files of destroyed cases."""
+"""A lock on this installation for backups, restores, and removing the files of destroyed cases."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rules.errors import KeepingBusy
 
 @contextmanager
 def keeping(folder: Path | None = None) -> Iterator[None]:
-    """Held until the end; `KeepingBusy` when another process does one of these."""
+    """Hold the lock; `KeepingBusy` when another process does."""
     home = folder or settings().home
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (home / "keeping.lock").open("w") as lock:

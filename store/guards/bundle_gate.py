@@ -1,4 +1,4 @@
-"""Each letter leaves once: what must be true of a bundle, its lines and its answers, on SQLite and PostgreSQL alike.
+"""Each letter goes out once: conditions on a bundle, its lines and its answers, the same on SQLite and PostgreSQL.
 
 Each text is a condition that must hold for the new row, as in `store.guards.gate`.
 """
@@ -20,7 +20,7 @@ BUNDLE = "NEW.channel IN ('post', 'balie') AND NEW.letters >= 0 AND length(NEW.d
 _CURRENT = f"({gate.LETTER}) AND ({gate.NEWEST_DECISION})".replace("NEW.", "l.")
 _UNFIT = text(f"SELECT l.id FROM letter l WHERE l.id IN :letters AND NOT COALESCE(({_CURRENT}), FALSE)")
 
-# The letter is made, allowed and current, goes along this channel, and lies in no bundle but refused ones.
+# The letter is made, allowed and current, goes out by this channel, and is in no bundle but refused ones.
 LINE = f"""EXISTS (SELECT 1 FROM letter l JOIN bundle b ON b.id = NEW.bundle_id
    WHERE l.id = NEW.letter_id AND l.case_id = NEW.case_id AND l.status = 'rendered' AND l.channel = b.channel
    AND l.pdf_sha256 = NEW.pdf_sha256 AND l.pages = NEW.pages
@@ -42,10 +42,10 @@ RECEIPT = f"""EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id
  AND ((NEW.answer = 'sent' AND NEW.posted_on IS NOT NULL AND NEW.reason IS NULL)
    OR (NEW.answer = 'refused' AND NEW.posted_on IS NULL AND length(trim(NEW.reason, {gate.BLANK})) > 0))"""
 
-# What lies in a bundle keeps its state, until the bundle is refused.
+# A letter in a bundle keeps its state, until the bundle is refused.
 STAYS = f"(NEW.status = OLD.status AND NEW.channel = OLD.channel) OR NOT EXISTS ({_OPEN.format('NEW.id')})"
 
 
 def unfit(db: Session, letters: Sequence[int]) -> set[int]:
-    """Those of these letters that the gate would refuse now, or whose decision was overtaken."""
+    """Those of these letters that the gate would refuse now, or whose decision has been superseded."""
     return set(db.scalars(_UNFIT.bindparams(bindparam("letters", expanding=True)), {"letters": list(letters)}))

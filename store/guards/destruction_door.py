@@ -1,7 +1,7 @@
-"""The one door through the append-only guards: a case whose retention has ended, proposed and approved by two people.
+"""The only exception to the append-only guards: a case past its retention, proposed and approved by two people.
 
-Each text is a condition on the row that comes (NEW) or goes (OLD), as in `store.guards.gate`. The clock is the
-database's own: a moment that somebody writes down opens nothing.
+Each text is a condition on the row that comes (NEW) or goes (OLD), as in `store.guards.gate`. The clock is that of
+the database, so a moment that somebody makes up does not help.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from store.guards.gate import BLANK
 from store.models.destruction import APPROVERS, PROPOSERS
 from store.models.table import among
 
-# Clocks of two machines may differ so much; a proposal or approval is written down when it is given.
+# How far the clocks of two machines may differ; a proposal or approval is recorded when it is given.
 SLACK_MS = 5 * 60 * 1000
 DAY_MS = 24 * 60 * 60 * 1000
 REASON_MIN = 10
-# Tables with rows of one case, in the order in which they go, and what tells of which case a row is.
+# The tables with rows of one case, in the order of deletion, and which column of theirs holds the case.
 OF_CASE = {
     "salt": "OLD.chain",
     "duty": "OLD.case_id",
@@ -35,7 +35,7 @@ OF_CASE = {
     "casefile": "OLD.id",
 }
 
-# After these something else can still follow.
+# After one of these facts something may still follow.
 LATELY = (DefaultNotice.__name__, DisputeEnded.__name__)
 
 
@@ -43,7 +43,7 @@ def _just_now(moment: str) -> str:
     return f"{moment} BETWEEN {{now}} - {SLACK_MS} AND {{now}} + {SLACK_MS}"
 
 
-# How the body of an end begins, its keys in order; no function that reads JSON is allowed in a trigger of SQLite.
+# How the JSON of a `DisputeEnded` starts, its keys in order; SQLite allows no JSON functions in a trigger.
 _ABOUT = """'{"dispute":' || f.seq || ','"""
 
 
@@ -52,7 +52,7 @@ def _starts(text: str, begin: str) -> str:
 
 
 def _held(row: str, who: str, at: str, roles: tuple[str, ...]) -> str:
-    """A role counts from its grant until its revocation."""
+    """The role was granted before that moment and not revoked by then."""
     return f"""EXISTS (SELECT 1 FROM role_grant g WHERE g.id = {row}.grant_id AND g.staff_id = {row}.{who}
    AND g.role = {row}.grant_role AND g.role IN {among(roles)} AND g.granted_at <= {row}.{at}
    AND NOT EXISTS (SELECT 1 FROM role_revocation v WHERE v.grant_id = g.id AND v.revoked_at <= {row}.{at}))"""
@@ -72,7 +72,7 @@ _RULE = """EXISTS (SELECT 1 FROM retention r WHERE r.process = {d}.process AND r
 _NEWEST_RULE = """z.closed_on >= NEW.rule_from AND NOT EXISTS (SELECT 1 FROM retention n WHERE n.process = NEW.process
    AND n.result = NEW.result AND n.valid_from > NEW.rule_from AND n.valid_from <= z.closed_on)"""
 
-# What was said of the case must be what the record says.
+# What the proposal says of the case must match the record.
 _ENDED = """z.id = NEW.case_id AND z.closed_on IS NOT NULL AND z.waits_for IS NULL AND z.wakes_on IS NULL
  AND z.taken_up = z.version"""
 _AS_IT_IS = f"""{_ENDED} AND z.number = NEW.number AND z.version = NEW.case_version AND z.process = NEW.process
@@ -86,7 +86,7 @@ _OUTCOME = f"""NEW.outcome = COALESCE((SELECT d.outcome FROM letter l JOIN decis
    JOIN fact i ON i.id = d.fact_id AND i.kind = '{Intention.__name__}'
    WHERE l.case_id = NEW.case_id AND d.case_id = NEW.case_id ORDER BY d.version DESC LIMIT 1), '')"""
 
-# No term runs, and no objection, appeal or penalty can be open.
+# No term is running, and no objection, appeal or penalty can still be open.
 _SETTLED = f"""NOT EXISTS (SELECT 1 FROM letter l WHERE l.case_id = NEW.case_id AND (l.status IN ('queued', 'held')
    OR (l.decides = 1 AND {_unsettled("COALESCE(l.rendered_at, l.created_at)")})))
  AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.case_id AND f.kind IN {among(LATELY)}
@@ -97,7 +97,7 @@ _SETTLED = f"""NOT EXISTS (SELECT 1 FROM letter l WHERE l.case_id = NEW.case_id 
  AND NOT EXISTS (SELECT 1 FROM duty u WHERE u.case_id = NEW.case_id
    AND (u.until_on IS NULL OR u.until_on >= {{today}}))"""
 
-# A refused proposal is over; the next one counts on.
+# A refused proposal is over, and the next one has the next number.
 _ATTEMPT = """NEW.attempt = 1 + (SELECT count(*) FROM destruction p
    JOIN destruction_refusal x ON x.destruction_id = p.id
    WHERE p.case_id = NEW.case_id AND p.case_version = NEW.case_version)"""
@@ -121,7 +121,7 @@ APPROVAL = f"""NEW.undisputed = 1 AND {_just_now("NEW.approved_at")}
  AND {_UNREFUSED.format("NEW.destruction_id")}
  AND {_SETTLED}"""
 
-# Whoever refuses need not wait for anything, and says why; what was approved is not refused any more.
+# A refusal need not wait for anything but needs a reason; an approved proposal can no longer be refused.
 REFUSAL = f"""{_just_now("NEW.refused_at")} AND {_held("NEW", "refused_by", "refused_at", APPROVERS)}
  AND NEW.refused_by <> NEW.proposed_by AND NEW.refused_at >= NEW.proposed_at
  AND length(trim(NEW.reason, {BLANK})) >= {REASON_MIN}
@@ -150,13 +150,13 @@ _EMPTY = " AND ".join(
     if table != "casefile"
 )
 
-# The proof is written when nothing of the case is left but its number; then that goes too.
+# The proof is written when nothing but the number of the case is left; then that goes too.
 PROOF = f"""EXISTS (SELECT 1 FROM destruction_approval b JOIN casefile y ON y.id = b.case_id
    WHERE b.id = NEW.approval_id AND b.case_id = NEW.case_id AND y.number = NEW.number)
  AND {approved("NEW.case_id")} AND {_just_now("NEW.destroyed_at")}
  AND {_EMPTY.replace("{case}", "NEW.case_id")}"""
 
-# A number is never given twice: on SQLite the highest row's key would be.
+# A key is never given out again: SQLite would reuse that of the highest row.
 _NOT_NEWEST = 'EXISTS (SELECT 1 FROM "{table}" n WHERE n.id > OLD.id AND {case} <> {old})'
 
 DELETED = {
@@ -171,11 +171,11 @@ DELETED["casefile"] = f"""{approved("OLD.id")} AND {_NOT_NEWEST.format(table="ca
  AND EXISTS (SELECT 1 FROM destroyed e WHERE e.case_id = OLD.id AND e.number = OLD.number)
  AND {_EMPTY.replace("{case}", "OLD.id")}"""
 
-# A citizen stays as long as a case needs them, and a household as long as it has a citizen.
+# A citizen stays for as long as a case needs them, and a household for as long as it has a citizen.
 DELETED["citizen"] = "NOT EXISTS (SELECT 1 FROM casefile z WHERE z.citizen_id = OLD.id)"
 DELETED["household"] = "NOT EXISTS (SELECT 1 FROM citizen c WHERE c.household_id = OLD.id)"
 DELETED["member"] = """NOT EXISTS (SELECT 1 FROM citizen c WHERE c.household_id = OLD.household_id)
  AND NOT EXISTS (SELECT 1 FROM casefile z WHERE z.representative_id = OLD.id)"""
 
-# The number of a destroyed case does not come back.
+# The number of a destroyed case is never used again.
 NEW_NUMBER = "NOT EXISTS (SELECT 1 FROM destroyed e WHERE e.number = NEW.number OR e.case_id = NEW.id)"

@@ -1,4 +1,4 @@
-"""Whether the guards and constraints are still those in the code."""
+"""Checks that the guards and constraints are still those in the code."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Found = frozenset[tuple[str, str]]
 
 
 def check_guards(connection: Connection) -> None:
-    """`GuardsChanged`, with the names that differ, unless all guards and constraints are there and unchanged.
+    """Raise `GuardsChanged`, with the names that differ, unless all guards and constraints are there and unchanged.
 
-    On PostgreSQL this makes temporary tables, so not in a read-only transaction.
+    On PostgreSQL this creates temporary tables, so it needs a transaction that may write.
     """
     found = _postgres(connection) if postgres(connection) else _sqlite(connection)
     if differing := found ^ _expected(connection):
@@ -34,10 +34,10 @@ def _expected(connection: Connection) -> Found:
 
 def _sqlite(connection: Connection) -> Found:
     triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-    # A row that has a place besides its key can be replaced by its place.
+    # A row with a rowid besides its key can be replaced through its rowid.
     tables = f"""SELECT name, 'strict ' || strict || ' without place ' || wr FROM pragma_table_list
         WHERE schema = 'main' AND name IN {_names(TABLES)}"""
-    # INSERT OR REPLACE takes away what it meets in any unique index, also one that is of no key of ours.
+    # INSERT OR REPLACE deletes whatever it meets in any unique index, including one that is not ours.
     indexes = f"""SELECT i.name, 'unique on ' || m.name FROM sqlite_master m, pragma_index_list(m.name) i
         WHERE m.type = 'table' AND m.name IN {_names(TABLES)} AND i."unique" = 1 AND i.origin = 'c'"""
     made = [tuple(row) for query in (triggers, tables, indexes) for row in connection.exec_driver_sql(query)]
@@ -80,7 +80,7 @@ def _postgres(connection: Connection) -> Found:
         WHERE NOT t.tgisinternal AND c.relname IN {_names(TABLES)} AND c.relnamespace = 'public'::regnamespace"""
     disabled = f"""SELECT c.conname, 'disabled' FROM pg_trigger t JOIN pg_constraint c ON c.oid = t.tgconstraint
         WHERE t.tgisinternal AND t.tgenabled <> 'O' AND t.tgrelid::regclass::text IN {_names(TABLES)}"""
-    # A child's rows are read with its parent's, and no trigger of the parent is on them.
+    # Rows of an inheriting table are read along with those of its parent, without the parent's triggers.
     children = "SELECT inhrelid::regclass::text, 'child of ' || inhparent::regclass::text FROM pg_inherits"
     queries = (rules, triggers, disabled, children)
     made = [tuple(row) for query in queries for row in connection.exec_driver_sql(query)]
@@ -99,7 +99,7 @@ def _defined(connection: Connection, schema: str) -> Iterable[tuple[str, str]]:
 
 
 def _expected_postgres(connection: Connection) -> Found:
-    """PostgreSQL words a constraint in its own way, so it words ours too, on temporary tables that go again."""
+    """PostgreSQL rewords a constraint, so we let it reword ours too, on temporary tables that are dropped again."""
     made = [(guard.name, _trigger(guard)) for guard in guards("postgresql")]
     attempt = connection.begin_nested()
     connection.exec_driver_sql("SET LOCAL search_path = pg_temp")
@@ -110,7 +110,7 @@ def _expected_postgres(connection: Connection) -> Found:
 
 
 def _trigger(guard: Guard) -> str:
-    # The bits of pg_trigger.tgtype: for each row, before, and the event.
+    # The bits of pg_trigger.tgtype: row level, before, and the event.
     event = {"INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}[guard.event]
     kind = 2 + event + (0 if guard.event == "TRUNCATE" else 1)
     return f"{guard.table} {kind} A  f f search_path=public, pg_temp {guard.body()}"

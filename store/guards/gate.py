@@ -1,4 +1,4 @@
-"""The gate as the database itself keeps it: no adverse letter without a call or an approved exemption (Awb 3:2, 4:7).
+"""The gate, enforced by the database: no adverse letter without a call or an approved exemption (Awb 3:2, 4:7).
 
 Each text is a condition that must hold for the new row, the same on SQLite and PostgreSQL. They repeat what the
 constraints in `store.models` say, because constraints can be switched off in SQLite and triggers cannot.
@@ -11,12 +11,12 @@ from rules.facts import Call, Exemption, ExemptionApproval, Intention
 from rules.facts.lateness import PenaltyDecision
 from store.models.table import among
 
-# The municipality's protocol may ask more attempts, never fewer.
+# The municipality's protocol may require more attempts, never fewer.
 ATTEMPTS_MIN = 3
 MOTIVATION_MIN = 20
 APPROVERS = ("teamleider", "tweede_lezer")
 SETTLERS = ("beheer",)
-# Twenty spaces, tabs or line ends are no motivation.
+# Twenty spaces, tabs or line ends are not a motivation.
 BLANK = "' \t\n\r\u00a0'"
 
 
@@ -32,7 +32,7 @@ ABOUT_DECISION = (
     " AND d.prepared_at = NEW.decision_at)"
 )
 
-# Every letter that decides on a penalty, and no other (Awb 4:18).
+# All letters that decide on a penalty, and no others (Awb 4:18).
 PENALTY_LETTERS = ("shared/dwangsom-geen", "shared/dwangsombesluit")
 _ITS_LETTER = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = d.fact_id AND f.case_id = d.case_id
    AND (f.kind = '{PenaltyDecision.__name__}') = (NEW.name IN {among(PENALTY_LETTERS)}))"""
@@ -56,7 +56,7 @@ EXEMPTION = f"""{_recorded(Exemption)}
  AND length(trim(NEW.motivation, {BLANK})) >= {MOTIVATION_MIN}
  AND NEW.requested_at >= NEW.decision_at"""
 
-# A role counts from its grant until its revocation, at the moment of the approval.
+# The role was granted before the moment of the approval and not revoked by then.
 _ROLE_HELD = f"""EXISTS (SELECT 1 FROM role_grant g WHERE g.id = {{approval}}.grant_id
    AND g.staff_id = {{approval}}.approved_by AND g.role = {{approval}}.grant_role AND g.role IN {among(APPROVERS)}
    AND g.granted_at <= {{approval}}.approved_at
@@ -118,6 +118,6 @@ SETTLEMENT = f"""EXISTS (SELECT 1 FROM finding f WHERE f.id = NEW.finding_id AND
    AND g.role = NEW.grant_role AND g.role IN {among(SETTLERS)} AND g.granted_at <= NEW.settled_at
    AND NOT EXISTS (SELECT 1 FROM role_revocation r WHERE r.grant_id = g.id AND r.revoked_at <= NEW.settled_at))"""
 
-# What the check found wrong, and nobody has dealt with.
+# Findings of the check that nobody has settled.
 ALL_SETTLED = """NOT EXISTS (SELECT 1 FROM finding f
  WHERE NOT EXISTS (SELECT 1 FROM settlement s WHERE s.finding_id = f.id))"""

@@ -1,4 +1,4 @@
-"""What the application may do on PostgreSQL: read, add, and change only what is not part of the record."""
+"""What the application may do on PostgreSQL: read, insert, and update only what is not part of the record."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ DELETED = ("login", "duty")
 
 
 def grant_application(connection: Connection, role: str) -> None:
-    """Give the role that does not own the tables what it needs, and take away the rest."""
+    """Give a role that does not own the tables the rights it needs, and take away all others."""
     to = connection.dialect.identifier_preparer.quote(role)
     for statement in (
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {to}",
         f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {to}",
         f"GRANT USAGE ON SCHEMA public TO {to}",
-        # Not UPDATE: setval could make a number come twice.
+        # Not UPDATE: with setval a number could be issued twice.
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {to}",
         f"GRANT SELECT ON alembic_version TO {to}",
     ):

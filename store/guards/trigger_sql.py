@@ -1,4 +1,4 @@
-"""One guard as a trigger: the same condition in the words of SQLite and of PostgreSQL."""
+"""One guard as a trigger: the same condition in the SQL of SQLite and of PostgreSQL."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ PREFIX = "guard_"
 class Guard:
     """A trigger before an event on a table; it refuses unless the condition holds.
 
-    `{is}` compares, NULLs included. `{day x}` is a day to count with, `{day_of x}` the day of a moment, `{today}` and
-    `{now}` are the database's own clock.
+    `{is}` compares, NULLs included. `{day x}` is a day as a number, `{day_of x}` the day of a moment, and `{today}` and
+    `{now}` come from the database's own clock.
     """
 
     table: str
@@ -25,11 +25,11 @@ class Guard:
 
     @property
     def name(self) -> str:
-        """The trigger's name, and its function's."""
+        """The name of the trigger, and of its function."""
         return f"{PREFIX}{self.table}_{self.what}"
 
     def sqlite(self) -> Iterator[str]:
-        """The statements that make it on SQLite."""
+        """The statements that create it on SQLite."""
         condition = _worded(self.unless, 0)
         when = f"\nWHEN NOT COALESCE(({condition}), FALSE)" if condition else ""
         yield (
@@ -38,7 +38,7 @@ class Guard:
         )
 
     def body(self) -> str:
-        """The text of its function on PostgreSQL."""
+        """The source of its function on PostgreSQL."""
         refuse = f"RAISE EXCEPTION USING ERRCODE = '23000', MESSAGE = '{self.name}: {self.says}';"
         condition = _worded(self.unless, 1)
         if not condition:
@@ -47,9 +47,9 @@ class Guard:
         return f" BEGIN\nIF NOT COALESCE(({condition}), FALSE) THEN {refuse} END IF;\nRETURN {row}; END "
 
     def postgres(self) -> Iterator[str]:
-        """The statements that make it on PostgreSQL."""
+        """The statements that create it on PostgreSQL."""
         each = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
-        # Without a fixed path a temporary table could take the place of a real one.
+        # Without a fixed search path, a temporary table could take the place of a real one.
         yield (
             f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
             f" SET search_path = public, pg_temp AS $${self.body()}$$"
@@ -58,11 +58,11 @@ class Guard:
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table}"
             f" FOR EACH {each} EXECUTE FUNCTION {self.name}()"
         )
-        # Also when a session calls itself a replica.
+        # Fires even when a session calls itself a replica.
         yield f"ALTER TABLE {self.table} ENABLE ALWAYS TRIGGER {self.name}"
 
 
-# As SQLite and as PostgreSQL say it.
+# In the SQL of SQLite, and in that of PostgreSQL.
 WORDS = (
     (r"\{is\}", "IS", "IS NOT DISTINCT FROM"),
     (r"\{today\}", "date('now')", "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')"),

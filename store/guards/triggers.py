@@ -20,7 +20,7 @@ APPEND_ONLY = (
 )
 RELEASED = ("letter_kind", "retention")
 UNDELETED = (*APPEND_ONLY, "casefile", "letter", *RELEASED)
-# Corrected in place, and gone only when no case needs them.
+# Corrected in place, and deleted only when no case needs them.
 NEEDED = ("citizen", "household", "member")
 FIXED = {
     **dict.fromkeys(NEEDED, ("id",)),
@@ -39,7 +39,7 @@ START = "NEW.status = 'queued' AND NEW.pdf_sha256 IS NULL AND NEW.pages IS NULL 
 PDF = """(NEW.status <> 'rendered' OR COALESCE(length(NEW.pdf_sha256), 0) = 64)
  AND (NEW.pdf_sha256 IS NULL OR NEW.status IN ('rendered', 'withdrawn'))"""
 
-# Who holds a letter back throws away its PDF: it will be made anew.
+# Holding a letter back discards its PDF, since it will be made again.
 MADE_ONCE = "OLD.pdf_sha256 IS NULL OR NEW.status = 'held'"
 
 
@@ -47,19 +47,19 @@ CLOSED = tuple(Guard(table, "closed", "INSERT", "", f"rows of {table} come with 
 
 
 def guards(dialect: str) -> tuple[Guard, ...]:
-    """All guards of one database."""
+    """All guards for one database engine."""
     only_here = _unreplaced() if dialect == "sqlite" else _untruncated()
     return (*_kept(), *_sound(), *_letters(), *_leaving(), *_chained(), *_destroyed(), *CLOSED, *only_here)
 
 
 def install(connection: Connection) -> None:
-    """Make the guards of all tables that exist."""
+    """Create the guards of all existing tables."""
     for guard in _wanted(connection):
         make(connection, guard)
 
 
 def missing(connection: Connection) -> tuple[str, ...]:
-    """The names of guards that should be there, and are not."""
+    """The names of guards that should be there but are not."""
     present = {name for name, _ in connection.exec_driver_sql(_FOUND[connection.dialect.name])}
     return tuple(sorted(guard.name for guard in _wanted(connection) if guard.name not in present))
 
@@ -70,13 +70,13 @@ def _wanted(connection: Connection) -> list[Guard]:
 
 
 def make(connection: Connection, guard: Guard) -> None:
-    """Make one guard."""
+    """Create one guard."""
     for statement in guard.postgres() if postgres(connection) else guard.sqlite():
         connection.exec_driver_sql(statement)
 
 
 def drop(connection: Connection, what: str = "") -> None:
-    """Drop all guards, or those whose name ends so."""
+    """Drop all guards, or only those whose name ends with `what`."""
     found = connection.exec_driver_sql(_FOUND[connection.dialect.name]).all()
     for name, table in found:
         if name.startswith(PREFIX) and name.endswith(what):
@@ -121,7 +121,7 @@ def _letters() -> Iterator[Guard]:
     needs_call = "an adverse letter needs a call or an approved exemption"
     superseded = "a later version of the decision exists"
     yield Guard("letter", "gate", "INSERT", gate.LETTER, needs_call)
-    # An approval may turn out void after the letter was queued. Holding or withdrawing it must stay possible.
+    # An approval may turn out void after the letter was queued; it must still be possible to hold or withdraw it.
     yield Guard("letter", "gate_again", "UPDATE", f"{RENDERING} OR {gate.LETTER}", needs_call)
     yield Guard("letter", "newest", "INSERT", gate.NEWEST_DECISION, superseded)
     yield Guard("letter", "newest_again", "UPDATE", f"{RENDERING} OR {gate.NEWEST_DECISION}", superseded)
@@ -165,13 +165,13 @@ def _leaving() -> Iterator[Guard]:
 
 
 def _unreplaced() -> Iterator[Guard]:
-    """OR REPLACE deletes without a DELETE trigger, so on SQLite no row may be put over another."""
+    """OR REPLACE deletes without firing a DELETE trigger, so on SQLite no row may take the place of another."""
     for table in (*UNDELETED, *NEEDED):
         keys = _keys(Base.metadata.tables[table])
         says = f"UNIQUE {table} exists already"
         yield Guard(table, "unreplaced", "INSERT", f"NOT EXISTS ({_clash(table, keys)})", says)
         if free := [key for key in keys if table in FIXED and not set(key) <= set(FIXED[table])]:
-            # Its own place is no clash; the primary key is fixed.
+            # A row does not clash with itself; the primary key is fixed.
             own = " AND ".join(f"t.{column} = OLD.{column}" for column in keys[0])
             yield Guard(
                 table, "unreplaced_again", "UPDATE", f"NOT EXISTS ({_clash(table, free)} AND NOT ({own}))", says
@@ -193,5 +193,5 @@ def _keys(table: Table) -> list[tuple[str, ...]]:
     unique = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
     inline = [(column.name,) for column in table.columns if column.unique]
     found = {tuple(column.name for column in key.columns) for key in unique} | set(inline)
-    # A key around the primary key adds nothing.
+    # A key that contains the primary key adds nothing.
     return [primary, *sorted(key for key in found if not set(primary) <= set(key))]

@@ -1,1 +1,1 @@
-"""The keys of this installation, and what is sealed with them."""
+"""The keys of this installation, and the data sealed with them."""

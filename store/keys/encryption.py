@@ -1,4 +1,4 @@
-"""Sealing: AES-256-GCM bound to its place, and a keyed digest that finds a citizen by their number (AVG, art. 32)."""
+"""Sealing: AES-256-GCM bound to a place, and a keyed digest to find a citizen by their number (AVG, art. 32)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SEALING, FINDING = "seal", "index"
 
 
 class Sealed(NamedTuple):
-    """A sealed BSN: its cipher, the digest that finds it (`bsn_index`), and the last digits, for a screen."""
+    """A sealed BSN: the cipher, the digest to find it by (`bsn_index`), and its last digits, for display."""
 
     cipher: bytes
     found_by: str
@@ -31,7 +31,7 @@ class Sealed(NamedTuple):
 
 
 def seal(plain: bytes, place: str) -> bytes:
-    """Seal with the current key, for one place only, such as `table:column:row`; names its key in the clear."""
+    """Seal with the current key, for one place only, such as `table:column:row`; the id of the key is in the clear."""
     held = keyring()
     nonce = secrets.token_bytes(NONCE_BYTES)
     closed = AESGCM(held.derived(held.current, SEALING)).encrypt(nonce, plain, place.encode())
@@ -70,16 +70,16 @@ def open_bsn(cipher: bytes, citizen_id: int) -> str:
 
 
 def bsn_indexes(bsn: str) -> tuple[str, ...]:
-    """The digests to find a citizen by, one for each key; without the key nobody can invert them by trying every BSN.
+    """The digests to find a citizen by, one per key; only with the key can they be inverted by trying every BSN.
 
-    While keys are rotated a citizen is found by one of them: `Citizen.bsn_index.in_(bsn_indexes(bsn))`.
+    During a key rotation a citizen has one of them: `Citizen.bsn_index.in_(bsn_indexes(bsn))`.
     """
     digits, held = check_bsn(bsn), keyring()
     return tuple(_index(digits, held, key_id) for key_id in held.keys)
 
 
 def check_bsn(bsn: str) -> str:
-    """The nine digits of a number as it was written; `BsnInvalid` when it fails the eleven-test."""
+    """The nine digits of a number as someone wrote it; `BsnInvalid` when it fails the eleven-test."""
     try:
         return str(number.validate(bsn))
     except ValidationError:
@@ -88,7 +88,7 @@ def check_bsn(bsn: str) -> str:
 
 def _index(digits: str, held: Keyring, key_id: str) -> str:
     digest = hmac.new(held.derived(key_id, FINDING), digits.encode(), hashlib.sha256).hexdigest()
-    # The key's id goes before it, so that a rotation knows which digests are still to be made anew.
+    # The key's id comes first, so that a rotation knows which digests still have to be replaced.
     return f"{key_id}{digest}"
 
 

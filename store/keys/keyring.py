@@ -1,4 +1,4 @@
-"""The keys of this installation, in one file outside the database: one seals, the others still open (AVG, art. 32)."""
+"""The keys of this installation, in one file outside the database: one seals, the rest still open (AVG, art. 32)."""
 
 from __future__ import annotations
 
@@ -26,33 +26,33 @@ ID_BYTES = 4
 
 @dataclass(frozen=True)
 class Keyring:
-    """All keys, oldest first; `current` is the id of the one that seals."""
+    """All keys by id, oldest first; `current` is the id of the one that seals."""
 
     current: str
     keys: dict[str, bytes]
 
     def derived(self, key_id: str, purpose: str) -> bytes:
-        """The key for one purpose; `KeyMissing` when the key with this id is not there."""
+        """A key for one purpose, derived from the key with this id; `KeyMissing` when that is not there."""
         if key_id not in self.keys:
             raise KeyMissing(key_id)
         return _derived(self.keys[key_id], purpose)
 
     @property
     def spare(self) -> str | None:
-        """A newer key that seals nothing yet."""
+        """The id of a newer key that seals nothing yet, if there is one."""
         newest = next(reversed(self.keys))
         return None if newest == self.current else newest
 
     def with_new(self) -> Keyring:
-        """The same with one more key, which seals nothing yet."""
+        """This keyring with one more key, which seals nothing yet."""
         return replace(self, keys=self.keys | {secrets.token_hex(ID_BYTES): secrets.token_bytes(KEY_BYTES)})
 
     def sealing_with(self, key_id: str) -> Keyring:
-        """The same, with another key to seal with."""
+        """This keyring with another key to seal with."""
         return Keyring(key_id, {known: key for known, key in self.keys.items() if known != key_id} | self._one(key_id))
 
     def without(self, key_id: str) -> Keyring:
-        """The same without a key; `KeyInUse` when it is the one that seals."""
+        """This keyring without one key; `KeyInUse` when that is the current one."""
         self._one(key_id)
         if key_id == self.current:
             raise KeyInUse(key_id)
@@ -65,9 +65,9 @@ class Keyring:
 
 
 def keyring() -> Keyring:
-    """The keys as the file has them now; made when there are none.
+    """The keys in the file as it is now; the file is created when there is none.
 
-    Each use looks whether the file changed, so that a desk that runs seals with a new key at once.
+    Each call checks whether the file has changed, so a running desk seals with a new key at once.
     """
     path = settings().keys_folder / NAME
     if not path.exists():
@@ -79,7 +79,7 @@ def keyring() -> Keyring:
 
 @contextmanager
 def changing() -> Iterator[tuple[Keyring, _Keep]]:
-    """The keys, and a way to keep others in their place; one at a time, and whole or not at all."""
+    """Lock the key file, and give its keys and a function that replaces them, completely or not at all."""
     path = settings().keys_folder / NAME
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
@@ -101,7 +101,7 @@ class _Keep:
     path: Path
 
     def __call__(self, held: Keyring) -> Keyring:
-        """Write these keys in place of those that were there."""
+        """Write these keys over those in the file."""
         _write(self.path, held)
         return held
 
@@ -120,7 +120,7 @@ def _read(path: Path, state: tuple[int, int, int]) -> Keyring:
         found = Keyring(held["current"], {key_id: bytes.fromhex(key) for key_id, key in held["keys"].items()})
         found.sealing_with(found.current)
     except (ValueError, KeyError, TypeError, AttributeError, KeyMissing):
-        # Outside the block: the error's context would quote the file.
+        # Outside the except block, because the error's context would quote the file.
         found = None
     if found is None:
         raise KeysUnreadable(str(path))

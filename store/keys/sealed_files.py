@@ -1,4 +1,4 @@
-"""Small files that lie sealed on the disk, each bound to its name: reports half filled in."""
+"""Small files, sealed on disk and each bound to its name, for reports that are only half filled in."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from store.keys.encryption import key_of, seal, unseal
 
 @dataclass(frozen=True)
 class SealedFiles:
-    """One folder of sealed files; who calls checks the names."""
+    """One folder of sealed files; the caller validates the names."""
 
     folder: Path
 
     def put(self, name: str, plain: bytes) -> None:
-        """Keep the bytes under this name, sealed, in place of what was there."""
+        """Seal the bytes and store them under this name, in place of what was there."""
         with self.alone():
             self._write(name, plain)
 
     def get(self, name: str) -> bytes:
-        """The bytes; `FileNotFoundError`, or `SealBroken` when they were changed or renamed."""
+        """The bytes; `FileNotFoundError` when there are none, `SealBroken` when they were changed or renamed."""
         return unseal((self.folder / name).read_bytes(), self._place(name))
 
     def names(self) -> list[str]:
-        """All files there."""
+        """The names of all files."""
         return sorted(path.name for path in self.folder.glob("[!.]*"))
 
     def key(self, name: str) -> str:
@@ -43,7 +43,7 @@ class SealedFiles:
             return ""
 
     def reseal(self, name: str) -> bool:
-        """Seal a file anew with the current key, its age unchanged; False when it is gone or cannot be opened."""
+        """Seal a file again with the current key, its age unchanged; False when it is gone or cannot be opened."""
         with self.alone():
             try:
                 age = (self.folder / name).stat()
@@ -58,7 +58,7 @@ class SealedFiles:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """One writer at a time: sealing anew must not undo what someone saves at that moment."""
+        """Allow one writer at a time, so that resealing does not undo what someone saves at that moment."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -81,5 +81,5 @@ class SealedFiles:
 
 
 def drafts() -> SealedFiles:
-    """Reports that someone is still filling in."""
+    """The store of reports that someone is still filling in."""
     return SealedFiles(settings().home / "drafts")

@@ -1,1 +1,1 @@
-"""The steps that bring a database to this version."""
+"""The migrations that bring a database to this version."""

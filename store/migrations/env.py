@@ -1,4 +1,4 @@
-"""Runs the steps on the connection that `store.upkeep.schema` gives, inside its transaction."""
+"""Runs the migrations on the connection that `store.upkeep.schema` provides, inside its transaction."""
 
 from alembic import context
 
@@ -7,7 +7,7 @@ from store.models import Base
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
-    # SQLite cannot alter a column: Alembic makes the table anew.
+    # SQLite cannot alter a column, so Alembic creates the table again.
     render_as_batch=True,
 )
 with context.begin_transaction():

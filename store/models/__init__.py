@@ -1,4 +1,4 @@
-"""The record: people, cases, facts, decisions, calls and letters, a module a subject."""
+"""The tables of the record, one module per subject: people, cases, facts, decisions, calls, letters."""
 
 from store.models.case import Attachment, Case, DutyRow, FactRow, Reason, Warned, WatchRun
 from store.models.decision import CallRow, Decision, ExemptionApprovalRow, ExemptionRow

@@ -1,4 +1,4 @@
-"""What keeps the record honest: signed heads, passes of the check, their findings, who dealt with those, who looked."""
+"""Tables that guard the record: signed heads, passes of the check, findings and settlements, and who looked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from store.models.column_types import Json
 
 
 class Head(Base):
-    """One signed file with where the chains were at the end of a day. Append-only."""
+    """One signed file with the ends of the chains at the close of a day. Append-only."""
 
     __tablename__ = "head"
     __table_args__ = (Check("length(sha256) = 64", name="sha256"), STRICT)
@@ -26,7 +26,7 @@ class Head(Base):
 
 
 class Verification(Base):
-    """One pass of the check: when, for which day, and of each part how much was seen and how much was wrong."""
+    """One pass of the check: when, for which day, and for each part how much was checked and how much was wrong."""
 
     __tablename__ = "verification"
     __table_args__ = (STRICT,)
@@ -38,9 +38,9 @@ class Verification(Base):
 
 
 class Finding(Base):
-    """One thing that a pass found wrong; letters stand still until someone has dealt with it. Append-only.
+    """One thing that a pass found wrong; no letters go out until someone has settled it. Append-only.
 
-    `lasting` is what stays wrong, such as a row that was lost. Anything else is found again as long as it is so.
+    `lasting` marks what stays wrong, such as a lost row. Anything else is found again for as long as it is wrong.
     """
 
     __tablename__ = "finding"
@@ -54,7 +54,7 @@ class Finding(Base):
 
 
 class Settlement(Base):
-    """Someone looked at a finding, under a role held at that moment, and says why letters may go again. Append-only."""
+    """Someone, in a role held at that moment, looked at a finding and says why letters may resume. Append-only."""
 
     __tablename__ = "settlement"
     __table_args__ = (
@@ -75,7 +75,7 @@ class Settlement(Base):
 
 
 class Look(Base):
-    """One page that was shown. Append-only. It names its case without a key, for it may outlive it."""
+    """One page view. Append-only. It refers to its case without a foreign key, since it may outlive the case."""
 
     __tablename__ = "look"
     __table_args__ = (STRICT,)

@@ -1,4 +1,4 @@
-"""A case: whose, what is on its record, and what it asks for."""
+"""A case: the citizen, the facts on its record, and what it is waiting for."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from store.models.table import STRICT, Base
 
 
 class Case(Base):
-    """One case: whose, under which process, and what it waits for.
+    """One case: its citizen, its process, and what it is waiting for.
 
-    `version` is the number of facts on the record; `taken_up` how many of them a run has seen.
+    `version` is the number of facts on the record; `taken_up` is how many of them a run has processed.
     """
 
     __tablename__ = "casefile"
@@ -73,7 +73,7 @@ class FactRow(Base):
 
 
 class Reason(Base):
-    """The digest of a reason given in a case, so that a copied one is noticed."""
+    """A digest of a reason given in a case, so that a copied reason is noticed."""
 
     __tablename__ = "reason"
     __table_args__ = (STRICT,)
@@ -84,7 +84,7 @@ class Reason(Base):
 
 
 class Attachment(Base):
-    """A file that came with a report; kept by the digest of its bytes."""
+    """A file that came with a report, stored under the digest of its bytes."""
 
     __tablename__ = "attachment"
     __table_args__ = (Unique("case_id", "field", "sha256"), STRICT)
@@ -100,7 +100,7 @@ class Attachment(Base):
 
 
 class WatchRun(Base):
-    """One pass over the terms: when, for which day, and what it counted."""
+    """One pass of the watch over the terms: when, for which day, and what it counted."""
 
     __tablename__ = "watch_run"
     __table_args__ = (STRICT,)
@@ -112,7 +112,7 @@ class WatchRun(Base):
 
 
 class Warned(Base):
-    """One warning about one last day of one case; a second pass gives it no second time."""
+    """One warning about one deadline of one case; a second pass does not repeat it."""
 
     __tablename__ = "warning"
     __table_args__ = (Unique("case_id", "kind", "due_on"), STRICT)
@@ -125,7 +125,7 @@ class Warned(Base):
 
 
 class DutyRow(Base):
-    """Something a case asks for by a day, besides its next step; kept up by each run."""
+    """Something a case needs by a certain day, besides its next step; each run updates these."""
 
     __tablename__ = "duty"
     __table_args__ = (STRICT,)

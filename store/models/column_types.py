@@ -1,4 +1,4 @@
-"""How days, moments, JSON and secrets are kept: the same on SQLite (STRICT) and PostgreSQL."""
+"""How days, moments, JSON and secrets are stored, the same on SQLite (STRICT) and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
-# Whole numbers throughout: a float loses a millisecond now and then, and keys between tables hold moments.
+# Whole numbers only: a float loses a millisecond now and then, and keys between tables contain moments.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Day(TypeDecorator[date]):
-    """A calendar day, kept as ISO text."""
+    """A calendar day, stored as ISO text."""
 
     impl = Text
     cache_ok = True
@@ -30,17 +30,17 @@ class Day(TypeDecorator[date]):
 
 
 class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, kept as whole milliseconds since 1970, so that SQL can compare it."""
+    """A moment in UTC, stored as whole milliseconds since 1970, so that SQL can compare it."""
 
     impl = BigInteger
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[int]:
-        """A whole number; STRICT tables on SQLite know INTEGER only."""
+        """A whole number; in STRICT tables on SQLite the only type for it is INTEGER."""
         return dialect.type_descriptor(Id)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Write aware moments only."""
+        """Write a moment, which must be timezone-aware."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -48,7 +48,7 @@ class Moment(TypeDecorator[datetime]):
         return (value - EPOCH) // timedelta(milliseconds=1)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Read as an aware moment in UTC."""
+        """Read a timezone-aware moment in UTC."""
         return None if value is None else EPOCH + timedelta(milliseconds=value)
 
 

@@ -1,4 +1,4 @@
-"""Decisions, calls and exemptions as the gate sees them, with the constraints that hold it."""
+"""Decisions, calls and exemptions in the form that the gate reads, with their constraints."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from store.models.table import STRICT, Base, among
 
 
 class Decision(Base):
-    """One decision as it was worded, as the gate sees it; its fact tells whether it is about the application.
+    """One version of a decision, for the gate; its fact says whether it is about the application or the penalty.
 
     An intention decides on the application, a `PenaltyDecision` on the penalty (Awb 4:18). They share one numbering.
     """
@@ -42,7 +42,7 @@ class Decision(Base):
 
 
 class CallRow(Base):
-    """One attempt to speak the citizen about one version of a decision, as the gate sees it."""
+    """One attempt to speak to the citizen about one version of a decision, for the gate."""
 
     __tablename__ = "call"
     __table_args__ = (
@@ -98,7 +98,7 @@ class ExemptionRow(Base):
 
 
 class ExemptionApprovalRow(Base):
-    """A second person's approval of an exemption, under a role held at that time."""
+    """A second person's approval of an exemption, in a role held at that time."""
 
     __tablename__ = "exemption_approval"
     __table_args__ = (

@@ -19,7 +19,7 @@ ADDED = ("destruction", "destruction_approval", "destruction_refusal", "destroye
 
 
 class RetentionRule(Base):
-    """How long a case with one result is kept, from one day on; rules come with a release."""
+    """How long a case with one result is kept, from one day onwards; rules come with a release."""
 
     __tablename__ = "retention"
     __table_args__ = (
@@ -38,9 +38,9 @@ class RetentionRule(Base):
 
 
 class Destruction(Base):
-    """A proposal to destroy a case as it is now. It names the case without a key, for it outlives it.
+    """A proposal to destroy a case in its present state. It refers to the case without a foreign key, and outlives it.
 
-    `attempt` lets a second one come only after the first was refused.
+    `attempt` allows a second proposal only after the first was refused.
     """
 
     __tablename__ = "destruction"
@@ -82,7 +82,7 @@ class Destruction(Base):
 
 
 class DestructionApproval(Base):
-    """Another person agrees, under a role held at that moment."""
+    """Another person agrees, in a role held at that moment."""
 
     __tablename__ = "destruction_approval"
     __table_args__ = (
@@ -116,7 +116,7 @@ class DestructionApproval(Base):
 
 
 class DestructionRefusal(Base):
-    """Another person does not agree, under a role held at that moment, and says why."""
+    """Another person disagrees, in a role held at that moment, and says why."""
 
     __tablename__ = "destruction_refusal"
     __table_args__ = (
@@ -147,7 +147,7 @@ class DestructionRefusal(Base):
 
 
 class Destroyed(Base):
-    """The proof of a destruction: what went, counted, and where the chain of the case ended. Nothing about a person."""
+    """The proof of a destruction: counts of what went, and the end of the case's chain. Nothing about a person."""
 
     __tablename__ = "destroyed"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Letters, and which kinds of them there are; the constraints hold the gate."""
+"""Letters, and the kinds of letter there are; the constraints enforce the gate."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CLAIMED = text("claimed_by IS NOT NULL")
 
 
 class LetterKind(Base):
-    """Which letters exist, which of them are decisions, and which of those are adverse."""
+    """A letter that exists, and whether it is a decision and is adverse."""
 
     __tablename__ = "letter_kind"
     __table_args__ = (
@@ -34,11 +34,11 @@ class LetterKind(Base):
 
 
 class Letter(Base):
-    """One letter: its frozen content and where it is on its way out.
+    """One letter: its frozen content, and how far it has got on its way out.
 
-    `document` is what it said when it was made: the one source of its PDF and of each other way out.
-    `about` is the place on the record of the fact it answers: a case gets each letter once for each fact.
-    Who prints it is its `channel`; `claimed_by` is the letter run that works on it, until `claimed_until`.
+    `document` is what it said when it was made: the one source for its PDF and for each other format.
+    `about` is the place on the record of the fact it answers: a case gets each letter once per fact.
+    `channel` says who prints it; `claimed_by` is the letter run that is working on it, until `claimed_until`.
     """
 
     __tablename__ = "letter"

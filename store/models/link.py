@@ -1,4 +1,4 @@
-"""The chains over the record, and what their digests are salted with."""
+"""The chains over the record, and the salts of their digests."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from store.models.table import STRICT, Base
 
 
 class Link(Base):
-    """One link of a chain: that a row of the record was so, at this place in the order of its case. Append-only.
+    """One link of a chain: a row of the record had this digest, at this place in the order of its case. Append-only.
 
-    `chain` is the case, or 0 for what belongs to none; `kind` and `about` are the table and the key of the row. There
-    is no column for the link before: the places are dense, so it is the one at `seq - 1`, and no two follow one.
+    `chain` is the case, or 0 for rows that belong to none; `kind` and `about` are the table and the key of the row. The
+    link before needs no column: places have no gaps, so it is at `seq - 1`, and no link has two successors.
     """
 
     __tablename__ = "link"
     __table_args__ = (
         Check("seq >= 1", name="seq"),
         Check("length(digest) = 32 AND length(hash) = 32", name="sha256"),
-        # A case is read from one place on the disk.
+        # The links of a case are stored together.
         STRICT | {"sqlite_with_rowid": False},
     )
 
@@ -32,7 +32,7 @@ class Link(Base):
 
 
 class Salt(Base):
-    """What the digests of one chain are salted with; without it they tell nothing about what was in the rows."""
+    """The salt of the digests in one chain; without it they reveal nothing about the contents of the rows."""
 
     __tablename__ = "salt"
     __table_args__ = (Check("length(salt) = 32", name="length"), STRICT)

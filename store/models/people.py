@@ -1,4 +1,4 @@
-"""People: who works at the desk, under which roles, and the citizens with their households."""
+"""People: staff and their roles, and the citizens with their households."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from store.models.table import STRICT, Base
 
 
 class Staff(Base):
-    """Someone who works with the desk."""
+    """A member of staff, who works at the desk."""
 
     __tablename__ = "staff"
     __table_args__ = (STRICT,)
@@ -32,7 +32,7 @@ class Staff(Base):
 
 
 class RoleGrant(Base):
-    """A role given to someone; never changed, only revoked."""
+    """A role granted to someone; never changed, only revoked."""
 
     __tablename__ = "role_grant"
     __table_args__ = (
@@ -48,7 +48,7 @@ class RoleGrant(Base):
 
 
 class RoleRevocation(Base):
-    """The end of a granted role."""
+    """The end of a role that was granted."""
 
     __tablename__ = "role_revocation"
     __table_args__ = (STRICT,)
@@ -71,7 +71,7 @@ class Login(Base):
 
 
 class Household(Base):
-    """People who live together or stand close to the citizen."""
+    """A citizen's household: those who live together or are close to the citizen."""
 
     __tablename__ = "household"
     __table_args__ = (STRICT,)
@@ -82,7 +82,7 @@ class Household(Base):
 
 
 class Member(Base):
-    """Someone in the household or close by; `authorised_on` is the day of a written authorisation (Awb 2:1 lid 3)."""
+    """Someone in or close to the household; `authorised_on` is the day of a written authorisation (Awb 2:1 lid 3)."""
 
     __tablename__ = "member"
     __table_args__ = (STRICT,)
@@ -102,7 +102,7 @@ class Member(Base):
 
 
 class Citizen(Base):
-    """The citizen; the BSN is encrypted, and found by a keyed index."""
+    """A citizen; the BSN is encrypted, and found by a keyed index."""
 
     __tablename__ = "citizen"
     __table_args__ = (Check("(bsn_cipher IS NULL) = (bsn_index IS NULL)", name="bsn"), STRICT)

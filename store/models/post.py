@@ -1,4 +1,4 @@
-"""Letters on their way out: sealed in a bundle, handed over, and what the printer answered. Each step is only added."""
+"""Letters on their way out: sealed in a bundle, handed over, answered by the printer. Rows are only added."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ADDED = ("bundle", "bundle_line", "handover", "receipt", "stray")
 
 
 class LetterRun(Base):
-    """One letter run: who asked for it, who confirmed the hand-over, and how far it is."""
+    """One letter run: who asked for it, who confirmed the hand-over, and how far it has got."""
 
     __tablename__ = "letter_run"
     __table_args__ = (STRICT,)
@@ -34,9 +34,9 @@ class LetterRun(Base):
 
 
 class Bundle(Base):
-    """Letters that leave together, fixed for good; `digest` is over its lines.
+    """Letters that go out together, fixed for good; `digest` is taken over its lines.
 
-    Its `name` is given out once, also where a backup was put back; the printer knows it by that.
+    Its `name` is never reused, not even after a restore, because the printer knows the bundle by it.
     """
 
     __tablename__ = "bundle"
@@ -57,7 +57,7 @@ class Bundle(Base):
 
 
 class BundleLine(Base):
-    """One letter in a bundle. `attempt` lets it into a second one only after the first was refused."""
+    """One letter in a bundle. `attempt` allows it into a second bundle only after the first was refused."""
 
     __tablename__ = "bundle_line"
     __table_args__ = (
@@ -80,7 +80,7 @@ class BundleLine(Base):
 
 
 class HandOver(Base):
-    """A bundle lies where the printer takes it; `manifest_sha256` is of the list that went with it."""
+    """A bundle is where the printer collects it; `manifest_sha256` is the digest of the list that goes with it."""
 
     __tablename__ = "handover"
     __table_args__ = (Check("length(manifest_sha256) = 64", name="sha256"), STRICT)
@@ -91,7 +91,7 @@ class HandOver(Base):
 
 
 class Receipt(Base):
-    """What the printer said of a bundle: posted on a day, or refused for a reason."""
+    """The printer's answer about a bundle: posted on a day, or refused for a reason."""
 
     __tablename__ = "receipt"
     __table_args__ = (
@@ -110,7 +110,7 @@ class Receipt(Base):
 
 
 class Stray(Base):
-    """A letter that was handed over, and that a restored record does not know."""
+    """A letter that was handed over but is unknown to a restored record."""
 
     __tablename__ = "stray"
     __table_args__ = (Unique("bundle_id", "position"), STRICT)
@@ -126,7 +126,7 @@ class Stray(Base):
 
 
 class LetterStop(Base):
-    """No letter run starts while one of these stands: why, and since when."""
+    """A stop on letters, with its reason: while one stands, no letter run starts."""
 
     __tablename__ = "letter_stop"
     __table_args__ = (STRICT,)

@@ -1,4 +1,4 @@
-"""What every table is."""
+"""The base class of all tables."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ STRICT = {"sqlite_strict": True}
 
 
 def among(values: Iterable[str]) -> str:
-    """A list of texts for SQL's IN."""
+    """A list of strings for SQL's IN."""
     return "(" + ", ".join(f"'{value}'" for value in sorted(values)) + ")"
 
 
 class Base(DeclarativeBase):
-    """Every table is STRICT on SQLite and has named constraints."""
+    """Makes every table STRICT on SQLite and names its constraints."""
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar = {int: Id, str: Text, date: Day, datetime: Moment, bytes: LargeBinary}

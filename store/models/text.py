@@ -1,4 +1,4 @@
-"""A municipality's own texts, their release, and the texts that letters were made of."""
+"""A municipality's own texts, their releases, and the texts that letters were made from."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from store.models.table import STRICT, Base
 
 
 class TextSource(Base):
-    """A text that some letter was made of, by the digest of its bytes. Append-only."""
+    """A text that some letter was made from, by the digest of its bytes. Append-only."""
 
     __tablename__ = "text_source"
     __table_args__ = (
         Check("length(sha256) = 64", name="sha256"),
-        # A place besides its key would be a way to replace it.
+        # With a rowid besides its key, a row could be replaced.
         STRICT | {"sqlite_with_rowid": False},
     )
 
@@ -27,7 +27,7 @@ class TextSource(Base):
 
 
 class TextVersion(Base):
-    """One version of a municipality's own text; without a body the shipped text counts again. Append-only."""
+    """One version of a municipality's own text; without a body, the shipped text applies again. Append-only."""
 
     __tablename__ = "text_version"
     __table_args__ = (
@@ -53,7 +53,7 @@ class TextVersion(Base):
 
 
 class TextRelease(Base):
-    """The release of a version by a second person, under a role held at that time. Append-only."""
+    """The release of a version by a second person, in a role held at that time. Append-only."""
 
     __tablename__ = "text_release"
     __table_args__ = (

@@ -1,1 +1,1 @@
-"""The database as a whole: its version, a copy of it, and what is taken out of it by law."""
+"""Upkeep of the database as a whole: migrations, backups, and deletion as the law requires it."""

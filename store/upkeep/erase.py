@@ -1,4 +1,4 @@
-"""Taking a case off the record through the one door, in one transaction, with the proof written in it."""
+"""Deletes a case from the record through the destruction door, with its proof, in one transaction."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FILES = {
 
 
 def waiting(db: Session) -> Sequence[tuple[int, int, str]]:
-    """Approved and not yet destroyed: approval, case, number; the case may have changed since, and then it stays."""
+    """Cases approved but not yet destroyed, as (approval, case, number); one that has changed since will stay."""
     done = select(Destroyed.approval_id)
     query = (
         select(DestructionApproval.id, Case.id, Case.number)
@@ -33,12 +33,12 @@ def waiting(db: Session) -> Sequence[tuple[int, int, str]]:
 
 
 def erase(db: Session, approval: int, case_id: int, at: datetime) -> None:
-    """Remove every row of a case, and its citizen when no other case needs them; the guards refuse anything else."""
+    """Delete every row of a case, and its citizen when no other case needs them; the guards refuse anything else."""
     case = db.scalars(select(Case).where(Case.id == case_id).with_for_update(of=Case)).one()
     number, citizen, household = case.number, case.citizen_id, case.citizen.household_id
     removals = list(_files(db, case_id))
     counts = {table: _clear(db, table, case_id) for table in OF_CASE if table not in {"casefile", "salt"}}
-    # The links stay, and without their salt they tell nothing about what was there.
+    # The links stay, and without their salt they reveal nothing about the rows.
     _clear(db, "salt", case_id)
     proof = {"number": number, "destroyed_at": at, "counts": counts, "chain_head": _head(db, case_id)}
     db.execute(insert(Destroyed).values(approval_id=approval, case_id=case_id, **proof))
@@ -71,7 +71,7 @@ def _files(db: Session, case_id: int) -> Sequence[dict[str, str]]:
 
 
 def _forget(db: Session, citizen: int, household: int) -> None:
-    """A citizen with another case stays; so does a household with another citizen."""
+    """Delete the citizen and the household, unless another case or citizen needs them."""
     if db.scalar(select(func.count()).select_from(Case).where(Case.citizen_id == citizen)):
         return
     db.execute(delete(Citizen).where(Citizen.id == citizen))

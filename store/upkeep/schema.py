@@ -1,4 +1,4 @@
-"""Bringing the database to this version of the code, guards included, and checking that it is there."""
+"""Brings the database to this version of the code, guards included, and checks that it is."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from store.models.destruction import RetentionRule
 
 Kind = tuple[str, int, int]
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
-# Any number, as long as it stays the same: two releases starting at once must wait for each other.
+# An arbitrary but fixed number: two releases that start at once must wait for each other.
 LOCK = 7_320_114
 
 
@@ -38,9 +38,9 @@ def migrate(
 ) -> None:
     """Bring a database to this version; safe to run in two processes at once.
 
-    `kinds` are the letters there are, as (name, adverse, decides); `retention` is how long cases are kept; `role` is
-    the application's on PostgreSQL.
-    Guards that were tampered with are not repaired: `GuardsChanged`.
+    `kinds` are the letters that exist, as (name, adverse, decides); `retention` is how long cases are kept; `role` is
+    the role of the application on PostgreSQL.
+    Guards that were tampered with are not repaired but raise `GuardsChanged`.
     """
     target = url or settings().owner_database
     role = role or _application(target)
@@ -53,7 +53,7 @@ def migrate(
 
 
 def check(url: str | None = None) -> None:
-    """`SchemaOutdated` or `GuardsChanged` unless the database is at this version, with all its guards."""
+    """Raise `SchemaOutdated` or `GuardsChanged` unless the database is at this version, with all its guards."""
     bound = engine(url)
     if not postgres(bound):
         bound = bound.execution_options(readonly=True)
@@ -72,15 +72,15 @@ def revisions() -> set[str]:
 
 
 def revision(connection: Connection) -> str:
-    """Where a database is; empty when it is new."""
+    """The revision of a database; empty when it is new."""
     return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 def move(connection: Connection, to: str, steps: Sequence[Path] = ()) -> None:
-    """Step a locked database to a revision, with the guards off their tables and back on them.
+    """Migrate a locked database to a revision, with the guards dropped before and recreated after.
 
-    `steps` are folders with more steps than our own. Rebuilding a table on SQLite drops its triggers without a word,
-    so every guard is taken off before and compared after.
+    `steps` are folders with migrations besides our own. Rebuilding a table on SQLite drops its triggers silently, so
+    every guard is dropped first and compared afterwards.
     """
     config = _config(connection, steps)
     wanted = _head(config) if to == "head" else to
@@ -96,7 +96,7 @@ def move(connection: Connection, to: str, steps: Sequence[Path] = ()) -> None:
 
 
 def sync_letter_kinds(connection: Connection, kinds: Iterable[Kind]) -> None:
-    """Add the letters that are new; `LetterKindChanged` when one would change what it is."""
+    """Add letters that are new; `LetterKindChanged` when an existing one would change kind."""
     rows = connection.execute(select(LetterKind.name, LetterKind.adverse, LetterKind.decides))
     present = {name: (adverse, decides) for name, adverse, decides in rows}
     fresh = []
@@ -110,7 +110,7 @@ def sync_letter_kinds(connection: Connection, kinds: Iterable[Kind]) -> None:
 
 
 def sync_retention(connection: Connection, rules: Iterable[Retention]) -> None:
-    """Add the rules that are new; `RetentionChanged` when one would change how long a case is kept."""
+    """Add rules that are new; `RetentionChanged` when an existing one would change."""
     columns = ("process", "result", "valid_from", "outcome", "rule", "years", "days")
     rows = connection.execute(select(*(getattr(RetentionRule, column) for column in columns)))
     present = {tuple(row[:3]): tuple(row[3:]) for row in rows}
@@ -136,7 +136,7 @@ def _add_released(connection: Connection, model: type[Base], rows: list[dict[str
 def _locked(url: str) -> Iterator[Connection]:
     own = build(url, foreign_keys=False, poolclass=NullPool)
     try:
-        # On SQLite the transaction itself is the lock: it begins with BEGIN IMMEDIATE.
+        # On SQLite the transaction itself is the lock, as it begins with BEGIN IMMEDIATE.
         with own.begin() as connection:
             if postgres(connection):
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")

@@ -1,4 +1,4 @@
-"""What a database leaves of deleted rows, and clearing it away as far as it lets us."""
+"""Clears what a database keeps of deleted rows, as far as it allows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from store.models import Base
 
 
 def owns(url: str) -> bool:
-    """True when this role may delete cases: on PostgreSQL the owner of the tables only."""
+    """Whether this role may delete cases; on PostgreSQL only the owner of the tables may."""
     bound = engine(url)
     if not postgres(bound):
         return True
@@ -16,10 +16,10 @@ def owns(url: str) -> bool:
 
 
 def scrub(url: str) -> None:
-    """Clear deleted rows from the tables and, on SQLite, from the journal beside them.
+    """Clear deleted rows from the tables and, on SQLite, from the journal as well.
 
-    SQLite wipes a deleted row itself (`secure_delete`). PostgreSQL frees its place and writes over it in time; its own
-    journal and every backup keep it until they are thrown away.
+    SQLite wipes a deleted row itself (`secure_delete`). PostgreSQL frees its space and overwrites it in time; its
+    write-ahead log and every backup keep the row until they are discarded.
     """
     bound = engine(url)
     if postgres(bound):

@@ -1,4 +1,4 @@
-"""A copy of the database as it is at one moment, while people work, and putting one back."""
+"""Copies the database as it is at one moment, while people work, and restores such a copy."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from store.models import Base
 
 SQLITE, POSTGRES = "database.sqlite", "database.pgdump"
 PROGRAMS = Path("/usr/lib/postgresql")
-# What a program may say of itself; a line about a row could quote the row.
+# The output of a program that is safe to repeat; a line about a row could quote the row.
 HARMLESS = ("connection to server", "server version", "version mismatch", "permission denied", "does not exist")
 
 
 def take(url: str, folder: Path) -> Path:
-    """Copy the database into a folder, and give the file; readers and writers go on meanwhile."""
+    """Copy the database into a folder and return the file; readers and writers go on in the meantime."""
     if _sqlite(url):
         _vacuum(_path(url), folder / SQLITE)
         return folder / SQLITE
@@ -34,12 +34,12 @@ def take(url: str, folder: Path) -> Path:
 
 
 def fits(kept: str, url: str) -> bool:
-    """True when a copy is of the engine that this address is of."""
+    """Whether a copy comes from the engine that this URL is for."""
     return kept == (SQLITE if _sqlite(url) else POSTGRES)
 
 
 def put_back(kept: Path, url: str) -> None:
-    """Fill an empty place from a copy, whole or not at all; `PlaceTaken` when there is something."""
+    """Restore a copy into an empty place, completely or not at all; `PlaceTaken` when the place is not empty."""
     if not empty(url):
         raise PlaceTaken
     if not _sqlite(url):
@@ -55,7 +55,7 @@ def put_back(kept: Path, url: str) -> None:
 
 
 def empty(url: str) -> bool:
-    """True when there is no database, or none of our tables in it."""
+    """Whether there is no database, or none of our tables in it."""
     if _sqlite(url):
         return not _path(url).exists()
     with _alone(url) as connection:
@@ -63,10 +63,10 @@ def empty(url: str) -> bool:
 
 
 def clear(url: str) -> None:
-    """Take away what is there: on SQLite the file with its journal, on PostgreSQL our tables and functions."""
+    """Delete what is there: on SQLite the file and its journal, on PostgreSQL our tables and functions."""
     engine(url).dispose()
     if _sqlite(url):
-        # The journal of one database must never lie beside another.
+        # The journal of one database must never end up beside another.
         for tail in ("-wal", "-shm", ""):
             Path(f"{_path(url)}{tail}").unlink(missing_ok=True)
         return
@@ -101,7 +101,7 @@ def _alone(url: str) -> Iterator[Connection]:
 
 
 def _vacuum(source: Path, target: Path) -> None:
-    """Into a new file: one moment, no waiting writers, and none of the free pages where deleted rows were."""
+    """Vacuum into a new file: one moment in time, no blocked writers, and no free pages with deleted rows."""
     connection = sqlite3.connect(source, timeout=30)
     try:
         connection.execute("VACUUM INTO ?", (str(target),))
@@ -111,7 +111,7 @@ def _vacuum(source: Path, target: Path) -> None:
 
 
 def _run(name: str, url: str, *arguments: str) -> None:
-    """A program of PostgreSQL; the password goes in its environment, where other users do not see it."""
+    """Run a PostgreSQL program; the password goes into its environment, where other users do not see it."""
     program = shutil.which(name) or max(map(str, PROGRAMS.glob(f"*/bin/{name}")), default=None)
     if program is None:
         raise ProgramMissing(name)
