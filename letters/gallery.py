@@ -1,6 +1,6 @@
-"""All letters to read at one sitting: each sample as PDF, with its legal basis and where each demand is met.
+"""All letters in one place to read through: each sample as PDF, its legal basis, and where it meets each requirement.
 
-`make letters` writes it; a lawyer opens `index.html`, and nothing is fetched.
+`make letters` writes it; a lawyer opens `index.html`, which loads nothing from elsewhere.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ HEAD, SIGNATURE = "Briefhoofd", "Ondertekening"
 
 @dataclass(frozen=True)
 class Sample:
-    """One sample as it was made."""
+    """One sample and the letter made from it."""
 
     name: str
     file: str
@@ -48,7 +48,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Demand:
-    """What a letter must say, where that comes from, and the sentence that says it."""
+    """What a letter must say, the source of that requirement, and the sentence that meets it."""
 
     name: str
     source: str
@@ -58,7 +58,7 @@ class Demand:
 
 @dataclass(frozen=True)
 class Day:
-    """A day in the plain sample, and how it was counted."""
+    """A day in the plain sample, and how it was calculated."""
 
     name: str
     day: str
@@ -67,7 +67,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Shown:
-    """All that the page about one letter tells."""
+    """Everything that the page about one letter shows."""
 
     letter: str
     front: FrontMatter
@@ -77,27 +77,27 @@ class Shown:
 
     @property
     def page(self) -> str:
-        """The file with its page."""
+        """The name of its HTML file."""
         return f"{self.letter.replace('/', '-')}.html"
 
     @property
     def lowest(self) -> float:
-        """The score of the sample that reads hardest."""
+        """The lowest readability score among its samples."""
         return min(one.reads.score for one in self.samples)
 
     @property
     def most_words(self) -> float:
-        """The mean words a sentence of the sample with the longest ones."""
+        """The highest mean number of words per sentence among its samples."""
         return max(one.reads.mean_words for one in self.samples)
 
     @property
     def gaps(self) -> int:
-        """How many demands its samples leave unmet."""
+        """The number of requirements that its samples do not meet."""
         return sum(len(one.lacks) for one in self.samples)
 
 
 def write(folder: Path) -> tuple[Shown, ...]:
-    """Make every sample of every letter, and the pages about them."""
+    """Make every sample of every letter, and the pages about them, in this folder."""
     common = {"house": municipality(), "good_score": GOOD_SCORE, "good_words": GOOD_WORDS}
     folder.mkdir(parents=True, exist_ok=True)
     shown = tuple(sorted((_letter(folder, letter) for letter in letter_names()), key=lambda one: one.front.letter_id))
@@ -154,7 +154,7 @@ def _demands(front: FrontMatter, written: Document) -> Iterator[Demand]:
 
 
 def _headings(written: Document) -> Iterator[str]:
-    """For each paragraph of the letter the heading it stands under."""
+    """For each paragraph of the letter, the heading above it."""
     before = written.text.index(written.body[0])
     yield from [HEAD] * before
     heading = "Aanhef"
@@ -196,7 +196,7 @@ def _because(rule: Counted, values: dict[str, Any]) -> str:
 
 
 def main() -> str | None:
-    """Write them to the folder that was named; in Dutch what is wrong, when something is."""
+    """Write the gallery to the folder named on the command line; return what is wrong, in Dutch, if anything."""
     target = Path(sys.argv[1])
     try:
         made = write(target)

@@ -1,1 +1,1 @@
-"""Many letters as one file for the printer."""
+"""Bundles: many letters in one file for the printer."""

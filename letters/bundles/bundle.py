@@ -1,4 +1,4 @@
-"""A print bundle: one PDF for the press, a list for the printer, and the digests of both. Same lines, same bytes."""
+"""A print bundle: one PDF, a list for the printer, and the digests of both. The same lines give the same bytes."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ HEAD = (
     "volgnr", "kenmerk", "bestand", "sha256", "eerste_pagina", "paginas", "vellen", "duplex", "kleur",
     "postcode", "huisnr", "toevoeging", "land", "bijlagen",
 )  # fmt: skip
-# A process of its own costs a third of a second, and gives back the tens of megabytes that a merge takes.
+# A separate process takes a third of a second to start, and returns the tens of megabytes that a merge needs.
 FEW = 100
 
 
 @dataclass(frozen=True)
 class Line:
-    """One letter in a bundle, as it was sealed."""
+    """One letter in a sealed bundle."""
 
     position: int
     reference: str
@@ -42,12 +42,12 @@ class Line:
 
     @property
     def sheets(self) -> int:
-        """Sheets of paper, printed on both sides."""
+        """The number of sheets of paper, printed on both sides."""
         return (self.pages + 1) // 2
 
     @property
     def file(self) -> str:
-        """Its name for the printer: no name of a person in it."""
+        """Its file name for the printer, without the name of any person."""
         return f"{self.reference.replace('/', '-')}.pdf"
 
 
@@ -55,13 +55,16 @@ Merge = Callable[[Sequence[Line], Path], None]
 
 
 def digest(lines: Sequence[tuple[int, int, str]]) -> str:
-    """The seal over (letter, attempt, sha256) of each line in turn."""
+    """The SHA-256 that seals a bundle, over (letter, attempt, sha256) of each line in order."""
     return hashlib.sha256("\n".join(f"{a} {b} {c}" for a, b, c in lines).encode()).hexdigest()
 
 
 @contextmanager
 def merging() -> Iterator[Merge]:
-    """A way to write letters to one PDF, each on a front side, for bundle after bundle; many of them apart."""
+    """A function that writes the letters of a bundle to one PDF, each starting on a front side.
+
+    It can be called for bundle after bundle; large bundles are merged in a separate process.
+    """
     with Apart() as apart:
 
         def merged(lines: Sequence[Line], target: Path) -> None:
@@ -92,7 +95,7 @@ def _paged(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
 
 
 def manifest(bundle: str, sealed_ms: int, lines: Sequence[Line], files: Mapping[str, Path]) -> bytes:
-    """What was handed over, in counts and digests; with it a restored record finds out what it missed."""
+    """What was handed over, as JSON with counts and digests; a restored record uses it to find what it missed."""
     told = {
         "bundel": bundle,
         "verzegeld_ms": sealed_ms,
@@ -102,7 +105,7 @@ def manifest(bundle: str, sealed_ms: int, lines: Sequence[Line], files: Mapping[
         "bestanden": {name: _described(made) for name, made in files.items()},
         "regels": None,
     }
-    # The encoder that knows an indent takes ten times as long as the other, which writes the rows as it would.
+    # The encoder with an indent is ten times slower than the one without, which can write the rows just the same.
     rows = ",\n  ".join(f"{{\n   {_ENCODED(_row(line))[1:-1]}\n  }}" for line in lines)
     whole = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
     return whole.replace('"regels": null', f'"regels": [\n  {rows}\n ]', 1).encode()

@@ -1,4 +1,4 @@
-"""What the printer needs of an address: read from the very lines that are printed in the window."""
+"""The part of an address that the printer needs, read from the lines that are printed in the window."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HOUSE = re.compile(r"^.*\s(?P<number>[1-9][0-9]{0,4})[- ]?(?P<addition>[A-Za-z0-
 
 @dataclass(frozen=True)
 class Address:
-    """Postcode and house number as the sorting machine wants them; empty abroad, where `country` is not."""
+    """Postcode and house number for the sorting machine; both empty for an address abroad, which has a `country`."""
 
     postcode: str
     number: str
@@ -22,7 +22,7 @@ class Address:
 
 
 def address_of(content: Mapping[str, Any]) -> Address | None:
-    """The address of a letter with this content; None when no postman could find it."""
+    """The address of a letter with this content; None when it cannot be delivered."""
     lines = [str(line).strip() for line in content["client"]["adres"]]
     for place, line in enumerate(lines[1:], start=1):
         if found := DUTCH.match(line):
@@ -31,5 +31,5 @@ def address_of(content: Mapping[str, Any]) -> Address | None:
             if house is None or place == 1:
                 return None
             return Address(f"{found[1]} {found[2]}", house["number"], (house["addition"] or "").strip(), abroad)
-    # Name, street, place and country.
+    # A name, a street, a place and a country.
     return Address("", "", "", lines[-1]) if len(lines) > len(("name", "street", "place")) else None

@@ -1,4 +1,4 @@
-"""Many letters in one PDF. It loses its tags: the letters apart are the archive."""
+"""Merges many letters into one PDF. It has no accessibility tags: the separate letters are the archive."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ import pikepdf
 from rules.errors import FileCorrupt, FileMissing
 
 A4_POINTS = (595.276, 841.89)
-# The file of a letter, and the SHA-256 of what must be in it.
+# The path of a letter's file, and the SHA-256 it must have.
 Part = tuple[Path, str]
 REFUSALS = {problem.__name__: problem for problem in (FileMissing, FileCorrupt)}
 
 
 class Apart:
-    """A process that merges one bundle after another, and gives back the tens of megabytes it takes when it ends.
+    """A separate process that merges bundle after bundle, and at its end returns the tens of megabytes it needed.
 
-    It loads this module alone: what `multiprocessing` starts would first load the whole program that asked. To start
-    it costs as much as to merge hundreds of letters, so one serves all the bundles of a run, from the first on.
+    It loads this module alone, whereas a process started by `multiprocessing` would first load the whole program of its
+    parent. It takes as long to start as to merge hundreds of letters, so one process serves all the bundles of a run.
     """
 
     def __init__(self) -> None:
@@ -35,12 +35,12 @@ class Apart:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the process, which ends when it is asked no more."""
+        """Close the input of the process, which ends it, and wait."""
         if self._process is not None:
             self._process.communicate()
 
     def merge(self, parts: Sequence[Part], target: Path) -> None:
-        """The same as `merge`."""
+        """Do the same as the function `merge`, in the process."""
         self._process = process = self._process or _started()
         assert process.stdin is not None  # noqa: S101 (it was started with pipes)
         assert process.stdout is not None  # noqa: S101
@@ -56,7 +56,7 @@ class Apart:
 
 
 def merge(parts: Sequence[Part], target: Path) -> None:
-    """Write all letters to one PDF, each on a front side; `FileMissing` or `FileCorrupt` when one is not itself."""
+    """Write all letters to one PDF, each on a front side; `FileMissing` or `FileCorrupt` when one fails its digest."""
     whole = pikepdf.Pdf.new()
     for path, sha256 in parts:
         with pikepdf.open(io.BytesIO(_checked(path, sha256))) as letter:
@@ -64,14 +64,14 @@ def merge(parts: Sequence[Part], target: Path) -> None:
             whole.pages.extend(letter.pages)
         if count % 2:
             whole.add_blank_page(page_size=A4_POINTS)
-    # To the file itself: by its name another would take its place, and its writer's lock would be on neither.
+    # Opened here: given a name, pikepdf would replace the file, and with it the lock of its writer.
     with target.open("wb") as file:
         whole.save(file, deterministic_id=True)
     whole.close()
 
 
 def _started() -> subprocess.Popen[str]:
-    # Our own module, and no path from outside.
+    # Our own module, with no path from outside.
     command = [sys.executable, "-I", "-m", "letters.bundles.merging"]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)  # noqa: S603

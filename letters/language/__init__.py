@@ -1,1 +1,1 @@
-"""How easy a text reads, and what would make it easier."""
+"""How easy a text is to read, and what would make it easier."""

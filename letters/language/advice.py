@@ -1,4 +1,4 @@
-"""What would make a text easier to read, sentence by sentence; it advises and never blocks."""
+"""What would make a text easier to read, sentence by sentence; this advises and never blocks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EASY_NL, HARD_NL = "makkelijk te lezen", "moeilijk te lezen"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a sentence, with what to do about it; without advice it is fine."""
+    """A piece of a sentence, with advice about it, or none if it is fine."""
 
     text: str
     advice: str = ""
@@ -33,7 +33,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that could be plainer, in pieces, and its words when there are too many."""
+    """A sentence that could be plainer, in pieces; `words` is its length when that is too long, else 0."""
 
     parts: tuple[Part, ...]
     too_long: int
@@ -41,30 +41,30 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """The figures of a text, and the sentences worth another look."""
+    """The readability of a text, and the sentences that could be plainer."""
 
     figures: Readability
     sentences: tuple[Sentence, ...]
 
     @property
     def verdict(self) -> str:
-        """In words, so that nobody needs to know the score."""
+        """The score in Dutch words, so that nobody needs to know what it means."""
         easy = self.figures.score >= GOOD_SCORE and self.figures.mean_words <= GOOD_WORDS
         return EASY_NL if easy else HARD_NL
 
 
 def lines(text: str) -> list[str]:
-    """A text as it was typed, as paragraphs."""
+    """Split a text as it was typed into paragraphs."""
     return [line.strip() for line in _LINES.split(text) if line.strip()]
 
 
 def about(text: str) -> Advice | None:
-    """What to say of a text that was typed; nothing before there is something to read."""
+    """Advice about a text as it was typed; None while it is too short to judge."""
     return advise(lines(text)) if len(text.strip()) >= SHORTEST else None
 
 
 def advise(paragraphs: Iterable[str]) -> Advice:
-    """Look at a text; any text will do, and time grows with its length."""
+    """Advise on any text; the time needed grows linearly with its length."""
     given = list(paragraphs)
     looked = (_look(sentence) for sentence in sentences(given))
     return Advice(readability(given), tuple(found for found in looked if found))
@@ -89,7 +89,7 @@ def _parts(sentence: str) -> Iterator[Part]:
 
 
 def _in_order(sentence: str) -> Iterator[Remark]:
-    """The remarks from left to right; two about the same words become one."""
+    """The remarks from left to right, with those that overlap merged."""
     waiting: Remark | None = None
     for remark in sorted((*officialese(sentence), *passives(sentence)), key=lambda one: one.start):
         if waiting and remark.start < waiting.end:

@@ -1,4 +1,4 @@
-"""Passive chains in Dutch, "wordt … gedaan" and "zal worden", which hide who does it."""
+"""Passive constructions in Dutch, "wordt … gedaan" and "zal worden", which hide who does something."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PARTICIPLE = re.compile(
     r"ver(?:boden|gleken|kregen|lopen|loren|leend|meden|nomen|schoven|strekt|zonden)|"
     r"ont(?:houden|nomen|slagen|vangen)|herzien|overwogen|ondertekend|onderzocht|gedaan)"
 )
-# They look like participles and are not.
+# These look like participles but are not.
 _NOT = {
     *("gebied", "gebieden", "geld", "gelden", "geduld", "gezicht", "gewicht", "gerecht", "gebit", "geluid", "geluiden"),
     *("gemeenten", "gezinnen", "gesprekken", "gevallen", "gebouwen", "gevolgen", "gewoonten", "gedachten", "gebreken"),
@@ -36,7 +36,7 @@ _NOT = {
 
 
 def passives(text: str) -> Iterator[Remark]:
-    """Every passive chain, from its first word to its last; none overlaps another."""
+    """Every passive construction, from its first word to its last; they do not overlap."""
     found = words(text)
     shut = -1
     for place, word in enumerate(found):
@@ -49,14 +49,14 @@ def passives(text: str) -> Iterator[Remark]:
 
 
 def _chain(text: str, found: list[Word], place: int) -> tuple[int, int] | None:
-    """The first and the last word of the chain around a form of "worden"."""
+    """The first and last word of the construction around a form of "worden"."""
     start = _back_to_modal(text, found, place)
     for other in range(place + 1, min(place + 1 + REACH, len(found))):
         if _parted(text, found[other - 1], found[other]) or found[other].text in _BECOME:
             break
         if _participle(found, other):
             return start, other
-    # In a subordinate clause it comes first: "die onderzocht zal worden", "die onderzocht wordt".
+    # In a subordinate clause the participle comes first: "die onderzocht zal worden", "die onderzocht wordt".
     for before in (start - 1, place - 1):
         if before >= 0 and not _parted(text, found[before], found[before + 1]) and _participle(found, before):
             return min(before, start), place
@@ -64,7 +64,7 @@ def _chain(text: str, found: list[Word], place: int) -> tuple[int, int] | None:
 
 
 def _back_to_modal(text: str, found: list[Word], place: int) -> int:
-    """Where "zal" or "moet" stands that goes with "worden"; the place itself when there is none."""
+    """The place of the "zal" or "moet" that goes with "worden"; the given place when there is none."""
     if found[place].text != "worden":
         return place
     for other in range(place - 1, max(-1, place - 1 - REACH), -1):

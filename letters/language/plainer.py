@@ -1,4 +1,4 @@
-"""Officialese in a text, and the plainer words for it; the pairs stand in plainer.toml."""
+"""Officialese in a text, with plainer words for it; the pairs are in plainer.toml."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something in a text that could be plainer: where it stands, and what to write instead."""
+    """Something in a text that could be plainer: its position, and what to write instead."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text, without capitals, and where it stands."""
+    """One word of a text in lower case, and its position."""
 
     text: str
     start: int
@@ -33,19 +33,19 @@ class Word:
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text, in order; a number is none."""
+    """The words of a text, in order; numbers are left out."""
     return [Word(found[0].casefold().replace("’", "'"), found.start(), found.end()) for found in WORD.finditer(text)]
 
 
 def pairs() -> dict[str, str]:
-    """Each form of officialese with its plainer words."""
+    """Each form of officialese, mapped to plainer words."""
     groups = tomllib.loads(Path(__file__).with_name("plainer.toml").read_text("utf-8"))
     rows = [row for group in groups.values() for row in group.items()]
     return {form.strip(): plainer for forms, plainer in rows for form in forms.split("|")}
 
 
 def officialese(text: str) -> Iterator[Remark]:
-    """Every phrase of the list, the longest first, none inside another."""
+    """Every phrase of the list in a text, longest match first; they do not overlap."""
     found = words(text)
     place = 0
     while place < len(found):
@@ -60,13 +60,13 @@ def officialese(text: str) -> Iterator[Remark]:
 
 
 def _unbroken(text: str, part: list[Word]) -> bool:
-    """No comma or full stop inside a phrase."""
+    """Whether no comma or full stop interrupts the phrase."""
     return all(text[one.end : other.start].isspace() for one, other in pairwise(part))
 
 
 @cache
 def _phrases() -> _Phrases:
-    """The phrases by their first word, those of more words first."""
+    """The phrases by their first word, longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for form, plainer in pairs().items():
         phrase = tuple(word.text for word in words(form))

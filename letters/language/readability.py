@@ -1,4 +1,4 @@
-"""How easy a text reads; advises the writer and never holds a letter."""
+"""How easy a text is to read; this advises the writer and never stops a letter."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SOUNDS = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[
 
 @dataclass(frozen=True, slots=True)
 class Readability:
-    """Flesch-Douma score (higher is easier), mean words a sentence, and the sentences that run on."""
+    """The Flesch-Douma score (higher is easier), the mean words per sentence, and the sentences that are too long."""
 
     score: float
     mean_words: float
@@ -37,15 +37,15 @@ def readability(paragraphs: Iterable[str]) -> Readability:
 
 
 def sentences(paragraphs: Iterable[str]) -> Iterator[str]:
-    """The sentences of a text, those without a word left out."""
+    """The sentences of a text, except those without a word."""
     return (sentence for text in paragraphs for sentence in _ENDS.split(text) if _WORDS.search(sentence))
 
 
 def count_words(sentence: str) -> int:
-    """How many words a reader meets; a number is one."""
+    """The number of words in a sentence, numbers included."""
     return len(_WORDS.findall(sentence))
 
 
 def syllables(word: str) -> int:
-    """Sounds of vowels in a Dutch word; at least one."""
+    """The number of vowel sounds in a Dutch word, at least one."""
     return max(1, len(_SOUNDS.findall(word.casefold())))

@@ -1,1 +1,1 @@
-"""From a written letter to a PDF, a web page, plain text or a word processor's file."""
+"""Turns a written letter into a PDF, a web page, plain text or a word-processor file."""

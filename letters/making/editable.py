@@ -1,4 +1,4 @@
-"""A letter as a word processor's file, for the rare case that somebody must go on with its text."""
+"""A letter as a word-processor file, for the rare case that somebody must edit its text."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ FONT = "Arial"
 _LISTS = {"ul": "List Bullet", "ol": "List Number"}
 _DEEPEST_LIST = 3
 _DEEPEST_HEADING = 9
-# A ZIP knows no year before this one; the same bytes every time need the same moment.
+# The earliest year that a ZIP file can hold; a fixed moment makes the bytes the same every time.
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def as_docx(letter: Document) -> bytes:
-    """The same words in real headings, lists and tables; marked on every page as a copy that is not the letter."""
+    """The letter as a .docx with real headings, lists and tables, marked on every page as a copy."""
     head = letter.head
     file = docx.Document()
     _style(file, letter)
@@ -72,7 +72,7 @@ def _list(file: File, kind: str, items: list[Any], depth: int) -> None:
 
 
 def _new_numbers(file: File, style: str) -> int:
-    """A list of its own, that counts from one; without it each list goes on where the last one ended."""
+    """A new numbered list that starts at one; otherwise each list would continue where the last one ended."""
     numbering = file.part.numbering_part.element
     used = file.styles[style].element.pPr.numPr.numId.val
     kept = next(num for num in numbering.num_lst if num.numId == used)
@@ -119,7 +119,7 @@ def _lines(paragraph: Paragraph, lines: list[str]) -> None:
 
 
 def _style(file: File, letter: Document) -> None:
-    """A4, one font that every word processor has, the house's colour, and Dutch for the spelling and the voice."""
+    """Set A4, a font every word processor has, the house colour, and Dutch for spell checkers and screen readers."""
     page = file.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(25)
@@ -139,7 +139,7 @@ def _style(file: File, letter: Document) -> None:
 
 
 def _describe(file: File, letter: Document) -> None:
-    """What the file tells of itself: what it is, from whom and of which day; no name of anyone."""
+    """The document properties: what it is, its sender and its date, but no person's name."""
     about = file.core_properties
     about.title, about.author = letter.head["titel"], letter.head["afzender"]["naam"]
     about.last_modified_by, about.language, about.comments = letter.head["afzender"]["naam"], LANGUAGE, ""
@@ -156,7 +156,7 @@ def _mark(file: File, head: dict[str, Any]) -> None:
 
 
 def _same_bytes(file: File) -> bytes:
-    """The file without a picture of itself and with the same moment on each part."""
+    """The file without its thumbnail, and with one fixed moment for every part."""
     package = file.part.package
     for name, relation in list(package.rels.items()):
         if relation.reltype.endswith("/thumbnail"):

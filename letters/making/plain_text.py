@@ -1,4 +1,4 @@
-"""A letter as plain text, for a message box or a reader that shows nothing else."""
+"""A letter as plain text, for a message box or any program that shows nothing else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ BLANK = "................"
 
 
 def as_text(letter: Document) -> str:
-    """The same words in the same order; lines are as long as they are, for the reader breaks them."""
+    """The same words in the same order; lines are not wrapped, as the program that shows them does that."""
     head = letter.head
     sender = head["afzender"]
     top = [
@@ -30,7 +30,7 @@ def _parts(blocks: list[Any]) -> list[str]:
 def _block(block: dict[str, Any]) -> str:
     match block:
         case {"t": "h", "c": parts}:
-            # A second blank line sets a heading apart where there is no bold.
+            # A second blank line sets off a heading where there is no bold.
             return f"\n{plain(parts)}"
         case {"t": "ul", "i": items}:
             return "\n".join(_item("- ", item) for item in items)
@@ -47,7 +47,7 @@ def _item(mark: str, blocks: list[Any]) -> str:
 
 
 def _row(header: list[Any], row: list[Any]) -> str:
-    """Each cell after its heading: columns of signs cannot be followed by ear."""
+    """Each cell with its column heading, since columns of characters cannot be followed by ear."""
     return "\n".join(f"{_asked(plain(name))} {plain(cell) or BLANK}" for name, cell in zip(header, row, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""Making letters: by our own texts here, by anyone else's in a process apart, stopped when it takes too much."""
+"""Makes letters: with our own texts in this process, with other texts in a sandbox that is stopped at its limits."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "MAATWERK_MUNICIPALITY")
 
 
 def render(letter: str, values: Mapping[str, object], *, texts: Texts) -> Rendered:
-    """The PDF of a letter."""
+    """Make the PDF of a letter; raises `LetterError`."""
     own = names.own(texts)
     if not own:
         return here.render(letter, values)
@@ -45,7 +45,7 @@ def render(letter: str, values: Mapping[str, object], *, texts: Texts) -> Render
 
 
 def preview(letter: str, values: Mapping[str, object], *, texts: Texts) -> Preview:
-    """The letter for the screen."""
+    """Make the letter for the screen; raises `LetterError`."""
     own = names.own(texts)
     if not own:
         return here.preview(letter, values)
@@ -54,7 +54,7 @@ def preview(letter: str, values: Mapping[str, object], *, texts: Texts) -> Previ
 
 
 def document(letter: str, values: Mapping[str, object], *, texts: Texts) -> Document:
-    """Everything but the typesetting."""
+    """Write the letter without typesetting it; raises `LetterError`."""
     own = names.own(texts)
     if not own:
         return here.document(letter, values)
@@ -63,7 +63,7 @@ def document(letter: str, values: Mapping[str, object], *, texts: Texts) -> Docu
 
 
 def _ask(what: str, letter: str, values: Mapping[str, object], own: Texts) -> tuple[dict[str, Any], list[bytes]]:
-    # What the gate rests on is looked at here too, before and after: not only where the text itself runs.
+    # The checks behind the gate run here as well, before and after, and not only in the process that runs the text.
     here.checked(letter, values)
     job = {"what": what, "letter": letter, "values": values, "texts": dict(own)}
     with _cell() as cell:
@@ -80,7 +80,7 @@ def _ask(what: str, letter: str, values: Mapping[str, object], own: Texts) -> tu
 
 
 def _refusal(name: str, args: list[Any]) -> LetterError:
-    """The refusal as it was raised there; only a letter's refusals have a name that counts."""
+    """The error as it was raised in the sandbox, which may only be a `LetterError`."""
     kind: type[LetterError] = getattr(errors, name)
     if not issubclass(kind, LetterError):
         raise TypeError(name)
@@ -88,18 +88,18 @@ def _refusal(name: str, args: list[Any]) -> LetterError:
 
 
 class _Stopped(Exception):
-    """The process took too much, and ended or was ended."""
+    """The process exceeded a limit and ended or was ended."""
 
 
 class _Cell:
-    """One process that sets letters, started when it is first needed and anew after a stop or many jobs."""
+    """One sandbox process, started at its first job and again after a stop or after many jobs."""
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
         self.jobs = 0
 
     def ask(self, job: bytes) -> list[bytes]:
-        """The answer to a job; `_Stopped` when there is none in time."""
+        """The parts of the answer to a job; raises `_Stopped` when it does not come in time."""
         self.jobs += 1
         if self.jobs > JOBS or (self.process and self.process.poll() is not None):
             self.stop()
@@ -121,7 +121,7 @@ class _Cell:
         if size > LARGEST_ANSWER or self.process is None or self.process.stdout is None:
             raise _Stopped
         pipe, made = self.process.stdout, bytearray()
-        # Not `select.select`: that knows no file past the 1,024th a server has open.
+        # Not `select.select`, which cannot handle a file descriptor above 1,023.
         with selectors.DefaultSelector() as waiting:
             waiting.register(pipe, selectors.EVENT_READ)
             while len(made) < size:
@@ -133,7 +133,7 @@ class _Cell:
         return bytes(made)
 
     def stop(self) -> None:
-        """End the process, whatever it is doing."""
+        """Kill the process, whatever it is doing."""
         process, self.process, self.jobs = self.process, None, 0
         if process is None:
             return
@@ -143,10 +143,10 @@ class _Cell:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    """A process with neither our keys nor our databases in its surroundings."""
+    """A process with neither our keys nor our databases in its environment."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     few = {"MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "2"}
-    # -I: no path and no setting from outside. Its own session: Ctrl-C is for us, and we end it.
+    # -I: no path and no settings from outside. Its own session: Ctrl-C is meant for us, and we end it.
     return subprocess.Popen(
         [sys.executable, "-I", "-m", "letters.making.sandbox"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -162,7 +162,7 @@ for _one in _cells:
 
 @contextmanager
 def _cell() -> Iterator[_Cell]:
-    """A cell for one job; waits while all are busy."""
+    """A cell for one job, after waiting for a free one if need be."""
     cell = _free.get()
     try:
         yield cell
@@ -171,7 +171,7 @@ def _cell() -> Iterator[_Cell]:
 
 
 def _forget() -> None:
-    """After a fork the processes are the parent's; ours start anew."""
+    """After a fork the processes belong to the parent; this process starts its own."""
     for cell in _cells:
         cell.process = None
 
@@ -181,6 +181,6 @@ os.register_at_fork(after_in_child=_forget)
 
 @atexit.register
 def close() -> None:
-    """End the processes; the next letter starts one anew."""
+    """End the processes; the next letter starts a new one."""
     for cell in _cells:
         cell.stop()

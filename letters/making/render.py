@@ -1,4 +1,4 @@
-"""From a letter's name and values to one PDF, accessible and archivable."""
+"""From the name and values of a letter to one PDF, accessible and fit for the archive."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A letter as it leaves the building, and what it says for every other way out."""
+    """A letter as it goes out, and its document, from which every other format is made."""
 
     pdf: bytes
     pages: int
@@ -43,13 +43,13 @@ class Rendered:
 
     @property
     def sha256(self) -> str:
-        """The digest that the file is kept under."""
+        """The digest under which the file is stored."""
         return hashlib.sha256(self.pdf).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A letter on the screen: for the eye, for a screen reader, and the PDF itself."""
+    """A letter on the screen: as images, as text for a screen reader, and as the PDF itself."""
 
     pages_png: tuple[bytes, ...]
     pdf: bytes
@@ -57,30 +57,30 @@ class Preview:
 
     @property
     def text(self) -> tuple[str, ...]:
-        """The whole letter, for a screen reader."""
+        """The whole letter as paragraphs, for a screen reader."""
         return self.document.text
 
 
 def render(letter: str, values: Mapping[str, object], *, texts: Texts | None = None) -> Rendered:
-    """Make the PDF. Safe from threads and from a process pool (spawn); LetterError says what stands in the way."""
+    """Make the PDF; safe in threads and in a process pool (spawn). A `LetterError` says why it cannot be made."""
     return on_paper(document(letter, values, texts=texts))
 
 
 def on_paper(made: Document) -> Rendered:
-    """Set a letter as it was written."""
+    """Typeset a letter that has been written."""
     pdf = typeset.pdf(made.inputs, made_at=made.made_at)
     return Rendered(pdf, count_pages(pdf, made), made)
 
 
 def preview(letter: str, values: Mapping[str, object], *, texts: Texts | None = None) -> Preview:
-    """The same letter for the screen, made under the same standards so that no error waits for the night."""
+    """The same letter for the screen, to the same standards, so that no error surfaces only in the nightly run."""
     made = document(letter, values, texts=texts)
     pdf = on_paper(made).pdf
     return Preview(typeset.images(made.inputs, dots_per_inch=SCREEN_DPI), pdf, made)
 
 
 def document(letter: str, values: Mapping[str, object], *, texts: Texts | None = None) -> Document:
-    """The letter as written and checked; enough to know before a batch run that its text can be made."""
+    """Write and check the letter without typesetting it; enough to know before a run that its text can be made."""
     front, given = front_matter(letter), checked(letter, values)
     slots: list[str] = []
     tree = skeleton(write(letter, given, slots, texts or {}))
@@ -90,13 +90,13 @@ def document(letter: str, values: Mapping[str, object], *, texts: Texts | None =
     if front.adverse:
         check_call_told(letter, given, made.text)
     else:
-        # Without the values: a citizen may speak of a refusal.
+        # Checked without the values, because a citizen's own words may mention a rejection.
         check_no_refusal(letter, Document({}, json.loads(tree)).body)
     return made
 
 
 def checked(letter: str, values: Mapping[str, object]) -> Fields:
-    """The values of a letter, cleaned, and fit for it: a refusal has its call, and comes in no other letter."""
+    """The values of a letter, cleaned and checked: a rejection needs its call, and its own kind of letter."""
     front = front_matter(letter)
     given = clean_values({"gemeente": municipality().for_letters(), **values})
     if front.adverse and ("gesprek" in given) == ("uitzondering" in given):
@@ -144,7 +144,7 @@ def _address(client: Fields) -> list[str]:
 
 
 def _check_outcomes(provisions: object, outcomes: tuple[str, ...]) -> None:
-    """A refusal may not slip into a letter that needs no call."""
+    """Refuse a rejected provision in a letter that needs no call."""
     if not isinstance(provisions, list) or not provisions:
         raise ValueMissing("voorzieningen")
     if any(not isinstance(one, Fields) or one.get("uitkomst") not in outcomes for one in provisions):
@@ -152,7 +152,7 @@ def _check_outcomes(provisions: object, outcomes: tuple[str, ...]) -> None:
 
 
 def _check_objection(front: FrontMatter, given: Fields) -> None:
-    """A wrong last day to object takes a right away; it follows from the date of the letter alone (Awb 6:7, 6:8)."""
+    """A wrong last day to object would cost a right; it follows from the letter's date alone (Awb 6:7, 6:8)."""
     for path, rule in BLOCKS["R"].items() if "R" in front.blocks else ():
         if value_at(given, path) and not rule.fits(day_at(given, path), given):
             raise ValueUnfit(path, "is niet zes weken na de datum van de brief")
@@ -185,8 +185,8 @@ def _text(fields: Fields, name: str) -> str:
 
 
 def count_pages(pdf: bytes, made: Document) -> int:
-    """The pages of a letter that was set, as its metadata tell; `LetterTooLong` when nobody would read them all."""
-    # To open the PDF for it takes ten times as long, and no text can write a tag in what XMP escapes.
+    """The number of pages in a PDF, from its metadata; `LetterTooLong` when there are too many."""
+    # Opening the PDF takes ten times as long, and XMP escapes any tag that a text could contain.
     (told,) = _PAGES.findall(pdf)
     pages, most = int(told), MOST_LARGE_PAGES if made.large else MOST_PAGES
     if pages > most:

@@ -1,6 +1,6 @@
-"""The process in which a municipality's own text is set: it has no files to write, and limits it cannot lift.
+"""The process that makes letters from a municipality's own text: it can write no files, nor lift its limits.
 
-Started by `letters.making.press`. It takes one job at a time from its input, and ends when that ends.
+Started by `letters.making.press`. It reads one job at a time from its input, and ends at end of file.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LENGTH = struct.Struct(">Q")
 
 
 def limit() -> None:
-    """No more memory than a letter needs, no file to write, no core left behind."""
+    """Limit memory to what a letter needs, and allow no files and no core dumps."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -34,14 +34,14 @@ def limit() -> None:
 
 
 def allow_time() -> None:
-    """So many seconds of CPU for the next job; the system ends the process that takes more."""
+    """Allow the next job a fixed time of CPU; the system kills the process when it takes more."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used.ru_utime + used.ru_stime) + CPU_SECONDS, hard))
 
 
 def answer(job: dict[str, Any]) -> tuple[dict[str, Any], Sequence[bytes]]:
-    """What a job comes to: plain values, and the files that go with it."""
+    """The result of a job: plain values, and the files that go with them."""
     letter, values, texts = job["letter"], job["values"], job["texts"]
     try:
         if job["what"] == "render":
@@ -58,14 +58,14 @@ def answer(job: dict[str, Any]) -> tuple[dict[str, Any], Sequence[bytes]]:
 
 
 def send(output: BinaryIO, parts: Sequence[bytes]) -> None:
-    """Write a message: how many parts, and each with its length before it."""
+    """Write a message: the number of parts, then each part preceded by its length."""
     output.writelines((LENGTH.pack(len(parts)), *(LENGTH.pack(len(part)) + part for part in parts)))
     output.flush()
 
 
 def main() -> None:
-    """Answer jobs until there are no more."""
-    # What is printed by accident must not end up among the answers.
+    """Answer jobs until the input ends."""
+    # Anything printed by accident must not end up among the answers.
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     limit()

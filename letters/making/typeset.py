@@ -1,4 +1,4 @@
-"""Typst at work: one compiler a process, one standard for paper and archive, no warning let through."""
+"""Typesetting with Typst: one compiler per process, one standard for paper and archive, every warning an error."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _CONTACT = "contact-hoogte"
 _ADDRESS = re.compile(r"adres-(hoogte|regel:(\d+))")
-# A compiler cannot be shared by two threads at once ("Already borrowed").
+# Two threads cannot use one compiler at the same time ("Already borrowed").
 _turn = threading.Lock()
 
 

@@ -1,4 +1,4 @@
-"""A letter as one web page for a portal: nothing outside it, nothing that runs."""
+"""A letter as one web page for a portal, which loads nothing and runs nothing."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _SPANS = {"b": "strong", "i": "em"}
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page, and the policy under which a browser shows it whole."""
+    """The page, and the Content-Security-Policy under which a browser shows it completely."""
 
     html: str
     policy: str
 
 
 def as_page(letter: Document) -> Page:
-    """Headings, lists and tables as such; every value escaped."""
+    """The letter as HTML with headings, lists and tables; every value is escaped."""
     head, sender = letter.head, letter.head["afzender"]
     style = _style(head["stijl"]["kleur"])
     policy = f"default-src 'none'; style-src '{_digest(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -56,7 +56,7 @@ def _digest(style: str) -> str:
 
 
 def _logo(alt: str) -> str:
-    # As an image: a drawing in the page itself could run a script.
+    # As an <img>, because SVG inside the page itself could run a script.
     drawn = b64encode(municipality().logo_svg.encode()).decode()
     return f'<img src="data:image/svg+xml;base64,{drawn}" alt="{escape(alt)}">'
 

@@ -1,1 +1,1 @@
-"""From a template and values to a written letter."""
+"""Turns a template and values into a written letter."""

@@ -1,4 +1,4 @@
-"""From a template's Markdown to a tree of blocks; values stay in their slots."""
+"""From the Markdown of a template to a tree of blocks, with the values still in their slots."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SPANS = {"strong_open": "b", "em_open": "i"}
 def skeleton(markdown: str) -> str:
     """The blocks of a text as JSON, with open slots.
 
-    Letters that differ in their values alone share it, and it holds no value.
+    Letters that differ only in their values share it, and it contains no values itself.
     """
     return json.dumps(_tree(_MARKDOWN.parse(markdown)), ensure_ascii=False, separators=(",", ":"))
 
@@ -81,7 +81,7 @@ def _tree(tokens: Sequence[Token]) -> list[Any]:
         elif token.type in _CLOSERS:
             levels.pop()
         else:
-            # Of all rules enabled, only a table is left.
+            # Of the rules we enable, only a table remains.
             table, place = _table(tokens, place)
             levels[-1].append(table)
         place += 1

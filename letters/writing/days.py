@@ -1,4 +1,4 @@
-"""How the days in a letter are counted: for each, the term of the law and the day in the same letter it starts from."""
+"""How each day in a letter follows from another: the statutory term, and the day in that letter where it starts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _Rule(BaseModel):
 
 
 class Still(_Rule):
-    """The term stands still from `first`, through `last` or until `again` (Awb 4:15)."""
+    """The term is suspended from `first`, to and including `last` or until `again` (Awb 4:15)."""
 
     ground: GroundId
     first: str
@@ -30,13 +30,13 @@ class Still(_Rule):
     again: str = ""
 
     def over(self, values: Mapping[str, object]) -> Suspension:
-        """The days it takes, with the days this letter names."""
+        """The suspension, with the days that this letter names."""
         last_on = day_at(values, self.last) if self.last else day_at(values, self.again) - ONE_DAY
         return Suspension.period(self.ground, day_at(values, self.first), last_on)
 
 
 class Counted(_Rule):
-    """A day: the end of a term, so many (working) days further; with `chosen` a person picks it, after `start`."""
+    """The end of a term, then so many (working) days later; if `chosen`, a day that a person picks, after `start`."""
 
     start: str
     term: str = ""
@@ -46,7 +46,7 @@ class Counted(_Rule):
     chosen: bool = False
 
     def day(self, values: Mapping[str, object]) -> date:
-        """The day as the clock of the law has it."""
+        """The day according to the law, calculated from the letter's other values."""
         found = day_at(values, self.start)
         if self.term:
             stretches = (self.still.over(values),) if self.still else ()
@@ -67,7 +67,7 @@ BLOCKS: dict[str, dict[str, Counted]] = {
 
 
 def value_at(values: Mapping[str, object], path: str) -> object:
-    """What stands at this place among a letter's values; None where nothing does."""
+    """The value at this dotted path in the values of a letter; None when there is none."""
     found: object = values
     for name in path.split("."):
         found = found.get(name) if isinstance(found, dict) else None
@@ -75,5 +75,5 @@ def value_at(values: Mapping[str, object], path: str) -> object:
 
 
 def day_at(values: Mapping[str, object], path: str) -> date:
-    """The day at this place."""
+    """The date at this dotted path."""
     return date.fromisoformat(str(value_at(values, path)))

@@ -1,4 +1,4 @@
-"""A letter as written, before it has a shape: every way out is made from it, so that all say the same."""
+"""A letter as written, before any layout: every format is made from it, so that all say the same."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from typing import Any
 from config.municipality import municipality
 from letters.writing.signs import LONGEST_LARGE_WORD, LONGEST_WORD, for_paper
 
-# The address is measured against its window, so no place to break may be put in it.
+# The address is measured against the window, so no break opportunities may be added to it.
 _MEASURED = "adres"
 
 
 @dataclass(frozen=True)
 class Document:
-    """What stands around the text, and the text as a tree of blocks with its values in place."""
+    """Everything around the text (`head`), and the text as a tree of blocks with its values filled in."""
 
     head: dict[str, Any]
     blocks: list[Any]
 
     @property
     def large(self) -> bool:
-        """Whether it is set in large print."""
+        """Whether it is printed in large type."""
         return bool(self.head["groot"])
 
     def enlarged(self) -> Document:
-        """The same letter in large print."""
+        """The same letter in large type."""
         return replace(self, head=self.head | {"groot": True})
 
     @property
@@ -39,31 +39,31 @@ class Document:
 
     @property
     def made_at(self) -> datetime:
-        """The moment written in the PDF: the letter's own date, so that a re-render is the same byte for byte."""
+        """The moment recorded in the PDF: the letter's own date, so that rendering it again gives the same bytes."""
         return datetime.combine(self.dated_on, time(), UTC)
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> Document:
-        """A letter that was kept."""
+        """The letter from the plain data of `kept`."""
         return cls(kept["head"], kept["blocks"])
 
     def kept(self) -> dict[str, Any]:
-        """All of it as plain data."""
+        """The letter as plain data, to be stored."""
         return {"head": self.head, "blocks": self.blocks}
 
     @cached_property
     def body(self) -> tuple[str, ...]:
-        """The paragraphs, headings, list items and cells, in the order they are read."""
+        """The paragraphs, headings, list items and cells, in reading order."""
         return tuple(_runs(self.blocks))
 
     @property
     def text(self) -> tuple[str, ...]:
-        """The whole letter for the ear: sender, addressee and references, the text, the signature."""
+        """The whole letter for reading aloud: sender, addressee and references, the text, the signature."""
         return (*_head_text(self.head), *self.body, *self.head["groet"])
 
     @property
     def inputs(self) -> dict[str, str]:
-        """All Typst gets: plain values, no source."""
+        """The input for Typst: plain values, never source code."""
         longest = LONGEST_LARGE_WORD if self.large else LONGEST_WORD
         head = {name: part if name == _MEASURED else _fit(part, longest) for name, part in self.head.items()}
         return {
@@ -74,7 +74,7 @@ class Document:
 
 
 def plain(parts: list[Any], line_end: str = " ") -> str:
-    """The words of one paragraph without their emphasis."""
+    """The text of one paragraph without its emphasis."""
     return "".join(_plain_part(part, line_end) for part in parts)
 
 
@@ -99,7 +99,7 @@ def _runs(blocks: list[Any]) -> Iterator[str]:
 
 
 def _fit(part: Any, longest: int) -> Any:
-    """The same with every text made fit for paper."""
+    """A copy with break opportunities in every text that needs them on paper."""
     if isinstance(part, str):
         return for_paper(part, longest)
     if isinstance(part, list):

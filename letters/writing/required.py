@@ -1,4 +1,4 @@
-"""What a letter must say, and what it may never show; data stands in required.toml and in each front matter."""
+"""What a letter must say and may never show; the data is in required.toml and in each front matter."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from letters.writing.signs import Fields
 from rules.errors import ContentsForbidden, ContentsMissing, RefusalMisplaced
 
-# Said to the citizen, not asked: "Wordt uw aanvraag afgewezen?" may stand in any letter.
+# Statements only, not questions: "Wordt uw aanvraag afgewezen?" may appear in any letter.
 _REFUSES = re.compile(
     r"\bwij (?:wijzen|wezen)\b[^.?]*\baf\b|\bwij (?:kennen|kenden)\b[^.?]*\bniet toe\b|"
     r"\buw (?:aanvraag|verzoek) (?:is|wordt|werd|hebben wij|wijzen wij)\b[^.?]*\baf(?:gewezen)?\b|"
@@ -29,30 +29,30 @@ _SENTENCE_ENDS = re.compile(r"[.!?] ")
 
 @cache
 def blocks() -> dict[str, dict[str, str]]:
-    """The parts letters share: heading, contact, decision, remedy and mandate."""
+    """The requirements that letters share: heading, contact, decision, remedy and mandate."""
     return tomllib.loads(Path(__file__).with_name("required.toml").read_text("utf-8"))
 
 
 @cache
 def _pattern(pattern: str) -> re.Pattern[str]:
-    # Both in lower case: five times as fast as IGNORECASE. An escape such as \\S keeps its capital.
+    # Lower-casing both is five times as fast as IGNORECASE. An escape such as \\S keeps its capital.
     return re.compile(re.sub(r"\\.|[^\\]+", lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), pattern))
 
 
 def demands(front: FrontMatter) -> dict[str, str]:
-    """All this letter has to say, as a name and a pattern; its own wording of a shared demand goes first."""
+    """All requirements of this letter, as name and pattern; its own wording overrides a shared one."""
     shared = [blocks()[block] for block in front.blocks]
     return {name: pattern for wanted in (*shared, front.must) for name, pattern in wanted.items()}
 
 
 def missing(front: FrontMatter, text: str) -> tuple[str, ...]:
-    """Names of what this text should say and does not."""
+    """The names of the requirements that this text does not meet."""
     text = text.lower()
     return tuple(name for name, pattern in demands(front).items() if not _pattern(pattern).search(text))
 
 
 def places(front: FrontMatter, paragraphs: Sequence[str]) -> dict[str, Place | None]:
-    """For each demand the words that meet it, and in which paragraph they begin; None where nothing does."""
+    """For each requirement, the words that meet it and their paragraph; None where nothing does."""
     parts = [flat(paragraph) for paragraph in paragraphs]
     text = " ".join(parts)
     starts = [sum(len(part) + 1 for part in parts[:number]) for number in range(len(parts))]
@@ -61,14 +61,14 @@ def places(front: FrontMatter, paragraphs: Sequence[str]) -> dict[str, Place | N
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Whole sentences of a letter, and the number of the paragraph they begin in."""
+    """Whole sentences of a letter, and the index of the paragraph where they begin."""
 
     paragraph: int
     words: str
 
 
 def _place(text: str, starts: Sequence[int], pattern: re.Pattern[str]) -> Place | None:
-    # Sign by sign: the lower case of some capitals is two signs long.
+    # Character by character, because some capitals become two characters in lower case.
     found = pattern.search("".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text))
     if found is None:
         return None
@@ -80,12 +80,12 @@ def _place(text: str, starts: Sequence[int], pattern: re.Pattern[str]) -> Place 
 
 
 def shown(front: FrontMatter, text: str) -> tuple[str, ...]:
-    """Patterns this text shows and may not."""
+    """The patterns that this text matches and may not."""
     return tuple(pattern for pattern in front.never if _pattern(pattern).search(text.lower()))
 
 
 def check_contents(letter: str, front: FrontMatter, paragraphs: Iterable[str]) -> None:
-    """Refuse a text, a municipality's own one too, that leaves out what the law asks."""
+    """Raise when a text, a municipality's own included, omits what the law requires or shows what it may not."""
     text = flat("\n".join(paragraphs))
     lacking = missing(front, text)
     if lacking:
@@ -95,7 +95,7 @@ def check_contents(letter: str, front: FrontMatter, paragraphs: Iterable[str]) -
 
 
 def check_call_told(letter: str, given: Fields, paragraphs: Iterable[str]) -> None:
-    """A refusal tells what was said in the call, or why there was none, in the very words on the record."""
+    """Raise when a rejection does not give the words on record about the call, or about why there was none."""
     text = flat(" ".join(paragraphs))
     told = [("gesprek", "inbreng"), ("gesprek", "reactie")] if "gesprek" in given else [("uitzondering", "tekst")]
     for name, part in told:
@@ -106,11 +106,11 @@ def check_call_told(letter: str, given: Fields, paragraphs: Iterable[str]) -> No
 
 
 def check_no_refusal(letter: str, paragraphs: Iterable[str]) -> None:
-    """A text that refuses belongs to a letter that needs a call."""
+    """Raise `RefusalMisplaced` when a text rejects something; that requires a letter with a call."""
     if any(_REFUSES.search(flat(paragraph).lower()) for paragraph in paragraphs):
         raise RefusalMisplaced(letter)
 
 
 def flat(text: str) -> str:
-    """The text on one line, every kind of space the same."""
+    """The text on one line, with every kind of whitespace replaced by a space."""
     return " ".join(text.replace("\u200b", "").split())

@@ -1,8 +1,8 @@
-"""Invented values to try each letter with: tests, previews and the gallery all read them here.
+"""Made-up values for each letter, used by tests, previews and the gallery.
 
-Three layers, each saying only what differs from the one below: what all letters share (`shared/sample.toml`), the
-letter's own (`sample.toml` beside its text), and a variant (`sample-<variant>.toml`, beside the text or, for every
-letter, in `shared/`). `zonder` names the values a variant takes away.
+There are three layers, each containing only what differs from the one below: what all letters share
+(`shared/sample.toml`), the letter's own (`sample.toml` beside its text), and a variant (`sample-<variant>.toml`, beside
+the text or, for all letters, in `shared/`). `zonder` lists the values that a variant removes.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ WITHOUT = "zonder"
 
 
 def sample_names(letter: str) -> tuple[str, ...]:
-    """The samples of a letter, by the name of their file: the plain one first."""
+    """The names of a letter's samples, the plain one first."""
     found = {path.stem for folder in _folders(letter) for path in folder.glob(f"{PLAIN}-*.toml")}
     return (PLAIN, *sorted(found))
 
 
 def sample(letter: str, name: str = PLAIN) -> dict[str, Any]:
-    """One example of the values this letter needs, with the municipality of this installation."""
+    """One example of the values for this letter, with the municipality of this installation."""
     if name not in sample_names(letter):
         raise TemplateMissing(f"{letter}/{name}.toml")
     values: dict[str, Any] = {"gemeente": municipality().for_letters()}
@@ -44,7 +44,7 @@ def _folders(letter: str) -> tuple[Path, Path]:
 
 
 def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Tables are joined, anything else is replaced."""
+    """Merge two layers: tables are joined, anything else is replaced."""
     gone = above.get(WITHOUT, ())
     kept = {name: value for name, value in below.items() if name not in gone}
     for name, value in above.items():

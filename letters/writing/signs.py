@@ -1,4 +1,4 @@
-"""Which signs a letter can carry, and how a value is made ready to print."""
+"""Which characters a letter can contain, and how a value is prepared for printing."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ LONGEST_WORD = 40
 LONGEST_LARGE_WORD = 28
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# Direction marks turn text around and still pass every check; the others cannot be seen at all.
+# Direction marks reverse text and yet pass every check; the others are invisible.
 _UNSEEN = dict.fromkeys(
     (0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
-# Bullets pasted from a word processor live in a private corner of its symbol font.
+# Bullets pasted from a word processor are in the private-use area of its symbol font.
 _PASTED = {0x09: " ", 0x202F: "\u00a0", 0xF0A7: "•", 0xF0B7: "•", 0xF0D8: "•", 0xF0FC: "✓"}
-# What a program writes where it could not read a sign: somebody’s name is missing a letter there.
+# What a program writes for a character it could not read: a letter is missing from somebody’s name.
 _LOST = 0xFFFD
 _KEPT_FORMATS = {0x0A, 0x200C, 0x200D}
 _STEP = 12
@@ -34,7 +34,7 @@ _PHONE = re.compile(r"\b0\d{1,3}(?: \d{2,4}){1,4}\b")
 
 
 class Fields(dict[str, object]):
-    """A mapping that knows under which name the letter's values hold it."""
+    """A mapping that knows its own path among the letter's values."""
 
     __slots__ = ("path",)
 
@@ -44,7 +44,7 @@ class Fields(dict[str, object]):
 
 
 class Blank(str):
-    """An empty value that still knows its place, for the message when a template prints it."""
+    """An empty value that knows its path, for the message when a template prints it."""
 
     __slots__ = ("path",)
 
@@ -52,14 +52,14 @@ class Blank(str):
 
     @classmethod
     def at(cls, path: str) -> Blank:
-        """The empty value of this place."""
+        """An empty value with this path."""
         blank = cls()
         blank.path = path
         return blank
 
 
 def font_files() -> tuple[Path, ...]:
-    """The fonts fetched at install, in a fixed order."""
+    """The font files that were fetched at install, in a fixed order."""
     found = tuple(sorted(FONTS.glob("*.ttf")))
     if not all(any(file.name.startswith(f"{family}-") for file in found) for family in FAMILIES):
         raise FontsMissing
@@ -68,7 +68,7 @@ def font_files() -> tuple[Path, ...]:
 
 @cache
 def printable() -> frozenset[int]:
-    """Every code point that some family has in each of its weights."""
+    """Every code point that at least one font family has in all of its weights."""
     signs: set[int] = set()
     for family in FAMILIES:
         files = [file for file in font_files() if file.name.startswith(f"{family}-")]
@@ -85,7 +85,7 @@ def _signs_in(file: Path) -> set[int]:
 
 
 def clean(text: str, field: str) -> str:
-    """One text, composed (NFC), without unseen signs; SignUnprintable where the fonts lack one."""
+    """The text in NFC, without invisible characters; `SignUnprintable` when the fonts lack one."""
     if len(text) > LONGEST_VALUE:
         raise ValueUnfit(field, "is te lang")
     if text.isascii() and text.isprintable():
@@ -98,18 +98,18 @@ def clean(text: str, field: str) -> str:
 
 
 def quotable(text: str) -> str:
-    """Somebody's own words without the signs a letter cannot carry, such as smileys."""
+    """A person's own words, without characters that a letter cannot contain, such as emoji."""
     composed = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
     return "".join(sign for sign in composed if ord(sign) in printable()).strip()
 
 
 def clean_values(values: Mapping[str, object]) -> Fields:
-    """All values of a letter, each text cleaned and named by its place."""
+    """All values of a letter, each text cleaned and aware of its path."""
     return _clean_mapping(values, "")
 
 
 def for_paper(text: str, longest: int = LONGEST_WORD) -> str:
-    """The text with unseen places to break in words too long for a line, and phone numbers kept whole."""
+    """The text with invisible break opportunities in words too long for a line, and with phone numbers unbroken."""
     text = _PHONE.sub(lambda number: number[0].replace(" ", "\u00a0"), text)
     return _over(longest).sub(_with_breaks, text) if len(text) > longest else text
 

@@ -1,4 +1,4 @@
-"""Numbered slots: a value reaches the page without ever being read as Markdown or Typst."""
+"""Numbered slots: a value reaches the page without ever being parsed as Markdown or Typst."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rules.errors import ValueMissing, ValueUnfit
 if TYPE_CHECKING:
     from jinja2.runtime import Context
 
-# Private-use signs: no value can hold them, letters.writing.signs refuses them.
+# Private-use characters, which no value can contain since letters.writing.signs refuses them.
 OPEN, CLOSE = "\ue000", "\ue001"
 SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
 KEY = "kept slots"
@@ -26,14 +26,14 @@ MONTHS = (
 
 
 class Paragraphs(str):
-    """A text whose line ends count: blank lines part paragraphs."""
+    """A text whose line breaks count; blank lines separate paragraphs."""
 
     __slots__ = ()
 
 
 @pass_context
 def keep(context: Context, value: object) -> str:
-    """What Jinja prints for a value: the number of the slot that holds it."""
+    """What Jinja prints for a value: the number of the slot that contains it."""
     slots: list[str] = context[KEY]
     _need(value)
     if not isinstance(value, str | int) or isinstance(value, bool):
@@ -49,7 +49,7 @@ def _need(value: object) -> None:
     if isinstance(value, Blank):
         raise ValueMissing(value.path)
     if isinstance(value, Undefined):
-        # It knows its own name, and says so.
+        # Raises an error with its own name.
         str(value)
 
 
@@ -62,7 +62,7 @@ def _keep_lines(slots: list[str], part: str) -> str:
 
 
 def fill(text: str, slots: list[str]) -> str:
-    """A JSON document with its values back in place, each escaped."""
+    """A JSON document with each value escaped and put back in its slot."""
     escaped = [json.dumps(value, ensure_ascii=False)[1:-1] for value in slots]
     return SLOT.sub(lambda slot: escaped[int(slot[1])], text)
 
@@ -88,6 +88,6 @@ def euro(cents: object) -> str:
 
 
 def paragraphs(text: object) -> Paragraphs:
-    """A longer text of which the line ends stay; alone on its line in a template."""
+    """A longer text that keeps its line breaks; put it alone on its line in a template."""
     _need(text)
     return Paragraphs(text)

@@ -1,4 +1,4 @@
-"""What is wrong with the tags of a template, told with its line and what to do."""
+"""What is wrong with the tags of a template, with the line and what to do about it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _WORD = re.compile(r"[-+]?\s*(\w*)")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: on which line, and what to do about it."""
+    """One fault: its line, and what to do about it."""
 
     line: int
     says: str
 
 
 def fault(source: str) -> Fault | None:
-    """The first fault in the tags of a text; none when they all close as they should."""
+    """The first fault in the tags of a text; None when they are all closed properly."""
     lines = _Lines(source)
     waiting: list[tuple[str, int]] = []
     place = 0
@@ -70,7 +70,7 @@ def _shut(word: str, waiting: list[tuple[str, int]]) -> str:
 
 
 class _Lines:
-    """The line of a place in a text, counted on from the place asked before."""
+    """Turns positions into line numbers, counting on from the position asked for before."""
 
     def __init__(self, source: str) -> None:
         self.source, self.place, self.line = source, 0, 1

@@ -1,4 +1,4 @@
-"""What a letter says about itself, its example, and the version of all that shapes it."""
+"""A letter's front matter, and a version of everything that shapes the letter."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LAYOUT = HERE / "layout" / "letter.typ"
 
 
 class FrontMatter(BaseModel):
-    """What a letter says about itself, above its text."""
+    """What a letter declares about itself, above its text."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -36,20 +36,20 @@ class FrontMatter(BaseModel):
     dates: dict[str, Counted] = Field(default={}, description="how the days it names are counted")
 
     def counted(self) -> dict[str, Counted]:
-        """Each day it names that follows from another, those of its blocks included."""
+        """The days it names that follow from another day, including those of its blocks."""
         shared = [BLOCKS.get(block, {}) for block in self.blocks]
         return {path: rule for rules in (*shared, self.dates) for path, rule in rules.items()}
 
 
 @cache
 def letter_names() -> tuple[str, ...]:
-    """Every letter there is, as `process/letter`."""
+    """The names of all letters, as `process/letter`."""
     return tuple(name.removesuffix("/brief.md.j2") for name in names() if name.endswith("/brief.md.j2"))
 
 
 @cache
 def front_matter(letter: str) -> FrontMatter:
-    """What the shipped letter says about itself; a municipality's own text does not change it."""
+    """The front matter of the shipped letter, which a municipality's own text cannot change."""
     if letter not in letter_names():
         raise TemplateMissing(letter)
     found = FRONT.match(shipped(file_of(letter)))
@@ -62,7 +62,7 @@ def front_matter(letter: str) -> FrontMatter:
 
 
 def template_version(letter: str, texts: Texts | None = None) -> str:
-    """SHA-256 over all that shapes a letter but its values; stored with each letter."""
+    """The SHA-256 over everything that shapes a letter except its values; stored with each letter."""
     digest = hashlib.sha256(f"typst {version('typst')}\n".encode())
     for name, text in used(letter, texts or {}).items():
         digest.update(name.encode() + b"\0" + text.encode() + b"\0")

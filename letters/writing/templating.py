@@ -1,4 +1,4 @@
-"""What a template may do, and writing a letter by it: names, `if`, `for`, `include` and three filters."""
+"""What a template may do, and writing a letter with it: names, `if`, `for`, `include` and three filters."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ TYPST = "dit is een opdracht voor de opmaak, en die wordt niet uitgevoerd. Haal 
 
 
 class _Missing(StrictUndefined):
-    """A value the template names and the letter does not have."""
+    """A value that the template names but the letter lacks."""
 
     def _fail_with_undefined_error(self, *_: object, **__: object) -> NoReturn:
         owner = self._undefined_obj
@@ -48,7 +48,7 @@ class _Missing(StrictUndefined):
 
 
 class _Loader(BaseLoader):
-    """Reads a text without its head, and refuses one that does more than it may."""
+    """Loads a text without its front matter, and refuses one that does more than it may."""
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
@@ -59,14 +59,14 @@ class _Loader(BaseLoader):
         source = self.texts[template] if template in self.texts else shipped(template)
         front = FRONT.match(source)
         if front:
-            # The lines keep the numbers they have in the file.
+            # The lines keep their numbers from the file.
             source = "\n" * front[0].count("\n") + source[front.end() :]
         check_source(environment, template, source)
         return source, template, lambda: True
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Names reach values only: a mapping has no methods here, and nothing else has names at all."""
+    """Attributes reach values only: a mapping has no methods here, and nothing else has attributes at all."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict):
@@ -77,7 +77,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def write(letter: str, given: Fields, slots: list[str], texts: Texts) -> str:
-    """The letter as Markdown with its values in slots; a municipality's own text of the same name goes first."""
+    """The letter as Markdown with its values in slots; a municipality's own text overrides ours of the same name."""
     try:
         template = _environment(frozenset(texts.items())).get_template(file_of(letter))
         return _within_bounds(letter, template.generate({**given, KEY: slots}))
@@ -91,7 +91,7 @@ def write(letter: str, given: Fields, slots: list[str], texts: Texts) -> str:
 
 
 def check_source(environment: Environment, name: str, source: str) -> None:
-    """`TemplateBroken` for a text that is no text, is too long, or does more than show values; with its line."""
+    """Raise `TemplateBroken`, with the line, for a text that is not valid, too long, or does more than show values."""
     if "\ufffd" in source:
         raise TemplateBroken(name, _line(source, source.index("\ufffd")), "het bestand is geen UTF-8-tekst")
     if len(source) > LARGEST:
@@ -119,7 +119,7 @@ def _parsed(environment: Environment, name: str, source: str) -> nodes.Template:
 
 
 def _wrong(node: nodes.Node) -> str:
-    """What is wrong with one part of a template; empty when it may stand there."""
+    """What is wrong with one node of a template; empty when it is allowed."""
     if isinstance(node, nodes.Include):
         given = node.template.value if isinstance(node.template, nodes.Const) else None
         return "" if isinstance(given, str) and NAME.fullmatch(given) and not node.ignore_missing else INCLUDED

@@ -1,4 +1,4 @@
-"""The texts of letters: ours, as shipped, and those of a municipality, by the name of their file."""
+"""The texts of letters, ours as shipped and those of a municipality, by file name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rules.errors import TemplateMissing
 
-# Name of the file to its text. What is not in it is as shipped.
+# File name to text. Names that are missing are as shipped.
 Texts = Mapping[str, str]
 HERE = Path(__file__).parents[1]
 LARGEST = 100_000
@@ -19,32 +19,32 @@ _INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"'\n]{1,200})["']""")
 
 
 def file_of(letter: str) -> str:
-    """The file with the text of a letter."""
+    """The file name of the text of a letter."""
     return f"{letter}/brief.md.j2"
 
 
 @cache
 def names() -> tuple[str, ...]:
-    """Every text that is shipped: letters, and the parts they share."""
+    """The names of all shipped texts: letters, and the parts they share."""
     found = (*HERE.glob("*/_*.md.j2"), *HERE.glob("*/*/brief.md.j2"))
     return tuple(sorted(str(path.relative_to(HERE)) for path in found))
 
 
 @cache
 def shipped(name: str) -> str:
-    """A text as it came with this release, with its head; `TemplateMissing` when there is none."""
+    """A text as shipped with this release, including its front matter; `TemplateMissing` when there is none."""
     if name not in names():
         raise TemplateMissing(name)
     return (HERE / name).read_text("utf-8")
 
 
 def body(text: str) -> str:
-    """A text without its head."""
+    """A text without its front matter."""
     return FRONT.sub("", text, count=1)
 
 
 def in_folder(folder: Path | None) -> dict[str, str]:
-    """The texts that a municipality put in a folder; what is no UTF-8 shows as U+FFFD, which no letter may hold."""
+    """The texts a municipality put in a folder; bytes that are not UTF-8 become U+FFFD, which no letter may contain."""
     if folder is None or not folder.is_dir():
         return {}
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.md.j2")}
@@ -53,12 +53,12 @@ def in_folder(folder: Path | None) -> dict[str, str]:
 
 
 def own(texts: Texts) -> dict[str, str]:
-    """Those texts that are not just ours again."""
+    """The texts that differ from ours."""
     return {name: text for name, text in texts.items() if name not in names() or shipped(name) != text}
 
 
 def used(letter: str, texts: Texts) -> dict[str, str]:
-    """All texts that a letter is made of, each with its name: its own, and what it includes."""
+    """All texts that a letter is made from, by name: its own, and those it includes."""
     shipped(file_of(letter))
     found: dict[str, str] = {}
     wanted = {file_of(letter)}
@@ -72,6 +72,6 @@ def used(letter: str, texts: Texts) -> dict[str, str]:
 
 
 def _read(path: Path) -> str:
-    # One byte more than allowed is enough to be refused for its length.
+    # One byte over the limit is enough to be refused for length.
     with path.open("rb") as file:
         return file.read(LARGEST + 1).decode("utf-8", "replace").replace("\0", "\ufffd")
