@@ -22,37 +22,37 @@ def wmo(case: OpenCase) -> None:
     """From report to decision, in the order of the law."""
     # Art. 2.3.2 lid 1: confirm the report.
     send_letter(case, "wmo/ontvangstbevestiging-melding", about=case.report)
-    # Awb 4:18: announce what a late decision costs.
+    # Awb 4:18: announce the penalty for a late decision.
     tell_of_penalty(case)
     # The citizen may withdraw at any time.
     if withdrawn := case_state.withdrawal(case.record):
         return confirm_withdrawal(case, withdrawn)
-    # Art. 2.3.3: who cannot wait for the investigation is helped at once.
+    # Art. 2.3.3: give immediate help to a citizen who cannot wait for the investigation.
     help_at_once(case)
-    # Awb 4:9, 4:14, 4:15, 4:17: confirm what was said in a call, and tell of each change of the term to decide.
+    # Awb 4:9, 4:14, 4:15, 4:17: confirm what was said in a call, and announce each change of the term to decide.
     confirm_calls(case)
     tell_of_terms(case)
 
-    # Art. 2.3.2 lid 9, Awb 4:13: who applied apart from the report hears when we decide.
+    # Art. 2.3.2 lid 9, Awb 4:13: tell a citizen who applied without signing the report when we will decide.
     acknowledge(case)
-    # Awb 4:5 and 4:15: ask for what is missing, also after a call; the term stands still meanwhile.
+    # Awb 4:5 and 4:15: ask for what is missing, after a call too; the term is suspended in the meantime.
     complete(case)
     # Art. 2.3.2 lid 1, 4 and 8: investigate within six weeks of the report, and give the findings in writing.
     send_letter(case, "wmo/onderzoeksverslag", about=investigate(case))
-    # Art. 2.3.2 lid 9: the citizen applies, mostly by signing the report.
+    # Art. 2.3.2 lid 9: the citizen applies, usually by signing the report.
     wait_for(case, Application, Action.SIGNATURE)
 
-    # Art. 2.3.5 lid 2, Awb 3:46, 4:7: decide within two weeks of it, and refuse nobody unheard.
+    # Art. 2.3.5 lid 2, Awb 3:46, 4:7: decide within two weeks of it, and reject nothing without hearing the citizen.
     decision = decide(case, by=case.decide_by)
     # Awb 3:41: the decision takes effect when it is announced.
     deliver(send_letter(case, decision.letter, about=decision.intention, decision=decision))
     case.close(decision.result)
-    # Art. 2.3.9: look again in time, before the help ends.
+    # Art. 2.3.9: reassess in time, before the help ends.
     return announce_end(case, decision.intention)
 
 
 def acknowledge(case: OpenCase) -> None:
-    """Confirm an application that did not come with the signed report (Awb 4:13); for some there is no report yet."""
+    """Confirm an application that did not come with the signed report (Awb 4:13); there may be no report yet."""
     applied = latest(case.record, Application)
     if applied and apart(case.record, applied):
         send_letter(case, "shared/ontvangstbevestiging-aanvraag", about=applied)

@@ -1,4 +1,4 @@
-"""The letter run: look at every letter first, make what is not made, seal, and hand over to the printer."""
+"""The letter run: check every letter first, make those not made yet, seal, and hand over to the printer."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ Run = Annotated[
 ]
 
 
-# Prefect's own check quotes what was filled in.
+# Prefect's own validation quotes the input.
 @flow(flow_run_name=dated("brieven"), persist_result=False, validate_parameters=False)
 async def letters(run: Run = None) -> State[Any]:
-    """Make and hand over every letter that may leave; a run that the desk asked for stops to be confirmed."""
+    """Make and hand over every letter that may go out; a run that the desk asked for pauses to be confirmed."""
     try:
         number = run or await _planned()
         counts = await _make(number)
@@ -48,13 +48,13 @@ async def letters(run: Run = None) -> State[Any]:
 
 @task(name="brieven maken", persist_result=False, cache_policy=NO_CACHE)
 async def make_chunk(run: int, numbers: list[int], press: Press) -> Counter[str]:
-    """Look at some letters and make them; a task costs the server 35 ms, so it takes a few seconds of work."""
+    """Check and make some letters; a task costs the server 35 ms, so each gets a few seconds of work."""
     return await unquoted(NO_NUMBER, letter_run.make, run, numbers, press)
 
 
 @task(name="brieven overdragen", persist_result=False, cache_policy=NO_CACHE)
 async def send(run: int) -> None:
-    """Seal what was made and hand it over."""
+    """Seal the letters that were made and hand them over."""
     await unquoted(NO_NUMBER, letter_run.send, run)
 
 

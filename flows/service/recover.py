@@ -1,4 +1,4 @@
-"""Set every case going again that has work to do: after a fault, a restart, or the loss of Prefect's database."""
+"""Restarts every case that has work to do: after a fault, a restart, or the loss of Prefect's database."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tasks.runs.recovery import recover as recover_cases
 
 @flow(flow_run_name=dated("herstel"), persist_result=False)
 async def recover() -> State[Any]:
-    """One run for each unfinished case; runs whose worker died are marked as crashed."""
+    """Start a run for each unfinished case; runs whose worker died are marked as crashed."""
     done = await recover_cases()
     for number in done.started:
         get_run_logger().info("opnieuw gestart: %s", number)

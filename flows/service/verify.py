@@ -1,4 +1,4 @@
-"""The daily check of the record: guards, chains, signed heads and files; what is wrong stops the letters."""
+"""The daily check of the record: guards, chains, signed heads and files; anything wrong stops the letters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tasks.safekeeping import record_check as look
 
 @flow(flow_run_name=dated("controle"), persist_result=False)
 async def verify() -> State[Any]:
-    """Look at everything, write it down and sign where the chains are (Archiefwet, art. 3)."""
+    """Check everything, store the result and sign the ends of the chains (Archiefwet, art. 3)."""
     try:
         done = await unquoted(NO_NUMBER, _whole)
     except Redacted as failure:

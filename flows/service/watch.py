@@ -1,4 +1,4 @@
-"""The daily pass over days that have come: cases that waited for today, and the terms that end."""
+"""The daily pass over cases that waited for today, and over terms that are about to end."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Steps that every law shares."""
+"""Steps that all processes share."""

@@ -1,4 +1,4 @@
-"""From an intention to a decision: whoever is refused is called first (good practice; Awb 3:2, 4:7 to 4:9)."""
+"""From an intention to a decision: before a rejection, call the citizen (good practice; Awb 3:2, 4:7 to 4:9)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ANOTHER_WAY = {
 
 
 def decide(case: OpenCase, *, by: Deadline) -> Decided:
-    """The decision the professional took, read along by a second person where the process asks so."""
+    """The decision the professional took, approved by a second reader where the process requires one."""
     intention = wait_for(case, Intention, Action.INTEND, after=case_state.overtaken(case.record), by=by)
     version = case_state.version_of(case.record, intention)
     if intention.fact.outcome is Outcome.NOT_PROCESSED:
@@ -37,7 +37,7 @@ def decide(case: OpenCase, *, by: Deadline) -> Decided:
 
 
 def leave(case: OpenCase, *, by: Deadline) -> Deadline:
-    """Until when the application may be left unprocessed; after that day something else is decided (Awb 4:5 lid 4)."""
+    """The day until which the application may be left unprocessed; after it, decide something else (Awb 4:5 lid 4)."""
     until = announce_by(case.record, case.process)
     if until is None or case.today > until.on:
         wait(Action.INTEND, by=by)
@@ -45,14 +45,14 @@ def leave(case: OpenCase, *, by: Deadline) -> Deadline:
 
 
 def confirm_calls(case: OpenCase) -> None:
-    """Confirm in writing what was said, where it changes the course of the case (Awb 4:9)."""
+    """Confirm in writing what was said in each call that changes the course of the case (Awb 4:9)."""
     for call in every(case.record, Call):
         if call.fact.outcome in CONFIRMED:
             send_letter(case, "shared/bevestiging-gesprek", about=call)
 
 
 def call_first(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:
-    """Go on only when the citizen was called about this version, or two people agreed to do without."""
+    """Continue only when the citizen was called about this version, or two people agreed to go without."""
     await_views(case, intention, by=by)
     if case_state.cleared(case.record, version):
         return
@@ -70,7 +70,7 @@ def call_first(case: OpenCase, intention: Entry[Intention], version: int, *, by:
 
 
 def await_views(case: OpenCase, intention: Entry[Intention], *, by: Deadline) -> None:
-    """Who was asked in writing has the time that was set, unless spoken sooner (Awb 4:7 to 4:9)."""
+    """Wait for views that were asked for in writing, until their term ends or a call comes first (Awb 4:7 to 4:9)."""
     for asked in every(case.record, ViewsInvited, after=intention.seq):
         send_letter(case, "shared/voornemen", about=asked)
     open_ = case_state.invited(case.record, intention)
@@ -79,7 +79,7 @@ def await_views(case: OpenCase, intention: Entry[Intention], *, by: Deadline) ->
 
 
 def stop_trying(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:
-    """After enough attempts: write "Wij konden u niet bereiken", wait three working days, then ask a second person."""
+    """After enough attempts: send "Wij konden u niet bereiken", wait three working days, then ask a second person."""
     policy = case.process.protocol
     if missing(case.record, case.process, version):
         return

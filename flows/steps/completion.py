@@ -1,4 +1,4 @@
-"""An application that lacks something: ask for it, remind of it, and wait as long as was said (Awb 4:5 and 4:15)."""
+"""An incomplete application: ask for what is missing, send a reminder, and wait for the set term (Awb 4:5 and 4:15)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tasks.letters.sending import deliver, send_letter, written
 
 
 def complete(case: OpenCase) -> None:
-    """Ask for missing documents, and wait for them as long as the term that was set."""
+    """Ask for missing documents, and wait for them until the set term ends."""
     for request in case_state.requests(case.record):
         ask(case, request)
     unanswered = case_state.open_request(case.record)
     if unanswered:
-        # Awb 4:5 lid 1: nobody is late with an answer to a letter that did not go out.
+        # Awb 4:5 lid 1: nobody is late in answering a letter that did not go out.
         deliver(ask(case, unanswered))
     if unanswered and case.today <= unanswered.fact.due_on:
         remind(case, unanswered)
@@ -26,14 +26,14 @@ def complete(case: OpenCase) -> None:
 
 
 def ask(case: OpenCase, request: Entry[DataRequest]) -> Letter:
-    """Awb 4:15 lid 1: the term stands still from the day after the letter, so a later letter is a later request."""
+    """Awb 4:15 lid 1: the term is suspended from the day after the letter, so a later letter means a later request."""
     if request == case_state.open_request(case.record) and late(case, request) and not written(case, REQUEST, request):
         request = anew(case, request)
     return send_letter(case, REQUEST, about=request)
 
 
 def remind(case: OpenCase, request: Entry[DataRequest]) -> None:
-    """A few working days before the last day, but not of what was asked only just."""
+    """Send a reminder a few working days before the last day, unless the request itself is only just out."""
     days = case.process.data.reminder_working_days
     remind_on = case.working_days_after(request.fact.due_on, -days)
     if remind_on < case.working_days_after(case.local(request.at).date(), days):

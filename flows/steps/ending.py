@@ -1,4 +1,4 @@
-"""How help ends otherwise than by a decision: the citizen withdraws, or what was granted for a time runs out."""
+"""Help that ends without a decision: the citizen withdraws, or help granted for a period comes to its end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tasks.letters.sending import deliver, send_letter
 
 
 def confirm_withdrawal(case: OpenCase, withdrawal: Entry[Withdrawal]) -> None:
-    """Nothing ends as withdrawn before the letter is there and the time to reflect passed (local policy; Awb 3:2)."""
+    """Close the case as withdrawn, once the letter is out and time to reconsider has passed (local policy; Awb 3:2)."""
     letter = send_letter(case, "shared/bevestiging-intrekking", about=withdrawal)
     deliver(letter)
     last_day = letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)
@@ -22,9 +22,9 @@ def confirm_withdrawal(case: OpenCase, withdrawal: Entry[Withdrawal]) -> None:
 
 
 def announce_end(case: OpenCase, decision: Entry[Intention]) -> None:
-    """One letter for each last day. Help shorter than the notice needs none: the decision just told.
+    """Send one letter for each last day; help shorter than the notice period needs none, as the decision just said so.
 
-    Wmo 2015, art. 2.3.9: look again in time, so that nobody is left without.
+    Wmo 2015, art. 2.3.9: reassess in time, so that nobody is left without help.
     """
     ends = {one.until_on for one in decision.fact.provisions if one.outcome.gives and one.until_on}
     for until_on in sorted(ends):

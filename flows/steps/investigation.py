@@ -1,4 +1,4 @@
-"""Talk, investigate and write down what was found; help at once for who cannot wait (Wmo 2015, 2.3.2 and 2.3.3)."""
+"""Talk, investigate and report the findings, with immediate help if it is needed (Wmo 2015, 2.3.2 and 2.3.3)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tasks.letters.sending import deliver, send_letter
 
 
 def investigate(case: OpenCase) -> Entry[Investigation]:
-    """The findings; again, when a call brought new facts. Each appointment is confirmed by letter.
+    """The findings; new ones when a call brought new facts. Each appointment is confirmed by letter.
 
-    The investigation takes six weeks from the report (lid 1). Who applied without one (lid 9) waits for it no longer
-    than for the decision.
+    The investigation takes six weeks from the report (lid 1). A citizen who applied without one (lid 9) waits for it no
+    longer than for the decision.
     """
     appointments = every(case.record, Appointment)
     for appointment in appointments:
@@ -29,7 +29,7 @@ def investigate(case: OpenCase) -> Entry[Investigation]:
 
 
 def help_at_once(case: OpenCase) -> None:
-    """Tell of each temporary provision; it lasts until the decision on the application."""
+    """Send the letter about each temporary provision, which lasts until the decision on the application."""
     for intention in every(case.record, Intention):
         if intention.fact.temporary:
             decision = decided(case, intention, case_state.version_of(case.record, intention))

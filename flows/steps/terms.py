@@ -1,4 +1,4 @@
-"""Each change of the term to decide is told to the citizen (Awb 4:14, 4:15, 4:17 and 4:18)."""
+"""Notifies the citizen of each change of the term to decide (Awb 4:14, 4:15, 4:17 and 4:18)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tasks.terms.case_terms import letter_about
 
 
 def tell_of_terms(case: OpenCase) -> None:
-    """Write what the law asks about each extension, suspension, end of one, and notice of default."""
+    """Send the letters that the law requires about extensions, suspensions, their end, and notices of default."""
     if case.closed:
         return
     for change in case.record:
@@ -24,7 +24,7 @@ def tell_of_terms(case: OpenCase) -> None:
 
 
 def tell_of_penalty(case: OpenCase) -> None:
-    """Announce what a late decision costs, also after the case; who gets nothing was called first (Awb 4:18)."""
+    """Announce the penalty for a late decision, even in a closed case; before a denial, call the citizen (Awb 4:18)."""
     for decision in every(case.record, PenaltyDecision):
         found = penalty_decided(case, decision)
         if not decision.fact.adverse or case_state.cleared(case.record, found.version):
@@ -32,7 +32,7 @@ def tell_of_penalty(case: OpenCase) -> None:
 
 
 def _lapse(case: OpenCase, change: Entry[Fact], suspended: TermSuspended) -> None:
-    """Tell that the term runs again once the last day has passed (Awb 4:15 lid 4)."""
+    """Announce that the term runs again once the last day of the suspension has passed (Awb 4:15 lid 4)."""
     to_on, ended = suspended.to_on, case_state.resumption(case.record, change.seq)
     if to_on is None or ended or not case.ground(suspended.ground).notice_of_end:
         return
