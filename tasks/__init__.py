@@ -1,1 +1,1 @@
-"""The effects a process has on the world, each safe to repeat."""
+"""The effects of a process on the outside world, each safe to repeat."""

@@ -1,4 +1,4 @@
-"""The only place that reads the clock; a test or a sample case may live on another day."""
+"""The only place that reads the clock; tests and sample cases can set another day."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ _moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
 
 
 def now() -> datetime:
-    """This moment, in UTC, in whole milliseconds as the record keeps it."""
+    """The current moment in UTC, in whole milliseconds as the record stores it."""
     moment = _moment.get() or datetime.now(UTC)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def today() -> date:
-    """The day it is in the Netherlands."""
+    """The current day in the Netherlands."""
     return now().astimezone(AMSTERDAM).date()
 
 
 def local(moment: datetime) -> datetime:
-    """A moment as people here read it."""
+    """A moment in Dutch time."""
     return moment.astimezone(AMSTERDAM)
 
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Live at another moment within this block and this thread of control."""
+    """Set the clock to another moment, within this block and this thread or task."""
     token = _moment.set(moment.astimezone(UTC))
     try:
         yield

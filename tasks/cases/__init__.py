@@ -1,1 +1,1 @@
-"""One case: recording facts, walking its course, waiting, and what it asks of people."""
+"""One case: recording facts, running its process, waiting, and its open duties."""

@@ -1,4 +1,4 @@
-"""One pass: a case taken from the top of its process to the next wait, in one transaction."""
+"""One pass: a case runs from the top of its process to the next wait, in one transaction."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Course = Callable[[OpenCase], None]
 
 @dataclass(frozen=True)
 class Stand:
-    """Where a case stands after a pass over its process: what it waits for, and which letters still have to be made."""
+    """The state of a case after a pass over its process: what it waits for, and which letters still have to be made."""
 
     number: str
     law: str
@@ -30,14 +30,14 @@ class Stand:
 
     @property
     def message(self) -> str:
-        """What the operations people read; no personal data."""
+        """A message for operators, without personal data."""
         return f"wacht op: {self.waits_for.value}" if self.waits_for else "afgerond"
 
 
 def advance(number: str, course: Course) -> Stand:
-    """Take a case from the top of its process to the next wait, in one transaction.
+    """Run a case from the top of its process to the next wait, in one transaction.
 
-    Steps already on the record are not repeated. Raises `CaseUnknown`, `ProcessUnknown`.
+    Steps already on the record are not repeated. Raises `CaseUnknown` or `ProcessUnknown`.
     """
     with session() as db:
         row = record.lock_case(db, number)
@@ -65,7 +65,7 @@ def advance(number: str, course: Course) -> Stand:
 
 
 def _note_move(case: OpenCase, before: tuple[str | None, date | None, date | None], waiting: Waiting | None) -> None:
-    """Nothing new on the record, the same wait, and yet another last day: the calendar or the law's data changed."""
+    """Record that the deadline moved though the wait is the same: the calendar or the law data must have changed."""
     if waiting is None or waiting.by is None or before[2] is None or before[2] == waiting.by.on:
         return
     if before[:2] == (waiting.action, waiting.since):
@@ -74,7 +74,7 @@ def _note_move(case: OpenCase, before: tuple[str | None, date | None, date | Non
 
 
 def _next_wake(case: OpenCase, waiting: Waiting | None) -> date | None:
-    """A day that has come was taken up by this very pass; it need not wake the case again."""
+    """The next day to look at the case again; days up to today are covered by this pass."""
     days = [*case.wakes, *([waiting.wakes_on] if waiting and waiting.wakes_on else [])]
     return min((day for day in days if day > case.today), default=None)
 

@@ -1,4 +1,4 @@
-"""When a citizen counts as not reached: enough attempts, a letter, and time to answer it (local policy)."""
+"""When a citizen counts as not reached: enough attempts, a letter, and time to respond to it (local policy)."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ UNHEARD = "Wij schreven de inwoner en wachten nog op een reactie{until}. Vraag d
 
 
 def missing(record: Record, process: Process, version: int) -> tuple[str, ...]:
-    """What the protocol still asks before the citizen counts as not reached; Dutch phrases."""
+    """What the protocol still requires before the citizen counts as not reached, as Dutch phrases."""
     tried = [clock.local(call.fact.at) for call in case_state.failed(record, version)]
     return missing_attempts(tried, process.protocol)
 
 
 def check(case: Case, record: Record, process: Process, fact: Fact) -> None:
-    """Refuse to go without the citizen as long as the protocol was not followed to its end."""
+    """Raise when somebody asks to go without a call before the protocol has been followed to its end."""
     if not isinstance(fact, Exemption) or fact.reason is not ExemptionReason.NOT_REACHED:
         return
     if still := missing(record, process, fact.decision):

@@ -1,4 +1,4 @@
-"""Asking for what is missing: the term stands still from the day after the request goes out (Awb 4:15 lid 1)."""
+"""Requests for missing data: the term is suspended from the day after a request goes out (Awb 4:15 lid 1)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ REQUEST = "shared/verzoek-aanvulling"
 
 
 def late(case: OpenCase, request: Entry[DataRequest]) -> bool:
-    """True when the request was put on the record before today."""
+    """Whether the request was recorded before today."""
     return case.local(request.at).date() < case.today
 
 
 def anew(case: OpenCase, request: Entry[DataRequest]) -> Entry[DataRequest]:
-    """The same request put on the record today, with as many days to answer: the earlier one did not go out."""
+    """Record the same request today, with as many days to answer, because the earlier one did not go out."""
     later = case.today - case.local(request.at).date()
     return case.note(replace(request.fact, due_on=request.fact.due_on + later))

@@ -1,4 +1,4 @@
-"""The decision that a letter announces, with the call or the exemption that opens the gate for it."""
+"""The decision that a letter announces, with the call or exemption that opens the gate for it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RESULTS = {
 
 @dataclass(frozen=True)
 class Grounded:
-    """One decision with what lets its letter exist: its version, and a call or an exemption where it is adverse."""
+    """A decision with what its letter needs: its version and, if it is adverse, a call or an exemption."""
 
     version: int
     letter: str
@@ -31,18 +31,18 @@ class Grounded:
 
 @dataclass(frozen=True)
 class Decided(Grounded):
-    """One version of a decision on the application that may become a letter."""
+    """One version of a decision on the application, ready for its letter."""
 
     intention: Entry[Intention]
 
     @property
     def result(self) -> str:
-        """How the case ended, in one Dutch word or two."""
+        """The result of the case, in one or two Dutch words."""
         return RESULTS[self.intention.fact.outcome]
 
 
 def decided(case: OpenCase, intention: Entry[Intention], version: int) -> Decided:
-    """The decision of this version, with the letter that carries it."""
+    """The decision of this version, with the letter that announces it."""
     return Decided(
         intention=intention,
         version=version,
@@ -53,7 +53,7 @@ def decided(case: OpenCase, intention: Entry[Intention], version: int) -> Decide
 
 
 def penalty_decided(case: OpenCase, decision: Entry[PenaltyDecision]) -> Grounded:
-    """The decision about the penalty, with the letter that carries it (Awb 4:18)."""
+    """The decision about the penalty, with the letter that announces it (Awb 4:18)."""
     version = case_state.version_of(case.record, decision)
     return Grounded(
         version=version,
@@ -64,18 +64,18 @@ def penalty_decided(case: OpenCase, decision: Entry[PenaltyDecision]) -> Grounde
 
 
 def carried_by(decision: PenaltyDecision) -> str:
-    """Which letter carries a decision about the penalty."""
+    """The name of the letter that announces a decision about the penalty."""
     return REFUSED_PENALTY if decision.adverse else PENALTY
 
 
 def decided_about(case: OpenCase, seq: int) -> Decided | None:
-    """The decision whose intention stands at this place on the record, if there is one."""
+    """The decision whose intention is at this place on the record, if there is one."""
     found = [entry for entry in every(case.record, Intention) if entry.seq == seq]
     return decided(case, found[0], case_state.version_of(case.record, found[0])) if found else None
 
 
 def letter_for(case: OpenCase, intention: Intention) -> str:
-    """Which letter carries this decision; a budget has its own (Wmo 2015, art. 2.3.6)."""
+    """The name of the letter that announces this decision; a personal budget has its own (Wmo 2015, art. 2.3.6)."""
     letters = case.process.letters
     if intention.temporary:
         return letters.temporary

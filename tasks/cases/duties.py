@@ -1,4 +1,4 @@
-"""What a case asks for besides its next step, from which day and until which: the watch reminds until it is done."""
+"""What a case requires besides its next step, from which day until which; the watch reminds until it is done."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NOT_ASKED_NL = "Deze zaak vraagt dit nu niet. Laad de zaak opnieuw."
 
 
 class Kind(StrEnum):
-    """What a late decision asks for (Awb 4:17 and 4:18)."""
+    """The duties that follow from a late decision (Awb 4:17 and 4:18)."""
 
     REPLY = "ingebrekestelling-antwoord"
     DEFAULT = "ingebrekestelling"
@@ -39,7 +39,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Words:
-    """How a duty reads, and where it is done: a part of the address of the case."""
+    """The Dutch texts of a duty, and the last part of the path, under its case, of the page where it is done."""
 
     title: str
     why: str
@@ -48,7 +48,7 @@ class Words:
     by: str = "uiterlijk"
 
 
-# With the place of the objection on the record after it.
+# Followed by the place of the objection on the record.
 OBJECTION = "bezwaar"
 DECIDE_OBJECTION = Words(
     "Beslis op het bezwaar",
@@ -81,7 +81,7 @@ LATE = {
 
 @dataclass(frozen=True, order=True)
 class Duty:
-    """One thing to do by a day; it shows from one day on, and until another where it then lapses."""
+    """One thing to do by a day; it is shown from `from_on`, and lapses after `until_on` if there is one."""
 
     kind: str
     from_on: date
@@ -90,19 +90,19 @@ class Duty:
 
 
 def words(kind: str) -> Words:
-    """How a duty reads: one of a late decision or an objection, or one that a process declares."""
+    """The texts of a kind of duty: one about a late decision or an objection, or one that a process declares."""
     if kind in LATE:
         return LATE[Kind(kind)]
     name, _, id_ = kind.partition(".")
     if name == OBJECTION:
         return replace(DECIDE_OBJECTION, path=f"geschil/{id_}")
     found = next((one for one in processes()[name].reminders if one.id == id_), None) if name in processes() else None
-    # A process file may have lost a reminder since the case last ran.
+    # The process file may have lost a reminder since the case last ran.
     return Words(found.title, found.why, "Leg vast", f"herinnering/{id_}") if found else Words(kind, "")
 
 
 def duties(record: Record, one: Process, closed_on: date | None) -> tuple[Duty, ...]:
-    """All that this case asks for, now or later, as its record stands."""
+    """Everything that this case requires, now or later, according to its record."""
     late = lateness(record, one, closed_on)
     found = [*_objections(record), *(_late(record, late) if late else ())]
     if closed_on is None and case_state.withdrawal(record) is None:
@@ -111,7 +111,7 @@ def duties(record: Record, one: Process, closed_on: date | None) -> tuple[Duty, 
 
 
 def _objections(record: Record) -> Iterator[Duty]:
-    """Six weeks, from the day after the one on which no objection could be made any more (Awb 7:10 lid 1)."""
+    """Six weeks, counted from the day after the objection period ended (Awb 7:10 lid 1)."""
     for entry in case_state.open_disputes(record):
         if entry.fact.kind is DisputeKind.OBJECTION:
             lapsed_on = _last(entry.fact.decided_on, "awb_bezwaartermijn")
@@ -123,7 +123,7 @@ def _last(start: date, term_id: str) -> date:
 
 
 def problems(record: Record, name: str, fact: Fact) -> dict[str, str]:
-    """What stands in the way of ticking off a reminder: this case does not ask for it."""
+    """The Dutch problem with ticking off a reminder: this case does not have it."""
     if not isinstance(fact, ReminderMet):
         return {}
     asked = [one for one in process(name).reminders if one.id == fact.reminder and running(record, one)]
@@ -131,7 +131,7 @@ def problems(record: Record, name: str, fact: Fact) -> dict[str, str]:
 
 
 def _reminded(record: Record, one: Process, reminder: Reminder) -> Duty | None:
-    """From so many working days before the last day; a day to wait for shows when it has come."""
+    """Shown from some working days before the last day; if it is a day to wait for, only once that has come."""
     runs = running(record, reminder)
     if runs is None:
         return None
@@ -143,7 +143,7 @@ def _reminded(record: Record, one: Process, reminder: Reminder) -> Duty | None:
 
 
 def keep(db: Session, case: Case, found: tuple[Duty, ...]) -> None:
-    """Note the duties of a case that this transaction holds, in place of the earlier ones."""
+    """Replace the duties of a case that this transaction has locked."""
     rows = db.scalars(select(DutyRow).where(DutyRow.case_id == case.id))
     if tuple(sorted(Duty(row.kind, row.from_on, row.due_on, row.until_on) for row in rows)) == found:
         return
@@ -167,7 +167,7 @@ def _late(record: Record, late: Lateness) -> Iterator[Duty]:
 
 
 def _settled(record: Record, late: Lateness) -> Iterator[Duty]:
-    """The amount is set within two weeks of the last day; who gets none is called first."""
+    """Set the amount within two weeks of the last day; call first if none is due."""
     decided = case_state.penalty_decision(record)
     if decided is None:
         if late.run.first_on and late.last_on and late.last_on >= late.run.first_on:

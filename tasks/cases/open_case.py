@@ -1,4 +1,4 @@
-"""One case on its way through a process: what the steps of a flow may ask of it and do to it."""
+"""A case on its way through a process: what the steps of a flow may ask of it and do to it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SYSTEM = "systeem"
 
 @dataclass
 class OpenCase:
-    """A locked case in one transaction, with its record and the day it is."""
+    """A case locked by one transaction, with its record and the current day."""
 
     db: Session
     row: Case
@@ -37,16 +37,16 @@ class OpenCase:
 
     @classmethod
     def of(cls, db: Session, row: Case) -> OpenCase:
-        """Open a case that this transaction holds."""
+        """Open a case that this transaction has locked."""
         return cls(db, row, process(row.process), record.entries(db, row), clock.today())
 
     @property
     def report(self) -> Entry[Report]:
-        """How the case began."""
+        """The report with which the case began."""
         return cast("Entry[Report]", latest(self.record, Report))
 
     def term(self, term_id: str, start: date) -> Deadline:
-        """The last day of a term of the law that started on this day."""
+        """The last day of a statutory term that started on this day."""
         return case_deadline(self.record, term_id, start)
 
     @property
@@ -56,52 +56,52 @@ class OpenCase:
 
     @property
     def decide_by(self) -> Deadline:
-        """The last day to decide; there is one from the application on."""
+        """The last day to decide; exists once there is an application."""
         return self.decide_by_on(self.record)
 
     def decide_by_on(self, known: Record) -> Deadline:
-        """The last day to decide, as a part of the record has it."""
+        """The last day to decide, as it followed from this part of the record."""
         found = decision_deadline(known, self.process)
         if found is None:
             raise LookupError("the term to decide begins with an application")
         return found
 
     def ground(self, ground: GroundId) -> Ground:
-        """What the law asks of one ground for suspension."""
+        """What the law requires of one ground for suspension."""
         return law().grounds[ground]
 
     @property
     def closed(self) -> bool:
-        """True when the case has its result."""
+        """Whether the case has its result."""
         return self.row.closed_on is not None
 
     def note(self, fact: F) -> Entry[F]:
-        """Put on the record what the system itself sees."""
+        """Record what the system itself observes."""
         entry = cast("Entry[F]", record.add_fact(self.db, self.row, fact, by=SYSTEM, at=clock.now()))
         self.record = (*self.record, entry)
         return entry
 
     def wake_on(self, day: date) -> None:
-        """Look at the case again on this day, whatever it waits for."""
+        """Run the case again on this day, whatever it waits for."""
         self.wakes.append(day)
 
     def working_days_after(self, day: date, count: int) -> date:
-        """The day that lies this many working days later; a negative count goes back."""
+        """The day this many working days later; a negative count goes back."""
         return law().calendar.add_working_days(day, count)
 
     def day_after(self, day: date) -> date:
-        """The first day on which a wait until this day is over."""
+        """The first day after a wait that includes this day."""
         return day + timedelta(days=1)
 
     def local(self, moment: datetime) -> datetime:
-        """A moment as people here read it."""
+        """A moment in local time."""
         return clock.local(moment)
 
     def mark_urgent(self) -> None:
-        """Put the case before all others."""
+        """Put the case at the top of the work list."""
         self.row.urgent = 1
 
     def close(self, result: str) -> None:
-        """End the case with a result."""
+        """Close the case with a result."""
         self.row.result = result
         self.row.closed_on = self.row.closed_on or self.today

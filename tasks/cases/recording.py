@@ -1,4 +1,4 @@
-"""Putting a fact on the record: the one path that the desk, the command line and the intake share."""
+"""Recording a fact: the one code path that the desk, the command line and the intake share."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ UNPRINTABLE = "Hier staat een teken in dat niet in een brief kan, zoals een smil
 
 @dataclass(frozen=True)
 class Recorded:
-    """The case as it stands after a fact: its number, and the version a run must take up."""
+    """A case after a fact was recorded: its number, and the version that a run must take up."""
 
     number: str
     version: int
@@ -37,10 +37,10 @@ class Recorded:
 
 
 def record_fact(number: str, fact: Fact, *, by: str, expected: int | None = None, key: str | None = None) -> Recorded:
-    """Check a fact, put it on the record, and say which version the case has now.
+    """Check a fact, record it, and return the version that the case has now.
 
-    `expected` is the version the form was opened with; `key` makes a second click on the same form harmless;
-    what says something else under the same key is refused.
+    `expected` is the version at which the form was opened; `key` makes a second click on the same form harmless, but
+    different contents under the same key are refused.
     Raises `CaseUnknown`, `StaffUnknown`, `RoleMissing`, `FactInvalid`, `FactUntimely`, `SamePerson`, `CaseChanged`,
     `FormSent`.
     """
@@ -57,7 +57,7 @@ def record_fact(number: str, fact: Fact, *, by: str, expected: int | None = None
 
 
 def process_of(number: str) -> str:
-    """The process a case runs under; raises `CaseUnknown`."""
+    """The process of a case; raises `CaseUnknown`."""
     with session(readonly=True) as db:
         return record.find_case(db, number).process
 
@@ -96,7 +96,7 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
 
 
 def _unprintable(fact: Fact) -> dict[str, str]:
-    """What goes into letters must be printable before it is on the record, for there it can no longer be changed."""
+    """What goes into letters must be printable before it is recorded, because afterwards it cannot be changed."""
     if isinstance(fact, Report | Note | EditableCopy):
         return {}
     return {field: UNPRINTABLE for field, text in _texts("", asdict(fact)) if not _prints(text)}
@@ -119,7 +119,7 @@ def _prints(text: str) -> bool:
 
 
 def _copied_reasons(db: Session, case: Case, fact: Fact) -> dict[str, str]:
-    """A reason must be about this person (Awb 3:46): not too short, not the same as somebody else's."""
+    """A reason must be about this citizen (Awb 3:46): long enough, and not the same as somebody else's."""
     if not isinstance(fact, Intention):
         return {}
     found: dict[str, str] = {}
@@ -131,7 +131,7 @@ def _copied_reasons(db: Session, case: Case, fact: Fact) -> dict[str, str]:
 
 
 def _seen(db: Session, case: Case, fact: Fact) -> Fact:
-    """A clock on a form shows no seconds: a call in the minute of the intention came after it."""
+    """A time on a form has no seconds, so a call in the same minute as the intention counts as later."""
     if not isinstance(fact, Call):
         return fact
     prepared_at = typed_rows.decision_version(db, case, fact.decision).prepared_at
@@ -143,7 +143,7 @@ def _seen(db: Session, case: Case, fact: Fact) -> Fact:
 
 
 def _with_consequences(fact: Fact) -> Sequence[Fact]:
-    """A citizen who withdraws in the call need not be written down twice."""
+    """A withdrawal made in a call is recorded along with the call."""
     if isinstance(fact, Call) and fact.outcome is CallOutcome.WITHDRAWS:
         return (fact, Withdrawal(received_on=clock.local(fact.at).date(), reason=fact.summary))
     return (fact,)

@@ -16,7 +16,7 @@ F = TypeVar("F", bound=Fact)
 
 
 class Action(StrEnum):
-    """What a case waits for; the same word on the worklist, on the case and in Prefect."""
+    """What a case waits for; the same word is used on the work list, on the case and in Prefect."""
 
     PLAN = "gesprek plannen"
     INVESTIGATE = "onderzoek"
@@ -38,9 +38,9 @@ class Action(StrEnum):
 
 
 class Waiting(Exception):
-    """Not an error but the ordinary end of a pass.
+    """Ends a pass; not an error but the ordinary way out.
 
-    For what the case waits, by when, since when that term runs, and on which day to look again.
+    It holds what the case waits for, by when, since when that term runs, and on which day to look again.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ def wait_for(
     by: Deadline | None = None,
     wakes_on: date | None = None,
 ) -> Entry[F]:
-    """The newest fact of this kind past a place on the record; without one the pass ends here."""
+    """The newest fact of this kind past place `after` on the record; without one, the pass ends here."""
     found = [entry for entry in every(case.record, kind, after=after) if where(entry.fact)]
     if not found:
         wait(action, by=by, wakes_on=wakes_on)

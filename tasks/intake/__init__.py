@@ -1,1 +1,1 @@
-"""From what a form server posts to a case."""
+"""From the post of a form server to a case."""

@@ -1,4 +1,4 @@
-"""What a form server posts, one line of an intake file, read by the mapping of its form."""
+"""What a form server posts: a line of an intake file, read with the mapping of its form."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ENVELOPE = {
 
 
 def read_line(text: str) -> Incoming:
-    """One line of an intake file, in the shape a form server posts; raises an `IntakeError` in Dutch."""
+    """Read one line of an intake file, in the shape a form server posts; raises an `IntakeError`."""
     values, metadata = _envelope(text)
     known = form(*(str(metadata.get(name) or "")[:100] for name in ("form_id", "form_name", "form_version")))
     given = _report(known, values, metadata)
@@ -63,7 +63,7 @@ def _report(known: Form, values: dict[str, Any], metadata: dict[str, Any]) -> di
 
 
 def _mapped(names: dict[str, str], values: Any) -> dict[str, Any]:
-    """Our names for what the form filled in; an empty answer is no answer."""
+    """The answers under our own names; empty answers are left out."""
     skipped = {"list", "from", "letters", "files"}
     found = {ours: _at(values, path) for ours, path in names.items() if ours not in skipped}
     return {ours: value for ours, value in found.items() if value not in (None, "")}
@@ -94,7 +94,7 @@ def _file(given: Any) -> dict[str, Any]:
 
 
 def _answers(known: Form, values: dict[str, Any]) -> list[tuple[str, str]]:
-    """What the form asked and our mapping does not read: kept, so that nothing a citizen wrote is lost."""
+    """Questions and answers that our mapping does not read, kept so that nothing a citizen wrote is lost."""
     left = values.keys() - known.mapped()
     return [(name, _told(values[name])) for name in sorted(left) if values[name] not in (None, "", [], {})]
 
@@ -104,7 +104,7 @@ def _told(value: Any) -> str:
 
 
 def _as_on_form(known: Form, field: str) -> str:
-    """Our path of a field as the form calls it, for the message."""
+    """The form's own name for our path of a field, for use in a message."""
     part, *rest = field.split(".")
     if part in ENVELOPE:
         return ENVELOPE[part]

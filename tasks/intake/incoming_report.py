@@ -1,4 +1,4 @@
-"""A report as it comes in, from a web form or the desk, checked before anything is kept."""
+"""A report from a web form or the desk, checked before anything is stored."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FILE_MAX = 10 * 1024 * 1024
 MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Za-z]{2})")
 OLDEST = date(1900, 1, 1)
-# The Wmo 2015 came into force; a report from before is a mistake.
+# The day the Wmo 2015 came into force; an earlier date must be a mistake.
 OLDEST_REPORT = datetime(2015, 1, 1, tzinfo=UTC)
 
 
@@ -45,7 +45,7 @@ def _printable(text: str) -> str:
 
 
 def _storable(text: str) -> str:
-    """A citizen's own words stay as they are, smileys included; only signs that are no text are refused."""
+    """A citizen's own words stay as they are, emoji included; only characters that are not text are refused."""
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n\r" for sign in text):
         raise _refuse("Hier staan tekens in die geen tekst zijn. Typ dit veld opnieuw.")
     return text.strip()
@@ -119,7 +119,7 @@ class Person(_Part):
 
 
 class Relative(_Part):
-    """Someone in the household or close by."""
+    """Someone in the household or close to it."""
 
     name: Required
     relation: Line = ""
@@ -129,7 +129,7 @@ class Relative(_Part):
 
 
 class Representative(_Part):
-    """Someone who acts for the citizen, with a written authorisation (Awb 2:1 lid 3) or still without."""
+    """Someone who acts for the citizen, with or without a written authorisation yet (Awb 2:1 lid 3)."""
 
     name: Required
     relation: Line = ""
@@ -150,7 +150,7 @@ class Representative(_Part):
 
 
 class Upload(_Part):
-    """A file, with what it really is by its first bytes."""
+    """A file, with the media type that its first bytes show."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(_storable)]
     content: bytes
@@ -158,7 +158,7 @@ class Upload(_Part):
 
 
 class Incoming(_Part):
-    """One report; `reference` makes receiving it twice harmless."""
+    """One report; `reference` makes it harmless to receive it twice."""
 
     reference: Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_storable)]
     process: str
@@ -184,7 +184,7 @@ class Incoming(_Part):
 
 
 def checked(given: Mapping[str, Any], named: Callable[[str], str] = str) -> Incoming:
-    """A report from plain data; `ReportRefused` names each wrong field, and quotes nothing."""
+    """A report from plain data; `ReportRefused` names each wrong field without quoting its value."""
     try:
         return Incoming.model_validate(given)
     except ValidationError as invalid:
@@ -193,7 +193,7 @@ def checked(given: Mapping[str, Any], named: Callable[[str], str] = str) -> Inco
 
 
 def upload(name: str, content: bytes) -> dict[str, Any]:
-    """A file ready to be checked; a kind of file that we do not take is refused here."""
+    """A file as plain data for `Incoming`; a type of file that we do not accept is refused here."""
     media_type = next((kind for start, kind in MEDIA.items() if content.startswith(start)), "")
     if not media_type:
         raise ReportUnreadable("Dit soort bestand nemen wij niet aan. Stuur een PDF, PNG of JPEG.")

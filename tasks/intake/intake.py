@@ -1,4 +1,4 @@
-"""A report becomes a case: citizen, household, files and first fact, all of it or nothing."""
+"""Turns a report into a case: citizen, household, files and first fact, or nothing at all."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from tasks import clock
 from tasks.cases.recording import SYSTEM
 from tasks.intake.incoming_report import Incoming, Person, Representative
 
-# Any number, as long as it stays the same: two intakes must not hand out the same case number.
+# An arbitrary but fixed number: two intakes must not issue the same case number.
 LOCK = 7_320_115
 
 
 @dataclass(frozen=True)
 class Received:
-    """The case a report became; `repeated` when it already was one, `open_cases` are others of the same citizen."""
+    """The case made from a report; `repeated` if there already was one, `open_cases` are others of the same citizen."""
 
     number: str
     repeated: bool = False
@@ -33,7 +33,7 @@ class Received:
 
 
 def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
-    """Keep a report as a new case, once for each reference; raises `ProcessUnknown`, `BsnInvalid`."""
+    """Store a report as a new case, once per reference; raises `ProcessUnknown` or `BsnInvalid`."""
     prefix = process(report.process).prefix
     kept = {by_digest.attachments().put(file.content): file for file in report.files}
     with session() as db:
@@ -43,7 +43,7 @@ def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
         citizen = _citizen(db, report)
         case = _case(db, report, citizen, prefix)
         for sha256, file in kept.items():
-            # The same file of a destroyed case may just have been removed.
+            # The same file may just have been removed along with a destroyed case.
             if not by_digest.attachments().path(sha256).exists():
                 by_digest.attachments().put(file.content)
             size = len(file.content)
@@ -55,7 +55,7 @@ def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
 
 
 def open_cases(db: Session, citizen: Citizen, *, but: int | None = None) -> tuple[str, ...]:
-    """The numbers of the cases of this citizen that still run."""
+    """The numbers of this citizen's open cases."""
     query = select(Case.number).where(
         Case.citizen_id == citizen.id, Case.closed_on.is_(None), Case.id.is_distinct_from(but)
     )
@@ -63,7 +63,7 @@ def open_cases(db: Session, citizen: Citizen, *, but: int | None = None) -> tupl
 
 
 def one_at_a_time(db: Session) -> None:
-    """On SQLite the transaction itself is the lock."""
+    """Let one intake run at a time; on SQLite the transaction itself is the lock."""
     if postgres(db):
         db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
 
@@ -92,7 +92,7 @@ def _citizen(db: Session, report: Incoming) -> Citizen:
 
 
 def _refresh(citizen: Citizen, person: Person) -> None:
-    """How to reach someone is what they say last; name and address stay those of the register."""
+    """Contact details follow the latest report; name and address stay as they are in the register."""
     citizen.large_print = citizen.large_print or int(person.large_print)
     for field in ("phone", "email", "reachable"):
         if given := getattr(person, field):
@@ -146,7 +146,7 @@ def _representative(db: Session, citizen: Citizen, given: Representative) -> Mem
 
 
 def _number(db: Session, start: str) -> str:
-    """The next number of this kind and year: WMO-2026-0001."""
+    """The next number for this prefix and year: WMO-2026-0001."""
     given = (
         select(of.number).where(of.number.like(f"{start}-%")).order_by(key.desc()).limit(1)
         for of, key in ((Case, Case.id), (Destroyed, Destroyed.case_id))
@@ -156,7 +156,7 @@ def _number(db: Session, start: str) -> str:
 
 
 def _least_busy(db: Session, team: str) -> str | None:
-    """The consultant of the team with the fewest open cases; nobody when the team has none."""
+    """The consultant in the team with the fewest open cases; None when the team has nobody."""
     busy = (
         select(Case.consultant_id, func.count().label("n"))
         .where(Case.closed_on.is_(None))

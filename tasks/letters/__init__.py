@@ -1,1 +1,1 @@
-"""Letters of a case: what they say, to whom, and making them."""
+"""The letters of a case: their values, their addressee, and making them."""

@@ -1,4 +1,4 @@
-"""Who a letter is addressed to, and how that person is spoken to."""
+"""To whom a letter is addressed, and how it addresses that person."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from store.models import Case, Citizen
 
 
 def full_name(citizen: Citizen) -> str:
-    """As on an envelope: Mevrouw F. Yıldız-Demir."""
+    """The name as on an envelope: Mevrouw F. Yıldız-Demir."""
     title = citizen.salutation[:1].upper() + citizen.salutation[1:]
     return " ".join(part for part in (title, citizen.initials, citizen.prefix, citizen.family_name) if part)
 
 
 def salutation(citizen: Citizen) -> str:
-    """As after "Beste": mevrouw Van der Meer; without a known form of address the whole name."""
+    """The name after "Beste": mevrouw Van der Meer, or the full name when no form of address is known."""
     if not citizen.salutation:
         return full_name(citizen)
     family = " ".join(part for part in (citizen.prefix, citizen.family_name) if part)
@@ -20,7 +20,7 @@ def salutation(citizen: Citizen) -> str:
 
 
 def client_values(case: Case) -> dict[str, object]:
-    """The addressee of the letters of this case, as the templates know it."""
+    """The values about the addressee of this case's letters, for the templates."""
     citizen = case.citizen
     if case.representative:
         return {
@@ -36,17 +36,17 @@ def client_values(case: Case) -> dict[str, object]:
 
 
 def representative_values(case: Case) -> str:
-    """Whom the addressee represents; empty when the letter goes to the citizen."""
+    """The name of the person the addressee represents; empty when the letter goes to the citizen."""
     return full_name(case.citizen) if case.representative else ""
 
 
 def large_print(case: Case) -> bool:
-    """Whether whoever gets the letters asked for large print."""
+    """Whether the recipient of the letters asked for large print."""
     return bool((case.representative or case.citizen).large_print)
 
 
 def own_address(citizen: Citizen) -> list[str]:
-    """Street, postcode with city in capitals, and the country when it is not the Netherlands."""
+    """Street, postcode with the city in capitals, and the country when it is not the Netherlands."""
     lines = [f"{citizen.street} {citizen.number}".strip(), f"{citizen.postcode}  {citizen.city.upper()}".strip()]
     return [*lines, citizen.country.upper()] if citizen.country else lines
 

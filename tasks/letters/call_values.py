@@ -1,4 +1,4 @@
-"""What a letter says about the call before a decision, or about why there was none (Awb 4:7 to 4:9)."""
+"""The values about the call before a decision, or about why there was none (Awb 4:7 to 4:9)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ EXEMPT = {
 
 
 def heard(case: OpenCase, decision: Grounded) -> Values:
-    """What the citizen said in the call and what was done with it, or why there was no call."""
+    """What the citizen said in the call and what we did with it, or why there was no call."""
     if decision.call:
         call = decision.call.fact
         said = {
@@ -46,7 +46,7 @@ def heard(case: OpenCase, decision: Grounded) -> Values:
 
 
 def attempts(case: OpenCase, version: int) -> list[Values]:
-    """The attempts about one version in which nobody was reached."""
+    """The attempts about one version that reached nobody."""
     failed = case_state.failed(case.record, version)
     return [called_at(case, call.fact) | {"wijze": _tried(call.fact)} for call in failed]
 
@@ -58,11 +58,11 @@ def _tried(call: Call) -> str:
 
 
 def called_at(case: OpenCase, call: Call) -> Values:
-    """When a call was, as a letter prints it."""
+    """The date and time of a call, as a letter prints them."""
     at = case.local(call.at)
     return {"datum": at.date().isoformat(), "tijd": f"{at:%H.%M}"}
 
 
 def spoken_with(case: OpenCase, call: Call) -> str:
-    """Whom we spoke, as the addressee reads it: "u" is the citizen, or the representative who gets the letter."""
+    """With whom we spoke, as the reader sees it: "u" is the citizen, or the representative who gets the letter."""
     return "u" if call.authorised == bool(case.row.representative) else call.spoke_with

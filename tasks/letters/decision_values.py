@@ -1,4 +1,4 @@
-"""What a decision letter says: what was applied for, what was found, and each provision (Awb 3:46)."""
+"""The values of a decision letter: the application, the findings, and each provision (Awb 3:46)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OUTCOMES = {
 
 
 def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]:
-    """Help at once, until the decision (Wmo 2015, art. 2.3.3)."""
+    """Immediate help, until the decision (Wmo 2015, art. 2.3.3)."""
     del letter
     received_on = case.report.fact.received_on
     investigated = case_state.investigation(case.record)
@@ -57,7 +57,7 @@ def decided(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]
 
 
 def provision_values(provision: Provision) -> dict[str, Any]:
-    """One provision: given or refused, and why."""
+    """One provision: granted or rejected, and why."""
     return {
         "naam": provision.name,
         "uitkomst": OUTCOMES[provision.outcome],
@@ -76,7 +76,7 @@ def provision_values(provision: Provision) -> dict[str, Any]:
 
 
 def application(case: OpenCase) -> Application:
-    """What the citizen applied for; there is one wherever a letter about it is written."""
+    """The citizen's application, which exists whenever a letter about it is written."""
     found = latest(case.record, Application)
     if found is None:
         raise LookupError("a letter about an application needs one")

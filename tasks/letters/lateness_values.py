@@ -1,4 +1,4 @@
-"""What the letters about a late decision say: the answer to a notice of default, and the penalty (Awb 4:17, 4:18)."""
+"""The values of letters about a late decision: the reply to a notice of default, and the penalty (Awb 4:17, 4:18)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NONE_DUE = {
 
 
 def reply(case: OpenCase, letter: Letter, about: Entry[DefaultReply]) -> Values:
-    """The answer to a notice of default: premature, or two weeks left; and when the decision comes."""
+    """The reply to a notice of default: premature, or two weeks left, and when the decision comes."""
     del letter
     late, fact = _late(case), about.fact
     told: Values = {
@@ -47,7 +47,7 @@ def reply(case: OpenCase, letter: Letter, about: Entry[DefaultReply]) -> Values:
             "eerste_dag": late.run.first_on.isoformat(),
             "dagen": (late.run.last_on - late.run.first_on).days + 1,
         }
-    # For the penalty the day counts that an extension did not move (Awb 4:14 lid 1).
+    # For the penalty, the day that counts is the one an extension did not move (Awb 4:14 lid 1).
     ends_on = late.due.default_on if late.run.first_on else late.due.on
     applied_on = late.due.steps[0].on
     return {
@@ -58,7 +58,7 @@ def reply(case: OpenCase, letter: Letter, about: Entry[DefaultReply]) -> Values:
 
 
 def penalty_set(case: OpenCase, letter: Letter, about: Entry[PenaltyDecision]) -> Values:
-    """The penalty: from when until when, so many days at so much, and whose share this is (Awb 4:17 lid 6)."""
+    """The penalty: its first and last day, the days at each rate, and this applicant's share (Awb 4:17 lid 6)."""
     fact = about.fact
     first_on, last_on = cast("date", fact.first_on), cast("date", fact.last_on)
     share = int(shares(fact.amount_eur, fact.applicants)[0] * CENTS)
@@ -79,7 +79,7 @@ def penalty_set(case: OpenCase, letter: Letter, about: Entry[PenaltyDecision]) -
 
 
 def penalty_refused(case: OpenCase, letter: Letter, about: Entry[PenaltyDecision]) -> Values:
-    """No penalty: which ground, why for this person, and what was said in the call."""
+    """No penalty: the ground, why it applies to this citizen, and what was said in the call."""
     fact = about.fact
     ground = NONE_DUE[fact.none_due] if fact.none_due else ""
     return (
@@ -104,7 +104,7 @@ def _pay_by(dated_on: date) -> date:
 
 
 def _late(case: OpenCase) -> Lateness:
-    # These facts come after a notice, and a notice after the application.
+    # These facts follow a notice, and a notice follows the application.
     return cast("Lateness", lateness(case.record, case.process, case.row.closed_on))
 
 

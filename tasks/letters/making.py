@@ -1,4 +1,4 @@
-"""Making letters: each outside any transaction, and put on the record a handful at a time."""
+"""Makes letters, each outside any transaction, and records the results in batches."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from tasks.letters.own_texts import made_of
 from tasks.runs.failures import NO_NUMBER, redact
 
 FAILED, GONE, HELD, RENDERED = "failed", "gone", "held", "rendered"
-# Not held, and on its way.
+# Neither held nor already on its way.
 GOING_OUT = ("queued", RENDERED)
-# Starting a pool costs as much as a hundred letters.
+# Starting a pool takes as long as making a hundred letters.
 FEW = 100
-# A transaction for each letter would cost a tenth of making it.
+# A transaction per letter would add a tenth to the time it takes to make it.
 TOGETHER = 50
 NOT_MADE = dict.fromkeys(("pdf_sha256", "pages", "document", "rendered_at"))
 
 
 @dataclass(frozen=True)
 class Made:
-    """A letter that was made: its file, its pages, and what it says."""
+    """A letter that was made: its file, its number of pages, and its document."""
 
     pdf: bytes
     pages: int
@@ -54,15 +54,15 @@ class Unmade:
     because: str
 
 
-# Its name, its values, and the digests of its texts.
+# A letter's name, its values, and the digests of its texts.
 Work = tuple[str, Mapping[str, Any], Mapping[str, str] | None]
 Result = Made | Unmade | Exception
 Press = Callable[[Sequence[Work]], Iterable[Result]]
 
 
 def make_claimed(token: str, letters: Sequence[int], press: Press) -> Counter[str]:
-    """Hold what may not be posted and make the rest; counts by how each letter ended."""
-    # What a letter said before is not asked of it again, and is longer than all the rest.
+    """Hold letters that may not be posted and make the others; returns counts by how each letter ended."""
+    # The document of an earlier version is not needed, and is larger than everything else.
     mine = select(Letter).options(defer(Letter.document, raiseload=True)).order_by(Letter.id)
     with session(readonly=True) as db:
         found = db.scalars(mine.where(Letter.id.in_(letters), Letter.claimed_by == token)).all()
@@ -77,9 +77,9 @@ def make_claimed(token: str, letters: Sequence[int], press: Press) -> Counter[st
 
 
 def note(results: Sequence[tuple[Letter, Result]]) -> Counter[str]:
-    """Keep the files of these letters, and put on the record how each ended, in one transaction.
+    """Store the files of these letters, and record how each ended, in one transaction.
 
-    A letter is changed only beside the very words that were read: they are the fence against who comes too late.
+    A letter is changed only if its contents are still those that were read, so a run that is too late does nothing.
     """
     made = [(letter.id, result.pdf) for letter, result in results if isinstance(result, Made)]
     kept = dict(zip((number for number, _ in made), by_digest.letters().put_all([pdf for _, pdf in made]), strict=True))
@@ -91,7 +91,7 @@ def note(results: Sequence[tuple[Letter, Result]]) -> Counter[str]:
             (letter.id, *_end(now.get(letter.id), letter, result, kept.get(letter.id))) for letter, result in results
         ]
         if changed := [{"id": number, **values} for number, _, values in ends if values]:
-            # Not as objects: those cost as much as all else that is done for a letter beside making it.
+            # Not as objects, which would cost as much as everything else around making a letter.
             db.execute(update(Letter), changed)
             links.link(db, "letter", [row["id"] for row in changed])
     return Counter(end for _, end, _ in ends)
@@ -99,7 +99,7 @@ def note(results: Sequence[tuple[Letter, Result]]) -> Counter[str]:
 
 @contextmanager
 def pressing(letters: int) -> Iterator[Press]:
-    """A press for so many letters: this very process, or a pool of fresh ones that together use the machine."""
+    """A press for this many letters: this process, or a pool of new ones that together use all cores."""
     if letters <= FEW:
         yield in_here
         return
@@ -109,12 +109,12 @@ def pressing(letters: int) -> Iterator[Press]:
 
 
 def in_here(work: Sequence[Work]) -> Iterable[Result]:
-    """A press in this very process."""
+    """A press in this process."""
     return map(_caught, work)
 
 
 def press_one(name: str, content: Mapping[str, Any], digests: Mapping[str, str] | None) -> Made | Unmade:
-    """Make one letter of the texts it was written with, or say why it cannot be made."""
+    """Make one letter from the texts it was written with, or return why it cannot be made."""
     try:
         made = render(name, content, texts=_wording(digests))
     except LetterError as problem:
@@ -131,7 +131,7 @@ def _wording(digests: Mapping[str, str] | None) -> Texts:
 
 @lru_cache(maxsize=64)
 def _kept(digests: tuple[tuple[str, str], ...]) -> Texts:
-    """Read once: the letters of a run share a few texts, and under these digests there can be no others."""
+    """Cached, because the letters of a run share a few texts, and a digest never stands for another text."""
     with session(readonly=True) as db:
         return made_of(db, dict(digests))
 
@@ -139,7 +139,7 @@ def _kept(digests: tuple[tuple[str, str], ...]) -> Texts:
 def _end(
     now: tuple[str, Any] | None, read: Letter, result: Result, sha256: str | None
 ) -> tuple[str, Mapping[str, Any]]:
-    """How a letter ended, and what changes on it."""
+    """How a letter ended, and which of its columns change."""
     if isinstance(result, Exception):
         redact(result, NO_NUMBER)
         return FAILED, {}

@@ -1,6 +1,6 @@
-"""A municipality's own texts: which count now, writing one, checking it on every letter, and releasing it.
+"""A municipality's own texts: the current ones, writing one, checking it in every letter, and releasing it.
 
-A text released on the desk goes first, then a file in `MAATWERK_TEMPLATES`, then the text as shipped.
+A text released at the desk takes precedence, then a file in `MAATWERK_TEMPLATES`, then the text as shipped.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Samples = Callable[[str], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a letter cannot be made of a text, on one of its samples."""
+    """Why a letter cannot be made from a text, with one of its samples."""
 
     letter: str
     sample: str
@@ -34,7 +34,7 @@ class Problem:
 
 
 def own_texts(db: Session) -> dict[str, str]:
-    """The texts that count now and are not as shipped."""
+    """The current texts that differ from those shipped."""
     return files.in_folder(settings().templates) | {
         name: files.shipped(name) if body is None else body
         for name, body in texts.current(db).items()
@@ -43,26 +43,26 @@ def own_texts(db: Session) -> dict[str, str]:
 
 
 def made_of(db: Session, digests: Mapping[str, str] | None) -> files.Texts:
-    """The texts of a letter as they were when it was written; a letter of before that was kept has those of now."""
+    """The texts a letter was written with; the current ones for letters from before we stored them."""
     return own_texts(db) if digests is None else texts.kept(db, digests)
 
 
 def write_text(name: str, body: str | None, *, by: str, expected: int, key: str | None = None) -> int:
-    """Keep a next version of a text, to be released by somebody else; its number."""
+    """Store a next version of a text, to be released by somebody else, and return its number."""
     _known(name)
     with session() as db:
         return texts.add(db, name, body, by=by, at=clock.now(), expected=expected, key=key).version
 
 
 def release_text(name: str, version: int, *, by: str) -> None:
-    """Let a version count from now on; `TextUnfit` when a letter cannot be made with it."""
+    """Put a version into use; `TextUnfit` when some letter cannot be made with it."""
     _known(name)
     with session(readonly=True) as db:
         found = [text.body for text, _ in texts.versions(db, name) if text.version == version]
         own = own_texts(db)
     if not found:
         raise TextUnknown(name)
-    # Outside the transaction: it makes every letter that the text is in.
+    # Outside the transaction, because it makes every letter that contains the text.
     if problems(name, files.shipped(name) if found[0] is None else found[0], own):
         raise TextUnfit(name)
     with session() as db:
@@ -70,7 +70,7 @@ def release_text(name: str, version: int, *, by: str) -> None:
 
 
 def problems(name: str, body: str, own: files.Texts, samples: Samples = sample_names) -> list[Problem]:
-    """What stands in the way of each letter that this text is in; by default on each of its samples."""
+    """The problems with each letter that contains this text, by default with each of its samples."""
     with_it = {**own, name: body}
     found: list[Problem] = []
     for letter in letters_with(name, with_it):
@@ -78,7 +78,7 @@ def problems(name: str, body: str, own: files.Texts, samples: Samples = sample_n
             try:
                 press.document(letter, sample(letter, each), texts=with_it)
             except (TemplateBroken, TemplateTooCostly) as error:
-                # The text itself: it is the same in every letter.
+                # A fault in the text itself, which is the same in every letter.
                 return [*found, Problem(letter, each, error)]
             except LetterError as error:
                 found.append(Problem(letter, each, error))
@@ -87,17 +87,17 @@ def problems(name: str, body: str, own: files.Texts, samples: Samples = sample_n
 
 
 def plain_sample(letter: str) -> tuple[str, ...]:
-    """The first sample of a letter alone: quick enough for while somebody types."""
+    """Only the first sample of a letter, which is quick enough while somebody types."""
     return sample_names(letter)[:1]
 
 
 def letters_with(name: str, own: files.Texts) -> list[str]:
-    """The letters that a text is in."""
+    """The letters that contain a text."""
     return [letter for letter in letter_names() if name in files.used(letter, own)]
 
 
 def export(folder: Path) -> list[str]:
-    """Write the released texts as files that `MAATWERK_TEMPLATES` can point at; their names."""
+    """Write the released texts as files for `MAATWERK_TEMPLATES`, and return their names."""
     with session(readonly=True) as db:
         released = {name: body for name, body in texts.current(db).items() if body is not None}
     for name, body in released.items():

@@ -1,4 +1,4 @@
-"""What stands in the way of a letter before it goes to the printer, in words for whoever must act."""
+"""What prevents a letter from going to the printer, in words for the person who must act on it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNGROUNDED = "Deze brief mag niet weg: er is geen gesprek dat telt, of een nieuw
 
 
 def obstacles(db: Session, letters: Sequence[Letter]) -> dict[int, str]:
-    """For each of these letters that must not be posted, why not."""
+    """Map each of these letters that may not be posted to the reason, in Dutch."""
     if not letters:
         return {}
     query = select(Case).where(Case.id.in_({letter.case_id for letter in letters}))

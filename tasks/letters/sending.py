@@ -1,4 +1,4 @@
-"""Letters of a case: written once for each fact, then made into a PDF, each step safe to repeat."""
+"""The letters of a case: written once per fact, then made into a PDF, with each step safe to repeat."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tasks.letters.values import values_for
 
 
 def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None) -> Letter:
-    """The letter of this name about this fact: the one on the record, or a new one waiting to be made."""
+    """The letter with this name about this fact: the one on the record, or a new one that is queued."""
     if found := written(case, name, about):
         return found
     letter = _new(case, name, about)
@@ -41,22 +41,22 @@ def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grou
 
 
 def written(case: OpenCase, name: str, about: Entry[Fact]) -> Letter | None:
-    """The letter of this name about this fact, if it is on the record."""
+    """The letter with this name about this fact, if it is on the record."""
     same = select(Letter).where(Letter.case_id == case.row.id, Letter.name == name, Letter.about == about.seq)
     return case.db.scalar(same)
 
 
 def deliver(letter: Letter) -> None:
-    """Go on only when the letter is really there."""
+    """End the pass here unless the letter has been delivered."""
     if letter.status != "rendered":
         wait(Action.LETTER)
 
 
 def make_letter(letter_id: int) -> str:
-    """Make the PDF of a waiting letter and seal it; returns the new status: rendered or held.
+    """Make the PDF of a queued letter and store it; returns the new status, rendered or held.
 
-    Rendering happens outside any transaction. A letter that was made or changed meanwhile is left as it is.
-    `LettersStopped` while the check has found something that nobody has dealt with.
+    Rendering happens outside any transaction. A letter that was made or changed in the meantime is left as it is.
+    Raises `LettersStopped` while there is a finding of the check that nobody has settled.
     """
     with session(readonly=True) as db:
         findings.check_letters_may_go(db)
@@ -69,7 +69,7 @@ def make_letter(letter_id: int) -> str:
 
 
 def retry_letter(letter_id: int) -> None:
-    """Write a held letter anew from the record as it is now, dated today, and let it wait to be made."""
+    """Rewrite a held letter from the record as it is now, dated today, and queue it."""
     with session() as db:
         letter = db.get_one(Letter, letter_id)
         if letter.status != "held":
@@ -83,10 +83,10 @@ def retry_letter(letter_id: int) -> None:
 
 
 def _rewrite(case: OpenCase, letter: Letter) -> None:
-    """The same letter in the words of today."""
+    """Replace the contents of a letter with what the record gives today."""
     about = next(entry for entry in case.record if entry.seq == letter.about)
     decision = decided_about(case, letter.about) if letter.decides else None
-    # Before its values: the last day to object is counted from it (Awb 6:8).
+    # Before its values, because the last day to object is counted from this date (Awb 6:8).
     letter.dated_on = case.today
     letter.content = values_for(case, letter, about, decision)
     letter.template, letter.texts = _wording(case.db, letter.name)
@@ -94,13 +94,13 @@ def _rewrite(case: OpenCase, letter: Letter) -> None:
 
 
 def _replace(case: OpenCase, letter: Letter, about: Entry[Fact]) -> None:
-    """Another letter in the place of one that did not go out, along the same way."""
+    """Write another letter in place of one that did not go out, for the same channel."""
     letter.status, letter.held_because = "withdrawn", None
     send_letter(case, letter.name, about=about).channel = letter.channel
 
 
 def keep_back(letter_id: int, because: str) -> None:
-    """Hold a letter that may still be held, until someone has it written anew; `LetterLeaving` once it is sealed."""
+    """Hold a letter that may still be held, until someone has it rewritten; `LetterLeaving` once it is sealed."""
     with session(readonly=True) as db:
         letter = db.scalar(select(Letter).where(Letter.id == letter_id, Letter.status.in_(GOING_OUT), ~LEAVING))
     if letter is None or HELD not in note([(letter, Unmade(because))]):
@@ -108,7 +108,7 @@ def keep_back(letter_id: int, because: str) -> None:
 
 
 def post_by_hand(letter_id: int) -> None:
-    """Take a letter out of the post, for someone will print it; a held one is written anew for that."""
+    """Take a letter out of the post, because someone will print it; if it is held, it is rewritten for that."""
     with session() as db:
         mine = select(Letter).where(Letter.id == letter_id, Letter.status != "withdrawn", ~LEAVING)
         letter = db.scalar(mine.with_for_update())
@@ -119,7 +119,7 @@ def post_by_hand(letter_id: int) -> None:
 
 
 def letter_kinds() -> list[tuple[str, int, int]]:
-    """Every letter there is, with whether it is adverse and whether it is a decision."""
+    """All letters, each with whether it is adverse and whether it is a decision."""
     fronts = [(name, front_matter(name)) for name in letter_names()]
     return [(name, int(front.adverse), int(front.decision)) for name, front in fronts]
 
@@ -144,7 +144,7 @@ def _new(case: OpenCase, name: str, about: Entry[Fact]) -> Letter:
 
 
 def _through_the_gate(case: OpenCase, letter: Letter, decision: Grounded) -> None:
-    """Tie a decision letter to the call or the exemption that lets it exist; the database checks this again."""
+    """Link a decision letter to the call or exemption it needs; the database checks this again."""
     row = queries.decision_of(case.db, case.row, decision.version)
     letter.decision_id = row.id
     if decision.call:
@@ -160,6 +160,6 @@ def _through_the_gate(case: OpenCase, letter: Letter, decision: Grounded) -> Non
 
 
 def _wording(db: Session, name: str) -> tuple[str, dict[str, str]]:
-    """What shapes the next letter of this name: the version of it all, and its texts, kept from now on."""
+    """The version of what shapes the next letter of this name, and its texts, which are stored from now on."""
     own = own_texts(db)
     return template_version(name, own), texts.keep(db, used(name, own))

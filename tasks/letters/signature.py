@@ -1,4 +1,4 @@
-"""Who signs a decision, and until when one may object to it (Awb 3:45, 6:7 and 10:10)."""
+"""Who signs a decision, and until when it can be objected to (Awb 3:45, 6:7 and 10:10)."""
 
 from __future__ import annotations
 

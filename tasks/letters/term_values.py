@@ -1,4 +1,4 @@
-"""What the letters about the term to decide, and about what is missing for it, say (Awb 4:14 and 4:15)."""
+"""The values of letters about the term to decide, and about missing data (Awb 4:14 and 4:15)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def suspended(case: OpenCase, letter: Letter, about: Entry[TermSuspended]) -> Va
 
 
 def resumed(case: OpenCase, letter: Letter, about: Entry[TermResumed] | Entry[TermSuspended]) -> Values:
-    """The notice that the term runs again: it was ended, or its last day has passed."""
+    """The notice that the term runs again, because the suspension was ended or its last day has passed."""
     del letter
     fact = about.fact
     if isinstance(fact, TermResumed):
@@ -76,7 +76,7 @@ def _applied(case: OpenCase) -> Values:
 
 
 def _due(case: OpenCase, seq: int) -> Deadline:
-    """The last day as the record had it at this place."""
+    """The last day as it followed from the record up to this place."""
     known: Record = tuple(entry for entry in case.record if entry.seq <= seq)
     return case.decide_by_on(known)
 

@@ -1,4 +1,4 @@
-"""What each letter says: the values its template prints, taken from the record of the case."""
+"""The values of each letter, which its template prints, taken from the record of the case."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Values = dict[str, Any]
 
 
 def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Decided | None) -> Values:
-    """All values of one letter, as plain data that can be frozen with it."""
+    """All values of one letter, as plain data that is frozen with it."""
     if decision is None:
         return _common(case, letter) | LETTERS[letter.name](case, letter, about)
     write = temporary if decision.intention.fact.temporary else decided

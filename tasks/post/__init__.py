@@ -1,1 +1,1 @@
-"""Letters on their way out: claimed, sealed, handed over, answered."""
+"""Letters on their way out: claimed, sealed, handed over and answered."""

@@ -1,4 +1,4 @@
-"""What became of a bundle: posted by the printer, or refused so that its letters come back; or posted by hand."""
+"""The fate of a bundle: posted by the printer, or refused so that its letters come back; or letters posted by hand."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ SENT, REFUSED = "sent", "refused"
 
 
 def confirm(bundle_id: int, *, posted_on: date, by: str) -> list[Unfinished]:
-    """The printer posted this bundle on that day (Awb 3:41); the cases that may go on now. Again is nothing new."""
+    """Record that the printer posted this bundle (Awb 3:41), and return the cases to run; repeating it does nothing."""
     return _answer(Receipt(bundle_id=bundle_id, answer=SENT, posted_on=posted_on, by=by, at=clock.now()))
 
 
 def refuse(bundle_id: int, *, reason: str, by: str) -> list[Unfinished]:
-    """The printer did not print this bundle: its letters lie ready again, for one more bundle."""
+    """Record that the printer did not print this bundle, so that its letters are ready for one more bundle."""
     return _answer(Receipt(bundle_id=bundle_id, answer=REFUSED, reason=reason, by=by, at=clock.now()))
 
 
 def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
-    """Someone printed and posted this letter; no bundle will have it (Awb 3:41: sent or handed out)."""
+    """Record that someone printed and posted this letter, so that no bundle will have it (Awb 3:41)."""
     with session() as db:
         ready = select(Letter).where(Letter.id == letter_id, Letter.channel == "balie", READY)
         letter = db.scalar(ready.with_for_update())
@@ -52,7 +52,7 @@ def _answer(receipt: Receipt) -> list[Unfinished]:
     with suppress(IntegrityError), session() as db:
         if db.get(HandOver, bundle) is not None and db.get(Receipt, bundle) is None:
             db.add(receipt)
-    # Whoever was first, there is one answer now.
+    # There is one answer now, whoever gave it.
     with session(readonly=True) as db:
         found = db.get(Receipt, bundle)
         if found is None or found.answer != answer:

@@ -1,4 +1,4 @@
-"""Sealing: one transaction in which letters get their place in a bundle, or nothing happens at all."""
+"""Sealing: one transaction that puts letters in a bundle, or does nothing at all."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tasks import clock
 
 
 def seal(run: int, token: str) -> int | None:
-    """Seal the next bundle of what this run claimed and made; None when nothing is left."""
+    """Seal the next bundle of letters that this run claimed and made; None when none are left."""
     mine = select(Letter.id).where(Letter.claimed_by == token, Letter.channel == "post", READY)
     query = mine.order_by(Letter.id).limit(settings().bundle_letters).with_for_update(skip_locked=True)
     with session() as db:
@@ -29,7 +29,7 @@ def seal(run: int, token: str) -> int | None:
 
 
 def add_bundle(db: Session, letters: Sequence[int], *, channel: str, run: int | None = None) -> int:
-    """Put these letters in a new bundle; the database refuses one that left already."""
+    """Put these letters in a new bundle; the database refuses a letter that already went out."""
     lines = _lines(db, letters)
     seals = digest([(line["letter_id"], line["attempt"], line["pdf_sha256"]) for line in lines])
     values = {"channel": channel, "letters": len(lines), "digest": seals, "sealed_at": clock.now()}
@@ -44,7 +44,7 @@ def add_bundle(db: Session, letters: Sequence[int], *, channel: str, run: int | 
 
 
 def _name(day: date) -> str:
-    """A name that no other bundle has, also not one that a restored record forgot."""
+    """A name that no other bundle has, not even one that a restored record has forgotten."""
     return f"{day:%Y%m%d}-{secrets.token_hex(4)}"
 
 

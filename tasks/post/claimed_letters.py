@@ -1,6 +1,6 @@
-"""Dividing letters among letter runs: a run works on what it claimed, for as long as its lease lasts.
+"""Divides letters among letter runs: a run works on what it claimed, for as long as its lease lasts.
 
-The claim divides the work and no more. That a letter leaves once is kept where it is sealed.
+A claim only divides the work. What makes a letter go out once is the sealing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tasks.letters.making import GOING_OUT
 
 
 def claim(token: str, *, after: int, limit: int) -> list[int]:
-    """Take the next letters to be posted that no other run is at work on; an empty list when there are no more."""
+    """Claim the next letters to be posted that no other run is working on; an empty list when there are no more."""
     now = clock.now()
     free = or_(Letter.claimed_by.is_(None), Letter.claimed_by == token, Letter.claimed_until <= now)
     wanted = and_(Letter.id > after, Letter.status.in_(GOING_OUT), Letter.channel == "post", ~LEAVING, free)
@@ -31,6 +31,6 @@ def claim(token: str, *, after: int, limit: int) -> list[int]:
 
 
 def release(token: str) -> None:
-    """Let other runs have what this one claimed and did not seal."""
+    """Release what this run claimed and did not seal, for other runs."""
     with session() as db:
         db.execute(update(Letter).where(Letter.claimed_by == token).values(claimed_by=None, claimed_until=None))

@@ -1,6 +1,6 @@
-"""Clearing away what the printer was given: a bundle's PDF and list, which hold the addresses of many.
+"""Clears away what was given to the printer: the PDF and list of a bundle, which contain many addresses.
 
-The manifest stays, for a restored record learns from it; it names cases and digests, and no person.
+The manifest stays, because a restored record learns from it; it contains case numbers and digests, but no names.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ PARTS = (".pdf", ".csv")
 
 
 def clear(exit_: Exit | None = None) -> list[str]:
-    """Take away the files of bundles answered long enough ago, and of those with a letter of a destroyed case.
+    """Remove the files of bundles answered long enough ago, and of bundles with a letter of a destroyed case.
 
-    Gives the names of the bundles of which something was there. Safe to repeat.
+    Returns the names of the bundles that had files left. Safe to repeat.
     """
     outside = exit_ or way_out()
     return [name for name in _over() if sum(outside.forget(f"{name}{part}") for part in PARTS)]
@@ -31,7 +31,7 @@ def _over() -> list[str]:
     before = clock.now() - timedelta(days=settings().bundle_days)
     lines = select(func.count()).select_from(BundleLine).where(BundleLine.bundle_id == Bundle.id)
     strays = select(func.count()).select_from(Stray).where(Stray.bundle_id == Bundle.id)
-    # A bundle is handed over whole: a line that is missing now was of a case that is destroyed.
+    # Bundles are handed over complete, so a line that is missing now belonged to a destroyed case.
     torn = lines.correlate(Bundle).scalar_subquery() + strays.correlate(Bundle).scalar_subquery() < Bundle.letters
     query = select(Bundle.name).join(HandOver, HandOver.bundle_id == Bundle.id)
     query = query.outerjoin(Receipt, Receipt.bundle_id == Bundle.id).where(or_(Receipt.at < before, torn))

@@ -1,4 +1,4 @@
-"""Handing over: a pure function of the sealed rows, so that doing it again is doing it once."""
+"""Handing over bundles: a pure function of the sealed rows, so that repeating it changes nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NOWHERE = Address("", "", "", "")
 
 
 def sealed() -> list[int]:
-    """Bundles that wait to be handed over, the oldest first."""
+    """The bundles that wait to be handed over, oldest first."""
     handed = select(HandOver.bundle_id)
     query = select(Bundle.id).where(Bundle.channel == "post", Bundle.id.not_in(handed))
     with session(readonly=True) as db:
@@ -38,7 +38,7 @@ def sealed() -> list[int]:
 
 
 def hand_over(bundles: Iterable[int], exit_: Exit) -> None:
-    """Give sealed bundles to the printer: the PDF, the list, and last the manifest, with which a bundle counts."""
+    """Give sealed bundles to the printer: the PDF, the list and, last, the manifest, which makes a bundle count."""
     with made.merging() as merge:
         for bundle_id in bundles:
             with session(readonly=True) as db:
@@ -48,8 +48,8 @@ def hand_over(bundles: Iterable[int], exit_: Exit) -> None:
 
 
 def lines_of(db: Session, bundle_id: int) -> list[Line]:
-    """What was sealed in a bundle, in its order; `BundleTorn` when that is no longer what it was."""
-    # By column: whole letters, with all they say, would be most of what a run holds in memory.
+    """The letters in a bundle, in order; `BundleTorn` when they are no longer what was sealed."""
+    # Column by column: whole letters with their documents would take most of a run's memory.
     rows = db.execute(_LINES.where(BundleLine.bundle_id == bundle_id)).all()
     bundle = db.get_one(Bundle, bundle_id)
     seals = [(row.letter_id, row.attempt, row.pdf_sha256) for row in rows]
@@ -71,7 +71,7 @@ _LINES = (
 
 
 def milliseconds(moment: datetime) -> int:
-    """A moment as the record counts it."""
+    """A moment in milliseconds since 1970, as the record stores it."""
     return (moment - EPOCH) // timedelta(milliseconds=1)
 
 
@@ -83,7 +83,7 @@ def _give(bundle: Bundle, lines: list[Line], exit_: Exit, merge: Merge) -> bytes
         parts = {f"{bundle.name}.pdf": pdf, f"{bundle.name}.csv": listing}
         manifest.write_bytes(made.manifest(bundle.name, milliseconds(bundle.sealed_at), lines, parts))
         listed = f"{bundle.name}{MANIFEST}"
-        # With its manifest there all of it was: what is gone was cleared away, and is not printed once more.
+        # Once its manifest is there, the bundle was complete: what is gone was cleared away, and is not printed again.
         before = exit_.holds(listed)
         for name, part in (parts | {listed: manifest}).items():
             if not before or exit_.holds(name):
@@ -92,7 +92,7 @@ def _give(bundle: Bundle, lines: list[Line], exit_: Exit, merge: Merge) -> bytes
 
 
 def workplace() -> Path:
-    """Where bundles are made before they are handed over."""
+    """The folder where bundles are made before they are handed over."""
     folder = settings().home / "bundles"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
@@ -104,7 +104,7 @@ def _note(bundle_id: int, sha256: str) -> None:
             if db.get(HandOver, bundle_id) is None:
                 db.add(HandOver(bundle_id=bundle_id, manifest_sha256=sha256, at=clock.now()))
     except IntegrityError:
-        # Another run handed over the same bytes and noted it first.
+        # Another run handed over the same bytes and recorded it first.
         with session(readonly=True) as db:
             db.get_one(HandOver, bundle_id)
 

@@ -1,4 +1,4 @@
-"""A letter run from its first look to the printer, each step safe to repeat; what it did so far is on the record."""
+"""A letter run from its first check to the printer, with each step safe to repeat and progress on the record."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SCHEDULE = "rooster"
 
 
 class Stage(StrEnum):
-    """Where a run is; the same word on the desk and in Prefect."""
+    """How far a run is; the same word is used at the desk and in Prefect."""
 
     ASKED = "gevraagd"
     CHECKING = "controleren"
@@ -36,7 +36,7 @@ class Stage(StrEnum):
 
 
 def ask(*, by: str, key: str | None = None, confirmed: bool = False) -> int:
-    """Note a new run, or find the one with this key; `confirmed` hands over without asking again."""
+    """Record a new run, or find the one with this key; with `confirmed` it hands over without asking again."""
     now = clock.now()
     run = LetterRun(key=key, asked_by=by, asked_at=now, seen_at=now, counts={})
     if confirmed:
@@ -52,7 +52,7 @@ def ask(*, by: str, key: str | None = None, confirmed: bool = False) -> int:
 
 
 def begin(run: int) -> bool:
-    """Look whether letters may leave at all, and clean up after runs that were killed; False when it was cancelled."""
+    """Check that letters may go out, and clean up after killed runs; False when this run was cancelled."""
     with session(readonly=True) as db:
         if db.get_one(LetterRun, run).stage == Stage.CANCELLED:
             return False
@@ -71,14 +71,14 @@ def take(run: int, *, after: int = 0, limit: int = CHUNK) -> list[int]:
 
 
 def make(run: int, letters: Sequence[int], press: Press) -> Counter[str]:
-    """Look at each of these letters, and make those that are not made yet."""
+    """Check each of these letters, and make those that are not made yet."""
     counts = make_claimed(token(run), letters, press)
     note(run, Stage.CHECKING, counts)
     return counts
 
 
 def confirm(run: int, *, by: str) -> None:
-    """Someone saw what would leave, and says it may."""
+    """Record that someone has seen what would go out, and agrees."""
     with session() as db:
         found = db.get_one(LetterRun, run, with_for_update=True)
         if found.confirmed_at is None and found.stage != Stage.CANCELLED:
@@ -86,7 +86,7 @@ def confirm(run: int, *, by: str) -> None:
 
 
 def cancel(run: int) -> None:
-    """Let go of a run that was not confirmed; its letters lie ready for another."""
+    """Cancel a run that was not confirmed; its letters stay ready for another."""
     with session() as db:
         found = db.get_one(LetterRun, run, with_for_update=True)
         if found.confirmed_at is None:
@@ -95,7 +95,7 @@ def cancel(run: int) -> None:
 
 
 def may_leave(run: int) -> bool:
-    """True when the hand-over was confirmed; otherwise the run stops here and waits for that."""
+    """Whether the hand-over was confirmed; if not, the run stops here and waits for that."""
     with session(readonly=True) as db:
         confirmed = db.get_one(LetterRun, run).confirmed_at is not None
     if not confirmed:
@@ -104,7 +104,7 @@ def may_leave(run: int) -> bool:
 
 
 def send(run: int, exit_: Exit | None = None) -> list[int]:
-    """Seal what is made and hand it over, with whatever an earlier run sealed and could not hand over."""
+    """Seal what is made and hand it over, along with anything that an earlier run sealed but did not hand over."""
     outside = exit_ or way_out()
     check_free(outside)
     note(run, Stage.HANDING)
@@ -118,7 +118,7 @@ def send(run: int, exit_: Exit | None = None) -> list[int]:
 
 
 def note(run: int, stage: Stage, more: Mapping[str, int] | None = None) -> None:
-    """Keep how far a run is, for whoever looks on."""
+    """Record how far a run is, for those who watch it."""
     with session() as db:
         found = db.get_one(LetterRun, run, with_for_update=True)
         if found.stage != Stage.CANCELLED:
@@ -128,5 +128,5 @@ def note(run: int, stage: Stage, more: Mapping[str, int] | None = None) -> None:
 
 
 def token(run: int) -> str:
-    """The name under which a run claims letters."""
+    """The token with which a run claims letters."""
     return f"run-{run}"

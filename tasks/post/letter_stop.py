@@ -1,4 +1,4 @@
-"""What stops letter runs: a backup that was put back, or a record that does not tell the truth."""
+"""What stops letter runs: a restored backup, or findings about the record."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RESTORED = "hersteld"
 
 
 def stop_for_restore() -> None:
-    """Let no letter leave from now on, until `maatwerk reconcile`; for whoever puts a backup back."""
+    """Stop all letters until `maatwerk reconcile`; call this when restoring a backup."""
     with session() as db:
         found = db.get(LetterStop, RESTORED)
         if found is None:
@@ -25,7 +25,7 @@ def stop_for_restore() -> None:
 
 
 def lift() -> None:
-    """The record knows again what the printer has."""
+    """Lift the stop: the record again knows what the printer has."""
     with session() as db:
         found = db.get(LetterStop, RESTORED)
         if found is not None and found.lifted_at is None:
@@ -33,9 +33,9 @@ def lift() -> None:
 
 
 def check_free(exit_: Exit | None = None) -> None:
-    """`LettersStopped`, `RecordRestored` or `RecordBehind` when no letter may leave now.
+    """Raise `LettersStopped`, `RecordRestored` or `RecordBehind` when no letter may go out now.
 
-    A database put back by hand sets no stop, but the printer then holds bundles that the record does not know.
+    A database that was restored by hand sets no stop, but then the printer has bundles that the record does not know.
     """
     with session(readonly=True) as db:
         findings.check_letters_may_go(db)
@@ -46,8 +46,8 @@ def check_free(exit_: Exit | None = None) -> None:
 
 
 def unknown_bundles(exit_: Exit) -> tuple[str, ...]:
-    """Bundles handed over that the record never sealed."""
-    # These first: another run may seal and hand over in between, and seals before it hands over.
+    """Bundles that were handed over but that the record never sealed."""
+    # Read the folder first: another run may seal and hand over in between, in that order.
     handed = tuple(exit_.manifests())
     with session(readonly=True) as db:
         known = set(db.scalars(select(Bundle.name)))

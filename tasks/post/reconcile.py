@@ -1,4 +1,4 @@
-"""After a restore: what the printer holds is true, and the record learns it before any letter leaves again."""
+"""After a restore: the printer's bundles are the truth, and the record learns them before any letter goes out again."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Manifest = Mapping[str, Any]
 
 @dataclass
 class Reconciled:
-    """What a reconciliation found: bundles, letters marked as handed over, and letters that nobody knows here."""
+    """The result of a reconciliation: bundles, letters marked as handed over, and letters unknown to the record."""
 
     bundles: list[str] = field(default_factory=list)
     marked: list[str] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Reconciled:
 
 
 def reconcile(exit_: Exit | None = None) -> Reconciled:
-    """Put on the record what was handed over since the backup, and let letter runs begin again. Safe to repeat."""
+    """Record what was handed over since the backup, and let letter runs resume. Safe to repeat."""
     outside, done = exit_ or way_out(), Reconciled()
     found = [(json.loads(text), text) for text in map(outside.manifest, unknown_bundles(outside))]
     for manifest, text in sorted(found, key=lambda each: each[0]["verzegeld_ms"]):
@@ -51,7 +51,7 @@ def reconcile(exit_: Exit | None = None) -> Reconciled:
 
 
 def _take_in(manifest: Manifest, text: bytes, done: Reconciled) -> None:
-    """One bundle in one transaction; a line that does not fit the record is kept as a stray."""
+    """Record one bundle in one transaction; a line that does not fit the record is stored as a stray."""
     name, rows = str(manifest["bundel"]), manifest["regels"]
     made = {row["kenmerk"]: _made_again(row) for row in rows}
     with session() as db:
@@ -70,7 +70,7 @@ def _take_in(manifest: Manifest, text: bytes, done: Reconciled) -> None:
 
 
 def _mark(db: Session, bundle: int, row: Manifest, made: Made | None) -> bool:
-    """Put one letter in this bundle; where the record cannot have that, keep it as a stray."""
+    """Put one letter in this bundle; store it as a stray where the record does not allow that."""
     letter = _find(db, row)
     if letter is not None and _seat(db, bundle, row, letter, made):
         return True
@@ -95,7 +95,7 @@ def _seat(db: Session, bundle: int, row: Manifest, letter: Letter, made: Made | 
 
 
 def _find(db: Session, row: Manifest) -> Letter | None:
-    """The very letter, known by its case, its number, and the millisecond in which it was written."""
+    """The very same letter, identified by its case, its number, and the millisecond in which it was written."""
     written_at = EPOCH + timedelta(milliseconds=row["geschreven_ms"])
     mine = (Letter.number == row["nummer"], Letter.name == row["brief"], Letter.about == row["over"])
     query = select(Letter).join(Case, Case.id == Letter.case_id).where(Case.number == row["zaak"], *mine)
@@ -103,7 +103,7 @@ def _find(db: Session, row: Manifest) -> Letter | None:
 
 
 def _came_back(db: Session, letter: int) -> None:
-    """A letter that went along later was refused the time before."""
+    """A letter that is in a later bundle must have been refused in the earlier one."""
     query = select(BundleLine.bundle_id).where(BundleLine.letter_id == letter, ~REFUSED)
     for earlier in db.scalars(query).all():
         db.add(Receipt(bundle_id=earlier, answer="refused", reason=OVERTAKEN, by=SYSTEM, at=clock.now()))
@@ -121,7 +121,7 @@ def _make(db: Session, letter: Letter, row: Manifest, made: Made | None) -> None
 
 
 def _made_again(row: Manifest) -> Made | None:
-    """A letter that was not made when the backup was taken; the same words make the same file again."""
+    """Make a letter that was not made when the backup was taken; the same values give the same file again."""
     with session(readonly=True) as db:
         letter = _find(db, row)
     if letter is None or (letter.status == "rendered" and _filed(row)):

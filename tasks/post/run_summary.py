@@ -1,4 +1,4 @@
-"""What a letter run did, and what lies there for the next: counts and case numbers, no names."""
+"""What a letter run did, and what is left for the next: counts and case numbers, no names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from store.models.post import Bundle
 
 @dataclass(frozen=True)
 class Outcome:
-    """The bundles that a run sealed, and how many letters are in them."""
+    """The bundles that a run sealed, and the number of letters in them."""
 
     bundles: tuple[str, ...]
     letters: int
@@ -28,13 +28,13 @@ def outcome(run: int) -> Outcome:
 
 
 def unmade() -> int:
-    """How many letters still have to be made."""
+    """The number of letters that still have to be made."""
     with session(readonly=True) as db:
         return db.scalar(select(func.count()).where(Letter.status == "queued")) or 0
 
 
 def held() -> list[str]:
-    """Numbers of the cases with a letter that someone must look at."""
+    """The numbers of the cases with a letter that someone must look at."""
     query = select(Case.number).join(Letter, Letter.case_id == Case.id).where(Letter.status == "held")
     with session(readonly=True) as db:
         return list(db.scalars(query.distinct().order_by(Case.number)))

@@ -1,4 +1,4 @@
-"""Destroying a case by law: one proposes, another approves, and then everything about it goes (Archiefwet, art. 3)."""
+"""Destroying a case by law: one person proposes, another approves, and all of it is deleted (Archiefwet, art. 3)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ APPROVED = "De vernietiging is al goedgekeurd."
 
 
 def propose(number: str, *, by: str) -> None:
-    """Propose to destroy a case as it is now; said twice by one person it is said once.
+    """Propose to destroy a case as it is now; a repeat by the same person does nothing.
 
-    Who proposes says with it that no objection, appeal or complaint is pending, here or elsewhere. Raises
+    The proposer thereby declares that no objection, appeal or complaint is pending, here or elsewhere. Raises
     `CaseUnknown`, `StaffUnknown`, `RoleMissing`, `DestructionRefused`.
     """
     with session() as db:
@@ -60,7 +60,7 @@ def propose(number: str, *, by: str) -> None:
 
 
 def approve(number: str, *, by: str) -> None:
-    """Agree with a proposal of somebody else; raises as `propose`, and `SamePerson`."""
+    """Agree to somebody else's proposal; raises the same errors as `propose`, and `SamePerson`."""
     with session() as db:
         found, held = _held(db, number, by, APPROVERS)
         if found.approved_by == by:
@@ -85,9 +85,9 @@ def approve(number: str, *, by: str) -> None:
 
 
 def refuse(number: str, *, by: str, reason: str) -> None:
-    """Disagree with a proposal of somebody else: it is over, and may be made anew; raises as `approve`, `FactInvalid`.
+    """Reject somebody else's proposal, after which a new one may be made.
 
-    What stands in the way of destroying the case does not stand in the way of this.
+    Raises the same errors as `approve`, and `FactInvalid`; but obstacles to the destruction do not prevent a rejection.
     """
     with session() as db:
         found, held = _held(db, number, by, APPROVERS)
@@ -113,7 +113,7 @@ def refuse(number: str, *, by: str, reason: str) -> None:
 
 
 def _proposal(db: Session, found: Candidate, by: str) -> Destruction:
-    """The proposal that waits for this person's word."""
+    """The proposal that awaits this person's answer."""
     proposal = db.scalar(
         select(Destruction)
         .where(Destruction.case_id == found.case_id, Destruction.case_version == found.version)
@@ -130,14 +130,14 @@ def _proposal(db: Session, found: Candidate, by: str) -> Destruction:
 
 
 def _proposals(db: Session, found: Candidate) -> int:
-    """How often it was proposed as it is now; each of those was refused."""
+    """How many times destruction was proposed for the case as it is now; each of those was refused."""
     query = select(func.count()).select_from(Destruction)
     query = query.where(Destruction.case_id == found.case_id, Destruction.case_version == found.version)
     return db.scalar(query) or 0
 
 
 def _held(db: Session, number: str, by: str, roles: tuple[str, ...]) -> tuple[Candidate, RoleGrant]:
-    """The case, held by this transaction, and the role under which this person acts."""
+    """The case, locked by this transaction, and the role in which this person acts."""
     record.lock_case(db, number)
     staff = db.get(Staff, by)
     if staff is None or not staff.active:

@@ -1,4 +1,4 @@
-"""Carrying out what two people agreed to: rows first, then the proof outside the database, then the files."""
+"""Carries out approved destructions: first the rows, then the proof outside the database, then the files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ REFUSED = "De database staat het niet toe."
 
 @dataclass
 class Erased:
-    """What a run did: cases destroyed, cases that had to stay and why, files removed."""
+    """The result of a run: cases destroyed, cases that had to stay and why, files removed."""
 
     numbers: list[str] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
@@ -42,9 +42,9 @@ class Erased:
 
 
 def carry_out(told: Told = lambda _done, _of: None) -> Erased:
-    """Destroy every case that two people agreed on; killed at any moment and repeated, it ends the same.
+    """Destroy every approved case; if it is killed at any moment and repeated, the result is the same.
 
-    It runs as the owner of the tables: the application itself may delete nothing. Raises `OwnerNeeded`.
+    It runs as the owner of the tables, since the application itself may delete nothing. Raises `OwnerNeeded`.
     """
     url, done = settings().owner_database, Erased()
     if not owns(url):
@@ -74,19 +74,19 @@ def _erase(url: str, approval: int, case: int, number: str, done: Erased) -> Non
                 return
             erase.erase(db, approval, case, clock.now())
     except IntegrityError:
-        # What the guards say is for the log; they quote nothing of the row.
+        # The guards' message goes to the log; it quotes nothing from the row.
         done.kept[number] = REFUSED
         return
     done.numbers.append(number)
 
 
 def proofs_folder() -> Path:
-    """Where the proofs are kept, outside the database: a restored backup does not know what was destroyed since."""
+    """The folder of the proofs, outside the database: a restored one does not know what was destroyed since."""
     return settings().proofs or settings().home / "proofs"
 
 
 def write_proofs() -> None:
-    """Write every proof that is not there yet; what is there is never written again."""
+    """Write every proof that is not there yet; existing ones are never rewritten."""
     folder = proofs_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     query = (
@@ -140,7 +140,7 @@ def _write(folder: Path, number: str, told: dict[str, Any]) -> None:
 
 
 def _remove_files(url: str) -> int:
-    """The files of destroyed cases, unless another case has the very same one."""
+    """Remove the files of destroyed cases, except those that another case has too."""
     count = 0
     with session(url, readonly=True) as db:
         left = db.execute(select(Removal.folder, Removal.sha256)).all()

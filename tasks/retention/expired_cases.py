@@ -1,4 +1,4 @@
-"""Which cases may be destroyed, when, and what stands in the way, read from the record (Selectielijst, Archiefwet)."""
+"""Which cases may be destroyed, when, and what prevents it, read from the record (Selectielijst, Archiefwet)."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ LEAP_DAY = 29
 
 @dataclass(frozen=True)
 class Candidate:
-    """A case that ended: under which rule it is kept until when, what stands in the way, and how far it is.
+    """A case that ended: its retention rule, until when it is kept, what prevents its destruction, and progress.
 
-    Once a proposal was refused it is no proposal any more, and `refused_because` says why.
+    A refused proposal no longer counts as a proposal; `refused_because` then says why it was refused.
     """
 
     case_id: int
@@ -45,12 +45,12 @@ class Candidate:
 
     @property
     def free(self) -> bool:
-        """True when nothing stands in the way."""
+        """Whether nothing prevents the destruction."""
         return not self.obstacles
 
 
 def candidates(db: Session, today: date | None = None) -> Iterator[Candidate]:
-    """Every closed case whose retention has ended, oldest end first within a page; page by page."""
+    """Every closed case whose retention has ended, page by page, and by end date within a page."""
     day, last = today or clock.today(), 0
     while page := db.execute(_query().where(_ended(day), Case.id > last).limit(PAGE)).all():
         last = page[-1].Case.id
@@ -68,7 +68,7 @@ def candidate(db: Session, number: str, today: date | None = None) -> Candidate 
 
 
 def _ended(today: date) -> ColumnElement[bool]:
-    """Roughly: what ended long enough ago under a rule; the rule itself is applied to each."""
+    """A rough filter: closed long enough ago under some rule; the rule itself is applied to each case."""
     return or_(
         *(
             and_(Case.process == rule.process, Case.result == rule.result, Case.closed_on < _before(rule, today))
@@ -82,7 +82,7 @@ def _before(rule: Retention, today: date) -> date:
 
 
 def _query() -> Any:
-    """One row a case, with what the rules ask."""
+    """One row per case, with everything the rules need."""
     facts = select(func.max(FactRow.at)).where(FactRow.case_id == Case.id)
     letters = select(Letter.id).where(Letter.case_id == Case.id)
     decided = select(func.max(func.coalesce(Letter.rendered_at, Letter.created_at)))
@@ -120,7 +120,7 @@ def _query() -> Any:
 
 
 def _newest() -> Any:
-    """True of the case with the highest number, and of that with the highest letter."""
+    """Whether this case has the highest key, or has the letter with the highest key."""
     newer, elsewhere = aliased(Case), aliased(Letter)
     letters = select(Letter.id).where(Letter.case_id == Case.id)
     highest = select(func.max(Letter.id)).where(Letter.case_id == Case.id).correlate(Case).scalar_subquery()
@@ -153,7 +153,7 @@ def _candidate(row: Any, today: date) -> Candidate:
         last_letter_on=_day(row.letter_at),
         decided_on=_day(row.decided_at),
         defaulted_on=_day(row.defaulted_at),
-        # Each end is about one that was open.
+        # Each end is of a dispute that was open.
         disputed=row.disputes > row.disputes_ended,
         dispute_ended_on=_day(row.dispute_ended_at),
         waiting=case.waits_for is not None

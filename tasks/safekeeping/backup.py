@@ -1,4 +1,4 @@
-"""A backup: the database at one moment, the files it names, and a list with the digest of each."""
+"""A backup: the database at one moment, the files it refers to, and a list with the digest of each."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Told = Callable[[int, int], object]
 
 @dataclass(frozen=True)
 class Backup:
-    """Where a backup is, how many files it holds, and which files of the record were missing or damaged."""
+    """The folder of a backup, the number of files in it, and which files of the record were missing or damaged."""
 
     folder: Path
     files: int
@@ -46,10 +46,10 @@ class Backup:
 
 
 def backup(into: Path, *, keys: bool = False, told: Told = lambda _done, _of: None) -> Backup:
-    """Make a backup in a new folder inside this one; it bears its name only when it is whole.
+    """Make a backup in a new folder inside this one, which gets its name only when the backup is complete.
 
-    Without `keys` nobody can read a BSN from it. A file that is missing or damaged does not stop the backup: it is
-    named. Raises `KeepingBusy`, `BackupUnfit`, `ProgramMissing`, `ProgramFailed`.
+    Without `keys`, nobody can read a BSN from it. A file that is missing or damaged does not stop the backup but is
+    reported. Raises `KeepingBusy`, `BackupUnfit`, `ProgramMissing` or `ProgramFailed`.
     """
     if into.resolve().is_relative_to(settings().home.resolve()):
         raise BackupUnfit("Kies een map buiten de datamap, het liefst op een andere schijf.")
@@ -70,13 +70,13 @@ def backup(into: Path, *, keys: bool = False, told: Told = lambda _done, _of: No
 
 
 def digest_of(path: Path) -> str:
-    """The SHA-256 of a file, read in pieces."""
+    """The SHA-256 of a file, read in blocks."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _copy(draft: Path, told: Told) -> Iterator[str]:
-    """The files that the database names; the copy of the database came first, so it names nothing that is not here."""
+    """Copy the files that the database refers to; it was copied first, so it refers to nothing that is not here yet."""
     write_proofs()
     wanted = [(files.letters(), sha256) for sha256 in _named(Letter.id, Letter.pdf_sha256)]
     wanted += [(files.attachments(), sha256) for sha256 in _named(Attachment.id, Attachment.sha256)]
@@ -89,7 +89,7 @@ def _copy(draft: Path, told: Told) -> Iterator[str]:
     for folder, pattern in ((drafts().folder, "[!.]*"), (proofs_folder(), "*.json")):
         (draft / folder.name).mkdir(mode=0o700, exist_ok=True)
         for path in sorted(folder.glob(pattern)):
-            # A draft may have been sent meanwhile.
+            # A draft may have been sent in the meantime.
             if path.exists():
                 shutil.copy2(path, draft / folder.name / path.name)
 

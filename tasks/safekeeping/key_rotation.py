@@ -1,4 +1,4 @@
-"""A new key for everything that is sealed, page by page, while people work; both keys open things meanwhile."""
+"""Replaces the key for everything that is sealed, page by page, while people work and both keys open things."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Told = Callable[[int, int], object]
 
 @dataclass(frozen=True)
 class Use:
-    """What one key is used for: to seal with from now on, and how many numbers and drafts it sealed."""
+    """What one key is used for: whether it is current, and how many BSNs and drafts are sealed with it."""
 
     key_id: str
     current: bool
@@ -31,27 +31,27 @@ class Use:
 
     @property
     def total(self) -> int:
-        """How many things need this key to be read."""
+        """The number of things that cannot be read without this key."""
         return self.citizens + self.drafts
 
 
 def uses() -> list[Use]:
-    """Every key there is, and every key that is missed, oldest first."""
+    """Every key there is, and every key that is missing but needed, oldest first."""
     held, numbers, concepts = keyring(), _citizens(), Counter(drafts().key(name) for name in drafts().names())
     known = [*held.keys, *sorted((numbers.keys() | concepts.keys()) - held.keys.keys() - {""})]
     return [Use(key_id, key_id == held.current, numbers[key_id], concepts[key_id]) for key_id in known]
 
 
 def add() -> str:
-    """A new key that seals nothing yet, to be brought to other machines first; its id."""
+    """Add a key that seals nothing yet, to be copied to other machines first, and return its id."""
     with changing() as (held, keep):
         return held.spare or keep(held.with_new()).spare or ""
 
 
 def rotate(told: Told = lambda _done, _of: None) -> str:
-    """Seal everything anew with a new key, and give its id; killed halfway and repeated, it goes on where it was.
+    """Seal everything again with a new key, and return its id; if it is killed and repeated, it continues.
 
-    There is no new key while something still needs an older one: then a rotation was broken off.
+    No new key is made while something still needs an older one, because then a rotation was interrupted.
     """
     outstanding = sum(use.total for use in uses() if not use.current)
     if not outstanding:
@@ -64,9 +64,9 @@ def rotate(told: Told = lambda _done, _of: None) -> str:
 
 
 def remove(key_id: str) -> Keyring:
-    """Take away a key that nothing uses any more; `KeyInUse` or `KeyMissing`.
+    """Remove a key that is no longer used; raises `KeyInUse` or `KeyMissing`.
 
-    The locks keep out whoever is about to seal something with a key that they read a moment ago.
+    The locks keep out a process that read the key a moment ago and is about to seal something with it.
     """
     with session() as db, drafts().alone(), changing() as (held, keep):
         one_at_a_time(db)
@@ -101,9 +101,9 @@ def _page(after: int) -> list[tuple[int, bytes]]:
 
 
 def _reseal(page: list[tuple[int, bytes]]) -> None:
-    """In one short transaction; a row that changed meanwhile stays as it is, and a next pass finds it.
+    """Reseal a page in one short transaction; a row that changed in the meantime is left for the next pass.
 
-    The version of the citizen does not move: a form that is open on the desk stays valid.
+    The version of the citizen stays the same, so that forms open at the desk stay valid.
     """
     fresh = []
     for citizen, cipher in page:
@@ -120,7 +120,7 @@ def _reseal(page: list[tuple[int, bytes]]) -> None:
 
 
 def _citizens() -> Counter[str]:
-    """How many numbers need each key, to open or to be found."""
+    """How many BSNs need each key, to be opened or to be found."""
     found: Counter[str] = Counter()
     with session(readonly=True) as db:
         head, index = func.substr(Citizen.bsn_cipher, 1, 5).label("head"), _key_of_index().label("index_key")

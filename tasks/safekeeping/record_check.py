@@ -1,4 +1,4 @@
-"""Whether the record still tells the truth: guards, gate, chains, signed heads and files, each looked at anew."""
+"""Checks whether the record is intact: guards, gate, chains, signed heads and files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from store.upkeep.schema import check
 from tasks import clock
 from tasks.retention.erasing import proofs_folder
 
-# The gate once more as one question to the rows, without the guards: adverse letters that nothing allows.
+# The gate, checked again over all rows without relying on the guards: adverse letters that nothing allows.
 UNCALLED = """
 SELECT l.id FROM letter l JOIN decision d ON d.id = l.decision_id
 WHERE d.adverse = 1
@@ -37,7 +37,7 @@ WHERE d.adverse = 1
                     AND a.approved_at <= l.created_at)
 """
 PAGE = 1000
-# So many of one kind are written down; more of them say nothing new.
+# The most findings of one kind to write down; more of them add nothing.
 MOST = 1000
 REASON_MIN = 20
 CHAINS = "ketens van het dossier"
@@ -46,9 +46,9 @@ Told = Callable[[int], None]
 
 @dataclass
 class Check:
-    """One thing looked at: how many, and what is wrong, in Dutch and without personal data.
+    """The result of one check: how many things were checked, and what is wrong, in Dutch and without personal data.
 
-    `lasting` when what is wrong cannot be made right again, so that a person has to say how to go on.
+    `lasting` means that nothing can put it right, so that a person has to say how to go on.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Verified:
-    """A whole pass: its checks, how many findings are new, and how many nobody has dealt with."""
+    """The result of a pass: its checks, the number of new findings, and the number that nobody has settled."""
 
     checks: tuple[Check, ...]
     new: int
@@ -69,7 +69,7 @@ class Verified:
 
 
 def verify(told: Told = lambda _: None) -> Iterator[Check]:
-    """Look at everything; each check comes as soon as it is done. `told` hears how many links were walked."""
+    """Check everything, yielding each result as soon as it is there; `told` receives the number of links walked."""
     yield _guards()
     yield _gate()
     yield _kinds()
@@ -80,7 +80,7 @@ def verify(told: Told = lambda _: None) -> Iterator[Check]:
 
 
 def keep(checks: tuple[Check, ...]) -> Verified:
-    """Write a pass down, stop the letters when it found something, and sign where the chains are."""
+    """Record a pass, stop the letters if it found anything, and sign the ends of the chains."""
     now = clock.now()
     wrong = [Wrong(each.name, words, each.lasting) for each in checks for words in each.wrong]
     with session() as db:
@@ -92,7 +92,7 @@ def keep(checks: tuple[Check, ...]) -> Verified:
 
 
 def links() -> int:
-    """How many links there are to walk."""
+    """The number of links to walk."""
     with session(readonly=True) as db:
         return db.scalar(select(func.count()).select_from(Link)) or 0
 
@@ -104,13 +104,13 @@ def last_pass() -> Verification | None:
 
 
 def open_findings() -> list[Finding]:
-    """What nobody has dealt with yet."""
+    """The findings that nobody has settled yet."""
     with session(readonly=True) as db:
         return list(findings.unsettled(db))
 
 
 def settle(finding_id: int, *, by: str, reason: str) -> int:
-    """Deal with a finding; returns how many are left. Raises `FindingUnknown`, `RoleMissing`, `FactInvalid`."""
+    """Settle a finding, and return how many are left. Raises `FindingUnknown`, `RoleMissing` or `FactInvalid`."""
     if len(reason.strip()) < REASON_MIN:
         raise FactInvalid({"reason": "Schrijf in ten minste 20 tekens op wat u onderzocht."})
     with session() as db:
@@ -125,7 +125,7 @@ def settle(finding_id: int, *, by: str, reason: str) -> int:
 
 
 def _sign(checks: tuple[Check, ...]) -> bool:
-    """A chain that is broken keeps what was signed before; nothing is signed over files that are."""
+    """Sign the ends of the chains; a broken chain keeps its earlier mark, and broken files prevent signing."""
     by_name = {each.name: each for each in checks}
     if by_name["vastgelegde standen"].wrong:
         return False
@@ -133,7 +133,7 @@ def _sign(checks: tuple[Check, ...]) -> bool:
     with session() as db:
         known = signed is None or db.scalar(select(Head.id).where(Head.sha256 == signed.sha256))
         if signed and not known:
-            # Also when a pass was killed between the file and its row.
+            # Also recorded when an earlier pass was killed between writing the file and its row.
             db.add(Head(day=clock.today().fromisoformat(signed.day), sha256=signed.sha256, signed_at=clock.now()))
     return signed is not None
 
@@ -156,7 +156,7 @@ def _gate() -> Check:
 
 
 def _kinds() -> Check:
-    """A letter that calls itself harmless while its text is a rejection."""
+    """Letters of a kind that needs no call, while their text is a rejection."""
     with session(readonly=True) as db:
         rows = db.execute(text("SELECT name, adverse, decides, count(*) FROM letter GROUP BY 1, 2, 3")).all()
     wrong = [
@@ -201,7 +201,7 @@ def _case(chain: int) -> str:
 
 
 def _files() -> Check:
-    """Page by page, so that a million letters take no more memory than a thousand."""
+    """Checked page by page, so that memory use does not grow with the number of letters."""
     seen, last = 0, 0
     wrong: list[str] = []
     query = text("SELECT id, pdf_sha256 FROM letter WHERE status = 'rendered' AND id > :last ORDER BY id LIMIT :page")
@@ -219,7 +219,7 @@ def _files() -> Check:
 
 
 def _destroyed() -> Check:
-    """A case that was destroyed may stand on a record that was put back from a backup."""
+    """Destroyed cases that have come back with a restored backup."""
     proofs = {path.stem for path in proofs_folder().glob("*.json")}
     with session(readonly=True) as db:
         known = set(db.scalars(select(Destroyed.number)))

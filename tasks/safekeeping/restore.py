@@ -1,4 +1,4 @@
-"""Putting a backup back: looked at whole before anything is touched, and checked when it stands."""
+"""Restores a backup: it is verified completely before anything is touched, and the result is checked."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ Told = Callable[[int, int], object]
 
 @dataclass(frozen=True)
 class Restored:
-    """When the backup was made, and what is wrong with the record that now stands."""
+    """When the backup was made, and what is wrong with the restored record."""
 
     made_at: str
     wrong: tuple[str, ...]
 
 
 def restore(kept: Path, *, replace: bool = False, told: Told = lambda _done, _of: None) -> Restored:
-    """Put a backup back in this place; nothing is touched before all of it was found to be whole.
+    """Restore a backup in this installation; nothing is touched until all of it has been verified.
 
-    Raises `BackupBroken`, `BackupUnfit`, `KeyMissing`, `PlaceTaken`, `KeepingBusy`. Broken off, it is begun again with
-    `replace`. Proofs of destruction that are here stay.
+    Raises `BackupBroken`, `BackupUnfit`, `KeyMissing`, `PlaceTaken` or `KeepingBusy`. If it is interrupted, start again
+    with `replace`. Existing proofs of destruction stay.
     """
     listed = read(kept, told)
     url = settings().owner_database
@@ -57,13 +57,13 @@ def restore(kept: Path, *, replace: bool = False, told: Told = lambda _done, _of
     checks = tuple(record_check.verify())
     found = [f"{check.name}: {wrong}" for check in checks for wrong in check.wrong]
     if found:
-        # No letter leaves before somebody has looked.
+        # No letter goes out before somebody has checked.
         record_check.keep(checks)
     return Restored(listed["gemaakt_op"], tuple(found))
 
 
 def read(kept: Path, told: Told = lambda _done, _of: None) -> dict[str, Any]:
-    """The list of a backup, once every file was compared with it; `BackupBroken` at the first difference."""
+    """The list of a backup, after comparing every file with it; `BackupBroken` at the first difference."""
     if kept.name.endswith(PARTIAL):
         raise BackupBroken("het maken is afgebroken")
     try:
@@ -91,7 +91,7 @@ def _fits(listed: dict[str, Any], url: str) -> None:
 
 
 def _keys(kept: Path, listed: dict[str, Any]) -> None:
-    """The keys of this place stay; those of the backup come only where there are none."""
+    """Keep the keys of this installation; those of the backup are used only where there are none."""
     place = settings().keys_folder
     if listed["met_sleutels"] and not (place / NAME).exists():
         place.mkdir(mode=0o700, parents=True, exist_ok=True)

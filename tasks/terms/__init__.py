@@ -1,1 +1,1 @@
-"""The terms of one case: its last days, what lateness costs, and what a change would bring."""
+"""The terms of one case: its deadlines, the cost of being late, and the effect of a change."""

@@ -40,7 +40,7 @@ LETTERS: dict[type[Fact], str] = {
 
 @dataclass(frozen=True)
 class Told:
-    """A last day, how it came about step by step, and what a lawyer should still look at."""
+    """A last day, the sentences that explain it step by step, and what a lawyer should still check."""
 
     on: date
     steps: tuple[str, ...]
@@ -48,11 +48,11 @@ class Told:
 
 
 def case_deadline(record: Record, term_id: str, start: date) -> Deadline:
-    """The last day of a term that started on this day, moved by what suspended or extended it (Awb 4:14, 4:15)."""
+    """The last day of a term that started on this day, with its suspensions and extension (Awb 4:14, 4:15)."""
     try:
         return _deadline(record, term_id, start, extension(record))
     except ExtensionRefused:
-        # A fact that came later can leave an earlier notice without effect; then the earlier end counts.
+        # A later fact can make an earlier notice of extension invalid; the earlier end then counts.
         return _deadline(record, term_id, start, None)
 
 
@@ -69,18 +69,18 @@ def decision_deadline(record: Record, process: Process) -> Deadline | None:
 
 
 def explained(found: Deadline) -> Told:
-    """A last day with the sentences that tell it, and what its reading leaves unsure."""
+    """A last day with the sentences that explain it, and the doubts about how to read the law."""
     return Told(found.on, tuple(step.text for step in explain(found).steps), unsure(found))
 
 
 def after(record: Record, fact: Fact) -> Record:
-    """The record as it would be with one more fact, recorded now."""
+    """The record with one more fact, as if it were recorded now."""
     seq = record[-1].seq + 1 if record else 1
     return (*record, Entry(id=0, seq=seq, fact=fact, by="", at=clock.now()))
 
 
 def problems(record: Record, process: Process, fact: Fact) -> dict[str, str]:
-    """What the law has against this change of the term to decide, at the field it is about."""
+    """Why the law does not allow this change of the term to decide, as a Dutch sentence for the field it is about."""
     application = latest(record, Application)
     if application is None or not isinstance(fact, TermSuspended | TermExtended):
         return {}
@@ -99,14 +99,14 @@ def problems(record: Record, process: Process, fact: Fact) -> dict[str, str]:
 
 
 def suspensions(record: Record) -> tuple[Suspension, ...]:
-    """Every stretch in which the term to decide stands still (Awb 4:15)."""
+    """Every period in which the term to decide is suspended (Awb 4:15)."""
     asked = (_invitation(record, request) for request in case_state.requests(record))
     set_ = (_period(record, entry, entry.fact.to_on) for entry in every(record, TermSuspended) if entry.fact.to_on)
     return (*asked, *set_)
 
 
 def stands_still(record: Record, today: date) -> bool:
-    """Whether the term to decide stands still on this day."""
+    """Whether the term to decide is suspended on this day."""
     return any(one.from_on <= today <= one.to_on for one in suspensions(record))
 
 
@@ -121,13 +121,13 @@ def open_suspensions(record: Record, today: date) -> tuple[Entry[TermSuspended],
 
 
 def extension(record: Record) -> Extension | None:
-    """The notice that the decision comes later (Awb 4:14)."""
+    """The notice that the decision comes later, if there is one (Awb 4:14)."""
     told = latest(record, TermExtended)
     return Extension(to_on=told.fact.to_on, notified_on=told.fact.notified_on) if told else None
 
 
 def letter_about(fact: Fact) -> str | None:
-    """The letter that goes with a change of the term; None where the law asks none (Awb 4:14, 4:15 and 4:17)."""
+    """The letter about a change of the term; None where the law requires none (Awb 4:14, 4:15 and 4:17)."""
     if isinstance(fact, TermSuspended):
         if fact.ground is GroundId.CONSENT:
             return "shared/bevestiging-opschorting"
@@ -167,5 +167,5 @@ def _period(record: Record, entry: Entry[TermSuspended], to_on: date) -> Suspens
 
 
 def _named(refused: LawError, name: str) -> str:
-    """The sentence with the name that people know instead of our own."""
+    """The message of the error, with a name that people know in place of the term's id."""
     return refused.message_nl.replace(getattr(refused, "term_id", ""), name)

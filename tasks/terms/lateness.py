@@ -1,4 +1,4 @@
-"""How late a case is: the notice of default that counts, and what deciding late costs (Awb 4:17 and 4:18)."""
+"""How late a case is: the notice of default that counts, and what the delay costs (Awb 4:17 and 4:18)."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ OWED_NL = "Er is wel een dwangsom. Stel het bedrag vast, of kies een reden uit a
 
 @dataclass(frozen=True)
 class Lateness:
-    """The notice that counts and the day it is about; the whole run of the penalty, and when it ended early.
+    """The notice that counts and the deadline it is about, the whole run of the penalty, and when it ended early.
 
-    `ended_on` is the day of the decision, or of a withdrawal; `known` is what else has to be read into the law.
+    `ended_on` is the day of the decision or of a withdrawal; `known` are circumstances that affect how to read the law.
     """
 
     notice: Entry[DefaultNotice]
@@ -41,34 +41,34 @@ class Lateness:
     known: frozenset[Circumstance] = frozenset()
 
     def until(self, today: date) -> Penalty:
-        """What is owed up to and with today, or up to the day the case ended."""
+        """The penalty up to and including today, or the day the case ended."""
         return _penalty(self.due, self.notice, until=self.ended_on or today)
 
     def over(self, today: date) -> bool:
-        """Whether no day can be added any more."""
+        """Whether no more days can be added."""
         return self.ended_on is not None or (self.run.last_on is not None and today > self.run.last_on)
 
     @property
     def last_on(self) -> date | None:
-        """The last day with a penalty, as far as is known now."""
+        """The last day with a penalty, as far as is known."""
         if self.run.last_on is None or self.ended_on is None:
             return self.run.last_on
         return min(self.run.last_on, self.ended_on)
 
     @property
     def never_ran(self) -> bool:
-        """Whether no day with a penalty came, and none will come."""
+        """Whether there was no day with a penalty, and there will be none."""
         return self.last_on is None or self.run.first_on is None or self.last_on < self.run.first_on
 
     @property
     def set_by(self) -> date:
-        """By when its amount must be set (Awb 4:18), or when nothing runs: by when a request must be answered."""
+        """By when its amount must be set (Awb 4:18) or, when nothing runs, by when a request must be answered."""
         if self.last_on is None or self.never_ran:
             return _end(ANSWER_TERM, self.notice.fact.received_on)
         return _end(SET_TERM, self.last_on)
 
     def unsure(self, today: date) -> tuple[str, ...]:
-        """What a lawyer should look at before relying on these days."""
+        """What a lawyer should check before relying on these days, as Dutch sentences."""
         found = set(self.known)
         if self.never_ran:
             found.add(Circumstance.NOTHING)
@@ -77,7 +77,7 @@ class Lateness:
         return unsure_penalty(self.until(today), found)
 
     def draft(self, today: date, applicants: int = 1) -> PenaltyDecision:
-        """The decision as it is worked out; a professional confirms it."""
+        """The decision as calculated, to be confirmed by a professional."""
         owed = self.until(today)
         if owed.amount_eur == 0:
             none_due = NoPenalty.IN_TIME if owed.reason is None else owed.reason
@@ -93,9 +93,9 @@ class Lateness:
 
 
 def lateness(record: Record, process: Process, closed_on: date | None = None) -> Lateness | None:
-    """What the notices of default of a case amount to; None without one.
+    """What the notices of default of a case amount to; None when there are none.
 
-    The first that was not premature counts: a second one starts nothing anew.
+    The first that was not premature counts; a second one changes nothing.
     """
     notices, due = every(record, DefaultNotice), decision_deadline(record, process)
     if not notices or due is None:
@@ -119,13 +119,13 @@ def _known(run: Penalty, *, several: bool, closed_on: date | None, withdrawn_on:
 
 
 def parts(days: int, first_on: date) -> Sequence[tuple[int, int]]:
-    """So many days at so many euros each."""
+    """The penalty as (days, euros per day) for each step that this many days reach."""
     tariff = next(one for one in law().penalty if one.valid_from <= first_on <= (one.valid_to or first_on))
     return tariff.parts(days)
 
 
 def problems(record: Record, process: Process, fact: Fact, *, closed_on: date | None, today: date) -> dict[str, str]:
-    """What the law has against this decision about the penalty, at the field it is about."""
+    """Why the law does not allow this decision about the penalty, as a Dutch sentence for the field it is about."""
     late = lateness(record, process, closed_on)
     if late is None or not isinstance(fact, PenaltyDecision):
         return {}
@@ -141,7 +141,7 @@ def _set(late: Lateness, fact: PenaltyDecision, today: date) -> dict[str, str]:
 
 
 def _refused(late: Lateness, fact: PenaltyDecision, today: date) -> dict[str, str]:
-    """A premature notice and a decision in time are computed; the grounds of lid 5 are a professional's judgement."""
+    """We calculate whether a notice was premature or a decision in time; a professional judges the grounds of lid 5."""
     computed = late.draft(today).none_due
     if fact.none_due not in COMPUTED or (fact.none_due is computed and (computed in ALWAYS or late.over(today))):
         return {}

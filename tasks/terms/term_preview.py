@@ -1,4 +1,4 @@
-"""What a change of the term to decide would bring, before anybody confirms it (Awb 4:14, 4:15 and 4:17)."""
+"""What a change of the term to decide would do, before anybody confirms it (Awb 4:14, 4:15 and 4:17)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tasks.terms.lateness import lateness
 
 @dataclass(frozen=True)
 class Foreseen:
-    """The last day as it is and as it would be, the letter that goes with the change, and a penalty that would run."""
+    """The last day as it is and as it would be, the letter about the change, and the penalty that would run."""
 
     before: Told
     after: Told
@@ -31,7 +31,7 @@ class Foreseen:
 
 
 def foresee(number: str, fact: Fact, *, by: str) -> Foreseen:
-    """Work out a change without recording it; raises what recording it would raise."""
+    """Calculate a change without recording it; raises what recording it would raise."""
     today = clock.today()
     with session(readonly=True) as db:
         case = record.find_case(db, number)
@@ -43,7 +43,7 @@ def foresee(number: str, fact: Fact, *, by: str) -> Foreseen:
     if found := case_terms.problems(entries, one, fact):
         raise FactInvalid(found)
     new = case_terms.after(entries, fact)
-    # There is a term: each of these facts comes after the application.
+    # There is a term, since each of these facts follows the application.
     before, after = (
         case_terms.explained(cast("Deadline", case_terms.decision_deadline(known, one))) for known in (entries, new)
     )

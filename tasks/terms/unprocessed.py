@@ -1,4 +1,4 @@
-"""Leaving an application that was not completed: when that may be decided, and until when (Awb 4:5)."""
+"""Leaving an application that was not completed: from when that may be decided, and until when (Awb 4:5)."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ TOO_LATE_NL = (
 
 
 def lapsed(record: Record) -> Entry[DataRequest] | None:
-    """The request for data whose last day passed without an answer."""
+    """The request for data whose last day has passed without an answer."""
     request = case_state.open_request(record)
     return request if request and request.fact.due_on < clock.today() else None
 
 
 def announce_by(record: Record, process: Process) -> Deadline | None:
-    """The last day to tell that the application is left: four weeks after the term that was set."""
+    """The last day to announce that the application is left: four weeks after the set term (Awb 4:5 lid 4)."""
     request = lapsed(record)
     return case_deadline(record, process.terms.not_processed, request.fact.due_on) if request else None
 
 
 def may_leave(record: Record, process: Process) -> bool:
-    """True when the application may be left unprocessed today."""
+    """Whether the application may be left unprocessed today."""
     by = announce_by(record, process)
     return by is not None and clock.today() <= by.on
 
 
 def problems(record: Record, process: Process, fact: Fact) -> dict[str, str]:
-    """What the law has against leaving this application."""
+    """Why the law does not allow leaving this application, as Dutch sentences by field."""
     if not isinstance(fact, Intention) or fact.outcome is not Outcome.NOT_PROCESSED:
         return {}
     if may_leave(record, process):

@@ -1,1 +1,1 @@
-"""What the passing of days brings: warnings, moved terms, and an alarm when nobody looked."""
+"""The daily watch: warnings, moved deadlines, and an alarm when the watch itself did not run."""

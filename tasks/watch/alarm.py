@@ -1,4 +1,4 @@
-"""Watch and check must not stay away: they run after start-up, and Prefect raises an alarm when one did not run."""
+"""Makes sure that watch and check run: workers start them, and Prefect raises an alarm when one did not run."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CHECK_SAYS = (
 
 
 def automation(within: timedelta, name: str = NAME, flow: str = "watch", says: str = WATCH_SAYS) -> AutomationCore:
-    """Fires when no run of a flow was completed for so long; a municipality adds its own message to it."""
+    """Fires when no run of a flow was completed for this long; a municipality adds its own action to it."""
     return AutomationCore(
         name=name,
         description=says,
@@ -45,7 +45,7 @@ def automation(within: timedelta, name: str = NAME, flow: str = "watch", says: s
 
 
 async def arm() -> None:
-    """Set the alarms, unless they are there; what an operator changed about one stays."""
+    """Create the alarms that do not exist yet; an operator's changes to them stay."""
     checked = automation(timedelta(hours=CHECK_HOURS), CHECK_NAME, "verify", CHECK_SAYS)
     async with get_client() as client:
         for alarm in (automation(timedelta(hours=watch_settings().alarm_hours)), checked):
@@ -54,7 +54,7 @@ async def arm() -> None:
 
 
 async def watch_today() -> bool:
-    """Ask for a run of the watch unless it ran today; several workers that start at once ask for one."""
+    """Request a run of the watch unless it ran today; workers that start at the same time request only one."""
     last = await to_thread.run_sync(last_run)
     if last is not None and last.day == clock.today():
         return False
@@ -64,7 +64,7 @@ async def watch_today() -> bool:
 
 
 async def verify_today() -> bool:
-    """Ask for a check of the record unless one was made today."""
+    """Request a check of the record unless one was made today."""
     last = await to_thread.run_sync(last_pass)
     if last is not None and last.day == clock.today():
         return False

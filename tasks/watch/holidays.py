@@ -1,4 +1,4 @@
-"""A holiday that is added or taken out later moves running terms: which cases to look at again (Atw art. 1 to 3)."""
+"""Finds the cases whose terms move when a holiday is added or removed later (Atw art. 1 to 3)."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ YEARS = range(-1, 5)
 
 
 def known(today: date) -> list[str]:
-    """The holidays of the years around this day, as a pass keeps them to compare with."""
+    """The holidays of the years around this day, stored with a pass for later comparison."""
     return [day.isoformat() for year in YEARS for day in _of(today.year + year)]
 
 
 def changed(before: Sequence[str]) -> tuple[date, ...]:
-    """The days that are a holiday now and were not, or the other way round; empty without an earlier pass."""
+    """The days that became or are no longer a holiday since then; empty without an earlier pass."""
     was = {date.fromisoformat(day) for day in before}
     years = {day.year for day in was}
     now = {day for year in years for day in _of(year)}
@@ -36,9 +36,9 @@ def changed(before: Sequence[str]) -> tuple[date, ...]:
 
 
 def wake(days: Sequence[date], today: date) -> tuple[str, ...]:
-    """Let each case that these days move run again; the numbers of those cases.
+    """Wake each case that these days move, and return the numbers of those cases.
 
-    A case is recounted only where one of the days lies in its term or before the end of what it asks.
+    A case is recalculated only if one of the days falls within its term or before the end of one of its duties.
     """
     woken: list[str] = []
     last = 0
@@ -47,7 +47,7 @@ def wake(days: Sequence[date], today: date) -> tuple[str, ...]:
             page = db.scalars(_touched(days, today).where(Case.id > last).order_by(Case.id).limit(PAGE)).all()
             for case in page:
                 if _moves(db, case):
-                    # The daily recovery starts it, and goes on until a run has taken it up.
+                    # The daily recovery starts it, and keeps trying until a run has taken it up.
                     case.wakes_on = today
                     woken.append(case.number)
         if len(page) < PAGE:
@@ -65,7 +65,7 @@ def _touched(days: Sequence[date], today: date) -> Select[tuple[Case]]:
 
 
 def _moves(db: Session, case: Case) -> bool:
-    """Whether counting again gives another last day, or other duties."""
+    """Whether recalculating gives another deadline or other duties."""
     entries, one = record.entries(db, case), process(case.process)
     rows = db.scalars(select(DutyRow).where(DutyRow.case_id == case.id))
     noted = tuple(sorted(Duty(row.kind, row.from_on, row.due_on, row.until_on) for row in rows))

@@ -1,4 +1,4 @@
-"""The daily pass over the terms of all open cases: what is due is noted once, and nothing passes unseen."""
+"""The daily pass over the terms of all open cases, which records once whatever is due."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from tasks import clock
 from tasks.cases.waiting import Action
 from tasks.watch import holidays
 
-# A page is one transaction: nobody at a desk waits for the watch.
+# One transaction per page, so that nobody at a desk waits for the watch.
 PAGE = 5000
 SHOWN = 100
-# From the application on, the term to decide runs.
+# The term to decide runs from the application onwards.
 INVESTIGATING = (Action.PLAN, Action.INVESTIGATE)
 CALLING = (Action.CALL, Action.CALL_BACK, Action.OTHER_WAY, Action.URGENT)
 
 
 class Kind(StrEnum):
-    """What a warning is about; the working days left are `dagen-10`, `dagen-5`, `dagen-1`."""
+    """What a warning is about; those by working days left are `dagen-10`, `dagen-5` and `dagen-1`."""
 
     LATE = "te-laat"
     HALF = "helft"
@@ -42,7 +42,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Watched:
-    """What one pass found: how many warnings were new, what is still asked, and the case numbers to look at."""
+    """The result of one pass: the number of new warnings, the open duties, and the case numbers to look at."""
 
     day: date
     open: int
@@ -55,7 +55,7 @@ class Watched:
     decrees_end_on: date | None = None
 
     def counts(self, started: int = 0) -> dict[str, Any]:
-        """What is kept of a pass: its numbers, and the holidays it counted with."""
+        """What is stored about a pass: its numbers, and the holidays it calculated with."""
         return {
             "open": self.open,
             "late": self.late,
@@ -67,7 +67,7 @@ class Watched:
 
 
 def look() -> Watched:
-    """Note every warning of today that was not given before; safe to repeat, and nothing is held in memory."""
+    """Record every warning of today that was not given before; safe to repeat, and memory use does not grow."""
     today = clock.today()
     given: Counter[str] = Counter()
     for one in processes().values():
@@ -92,7 +92,7 @@ def look() -> Watched:
 
 
 def keep(found: Watched, started: int) -> None:
-    """Note that the watch ran, so that its absence is noticed."""
+    """Record that the watch ran, so that its absence is noticed."""
     with session() as db:
         db.add(WatchRun(ran_at=clock.now(), day=found.day, counts=found.counts(started)))
 
@@ -104,7 +104,7 @@ def last_run() -> WatchRun | None:
 
 
 def silent_since() -> datetime | None:
-    """Since when the watch has been away, once that is too long; else None.
+    """Since when the watch has not run, if that is too long ago; else None.
 
     A record without any pass counts from its first case.
     """
@@ -119,7 +119,7 @@ def silent_since() -> datetime | None:
 
 
 def _due(one: Process, today: date) -> Iterator[tuple[str, Select[Any]]]:
-    """Each kind of warning with the cases that are in its stretch; a case is in one stretch of its term."""
+    """Each kind of warning with the cases in its stretch; a case is in one stretch of its term at a time."""
     for term_id, stretch in (
         (one.terms.investigation, Case.waits_for.in_(INVESTIGATING)),
         (one.terms.decision, Case.waits_for.not_in(INVESTIGATING)),
@@ -135,7 +135,7 @@ def _due(one: Process, today: date) -> Iterator[tuple[str, Select[Any]]]:
 def _stretches(
     moments: Moments, mine: tuple[ColumnElement[bool], ...], today: date
 ) -> Iterator[tuple[str, Select[Any]]]:
-    """From the last working day back: who is past one moment is not warned again of an earlier one."""
+    """From the last working day back, so that a case past one moment gets no warning about an earlier one."""
     after = today - timedelta(days=1)
     for left in sorted(moments.working_days):
         by = _last_with(left, today)
@@ -146,7 +146,7 @@ def _stretches(
 
 
 def _last_with(left: int, today: date) -> date:
-    """The last day that leaves at most so many working days; it may be a day of rest."""
+    """The last day that leaves at most this many working days; it may be a rest day."""
     return law().calendar.add_working_days(today, left + 1) - timedelta(days=1)
 
 
@@ -156,7 +156,7 @@ def _half_passed(today: date) -> ColumnElement[bool]:
 
 
 class _Day(FunctionElement[Any]):
-    """A day kept as text, as a number to count with."""
+    """A day that is stored as text, converted to a number."""
 
     inherit_cache = True
     type = Integer()
@@ -177,7 +177,7 @@ def _cases(*where: ColumnElement[bool]) -> Select[Any]:
 
 
 def _note(kind: str, today: date, query: Select[Any]) -> int:
-    """Write this warning for each of these cases that has not had it about this day; how many were new."""
+    """Record this warning for each of these cases that has not had it about this day; returns how many were new."""
     before = exists().where(Warned.case_id == Case.id, Warned.kind == kind, Warned.due_on == Case.waits_by)
     page = query.with_only_columns(Case.id, literal(kind), literal(today, Warned.given_on.type), Case.waits_by)
     page = page.where(~before).limit(PAGE)
@@ -201,13 +201,13 @@ def _numbers(db: Session, kind: str, today: date) -> tuple[str, ...]:
 
 
 def _moved(today: date) -> tuple[str, ...]:
-    """The cases whose last day another calendar moves; they run again today."""
+    """The cases whose deadline another calendar moves; they run again today."""
     last = last_run()
     return holidays.wake(holidays.changed(last.counts.get("holidays", ())), today) if last else ()
 
 
 def _asked(db: Session, today: date) -> dict[str, int]:
-    """How many cases have each duty today; it comes back every day until it is done."""
+    """How many cases have each duty today; it is counted every day until it is done."""
     counted = select(DutyRow.kind, func.count()).where(*showing(today)).group_by(DutyRow.kind)
     return dict(db.execute(counted).tuples().all())
 
@@ -218,5 +218,5 @@ def _with_duty(db: Session, kind: str, today: date) -> tuple[str, ...]:
 
 
 def showing(today: date) -> tuple[ColumnElement[bool], ...]:
-    """The duties that ask something today."""
+    """The duties that are shown today."""
     return DutyRow.from_on <= today, DutyRow.until_on.is_(None) | (DutyRow.until_on >= today)
