@@ -1,4 +1,4 @@
-"""The desk as one web application."""
+"""The desk as a single web application."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ CASES = (
     notice_of_default_reply,
     penalty,
 )
-# What is left over goes last: it takes any page of a case.
+# This router comes last, because it takes any page of a case.
 GROUPS = (
     login,
     *CASES,
@@ -65,7 +65,7 @@ LARGEST_FORM = 1_000_000
 
 
 def create_app(*, advance: Advance = through_prefect, run_letters: RunLetters = letters_through_prefect) -> FastAPI:
-    """The desk; `advance` is what happens to a case after a fact, `run_letters` to a letter run."""
+    """Create the desk; `advance` continues a case after a fact, and `run_letters` continues a letter run."""
     app = FastAPI(title="Maatwerk", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.advance = advance
     app.state.run_letters = run_letters
@@ -85,7 +85,7 @@ def create_app(*, advance: Advance = through_prefect, run_letters: RunLetters = 
 
 
 def _home(visitor: Anyone) -> Response:
-    """Where each role begins."""
+    """The page where each role begins."""
     first = "/vandaag" if visitor.has(*VIEWING) else "/teksten" if visitor.has(*WRITING) else "/ik"
     return RedirectResponse(first, 303)
 

@@ -62,7 +62,7 @@ ROOT = str(Path(__file__).parent.parent)
 
 
 def install(app: FastAPI) -> None:
-    """Give each fault its page."""
+    """Register a page for each fault."""
     app.add_exception_handler(NotLoggedIn, _to_login)
     app.add_exception_handler(ForeignForm, lambda request, _: fault(request, 403, FOREIGN_NL))
     app.add_exception_handler(MaatwerkError, _refused)
@@ -72,7 +72,7 @@ def install(app: FastAPI) -> None:
 
 
 def fault(request: Request, status: int, text: str = "") -> Response:
-    """The page for a fault."""
+    """The page about a fault, with this HTTP status."""
     title, advice = TEXTS.get(status, TEXTS[500])
     with suppress(NotLoggedIn, SQLAlchemyError):
         logged_in(request)
@@ -80,7 +80,7 @@ def fault(request: Request, status: int, text: str = "") -> Response:
 
 
 async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Answer what nobody foresaw, and log its kind and place only: its text may hold somebody's data."""
+    """Answer unforeseen errors, and log only their class and place, since their text may contain personal data."""
     try:
         return await go_on(request)
     except Exception as unforeseen:  # noqa: BLE001 (the last place where a visitor can be told)

@@ -1,4 +1,4 @@
-"""One case on one page: its terms, the next step, the steps, the timeline, people and letters."""
+"""The page of one case: its terms, next step, all steps, timeline, people and letters."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ NOTICES = {
     "opnieuw": "De brief wordt opnieuw gemaakt.",
 }
 SHOWN = ("alles", "contact", "stukken")
-# How often a page looks again before it tells that this takes long.
+# How many times a page polls before it says that this is taking long.
 MOST_LOOKS = 20
 
 
@@ -62,13 +62,13 @@ class LetterLine:
 
 @router.get("/zaak/{number}")
 def show(request: Request, visitor: Viewer, number: str, bericht: str = "", tijdlijn: str = "alles") -> Response:
-    """The case."""
+    """The page of a case."""
     return _page(request, visitor, number, notice=NOTICES.get(bericht, ""), shown=tijdlijn)
 
 
 @router.get("/zaak/{number}/stand")
 def stand(request: Request, _: Viewer, number: str, keer: int = 1) -> Response:
-    """Whether the case has been taken up; htmx asks until it has."""
+    """Whether a run has taken the case up; htmx polls until one has."""
     with session(readonly=True) as db:
         busy = open_case(db, number).busy
     if not busy:
@@ -78,7 +78,7 @@ def stand(request: Request, _: Viewer, number: str, keer: int = 1) -> Response:
 
 @router.post("/zaak/{number}/notitie")
 def note(request: Request, visitor: Viewer, number: str, form: Submitted) -> Response:
-    """A quick note; somebody else's new fact does not stand in its way."""
+    """Record a quick note; a new fact by somebody else is no obstacle."""
     free = Form({**form.values, "versie": ""})
     return recording.put(
         request,
@@ -138,7 +138,7 @@ def _fits(told: Told, shown: str) -> bool:
 
 
 def _may(visitor: Visitor, doing: Task | None, file: CaseFile) -> bool:
-    """Whether this visitor does the next step: in the right role, and for an approval not the author."""
+    """Whether this visitor may do the next step: has the role and, for an approval, is not the author."""
     if doing is None or not visitor.has(*doing.roles):
         return False
     if doing is TASKS[Action.READ_ALONG]:
@@ -150,7 +150,7 @@ def _may(visitor: Visitor, doing: Task | None, file: CaseFile) -> bool:
 
 
 def _duties(db: Session, visitor: Visitor, case: Case) -> list[tuple[Words, str, bool]]:
-    """What the case asks for besides its next step: how it reads, by when, and whether this visitor does it."""
+    """The duties besides the next step: texts, deadline, and whether this visitor may do it."""
     query = select(DutyRow).where(DutyRow.case_id == case.id, *showing(clock.today()))
     rows = [(words(row.kind), row.due_on) for row in db.scalars(query.order_by(DutyRow.due_on))]
     return [(told, short_day(due_on), _does(visitor, told)) for told, due_on in rows]
@@ -168,13 +168,13 @@ def _others(db: Session, file: CaseFile) -> list[Case]:
 
 
 def _events(db: Session, file: CaseFile, letters: Sequence[Letter]) -> list[timeline.Event]:
-    """All that happened, the newest first: what was recorded, and what became of the letters."""
+    """Everything that happened, newest first: the facts, and what became of the letters."""
     found = [*reversed(events(db, letters)), *(timeline.of_record(entry) for entry in reversed(file.record))]
     return sorted(found, key=lambda event: event.at, reverse=True)
 
 
 def _letters(db: Session, letters: Sequence[Letter]) -> list[LetterLine]:
-    """The letters of a case, the newest first, each with where it is."""
+    """The letters of a case, newest first, each with its place on the way out."""
     where = places(db, letters)
     return [_line(letter, where[letter.id]) for letter in reversed(letters)]
 

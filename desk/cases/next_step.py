@@ -1,4 +1,4 @@
-"""What a case asks for: one verb, the same in the list, on the case and on the button."""
+"""What a case requires: one verb, the same on the list, on the case and on the button."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ YELLOW, BLUE, TEAL, GREY = "contact", "visit", "decision", ""
 
 @dataclass(frozen=True)
 class Task:
-    """How one action reads, where it is done, and by whom."""
+    """The Dutch text of one action, the page where it is done, and the roles that may do it."""
 
     label: str
     icon: str
@@ -194,7 +194,7 @@ TASKS = {
         "herroepen",
     ),
 }
-# For a colleague who may not approve: the case waits, and there is nothing to press.
+# For a colleague who may not approve: the case is waiting, and there is no button.
 ELSEWHERE: dict[str, Any] = {
     "label": "Wacht op akkoord",
     "icon": "hourglass",
@@ -214,7 +214,7 @@ FILTERS = (
 
 
 def task(waits_for: str | None, visitor: Visitor | None = None) -> Task | None:
-    """What to do on a case, as this visitor sees it; None when nothing is asked."""
+    """The next action on a case, as this visitor sees it; None when there is nothing to do."""
     found = TASKS.get(Action(waits_for)) if waits_for else None
     if found and visitor and found.path == "akkoord" and not visitor.has(*found.roles):
         return replace(found, **ELSEWHERE)

@@ -1,4 +1,4 @@
-"""What a consultant may also do with a case, whatever its next step is."""
+"""What else a consultant may do with a case, whatever its next step is."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ WITHDRAWING = Move("intrekken", "De inwoner trekt in", "circle-x")
 
 
 def moves(visitor: Visitor, file: CaseFile) -> list[Move]:
-    """What a consultant may also do, whatever the next step is."""
+    """What else this visitor may do, whatever the next step is."""
     if not visitor.has("consulent", "teamleider"):
         return []
     return [*_going_on(file), *_disputes(file)]
 
 
 def _disputes(file: CaseFile) -> list[Move]:
-    """What may follow on a decision, also when the case is closed."""
+    """What may follow a decision, in a closed case too."""
     ends = [
         Move(f"geschil/{one.seq}", f"Einde van het {one.fact.kind} vastleggen", "check")
         for one in case_state.open_disputes(file.record)
@@ -73,7 +73,7 @@ def _going_on(file: CaseFile) -> list[Move]:
 
 
 def _unasked(file: CaseFile) -> list[Move]:
-    """From the day after the term to investigate, who was not visited may apply (Wmo 2015, art. 2.3.2 lid 9)."""
+    """From the day after the term to investigate, a citizen without a visit may apply (Wmo 2015, art. 2.3.2 lid 9)."""
     by = investigation_deadline(file.record, file.process)
     if latest(file.record, Investigation) or by is None or clock.today() < opens_on(by.on):
         return []

@@ -1,4 +1,4 @@
-"""The steps of a case as the consultant sees them: done, now, or locked and why."""
+"""The steps of a case as the consultant sees them: done, current, or locked and why."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class Step:
 
 
 def steps(case: Case, record: Record, process: Process) -> list[Step]:
-    """The steps in the order of the law; the first one that is not done is the one for now."""
+    """The steps in the order of the law; the first that is not done is the current one."""
     found = [*_heard(record, process), *_decided(case, record, process.second_reader.outcomes)]
     first = next((index for index, step in enumerate(found) if step.state != DONE), None)
     if first is not None and case.closed_on is None:
-        # What locked it does so no longer.
+        # What locked it no longer does.
         why = found[first].why if found[first].path == "bel" else ""
         found[first] = replace(found[first], state=NOW, why=why)
     return found

@@ -1,4 +1,4 @@
-"""Finding a case on name, number or BSN; a BSN never stands in an address."""
+"""Finding a case by name, number or BSN; a BSN never appears in a URL."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ NUMBER = re.compile(r"[A-Za-z]{2,6}-\d{4}-\d+")
 BSN = re.compile(r"[\d\s.]{8,14}")
 BSN_IN_ADDRESS = "Zet een BSN niet in het adres van de pagina. Vul het in het zoekveld in."
 MOST = 100
-# Letters that do not come apart into a letter and a mark.
+# Letters that Unicode does not decompose into a letter and a diacritic.
 PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
 
 
 @router.get("/zaken")
 def results(request: Request, visitor: Viewer, q: str = "", inwoner: int = 0) -> Response:
-    """The cases that fit what was asked."""
+    """The cases that match the query."""
     if digits(q):
         return page(request, "cases/search.html", active="/zaken", found=None, problem=BSN_IN_ADDRESS)
     ids = {inwoner} if inwoner else _named(q)
@@ -55,7 +55,7 @@ def results(request: Request, visitor: Viewer, q: str = "", inwoner: int = 0) ->
 
 @router.post("/zaken")
 def ask(request: Request, _: Viewer, form: Submitted) -> Response:
-    """From the search field to the results, with a BSN replaced by whose it is."""
+    """Redirect from the search field to the results, with a BSN replaced by the id of its citizen."""
     asked = form["q"]
     if NUMBER.fullmatch(asked):
         with session(readonly=True) as db:
@@ -76,20 +76,20 @@ def ask(request: Request, _: Viewer, form: Submitted) -> Response:
 
 
 def digits(asked: str) -> str:
-    """The digits of what looks like a BSN; empty when it does not."""
+    """The digits of anything that looks like a BSN; empty when it does not."""
     only = "".join(sign for sign in asked if sign.isdigit())
     return only if BSN.fullmatch(asked.strip()) and len(only) in {8, 9} else ""
 
 
 def folded(text: str) -> str:
-    """Text without capitals and marks: Yıldız as yildiz."""
+    """Text in lower case without diacritics: Yıldız as yildiz."""
     apart = unicodedata.normalize("NFKD", text)
     apart = unicodedata.normalize("NFKD", apart.casefold().translate(PLAIN))
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def _named(asked: str) -> set[int]:
-    """The citizens whose name holds every word asked for, marks or no marks."""
+    """The citizens whose name contains every word of the query, with or without diacritics."""
     wanted = folded(asked).replace(".", " ").split()
     if not wanted:
         return set()

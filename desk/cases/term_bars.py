@@ -1,4 +1,4 @@
-"""The terms of a case as bars: from when, until when, how far, and why that day."""
+"""The terms of a case as progress bars: first day, last day, progress, and how the last day was calculated."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Bar:
 
 
 def bars(case: Case, process: Process, record: Record) -> list[Bar]:
-    """The term to investigate, and the term to decide as soon as it runs."""
+    """The term to investigate and, once it runs, the term to decide."""
     report, application = latest(record, Report), latest(record, Application)
     if report is None:
         return []
@@ -50,7 +50,7 @@ def _bar(name: str, record: Record, term_id: str, start: date, ready: date | Non
     if ready:
         late = "" if ready <= end.on else ", te laat"
         return Bar(name, f"klaar op {short_day(ready)}, uiterlijk {short_day(end.on)}{late}", "klaar", 100, why)
-    # An invitation of today suspends from tomorrow (Awb 4:15 lid 1); nobody needs to hurry today.
+    # An invitation sent today suspends from tomorrow (Awb 4:15 lid 1); nobody needs to hurry today.
     still = bool(end.term.suspendable) and (stands_still(record, today) or stands_still(record, today + ONE_DAY))
     now = urgency(today, end.on, calendar=law().calendar, suspended=still)
     text = f"uiterlijk {short_day(end.on)}, {days_left(now)}"

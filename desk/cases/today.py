@@ -1,4 +1,4 @@
-"""What is to be done today."""
+"""The list of today's work."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def today(request: Request, visitor: Viewer, toon: str = "") -> Response:
 
 @router.get("/vandaag/kijk/{number}")
 def peek(request: Request, visitor: Viewer, number: str) -> Response:
-    """One case beside the list."""
+    """One case, beside the list."""
     with session(readonly=True) as db:
         mine = [case for case in worklist.cases(db, visitor) if case.number == number]
         if not mine:
@@ -59,7 +59,7 @@ def _fits(row: worklist.Row, shown: str) -> bool:
 
 
 def _filters(rows: list[worklist.Row], shown: str) -> list[tuple[str, str, int, bool]]:
-    """Path, label, number of cases, chosen; those without cases are left out."""
+    """Path, label, number of cases, and whether it is chosen; filters without cases are left out."""
     late = sum(row.group == worklist.LATE for row in rows)
     counts = [("", "Alles", len(rows)), (worklist.LATE, "Over de termijn", late)]
     counts += [(key, label, sum(row.task.filter == key for row in rows)) for key, label in FILTERS]

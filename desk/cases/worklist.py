@@ -1,4 +1,4 @@
-"""The cases that ask something of somebody, with their terms, in a fixed number of questions to the database."""
+"""The cases that need somebody's attention, with their terms, in a fixed number of database queries."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LOOK_BACK = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Term:
-    """A last day as the bar shows it; without a last day only words."""
+    """A last day as the bar shows it, or only words when there is none."""
 
     due: str
     left: str
@@ -58,7 +58,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Visit:
-    """A conversation that was planned."""
+    """A planned conversation."""
 
     on: date
     at: time
@@ -69,14 +69,14 @@ class Visit:
 
 @dataclass(frozen=True)
 class Yield:
-    """What calling first brought in the last thirty days."""
+    """What calling first achieved in the last thirty days."""
 
     spoken: int
     changed: int
 
 
 def cases(db: Session, visitor: Visitor) -> Sequence[Case]:
-    """The open cases that are this visitor's to look after, the most pressing first."""
+    """The open cases that this visitor looks after, most urgent first."""
     query = (
         select(Case)
         .options(joinedload(Case.citizen))
@@ -87,7 +87,7 @@ def cases(db: Session, visitor: Visitor) -> Sequence[Case]:
 
 
 def _own(visitor: Visitor) -> ColumnElement[bool]:
-    """A consultant sees their own cases; who reads along what waits for that; a team leader the team's."""
+    """A consultant sees their own cases, a second reader those that wait for one, a team leader those of the team."""
     mine = [Case.consultant_id == visitor.id] if visitor.has("consulent") else []
     if visitor.has("tweede_lezer", "teamleider"):
         mine.append(Case.waits_for.in_([Action.EXEMPTION, Action.READ_ALONG]))
@@ -99,7 +99,7 @@ def _own(visitor: Visitor) -> ColumnElement[bool]:
 
 
 def rows(db: Session, found: Sequence[Case], visitor: Visitor) -> tuple[list[Row], list[Visit]]:
-    """The cases as rows, and the conversations that are planned."""
+    """The cases as rows, and the planned conversations."""
     today = clock.today()
     ids = [case.id for case in found]
     visits = _visits(db, found, ids)
@@ -112,7 +112,7 @@ def rows(db: Session, found: Sequence[Case], visitor: Visitor) -> tuple[list[Row
 
 
 def term(case: Case, today: date) -> Term | None:
-    """The last day a case waits by."""
+    """The last day of what a case waits for."""
     still = case.waits_for in STILL
     if case.waits_by is None:
         return Term(f"tot {short_day(case.wakes_on)}", "", Status.STILL, 0) if case.wakes_on else None
@@ -123,7 +123,7 @@ def term(case: Case, today: date) -> Term | None:
 
 
 def yielded(db: Session, visitor: Visitor) -> Yield:
-    """How many people this visitor spoke before a rejection, and for how many of them the decision changed."""
+    """How many people this visitor reached before a rejection, and for how many of them the decision changed."""
     changed = SPOKEN - UPHOLDS
     query = select(
         func.count(func.distinct(CallRow.case_id)).filter(CallRow.outcome.in_(SPOKEN)),
@@ -192,7 +192,7 @@ def _visit(case: Case, body: dict[str, str]) -> Visit:
 
 
 def _tried(db: Session, ids: list[int]) -> dict[int, int]:
-    """Attempts without contact about the newest intention of each case; a penalty is called about apart."""
+    """Attempts without contact about the newest intention of each case; calls about a penalty are not counted."""
     intended = select(FactRow.id).where(FactRow.case_id.in_(ids), FactRow.kind == "Intention")
     about = select(func.max(Decision.id)).where(Decision.case_id.in_(ids), Decision.fact_id.in_(intended))
     newest = about.group_by(Decision.case_id).scalar_subquery()

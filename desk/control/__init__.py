@@ -1,1 +1,1 @@
-"""For leaders and keepers: terms, the check of the record, destruction, and who looked."""
+"""Supervision: terms, the check of the record, destruction, and who looked."""

@@ -1,7 +1,7 @@
-"""Who looked at what: each page with a citizen on it is written down, after the answer and without making anyone wait.
+"""Who looked at what: each page about a citizen is logged after the answer, without making anyone wait.
 
-An answer goes out when its line is in a file of this process: that takes no lock and needs no database. From there the
-lines go into the record a moment later, many at once. A desk that is killed leaves its file; the next desk takes it up.
+An answer is sent once its line is in a file of this process, which takes no lock and needs no database. The lines go
+into the record in batches, a moment later. A killed desk leaves its file behind, and the next desk takes it over.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from tasks import clock
 router = APIRouter()
 MOST = 500
 GONE = "niet meer te achterhalen"
-# What a page is called in the log. A page with a citizen on it that is not here fails a test.
+# The name of each page in the log. A test fails for a page about a citizen that is not here.
 SEEN = {
     "/zaak/{number}": "zaak bekijken",
     "/zaak/{number}/bel": "telefoongesprek voorbereiden",
@@ -64,7 +64,7 @@ OK = 400
 
 
 async def watch(request: Request, go_on: RequestResponseEndpoint) -> Response:
-    """Write down each page with a citizen on it that somebody was shown."""
+    """Log each page about a citizen that somebody was shown."""
     began = clock.now()
     response = await go_on(request)
     visitor, name = getattr(request.state, "visitor", None), _name(request)
@@ -82,7 +82,7 @@ def _name(request: Request) -> str:
 
 
 class Log:
-    """The lines of this process that are not in the record yet."""
+    """The lines of this process that are not on the record yet."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -90,14 +90,14 @@ class Log:
         self._file: int | None = None
 
     def add(self, look: dict[str, Any]) -> None:
-        """Keep a line, and see to it that it goes into the record soon."""
+        """Store a line, and make sure that it soon goes on the record."""
         line = json.dumps(look).encode() + b"\n"
         with self._lock:
             os.write(self._open(), line)
             self._later()
 
     def drain(self) -> int:
-        """Put every line into the record, also those that a killed desk left; returns how many."""
+        """Put every line on the record, including those that a killed desk left, and return how many."""
         with self._lock:
             if self._file is not None:
                 os.close(self._file)
@@ -109,7 +109,7 @@ class Log:
             folder().mkdir(mode=0o700, parents=True, exist_ok=True)
             path = folder() / f"{secrets.token_hex(8)}.looks"
             self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
-            # Held as long as this process lives: another desk leaves it alone.
+            # Locked for as long as this process lives, so that other desks leave it alone.
             fcntl.flock(self._file, fcntl.LOCK_EX)
         return self._file
 
@@ -122,13 +122,13 @@ class Log:
     def _soon(self) -> None:
         with self._lock:
             self._timer = None
-        # The database is busy, or away: the lines stay in their file until the next look.
+        # The database is busy or unreachable; the lines stay in their file until the next page view.
         with suppress(OperationalError):
             self.drain()
 
 
 def folder() -> Path:
-    """Where the lines wait."""
+    """The folder where the lines wait."""
     return settings().home / "looks"
 
 
@@ -143,7 +143,7 @@ def _take(path: Path) -> int:
 
 @contextmanager
 def _held(path: Path) -> Iterator[list[dict[str, Any]] | None]:
-    """The lines of a file that no living desk writes to; None when one does, or another took it."""
+    """The lines of a file that no live desk writes to; None when one does, or when another process took it."""
     try:
         file = path.open("rb")
     except FileNotFoundError:
@@ -155,7 +155,7 @@ def _held(path: Path) -> Iterator[list[dict[str, Any]] | None]:
         except BlockingIOError:
             yield None
             return
-        # A process that was killed may have left half a line: then its answer did not go out either.
+        # A killed process may have left half a line, in which case its answer was not sent either.
         whole = file.read().rpartition(b"\n")[0]
         yield [json.loads(line) for line in whole.splitlines()] if path.exists() else None
 

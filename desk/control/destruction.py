@@ -1,4 +1,4 @@
-"""Cases whose retention has ended: one proposes to destroy them, a team leader approves (Archiefwet 1995, art. 3)."""
+"""Cases past their retention: one person proposes to destroy them, a team leader approves (Archiefwet 1995, art. 3)."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ NOTHING = "Kies ten minste één zaak."
 
 @router.get(PATH)
 def destruction(request: Request, visitor: Keeper, gedaan: int = 0) -> Response:
-    """What may go, what was proposed, and what waits to be carried out."""
+    """What may be destroyed, what was proposed, and what waits to be carried out."""
     notice = "" if not gedaan else f"Vastgelegd voor {gedaan} {'zaak' if gedaan == 1 else 'zaken'}."
     return _page(request, visitor, notice=notice)
 
 
 @router.post(f"{PATH}/voorstel")
 def propose_all(request: Request, visitor: Keeper, form: Submitted) -> Response:
-    """Propose the cases that were chosen."""
+    """Propose the selected cases."""
     return _each(request, visitor, form, propose, "nagegaan-voorstel")
 
 
 @router.post(f"{PATH}/akkoord")
 def judge_all(request: Request, visitor: Approver, form: Submitted) -> Response:
-    """Agree with the proposals that were chosen, or refuse them for a reason."""
+    """Approve the selected proposals, or refuse them for a reason."""
     if "niet" not in form:
         return _each(request, visitor, form, approve, "nagegaan-akkoord")
     reason = form["reden"]
@@ -109,6 +109,6 @@ def _page(
 
 
 def about(case: Candidate) -> str:
-    """How a case ended, and under which rule it was kept."""
+    """How a case ended, and under which rule it is kept."""
     result = (case.ended.result or "").capitalize()
     return f"{result}. Selectielijst {case.rule.rule}: {case.rule.name}" if case.rule else result

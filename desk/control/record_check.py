@@ -1,4 +1,4 @@
-"""What the check of the record found, and the form with which a keeper lets the letters go again."""
+"""What the check of the record found, and the form with which an administrator lets letters go out again."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ SETTLED = "Vastgelegd dat u dit hebt bekeken."
 
 @router.get("/controle")
 def control(request: Request, _: Keeper, bericht: str = "") -> Response:
-    """The last pass, and what nobody has dealt with."""
+    """The last pass, and the findings that nobody has settled."""
     return _page(request, notice=SETTLED if bericht else "")
 
 
 @router.post("/controle/{finding_id}")
 def settle(request: Request, visitor: Keeper, finding_id: int, form: Submitted) -> Response:
-    """Deal with one finding; a second click finds that done."""
+    """Settle one finding; a second click finds it settled."""
     try:
         record_check.settle(finding_id, by=visitor.id, reason=form["reason"])
     except FactInvalid as invalid:
@@ -36,7 +36,7 @@ def settle(request: Request, visitor: Keeper, finding_id: int, form: Submitted) 
 
 
 def standstill() -> str:
-    """What every page of work says while letters stand still; empty when they go."""
+    """The notice for every work page while letters are stopped; empty when they are not."""
     return (
         "De brieven staan stil: de controle van het dossier vond iets dat niet klopt. "
         "De beheerder zoekt het uit. U kunt gewoon verder werken."

@@ -1,4 +1,4 @@
-"""The terms of today on one page: what is late, and what the daily watch warned about (Awb 4:13, 4:17)."""
+"""Today's terms on one page: what is late, and what the daily watch warned about (Awb 4:13, 4:17)."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Group:
 
 @router.get("/termijnen")
 def terms(request: Request, visitor: Viewer) -> Response:
-    """What the terms ask today."""
+    """The page with everything that is due."""
     today, run = clock.today(), last_run()
     with session(readonly=True) as db:
         late = _lines(_late(db, visitor, today), today)
@@ -79,7 +79,7 @@ def terms(request: Request, visitor: Viewer) -> Response:
 
 
 def alarm() -> str:
-    """What to say when letters stand still or the watch has been away too long; empty when all is well."""
+    """The notice when letters are stopped or the watch has not run for too long; empty when all is well."""
     since = silent_since()
     silent = (
         f"Sinds {moment(since)} zijn de termijnen niet nagekeken. Kijk zelf naar de laatste dagen en bel de beheerder."
@@ -96,7 +96,7 @@ def _late(db: Session, visitor: Visitor, today: date) -> list[tuple[Case, date]]
 
 
 def _asked(db: Session, visitor: Visitor, today: date) -> Sequence[tuple[str, Case, date]]:
-    """What cases ask for besides their next step, open or closed, every day until it is done."""
+    """The duties of cases besides their next step, open or closed, every day until they are done."""
     query = _cases(visitor).join(DutyRow, DutyRow.case_id == Case.id).add_columns(DutyRow.kind, DutyRow.due_on)
     found = db.execute(query.where(*showing(today)).order_by(DutyRow.due_on, Case.number).limit(MOST))
     return [(kind, case, due_on) for case, kind, due_on in found.tuples()]
@@ -114,7 +114,7 @@ def _cases(visitor: Visitor) -> Select[Any]:
 
 
 def _mine(visitor: Visitor) -> ColumnElement[bool]:
-    """One's own cases; a team leader the team's; who reads along what waits for that; the office all."""
+    """The visitor's own cases, a team leader's team, those that wait for a second reader, or all for the office."""
     if visitor.has("administratie"):
         return Case.number.is_not(None)
     mine = [Case.consultant_id == visitor.id]

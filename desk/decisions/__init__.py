@@ -1,1 +1,1 @@
-"""Deciding: the intention, the call, the second reader, and being late."""
+"""Decisions: the intention, the call, the second reader, and lateness."""

@@ -1,4 +1,4 @@
-"""The second pair of eyes: the letter beside the reasons and the call; nobody approves their own (Awb 10:3)."""
+"""The second reader's page: the letter, the reasons and the call; nobody approves their own work (Awb 10:3)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def ask(request: Request, visitor: Reader, number: str) -> Response:
 
 @router.post("/zaak/{number}/akkoord")
 def save(request: Request, visitor: Reader, number: str, form: Submitted) -> Response:
-    """Record what the second reader thinks of the decision, or of the exemption."""
+    """Record the second reader's answer about the decision, or about the exemption."""
     return recording.put(
         request,
         visitor,
@@ -45,7 +45,7 @@ def save(request: Request, visitor: Reader, number: str, form: Submitted) -> Res
 
 
 def build(form: Form) -> Fact:
-    """The fact that the buttons say."""
+    """The fact that goes with the button."""
     remark, choice = form["remark"], form["keuze"]
     if form["uitzondering"].isdigit():
         asked = int(form["uitzondering"])
@@ -98,7 +98,7 @@ def _page(
 
 
 def _ready(file: CaseFile) -> bool:
-    """Whether there is something to approve: the citizen was called, or nothing is refused."""
+    """Whether there is something to approve: the citizen was called, or nothing is rejected."""
     fact = file.intention.fact if file.intention else None
     agreed = case_state.approval(file.record, file.version)
     return fact is not None and agreed is None and (not fact.adverse or case_state.cleared(file.record, file.version))

@@ -1,4 +1,4 @@
-"""Calling first: whom, what to say, and what came of it (Awb 4:7 to 4:9)."""
+"""Calling first: whom to call, what to say, and what came of it (Awb 4:7 to 4:9)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def save(request: Request, visitor: Consultant, number: str, form: Submitted) ->
 
 @router.post("/zaak/{number}/uitzondering")
 def exempt(request: Request, visitor: Consultant, number: str, form: Submitted) -> Response:
-    """Ask a colleague whether the letter may go without a call."""
+    """Ask a colleague whether the letter may go out without a call."""
 
     def again(trouble: Trouble) -> Response:
         return _page(request, number, form=form, trouble=trouble)
@@ -72,7 +72,7 @@ def exempt(request: Request, visitor: Consultant, number: str, form: Submitted) 
 
 
 def build(form: Form) -> Call:
-    """The call that the form tells of."""
+    """The call that the form describes; `FactInvalid` names every field that is wrong."""
     problems: dict[str, str] = {}
     if form["outcome"] not in set(CallOutcome):
         problems["outcome"] = "Kies hoe het gesprek ging."
@@ -93,7 +93,7 @@ def build(form: Form) -> Call:
 
 
 def _obvious(form: Form) -> dict[str, str]:
-    """What follows from the outcome need not be typed again."""
+    """Fill in what follows from the outcome."""
     if form["outcome"] == CallOutcome.NEW_FACTS and "summary" not in form:
         return {"summary": form["new_facts"]}
     if form["outcome"] == CallOutcome.INFORMED_AGREES and "response" not in form:

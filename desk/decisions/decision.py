@@ -1,4 +1,4 @@
-"""What the professional means to decide, provision by provision, with the letter beside it (Awb 3:46)."""
+"""What the professional intends to decide, provision by provision, with the letter beside it (Awb 3:46)."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ AMOUNT_NL = "Vul het bedrag in als euro’s, bijvoorbeeld 345,50."
 
 @router.get("/zaak/{number}/besluit")
 def ask(request: Request, visitor: Consultant, number: str) -> Response:
-    """The form, with the earlier intention in it where there is one."""
+    """The form, filled in with the earlier intention if there is one."""
     return _page(request, visitor, number)
 
 
 @router.post("/zaak/{number}/besluit")
 def save(request: Request, visitor: Consultant, number: str, form: Submitted) -> Response:
-    """Record the intention, or add or remove a provision, or show the letter."""
+    """Record the intention, add or remove a provision, or show the letter."""
     if "meer" in form or "weg" in form or "voorbeeld" in form:
         return _page(request, visitor, number, form=_changed(form))
     return recording.put(
@@ -67,7 +67,7 @@ def show(request: Request, visitor: Consultant, number: str, form: Submitted) ->
 
 @router.get("/voorbeeld/{token}/{part}")
 def picture(request: Request, visitor: Looker, token: str, part: str) -> Response:
-    """A page of a preview as a picture, or the preview as a PDF."""
+    """A page of a preview as an image, or the preview as a PDF."""
     made = request.app.state.shelf.get(visitor.login, token)
     if made is None:
         raise HTTPException(NOT_FOUND)
@@ -80,7 +80,7 @@ def picture(request: Request, visitor: Looker, token: str, part: str) -> Respons
 
 
 def build(form: Form) -> Intention:
-    """The intention that the form tells of; every field that is wrong is named."""
+    """The intention that the form describes; `FactInvalid` names every field that is wrong."""
     problems: dict[str, str] = {}
     provisions = [_provision(form, row, index, problems) for index, row in enumerate(form.rows("p"))]
     data = {"provisions": provisions, "hardship": form["hardship"], "alternatives": form["alternatives"]}
@@ -113,7 +113,7 @@ def _provision(form: Form, row: int, index: int, problems: dict[str, str]) -> di
 
 
 def cents(text: str) -> int | None:
-    """An amount as people write it, in euro cents; None when it is no amount."""
+    """An amount as people write it, in euro cents; None when it is not an amount."""
     found = EURO.fullmatch(text.strip())
     return int(found[1].replace(".", "")) * 100 + int(found[2] or 0) if found else None
 
@@ -146,7 +146,7 @@ def _preview(request: Request, visitor: Visitor, number: str, form: Form) -> pre
 
 
 def _without(form: Form, invalid: FactInvalid) -> Intention:
-    """The intention without the values that do not read: the letter marks where they will stand."""
+    """The intention without the invalid values; the letter marks their places."""
     wrong = {re.sub(r"^provisions\.(\d+)", r"p.\1", name) for name in invalid.problems}
     rows = list(form.rows("p"))
     numbered = {f"p.{index}.": f"p.{row}." for index, row in enumerate(rows)}
@@ -155,7 +155,7 @@ def _without(form: Form, invalid: FactInvalid) -> Intention:
 
 
 def build_loose(form: Form) -> Intention:
-    """As `build`, with what is missing left empty."""
+    """The same as `build`, with missing values left empty."""
     provisions = [_provision(form, row, index, {}) for index, row in enumerate(form.rows("p"))]
     data = {"provisions": provisions, "hardship": form["hardship"], "alternatives": form["alternatives"]}
     return record.parse(Intention, data)
@@ -191,7 +191,7 @@ def _page(
 
 
 def _at_rows(trouble: Trouble, form: Form) -> dict[str, str]:
-    """Problems name provisions by their place; the fields of the form by their row."""
+    """Problems refer to provisions by their index, the fields of the form by their row."""
     rows = dict(enumerate(form.rows("p")))
     told = {}
     for name, text in trouble.problems.items():
@@ -202,7 +202,7 @@ def _at_rows(trouble: Trouble, form: Form) -> dict[str, str]:
 
 
 def _start(file: CaseFile) -> dict[str, str]:
-    """The newest intention, or a first provision named after what was asked."""
+    """The newest intention, or a first provision named after the citizen's request."""
     earlier = latest(file.record, Intention)
     if earlier is None or earlier.fact.temporary:
         return {"p.0.name": file.case.subject, "p.0.source": "het verslag"}

@@ -1,4 +1,4 @@
-"""The answer to a notice of default: the professional says when the decision comes, and confirms (Awb 4:17)."""
+"""The reply to a notice of default: the professional says when the decision comes, and confirms (Awb 4:17)."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ REPLY = Page(
 
 @router.get("/zaak/{number}/antwoord")
 def ask_reply(request: Request, visitor: Consultant, number: str) -> Response:
-    """The draft of the answer, and the day to fill in."""
+    """The draft of the reply, and the day to fill in."""
     return _reply_page(request, visitor, number)
 
 
 @router.post("/zaak/{number}/antwoord")
 def save_reply(request: Request, visitor: Consultant, number: str, form: Submitted) -> Response:
-    """Record the answer, or show the letter with the day that was filled in."""
+    """Record the reply, or show the letter with the day that was filled in."""
 
     def again(trouble: Trouble) -> Response:
         return _reply_page(request, visitor, number, form=form, trouble=trouble)

@@ -1,4 +1,4 @@
-"""The penalty for deciding late: counted, shown with its letter, and confirmed by a professional (Awb 4:17, 4:18)."""
+"""The penalty for deciding late: calculated, shown with its letter, confirmed by a professional (Awb 4:17, 4:18)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ REASONS = (
 
 @dataclass(frozen=True)
 class Sum:
-    """How the amount was counted, ready to print."""
+    """How the amount was calculated, ready to print."""
 
     first: str
     last: str
@@ -54,13 +54,13 @@ class Sum:
 
 @router.get("/zaak/{number}/dwangsom")
 def ask_penalty(request: Request, visitor: Viewer, number: str) -> Response:
-    """How the amount was counted, the letter, and what is to be done about it."""
+    """How the amount was calculated, the letter, and what to do next."""
     return _penalty_page(request, visitor, number)
 
 
 @router.post("/zaak/{number}/dwangsom/oordeel")
 def judge(request: Request, visitor: Reader, number: str, form: Submitted) -> Response:
-    """Record what a colleague thinks of an exemption."""
+    """Record a colleague's answer about an exemption."""
     return _save(request, visitor, number, "oordeel", form)
 
 
@@ -119,7 +119,7 @@ def _penalty_page(
 
 
 def _decided(file: CaseFile, visitor: Visitor) -> dict[str, Any]:
-    """What was decided, and how far the call about it is."""
+    """What was decided, and how far the call about it has got."""
     decision, version = case_state.penalty_decision(file.record), version_of(file)
     asked, calls = case_state.exemption(file.record, version), case_state.calls(file.record, version)
     return {

@@ -1,4 +1,4 @@
-"""The forms of the page about a penalty, each as the fact it makes (Awb 4:17 and 4:18)."""
+"""The forms on the page about a penalty, each with the fact it makes (Awb 4:17 and 4:18)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CALLED = (*call_labels.SPOKEN[:2], *call_labels.NOT_SPOKEN[:2])
 
 
 def _decided(form: Form, file: CaseFile) -> Fact:
-    """The decision as it was shown; another amount than that is not recorded."""
+    """The decision as it was shown; if the amount has changed since, it is refused."""
     late = late_of(file)
     draft = late.draft(clock.today(), _whole(form, "applicants")) if late else None
     if draft is None or str(draft.amount_eur) != form["bedrag"]:
@@ -89,6 +89,6 @@ def late_of(file: CaseFile) -> Lateness | None:
 
 
 def version_of(file: CaseFile) -> int:
-    """Which decision of the case the penalty is; 0 while there is none."""
+    """The number of the penalty decision within the case; 0 when there is none."""
     decision = case_state.penalty_decision(file.record)
     return case_state.version_of(file.record, decision) if decision else 0

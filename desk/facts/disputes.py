@@ -1,4 +1,4 @@
-"""How an objection or appeal ended; that one came in is a plain form."""
+"""How an objection or appeal ended; that one came in is recorded with a plain form."""
 
 from __future__ import annotations
 

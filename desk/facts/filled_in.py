@@ -1,4 +1,4 @@
-"""What is filled in already when a plain form opens, and what a short form leaves unsaid."""
+"""What is already filled in when a plain form opens, and what a short form leaves out."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ REPLY_DAYS = 14
 
 
 def appointment(file: CaseFile) -> dict[str, str]:
-    """A talk at home, with the interpreter the citizen needs."""
+    """A conversation at the citizen's home, with the interpreter they need."""
     citizen: Citizen = file.citizen
     interpreter = citizen.language if citizen.interpreter else ""
     return {"place": f"bij u thuis, {citizen.street} {citizen.number}", "at": "10:00", "interpreter": interpreter}
 
 
 def at_once(data: dict[str, Any]) -> dict[str, Any]:
-    """Temporary help is an intention about one provision, and it is given."""
+    """Temporary help is an intention about one provision that is granted."""
     return {"temporary": True, "provisions": ({"outcome": Outcome.GRANTED, **data},)}
 
 
 def apart(data: dict[str, Any]) -> dict[str, Any]:
-    """Without a report there was none to sign."""
+    """Without a report there was nothing to sign."""
     return {**data, "signed": False}
 
 
@@ -43,13 +43,13 @@ def received_today(_: CaseFile) -> dict[str, str]:
 
 
 def data_request(_: CaseFile) -> dict[str, str]:
-    """Two weeks to answer, to a working day."""
+    """Two weeks to answer, ending on a working day."""
     due = law().calendar.add_working_days(clock.today() + timedelta(days=REPLY_DAYS - 1), 1)
     return {"due_on": due.isoformat()}
 
 
 def investigation(file: CaseFile) -> dict[str, str]:
-    """The earlier report where there is one: nothing is asked twice."""
+    """The earlier report if there is one, so that nothing is asked twice."""
     earlier, planned = latest(file.record, Investigation), latest(file.record, Appointment)
     visited = planned.fact.on if planned and planned.fact.on <= clock.today() else clock.today()
     if earlier is None:

@@ -1,4 +1,4 @@
-"""Which fields each plain kind of fact asks for."""
+"""The fields of the form for each plain kind of fact."""
 
 from __future__ import annotations
 

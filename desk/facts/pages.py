@@ -1,4 +1,4 @@
-"""Recording what happened, one page for each plain kind of fact."""
+"""Recording what happened, with one page for each plain kind of fact."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ ROOM = 3
 
 @router.get("/zaak/{number}/{path}")
 def ask(request: Request, _: Consultant, number: str, path: str) -> Response:
-    """The form, with what the case knows filled in."""
+    """The form, filled in with what is known about the case."""
     return show(request, number, _known(path))
 
 
 @router.post("/zaak/{number}/{path}")
 def save(request: Request, visitor: Consultant, number: str, path: str, form: Submitted) -> Response:
-    """Record what the form says."""
+    """Record what the form contains."""
     return put(request, visitor, number, _known(path), form)
 
 
 def put(request: Request, visitor: Visitor, number: str, kind: Page, form: Form) -> Response:
-    """Record what a form of this kind says, or show it again with what is wrong."""
+    """Record what a form of this kind contains, or show it again with what is wrong."""
     values = dict(form.values)
     if "meer" in form:
         return show(request, number, kind, values=values, rows=with_rows(values) + ROOM)
@@ -62,7 +62,7 @@ def show(
     trouble: Trouble | None = None,
     rows: int = 0,
 ) -> Response:
-    """The page with this form, as it was sent or with what the case knows filled in."""
+    """The page with this form, as it was sent or filled in with what is known about the case."""
     with session(readonly=True) as db:
         file = open_case(db, number)
     given = kind.start(file) if values is None else values

@@ -1,4 +1,4 @@
-"""A plain form: its fields, and how what was filled in becomes a fact."""
+"""A plain form: its fields, and how its values become a fact."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Page:
-    """One form, with the fact it makes."""
+    """One form, and the kind of fact it makes."""
 
     path: str
     kind: type[Fact]
@@ -45,7 +45,7 @@ class Page:
     shape: Callable[[dict[str, Any]], dict[str, Any]] = lambda data: data
 
     def build(self, form: Form) -> Fact:
-        """The fact that a form says; `FactInvalid` names every field that is wrong."""
+        """The fact that the form describes; `FactInvalid` names every field that is wrong."""
         data: dict[str, Any] = {field.name: _value(field, form) for field in self.fields}
         data |= GROUPS[self.group](form) if self.group else {}
         try:
@@ -56,7 +56,7 @@ class Page:
             raise FactInvalid(self._worded(at_fields(invalid.problems), form)) from None
 
     def _worded(self, problems: dict[str, str], form: Form) -> dict[str, str]:
-        """The same problems at the fields of this page, with the empty ones among them."""
+        """The problems by the fields of this page, with those of empty fields added."""
         empty = {f.name: f"{f.label}: vul dit in." for f in self.fields if not f.optional and f.name not in form}
         labels = {field.name: field.label for field in self.fields}
         told = {name: f"{labels[name]}: {_plain(name, text)}" for name, text in problems.items() if name in labels}
@@ -64,7 +64,7 @@ class Page:
 
 
 def at_fields(problems: Mapping[str, str]) -> dict[str, str]:
-    """The same problems under the names of the fields: a form for one provision leaves its number out."""
+    """The problems under the form's own field names: a form for one provision leaves out its index."""
     return {name.removeprefix("provisions.0."): text for name, text in problems.items()}
 
 
@@ -97,5 +97,5 @@ GROUPS: dict[str, Callable[[Form], dict[str, Any]]] = {"findings": _findings, "d
 
 
 def with_rows(values: dict[str, str], wanted: int = DOCUMENTS) -> int:
-    """How many rows of documents a page shows: those filled in, and room for more."""
+    """How many rows for documents a page shows: those filled in, and room for more."""
     return max([wanted, *(row + 1 for row in Form(values).rows("documents"))])

@@ -1,4 +1,4 @@
-"""Ticking off what a process reminds of: when it was done, or why it is not needed."""
+"""Ticking off a reminder of the process: when it was done, or why it is not needed."""
 
 from __future__ import annotations
 

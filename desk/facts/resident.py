@@ -1,4 +1,4 @@
-"""The citizen's address, name and how to reach them; a change is told on the record."""
+"""The citizen's address, name and contact details; a note on the record reports each change."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CHANGED_NL = "Een collega wijzigde deze gegevens net. Wat u invulde staat er nog
 
 @dataclass(frozen=True)
 class Detail:
-    """One thing we know of a citizen."""
+    """One detail that we have about a citizen."""
 
     name: str
     label: str
@@ -40,7 +40,7 @@ class Detail:
 
 @dataclass(frozen=True)
 class Flag:
-    """Something that is so or not, of whom, and how the form calls it."""
+    """A yes-or-no detail: whether it holds, for whom, and its field on the form."""
 
     name: str
     label: str
@@ -72,7 +72,7 @@ def ask(request: Request, _: Consultant, number: str) -> Response:
 
 @router.post("/zaak/{number}/inwoner")
 def save(request: Request, visitor: Consultant, number: str, form: Submitted) -> Response:
-    """Change what is different, and tell so on the record."""
+    """Change what is different, and put a note about it on the record."""
     problems = {one.name: f"{one.label}: vul dit in." for one in DETAILS if one.needed and one.name not in form}
     problems |= {one.name: text for one in DETAILS if (text := unprintable(form[one.name], one.label))}
     if problems:

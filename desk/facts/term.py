@@ -1,4 +1,4 @@
-"""The term to decide on one page: let it stand still, run again, or extend it; a notice of default (Awb 4:13-4:17)."""
+"""The term to decide on one page: suspend it, resume it, extend it, or record a notice of default (Awb 4:13-4:17)."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ CHOICES = {
 
 @dataclass(frozen=True)
 class Shown:
-    """The last day before and after a change, as the page tells it."""
+    """The last day before and after a change, as the page shows it."""
 
     before: str
     after: str
@@ -98,13 +98,13 @@ class Shown:
 
 @router.get("/zaak/{number}/termijn")
 def ask(request: Request, _: Consultant, number: str, doe: str = "") -> Response:
-    """The last day with how it came about, and the form that was chosen."""
+    """The last day and how it was calculated, and the chosen form."""
     return _page(request, number, doe)
 
 
 @router.post("/zaak/{number}/termijn")
 def save(request: Request, visitor: Consultant, number: str, form: Submitted, doe: str = "") -> Response:
-    """Show the new last day first; record the change once that was seen."""
+    """Show the new last day first; record the change once that has been shown."""
     if doe not in PAGES:
         return _page(request, number, "")
     if form["stap"] != "vast" or form["gezien"] != seen(doe, form):
@@ -116,12 +116,12 @@ def save(request: Request, visitor: Consultant, number: str, form: Submitted, do
 
 
 def build(doe: str, form: Form) -> Fact:
-    """The fact that a form says; a notice of extension goes out today."""
+    """The fact that the form describes; a notice of extension goes out today."""
     return PAGES[doe].build(Form({**form.values, TOLD.name: clock.today().isoformat()}))
 
 
 def seen(doe: str, form: Form) -> str:
-    """The same for the same answers: what is recorded is what was shown."""
+    """A token that is the same for the same answers, so that what is recorded is what was shown."""
     asked = (form[field.name] for field in PAGES[doe].fields if field is not TOLD)
     return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:16]
 
@@ -169,7 +169,7 @@ def _page(
 
 
 def _choices(file: CaseFile) -> list[Page]:
-    """What can be done with the term now."""
+    """What can be done with the term at this point."""
     if file.case.closed_on or case_terms.decision_deadline(file.record, file.process) is None:
         return []
     resumable = case_terms.open_suspensions(file.record, clock.today())

@@ -1,1 +1,1 @@
-"""A report taken at the desk, and drafts of it."""
+"""Reports taken at the desk, and drafts of them."""

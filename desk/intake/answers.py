@@ -1,4 +1,4 @@
-"""The parts of a report taken at the desk, and how their answers become a report."""
+"""The parts of a report taken at the desk, and how the answers become a report."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the report, with the starts of the names of its fields."""
+    """One part of the report, with the prefixes of its field names."""
 
     path: str
     title: str
@@ -72,7 +72,7 @@ PATHS = {section.path: section for section in (*SECTIONS, CHECK)}
 
 
 def problems(given: Mapping[str, Any]) -> dict[str, str]:
-    """What is wrong with a report, by field; empty when it can be kept."""
+    """What is wrong with a report, by field; empty when it can be stored."""
     try:
         checked(given)
     except ReportRefused as refused:
@@ -83,7 +83,7 @@ def problems(given: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _labelled(name: str, text: str) -> str:
-    """The sentence with the name of its field: in the list above the form it stands alone."""
+    """The sentence with the name of its field, for the list above the form, where it stands alone."""
     label = LABELS.get(name.rpartition(".")[2], "")
     return f"{label}: {text[:1].lower()}{text[1:]}" if label else text
 
@@ -94,14 +94,14 @@ def belongs(section: Section, name: str) -> bool:
 
 
 def merged(before: Mapping[str, str], section: Section, form: Form) -> dict[str, str]:
-    """The draft with this part as it was sent; what a part does not send, it does not have."""
+    """The draft with this part as it was sent; a value that is not sent is removed."""
     kept = {name: value for name, value in before.items() if not belongs(section, name)}
     sent = {name: value.strip() for name, value in form.values.items() if belongs(section, name)}
     return kept | {name: value for name, value in sent.items() if value}
 
 
 def given_by(values: Mapping[str, str], visitor: Visitor, draft: str) -> dict[str, Any]:
-    """The draft in the shape of a report."""
+    """The draft in the shape of an incoming report."""
     given: dict[str, Any] = {"person": {}, "reference": f"balie-{draft}", "team": visitor.team}
     given |= {"process": values.get("process", next(iter(processes()))), "channel": values.get("channel", "balie")}
     given |= {name: values[name] for name in ("subject", "question") if name in values}

@@ -1,4 +1,4 @@
-"""A report half filled in: sealed, on the server, for the one who began it, so that nothing is lost."""
+"""Reports that are half filled in: sealed, on the server, and only for the person who began them."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ KEPT = timedelta(days=30)
 
 
 class DraftMissing(MaatwerkError):
-    """There is no such draft, or it is somebody else's."""
+    """There is no such draft, or it belongs to somebody else."""
 
     message_nl = "Dit concept is er niet meer. Misschien is de melding al vastgelegd. Zoek de zaak, of begin opnieuw."
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What was filled in so far."""
+    """What has been filled in so far."""
 
     id: str
     values: Mapping[str, str]
@@ -40,13 +40,13 @@ def begin(owner: str) -> str:
 
 
 def save(name: str, owner: str, values: Mapping[str, str]) -> None:
-    """Keep the values, sealed."""
+    """Store the values, sealed."""
     body = {"owner": owner, "values": dict(values), "saved_at": clock.now().isoformat()}
     sealed_files.drafts().put(_checked(name), json.dumps(body).encode())
 
 
 def load(name: str, owner: str) -> Draft:
-    """The draft of this owner; `DraftMissing` when it is not there, or not theirs."""
+    """The draft of this owner; `DraftMissing` when it does not exist or belongs to somebody else."""
     try:
         body = json.loads(sealed_files.drafts().get(_checked(name)))
     except (FileNotFoundError, SealBroken, KeyMissing):
@@ -57,7 +57,7 @@ def load(name: str, owner: str) -> Draft:
 
 
 def mine(owner: str) -> list[Draft]:
-    """This owner's drafts, newest first; what is too old is thrown away."""
+    """This owner's drafts, newest first; those that are too old are deleted."""
     kept, found = sealed_files.drafts(), []
     for name in kept.names():
         path = kept.folder / name
@@ -69,7 +69,7 @@ def mine(owner: str) -> list[Draft]:
 
 
 def drop(name: str, owner: str) -> None:
-    """Throw a draft away."""
+    """Delete a draft."""
     load(name, owner)
     (sealed_files.drafts().folder / name).unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""A report taken at the desk, part by part; each part is kept as soon as it is sent."""
+"""Taking a report at the desk, part by part; each part is stored as soon as it is sent."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ ROOM = 2
 
 @router.get("/melding")
 def choose(request: Request, visitor: Registrar) -> Response:
-    """Begin a report, or go on with one."""
+    """Begin a report, or continue with one."""
     waiting = drafts.mine(visitor.id)
     return page(request, "intake/start.html", active="/melding", drafts=[(one, _about(one.values)) for one in waiting])
 
 
 @router.get("/melding/nieuw")
 def new(_: Registrar) -> Response:
-    """The start page: a draft begins with a button, not with a link."""
+    """The start page, since a draft begins with a button rather than a link."""
     return RedirectResponse("/melding", 303)
 
 
@@ -62,14 +62,14 @@ def ask(request: Request, visitor: Registrar, draft: str, part: str) -> Response
 
 @router.post("/melding/{draft}/weg")
 def drop(visitor: Registrar, draft: str, _: Submitted) -> Response:
-    """Throw a draft away."""
+    """Delete a draft."""
     drafts.drop(draft, visitor.id)
     return RedirectResponse("/melding", 303)
 
 
 @router.post("/melding/{draft}/{part}")
 def save(request: Request, visitor: Registrar, draft: str, part: str, form: Submitted) -> Response:
-    """Keep this part, then show what is wrong with it, or the next one."""
+    """Store this part, then show what is wrong with it, or the next part."""
     section = _known(part)
     if section is CHECK:
         return _finish(request, visitor, draft)
@@ -136,7 +136,7 @@ def _page(
 
 
 def existing(values: Mapping[str, str]) -> list[Case]:
-    """Cases this citizen already has: the same BSN, or the same family name and day of birth."""
+    """Cases this citizen already has: with the same BSN, or the same family name and date of birth."""
     same: list[ColumnElement[bool]] = []
     with suppress(BsnInvalid, KeyError):
         same.append(Citizen.bsn_index.in_(bsn_indexes(values["person.bsn"])))

@@ -1,1 +1,1 @@
-"""Letters on the screen: of a case, before they exist, and the texts they are made of."""
+"""Letters on the screen: those of a case, previews, and the texts they are made from."""

@@ -1,4 +1,4 @@
-"""The letters of a case, each way they go out, and a second try for one that could not be made."""
+"""The letters of a case in each format, and a second attempt for one that could not be made."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @router.get("/brief/{letter_id}.pdf")
 def pdf(_: Viewer, letter_id: int) -> Response:
-    """A letter that was made, byte for byte as it was."""
+    """A letter that was made, byte for byte."""
     case, letter = _find(letter_id)
     if letter.pdf_sha256 is None:
         raise HTTPException(NOT_FOUND)
@@ -40,7 +40,7 @@ def pdf(_: Viewer, letter_id: int) -> Response:
 
 @router.get("/brief/{letter_id}/groot.pdf")
 def large(_: Viewer, letter_id: int) -> Response:
-    """The same letter in large print, for once: who always wants it so gets it so."""
+    """The same letter in large print, just this once; a citizen can also choose to get large print every time."""
     case, letter, said = _made(letter_id)
     made = on_paper(said.enlarged())
     return Response(made.pdf, media_type="application/pdf", headers=_named(case, letter, "groot.pdf"))
@@ -64,7 +64,7 @@ def web(_: Viewer, letter_id: int) -> Response:
 
 @router.get("/brief/{letter_id}.docx")
 def editable(visitor: Viewer, letter_id: int) -> Response:
-    """A copy that can be changed, for who has put on the record that they take one, and why."""
+    """An editable copy, for a person who has recorded that they take one, and why."""
     case, letter, said = _made(letter_id)
     if not _taken(case.number, letter.number, visitor.id):
         return RedirectResponse(f"/brief/{letter_id}/bewerkbaar", 303)
@@ -74,13 +74,13 @@ def editable(visitor: Viewer, letter_id: int) -> Response:
 
 @router.get("/brief/{letter_id}/bewerkbaar")
 def ask(request: Request, visitor: Viewer, letter_id: int) -> Response:
-    """Why somebody needs a copy that can be changed."""
+    """The form that asks why somebody needs an editable copy."""
     return _reason(request, visitor, letter_id)
 
 
 @router.post("/brief/{letter_id}/bewerkbaar")
 def take(request: Request, visitor: Viewer, letter_id: int, form: Submitted) -> Response:
-    """Put on the record that a copy is taken; a colleague's new fact does not stand in its way."""
+    """Record that a copy is taken; a new fact by a colleague is no obstacle."""
     case, letter, _said = _made(letter_id)
     saved = recording.put(
         request,
@@ -112,7 +112,7 @@ def _reason(
 
 
 def _taken(number: str, letter: int, by: str) -> bool:
-    """Whether this person put on the record that they take a copy of this letter."""
+    """Whether this person recorded that they take a copy of this letter."""
     with session(readonly=True) as db:
         entries = record.entries(db, record.find_case(db, number))
     return any(entry.by == by and entry.fact.letter == letter for entry in every(entries, EditableCopy))
@@ -120,7 +120,7 @@ def _taken(number: str, letter: int, by: str) -> bool:
 
 @router.post("/brief/{letter_id}/opnieuw")
 def again(request: Request, _: Viewer, letter_id: int, form: Submitted) -> Response:
-    """Write a held letter anew from the case as it is now."""
+    """Rewrite a held letter from the case as it is now."""
     case, _letter = _find(letter_id)
     retry_letter(letter_id)
     return recording.go_on(request, case.number, case.version, again=f"brief-{letter_id}-{form.key}", notice="opnieuw")
@@ -135,7 +135,7 @@ def _find(letter_id: int) -> tuple[Case, Letter]:
 
 
 def _made(letter_id: int) -> tuple[Case, Letter, Document]:
-    """A letter that was made, with what it said then."""
+    """A letter that was made, with its document."""
     case, letter = _find(letter_id)
     if letter.document is None:
         raise HTTPException(NOT_FOUND)

@@ -26,13 +26,13 @@ LONG_NL = "Deze tekst is te lang voor een brief. Kort hem in."
 
 @router.get("/teksten")
 def overview(request: Request, _: Releaser) -> Response:
-    """Every text, with which are the municipality's own."""
+    """All texts, showing which are the municipality's own."""
     return page(request, "letters/own_texts.html", active="/teksten", lines=text_view.listed(), shared=text_view.SHARED)
 
 
 @router.get("/teksten/{process}/{text}")
 def edit(request: Request, visitor: Releaser, process: str, text: str) -> Response:
-    """The editor, with the newest version in it, or an older one."""
+    """The editor, with the newest version or an older one."""
     asked = request.query_params.get("versie", "")
     version = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < len("1000000") else 0
     return _page(request, visitor, _known(process, text), version=version)
@@ -40,7 +40,7 @@ def edit(request: Request, visitor: Releaser, process: str, text: str) -> Respon
 
 @router.post("/teksten/{process}/{text}")
 def save(request: Request, visitor: Writer, process: str, text: str, form: Submitted) -> Response:
-    """Keep a version, or show the letter by it."""
+    """Store a version, or show the letter made with it."""
     name, body = _known(process, text), _body(form)
     if "voorbeeld" in form:
         return _page(request, visitor, name, form=form)
@@ -57,7 +57,7 @@ def save(request: Request, visitor: Writer, process: str, text: str, form: Submi
 
 @router.post("/teksten/{process}/{text}/voorbeeld")
 def show(request: Request, visitor: Releaser, process: str, text: str, form: Submitted) -> Response:
-    """The letter by the text as it is now, with what is wrong with it."""
+    """The letter made with the text as it is now, and what is wrong with it."""
     name = _known(process, text)
     shelf = request.app.state.shelf
     tried = text_view.tried(shelf, visitor.login, name, _body(form), form["voorbeeld_van"])
@@ -66,7 +66,7 @@ def show(request: Request, visitor: Releaser, process: str, text: str, form: Sub
 
 @router.post("/teksten/{process}/{text}/vrijgeven")
 def release(request: Request, visitor: Releaser, process: str, text: str, form: Submitted) -> Response:
-    """Let the newest version count, by somebody who did not write it."""
+    """Release the newest version, by somebody other than its author."""
     name = _known(process, text)
     try:
         release_text(name, form.version or 0, by=visitor.id)
@@ -83,7 +83,7 @@ def _known(process: str, text: str) -> str:
 
 
 def _body(form: Form) -> str:
-    """What was typed, with the line ends and the signs that a text may have."""
+    """What was typed, with line ends and characters that a text may contain."""
     typed = form.values.get("tekst", "").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     return typed.encode("utf-8", "replace").decode().rstrip() + "\n"
 

@@ -1,4 +1,4 @@
-"""What stands beside a form while it is filled in: the letter before it exists, and the writing aid."""
+"""What is shown beside a form while it is filled in: a preview of the letter, and the writing aid."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ MOST = 40
 
 @dataclass(frozen=True)
 class Shown:
-    """A letter on the screen: its pictures and its PDF under a name nobody can guess, and its text."""
+    """A letter on the screen: its images and its PDF at an unguessable path, and its text."""
 
     token: str = ""
     pages: int = 0
@@ -59,14 +59,14 @@ class Shown:
 
 
 class Shelf:
-    """The last previews of this process, each for the login that asked for it."""
+    """The latest previews of this process, each for the login that requested it."""
 
     def __init__(self) -> None:
         self._held: OrderedDict[str, tuple[str, Preview]] = OrderedDict()
         self._lock = threading.Lock()
 
     def put(self, login: str, made: Preview) -> str:
-        """Keep a preview and return the name to ask for it by."""
+        """Store a preview, and return the token to request it by."""
         token = secrets.token_urlsafe(16)
         with self._lock:
             self._held[token] = (login, made)
@@ -75,7 +75,7 @@ class Shelf:
         return token
 
     def get(self, login: str, token: str) -> Preview | None:
-        """The preview, for the login that asked for it."""
+        """The preview with this token, if this login requested it."""
         with self._lock:
             owner, made = self._held.get(token, ("", None))
         return made if owner == login else None
@@ -83,12 +83,12 @@ class Shelf:
 
 @router.post("/schrijfhulp")
 def writing_aid(request: Request, _: Viewer, form: Submitted) -> Response:
-    """The aid for one field of a form; it reads, and keeps nothing."""
+    """The writing aid for one field of a form; it stores nothing."""
     return page(request, "letters/writing_aid.html", text=form[form["veld"]])
 
 
 def show(shelf: Shelf, login: str, number: str, intention: Intention | None, by: str) -> Shown:
-    """The letter about an intention; without one, about the intention that counts."""
+    """The letter about an intention; without one, about the current intention."""
     at = moment(clock.now())
     try:
         name, values, own = _written(number, _filled(intention) if intention else None, by)
@@ -99,12 +99,12 @@ def show(shelf: Shelf, login: str, number: str, intention: Intention | None, by:
 
 
 def kept(shelf: Shelf, login: str, made: Preview, at: str) -> Shown:
-    """A preview put on the shelf, with what the page shows of it."""
+    """Put a preview on the shelf, and return what the page shows of it."""
     return Shown(shelf.put(login, made), len(made.pages_png), made.text, at)
 
 
 def show_fact(shelf: Shelf, login: str, number: str, fact: DefaultReply | PenaltyDecision, by: str) -> Shown:
-    """The letter that goes out about a late decision, once this fact is on the record."""
+    """The letter about a late decision that would go out once this fact is on the record."""
     at = moment(clock.now())
     try:
         name, values, own = _about(number, fact, by)
@@ -128,7 +128,7 @@ def _about(number: str, fact: DefaultReply | PenaltyDecision, by: str) -> tuple[
 
 
 def _heard(values: dict[str, object], *, adverse: bool) -> dict[str, object]:
-    """A place for the call that is still to come."""
+    """Placeholders for the call that is still to come."""
     if not adverse or "gesprek" in values or "uitzondering" in values:
         return values
     now = clock.local(clock.now())
@@ -163,7 +163,7 @@ def _entry(case: OpenCase, intention: Intention | None, by: str) -> Entry[Intent
 
 
 def _filled(intention: Intention) -> Intention:
-    """What is still empty, marked as such, so that the letter shows where it will stand."""
+    """Placeholders for what is still empty, so that the letter shows where it will go."""
     return replace(
         intention,
         provisions=tuple(_filled_provision(provision) for provision in intention.provisions),

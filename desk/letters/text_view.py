@@ -1,4 +1,4 @@
-"""What the page of a text shows: its versions, how it differs from ours, and what the letters say of it."""
+"""What the page of a text shows: its versions, how it differs from ours, and the letters made with it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SHARED = "stuk tekst in meer brieven"
 
 @dataclass(frozen=True)
 class Line:
-    """A text in the list."""
+    """A text on the list."""
 
     name: str
     path: str
@@ -42,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a text: who wrote it, and who released it."""
+    """One version of a text, with its author and who released it."""
 
     number: int
     written: str
@@ -54,7 +54,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Change:
-    """Lines that differ from the shipped text, or a few that are the same around them."""
+    """Lines that differ from the shipped text, or some unchanged lines around them."""
 
     sign: str
     lines: tuple[str, ...]
@@ -62,7 +62,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Tried:
-    """What came of a text: the letter, what stands in the way, the advice, and the differences."""
+    """The result of trying a text: the letter, its problems, the advice, and the differences."""
 
     shown: Shown
     faults: tuple[str, ...]
@@ -71,17 +71,17 @@ class Tried:
 
 
 def path_of(name: str) -> str:
-    """Where the page of a text is."""
+    """The path of the page of a text."""
     return "/teksten/" + name.removesuffix(".md.j2").removesuffix("/brief")
 
 
 def name_of(process: str, text: str) -> str:
-    """The file of the text on a page."""
+    """The file name of the text on a page."""
     return f"{process}/{text}.md.j2" if text.startswith("_") else files.file_of(f"{process}/{text}")
 
 
 def title_of(name: str) -> str:
-    """What a text is called: the title of its letter, or the name of the part."""
+    """The title of a text: that of its letter, or the name of the part."""
     letter = name.removesuffix("/brief.md.j2")
     if letter in letter_names():
         return front_matter(letter).title
@@ -89,7 +89,7 @@ def title_of(name: str) -> str:
 
 
 def listed() -> list[Line]:
-    """Every text, with whether it is the municipality's own."""
+    """All texts, each with whether it is the municipality's own."""
     with session(readonly=True) as db:
         own, rows = own_texts(db), texts.versions(db)
     newest = {text.name: released is not None for text, released in reversed(rows)}
@@ -104,7 +104,7 @@ def listed() -> list[Line]:
 
 
 def history(name: str) -> list[Version]:
-    """The versions of a text, the newest first."""
+    """The versions of a text, newest first."""
     with session(readonly=True) as db:
         people = {person.id: person.name for person in db.scalars(select(Staff))}
         return [
@@ -121,7 +121,7 @@ def history(name: str) -> list[Version]:
 
 
 def body_of(name: str, version: int = 0) -> str:
-    """The text of a version; without a number the newest, or the one that counts when there is none."""
+    """The text of a version; without a number, that of the newest, or the current text when there are no versions."""
     with session(readonly=True) as db:
         rows = texts.versions(db, name)
         own = own_texts(db)
@@ -132,7 +132,7 @@ def body_of(name: str, version: int = 0) -> str:
 
 
 def options(name: str) -> list[tuple[str, str]]:
-    """The samples to look at: those of its letter, or one of each letter that it is in."""
+    """The samples to choose from: those of its letter, or one of each letter that contains it."""
     with session(readonly=True) as db:
         letters = letters_with(name, own_texts(db)) or letters_with(name, {})
     each = sample_names if len(letters) == 1 else plain_sample
@@ -140,12 +140,12 @@ def options(name: str) -> list[tuple[str, str]]:
 
 
 def tried(shelf: Shelf, login: str, name: str, body: str, choice: str) -> Tried:
-    """The letter by this text, and all there is to say about it."""
+    """The letter made with this text, and everything there is to say about it."""
     with session(readonly=True) as db:
         own = own_texts(db)
     known = [value for value, _ in options(name)]
     letter, _, each = (choice if choice in known else known[0]).partition("|") if known else ("", "", "")
-    # A part that many letters share is tried on one sample of each here, and on all of them at its release.
+    # A shared part is tried here on one sample of each letter, and at its release on all of them.
     samples = sample_names if name.endswith("/brief.md.j2") else plain_sample
     faults = tuple(dict.fromkeys(_worded(one.letter, one.error, body) for one in problems(name, body, own, samples)))
     changes = differences(files.body(files.shipped(name)), body)
@@ -158,7 +158,7 @@ def tried(shelf: Shelf, login: str, name: str, body: str, choice: str) -> Tried:
 
 
 def differences(ours: str, theirs: str) -> tuple[Change, ...] | None:
-    """How a text differs from ours, line by line; None when there is too much of it to compare."""
+    """How a text differs from ours, line by line; None when it is too long to compare."""
     one, other = ours.splitlines(), theirs.splitlines()
     if max(len(one), len(other)) > LONGEST_COMPARED:
         return None
@@ -178,7 +178,7 @@ def _changes(one: list[str], other: list[str]) -> Iterator[Change]:
 
 
 def _worded(letter: str, error: LetterError, body: str) -> str:
-    """A refusal as a writer of texts can use it: with the line, and what to do."""
+    """An error in words that help the author of a text: with the line, and what to do."""
     if isinstance(error, TemplateBroken):
         place = f"Regel {error.line}: " if error.line else ""
         return f"{place}{error.cause_nl}."

@@ -1,4 +1,4 @@
-"""Where each letter is on its way out (Awb 3:41: a decision takes effect when it is made known)."""
+"""Where each letter is on its way out (Awb 3:41: a decision takes effect when it is announced)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNSENT = "nog niet verzonden"
 
 @dataclass(frozen=True)
 class Place:
-    """Where one letter is, in a word or two and in a sentence; `left` once it is with the printer, or need not go."""
+    """Where one letter is, in a few words and as a sentence; `left` once the printer has it, or it need not go out."""
 
     status: str
     tone: str
@@ -31,14 +31,14 @@ class Place:
 
 
 def places(db: Session, letters: Collection[Letter]) -> dict[int, Place]:
-    """Where each of these letters is."""
+    """The place of each of these letters, by id."""
     # The last attempt counts.
     seats = {seat[0]: seat for seat in _seats(db, letters)}
     return {letter.id: _place(letter, seats.get(letter.id)) for letter in letters}
 
 
 def events(db: Session, letters: Collection[Letter]) -> list[Event]:
-    """What happened to these letters after they were made, as the timeline tells it."""
+    """What happened to these letters after they were made, for the timeline."""
     titles = {letter.id: front_matter(letter.name).title for letter in letters}
     seats = _seats(db, letters)
     return [_event(titles[letter], bundle, handed, said) for letter, bundle, handed, said in seats if handed]
@@ -57,13 +57,13 @@ def _seats(db: Session, letters: Collection[Letter]) -> Sequence[Seat]:
 
 
 def with_unsent(db: Session, cases: Iterable[int]) -> set[int]:
-    """Of these cases those of which a letter still has to leave."""
+    """Those of these cases that have a letter which still has to go out."""
     waiting = select(Letter.case_id).where(Letter.case_id.in_(list(cases)), Letter.status != "withdrawn", ~HANDED)
     return set(db.scalars(waiting.distinct()))
 
 
 def _event(title: str, bundle: Bundle, handed: HandOver, said: Receipt | None) -> Event:
-    """What was said last of it: that it lies with the printer, was posted, or was refused."""
+    """The latest event: the printer has it, posted it, or refused it."""
     about = f"Brief: {title}"
     if said is None:
         return Event(handed.at, Told("Brief bij de drukker", (about, f"In bundel {bundle.name}"), "mail"), SYSTEM)

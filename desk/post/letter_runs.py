@@ -1,4 +1,4 @@
-"""The pages of the letter run: start, look on, confirm, take out, and note what the printer answered."""
+"""The pages of the letter run: start, follow, confirm, take letters out, and record the printer's answer."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ NOTICES = {
 
 @router.get("/brieven")
 def overview(request: Request, _: Office, bericht: str = "") -> Response:
-    """What may leave, what is held and why, the last runs and bundles."""
+    """What may go out, what is held and why, and the latest runs and bundles."""
     return _overview(request, notice=NOTICES.get(bericht, ""))
 
 
@@ -60,7 +60,7 @@ def start(request: Request, visitor: Office, form: Submitted) -> Response:
 
 @router.get("/brieven/run/{run}")
 def follow(request: Request, _: Office, run: int, bericht: str = "", deel: str = "") -> Response:
-    """How far a run is; for htmx only the part that changes."""
+    """How far a run is; for htmx, only the part that changes."""
     return _follow(
         request,
         run,
@@ -71,7 +71,7 @@ def follow(request: Request, _: Office, run: int, bericht: str = "", deel: str =
 
 @router.post("/brieven/run/{run}/overdragen")
 def confirm(request: Request, visitor: Office, run: int, form: Submitted) -> Response:
-    """Hand over what was shown; who saw another number looks again."""
+    """Hand over what was shown; if the number has changed since, show it again."""
     with session(readonly=True) as db:
         shown = letters_today.taking(db, run)
     if form["aantal"] != str(shown):
@@ -91,7 +91,7 @@ def cancel(_: Office, run: int, form: Submitted) -> Response:
 
 @router.post("/brieven/brief/{letter_id}/{act}")
 def change(request: Request, visitor: Office, letter_id: int, act: str, form: Submitted) -> Response:
-    """Take one letter out, have it made anew, post it oneself, or say that it was posted."""
+    """Take one letter out, have it rewritten, post it by hand, or record that it was posted."""
     acts: dict[str, Callable[[], Any]] = {
         "eruit": partial(keep_back, letter_id, TAKEN_OUT.format(visitor.name)),
         "opnieuw": partial(retry_letter, letter_id),
@@ -110,7 +110,7 @@ def change(request: Request, visitor: Office, letter_id: int, act: str, form: Su
 
 @router.get("/brieven/bundel/{bundle}/{part}")
 def download(_: Office, bundle: int, part: str) -> Response:
-    """The PDF, the list or the manifest, as they were handed over."""
+    """The PDF, the list or the manifest, as handed over."""
     with session(readonly=True) as db:
         found = letters_today.bundle_of(db, bundle)
     ends = {
@@ -129,7 +129,7 @@ def download(_: Office, bundle: int, part: str) -> Response:
 
 @router.post("/brieven/bundel/{bundle}")
 def answer(request: Request, visitor: Office, bundle: int, form: Submitted) -> Response:
-    """What the printer said of a bundle."""
+    """Record the printer's answer about a bundle."""
     problems = _unanswered(form)
     if problems:
         return _overview(request, trouble=Trouble(problems, status=INVALID), form=form, about=bundle)
@@ -146,7 +146,7 @@ def answer(request: Request, visitor: Office, bundle: int, form: Submitted) -> R
 
 @router.post("/brieven/run/{run}/verder")
 def resume(request: Request, _: Office, run: int, form: Submitted) -> Response:
-    """Set a run going that stopped half way, or that nobody could start."""
+    """Start a run again that stopped halfway, or that could not be started."""
     return _go_on(request, run, "gestart", again=form.key or "")
 
 
@@ -222,7 +222,7 @@ def _posted(request: Request, letter_id: int, by: str) -> None:
 
 
 def _advance(request: Request, cases: list[Unfinished]) -> None:
-    """Set the first few going at once; `recover` has the others within five minutes."""
+    """Start the first few at once; `recover` starts the others within five minutes."""
     moment = clock.now().isoformat(timespec="milliseconds")
     for case in cases[:FEW]:
         go = partial(request.app.state.advance, again=f"post-{moment}")

@@ -1,4 +1,4 @@
-"""The letters of today for the administration: what may leave, what is held, the runs, and the printer's answers."""
+"""Today's letters for the administration: what may go out, what is held, the runs, and the printer's answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tasks.letters import preflight
 from tasks.post.letter_run import Stage, token
 
 MOST = 200
-# So many letters are read at a glance.
+# The number of letters that can be read at a glance.
 FEW = 12
 
 
@@ -37,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """Letters that are alike; a short list shows them at once."""
+    """Letters that are alike; a short group is shown expanded."""
 
     name: str
     lines: list[Line]
@@ -46,7 +46,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Run:
-    """One letter run: where it is, and what it counted."""
+    """One letter run: how far it is, and its counts."""
 
     id: int
     stage: str
@@ -61,7 +61,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Shipment:
-    """One bundle, with what the printer said of it."""
+    """One bundle, with the printer's answer."""
 
     id: int
     name: str
@@ -75,7 +75,7 @@ class Shipment:
 
 
 def ready(db: Session) -> tuple[list[Line], list[Line]]:
-    """What would leave with the next run, and what that run would hold: every letter shown is looked at."""
+    """What would go out with the next run, and what that run would hold; every letter shown has been checked."""
     waiting = _letters().where(Letter.channel == "post", (Letter.status == "queued") | READY)
     found = db.execute(waiting.limit(MOST)).tuples().all()
     against = preflight.obstacles(db, [letter for letter, _ in found])
@@ -84,29 +84,29 @@ def ready(db: Session) -> tuple[list[Line], list[Line]]:
 
 
 def of_one_kind(lines: Sequence[Line]) -> list[Group]:
-    """These letters by what they are, the largest group first."""
+    """These letters by kind, the largest group first."""
     return _grouped(lines, lambda line: line.title)
 
 
 def of_one_reason(lines: Sequence[Line]) -> list[Group]:
-    """These letters by why they cannot leave, the largest group first."""
+    """These letters by the reason they cannot go out, the largest group first."""
     return _grouped(lines, lambda line: line.because)
 
 
 def held(db: Session) -> list[Line]:
-    """What someone must look at first."""
+    """The letters that someone must look at first."""
     found = db.execute(_letters().where(Letter.status == "held").limit(MOST)).tuples()
     return [_line(letter, case, letter.held_because or "") for letter, case in found]
 
 
 def by_hand(db: Session) -> list[Line]:
-    """What someone prints and posts."""
+    """The letters that someone prints and posts by hand."""
     mine = _letters().where(Letter.channel == "balie", (Letter.status == "queued") | READY)
     return [_line(letter, case, "") for letter, case in db.execute(mine.limit(MOST)).tuples()]
 
 
 def taking(db: Session, run: int) -> int:
-    """How many letters go along with a run that was not sealed yet."""
+    """The number of letters in a run that has not been sealed yet."""
     mine = select(func.count()).select_from(Letter).where(Letter.claimed_by == token(run), READY)
     return db.scalar(mine) or 0
 
@@ -118,7 +118,7 @@ def taken(db: Session, run: int) -> list[Line]:
 
 
 def runs(db: Session, limit: int = 10) -> list[Run]:
-    """The latest runs, the newest first."""
+    """The latest runs, newest first."""
     return [_run(row) for row in db.scalars(select(LetterRun).order_by(LetterRun.id.desc()).limit(limit))]
 
 
@@ -129,7 +129,7 @@ def run_of(db: Session, number: int) -> Run | None:
 
 
 def bundles(db: Session, run: int | None = None, limit: int = 20) -> list[Shipment]:
-    """The bundles of a run, or the latest of all."""
+    """The bundles of a run, or the latest of all runs."""
     query = (
         select(Bundle, HandOver, Receipt)
         .outerjoin(HandOver, HandOver.bundle_id == Bundle.id)
@@ -150,14 +150,14 @@ def bundle_of(db: Session, number: int) -> Shipment | None:
 
 
 def sent_on(db: Session, letters: Sequence[int]) -> dict[int, date]:
-    """For each of these letters that was posted, the day."""
+    """For each of these letters that was posted, the day it was."""
     query = select(BundleLine.letter_id, Receipt.posted_on).join(Receipt, Receipt.bundle_id == BundleLine.bundle_id)
     found = db.execute(query.where(BundleLine.letter_id.in_(letters), Receipt.answer == "sent")).tuples()
     return {letter: day for letter, day in found if day}
 
 
 def total(db: Session) -> int:
-    """How many letters wait for the printer."""
+    """The number of letters that wait for the printer."""
     waiting = (Letter.channel == "post", (Letter.status == "queued") | READY)
     return db.scalar(select(func.count()).select_from(Letter).where(*waiting)) or 0
 

@@ -1,1 +1,1 @@
-"""A case opened to look at, its timeline, and putting a fact on it."""
+"""Viewing a case, its timeline, and recording a fact on it."""

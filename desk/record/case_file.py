@@ -1,4 +1,4 @@
-"""One case opened to look at: whose it is, its process, its record, and where it stands."""
+"""A case opened for viewing: its citizen, its process, its record, and its state."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tasks.letters.addressee import salutation
 
 @dataclass(frozen=True)
 class CaseFile:
-    """A case with all that its pages show; detached, so only to read."""
+    """A case with everything that its pages show; detached from the database, so read-only."""
 
     case: Case
     process: Process
@@ -28,17 +28,17 @@ class CaseFile:
 
     @property
     def citizen(self) -> Citizen:
-        """Whose case it is."""
+        """The citizen of the case."""
         return self.case.citizen
 
     @property
     def person(self) -> str:
-        """The citizen in a sentence: mevrouw Yıldız-Demir."""
+        """The citizen's name for use in a sentence: mevrouw Yıldız-Demir."""
         return salutation(self.case.citizen) if self.case.citizen.salutation else full(self.case.citizen)
 
     @property
     def busy(self) -> bool:
-        """True while a run still has to take up what was recorded."""
+        """Whether a run still has to take up what was recorded."""
         return self.case.taken_up < self.case.version
 
     @property
@@ -48,7 +48,7 @@ class CaseFile:
 
     @property
     def authorised(self) -> list[Member]:
-        """Who may speak for the citizen, in writing (Awb 2:1 lid 3)."""
+        """Those who may speak for the citizen, with a written authorisation (Awb 2:1 lid 3)."""
         return [member for member in self.members if member.authorised_on]
 
     @property
@@ -58,7 +58,7 @@ class CaseFile:
 
     @property
     def version(self) -> int:
-        """The version of the decision that counts; 0 without an intention."""
+        """The number of the current decision; 0 without an intention."""
         return case_state.version_of(self.record, self.intention) if self.intention else 0
 
 

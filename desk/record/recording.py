@@ -1,4 +1,4 @@
-"""From a form to a fact on the record, and the case set going; what stands in the way goes back to the form."""
+"""From a form to a fact on the record and a run of the case; any problem goes back to the form."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Build = Callable[[Form], Fact]
 
 
 def put(request: Request, visitor: Visitor, number: str, build: Build, form: Form, again: Again) -> Response:
-    """Record what the form says and go back to the case; `again` shows the form with what is wrong."""
+    """Record what the form contains and go back to the case; `again` shows the form with what is wrong."""
     try:
         recorded = record_fact(number, build(form), by=visitor.id, expected=form.version, key=form.key)
     except FactInvalid as invalid:
@@ -33,7 +33,7 @@ def put(request: Request, visitor: Visitor, number: str, build: Build, form: For
     except CaseChanged as changed:
         return again(Trouble(message=changed.message_nl, news=_news(number, changed.expected), status=CONFLICT))
     except FormSent as sent:
-        # With a key of its own the form can be sent again, knowingly.
+        # With a new key the form can be sent again, deliberately.
         news = _news(number, sent.seq - 1)
         return again(Trouble(message=sent.message_nl, news=news, status=CONFLICT, renewed=True))
     except (FactUntimely, SamePerson, CallMissing) as untimely:
@@ -44,7 +44,7 @@ def put(request: Request, visitor: Visitor, number: str, build: Build, form: For
 
 
 def go_on(request: Request, number: str, version: int, *, again: str = "", notice: str = "vastgelegd") -> Response:
-    """Set the case going and show it; `again` when this version was taken up before."""
+    """Start a run of the case and show it; `again` is set when this version was taken up before."""
     advance = partial(request.app.state.advance, again=again)
     refused = anyio.from_thread.run(advance, number, version, _process(number))
     told = "wacht" if refused else notice

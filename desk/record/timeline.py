@@ -33,7 +33,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened: when, what it reads as, and by whom."""
+    """Something that happened: when, its text, and by whom."""
 
     at: datetime
     told: Told
@@ -41,12 +41,12 @@ class Event:
 
 
 def of_record(entry: Entry[facts.Fact]) -> Event:
-    """A fact as something that happened."""
+    """A fact as an event."""
     return Event(entry.at, tell(entry.fact), entry.by)
 
 
 def items(db: Session, events: Iterable[Event]) -> list[Item]:
-    """What happened as it reads on the screen, in the order given."""
+    """The events as they read on the screen, in the order given."""
     names = dict(db.execute(select(Staff.id, Staff.name)).tuples().all())
     return [_item(event, names) for event in events]
 

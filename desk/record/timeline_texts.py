@@ -1,4 +1,4 @@
-"""What each fact reads as on the timeline of a case."""
+"""The text of each fact on the timeline of a case."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OUTCOMES = {
 
 @dataclass(frozen=True)
 class Told:
-    """What a fact reads as."""
+    """The Dutch text of a fact."""
 
     title: str
     lines: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class Told:
 
 @singledispatch
 def tell(fact: facts.Fact) -> Told:
-    """How a fact reads."""
+    """The Dutch text of this fact."""
     return Told(fact.label.capitalize())
 
 

@@ -1,4 +1,4 @@
-"""The demo login: one fresh password for the sample staff, on this machine only, never in production."""
+"""The demo login: one new password for the sample staff, on this machine only and never in production."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from rules.errors import MaatwerkError
 from store.engine import session
 from store.models import Login, Staff
 
-# No person in earnest has an address here (RFC 2606).
+# No real person has an address here (RFC 2606).
 SAMPLE = "%.example"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 GROUPS, LENGTH = 4, 4
 
 
 class DemoRefused(MaatwerkError):
-    """The demo login is asked for where it may not be."""
+    """The demo login was requested where it is not allowed."""
 
     message_nl = (
         "De voorbeeldlogin werkt alleen op uw eigen computer en niet in productie. "
@@ -29,7 +29,7 @@ class DemoRefused(MaatwerkError):
 
 
 def prepare_demo_logins() -> str:
-    """Give the sample staff a fresh password and return it, the only time it can be read."""
+    """Give the sample staff a new password and return it; it cannot be read again later."""
     if not demo():
         raise DemoRefused
     password = "-".join("".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(GROUPS))
@@ -41,12 +41,12 @@ def prepare_demo_logins() -> str:
 
 
 def demo() -> bool:
-    """True where the demo login works."""
+    """Whether the demo login is enabled."""
     return settings().demo and not settings().production and loopback(settings().host)
 
 
 def sample_staff() -> list[tuple[str, str, str]]:
-    """User name, name and function of the sample staff, for the login page of a demo."""
+    """User name, name and job title of the sample staff, for the login page of a demo."""
     if not demo():
         return []
     query = select(Staff.id, Staff.name, Staff.function).where(Staff.email.like(SAMPLE), Staff.active == 1)
@@ -55,13 +55,13 @@ def sample_staff() -> list[tuple[str, str, str]]:
 
 
 def is_sample(staff_id: str) -> bool:
-    """True for sample staff."""
+    """Whether this is a member of the sample staff."""
     with session(readonly=True) as db:
         return db.scalar(select(Staff.id).where(Staff.id == staff_id, Staff.email.like(SAMPLE))) is not None
 
 
 def loopback(host: str) -> bool:
-    """True for an address that only this machine can reach."""
+    """Whether only this machine can reach this address."""
     if host == "localhost":
         return True
     try:

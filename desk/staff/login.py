@@ -23,7 +23,7 @@ IDLE_NL = "U was langer dan 15 minuten niet actief, of u was nog niet ingelogd. 
 
 
 async def before_login(request: Request) -> Form:
-    """The login form, tied to the browser that opened it."""
+    """The login form, bound to the browser that opened it."""
     check_origin(request)
     form = await read(request)
     expected = request.cookies.get(BEFORE, "")
@@ -98,6 +98,6 @@ def _welcome(request: Request, token: str, towards: str) -> Response:
 
 
 def _own(towards: str) -> str:
-    """A path on this desk; anything else could lead away from it."""
+    """A path on this desk; anything else could lead to another site."""
     plain = towards.startswith("/") and not towards.startswith(("//", "/\\")) and towards.isprintable()
     return towards if plain and "\\" not in towards else ""

@@ -1,4 +1,4 @@
-"""Passwords, kept as Argon2 only, and a brake on guessing them."""
+"""Passwords, stored only as Argon2 hashes, and a limit on guessing them."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ hasher = PasswordHasher()
 
 
 class Brake:
-    """Counts failures by name and by address, in this process."""
+    """Counts failed attempts by name and by address, in this process."""
 
     def __init__(self) -> None:
         self._failures: defaultdict[str, deque[datetime]] = defaultdict(deque)
         self._lock = Lock()
 
     def minutes_to_wait(self, *names: str) -> int:
-        """How long these must wait, in minutes; 0 when they may try."""
+        """The number of minutes these must wait; 0 when they may try."""
         now = clock.now()
         with self._lock:
             waits = [self._wait(name, now) for name in names]
         return max(waits)
 
     def failed(self, *names: str) -> None:
-        """Count a failure."""
+        """Count a failed attempt."""
         with self._lock:
             if len(self._failures) > MOST_NAMES:
                 self._failures.clear()
@@ -44,7 +44,7 @@ class Brake:
                 self._failures[name].append(clock.now())
 
     def forget(self, name: str) -> None:
-        """After a success the count starts anew."""
+        """Reset the count after a success."""
         with self._lock:
             self._failures.pop(name, None)
 
@@ -58,7 +58,7 @@ class Brake:
 
 
 def check(staff_id: str, password: str) -> str | None:
-    """The id of the member of staff with this name and password; as slow for a name that is not there."""
+    """The id of the member of staff with this password, or None; takes as long for a name that does not exist."""
     with session(readonly=True) as db:
         found = db.execute(
             select(Staff.id, Staff.password_hash).where(Staff.id == staff_id.casefold(), Staff.active == 1)

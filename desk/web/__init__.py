@@ -1,1 +1,1 @@
-"""What every page is made of: who is there, forms, words, and what goes wrong."""
+"""What all pages share: access, forms, wording, and errors."""

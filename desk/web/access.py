@@ -1,4 +1,4 @@
-"""Who may open which page: read from the session on the server, never from the browser."""
+"""Who may open which page, according to the session on the server and never the browser."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ PLAIN_COOKIE = "maatwerk"
 
 
 class NotLoggedIn(Exception):
-    """Nobody is logged in, or the session ran out."""
+    """Nobody is logged in, or the session has expired."""
 
 
 def secure(request: Request) -> bool:
-    """True where the cookie may travel over https only; plain http is for one's own machine."""
+    """Whether the cookie may travel over https only; plain http is for use on one machine."""
     return settings().production or request.url.scheme == "https"
 
 
 def cookie_name(request: Request) -> str:
-    """What the cookie is called here; the prefix makes browsers insist on https."""
+    """The name of the cookie; its prefix makes browsers insist on https."""
     return SECURE_COOKIE if secure(request) else PLAIN_COOKIE
 
 
 def logged_in(request: Request) -> Visitor:
-    """Who is at the desk; `NotLoggedIn` when nobody is."""
+    """The visitor; `NotLoggedIn` when nobody is logged in."""
     token = request.cookies.get(cookie_name(request), "")
     found = sessions.visitor(token) if token else None
     if found is None:
@@ -52,7 +52,7 @@ def logged_in(request: Request) -> Visitor:
 
 
 def needs(*roles: str) -> Callable[[Visitor], Visitor]:
-    """A dependency that lets only people with one of these roles in."""
+    """A dependency that admits only people with one of these roles."""
 
     def allowed(visitor: Annotated[Visitor, Depends(logged_in)]) -> Visitor:
         if not visitor.has(*roles):

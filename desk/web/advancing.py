@@ -1,4 +1,4 @@
-"""Letting a case go on after a fact: through Prefect, or as whoever starts the desk decides."""
+"""Continuing a case after a fact: through Prefect, or in another way that the caller of `create_app` chooses."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ class Advance(Protocol):
 
 
 async def through_prefect(number: str, version: int, process: str, *, again: str = "") -> str | None:
-    """Start a run of the process; the fact is safe even when Prefect is not there."""
+    """Start a run of the process; the fact is safe even when Prefect cannot be reached."""
     started = await flow_runs.advance(number, version, process, again=again)
     return started.message_nl if isinstance(started, flow_runs.NotStarted) else None
 
 
 class RunLetters(Protocol):
-    """Takes a letter run on; returns a Dutch sentence when that could not start at once."""
+    """Continues a letter run; returns a Dutch sentence when that could not start at once."""
 
     async def __call__(self, run: int, key: str) -> str | None:
-        """Take it on; the same key is the same request."""
+        """Continue it; the same key is the same request."""
 
 
 async def letters_through_prefect(run: int, key: str) -> str | None:

@@ -1,4 +1,4 @@
-"""How the outcomes of a call read on the screen, the six most usual first."""
+"""The labels for the outcomes of a call, the six most common first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rules.calls import CallOutcome, Channel, Direction, ExemptionReason
 
 @dataclass(frozen=True)
 class Choice:
-    """One way a call can end, with what happens then."""
+    """One way a call can end, and what happens then."""
 
     outcome: CallOutcome
     label: str

@@ -1,4 +1,4 @@
-"""What a form sent: its values, its version, its key, and the proof that it came from our own page."""
+"""The form as it was sent: its values, its version, its key, and the proof that it came from our own page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ForeignForm(Exception):
 
 @dataclass(frozen=True)
 class Form:
-    """The text fields of a form; what was not sent is empty."""
+    """The text fields of a form; a field that was not sent is empty."""
 
     values: Mapping[str, str] = field(default_factory=dict)
 
@@ -34,27 +34,27 @@ class Form:
 
     @property
     def version(self) -> int | None:
-        """The version of the case that the page showed."""
+        """The version of the case that the page showed; None when it has none."""
         return int(self["versie"]) if self["versie"].isascii() and self["versie"].isdigit() else None
 
     @property
     def key(self) -> str | None:
-        """The same for each click on the same form."""
+        """A key that is the same for each click on the same form."""
         return self["sleutel"] or None
 
     def rows(self, name: str) -> Iterator[int]:
-        """The numbers of the rows that a repeated group sent: `name.0.…`, `name.1.…`."""
+        """The row numbers that a repeated group sent: `name.0.…`, `name.1.…`."""
         found = {field.split(".")[1] for field in self.values if field.startswith(f"{name}.")}
         return iter(sorted(int(row) for row in found if row.isascii() and row.isdigit()))
 
 
 def new_key() -> str:
-    """A key for a fresh form."""
+    """A key for a new form."""
     return secrets.token_urlsafe(16)
 
 
 def check_origin(request: Request) -> None:
-    """`ForeignForm` when the browser says that another site sent this."""
+    """Raise `ForeignForm` when the browser says that another site sent this."""
     site = request.headers.get("sec-fetch-site")
     if site is not None and site not in OWN:
         raise ForeignForm
@@ -70,7 +70,7 @@ async def read(request: Request) -> Form:
 
 
 async def submitted(request: Request, visitor: Annotated[Visitor, Depends(logged_in)]) -> Form:
-    """The form of somebody who is logged in, from our own page."""
+    """The form of a logged-in visitor, from our own page."""
     check_origin(request)
     form = await read(request)
     if not secrets.compare_digest(form["csrf"].encode(), visitor.csrf.encode()):

@@ -1,4 +1,4 @@
-"""Pages from templates, with what every page shows: the municipality, the visitor and the way around."""
+"""Renders pages from templates, with what every page shows: the municipality, the visitor and the menu."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MENU = (
 
 @lru_cache(maxsize=1)
 def templates() -> Environment:
-    """The templates, with the words they may use."""
+    """The template environment, with our filters and functions."""
     found = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -55,7 +55,7 @@ def templates() -> Environment:
 
 
 def page(request: Request, template: str, *, status: int = 200, active: str = "", **values: Any) -> HTMLResponse:
-    """A whole page, or for htmx a part of one."""
+    """A whole page or, for htmx, one block of it."""
     visitor = getattr(request.state, "visitor", None)
     trouble = values.pop("trouble", None) or Trouble()
     shown = {

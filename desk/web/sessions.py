@@ -1,4 +1,4 @@
-"""Logins kept on the server: 15 minutes idle, 8 hours at most; the record knows only a digest of the cookie."""
+"""Sessions, stored on the server: 15 minutes idle, 8 hours at most; the record holds only a digest of the cookie."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from tasks import clock
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=8)
-# Writing down every look would make every look wait for the writers.
+# Storing the time of every page view would make each of them wait for other writers.
 FRESH = timedelta(minutes=1)
 TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is at the desk, in which roles, and the secret that their forms carry."""
+    """The person at the desk, their roles, and the secret in their forms."""
 
     id: str
     name: str
@@ -33,17 +33,17 @@ class Visitor:
     login: str
 
     def has(self, *roles: str) -> bool:
-        """True when one of these roles is theirs."""
+        """Whether this person has one of these roles."""
         return not self.roles.isdisjoint(roles)
 
 
 def digest(token: str) -> str:
-    """What the record keeps of a cookie."""
+    """The digest of a cookie that the record stores."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def begin(staff_id: str) -> str:
-    """Start a session and return the cookie's value; clears away what has run out."""
+    """Start a session and return the cookie's value; expired sessions are deleted."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     now = clock.now()
     with session() as db:
@@ -61,7 +61,7 @@ def begin(staff_id: str) -> str:
 
 
 def visitor(token: str) -> Visitor | None:
-    """Whose session this is, unless it ran out or the person left."""
+    """The visitor with this session, unless it expired or the person left."""
     now = clock.now()
     query = (
         select(Login, Staff)

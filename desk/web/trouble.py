@@ -1,4 +1,4 @@
-"""What stands in the way of a form: at its fields, above it, and what is new on the case meanwhile."""
+"""Problems with a form: at its fields, above it, and what is new on the case in the meantime."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ BUSY_NL = "De gegevens zijn even bezet. Er is nog niets vastgelegd. Wacht een pa
 
 @dataclass(frozen=True)
 class Trouble:
-    """Nothing when empty; otherwise the page shows it and keeps what was filled in."""
+    """False when empty; otherwise the page shows it and keeps what was filled in."""
 
     problems: Mapping[str, str] = field(default_factory=dict)
     message: str = ""
     news: tuple[Any, ...] = ()
     status: int = OK
-    # The form is a new one now: its key was used.
+    # The form needs a new key, because its own was used.
     renewed: bool = False
 
     def __bool__(self) -> bool:

@@ -1,4 +1,4 @@
-"""How days, moments and people read on the screen."""
+"""How days, moments and people are written on the screen."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def long_day(day: date | None) -> str:
 
 
 def comma(number: float) -> str:
-    """Write a number with one place, the Dutch way: “72,4”."""
+    """Write a number with one decimal, in the Dutch way: “72,4”."""
     return f"{number:.1f}".replace(".", ",")
 
 
@@ -37,7 +37,7 @@ def moment(at: datetime) -> str:
 
 
 def days_left(urgency: Urgency) -> str:
-    """How long there is left, or how long it has been too late."""
+    """How much time is left, or how late it is."""
     if urgency.status is Status.STILL:
         return "opgeschort"
     if urgency.days_left < 0:
@@ -46,7 +46,7 @@ def days_left(urgency: Urgency) -> str:
 
 
 def short_name(citizen: Citizen) -> str:
-    """As in a list: Mw. F. Yıldız-Demir."""
+    """The name as on a list: Mw. F. Yıldız-Demir."""
     title = TITLES.get(citizen.salutation.casefold(), "")
     return " ".join(part for part in (title, citizen.initials, citizen.prefix, citizen.family_name) if part)
 
@@ -59,20 +59,20 @@ def full(citizen: Citizen) -> str:
 
 
 def age(born_on: date | None, today: date) -> int | None:
-    """Years of age on a day."""
+    """Age in years on a day; None when the date of birth is unknown."""
     if born_on is None:
         return None
     return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
 
 
 def initials(name: str) -> str:
-    """The first letters of the first and the last part of a name."""
+    """The first letters of the first and last part of a name."""
     parts = [part for part in name.split() if part[:1].isupper()] or name.split() or ["?"]
     return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
 
 
 def dial(phone: str) -> str:
-    """A Dutch number as a telephone dials it; empty when it holds no digits."""
+    """A Dutch number in the form that a telephone dials; empty when it has no digits."""
     digits = "".join(sign for sign in phone if sign.isdigit())
     if phone.strip().startswith("+"):
         return f"+{digits}"
@@ -80,5 +80,5 @@ def dial(phone: str) -> str:
 
 
 def masked_bsn(citizen: Citizen) -> str:
-    """A BSN of which only the last three digits show."""
+    """A BSN with only its last three digits showing."""
     return f"•••••• {citizen.bsn_tail}" if citizen.bsn_tail else "niet bekend"
