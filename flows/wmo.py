@@ -5,12 +5,12 @@ from __future__ import annotations
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.completion import complete
 from flows.steps.ending import announce_end, confirm_withdrawal
-from flows.steps.investigation import help_at_once, investigate
-from flows.steps.terms import tell_of_penalty, tell_of_terms
+from flows.steps.investigation import give_immediate_help, investigate
+from flows.steps.terms import announce_penalty, announce_term_changes
 from rules.facts import Application
 from rules.record import case_state
 from rules.record.entries import latest
-from rules.record.when_to_apply import apart
+from rules.record.when_to_apply import applied_separately
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import Action, wait_for
 from tasks.letters.sending import deliver, send_letter
@@ -23,15 +23,15 @@ def wmo(case: OpenCase) -> None:
     # Art. 2.3.2 lid 1: confirm the report.
     send_letter(case, "wmo/ontvangstbevestiging-melding", about=case.report)
     # Awb 4:18: announce the penalty for a late decision.
-    tell_of_penalty(case)
+    announce_penalty(case)
     # The citizen may withdraw at any time.
     if withdrawn := case_state.withdrawal(case.record):
         return confirm_withdrawal(case, withdrawn)
     # Art. 2.3.3: give immediate help to a citizen who cannot wait for the investigation.
-    help_at_once(case)
+    give_immediate_help(case)
     # Awb 4:9, 4:14, 4:15, 4:17: confirm what was said in a call, and announce each change of the term to decide.
     confirm_calls(case)
-    tell_of_terms(case)
+    announce_term_changes(case)
 
     # Art. 2.3.2 lid 9, Awb 4:13: tell a citizen who applied without signing the report when we will decide.
     acknowledge(case)
@@ -54,5 +54,5 @@ def wmo(case: OpenCase) -> None:
 def acknowledge(case: OpenCase) -> None:
     """Confirm an application that did not come with the signed report (Awb 4:13); there may be no report yet."""
     applied = latest(case.record, Application)
-    if applied and apart(case.record, applied):
+    if applied and applied_separately(case.record, applied):
         send_letter(case, "shared/ontvangstbevestiging-aanvraag", about=applied)

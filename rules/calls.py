@@ -60,7 +60,7 @@ class ExemptionReason(StrEnum):
 UPHOLDS = frozenset({CallOutcome.INFORMED_AGREES, CallOutcome.INFORMED_DISAGREES})
 """Outcomes after which this version of the decision may stand: the citizen heard it and could answer."""
 
-SPOKEN = UPHOLDS | {
+REACHED = UPHOLDS | {
     CallOutcome.NEW_FACTS,
     CallOutcome.DELAY_ASKED,
     CallOutcome.WITHDRAWS,

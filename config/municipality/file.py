@@ -61,10 +61,10 @@ def top(path: Path) -> dict[str, Any]:
 
 def unfit(path: Path, wrong: ValidationError) -> MunicipalityUnfit:
     """The error to raise, with every invalid field by its name in the file."""
-    return MunicipalityUnfit(path, *map(_said, wrong.errors(include_url=False)))
+    return MunicipalityUnfit(path, *map(_sentence, wrong.errors(include_url=False)))
 
 
-def _said(error: ErrorDetails) -> str:
+def _sentence(error: ErrorDetails) -> str:
     field = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
     given = error.get("ctx", {})
     said = (

@@ -24,7 +24,7 @@ def today(request: Request, visitor: Viewer, toon: str = "") -> Response:
     """The list, grouped by how soon each case is due."""
     with session(readonly=True) as db:
         rows, visits = worklist.rows(db, worklist.cases(db, visitor), visitor)
-        found = worklist.yielded(db, visitor)
+        found = worklist.call_results(db, visitor)
     shown = [row for row in rows if _fits(row, toon)]
     grouped = [(key, label, [row for row in shown if row.group == key]) for key, label in worklist.GROUPS]
     return page(

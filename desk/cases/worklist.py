@@ -15,7 +15,7 @@ from desk.web.sessions import Visitor
 from desk.web.words import age, days_left, short_day, short_name
 from rules.calendar.days import SUNDAY
 from rules.calendar.urgency import Status, progress, urgency
-from rules.calls import FAILED, SPOKEN, UPHOLDS
+from rules.calls import FAILED, REACHED, UPHOLDS
 from store.models import CallRow, Case, Decision, FactRow
 from tasks import clock
 from tasks.cases.waiting import Action
@@ -68,7 +68,7 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class Yield:
+class CallResults:
     """What calling first achieved in the last thirty days."""
 
     spoken: int
@@ -122,15 +122,15 @@ def term(case: Case, today: date) -> Term | None:
     return Term(short_day(case.waits_by, year=year), days_left(now), now.status, percent)
 
 
-def yielded(db: Session, visitor: Visitor) -> Yield:
+def call_results(db: Session, visitor: Visitor) -> CallResults:
     """How many people this visitor reached before a rejection, and for how many of them the decision changed."""
-    changed = SPOKEN - UPHOLDS
+    changed = REACHED - UPHOLDS
     query = select(
-        func.count(func.distinct(CallRow.case_id)).filter(CallRow.outcome.in_(SPOKEN)),
+        func.count(func.distinct(CallRow.case_id)).filter(CallRow.outcome.in_(REACHED)),
         func.count(func.distinct(CallRow.case_id)).filter(CallRow.outcome.in_(changed)),
     ).where(CallRow.caller == visitor.id, CallRow.called_at >= clock.now() - LOOK_BACK)
     spoken, other = db.execute(query).one()
-    return Yield(spoken, other)
+    return CallResults(spoken, other)
 
 
 def _row(case: Case, doing: Task | None, visit: Visit | None, tried: int) -> Row:

@@ -19,7 +19,7 @@ from tasks import clock
 from tasks.terms import lateness
 from tasks.terms.lateness import Lateness
 
-CALLED = (*call_labels.SPOKEN[:2], *call_labels.NOT_SPOKEN[:2])
+CALLED = (*call_labels.REACHED[:2], *call_labels.NOT_REACHED[:2])
 
 
 def _decided(form: Form, file: CaseFile) -> Fact:

@@ -18,7 +18,7 @@ from desk.web.pages import page
 from desk.web.trouble import CONFLICT, INVALID, Trouble
 from rules.errors import PostError, StoreError
 from store.engine import session
-from store.files.handover import MANIFEST, way_out
+from store.files.handover import MANIFEST, printer_outlet
 from tasks import clock
 from tasks.letters.sending import keep_back, post_by_hand, retry_letter
 from tasks.post import answers, letter_run, letter_stop
@@ -121,7 +121,7 @@ def download(_: Office, bundle: int, part: str) -> Response:
     if found is None or part not in ends:
         raise HTTPException(NOT_FOUND)
     end, media = ends[part]
-    path = way_out().folder / f"{found.name}{end}"
+    path = printer_outlet().folder / f"{found.name}{end}"
     if not path.is_file():
         raise HTTPException(NOT_FOUND)
     return FileResponse(path, media_type=media, filename=path.name)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from desk.web.words import short_day, short_name
 from letters.writing.template import front_matter
-from store.files.handover import way_out
+from store.files.handover import printer_outlet
 from store.models import Case, Letter
 from store.models.post import READY, Bundle, BundleLine, HandOver, LetterRun, Receipt
 from tasks.letters import preflight
@@ -209,7 +209,7 @@ def _shipment(bundle: Bundle, handed: HandOver | None, said: Receipt | None) -> 
         letters=bundle.letters,
         sealed_at=bundle.sealed_at,
         handed=handed is not None,
-        there=handed is not None and way_out().holds(f"{bundle.name}.pdf"),
+        there=handed is not None and printer_outlet().holds(f"{bundle.name}.pdf"),
         answer=said.answer if said else "",
         posted_on=said.posted_on if said else None,
         reason=(said.reason or "") if said else "",

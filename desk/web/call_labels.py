@@ -16,12 +16,12 @@ class Choice:
     then: str
 
 
-SPOKEN = (
+REACHED = (
     Choice(CallOutcome.INFORMED_AGREES, "Besluit blijft zo", "De inwoner begrijpt het"),
     Choice(CallOutcome.INFORMED_DISAGREES, "Blijft zo, oneens", "U schrijft op wat de inwoner vindt"),
     Choice(CallOutcome.NEW_FACTS, "Nieuwe informatie", "Het onderzoek gaat weer open"),
 )
-NOT_SPOKEN = (
+NOT_REACHED = (
     Choice(CallOutcome.NOT_REACHED, "Geen gehoor", "Telt als poging"),
     Choice(CallOutcome.WRONG_NUMBER, "Nummer klopt niet", "Telt als poging. Zoek een ander nummer"),
     Choice(CallOutcome.DELAY_ASKED, "Later bellen", "U spreekt een dag af"),
@@ -36,7 +36,7 @@ OTHER = (
     Choice(CallOutcome.NO_CONTACT, "Wil geen contact", "U vraagt een uitzondering aan"),
     Choice(CallOutcome.CRISIS, "Onveilig of crisis", "De zaak gaat voor alles"),
 )
-LABELS = {choice.outcome: choice.label for choice in (*SPOKEN, *NOT_SPOKEN, *OTHER)}
+LABELS = {choice.outcome: choice.label for choice in (*REACHED, *NOT_REACHED, *OTHER)}
 CHANNELS = (
     (Channel.PHONE, "Telefoon"),
     (Channel.COUNTER, "Balie"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.calls import FAILED, SPOKEN, UPHOLDS, CallOutcome
+from rules.calls import FAILED, REACHED, UPHOLDS, CallOutcome
 from rules.clock.deadline import Deadline
 from rules.facts import Approval, Call, Intention, Outcome, ViewsInvited
 from rules.record import case_state
@@ -14,7 +14,7 @@ from tasks.cases.waiting import Action, wait, wait_for
 from tasks.letters.sending import send_letter
 from tasks.terms.unprocessed import announce_by
 
-CONFIRMED = SPOKEN - UPHOLDS - {CallOutcome.WITHDRAWS}
+CONFIRMED = REACHED - UPHOLDS - {CallOutcome.WITHDRAWS}
 ANOTHER_WAY = {
     CallOutcome.OTHER_CHANNEL,
     CallOutcome.INTERPRETER,
@@ -28,7 +28,7 @@ def decide(case: OpenCase, *, by: Deadline) -> Decided:
     intention = wait_for(case, Intention, Action.INTEND, after=case_state.overtaken(case.record), by=by)
     version = case_state.version_of(case.record, intention)
     if intention.fact.outcome is Outcome.NOT_PROCESSED:
-        by = leave(case, by=by)
+        by = leave_unprocessed(case, by=by)
     if intention.fact.adverse:
         call_first(case, intention, version, by=by)
     if intention.fact.outcome in case.process.second_reader.outcomes:
@@ -36,7 +36,7 @@ def decide(case: OpenCase, *, by: Deadline) -> Decided:
     return decided(case, intention, version)
 
 
-def leave(case: OpenCase, *, by: Deadline) -> Deadline:
+def leave_unprocessed(case: OpenCase, *, by: Deadline) -> Deadline:
     """The day until which the application may be left unprocessed; after it, decide something else (Awb 4:5 lid 4)."""
     until = announce_by(case.record, case.process)
     if until is None or case.today > until.on:

@@ -6,7 +6,7 @@ from rules.facts import DataRequest
 from rules.record import case_state
 from rules.record.entries import Entry
 from store.models import Letter
-from tasks.cases.data_requests import REQUEST, anew, late
+from tasks.cases.data_requests import REQUEST, late, request_again
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import Action, wait
 from tasks.letters.sending import deliver, send_letter, written
@@ -28,7 +28,7 @@ def complete(case: OpenCase) -> None:
 def ask(case: OpenCase, request: Entry[DataRequest]) -> Letter:
     """Awb 4:15 lid 1: the term is suspended from the day after the letter, so a later letter means a later request."""
     if request == case_state.open_request(case.record) and late(case, request) and not written(case, REQUEST, request):
-        request = anew(case, request)
+        request = request_again(case, request)
     return send_letter(case, REQUEST, about=request)
 
 

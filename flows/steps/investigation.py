@@ -28,7 +28,7 @@ def investigate(case: OpenCase) -> Entry[Investigation]:
     return wait_for(case, Investigation, action, by=case.investigate_by)
 
 
-def help_at_once(case: OpenCase) -> None:
+def give_immediate_help(case: OpenCase) -> None:
     """Send the letter about each temporary provision, which lasts until the decision on the application."""
     for intention in every(case.record, Intention):
         if intention.fact.temporary:

@@ -12,7 +12,7 @@ from tasks.letters.sending import send_letter
 from tasks.terms.case_terms import letter_about
 
 
-def tell_of_terms(case: OpenCase) -> None:
+def announce_term_changes(case: OpenCase) -> None:
     """Send the letters that the law requires about extensions, suspensions, their end, and notices of default."""
     if case.closed:
         return
@@ -23,7 +23,7 @@ def tell_of_terms(case: OpenCase) -> None:
             _lapse(case, change, change.fact)
 
 
-def tell_of_penalty(case: OpenCase) -> None:
+def announce_penalty(case: OpenCase) -> None:
     """Announce the penalty for a late decision, even in a closed case; before a denial, call the citizen (Awb 4:18)."""
     for decision in every(case.record, PenaltyDecision):
         found = penalty_decided(case, decision)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from letters.bundles.envelope import Address
-from letters.bundles.merging import Apart, merge
+from letters.bundles.merging import MergeProcess, merge
 
 HEAD = (
     "volgnr", "kenmerk", "bestand", "sha256", "eerste_pagina", "paginas", "vellen", "duplex", "kleur",
@@ -65,11 +65,11 @@ def merging() -> Iterator[Merge]:
 
     It can be called for bundle after bundle; large bundles are merged in a separate process.
     """
-    with Apart() as apart:
+    with MergeProcess() as process:
 
         def merged(lines: Sequence[Line], target: Path) -> None:
             parts = [(line.path, line.sha256) for line in lines]
-            (merge if len(lines) <= FEW else apart.merge)(parts, target)
+            (merge if len(lines) <= FEW else process.merge)(parts, target)
 
         yield merged
 

@@ -21,7 +21,7 @@ Part = tuple[Path, str]
 REFUSALS = {problem.__name__: problem for problem in (FileMissing, FileCorrupt)}
 
 
-class Apart:
+class MergeProcess:
     """A separate process that merges bundle after bundle, and at its end returns the tens of megabytes it needed.
 
     It loads this module alone, whereas a process started by `multiprocessing` would first load the whole program of its

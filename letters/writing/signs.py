@@ -72,11 +72,11 @@ def printable() -> frozenset[int]:
     signs: set[int] = set()
     for family in FAMILIES:
         files = [file for file in font_files() if file.name.startswith(f"{family}-")]
-        signs |= set.intersection(*map(_signs_in, files))
+        signs |= set.intersection(*map(_characters_in, files))
     return frozenset(sign for sign in signs if unicodedata.category(chr(sign))[0] != "C") - {_LOST} | _KEPT_FORMATS
 
 
-def _signs_in(file: Path) -> set[int]:
+def _characters_in(file: Path) -> set[int]:
     # Left until it is needed: most commands print no letter.
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 

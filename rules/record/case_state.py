@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.calls import FAILED, RECONSIDERS, REOPENS, SPOKEN, UPHOLDS
+from rules.calls import FAILED, REACHED, RECONSIDERS, REOPENS, UPHOLDS
 from rules.facts import (
     Approval,
     Call,
@@ -73,8 +73,8 @@ def version_of(record: Record, entry: Entry[Intention] | Entry[PenaltyDecision])
 def invited(record: Record, entry: Entry[Intention]) -> Entry[ViewsInvited] | None:
     """The newest invitation to respond to this intention, unless the citizen was reached after it."""
     found = latest(record, ViewsInvited, after=entry.seq)
-    spoken = (call for call in every(record, Call, after=found.seq) if call.fact.outcome in SPOKEN) if found else ()
-    return None if any(spoken) else found
+    reached = (call for call in every(record, Call, after=found.seq) if call.fact.outcome in REACHED) if found else ()
+    return None if any(reached) else found
 
 
 def calls(record: Record, version: int) -> tuple[Entry[Call], ...]:
@@ -89,8 +89,8 @@ def failed(record: Record, version: int) -> tuple[Entry[Call], ...]:
 
 def upholding(record: Record, version: int) -> Entry[Call] | None:
     """The call that lets this version stand: the last one that reached the citizen, if it upholds the version."""
-    spoken = [call for call in calls(record, version) if call.fact.outcome in SPOKEN]
-    return spoken[-1] if spoken and spoken[-1].fact.outcome in UPHOLDS else None
+    reached = [call for call in calls(record, version) if call.fact.outcome in REACHED]
+    return reached[-1] if reached and reached[-1].fact.outcome in UPHOLDS else None
 
 
 def exemption(record: Record, version: int) -> Entry[Exemption] | None:

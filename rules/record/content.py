@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import singledispatch
 
-from rules.calls import SPOKEN, CallOutcome, Channel
+from rules.calls import REACHED, CallOutcome, Channel
 from rules.facts import (
     Application,
     Appointment,
@@ -145,7 +145,7 @@ def _call(fact: Call, *, now: datetime, today: date) -> dict[str, str]:
     found: dict[str, str] = {}
     if fact.at > now:
         found["at"] = "Dit tijdstip is nog niet geweest. Vul in wanneer u belde."
-    if fact.outcome in SPOKEN:
+    if fact.outcome in REACHED:
         found |= blank(
             fact,
             spoke_with="Vul in met wie u sprak.",
@@ -163,7 +163,7 @@ def _call(fact: Call, *, now: datetime, today: date) -> dict[str, str]:
         found["follow_up_on"] = "Spreek af wanneer u weer belt en vul die dag in."
     if fact.follow_up_on and fact.follow_up_on < today:
         found["follow_up_on"] = "Deze dag is al voorbij. Kies een dag vanaf vandaag."
-    if fact.channel is Channel.PHONE and fact.outcome in SPOKEN and fact.minutes < 1:
+    if fact.channel is Channel.PHONE and fact.outcome in REACHED and fact.minutes < 1:
         found["minutes"] = "Vul in hoeveel minuten het gesprek duurde."
     return found
 

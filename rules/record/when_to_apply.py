@@ -31,7 +31,7 @@ def check(record: Record, application: Application, *, investigate_by: date | No
         raise FactUntimely(f"{INVESTIGATE_FIRST} Zonder onderzoek kan een aanvraag pas vanaf {day_nl(opens)}.")
 
 
-def apart(record: Record, application: Entry[Application]) -> bool:
+def applied_separately(record: Record, application: Entry[Application]) -> bool:
     """Whether the citizen applied in another way than by signing the report."""
     reported = any(isinstance(entry.fact, Investigation) and entry.seq < application.seq for entry in record)
     return not (application.fact.signed and reported)

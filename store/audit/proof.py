@@ -117,15 +117,15 @@ def _page(connection: Connection, after: int, until: int, marks: Sequence[Mark])
     return Page(
         len(links),
         [
-            *_whole(links),
-            *_gone(links, rows, salts, heads),
-            *_true(links, rows, salts, heads),
-            *_as_signed(links, marks),
+            *_link_faults(links),
+            *_destroyed_faults(links, rows, salts, heads),
+            *_row_faults(links, rows, salts, heads),
+            *_signed_faults(links, marks),
         ],
     )
 
 
-def _whole(links: Sequence[Any]) -> Iterator[Broken]:
+def _link_faults(links: Sequence[Any]) -> Iterator[Broken]:
     """Faults in the links: each must follow the one before, and its hash must match what it says."""
     current, last, before = FIRST, 0, START
     for chain, seq, kind, about, salted, end in links:
@@ -138,7 +138,9 @@ def _whole(links: Sequence[Any]) -> Iterator[Broken]:
         last, before = seq, end
 
 
-def _gone(links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes], heads: Mapping[int, str]) -> Iterator[Broken]:
+def _destroyed_faults(
+    links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes], heads: Mapping[int, str]
+) -> Iterator[Broken]:
     """Faults in destroyed cases: only the links may be left, up to the one that the proof of destruction names."""
     last = {chain: (seq, bytes(end).hex()) for chain, seq, _, _, _, end in links}
     left = salts.keys() | {chain for _, _, chain in rows}
@@ -150,7 +152,9 @@ def _gone(links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes], heads: M
             yield Broken(chain, seq, Fault.NOT_DESTROYED)
 
 
-def _true(links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes], heads: Mapping[int, str]) -> Iterator[Broken]:
+def _row_faults(
+    links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes], heads: Mapping[int, str]
+) -> Iterator[Broken]:
     """Faults in the rows: each must match the last link about it, and none may be without a link."""
     newest = {(kind, about, chain): (seq, salted) for chain, seq, kind, about, salted, _ in links if chain not in heads}
     rows = {key: content for key, content in rows.items() if key[2] not in heads}
@@ -167,7 +171,7 @@ def _true(links: Sequence[Any], rows: Rows, salts: Mapping[int, bytes], heads: M
         yield Broken(chain, 0, Fault.ROW_UNLINKED, kind, about, now.hex()[:SHOWN])
 
 
-def _as_signed(links: Sequence[Any], marks: Sequence[Mark]) -> Iterator[Broken]:
+def _signed_faults(links: Sequence[Any], marks: Sequence[Mark]) -> Iterator[Broken]:
     """Faults against the signed heads: each chain must still contain the link that was last signed."""
     if not marks:
         return

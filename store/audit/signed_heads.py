@@ -28,7 +28,7 @@ def sign(day: date, at: datetime, *, but: Collection[int] = ()) -> Day | None:
     """
     folder = settings().heads_folder
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _alone(folder):
+    with _locked(folder):
         last = newest()
         if last and last.day >= day.isoformat():
             return None
@@ -73,7 +73,7 @@ def faults(known: dict[str, str]) -> Iterator[str]:
         previous = sha256
     missing = sorted(known.keys() - {path.name.removesuffix(SIGNED) for path in found})
     yield from (f"De vastgelegde stand van {day} ontbreekt in de map." for day in missing)
-    yield from _whole(found)
+    yield from _newest_faults(found)
 
 
 def _trouble(path: Path, *, newest: bool) -> str | None:
@@ -87,7 +87,7 @@ def _trouble(path: Path, *, newest: bool) -> str | None:
     return None
 
 
-def _whole(found: list[Path]) -> Iterator[str]:
+def _newest_faults(found: list[Path]) -> Iterator[str]:
     """Report, in Dutch, that the newest file with every chain is not the one that was signed."""
     if not found:
         return
@@ -140,7 +140,7 @@ def _current() -> Iterator[Mark]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _locked(folder: Path) -> Iterator[None]:
     """Hold a lock on the folder, so that passes that coincide sign one after the other."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

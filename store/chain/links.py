@@ -92,7 +92,7 @@ def _extend(connection: Connection, entries: Sequence[Entry]) -> None:
     chains = sorted({entry.chain for entry in entries})
     if not chains:
         return
-    _hold(connection, chains)
+    _lock_chains(connection, chains)
     salts, ends = _salts(connection, chains), _ends(connection, chains)
     fresh = []
     for chain, kind, about, content in entries:
@@ -113,7 +113,7 @@ def _extend(connection: Connection, entries: Sequence[Entry]) -> None:
     connection.execute(insert(Link), fresh)
 
 
-def _hold(connection: Connection, chains: Sequence[int]) -> None:
+def _lock_chains(connection: Connection, chains: Sequence[int]) -> None:
     """Lock these chains, for one writer each; on SQLite the transaction itself is the lock."""
     if connection.dialect.name == "sqlite":
         return

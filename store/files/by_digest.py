@@ -37,7 +37,7 @@ class Files:
         folders = sorted({path.parent for path in wanted})
         for folder in folders:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write({path: content for path, content in wanted.items() if not _whole(path, content)})
+        _write({path: content for path, content in wanted.items() if not _is_stored(path, content)})
         # The folder that contains them comes last, since they may be new.
         for folder in (*folders, self.folder) if folders else ():
             sync(folder)
@@ -93,7 +93,7 @@ def sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def settle(path: Path) -> None:
+def make_durable(path: Path) -> None:
     """Make a file private to its owner, and make its bytes survive a power cut."""
     path.chmod(0o600)
     descriptor = os.open(path, os.O_RDONLY)
@@ -119,7 +119,7 @@ def sweep_drafts(drafts: Iterable[Path]) -> int:
     return sum(_abandoned(draft) for draft in drafts)
 
 
-def _whole(path: Path, content: bytes) -> bool:
+def _is_stored(path: Path, content: bytes) -> bool:
     try:
         return path.read_bytes() == content
     except FileNotFoundError:

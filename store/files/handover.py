@@ -17,7 +17,7 @@ from store.files.by_digest import DRAFT, open_draft, sweep_drafts, sync
 MANIFEST = ".json"
 
 
-class Exit(Protocol):
+class Outlet(Protocol):
     """A channel to the printer: SFTP or a print service would fit behind it as well as a folder."""
 
     def put(self, name: str, source: Path) -> None:
@@ -89,7 +89,7 @@ class Folder:
         return sweep_drafts(self.folder.glob(f"{DRAFT}*"))
 
 
-def way_out() -> Folder:
+def printer_outlet() -> Folder:
     """The folder in the settings."""
     return Folder(settings().handover_folder)
 

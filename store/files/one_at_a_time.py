@@ -12,7 +12,7 @@ from rules.errors import KeepingBusy
 
 
 @contextmanager
-def keeping(folder: Path | None = None) -> Iterator[None]:
+def maintenance_lock(folder: Path | None = None) -> Iterator[None]:
     """Hold the lock; `KeepingBusy` when another process does."""
     home = folder or settings().home
     home.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -24,7 +24,7 @@ class SealedFiles:
 
     def put(self, name: str, plain: bytes) -> None:
         """Seal the bytes and store them under this name, in place of what was there."""
-        with self.alone():
+        with self.locked():
             self._write(name, plain)
 
     def get(self, name: str) -> bytes:
@@ -44,7 +44,7 @@ class SealedFiles:
 
     def reseal(self, name: str) -> bool:
         """Seal a file again with the current key, its age unchanged; False when it is gone or cannot be opened."""
-        with self.alone():
+        with self.locked():
             try:
                 age = (self.folder / name).stat()
                 self._write(name, self.get(name))
@@ -57,7 +57,7 @@ class SealedFiles:
         return f"{self.folder.name}:body:{name}"
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         """Allow one writer at a time, so that resealing does not undo what someone saves at that moment."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)

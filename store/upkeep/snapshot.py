@@ -14,7 +14,7 @@ from sqlalchemy import Connection, NullPool, inspect, make_url
 
 from rules.errors import PlaceTaken, ProgramFailed, ProgramMissing
 from store.engine import build, engine
-from store.files.by_digest import settle, sync
+from store.files.by_digest import make_durable, sync
 from store.models import Base
 
 SQLITE, POSTGRES = "database.sqlite", "database.pgdump"
@@ -29,7 +29,7 @@ def take(url: str, folder: Path) -> Path:
         _vacuum(_path(url), folder / SQLITE)
         return folder / SQLITE
     _run("pg_dump", url, "--format=custom", "--no-owner", "--no-acl", f"--file={folder / POSTGRES}")
-    settle(folder / POSTGRES)
+    make_durable(folder / POSTGRES)
     return folder / POSTGRES
 
 
@@ -49,7 +49,7 @@ def put_back(kept: Path, url: str) -> None:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}-restored")
     shutil.copyfile(kept, draft)
-    settle(draft)
+    make_durable(draft)
     draft.replace(target)
     sync(target.parent)
 
@@ -58,7 +58,7 @@ def empty(url: str) -> bool:
     """Whether there is no database, or none of our tables in it."""
     if _sqlite(url):
         return not _path(url).exists()
-    with _alone(url) as connection:
+    with _exclusive(url) as connection:
         return not _ours(connection)
 
 
@@ -70,7 +70,7 @@ def clear(url: str) -> None:
         for tail in ("-wal", "-shm", ""):
             Path(f"{_path(url)}{tail}").unlink(missing_ok=True)
         return
-    with _alone(url) as connection:
+    with _exclusive(url) as connection:
         for table in _ours(connection):
             connection.exec_driver_sql(f'DROP TABLE "{table}" CASCADE')
         made = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND left(proname, 6) = 'guard_'"
@@ -91,7 +91,7 @@ def _ours(connection: Connection) -> list[str]:
 
 
 @contextmanager
-def _alone(url: str) -> Iterator[Connection]:
+def _exclusive(url: str) -> Iterator[Connection]:
     own = build(url, poolclass=NullPool)
     try:
         with own.begin() as connection:
@@ -107,7 +107,7 @@ def _vacuum(source: Path, target: Path) -> None:
         connection.execute("VACUUM INTO ?", (str(target),))
     finally:
         connection.close()
-    settle(target)
+    make_durable(target)
 
 
 def _run(name: str, url: str, *arguments: str) -> None:

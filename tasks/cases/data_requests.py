@@ -16,7 +16,7 @@ def late(case: OpenCase, request: Entry[DataRequest]) -> bool:
     return case.local(request.at).date() < case.today
 
 
-def anew(case: OpenCase, request: Entry[DataRequest]) -> Entry[DataRequest]:
+def request_again(case: OpenCase, request: Entry[DataRequest]) -> Entry[DataRequest]:
     """Record the same request today, with as many days to answer, because the earlier one did not go out."""
     later = case.today - case.local(request.at).date()
     return case.note(replace(request.fact, due_on=request.fact.due_on + later))

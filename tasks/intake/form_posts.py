@@ -96,10 +96,10 @@ def _file(given: Any) -> dict[str, Any]:
 def _answers(known: Form, values: dict[str, Any]) -> list[tuple[str, str]]:
     """Questions and answers that our mapping does not read, kept so that nothing a citizen wrote is lost."""
     left = values.keys() - known.mapped()
-    return [(name, _told(values[name])) for name in sorted(left) if values[name] not in (None, "", [], {})]
+    return [(name, _as_text(values[name])) for name in sorted(left) if values[name] not in (None, "", [], {})]
 
 
-def _told(value: Any) -> str:
+def _as_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

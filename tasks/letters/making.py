@@ -71,7 +71,7 @@ def make_claimed(token: str, letters: Sequence[int], press: Press) -> Counter[st
     waiting = [letter for letter in found if letter.id not in against and letter.status == "queued"]
     counts = Counter({RENDERED: len(found) - len(stopped) - len(waiting)})
     made = press([(letter.name, letter.content, letter.texts) for letter in waiting])
-    for some in _handfuls(itertools.chain(stopped, zip(waiting, made, strict=True))):
+    for some in _batches(itertools.chain(stopped, zip(waiting, made, strict=True))):
         counts += note(some)
     return counts
 
@@ -101,14 +101,14 @@ def note(results: Sequence[tuple[Letter, Result]]) -> Counter[str]:
 def pressing(letters: int) -> Iterator[Press]:
     """A press for this many letters: this process, or a pool of new ones that together use all cores."""
     if letters <= FEW:
-        yield in_here
+        yield in_this_process
         return
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=fresh) as pool:
         yield lambda work: pool.map(_caught, work, chunksize=8)
 
 
-def in_here(work: Sequence[Work]) -> Iterable[Result]:
+def in_this_process(work: Sequence[Work]) -> Iterable[Result]:
     """A press in this process."""
     return map(_caught, work)
 
@@ -151,7 +151,7 @@ def _end(
     return RENDERED, {"status": "rendered", "rendered_at": clock.now()} | made
 
 
-def _handfuls(results: Iterable[tuple[Letter, Result]]) -> Iterator[list[tuple[Letter, Result]]]:
+def _batches(results: Iterable[tuple[Letter, Result]]) -> Iterator[list[tuple[Letter, Result]]]:
     left = iter(results)
     while some := list(itertools.islice(left, TOGETHER)):
         yield some

@@ -17,7 +17,7 @@ from store.engine import session
 from store.models import CallRow, Case, ExemptionApprovalRow, Letter
 from store.models.post import LEAVING
 from tasks import clock
-from tasks.cases.data_requests import REQUEST, anew, late
+from tasks.cases.data_requests import REQUEST, late, request_again
 from tasks.cases.decisions import Decided, Grounded, decided_about
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import Action, wait
@@ -77,7 +77,7 @@ def retry_letter(letter_id: int) -> None:
         case = OpenCase.of(db, db.get_one(Case, letter.case_id, with_for_update=True))
         asked = case_state.open_request(case.record)
         if letter.name == REQUEST and asked and asked.seq == letter.about and late(case, asked):
-            _replace(case, letter, anew(case, asked))
+            _replace(case, letter, request_again(case, asked))
         else:
             _rewrite(case, letter)
 

@@ -11,19 +11,19 @@ from sqlalchemy import func, or_, select
 
 from config.settings import settings
 from store.engine import session
-from store.files.handover import Exit, way_out
+from store.files.handover import Outlet, printer_outlet
 from store.models.post import Bundle, BundleLine, HandOver, Receipt, Stray
 from tasks import clock
 
 PARTS = (".pdf", ".csv")
 
 
-def clear(exit_: Exit | None = None) -> list[str]:
+def clear(outlet: Outlet | None = None) -> list[str]:
     """Remove the files of bundles answered long enough ago, and of bundles with a letter of a destroyed case.
 
     Returns the names of the bundles that had files left. Safe to repeat.
     """
-    outside = exit_ or way_out()
+    outside = outlet or printer_outlet()
     return [name for name in _over() if sum(outside.forget(f"{name}{part}") for part in PARTS)]
 
 

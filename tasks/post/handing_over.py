@@ -20,7 +20,7 @@ from letters.bundles.envelope import Address, address_of
 from rules.errors import BundleTorn
 from store.engine import session
 from store.files import by_digest
-from store.files.handover import MANIFEST, Exit
+from store.files.handover import MANIFEST, Outlet
 from store.models import Case, Letter
 from store.models.column_types import EPOCH
 from store.models.post import Bundle, BundleLine, HandOver
@@ -37,13 +37,13 @@ def sealed() -> list[int]:
         return list(db.scalars(query.order_by(Bundle.sealed_at, Bundle.id)))
 
 
-def hand_over(bundles: Iterable[int], exit_: Exit) -> None:
+def hand_over(bundles: Iterable[int], outlet: Outlet) -> None:
     """Give sealed bundles to the printer: the PDF, the list and, last, the manifest, which makes a bundle count."""
     with made.merging() as merge:
         for bundle_id in bundles:
             with session(readonly=True) as db:
                 bundle, lines = db.get_one(Bundle, bundle_id), lines_of(db, bundle_id)
-            manifest = _give(bundle, lines, exit_, merge)
+            manifest = _give(bundle, lines, outlet, merge)
             _note(bundle_id, hashlib.sha256(manifest).hexdigest())
 
 
@@ -75,7 +75,7 @@ def milliseconds(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(milliseconds=1)
 
 
-def _give(bundle: Bundle, lines: list[Line], exit_: Exit, merge: Merge) -> bytes:
+def _give(bundle: Bundle, lines: list[Line], outlet: Outlet, merge: Merge) -> bytes:
     with ExitStack() as drafts:
         pdf, listing, manifest = (drafts.enter_context(by_digest.open_draft(workplace()))[1] for _ in range(3))
         merge(lines, pdf)
@@ -84,10 +84,10 @@ def _give(bundle: Bundle, lines: list[Line], exit_: Exit, merge: Merge) -> bytes
         manifest.write_bytes(made.manifest(bundle.name, milliseconds(bundle.sealed_at), lines, parts))
         listed = f"{bundle.name}{MANIFEST}"
         # Once its manifest is there, the bundle was complete: what is gone was cleared away, and is not printed again.
-        before = exit_.holds(listed)
+        before = outlet.holds(listed)
         for name, part in (parts | {listed: manifest}).items():
-            if not before or exit_.holds(name):
-                exit_.put(name, part)
+            if not before or outlet.holds(name):
+                outlet.put(name, part)
         return manifest.read_bytes()
 
 

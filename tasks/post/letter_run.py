@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from store.engine import session
 from store.files import by_digest
-from store.files.handover import Exit, way_out
+from store.files.handover import Outlet, printer_outlet
 from store.models.post import LetterRun
 from tasks import clock
 from tasks.letters.making import Press, make_claimed
@@ -56,9 +56,9 @@ def begin(run: int) -> bool:
     with session(readonly=True) as db:
         if db.get_one(LetterRun, run).stage == Stage.CANCELLED:
             return False
-    exit_ = way_out()
-    check_free(exit_)
-    exit_.sweep()
+    outlet = printer_outlet()
+    check_free(outlet)
+    outlet.sweep()
     by_digest.letters().sweep()
     by_digest.sweep_drafts(workplace().glob(f"{by_digest.DRAFT}*"))
     note(run, Stage.CHECKING)
@@ -103,9 +103,9 @@ def may_leave(run: int) -> bool:
     return confirmed
 
 
-def send(run: int, exit_: Exit | None = None) -> list[int]:
+def send(run: int, outlet: Outlet | None = None) -> list[int]:
     """Seal what is made and hand it over, along with anything that an earlier run sealed but did not hand over."""
-    outside = exit_ or way_out()
+    outside = outlet or printer_outlet()
     check_free(outside)
     note(run, Stage.HANDING)
     while seal(run, token(run)):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from rules.errors import RecordBehind, RecordRestored
 from store.audit import findings
 from store.engine import session
-from store.files.handover import Exit, way_out
+from store.files.handover import Outlet, printer_outlet
 from store.models.post import Bundle, LetterStop
 from tasks import clock
 
@@ -32,7 +32,7 @@ def lift() -> None:
             found.lifted_at = clock.now()
 
 
-def check_free(exit_: Exit | None = None) -> None:
+def check_free(outlet: Outlet | None = None) -> None:
     """Raise `LettersStopped`, `RecordRestored` or `RecordBehind` when no letter may go out now.
 
     A database that was restored by hand sets no stop, but then the printer has bundles that the record does not know.
@@ -41,14 +41,14 @@ def check_free(exit_: Exit | None = None) -> None:
         findings.check_letters_may_go(db)
         if db.scalar(select(LetterStop.because).where(LetterStop.lifted_at.is_(None))):
             raise RecordRestored
-    if unknown := unknown_bundles(exit_ or way_out()):
+    if unknown := unknown_bundles(outlet or printer_outlet()):
         raise RecordBehind(unknown)
 
 
-def unknown_bundles(exit_: Exit) -> tuple[str, ...]:
+def unknown_bundles(outlet: Outlet) -> tuple[str, ...]:
     """Bundles that were handed over but that the record never sealed."""
     # Read the folder first: another run may seal and hand over in between, in that order.
-    handed = tuple(exit_.manifests())
+    handed = tuple(outlet.manifests())
     with session(readonly=True) as db:
         known = set(db.scalars(select(Bundle.name)))
     return tuple(bundle for bundle in handed if bundle not in known)

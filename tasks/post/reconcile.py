@@ -17,7 +17,7 @@ from letters.bundles.bundle import digest
 from rules.errors import FileMissing
 from store.engine import session
 from store.files import by_digest
-from store.files.handover import Exit, way_out
+from store.files.handover import Outlet, printer_outlet
 from store.models import Case, Letter
 from store.models.column_types import EPOCH
 from store.models.post import REFUSED, Bundle, BundleLine, HandOver, Receipt, Stray
@@ -40,9 +40,9 @@ class Reconciled:
     unfiled: list[str] = field(default_factory=list)
 
 
-def reconcile(exit_: Exit | None = None) -> Reconciled:
+def reconcile(outlet: Outlet | None = None) -> Reconciled:
     """Record what was handed over since the backup, and let letter runs resume. Safe to repeat."""
-    outside, done = exit_ or way_out(), Reconciled()
+    outside, done = outlet or printer_outlet(), Reconciled()
     found = [(json.loads(text), text) for text in map(outside.manifest, unknown_bundles(outside))]
     for manifest, text in sorted(found, key=lambda each: each[0]["verzegeld_ms"]):
         _take_in(manifest, text, done)

@@ -19,7 +19,7 @@ from config.settings import settings
 from rules.errors import OwnerNeeded
 from store.engine import session
 from store.files import by_digest as files
-from store.files.one_at_a_time import keeping
+from store.files.one_at_a_time import maintenance_lock
 from store.models.destruction import Destroyed, Destruction, DestructionApproval, Removal, RetentionRule
 from store.upkeep import erase
 from store.upkeep.scrub import owns, scrub
@@ -28,7 +28,7 @@ from tasks.intake.intake import one_at_a_time
 from tasks.post.clearing import clear
 from tasks.retention.expired_cases import candidate
 
-Told = Callable[[int, int], object]
+Progress = Callable[[int, int], object]
 REFUSED = "De database staat het niet toe."
 
 
@@ -41,7 +41,7 @@ class Erased:
     files: int = 0
 
 
-def carry_out(told: Told = lambda _done, _of: None) -> Erased:
+def carry_out(told: Progress = lambda _done, _of: None) -> Erased:
     """Destroy every approved case; if it is killed at any moment and repeated, the result is the same.
 
     It runs as the owner of the tables, since the application itself may delete nothing. Raises `OwnerNeeded`.
@@ -55,7 +55,7 @@ def carry_out(told: Told = lambda _done, _of: None) -> Erased:
         _erase(url, approval, case, number, done)
         told(count, len(waiting))
     write_proofs()
-    with keeping():
+    with maintenance_lock():
         done.files = _remove_files(url)
     clear()
     if done.numbers:
@@ -103,10 +103,10 @@ def write_proofs() -> None:
     with session(readonly=True) as db:
         for proof, approval, proposal, rule in db.execute(query).tuples():
             if not (folder / f"{proof.number}.json").exists():
-                _write(folder, proof.number, _told(proof, approval, proposal, rule))
+                _write(folder, proof.number, _proof_of(proof, approval, proposal, rule))
 
 
-def _told(proof: Destroyed, approval: DestructionApproval, proposal: Destruction, rule: str) -> dict[str, Any]:
+def _proof_of(proof: Destroyed, approval: DestructionApproval, proposal: Destruction, rule: str) -> dict[str, Any]:
     return {
         "zaak": proof.number,
         "zaak_id": proof.case_id,

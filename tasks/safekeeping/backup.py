@@ -19,8 +19,8 @@ from config.settings import settings
 from rules.errors import BackupUnfit, FileCorrupt, FileMissing
 from store.engine import engine, session
 from store.files import by_digest as files
-from store.files.by_digest import Files, settle, sync
-from store.files.one_at_a_time import keeping
+from store.files.by_digest import Files, make_durable, sync
+from store.files.one_at_a_time import maintenance_lock
 from store.keys.keyring import NAME, keyring
 from store.keys.sealed_files import drafts
 from store.models import Attachment, Letter
@@ -33,7 +33,7 @@ FORM = 1
 MANIFEST, DIGEST = "manifest.json", "manifest.sha256"
 PARTIAL = ".partial"
 PAGE = 1000
-Told = Callable[[int, int], object]
+Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Backup:
     faulty: tuple[str, ...]
 
 
-def backup(into: Path, *, keys: bool = False, told: Told = lambda _done, _of: None) -> Backup:
+def backup(into: Path, *, keys: bool = False, told: Progress = lambda _done, _of: None) -> Backup:
     """Make a backup in a new folder inside this one, which gets its name only when the backup is complete.
 
     Without `keys`, nobody can read a BSN from it. A file that is missing or damaged does not stop the backup but is
@@ -53,7 +53,7 @@ def backup(into: Path, *, keys: bool = False, told: Told = lambda _done, _of: No
     """
     if into.resolve().is_relative_to(settings().home.resolve()):
         raise BackupUnfit("Kies een map buiten de datamap, het liefst op een andere schijf.")
-    with keeping():
+    with maintenance_lock():
         now = clock.now()
         name = f"maatwerk-{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03}Z"
         draft = into / f"{name}{PARTIAL}"
@@ -75,7 +75,7 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _copy(draft: Path, told: Told) -> Iterator[str]:
+def _copy(draft: Path, told: Progress) -> Iterator[str]:
     """Copy the files that the database refers to; it was copied first, so it refers to nothing that is not here yet."""
     write_proofs()
     wanted = [(files.letters(), sha256) for sha256 in _named(Letter.id, Letter.pdf_sha256)]
@@ -142,4 +142,4 @@ def _list(draft: Path, database: str, faulty: list[str], *, keys: bool) -> None:
     (draft / MANIFEST).write_text(json.dumps(told, indent=1), encoding="utf-8")
     (draft / DIGEST).write_text(digest_of(draft / MANIFEST) + "\n", encoding="utf-8")
     for path in (draft / MANIFEST, draft / DIGEST):
-        settle(path)
+        make_durable(path)

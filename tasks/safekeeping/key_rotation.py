@@ -17,7 +17,7 @@ from store.models import Citizen
 from tasks.intake.intake import one_at_a_time
 
 PAGE = 200
-Told = Callable[[int, int], object]
+Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def add() -> str:
         return held.spare or keep(held.with_new()).spare or ""
 
 
-def rotate(told: Told = lambda _done, _of: None) -> str:
+def rotate(told: Progress = lambda _done, _of: None) -> str:
     """Seal everything again with a new key, and return its id; if it is killed and repeated, it continues.
 
     No new key is made while something still needs an older one, because then a rotation was interrupted.
@@ -59,7 +59,7 @@ def rotate(told: Told = lambda _done, _of: None) -> str:
             ready = held if held.spare else held.with_new()
             keep(ready.sealing_with(ready.spare or ready.current))
         outstanding = sum(use.total for use in uses() if not use.current)
-    _seal_anew(outstanding, told)
+    _reseal_all(outstanding, told)
     return keyring().current
 
 
@@ -68,7 +68,7 @@ def remove(key_id: str) -> Keyring:
 
     The locks keep out a process that read the key a moment ago and is about to seal something with it.
     """
-    with session() as db, drafts().alone(), changing() as (held, keep):
+    with session() as db, drafts().locked(), changing() as (held, keep):
         one_at_a_time(db)
         left = held.without(key_id)
         total = sum(use.total for use in uses() if use.key_id == key_id)
@@ -77,7 +77,7 @@ def remove(key_id: str) -> Keyring:
         return keep(left)
 
 
-def _seal_anew(outstanding: int, told: Told) -> None:
+def _reseal_all(outstanding: int, told: Progress) -> None:
     done, last = 0, 0
     while page := _page(last):
         last = page[-1][0]

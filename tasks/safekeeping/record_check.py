@@ -41,7 +41,7 @@ PAGE = 1000
 MOST = 1000
 REASON_MIN = 20
 CHAINS = "ketens van het dossier"
-Told = Callable[[int], None]
+Progress = Callable[[int], None]
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Verified:
     signed: bool
 
 
-def verify(told: Told = lambda _: None) -> Iterator[Check]:
+def verify(told: Progress = lambda _: None) -> Iterator[Check]:
     """Check everything, yielding each result as soon as it is there; `told` receives the number of links walked."""
     yield _guards()
     yield _gate()
@@ -174,7 +174,7 @@ def _heads() -> Check:
     return Check("vastgelegde standen", len(head_files.days()), wrong, lasting=True)
 
 
-def _chains(told: Told) -> Check:
+def _chains(told: Progress) -> Check:
     seen = 0
     wrong: list[str] = []
     chains: set[int] = set()

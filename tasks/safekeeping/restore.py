@@ -12,8 +12,8 @@ from typing import Any
 from config.law import law
 from config.settings import settings
 from rules.errors import BackupBroken, BackupUnfit, KeyMissing, PlaceTaken
-from store.files.by_digest import settle
-from store.files.one_at_a_time import keeping
+from store.files.by_digest import make_durable
+from store.files.one_at_a_time import maintenance_lock
 from store.keys.keyring import NAME, keyring
 from store.upkeep import schema, snapshot
 from tasks.letters.sending import letter_kinds
@@ -23,7 +23,7 @@ from tasks.safekeeping import record_check
 from tasks.safekeeping.backup import DIGEST, FORM, MANIFEST, PARTIAL, digest_of
 
 FOLDERS = ("letters", "attachments", "drafts")
-Told = Callable[[int, int], object]
+Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Restored:
     wrong: tuple[str, ...]
 
 
-def restore(kept: Path, *, replace: bool = False, told: Told = lambda _done, _of: None) -> Restored:
+def restore(kept: Path, *, replace: bool = False, told: Progress = lambda _done, _of: None) -> Restored:
     """Restore a backup in this installation; nothing is touched until all of it has been verified.
 
     Raises `BackupBroken`, `BackupUnfit`, `KeyMissing`, `PlaceTaken` or `KeepingBusy`. If it is interrupted, start again
@@ -43,7 +43,7 @@ def restore(kept: Path, *, replace: bool = False, told: Told = lambda _done, _of
     listed = read(kept, told)
     url = settings().owner_database
     _fits(listed, url)
-    with keeping():
+    with maintenance_lock():
         _keys(kept, listed)
         if not replace and not (snapshot.empty(url) and not any(map(_filled, FOLDERS))):
             raise PlaceTaken
@@ -62,7 +62,7 @@ def restore(kept: Path, *, replace: bool = False, told: Told = lambda _done, _of
     return Restored(listed["gemaakt_op"], tuple(found))
 
 
-def read(kept: Path, told: Told = lambda _done, _of: None) -> dict[str, Any]:
+def read(kept: Path, told: Progress = lambda _done, _of: None) -> dict[str, Any]:
     """The list of a backup, after comparing every file with it; `BackupBroken` at the first difference."""
     if kept.name.endswith(PARTIAL):
         raise BackupBroken("het maken is afgebroken")
@@ -96,7 +96,7 @@ def _keys(kept: Path, listed: dict[str, Any]) -> None:
     if listed["met_sleutels"] and not (place / NAME).exists():
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copyfile(kept / "keys" / NAME, place / NAME)
-        settle(place / NAME)
+        make_durable(place / NAME)
     held = keyring().keys if (place / NAME).exists() else {}
     for key_id in listed["sleutels"]:
         if key_id not in held:
@@ -115,7 +115,7 @@ def _put_files(kept: Path, listed: dict[str, Any]) -> None:
             continue
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copy2(kept / path, target)
-        settle(target)
+        make_durable(target)
 
 
 def _paths(listed: dict[str, Any]) -> Iterator[Path]:

@@ -39,7 +39,7 @@ LETTERS: dict[type[Fact], str] = {
 
 
 @dataclass(frozen=True)
-class Told:
+class ExplainedDeadline:
     """A last day, the sentences that explain it step by step, and what a lawyer should still check."""
 
     on: date
@@ -68,9 +68,9 @@ def decision_deadline(record: Record, process: Process) -> Deadline | None:
     return case_deadline(record, process.terms.decision, application.fact.received_on) if application else None
 
 
-def explained(found: Deadline) -> Told:
+def explained(found: Deadline) -> ExplainedDeadline:
     """A last day with the sentences that explain it, and the doubts about how to read the law."""
-    return Told(found.on, tuple(step.text for step in explain(found).steps), unsure(found))
+    return ExplainedDeadline(found.on, tuple(step.text for step in explain(found).steps), unsure(found))
 
 
 def after(record: Record, fact: Fact) -> Record:

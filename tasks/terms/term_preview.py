@@ -16,7 +16,7 @@ from store import record
 from store.engine import session
 from tasks import clock
 from tasks.terms import case_terms
-from tasks.terms.case_terms import Told
+from tasks.terms.case_terms import ExplainedDeadline
 from tasks.terms.lateness import lateness
 
 
@@ -24,8 +24,8 @@ from tasks.terms.lateness import lateness
 class Foreseen:
     """The last day as it is and as it would be, the letter about the change, and the penalty that would run."""
 
-    before: Told
-    after: Told
+    before: ExplainedDeadline
+    after: ExplainedDeadline
     letter: str | None
     penalty: Penalty | None
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from rules.calls import (
     FAILED,
+    REACHED,
     RECONSIDERS,
     REOPENS,
-    SPOKEN,
     UPHOLDS,
     CallOutcome,
     Protocol,
@@ -65,10 +65,10 @@ def test_another_attempt_never_asks_for_more(moments: list[datetime]) -> None:
 
 
 def test_no_outcome_counts_twice() -> None:
-    assert UPHOLDS < SPOKEN
-    assert not SPOKEN & FAILED
+    assert UPHOLDS < REACHED
+    assert not REACHED & FAILED
     assert not UPHOLDS & (REOPENS | RECONSIDERS)
-    assert (REOPENS | RECONSIDERS) < SPOKEN
+    assert (REOPENS | RECONSIDERS) < REACHED
 
 
 def test_the_outcomes_are_those_of_the_protocol() -> None:

@@ -12,7 +12,7 @@ from batchwork import write_letters
 from plays import report_case
 from post import marks, printed, sent_here
 
-from store.files.handover import way_out
+from store.files.handover import printer_outlet
 
 LETTERS = 3
 PATIENCE = 120
@@ -64,7 +64,7 @@ class Office:
         """Every letter is with the printer once, every bundle is whole, and the record says the same."""
         assert Counter(printed()) == Counter(self.written)
         assert len(sent_here()) == len(self.written)
-        for bundle in way_out().manifests():
-            for name, about in json.loads(way_out().manifest(bundle))["bestanden"].items():
-                assert sha256((way_out().folder / name).read_bytes()).hexdigest() == about["sha256"]
+        for bundle in printer_outlet().manifests():
+            for name, about in json.loads(printer_outlet().manifest(bundle))["bestanden"].items():
+                assert sha256((printer_outlet().folder / name).read_bytes()).hexdigest() == about["sha256"]
             assert marks(bundle)

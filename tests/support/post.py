@@ -9,14 +9,14 @@ from datetime import date
 from sqlalchemy import select
 
 from store.engine import session
-from store.files.handover import way_out
+from store.files.handover import printer_outlet
 from store.models import Letter
 from store.models.post import Bundle, BundleLine, HandOver, Receipt
-from tasks.letters.making import Press, in_here
+from tasks.letters.making import Press, in_this_process
 from tasks.post import answers, letter_run
 
 
-def run_through(run: int, *, press: Press = in_here) -> Counter[str]:
+def run_through(run: int, *, press: Press = in_this_process) -> Counter[str]:
     """A whole run in this very process, without Prefect."""
     counts: Counter[str] = Counter()
     if not letter_run.begin(run):
@@ -40,14 +40,14 @@ def printed() -> list[str]:
     with session(readonly=True) as db:
         answered = select(Bundle.name).join(Receipt, Receipt.bundle_id == Bundle.id)
         refused = set(db.scalars(answered.where(Receipt.answer == "refused")))
-    return [mark for bundle in way_out().manifests() if bundle not in refused for mark in marks(bundle)]
+    return [mark for bundle in printer_outlet().manifests() if bundle not in refused for mark in marks(bundle)]
 
 
 def marks(bundle: str) -> list[str]:
     """The letters of one bundle, from its list; the manifest must tell the same."""
-    listing = (way_out().folder / f"{bundle}.csv").read_text()
+    listing = (printer_outlet().folder / f"{bundle}.csv").read_text()
     found = [row["kenmerk"] for row in csv.DictReader(io.StringIO(listing), delimiter=";")]
-    assert found == [row["kenmerk"] for row in json.loads(way_out().manifest(bundle))["regels"]]
+    assert found == [row["kenmerk"] for row in json.loads(printer_outlet().manifest(bundle))["regels"]]
     return found
 
 

@@ -10,7 +10,7 @@ from rules.errors import FactUntimely
 from rules.facts import Application, Fact, Finding, Investigation, Report
 from rules.record import order
 from rules.record.entries import Entry
-from rules.record.when_to_apply import apart, check, opens_on
+from rules.record.when_to_apply import applied_separately, check, opens_on
 
 REPORTED = date(2026, 9, 28)
 LAST = date(2026, 11, 9)
@@ -90,4 +90,4 @@ def test_without_an_investigation_the_first_day_is_the_one_after_its_term(last: 
 def test_who_applied_apart_from_the_report(facts: tuple[Fact, ...], told: bool) -> None:  # noqa: FBT001
     record = written(*facts)
     application = next(entry for entry in record if isinstance(entry.fact, Application))
-    assert apart(record, application) is told
+    assert applied_separately(record, application) is told

@@ -16,7 +16,7 @@ from tamper import Tamper
 from config.settings import settings
 from store.audit.proof import prove
 from store.engine import session
-from store.files.handover import Folder, way_out
+from store.files.handover import Folder, printer_outlet
 from store.models import Letter
 from store.models.post import BundleLine, HandOver
 from tasks import clock
@@ -29,7 +29,7 @@ from tasks.safekeeping import record_check
 
 def lying() -> set[str]:
     """The endings of the files of the newest bundle that lie with the printer."""
-    return {path.suffix for path in way_out().folder.glob(f"{newest_name()}.*")}
+    return {path.suffix for path in printer_outlet().folder.glob(f"{newest_name()}.*")}
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def forgotten(tamper: Tamper) -> None:
         clear()
     with tamper() as connection:
         connection.execute(delete(HandOver))
-    handing_over.hand_over(handing_over.sealed(), way_out())
+    handing_over.hand_over(handing_over.sealed(), printer_outlet())
 
 
 @pytest.mark.parametrize("either_record", ["sqlite"], indirect=True)
@@ -94,7 +94,7 @@ def test_a_destroyed_case_leaves_the_bundle_that_others_lie_in(
     settings.cache_clear()
     old, other = refused(), newer()
     run_letters()
-    folder: Path = way_out().folder
+    folder: Path = printer_outlet().folder
     assert letters_of(old)
     assert letters_of(other)
     propose(old.number, by="els")

@@ -23,7 +23,7 @@ from store import record
 from store.audit import findings
 from store.engine import engine, session
 from store.files import by_digest
-from store.files.handover import Folder, way_out
+from store.files.handover import Folder, printer_outlet
 from store.guards import triggers
 from store.models import Citizen, Letter
 from tasks import clock
@@ -83,7 +83,7 @@ def test_a_bundle_takes_no_more_than_it_may(one: Play, monkeypatch: pytest.Monke
     intended()
     monkeypatch.setattr(settings(), "bundle_letters", 2)
     run_letters()
-    assert sorted(len(marks(bundle)) for bundle in way_out().manifests()) == [1, 2]
+    assert sorted(len(marks(bundle)) for bundle in printer_outlet().manifests()) == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_two_runs_at_once_make_bundles_without_a_common_letter(either_record: st
     taken = [letter_run.take(run, limit=3) for run in (first, second)]
     assert not set(taken[0]) & set(taken[1])
     for run, letters in zip((first, second), taken, strict=True):
-        letter_run.make(run, letters, making.in_here)
+        letter_run.make(run, letters, making.in_this_process)
     with ThreadPoolExecutor(2) as both:
         list(both.map(letter_run.send, (first, second)))
     assert len(printed()) == len(set(printed())) == 6
@@ -304,7 +304,7 @@ def test_a_bundle_whose_lines_were_changed_is_not_handed_over(one: Play, monkeyp
     engine(owner).dispose()
     monkeypatch.undo()
     with pytest.raises(BundleTorn):
-        handing_over.hand_over([bundle], way_out())
+        handing_over.hand_over([bundle], printer_outlet())
     assert printed() == []
 
 
@@ -333,7 +333,7 @@ def test_a_bundle_that_another_run_hands_over_meanwhile_is_no_restored_backup(on
             run_letters()
             return super().manifests()
 
-    assert letter_stop.unknown_bundles(Busy(way_out().folder)) == ()
+    assert letter_stop.unknown_bundles(Busy(printer_outlet().folder)) == ()
     assert printed() == [f"{one.number}/B1"]
 
 

@@ -17,7 +17,7 @@ from letters.bundles import bundle
 from rules.errors import RecordBehind, RecordRestored
 from store.engine import session
 from store.files import by_digest
-from store.files.handover import way_out
+from store.files.handover import printer_outlet
 from store.models.post import Bundle, Receipt
 from tasks.letters import making
 from tasks.letters.sending import keep_back, retry_letter
@@ -51,7 +51,7 @@ def run_with_backup(stage: str, take: Callable[[], None], plays: list[Play]) -> 
     letters: list[int] = []
     steps["asked"] = lambda: letter_run.begin(run)
     steps["claimed"] = lambda: letters.extend(letter_run.take(run))
-    steps["made"] = lambda: letter_run.make(run, letters, making.in_here)
+    steps["made"] = lambda: letter_run.make(run, letters, making.in_this_process)
     steps["sealed"] = lambda: letter_run.seal(run, f"run-{run}")
     steps["handed over"] = hand_over_unnoted
     steps["noted"] = lambda: letter_run.send(run)
@@ -63,7 +63,7 @@ def run_with_backup(stage: str, take: Callable[[], None], plays: list[Play]) -> 
 
 def hand_over_unnoted() -> None:
     with bundle.merging() as merge:
-        handing_over._give(*sealed(), way_out(), merge)
+        handing_over._give(*sealed(), printer_outlet(), merge)
 
 
 def sealed() -> tuple[Bundle, list[object]]:
@@ -180,4 +180,4 @@ def test_a_letter_written_after_the_backup_is_held_when_it_is_written_again(
 def test_the_settings_tell_where_the_printer_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAATWERK_HANDOVER", str(home / "drukker"))
     settings.cache_clear()
-    assert way_out().folder == home / "drukker"
+    assert printer_outlet().folder == home / "drukker"

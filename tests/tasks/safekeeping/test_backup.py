@@ -32,7 +32,7 @@ from rules.errors import (
 from rules.facts import Note
 from store.engine import engine, session
 from store.files import by_digest
-from store.files.one_at_a_time import keeping
+from store.files.one_at_a_time import maintenance_lock
 from store.keys.encryption import open_bsn
 from store.keys.keyring import keyring
 from store.models import Citizen, FactRow
@@ -273,7 +273,7 @@ def test_a_backup_of_a_later_version_or_another_engine_is_refused(
 
 @pytest.mark.parametrize("either_record", ["sqlite"], indirect=True)
 def test_two_at_once_and_a_place_inside_the_data_are_refused(either_record: str, tmp_path: Path) -> None:
-    with keeping(), pytest.raises(KeepingBusy):
+    with maintenance_lock(), pytest.raises(KeepingBusy):
         backup(tmp_path / "backups")
     with pytest.raises(BackupUnfit):
         backup(settings().home / "backups")
