@@ -6,7 +6,6 @@ import asyncio
 import atexit
 import gc
 import signal
-import sys
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -74,15 +73,10 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         # Not our own loop: there Prefect would take SIGTERM for its own, and crash a run that could have finished.
         self.portal = self._exit_stack.enter_context(start_blocking_portal("asyncio"))
         self.api = self._exit_stack.enter_context(self.portal.wrap_async_context_manager(AsyncClientContext()))
-        try:
-            await super().setup()
-            self._read_once()
-            await crash_dead(self._work_pool_name, self.life)
-            await self._exit_stack.enter_async_context(listening(self._look))
-        except BaseException:
-            # Told to stop half-way: Prefect takes down only what is up, and Python would wait for our thread for ever.
-            await self.teardown(*sys.exc_info())
-            raise
+        await super().setup()
+        self._read_once()
+        await crash_dead(self._work_pool_name, self.life)
+        await self._exit_stack.enter_async_context(listening(self._look))
 
     async def run(
         self,

@@ -2,7 +2,6 @@
 
 import asyncio
 import platform
-import sys
 from types import SimpleNamespace
 from uuid import UUID, uuid4
 
@@ -16,23 +15,9 @@ from rules.calls import CallOutcome
 from rules.facts import Approval
 from tasks.prefect.worker import WarmConfiguration, WarmWorker, kept
 from tasks.runs import flow_runs
-from tasks.runs.connection import client_environment
 from tasks.runs.recovery import recover
 
 GONE = f"{platform.node()}/999999999/abc123"
-# Comes no further than its first question about the runs of dead workers.
-HALF_WAY = """
-import asyncio
-from pathlib import Path
-from tasks import worker
-
-async def ask(*_):
-    Path("half-way").touch()
-    await asyncio.Event().wait()
-
-worker.crash_dead = ask
-worker.main()
-"""
 
 
 def approved() -> Play:
@@ -60,12 +45,6 @@ def test_a_worker_that_is_told_to_stop_finishes_what_it_is_doing(stack: Stack) -
     assert "COMPLETED" in ended
     eventually(lambda: not asyncio.run(recover()).because, "recovery reaches Prefect")
     eventually(lambda: {play.case().result for play in plays} == {"afgewezen"}, "every case is closed")
-
-
-def test_a_worker_that_is_told_to_stop_while_it_starts_stops(stack: Stack) -> None:
-    stack.start("half-way", [sys.executable, "-c", HALF_WAY], client_environment())
-    eventually((stack.home / "half-way").exists, "it is half-way")
-    assert stack.stop("half-way") == 0
 
 
 def test_a_run_of_a_worker_that_was_lost_is_marked_by_the_next_and_its_case_goes_on(stack: Stack) -> None:

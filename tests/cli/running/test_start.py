@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -110,15 +111,23 @@ def test_the_desk_and_prefect_answer_and_prefect_asks_for_a_password(started: St
     assert httpx.get(f"http://127.0.0.1:{started.prefect}/api/admin/version").status_code == 401
 
 
-def test_after_a_first_start_one_service_sets_every_case_of_the_sample_going(started: Started) -> None:
+def asked_by(started: Started) -> list[dict[str, Any]]:
+    """The runs that were asked for, once every case is taken up."""
     with environment({"MAATWERK_HOME": str(started.home), "MAATWERK_PREFECT_PORT": str(started.prefect)}):
         settings.cache_clear()
         eventually(lambda: not unfinished(), "every case is taken up")
         found = Stack(started.home, started.prefect).runs_of()
     settings.cache_clear()
-    asked = [run for run in found if not run["auto_scheduled"]]
-    services = Counter(run["name"].split()[0] for run in asked if not run["parameters"])
-    assert services == {"termijnen": 1, "controle": 1}
+    return [run for run in found if not run["auto_scheduled"]]
+
+
+def services(asked: list[dict[str, Any]]) -> Counter[str]:
+    return Counter(run["name"].split()[0] for run in asked if not run["parameters"])
+
+
+def test_after_a_first_start_one_service_sets_every_case_of_the_sample_going(started: Started) -> None:
+    asked = asked_by(started)
+    assert services(asked) == {"termijnen": 1, "controle": 1}
     (watch,) = [run for run in asked if run["name"].startswith("termijnen")]
     cases = {run["name"] for run in asked if run["parameters"]}
     # It began when the whole sample was there.
@@ -159,6 +168,18 @@ def test_stopping_ends_every_child_and_frees_the_ports(started: Started) -> None
     for port in (started.port, started.prefect):
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_a_start_on_a_day_that_the_watch_ran_sets_the_cases_going_itself(started: Started) -> None:
+    again = Started(started.home, free_port(), free_port())
+    try:
+        eventually(lambda: "Stoppen: Ctrl-C" in again.said() or again.process.poll(), "it is ready", 180)
+        found = services(asked_by(again))
+        # It gets the Dutch name when it begins.
+        assert found["recover"] + found["herstel"] == 1
+    finally:
+        again.process.kill()
+        again.process.wait()
 
 
 def test_a_child_that_does_not_stop_is_ended_with_all_its_own_children(tmp_path: Path) -> None:
