@@ -6,7 +6,7 @@ PACKAGES := rules config store letters tasks flows desk cli
 BENCHMARKS := $(filter-out figures compare,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := start
-.PHONY: start install test check layout lint types contracts unused format bench compare letters soak lock coverage mutation wheel clean durations quick
+.PHONY: start install test check layout lint types contracts unused format bench compare letters messages soak lock coverage mutation wheel clean durations quick
 .DELETE_ON_ERROR:
 
 start: install
@@ -66,6 +66,10 @@ compare: install
 # Every sample of every letter as PDF, with a page to read them by.
 letters: install
 	$(BIN)/python -m letters.gallery dist/letters
+
+# Every Dutch message of the system, on one page of the manual.
+messages: install
+	$(BIN)/python tools/messages.py
 
 # A letter run killed a thousand times, and at each of its steps each time, on both engines; and everything else, often.
 soak: install

@@ -44,6 +44,7 @@ def test_who_alters_the_tables_succeeds_and_is_noticed(stage: Stage, dialect: st
                         after.check()
 
 
+@pytest.mark.usefixtures("postgres_cluster")
 def test_an_attack_that_is_not_undone_is_noticed(stage: Stage) -> None:
     target = WAYS["postgresql"]["owner"](stage)
     target.before["letter"].pop()
