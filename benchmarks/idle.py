@@ -17,12 +17,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from benchmarks import figures
 from config.settings import settings
 from rules.facts import Note
 from store.engine import session
@@ -51,16 +51,7 @@ COMMANDS = {
 PATIENCE = 180.0
 
 
-@dataclass(frozen=True)
-class Sizes:
-    """How long and how often is measured."""
-
-    idle_seconds: float
-    facts: int
-    commands: int
-
-
-WHOLE, SMALL = Sizes(120, 40, 9), Sizes(15, 10, 3)
+SECONDS, FACTS, TIMES = 120.0, 40, 9
 
 
 class House:
@@ -114,7 +105,9 @@ def idle(house: House, seconds: float) -> float:
     members = house.members()
     before = used(members)
     time.sleep(seconds)
-    return (used(members) - before) / seconds * 100
+    took = (used(members) - before) / seconds
+    figures.note("a second idle", took * 1000)
+    return took * 100
 
 
 def wakes(numbers: list[str], count: int) -> list[float]:
@@ -184,27 +177,30 @@ def told_wakes(what: str, took: list[float]) -> bool:
     return told(f"{what}, p95", p95, WAKE_MS, "ms", f"   p50 {median(took):.0f}, most {max(took):.0f}, n = {len(took)}")
 
 
-def measure(folder: Path, sizes: Sizes) -> bool:
+def measure(folder: Path, given: argparse.Namespace) -> bool:
     """Everything, in one folder."""
     first = House(settings().home)
     print(f"{'first start, with the sample':<44} {first.seconds:>8.2f} s", flush=True)
     eventually(lambda: not unfinished(), "every case is taken up", PATIENCE)
     first.stop()
     house = House(settings().home)
-    met = [told("second start", house.seconds, START_SECONDS, "s", processor(used(house.members())))]
+    began = used(house.members())
+    figures.note("second start", began * 1000)
+    met = [told("second start", house.seconds, START_SECONDS, "s", processor(began))]
     try:
         with session(readonly=True) as db:
             numbers = [case.number for case in db.query(Case).filter(Case.closed_on.is_(None)).order_by(Case.id)]
         wakes(numbers, 2)
         # What the start asked for is over by then.
         time.sleep(10)
-        met.append(told("idle, all processes, of a core", idle(house, sizes.idle_seconds), IDLE_CPU, "%"))
-        met.append(told_wakes("a fact to its run", wakes(numbers, sizes.facts)))
+        met.append(told("idle, all processes, of a core", idle(house, given.seconds), IDLE_CPU, "%"))
+        met.append(told_wakes("a fact to its run", wakes(numbers, given.facts)))
         with elsewhere(house, folder):
-            met.append(told_wakes("the same, on a worker with another folder", wakes(numbers, sizes.facts)))
+            met.append(told_wakes("the same, on a worker with another folder", wakes(numbers, given.facts)))
         for words, limit in COMMANDS.items():
             asked = tuple(word.format(number=numbers[0]) for word in words)
-            took, worked = commanded(asked, sizes.commands)
+            took, worked = commanded(asked, given.times)
+            figures.note(f"maatwerk {words[0]}", worked * 1000)
             met.append(told(f"maatwerk {' '.join(asked[:2])}", took, limit, "s", processor(worked)))
         time.sleep(5)
     finally:
@@ -216,8 +212,10 @@ def measure(folder: Path, sizes: Sizes) -> bool:
 def main() -> int:
     """Measure it all."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--small", action="store_true", help="in about a minute")
-    sizes = SMALL if parser.parse_args().small else WHOLE
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="how long nothing is asked")
+    parser.add_argument("--facts", type=int, default=FACTS)
+    parser.add_argument("--times", type=int, default=TIMES, help="how often each command runs")
+    given = figures.asked(parser, seconds=15.0, facts=10, times=3)
     print(f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory(prefix="maatwerk-idle-") as folder:
         ports = {"MAATWERK_PORT": str(free_port()), "MAATWERK_PREFECT_PORT": str(free_port())}
@@ -225,7 +223,7 @@ def main() -> int:
             settings.cache_clear()
             other = Path(folder) / "other"
             other.mkdir()
-            return 0 if measure(other, sizes) else 1
+            return figures.ended(met=measure(other, given), small=given.small)
 
 
 if __name__ == "__main__":
