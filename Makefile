@@ -12,9 +12,9 @@ BENCHMARKS := $(filter-out figures compare,$(basename $(notdir $(wildcard benchm
 start: install
 	$(BIN)/maatwerk start
 
-# Compiled here, for where Python may not write it compiles at every start again.
+# Compiled here, for where Python may not write it compiles at every start again. Whoever may not write here may start.
 install: .venv/.installed desk/static/vendor/VENDOR.json
-	@$(BIN)/python -m compileall -q $(PACKAGES)
+	-@$(BIN)/python -m compileall -q $(PACKAGES)
 
 # A test starts hundreds of processes; each would compile our modules anew.
 unexport PYTHONDONTWRITEBYTECODE

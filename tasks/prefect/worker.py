@@ -69,13 +69,12 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         self.api: AsyncClientContext | None = None
 
     async def setup(self) -> None:
-        """Say of the runs of dead workers that they are over, before taking new ones."""
+        """Get ready to run on an event loop of its own, and to hear of runs."""
         # Not our own loop: there Prefect would take SIGTERM for its own, and crash a run that could have finished.
         self.portal = self._exit_stack.enter_context(start_blocking_portal("asyncio"))
         self.api = self._exit_stack.enter_context(self.portal.wrap_async_context_manager(AsyncClientContext()))
         await super().setup()
         self._read_once()
-        await crash_dead(self._work_pool_name, self.life)
         await self._exit_stack.enter_async_context(listening(self._look))
 
     async def run(
@@ -147,6 +146,8 @@ async def work() -> None:
     await reachable()
     await deploy(WarmWorker.get_default_base_job_template())
     await arm()
+    # Before asking for anything: a watch of a dead worker would still be called running.
+    await crash_dead(POOL, worker.life)
     await watch_today()
     await verify_today()
     await worker.start()

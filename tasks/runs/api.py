@@ -84,9 +84,10 @@ async def _patiently(api: httpx.AsyncClient, method: str, path: str, **content: 
 
 async def _fetch_token(api: httpx.AsyncClient) -> dict[str, str]:
     client = str(uuid4())
-    response = await api.get("csrf-token", params={"client": client})
+    response = await _patiently(api, "GET", "csrf-token", params={"client": client})
     # A server without this protection says 422.
-    token = response.json()["token"] if response.is_success else ""
+    unprotected = response.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+    token = "" if unprotected else response.raise_for_status().json()["token"]
     found = _tokens[str(api.base_url)] = {"Prefect-Csrf-Client": client, "Prefect-Csrf-Token": token}
     return found
 

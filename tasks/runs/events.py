@@ -73,6 +73,8 @@ async def _listen(news: News) -> None:
             if not deaf:
                 get_logger("worker.events").warning("the server tells no news: %s", type(problem).__name__)
             deaf = True
+            # Nobody tells us anything now.
+            news.tell()
         await asyncio.sleep(CONNECT_AGAIN_SECONDS)
 
 

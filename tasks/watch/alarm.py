@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import httpx
 from anyio import to_thread
 from prefect import get_client
 from prefect.events.actions import DoNothing
@@ -58,9 +59,7 @@ async def watch_today() -> bool:
     last = await to_thread.run_sync(last_run)
     if last is not None and last.day == clock.today():
         return False
-    moment = last.id if last else 0
-    body = {"idempotency_key": f"watch:{clock.today()}:{moment}"}
-    return isinstance(await flow_runs.start(DEPLOYMENT, body), flow_runs.Started)
+    return await _request(DEPLOYMENT, f"watch:{clock.today()}:{last.id if last else 0}")
 
 
 async def verify_today() -> bool:
@@ -68,5 +67,20 @@ async def verify_today() -> bool:
     last = await to_thread.run_sync(last_pass)
     if last is not None and last.day == clock.today():
         return False
-    body = {"idempotency_key": f"verify:{clock.today()}:{last.id if last else 0}"}
-    return isinstance(await flow_runs.start(CHECK_DEPLOYMENT, body), flow_runs.Started)
+    return await _request(CHECK_DEPLOYMENT, f"verify:{clock.today()}:{last.id if last else 0}")
+
+
+async def _request(deployment: str, key: str) -> bool:
+    """Request one run under this key; a run that holds the key and came to nothing does not stand in its way."""
+    asked = await flow_runs.start(deployment, {"idempotency_key": key})
+    while isinstance(asked, flow_runs.Started) and await _came_to_nothing(asked.run):
+        key = f"{key}:{asked.run}"
+        asked = await flow_runs.start(deployment, {"idempotency_key": key})
+    return isinstance(asked, flow_runs.Started)
+
+
+async def _came_to_nothing(run: str) -> bool:
+    try:
+        return (await flow_runs.outcome(run, seconds=0)).kind in {"FAILED", "CRASHED", "CANCELLED"}
+    except httpx.HTTPError:
+        return False

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from stack import Stack, eventually
 
+from tasks.runs import flow_runs
 from tasks.safekeeping.record_check import last_pass, open_findings
 from tasks.watch import alarm
 from tasks.watch.term_watch import last_run
@@ -45,3 +46,18 @@ def test_the_alarm_goes_off_when_no_watch_completes(stack: Stack) -> None:
     stack.ask("POST", "automations/", json=soon.model_dump(mode="json"))
     eventually(lambda: soon.name in triggered(stack), "the alarm goes off")
     assert alarm.NAME not in triggered(stack)
+
+
+@pytest.mark.parametrize("state", ["CRASHED", "FAILED", "CANCELLED"])
+def test_a_run_that_came_to_nothing_does_not_keep_its_key(stack: Stack, state: str) -> None:
+    later = {"type": "SCHEDULED", "state_details": {"scheduled_time": "2099-01-01T00:00:00Z"}}
+    key = f"watch:{state}"
+    dead = asyncio.run(flow_runs.start(alarm.DEPLOYMENT, {"idempotency_key": key, "state": later}))
+    assert isinstance(dead, flow_runs.Started)
+    stack.ask("POST", f"flow_runs/{dead.run}/set_state", json={"state": {"type": state}, "force": True})
+    assert asyncio.run(alarm._request(alarm.DEPLOYMENT, key))
+    asked = {run["idempotency_key"] for run in stack.runs_of()}
+    assert {key, f"{key}:{dead.run}"} <= asked
+    # And then it is there: nothing more is asked for.
+    assert asyncio.run(alarm._request(alarm.DEPLOYMENT, key))
+    assert {run["idempotency_key"] for run in stack.runs_of()} == asked

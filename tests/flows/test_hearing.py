@@ -48,7 +48,7 @@ def ask(play: Play) -> str:
 
 def completed(stack: Stack, run: str) -> int:
     """Wait for its end; the process number of the worker that ran it."""
-    eventually(lambda: asyncio.run(flow_runs.status_of(run)).kind == "COMPLETED", "the run completes")
+    eventually(lambda: asyncio.run(flow_runs.outcome(run, seconds=0)).kind == "COMPLETED", "the run completes")
     told = eventually(lambda: stack.ask("GET", f"flow_runs/{run}")["infrastructure_pid"], "its worker is known")
     return int(told.split("/")[1])
 

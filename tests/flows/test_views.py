@@ -32,7 +32,9 @@ def test_the_letter_goes_and_the_case_waits_until_the_day_that_was_set() -> None
     assert content["afwijking"].startswith("U schreef")
     assert [one["uitkomst"] for one in content["voorzieningen"]] == ["af"]
     assert play.case().wakes_on == play.today() + timedelta(days=6)
-    assert play.days(6).run().waits_for is Action.CALL
+    # The last day is the citizen's own.
+    assert play.days(5).run().waits_for is Action.REACTION
+    assert play.days(1).run().waits_for is Action.CALL
     assert [name for name, _ in play.letters()].count(NAME) == 1
 
 

@@ -20,6 +20,8 @@ SERVER = (sys.executable, "-m", "tasks.prefect.server")
 WORKER = (sys.executable, "-m", "cli.running.worker")
 STOCK = (sys.executable, "-m", "prefect", "worker", "start", "--pool", "stock", "--type", "process")
 PATIENCE = 90.0
+# Half a minute, as we set it, is long to wait for an alarm.
+SOON = {"PREFECT_SERVER_EVENTS_PROACTIVE_GRANULARITY": "00:00:05"}
 
 
 def free_port() -> int:
@@ -49,7 +51,7 @@ class Stack:
     def up(self) -> "Stack":
         """Start what is not there, and wait until work can be done."""
         if "server" not in self.processes:
-            self.start("server", list(SERVER), server_environment())
+            self.start("server", list(SERVER), server_environment() | SOON)
         # It loads while the server does, and waits for it.
         begun = None if "worker" in self.processes else self.start("worker", list(WORKER), client_environment())
         eventually(self.answers, "the server answers")
@@ -59,7 +61,7 @@ class Stack:
 
     def start_server(self) -> None:
         """Start the server."""
-        self.start("server", list(SERVER), server_environment())
+        self.start("server", list(SERVER), server_environment() | SOON)
         eventually(self.answers, "the server answers")
 
     def start_worker(self, name: str = "worker", command: tuple[str, ...] = WORKER, **changed: str) -> None:

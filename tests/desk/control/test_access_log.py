@@ -86,7 +86,7 @@ async def test_nobody_waits_for_a_busy_database_and_no_look_is_lost(
 
     app = create_app()
     with monkeypatch.context() as locked:
-        locked.setattr(access_log.looks, "keep", busy)
+        locked.setattr("store.audit.access_log.keep", busy)
         async with at_desk("sanne", app) as sanne:
             assert (await sanne.get(f"/zaak/{play.number}")).status_code == 200
         app.state.looks._soon()

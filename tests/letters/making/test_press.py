@@ -205,7 +205,7 @@ def test_an_endless_loop_is_ended_by_the_system_itself():
 
 def test_without_the_limit_an_endless_loop_goes_on():
     """The guard off."""
-    assert left_alone("cell.allow_time = lambda: None") is None
+    assert left_alone("s.allow_time = lambda: None") is None
 
 
 @pytest.mark.parametrize("name", STRANGE)

@@ -168,3 +168,29 @@ async def test_who_may_not_ask_is_not_asked_for_a_third_token(server) -> None:
         assert isinstance(answer, flow_runs.NotStarted)
         assert answer.because == "Prefect weigerde de run: HTTP 403."
     assert sum("csrf-token" in each for each in seen) == 2
+
+
+@pytest.mark.parametrize("trouble", [503, "hangs up"])
+async def test_a_token_that_a_busy_server_did_not_give_is_asked_for_again(server, trouble) -> None:
+    valid: dict[str, str] = {}
+    busy = iter([True, True])
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("csrf-token") and next(busy, False):
+            if trouble == 503:
+                return httpx.Response(503)
+            raise httpx.ReadError("hung up")
+        return protected(valid)(request)
+
+    server(answer)
+    assert await flow_runs.advance("WMO-2026-0001", 3, "wmo") == flow_runs.Started("r1")
+
+
+async def test_a_server_without_tokens_is_asked_for_one_once(server) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(422) if request.url.path.endswith("csrf-token") else willing(request)
+
+    seen = server(answer)
+    for _ in range(2):
+        assert await flow_runs.advance("WMO-2026-0001", 3, "wmo") == flow_runs.Started("r1")
+    assert sum("csrf-token" in each for each in seen) == 1
