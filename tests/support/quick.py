@@ -22,7 +22,7 @@ FIXTURES = {
 # Processes that are killed, and a browser: each asks for seconds of setting up.
 FOLDERS = {"faults": "processes to kill", "browser": "Chromium"}
 # Seconds that a test may take, as it was last measured.
-LONGEST = 1.0
+LONGEST = 0.6
 # The gate is what this product is for: the attacks on it stay, however many are tried in one test.
 ALWAYS = "tests/store/attacks/"
 POSTGRESQL = re.compile(r"[\[-]postgresql[\]-]")
@@ -77,7 +77,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs more than Python and one second, and order the rest."""
+    """Leave out what needs more than Python or takes long, and order the rest."""
     if not config.getoption("quick"):
         return
     left, kept = [], []
