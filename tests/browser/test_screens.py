@@ -79,6 +79,8 @@ def opened(enter: Enter, desk: dict[str, str], screen: str) -> Page:
 
 
 def fits(page: Page) -> bool:
+    # Once its fonts are there: another font is wider.
+    page.evaluate("document.fonts.ready.then(() => true)")
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 

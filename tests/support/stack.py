@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -173,7 +173,7 @@ class Stack:
         """Every byte that Prefect keeps: its database with what is still in the log of it, its storage, all output."""
         database = self.home / "prefect" / "prefect.db"
         if database.exists():
-            with sqlite3.connect(database) as connection:
+            with closing(sqlite3.connect(database)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         for path in self.home.rglob("*"):
             if path.is_file() and not path.name.startswith("maatwerk.db") and path.parent.parent.name != "letters":
