@@ -40,7 +40,6 @@ from stack import environment, eventually, free_port
 IDLE_CPU, WAKE_MS, START_SECONDS, STOP_SECONDS = 3.0, 500.0, 8.0, 4.0
 HELP_SECONDS, READ_SECONDS = 0.4, 0.7
 MAATWERK = str(Path(sys.executable).with_name("maatwerk"))
-TICKS = os.sysconf("SC_CLK_TCK")
 COMMANDS = {
     ("--help",): HELP_SECONDS,
     ("term", "wmo_onderzoek", "--start", "2026-03-02"): HELP_SECONDS,
@@ -83,6 +82,10 @@ class House:
             number for number in self.members() if b"cli.running.worker" in Path(f"/proc/{number}/cmdline").read_bytes()
         )
 
+    def used(self) -> float:
+        """Seconds of processor time that all of it took so far."""
+        return figures.used_by(self.process.pid)
+
     def stop(self) -> float:
         """Ctrl-C: seconds until all have ended."""
         members = self.members()
@@ -94,18 +97,11 @@ class House:
         return time.perf_counter() - began
 
 
-def used(members: list[int]) -> float:
-    """Seconds of processor time that these took so far."""
-    fields = [Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split() for number in members]
-    return sum(int(user) + int(system) for *_, user, system in (each[:13] for each in fields)) / TICKS
-
-
 def idle(house: House, seconds: float) -> float:
     """What all of it takes while nothing is asked, in % of a core."""
-    members = house.members()
-    before = used(members)
+    before = house.used()
     time.sleep(seconds)
-    took = (used(members) - before) / seconds
+    took = (house.used() - before) / seconds
     figures.note("a second idle", took * 1000)
     return took * 100
 
@@ -184,7 +180,7 @@ def measure(folder: Path, given: argparse.Namespace) -> bool:
     eventually(lambda: not unfinished(), "every case is taken up", PATIENCE)
     first.stop()
     house = House(settings().home)
-    began = used(house.members())
+    began = house.used()
     figures.note("second start", began * 1000)
     met = [told("second start", house.seconds, START_SECONDS, "s", processor(began))]
     try:

@@ -46,6 +46,11 @@ class Status:
         """True when nothing more will come."""
         return self.kind in FINAL
 
+    @property
+    def came_to_nothing(self) -> bool:
+        """True when it ended and did not do its work."""
+        return self.final and self.kind != "COMPLETED"
+
 
 async def advance(number: str, version: int, process: str, *, again: str = "") -> Started | NotStarted:
     """Ask for one run that takes up this version of a case; asking twice is asking once, unless `again` differs."""

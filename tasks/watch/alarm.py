@@ -81,6 +81,6 @@ async def _request(deployment: str, key: str) -> bool:
 
 async def _came_to_nothing(run: str) -> bool:
     try:
-        return (await flow_runs.outcome(run, seconds=0)).kind in {"FAILED", "CRASHED", "CANCELLED"}
+        return (await flow_runs.outcome(run, seconds=0)).came_to_nothing
     except httpx.HTTPError:
         return False

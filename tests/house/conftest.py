@@ -2,7 +2,10 @@
 
 import subprocess
 import tomllib
+from collections.abc import Callable
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -35,3 +38,16 @@ def committed() -> list[Path]:
     command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [Path(name) for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.fixture(scope="session")
+def tool(root) -> Callable[[str], ModuleType]:
+    """Loads one of `tools/`, which are run by path and belong to no package."""
+
+    def load(name: str) -> ModuleType:
+        spec = spec_from_file_location(name, root / "tools" / f"{name}.py")
+        loaded = module_from_spec(spec)
+        spec.loader.exec_module(loaded)
+        return loaded
+
+    return load

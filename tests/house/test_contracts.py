@@ -1,12 +1,12 @@
 """Imports point down, the law needs the standard library alone, and one module reads the clock."""
 
-import ast
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from imports import imported
 
 BIN = Path(sys.executable).parent
 
@@ -16,11 +16,8 @@ def _lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def _imported(source: str) -> set[str]:
-    nodes = list(ast.walk(ast.parse(source)))
-    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
-    return {name.partition(".")[0] for name in names}
+def _packages(source: str) -> set[str]:
+    return {name.partition(".")[0] for name in imported(source)}
 
 
 @pytest.fixture
@@ -84,7 +81,7 @@ def test_a_room_that_has_no_floor_would_be_found(copy):
 
 def test_the_law_needs_the_standard_library_alone(root):
     modules = (root / "rules").rglob("*.py")
-    imported = {module.name: _imported(module.read_text()) for module in modules}
+    imported = {module.name: _packages(module.read_text()) for module in modules}
 
     foreign = {name: names - sys.stdlib_module_names - {"rules"} for name, names in imported.items()}
 
@@ -92,7 +89,7 @@ def test_the_law_needs_the_standard_library_alone(root):
 
 
 def test_a_library_in_the_law_would_be_found():
-    assert _imported("from pydantic import Field\nimport yaml.nodes") == {"pydantic", "yaml"}
+    assert _packages("from pydantic import Field\nimport yaml.nodes") == {"pydantic", "yaml"}
 
 
 @pytest.mark.parametrize("reading", ["date.today()", "datetime.now(tz=None)", "datetime.utcnow()"])

@@ -2,7 +2,6 @@
 
 import ast
 import importlib
-import importlib.util
 import inspect
 import pkgutil
 import re
@@ -26,12 +25,9 @@ VALUES = {
 
 
 @pytest.fixture(scope="session")
-def messages(root):
+def messages(tool):
     """The tool that makes the page."""
-    spec = importlib.util.spec_from_file_location("messages", root / "tools" / "messages.py")
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    return tool
+    return tool("messages")
 
 
 @pytest.fixture(scope="session")

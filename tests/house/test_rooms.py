@@ -5,6 +5,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from imports import imported
+
 MOST_MODULES = 12
 MOST_LINES = 250
 FEWEST_LINES = 30
@@ -30,21 +32,11 @@ def _long(modules):
     return {name: size for name, text in modules.items() if (size := len(text.splitlines())) > MOST_LINES}
 
 
-def _imported(text):
-    found = set()
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
-
-
 def _callers(modules):
     """Who imports each module, or runs it as a program of its own."""
     callers = {name: set() for name in modules}
     for caller, text in modules.items():
-        for name in _imported(text) & modules.keys():
+        for name in imported(text) & modules.keys():
             callers[name].add(caller)
         for name in set(PROGRAM.findall(text)) & modules.keys():
             callers[name].add(f"{caller} -m")

@@ -1,17 +1,12 @@
 """Code that nothing calls is found, and what a template or another module names is not."""
 
-import importlib.util
-
 import pytest
 
 
 @pytest.fixture(scope="session")
-def unused(root):
-    """The tool of `make check`."""
-    spec = importlib.util.spec_from_file_location("unused", root / "tools" / "unused.py")
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    return tool.unused
+def unused(tool):
+    """What `make check` looks with."""
+    return tool("unused").unused
 
 
 def test_nothing_stands_there_that_nobody_calls(root, unused):
