@@ -10,7 +10,7 @@ import pytest
 
 PROGRAMS = {
     "dpkg-query": "echo installed",
-    "make": 'case "$*" in *"$FAILING"*) exit 3;; esac',
+    "make": 'case " $* " in *" $FAILING "*) exit 3;; esac',
 }
 
 
@@ -24,7 +24,11 @@ def run(root, tmp_path):
         program.chmod(0o755)
     (tmp_path / ".ci").mkdir()
     script = shutil.copy(root / ".ci" / "run", tmp_path / ".ci")
-    own = {"PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}", "PYTHON": sys.executable}
+    # A checkout may stand in a folder that is called as the target that fails.
+    (tmp_path / "check").mkdir()
+    python = tmp_path / "check" / "python"
+    python.symlink_to(sys.executable)
+    own = {"PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}", "PYTHON": str(python)}
 
     def running(failing):
         return subprocess.run(
