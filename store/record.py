@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,7 +18,6 @@ from store import typed_rows
 from store.models import Case, FactRow
 
 F = TypeVar("F", bound=facts.Fact)
-ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for name, kind in facts.KINDS.items()}
 WORDS = {
     "missing": "Vul dit in.",
     "date_from_datetime_parsing": "Vul een datum in als jjjj-mm-dd.",
@@ -32,13 +32,23 @@ WORDS = {
 }
 
 
+def fields_of(fact: facts.Fact) -> Any:
+    """A fact as plain data, which JSON can carry."""
+    return _adapter(type(fact).__name__).dump_python(fact, mode="json")
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(facts.KINDS[kind])
+
+
 def kind_of(name: str) -> type[facts.Fact]:
     """The kind of fact with this name, in code or on the screen; `FactUnknown` when there is none."""
     wanted = name.casefold()
     for english, kind in facts.KINDS.items():
         if wanted in {english.casefold(), kind.label.casefold()}:
             return kind
-    raise FactUnknown(name, tuple(kind.label for kind in facts.KINDS.values()))
+    raise FactUnknown(name, tuple(sorted(kind.label for kind in facts.KINDS.values())))
 
 
 def parse(kind: type[F], data: object) -> F:
@@ -48,7 +58,7 @@ def parse(kind: type[F], data: object) -> F:
         raise FactInvalid({"": "Geef een JSON-object met de velden van dit feit."})
     problems = {str(name): f"Het veld “{name}” hoort hier niet." for name in data.keys() - known}
     try:
-        fact = cast("F", ADAPTERS[kind.__name__].validate_python(data))
+        fact = cast("F", _adapter(kind.__name__).validate_python(data))
     except ValidationError as invalid:
         for error in invalid.errors(include_input=False, include_url=False, include_context=False):
             field = ".".join(str(part) for part in error["loc"])
@@ -97,7 +107,7 @@ def already(session: Session, case: Case, key: str | None, fact: facts.Fact, *, 
 
 
 def _body(fact: facts.Fact) -> Any:
-    return ADAPTERS[type(fact).__name__].dump_python(fact, mode="json")
+    return fact.written(fields_of(fact))
 
 
 def check_version(case: Case, expected: int) -> None:
@@ -126,5 +136,5 @@ def add_fact(
 
 
 def _entry(row: FactRow) -> Entry[facts.Fact]:
-    fact = ADAPTERS[row.kind].validate_python(row.body)
+    fact = _adapter(row.kind).validate_python(facts.KINDS[row.kind].read(row.body))
     return Entry(id=row.id, seq=row.seq, fact=fact, by=row.by, at=row.at)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "docs/handleiding/meldingen.md"
+ROOMS = ("rules/errors", "rules/facts", "rules/record")
 # The signs around a placeholder.
 LEFT, RIGHT = "\u2039", "\u203a"
 PLACE = re.compile(f"{LEFT}[^{RIGHT}]+{RIGHT}")
@@ -24,9 +25,15 @@ gemaakt uit die bestanden, met `tools/messages.py`.
 HEADINGS = {
     "rules/errors/root.py": "Als wij niet weten wat er misging",
     "rules/errors/case.py": "Zaken en wie wat mag",
-    "rules/record/content.py": "Wat u invult bij een stap",
-    "rules/record/term_content.py": "Wat u invult over een termijn, een dwangsom of een bezwaar",
-    "rules/record/field_checks.py": "Datums",
+    "rules/facts/report.py": "Wat u invult over de melding, de afspraak en het onderzoek",
+    "rules/facts/application.py": "Wat u invult over de aanvraag, de gegevens en een intrekking",
+    "rules/facts/decision.py": "Wat u invult over het besluit",
+    "rules/facts/hearing.py": "Wat u invult over het gesprek",
+    "rules/facts/term.py": "Wat u invult over een termijn",
+    "rules/facts/lateness.py": "Wat u invult over een te laat besluit",
+    "rules/facts/dispute.py": "Wat u invult over een bezwaar of beroep",
+    "rules/facts/note.py": "Notities en kopieën",
+    "rules/facts/kind.py": "Datums",
     "rules/record/order.py": "De volgorde van de stappen",
     "rules/record/when_to_apply.py": "Wanneer een aanvraag kan",
     "rules/errors/law.py": "De wet en de termijnen",
@@ -120,7 +127,7 @@ def _spoken(text: str) -> bool:
 
 
 def _modules(root: Path) -> list[str]:
-    paths = [*(root / "rules/errors").glob("*.py"), *(root / "rules/record").glob("*.py")]
+    paths = [path for room in ROOMS for path in (root / room).glob("*.py")]
     return sorted(str(path.relative_to(root)) for path in paths)
 
 
@@ -140,7 +147,9 @@ def _texts(node: ast.AST, choices: list[Values]) -> Iterator[str]:
 
 
 def _unseen(node: ast.AST) -> bool:
-    """Whether this is a docstring, or a message for the log."""
+    """Whether this is a docstring, a message for the log, or what a form says before anything is refused."""
+    if isinstance(node, ast.keyword) and node.arg in {"title", "hint"}:
+        return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True
     return isinstance(node, ast.Call) and ast.unparse(node.func) == "super().__init__"

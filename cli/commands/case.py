@@ -60,16 +60,15 @@ def _told(case: Case, entries: Record, letters: Iterable[Letter]) -> dict[str, A
 
 
 def _fact(entry: Entry[Fact]) -> dict[str, Any]:
-    from store.record import ADAPTERS
+    from store.record import fields_of
 
-    kind = type(entry.fact).__name__
     return {
         "seq": entry.seq,
-        "kind": kind,
+        "kind": type(entry.fact).__name__,
         "label": entry.fact.label,
         "by": entry.by,
         "at": entry.at.isoformat(),
-        "body": ADAPTERS[kind].dump_python(entry.fact, mode="json"),
+        "body": fields_of(entry.fact),
     }
 
 

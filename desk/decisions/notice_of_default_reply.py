@@ -7,7 +7,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from desk.facts.plain_form import Field, Page
+from desk.facts.plain_form import Page
 from desk.letters import preview
 from desk.record import recording
 from desk.record.case_file import open_case
@@ -33,10 +33,7 @@ REPLY = Page(
     "Antwoord op de ingebrekestelling",
     "De inwoner vindt dat u te laat beslist. Vul in wanneer het besluit komt. Daarna gaat de brief weg.",
     "Bevestig: stuur de brief",
-    (
-        Field("decide_on", "Uiterlijk op welke dag is het besluit er?", "date"),
-        Field("notice", "Ingebrekestelling", "hidden"),
-    ),
+    hidden=("notice",),
 )
 
 

@@ -6,24 +6,18 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from desk.facts import pages
-from desk.facts.plain_form import Field, Page
+from desk.facts.plain_form import Page
 from desk.record.case_file import CaseFile, open_case
 from desk.web.access import Consultant
 from desk.web.forms import Submitted
 from desk.web.words import short_day
-from rules.facts.dispute import DisputeEnd, DisputeEnded
+from rules.facts.dispute import DisputeEnded
 from rules.record import case_state
 from store.engine import session
 from tasks import clock
 
 router = APIRouter()
 NOT_FOUND = 404
-HOW = {DisputeEnd.DECIDED: "Er is beslist", DisputeEnd.WITHDRAWN: "Het is ingetrokken"}
-FIELDS = (
-    Field("how", "Hoe liep het af?", options=tuple((how.value, text) for how, text in HOW.items())),
-    Field("on", "Op welke dag?", "date"),
-    Field("remark", "Opmerking", "textarea", "Bijvoorbeeld wat er is besloten.", optional=True),
-)
 
 
 @router.get("/zaak/{number}/geschil/{seq}")
@@ -51,7 +45,6 @@ def _kind(number: str, seq: int) -> Page:
         title,
         intro,
         "Leg vast hoe het afliep",
-        FIELDS,
         start=_today,
         shape=lambda data: {**data, "dispute": seq},
     )

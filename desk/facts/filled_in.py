@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from config.law import law
 from desk.record.case_file import CaseFile
-from rules.facts import Appointment, Investigation, Outcome
+from rules.facts import Appointment, Fact, Investigation, Outcome
+from rules.facts.kind import asked_of
 from rules.record.entries import latest
 from store.models import Citizen
 from tasks import clock
@@ -35,6 +37,12 @@ def apart(data: dict[str, Any]) -> dict[str, Any]:
 def temporary_help(file: CaseFile) -> dict[str, str]:
     """What the case is about, from today."""
     return {"name": file.case.subject, "from_on": clock.today().isoformat()}
+
+
+def today(kind: type[Fact]) -> Callable[[CaseFile], dict[str, str]]:
+    """Today for each day that something happened, which is what most facts are recorded about."""
+    days = [name for name, _ in asked_of(kind) if name.endswith("_on")]
+    return lambda _: dict.fromkeys(days, clock.today().isoformat())
 
 
 def received_today(_: CaseFile) -> dict[str, str]:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, time
+from enum import EnumType, StrEnum
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from desk.record.case_file import CaseFile
 from desk.web.forms import Form
 from rules.errors import FactInvalid
 from rules.facts import Fact
+from rules.facts.kind import Asked, asked_of
 from store import record
 
 DOCUMENTS = 3
+# The field of a form by the type of the field of a fact; any other is a line of text.
+# An int is a place on the record, chosen from a list.
+INPUTS = {bool: "checkbox", date: "date", time: "time", tuple: "lines", int: "select"}
 
 
 @dataclass(frozen=True)
@@ -29,20 +35,51 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
 
 
+def asked(kind: type) -> dict[str, Field]:
+    """The fields that a form asks for a kind of fact, or for a part of one, by name and in order."""
+    hints = get_type_hints(kind)
+    return {name: _field(name, given, hints[name]) for name, given in asked_of(kind)}
+
+
+def _field(name: str, given: Asked, hint: Any) -> Field:
+    of = next((one for one in get_args(hint) if one is not type(None)), hint) if _optional(hint) else hint
+    choices = given.choices
+    if isinstance(of, EnumType):
+        choices = choices or tuple((one.value, one.value.capitalize()) for one in cast("type[StrEnum]", of))
+    plain = "select" if choices else INPUTS.get(get_origin(of) or of, "textarea" if given.rows else "text")
+    rows = given.rows or Field.rows
+    return Field(name, given.title, plain, given.hint, given.optional, rows, given.aid, choices)
+
+
+def _optional(hint: Any) -> bool:
+    return type(None) in get_args(hint)
+
+
 @dataclass(frozen=True)
 class Page:
-    """One form, and the kind of fact it makes."""
+    """One form, and the kind of fact it makes; without `names` it asks every field of it that a form may ask.
+
+    `of` is the part of the fact that is asked, where the form is about one; `hidden` goes along unseen.
+    """
 
     path: str
     kind: type[Fact]
     title: str
-    intro: str
-    button: str
-    fields: tuple[Field, ...]
-    icon: str = "file-text"
+    intro: str = ""
+    button: str = "Leg vast"
+    names: tuple[str, ...] = ()
+    of: type | None = None
+    hidden: tuple[str, ...] = ()
     group: str = ""
     start: Callable[[CaseFile], dict[str, str]] = lambda _: {}
     shape: Callable[[dict[str, Any]], dict[str, Any]] = lambda data: data
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of the form, in order."""
+        known = asked(self.of or self.kind)
+        unseen = (Field(name, "", "hidden") for name in self.hidden)
+        return (*(known[name] for name in self.names or known), *unseen)
 
     def build(self, form: Form) -> Fact:
         """The fact that the form describes; `FactInvalid` names every field that is wrong."""

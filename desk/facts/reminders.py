@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from desk.facts import pages
-from desk.facts.plain_form import Field, Page
+from desk.facts.plain_form import Page
 from desk.record.case_file import CaseFile, open_case
 from desk.web.access import Consultant
 from desk.web.forms import Submitted
@@ -18,10 +18,6 @@ from tasks import clock
 
 router = APIRouter()
 NOT_FOUND = 404
-FIELDS = (
-    Field("on", "Op welke dag?", "date"),
-    Field("remark", "Opmerking", "textarea", "Is dit niet nodig? Schrijf dan op waarom.", optional=True),
-)
 
 
 @router.get("/zaak/{number}/herinnering/{reminder}")
@@ -42,7 +38,7 @@ def _kind(number: str, reminder: str) -> Page:
     found = next((one for one in reminders if one.id == reminder), None)
     if found is None:
         raise HTTPException(NOT_FOUND)
-    page = Page("herinnering", ReminderMet, found.title, found.why, "Leg vast", FIELDS, start=_today)
+    page = Page("herinnering", ReminderMet, found.title, found.why, "Leg vast", start=_today)
     return replace(page, shape=lambda data: {**data, "reminder": reminder})
 
 

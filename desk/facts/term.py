@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from config.law import law
-from desk.facts.plain_form import Field, Page
+from desk.facts.plain_form import Page
 from desk.record import recording
 from desk.record.case_file import CaseFile, open_case
 from desk.web.access import Consultant
@@ -30,48 +30,27 @@ from tasks.terms import case_terms
 from tasks.terms.term_preview import Foreseen, foresee
 
 router = APIRouter()
-REASON = Field("reason", "Waarom?", "textarea", "Deze tekst komt in de brief aan de inwoner. Schrijf met u.", aid=True)
-TOLD = Field("notified_on", "Dag van het bericht", "hidden")
+TOLD = "notified_on"
 PAGES = {
     one.path: one
     for one in (
         Page(
             "stilstaan", TermSuspended, "Laat de termijn stilstaan",
             "Dat mag alleen op een grond uit de wet (Awb 4:15). Zonder laatste dag staat de termijn niet stil.",
-            "Laat de termijn stilstaan",
-            (
-                Field("ground", "Op welke grond?", "select"),
-                Field("from_on", "Eerste dag van stilstand", "date"),
-                Field("to_on", "Laatste dag van stilstand", "date", "Deze dag telt nog mee als stilstand."),
-                Field(
-                    "consented_on", "Dag van de schriftelijke instemming", "date",
-                    "Alleen als de inwoner instemt. Een telefoongesprek is niet genoeg.", optional=True,
-                ),
-                REASON,
-            ),
+            "Laat de termijn stilstaan", ("ground", "from_on", "to_on", "consented_on", "reason"),
         ),
         Page(
             "verlengen", TermExtended, "Verleng de termijn",
             "U mag één keer verlengen, zolang de termijn loopt (Awb 4:14). Voor de dwangsom blijft de oude dag gelden.",
-            "Verleng de termijn",
-            (Field("to_on", "Nieuwe laatste dag", "date"), REASON, TOLD),
+            "Verleng de termijn", hidden=(TOLD,),
         ),
         Page(
             "hervatten", TermResumed, "Laat de termijn weer lopen",
             "De reden voor stilstand is eerder voorbij dan u had ingevuld.", "Laat de termijn weer lopen",
-            (
-                Field("suspension", "Welke stilstand?", "select"),
-                Field("on", "Eerste dag waarop de termijn weer loopt", "date"),
-                replace(REASON, optional=True),
-            ),
         ),
         Page(
             "ingebrekestelling", DefaultNotice, "Ingebrekestelling ontvangen",
             "De inwoner schrijft dat u te laat beslist (Awb 4:17). U hebt daarna nog twee weken.", "Leg het vast",
-            (
-                Field("received_on", "Ontvangen op", "date"),
-                Field("remark", "Opmerking", "textarea", optional=True),
-            ),
         ),
     )
 }  # fmt: skip
@@ -117,12 +96,12 @@ def save(request: Request, visitor: Consultant, number: str, form: Submitted, do
 
 def build(doe: str, form: Form) -> Fact:
     """The fact that the form describes; a notice of extension goes out today."""
-    return PAGES[doe].build(Form({**form.values, TOLD.name: clock.today().isoformat()}))
+    return PAGES[doe].build(Form({**form.values, TOLD: clock.today().isoformat()}))
 
 
 def seen(doe: str, form: Form) -> str:
     """A token that is the same for the same answers, so that what is recorded is what was shown."""
-    asked = (form[field.name] for field in PAGES[doe].fields if field is not TOLD)
+    asked = (form[field.name] for field in PAGES[doe].fields if field.name != TOLD)
     return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:16]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from functools import singledispatch
 
 from desk.web import call_labels
@@ -11,6 +12,7 @@ from rules import facts
 from rules.calls import FAILED
 from rules.clock.explanation import GROUNDS
 from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded
+from rules.facts.kind import SECOND_READERS, asked_of
 from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.wording import list_nl
 
@@ -35,8 +37,20 @@ class Told:
 
 @singledispatch
 def tell(fact: facts.Fact) -> Told:
-    """The Dutch text of this fact."""
-    return Told(fact.label.capitalize())
+    """The Dutch text of this fact; a kind without one of its own is told by its heading, its days and its words."""
+    named = {one.name: getattr(fact, one.name) for one in fields(fact)}
+    days = (f"{asked.title} {short_day(named[name])}" for name, asked in asked_of(type(fact)) if _is_day(named[name]))
+    words = (value for value in named.values() if type(value) is str)
+    return Told(heading(fact), (*days, *words), fact.icon, DECISION if fact.recorded_by == SECOND_READERS else PLAIN)
+
+
+def heading(fact: facts.Fact) -> str:
+    """The title of a fact of this kind."""
+    return fact.heading or fact.label.capitalize()
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date)
 
 
 @tell.register
@@ -68,11 +82,6 @@ def _(fact: facts.Application) -> Told:
 def _(fact: facts.DataRequest) -> Told:
     asked = "; ".join(document.name for document in fact.documents)
     return Told("Om gegevens gevraagd", (asked, f"Uiterlijk {short_day(fact.due_on)}"), "mail")
-
-
-@tell.register
-def _(fact: facts.DataReceived) -> Told:
-    return Told("Gegevens ontvangen", (fact.what,), "file-check")
 
 
 @tell.register
@@ -167,40 +176,10 @@ def _(fact: facts.Exemption) -> Told:
 
 
 @tell.register
-def _(fact: facts.ExemptionApproval) -> Told:
-    return Told("Uitzondering goedgekeurd", (fact.remark,), "check", DECISION)
-
-
-@tell.register
-def _(fact: facts.ExemptionRefusal) -> Told:
-    return Told("Uitzondering niet goedgekeurd", (fact.remark,), "arrow-back-up", DECISION)
-
-
-@tell.register
-def _(fact: facts.Approval) -> Told:
-    return Told("Akkoord van de tweede lezer", (fact.remark,), "check", DECISION)
-
-
-@tell.register
-def _(fact: facts.Return) -> Told:
-    return Told("Terug naar de consulent", (fact.remark,), "arrow-back-up", DECISION)
-
-
-@tell.register
 def _(fact: facts.Withdrawal) -> Told:
     return Told("Ingetrokken", (f"Op {short_day(fact.received_on)}", fact.reason), "circle-x")
 
 
 @tell.register
-def _(fact: facts.Resumption) -> Told:
-    return Told("Intrekking herroepen", (fact.remark,), "arrow-back-up")
-
-
-@tell.register
 def _(fact: facts.EditableCopy) -> Told:
     return Told(f"Bewerkbare kopie van brief B{fact.letter} gemaakt", (fact.reason,), "pencil")
-
-
-@tell.register
-def _(fact: facts.Note) -> Told:
-    return Told("Notitie", (fact.text,), "note")

@@ -11,7 +11,7 @@ from config.settings import settings
 from desk.web import sessions
 from desk.web.sessions import Visitor
 from rules.errors import RoleMissing
-from rules.record.roles import CONSULTANTS, SECOND_READERS
+from rules.facts.kind import CONSULTANTS, SECOND_READERS
 
 CASEWORK = CONSULTANTS
 READING = SECOND_READERS

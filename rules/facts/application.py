@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import ClassVar
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+
+from rules.facts.kind import Asked, Fact, blank, past
 
 
 @dataclass(frozen=True, kw_only=True)
-class Application:
+class Application(Fact):
     """The citizen applies, usually by signing the report (Wmo 2015, art. 2.3.2 lid 9 and 2.3.5)."""
 
     label: ClassVar[str] = "aanvraag"
-    received_on: date
-    signed: bool = True
-    remarks: str = ""
+    heading: ClassVar[str] = "Aanvraag ontvangen"
+    icon: ClassVar[str] = "file-check"
+    received_on: Annotated[date, Asked(title="Ontvangen op")]
+    signed: Annotated[bool, Asked(title="De inwoner heeft getekend")] = True
+    remarks: Annotated[str, Asked(title="Opmerkingen van de inwoner", optional=True, rows=3)] = ""
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It was not received in the future."""
+        del now
+        return past("received_on", self.received_on, today)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,37 +35,76 @@ class Document:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DataRequest:
+class DataRequest(Fact):
     """An invitation to complete the application within a set term (Awb 4:5, 4:15)."""
 
     label: ClassVar[str] = "verzoek om gegevens"
+    heading: ClassVar[str] = "Om gegevens gevraagd"
+    icon: ClassVar[str] = "mail"
+    early: ClassVar[str] = "Er is nog geen aanvraag om aan te vullen."
     documents: tuple[Document, ...]
-    due_on: date
+    due_on: Annotated[date, Asked(title="Uiterlijk terug op", hint="Geef de inwoner genoeg tijd, meestal twee weken.")]
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """Each document has a name and a reason, and the citizen has time to send them."""
+        del now
+        found: dict[str, str] = {}
+        if not self.documents or not all(one.name.strip() and one.why.strip() for one in self.documents):
+            found["documents"] = "Noem elk stuk dat nog nodig is, en waarom."
+        if self.due_on <= today:
+            found["due_on"] = "Kies een dag na vandaag: de inwoner heeft tijd nodig om te antwoorden."
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
-class DataReceived:
+class DataReceived(Fact):
     """The missing data came in and completes the application (Awb 4:15 lid 1)."""
 
     label: ClassVar[str] = "gegevens ontvangen"
-    received_on: date
-    what: str
+    icon: ClassVar[str] = "file-check"
+    early: ClassVar[str] = "Er is niet om gegevens gevraagd. Maak een notitie van wat u hebt ontvangen."
+    received_on: Annotated[date, Asked(title="Ontvangen op")]
+    what: Annotated[str, Asked(title="Wat hebt u ontvangen?", rows=3)]
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It says what came in, and not in the future."""
+        del now
+        found = blank(self, what="Schrijf op wat u hebt ontvangen.")
+        return found | past("received_on", self.received_on, today)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Withdrawal:
+class Withdrawal(Fact):
     """The citizen withdraws the report or the application, of their own free will."""
 
     label: ClassVar[str] = "intrekking"
-    received_on: date
-    reason: str
-    free_choice: bool = True
+    heading: ClassVar[str] = "Ingetrokken"
+    icon: ClassVar[str] = "circle-x"
+    received_on: Annotated[date, Asked(title="Ingetrokken op")]
+    reason: Annotated[str, Asked(title="Waarom trekt de inwoner in?", hint="In de woorden van de inwoner.", rows=3)]
+    free_choice: Annotated[bool, Asked(title="De inwoner kiest dit zelf, zonder druk")] = True
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """There is a reason, and nobody pressed the citizen."""
+        del now
+        found = blank(self, reason="Schrijf op waarom de inwoner intrekt.")
+        found |= past("received_on", self.received_on, today)
+        if not self.free_choice:
+            found["free_choice"] = "Intrekken mag alleen als de inwoner dat zelf wil. Bespreek dit eerst."
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
-class Resumption:
+class Resumption(Fact):
     """The citizen retracts the withdrawal."""
 
     label: ClassVar[str] = "intrekking herroepen"
-    received_on: date
-    remark: str = ""
+    icon: ClassVar[str] = "arrow-back-up"
+    early: ClassVar[str] = "Er is geen intrekking om te herroepen."
+    received_on: Annotated[date, Asked(title="Ontvangen op")]
+    remark: Annotated[str, Asked(title="Wat zei de inwoner?", optional=True, rows=3)] = ""
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It was not received in the future."""
+        del now
+        return past("received_on", self.received_on, today)

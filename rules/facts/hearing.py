@@ -4,31 +4,55 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from rules.calls import CallOutcome, Channel, Direction, ExemptionReason
+from rules.calls import REACHED, CallOutcome, Channel, Direction, ExemptionReason
+from rules.facts.decision import GIVEN_BACK
+from rules.facts.kind import SECOND_READERS, Asked, Fact, blank
+
+MOTIVATION_MIN = 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class ViewsInvited:
+class ViewsInvited(Fact):
     """The citizen is asked in writing what they think of an adverse intention (Awb 4:7 to 4:9).
 
     `differs` says where our information differs from the citizen's.
     """
 
     label: ClassVar[str] = "uitnodiging om te reageren"
-    differs: str
-    due_on: date
+    heading: ClassVar[str] = "Om een reactie gevraagd"
+    icon: ClassVar[str] = "mail"
+    early: ClassVar[str] = "Er is geen voornemen om iets af te wijzen. Er valt dan niets te vragen."
+    differs: Annotated[
+        str,
+        Asked(
+            title="Wat weten wij anders dan de inwoner?",
+            hint="Bijvoorbeeld: u schreef dat niemand u kan helpen. Het wijkteam vertelde ons iets anders.",
+            rows=3,
+            aid=True,
+        ),
+    ]
+    due_on: Annotated[date, Asked(title="Reageren kan tot en met")]
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It says what differs, and the citizen has time to respond."""
+        del now
+        found = blank(self, differs="Schrijf op wat wij anders weten dan de inwoner. Deze tekst komt in de brief.")
+        if self.due_on <= today:
+            found["due_on"] = "Kies een dag na vandaag: de inwoner heeft tijd nodig om te reageren."
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
-class Call:
+class Call(Fact):
     """One attempt to speak to the citizen about one version of an intended decision.
 
     `decision` is that version; `at` is timezone-aware; `minutes` is how long the call took.
     """
 
     label: ClassVar[str] = "belpoging"
+    icon: ClassVar[str] = "phone"
     decision: int
     at: datetime
     outcome: CallOutcome
@@ -47,30 +71,78 @@ class Call:
     read_back: bool = False
     follow_up_on: date | None = None
 
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It took place, and where the citizen was reached it says with whom, about what and what they answered."""
+        found = {"at": "Dit tijdstip is nog niet geweest. Vul in wanneer u belde."} if self.at > now else {}
+        if self.outcome in REACHED:
+            found |= self._reached()
+        if self.outcome is CallOutcome.INFORMED_DISAGREES:
+            found |= blank(self, response="Schrijf op wat de inwoner van het voornemen vindt, en wat u daarmee doet.")
+        if self.outcome is CallOutcome.NEW_FACTS:
+            found |= blank(self, new_facts="Schrijf op welke nieuwe informatie de inwoner gaf.")
+        if self.outcome is CallOutcome.DELAY_ASKED and self.follow_up_on is None:
+            found["follow_up_on"] = "Spreek af wanneer u weer belt en vul die dag in."
+        if self.follow_up_on and self.follow_up_on < today:
+            found["follow_up_on"] = "Deze dag is al voorbij. Kies een dag vanaf vandaag."
+        if self.channel is Channel.PHONE and self.outcome in REACHED and self.minutes < 1:
+            found["minutes"] = "Vul in hoeveel minuten het gesprek duurde."
+        return found
+
+    def _reached(self) -> dict[str, str]:
+        found = blank(
+            self,
+            spoke_with="Vul in met wie u sprak.",
+            summary="Schrijf op wat de inwoner zei. Dit komt in het dossier.",
+        )
+        if not self.identity_checked:
+            found["identity_checked"] = (
+                "Controleer eerst of u de juiste persoon spreekt: vraag de geboortedatum en de postcode."
+            )
+        return found
+
 
 @dataclass(frozen=True, kw_only=True)
-class Exemption:
+class Exemption(Fact):
     """A request, with its reason, to decide without having spoken to the citizen."""
 
     label: ClassVar[str] = "verzoek om uitzondering"
+    heading: ClassVar[str] = "Uitzondering gevraagd"
+    icon: ClassVar[str] = "phone-off"
     decision: int
     reason: ExemptionReason
     motivation: str
 
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It explains in a whole sentence why the citizen cannot be spoken to."""
+        del now, today
+        if len(self.motivation.strip()) < MOTIVATION_MIN:
+            return {"motivation": "Leg in een hele zin uit waarom u deze inwoner niet kunt spreken."}
+        return {}
+
 
 @dataclass(frozen=True, kw_only=True)
-class ExemptionApproval:
+class ExemptionApproval(Fact):
     """A second person agrees to an exemption; `exemption` is the place of the request on the record."""
 
     label: ClassVar[str] = "uitzondering goedgekeurd"
+    icon: ClassVar[str] = "check"
+    recorded_by: ClassVar[tuple[str, ...]] = SECOND_READERS
     exemption: int
     remark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExemptionRefusal:
+class ExemptionRefusal(Fact):
     """A second person does not agree to an exemption."""
 
     label: ClassVar[str] = "uitzondering afgewezen"
+    heading: ClassVar[str] = "Uitzondering niet goedgekeurd"
+    icon: ClassVar[str] = "arrow-back-up"
+    recorded_by: ClassVar[tuple[str, ...]] = SECOND_READERS
     exemption: int
     remark: str
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It says what must change."""
+        del now, today
+        return blank(self, remark=GIVEN_BACK)

@@ -3,38 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import ClassVar
+from datetime import date, datetime
+from typing import Annotated, ClassVar
 
 from rules.clock.penalty import NoPenalty
+from rules.facts.kind import Asked, Fact, past
+from rules.facts.term import NO_TERM
+
+REASON_MIN = 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class DefaultNotice:
+class DefaultNotice(Fact):
     """The citizen gives notice that the decision is late (Awb 4:17 lid 3)."""
 
     label: ClassVar[str] = "ingebrekestelling"
-    received_on: date
-    remark: str = ""
+    heading: ClassVar[str] = "Ingebrekestelling ontvangen"
+    icon: ClassVar[str] = "alert-triangle"
+    early: ClassVar[str] = NO_TERM
+    received_on: Annotated[date, Asked(title="Ontvangen op")]
+    remark: Annotated[str, Asked(title="Opmerking", optional=True, rows=3)] = ""
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It was not received in the future."""
+        del now
+        return past("received_on", self.received_on, today)
 
 
 @dataclass(frozen=True, kw_only=True)
-class DefaultReply:
+class DefaultReply(Fact):
     """Our reply to a notice of default: the day by which we will decide.
 
     `notice` is the place of the notice on the record.
     """
 
     label: ClassVar[str] = "antwoord op ingebrekestelling"
+    heading: ClassVar[str] = "Ingebrekestelling beantwoord"
+    icon: ClassVar[str] = "mail"
     notice: int
-    decide_on: date
+    decide_on: Annotated[date, Asked(title="Uiterlijk op welke dag is het besluit er?")]
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It names a day that is not over."""
+        del now
+        return {"decide_on": "Deze dag is al voorbij. Kies een dag vanaf vandaag."} if self.decide_on < today else {}
 
 
 @dataclass(frozen=True, kw_only=True)
-class PenaltyDecision:
+class PenaltyDecision(Fact):
     """The penalty for deciding late, in whole euros for all applicants together, or why none is due (Awb 4:18)."""
 
     label: ClassVar[str] = "dwangsombesluit"
+    icon: ClassVar[str] = "scale"
+    early: ClassVar[str] = "Er is geen ingebrekestelling. Zonder ingebrekestelling is er geen dwangsom."
     notice: int
     amount_eur: int = 0
     days: int = 0
@@ -48,3 +69,15 @@ class PenaltyDecision:
     def adverse(self) -> bool:
         """Whether nothing is paid, which denies the citizen's claim."""
         return self.amount_eur == 0
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """There is at least one applicant; where nothing is due, the letter gives the reason in our own words."""
+        del now, today
+        found: dict[str, str] = {}
+        if self.applicants < 1:
+            found["applicants"] = "Vul in hoeveel aanvragers er zijn: 1 of meer."
+        if self.adverse and self.none_due is None:
+            found["none_due"] = "Kies waarom er geen dwangsom is."
+        if self.adverse and len(self.reason.strip()) < REASON_MIN:
+            found["reason"] = "Leg in een hele zin uit waarom er geen dwangsom is. Deze tekst komt in de brief."
+        return found

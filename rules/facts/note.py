@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import ClassVar
+
+from rules.facts.kind import ANYONE, Fact, blank
+
+REASON_MIN = 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class Note:
+class Note(Fact):
     """A short note for colleagues."""
 
     label: ClassVar[str] = "notitie"
+    icon: ClassVar[str] = "note"
+    recorded_by: ClassVar[tuple[str, ...]] = ANYONE
+    aside: ClassVar[bool] = True
     text: str
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It says something."""
+        del now, today
+        return blank(self, text="Schrijf een korte notitie.")
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditableCopy:
+class EditableCopy(Fact):
     """Somebody downloaded an editable copy of a letter; `letter` is its number within the case."""
 
     label: ClassVar[str] = "bewerkbare kopie"
+    icon: ClassVar[str] = "pencil"
+    recorded_by: ClassVar[tuple[str, ...]] = ANYONE
+    aside: ClassVar[bool] = True
     letter: int
     reason: str
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It says in a whole sentence what the copy is for."""
+        del now, today
+        if len(self.reason.strip()) < REASON_MIN:
+            return {"reason": "Schrijf in een hele zin waarvoor u deze kopie nodig hebt. De pdf blijft de brief."}
+        return {}

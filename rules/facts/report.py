@@ -3,32 +3,65 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
-from typing import ClassVar
+from datetime import date, datetime, time
+from typing import Annotated, ClassVar
+
+from rules.facts.kind import ANYONE, Asked, Fact, blank, past
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
-    """A citizen reports a need for support (Wmo 2015, art. 2.3.2 lid 1)."""
+class Opening(Fact):
+    """A kind of fact that can open a case, with what the intake knows about it: the citizen's question and answers."""
 
-    label: ClassVar[str] = "melding"
+    recorded_by: ClassVar[tuple[str, ...]] = ANYONE
+    icon: ClassVar[str] = "notes"
     question: str
     received_on: date
     channel: str = "website"
     urgent: bool = False
     answers: tuple[tuple[str, str], ...] = ()
 
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """The citizen asked something, and not in the future."""
+        del now
+        found = blank(self, question="Schrijf op wat de inwoner vraagt, in eigen woorden.")
+        return found | past("received_on", self.received_on, today)
+
 
 @dataclass(frozen=True, kw_only=True)
-class Appointment:
+class Report(Opening):
+    """A citizen reports a need for support (Wmo 2015, art. 2.3.2 lid 1)."""
+
+    label: ClassVar[str] = "melding"
+    heading: ClassVar[str] = "Melding ontvangen"
+    early: ClassVar[str] = "Deze zaak heeft al een melding."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointment(Fact):
     """When and where the consultant and the citizen will talk (Wmo 2015, art. 2.3.2)."""
 
     label: ClassVar[str] = "afspraak"
-    on: date
-    at: time
-    place: str
-    interpreter: str = ""
-    remark: str = ""
+    heading: ClassVar[str] = "Gesprek gepland"
+    icon: ClassVar[str] = "calendar-event"
+    on: Annotated[date, Asked(title="Dag")]
+    at: Annotated[time, Asked(title="Tijd")]
+    place: Annotated[
+        str,
+        Asked(title="Plaats", hint="Zoals het in de brief komt, bijvoorbeeld: bij u thuis, Esdoornstraat 27."),
+    ]
+    interpreter: Annotated[
+        str, Asked(title="Tolk", hint="Voor welke taal? Laat leeg als er geen tolk nodig is.", optional=True)
+    ] = ""
+    remark: Annotated[str, Asked(title="Extra tekst in de brief", optional=True, rows=2, aid=True)] = ""
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It has a place, and a day that is not over."""
+        del now
+        found = blank(self, place="Vul in waar het gesprek is.")
+        if self.on < today:
+            found["on"] = "Deze dag is al voorbij. Kies een dag vanaf vandaag."
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,15 +73,37 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Investigation:
+class Investigation(Fact):
     """What the investigation found (Wmo 2015, art. 2.3.2 lid 4 and 8)."""
 
     label: ClassVar[str] = "onderzoek"
-    visited_on: date
-    present: tuple[str, ...]
-    need: str
+    heading: ClassVar[str] = "Onderzoek vastgelegd"
+    icon: ClassVar[str] = "home-heart"
+    visited_on: Annotated[date, Asked(title="Dag van het gesprek")]
+    present: Annotated[tuple[str, ...], Asked(title="Wie waren erbij?", hint="Schrijf op elke regel één naam.", rows=3)]
+    need: Annotated[str, Asked(title="Welke hulp is nodig?", hint="In één of twee zinnen.", rows=3, aid=True)]
     findings: tuple[Finding, ...]
-    conclusion: str
-    personal_plan: str = ""
-    budget: str = ""
-    contribution: str = ""
+    conclusion: Annotated[str, Asked(title="Conclusie", hint="Wat is de uitkomst van het onderzoek?", rows=3, aid=True)]
+    personal_plan: Annotated[
+        str, Asked(title="Persoonlijk plan", hint="Heeft de inwoner een eigen plan gemaakt?", rows=2, aid=True)
+    ] = ""
+    budget: Annotated[
+        str,
+        Asked(title="Pgb of hulp in natura", hint="Wat wil de inwoner, en hebt u beide uitgelegd?", rows=2, aid=True),
+    ] = ""
+    contribution: Annotated[
+        str, Asked(title="Eigen bijdrage", hint="Wat hebt u hierover verteld?", rows=2, aid=True)
+    ] = ""
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """Each subject is covered, the need and the conclusion are written down, and the visit took place."""
+        del now
+        found = blank(
+            self,
+            need="Schrijf op welke hulp de inwoner nodig heeft.",
+            conclusion="Schrijf op wat de uitkomst van het onderzoek is.",
+        )
+        found |= past("visited_on", self.visited_on, today)
+        if not self.findings or not all(finding.text.strip() for finding in self.findings):
+            found["findings"] = "Schrijf bij elk onderdeel op wat u hebt gevonden."
+        return found

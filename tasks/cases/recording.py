@@ -14,7 +14,7 @@ from rules.calls import CallOutcome
 from rules.errors import FactInvalid, LetterError, StaffUnknown
 from rules.facts import Call, EditableCopy, Fact, Intention, Note, Report, Withdrawal
 from rules.reasons import reason_problem
-from rules.record import content, order, roles
+from rules.record import order
 from store import queries, record, typed_rows
 from store.engine import session
 from store.models import Case, Staff
@@ -66,14 +66,14 @@ def _author(db: Session, by: str, kind: type[Fact]) -> None:
     staff = db.get(Staff, by)
     if staff is None or not staff.active:
         raise StaffUnknown(by)
-    typed_rows.active_grant(db, by, roles.roles_for(kind))
+    typed_rows.active_grant(db, by, kind.recorded_by)
 
 
 def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, key: str | None) -> None:
     now = clock.now()
     if expected is not None:
         record.check_version(case, expected)
-    found = _unprintable(fact) | content.problems(fact, now=now, today=clock.today()) | _copied_reasons(db, case, fact)
+    found = _unprintable(fact) | fact.problems(now=now, today=clock.today()) | _copied_reasons(db, case, fact)
     if found:
         raise FactInvalid(found)
     entries, one = record.entries(db, case), process(case.process)

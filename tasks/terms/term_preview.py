@@ -11,7 +11,7 @@ from rules.clock.penalty import Penalty
 from rules.errors import FactInvalid
 from rules.facts import Fact
 from rules.facts.lateness import DefaultNotice
-from rules.record import content, order
+from rules.record import order
 from store import record
 from store.engine import session
 from tasks import clock
@@ -36,7 +36,7 @@ def foresee(number: str, fact: Fact, *, by: str) -> Foreseen:
     with session(readonly=True) as db:
         case = record.find_case(db, number)
         entries = record.entries(db, case)
-    if found := content.problems(fact, now=clock.now(), today=today):
+    if found := fact.problems(now=clock.now(), today=today):
         raise FactInvalid(found)
     order.check(entries, fact, by=by, closed=case.closed_on is not None)
     one = process(case.process)

@@ -87,7 +87,7 @@ def test_a_suspension_without_a_last_day_is_refused_and_the_term_runs_on() -> No
 def test_without_that_refusal_the_term_would_not_move_either(monkeypatch: pytest.MonkeyPatch) -> None:
     play = applied()
     before = play.stand.by
-    monkeypatch.setattr("tasks.cases.recording.content.problems", lambda *_, **__: {})
+    monkeypatch.setattr(TermSuspended, "problems", lambda *_, **__: {})
     monkeypatch.setattr("tasks.cases.recording.case_terms.problems", lambda *_: {})
     play.put(consent(play, ground=GroundId.ATTRIBUTABLE, to_on=None))
     assert play.run().by == before
@@ -102,7 +102,7 @@ def test_a_suspension_outside_the_term_is_refused() -> None:
 
 def test_a_suspension_on_a_ground_this_term_does_not_know_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     play = applied()
-    monkeypatch.setattr("tasks.cases.recording.content.problems", lambda *_, **__: {})
+    monkeypatch.setattr(TermSuspended, "problems", lambda *_, **__: {})
     with pytest.raises(FactInvalid) as refused:
         play.put(consent(play, ground=GroundId.OBJECTION_REPAIR))
     # The engine refuses an invitation without its term before it looks at the ground.

@@ -95,11 +95,11 @@ def test_a_message_that_is_not_on_the_page_would_be_found(listed):
     [
         ("rules/errors/case.py", "Controleer het nummer.", "Kijk het nummer na."),
         ("rules/record/order.py", "Deze zaak heeft al een melding.", "Er is al een melding."),
-        ("rules/record/content.py", "Noem de voorziening.", "Welke voorziening?"),
+        ("rules/facts/decision.py", "Noem de voorziening.", "Welke voorziening?"),
     ],
 )
 def test_a_message_that_changed_would_be_noticed(root, messages, tmp_path, module, old, new):
-    for folder in ("rules/errors", "rules/record"):
+    for folder in messages.ROOMS:
         shutil.copytree(root / folder, tmp_path / folder)
     changed = tmp_path / module
     changed.write_text(changed.read_text("utf-8").replace(old, new), "utf-8")

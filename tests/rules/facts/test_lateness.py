@@ -25,7 +25,7 @@ from rules.facts import (
     Withdrawal,
 )
 from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
-from rules.record import case_state, content, order
+from rules.record import case_state, order
 from rules.record.entries import Entry
 from rules.record.reminders import Reminder, running
 
@@ -62,7 +62,7 @@ DECIDED_NL = "Over de dwangsom is al besloten. De inwoner krijgt de brief."
 
 
 def said(fact: Fact) -> dict[str, str]:
-    return content.problems(fact, now=NOW, today=TODAY)
+    return fact.problems(now=NOW, today=TODAY)
 
 
 def test_each_notice_is_answered_once() -> None:

@@ -36,7 +36,6 @@ from rules.facts import (
 from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
 from rules.record import case_state, order
 from rules.record.entries import Entry
-from rules.record.roles import roles_for
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -304,8 +303,8 @@ OPEN = {"Note", "Report", "EditableCopy"}
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_who_may_record_each_kind_of_fact(kind: type[Fact]) -> None:
-    consultant, reader, office = (role in roles_for(kind) for role in ("consulent", "tweede_lezer", "administratie"))
-    assert "teamleider" in roles_for(kind)
+    consultant, reader, office = (role in kind.recorded_by for role in ("consulent", "tweede_lezer", "administratie"))
+    assert "teamleider" in kind.recorded_by
     assert consultant is (kind.__name__ not in SECOND)
     assert reader is (kind.__name__ in SECOND | OPEN)
     assert office is (kind.__name__ in OPEN)

@@ -17,7 +17,7 @@ from rules.facts import (
     TermSuspended,
 )
 from rules.facts.lateness import DefaultNotice
-from rules.record import content, order
+from rules.record import order
 from rules.record.entries import Entry
 
 NOW = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
@@ -35,7 +35,7 @@ def suspended(**changes: object) -> TermSuspended:
 
 
 def said(fact: Fact) -> dict[str, str]:
-    return content.problems(fact, now=NOW, today=TODAY)
+    return fact.problems(now=NOW, today=TODAY)
 
 
 def entries(*facts: Fact) -> tuple[Entry[Fact], ...]:

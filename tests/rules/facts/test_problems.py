@@ -31,8 +31,9 @@ from rules.facts import (
     ViewsInvited,
     Withdrawal,
 )
+from rules.facts.decision import WHOLE
 from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
-from rules.record.content import MOTIVATION_MIN, WHOLE_NL, problems
+from rules.facts.hearing import MOTIVATION_MIN
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -78,7 +79,7 @@ COMPLETE = [
 
 @pytest.mark.parametrize("fact", COMPLETE, ids=lambda fact: type(fact).__name__)
 def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
-    assert problems(fact, now=NOW, today=TODAY) == {}
+    assert fact.problems(now=NOW, today=TODAY) == {}
 
 
 @pytest.mark.parametrize(
@@ -329,7 +330,7 @@ def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
     ],
 )
 def test_an_incomplete_fact_names_its_field_and_says_what_to_do(fact: Fact, field: str, said: str) -> None:
-    assert problems(fact, now=NOW, today=TODAY) == {field: said}
+    assert fact.problems(now=NOW, today=TODAY) == {field: said}
 
 
 @pytest.mark.parametrize(
@@ -346,8 +347,8 @@ def test_every_provision_says_what_it_is_and_why(
     outcome: Outcome, changes: dict[str, str], field: str, said: str
 ) -> None:
     asked = replace(intention(), provisions=(provision(Outcome.REJECTED), provision(outcome, **changes)))
-    found = problems(asked, now=NOW, today=TODAY)
-    assert found.pop("provisions", WHOLE_NL) == WHOLE_NL
+    found = asked.problems(now=NOW, today=TODAY)
+    assert found.pop("provisions", WHOLE) == WHOLE
     assert found == {f"provisions.1.{field}": said}
 
 
@@ -376,7 +377,7 @@ def test_who_gets_help_is_told_how_much_and_from_whom(
     outcome: Outcome, changes: dict[str, object], asked: tuple[str, ...]
 ) -> None:
     made = replace(intention(), provisions=(provision(outcome, **(NOTHING | changes)),))
-    assert problems(made, now=NOW, today=TODAY) == {f"provisions.0.{name}": GIVEN_NL[name] for name in asked}
+    assert made.problems(now=NOW, today=TODAY) == {f"provisions.0.{name}": GIVEN_NL[name] for name in asked}
 
 
 @pytest.mark.parametrize(
@@ -410,24 +411,24 @@ def test_who_gets_help_is_told_how_much_and_from_whom(
     ],
 )
 def test_everything_that_is_wrong_is_said_at_once(fact: Fact, fields: set[str]) -> None:
-    assert set(problems(fact, now=NOW, today=TODAY)) == fields
+    assert set(fact.problems(now=NOW, today=TODAY)) == fields
 
 
 def test_help_may_last_one_day() -> None:
     made = Intention(provisions=(provision(Outcome.GRANTED, until_on=date(2026, 12, 1)),))
-    assert problems(made, now=NOW, today=TODAY) == {}
+    assert made.problems(now=NOW, today=TODAY) == {}
 
 
 def test_leaving_an_application_is_for_all_of_it() -> None:
-    assert problems(intention(Outcome.NOT_PROCESSED, Outcome.NOT_PROCESSED), now=NOW, today=TODAY) == {}
+    assert intention(Outcome.NOT_PROCESSED, Outcome.NOT_PROCESSED).problems(now=NOW, today=TODAY) == {}
     mixed = intention(Outcome.NOT_PROCESSED, Outcome.GRANTED)
-    assert problems(mixed, now=NOW, today=TODAY) == {"provisions": WHOLE_NL}
-    assert WHOLE_NL == "Niet verder behandelen geldt voor de hele aanvraag. Kies dit bij elke voorziening, of bij geen."
+    assert mixed.problems(now=NOW, today=TODAY) == {"provisions": WHOLE}
+    assert WHOLE == "Niet verder behandelen geldt voor de hele aanvraag. Kies dit bij elke voorziening, of bij geen."
 
 
 def test_help_at_once_refuses_nothing() -> None:
-    assert problems(replace(intention(Outcome.GRANTED), temporary=True), now=NOW, today=TODAY) == {}
-    found = problems(replace(intention(), temporary=True), now=NOW, today=TODAY)
+    assert replace(intention(Outcome.GRANTED), temporary=True).problems(now=NOW, today=TODAY) == {}
+    found = replace(intention(), temporary=True).problems(now=NOW, today=TODAY)
     assert found == {
         "provisions": "Tijdelijke hulp wijst niets af. Geef wat nu nodig is, en beslis later over de aanvraag."
     }
@@ -478,14 +479,14 @@ def test_help_at_once_refuses_nothing() -> None:
     ],
 )
 def test_where_enough_ends(fact: Fact, told: dict[str, str]) -> None:
-    assert problems(fact, now=NOW, today=TODAY) == told
+    assert fact.problems(now=NOW, today=TODAY) == told
 
 
 def test_an_attempt_without_contact_needs_no_words() -> None:
     attempt = Call(decision=1, at=NOW, outcome=CallOutcome.NOT_REACHED)
-    assert problems(attempt, now=NOW, today=TODAY) == {}
+    assert attempt.problems(now=NOW, today=TODAY) == {}
 
 
 def test_a_visit_has_no_minutes() -> None:
     visit = replace(CALL, channel=Channel.VISIT, minutes=0)
-    assert problems(visit, now=NOW, today=TODAY) == {}
+    assert visit.problems(now=NOW, today=TODAY) == {}

@@ -1,0 +1,108 @@
+"""What every kind of fact knows of itself: its name, who may record it, how a form asks for it, what it must say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, ClassVar, cast, get_type_hints
+
+# Four eyes: Awb 10:3 and local mandate.
+CONSULTANTS = ("consulent", "teamleider")
+SECOND_READERS = ("tweede_lezer", "teamleider")
+ANYONE = (*CONSULTANTS, "tweede_lezer", "administratie")
+FUTURE = "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde."
+LONG_AGO = "Deze datum ligt meer dan tien jaar terug. Controleer het jaar."
+TEN_YEARS = timedelta(days=3660)
+# A body of the first shape does not say so.
+SHAPE = "shape"
+Body = dict[str, Any]
+
+# Every kind by its name in code, which is also its name on the record.
+KINDS: dict[str, type[Fact]] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """How a form asks for one field; it stands in the annotation of that field.
+
+    `rows` makes it a field of that many lines. `aid` offers help with plain language, for text that goes into a letter.
+    `choices` are the values of an enumeration with their Dutch texts, where the values do not say it themselves.
+    """
+
+    title: str
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    optional: bool = False
+    rows: int = 0
+    aid: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that was put on the record of a case.
+
+    `label` is its name on the screen, `heading` its title on the timeline, `recorded_by` the roles that may record it.
+    `early` says what comes first, where a case is not at the point for this fact and that has an answer of its own.
+    `older` reads the body of each earlier shape, from the first, as one of the next; it only ever grows.
+    """
+
+    label: ClassVar[str]
+    heading: ClassVar[str] = ""
+    recorded_by: ClassVar[tuple[str, ...]] = CONSULTANTS
+    # Changes nothing in the process, so that it belongs at any time, in a closed case too.
+    aside: ClassVar[bool] = False
+    early: ClassVar[str] = ""
+    icon: ClassVar[str] = "file-text"
+    older: ClassVar[tuple[Callable[[Body], Body], ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "label" in vars(cls):
+            KINDS[cls.__name__] = cls
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """Map each invalid field to a Dutch sentence; empty when the fact is complete.
+
+        `now` is timezone-aware, `today` is the day in the Netherlands.
+        """
+        del now, today
+        return {}
+
+    @classmethod
+    def written(cls, fields: Body) -> Body:
+        """The body to store: the fields and, from the second shape on, the number of their shape."""
+        return {**fields, SHAPE: len(cls.older) + 1} if cls.older else fields
+
+    @classmethod
+    def read(cls, body: Body) -> Body:
+        """The fields of a stored body as they are today, whichever shape it was written in."""
+        fields = dict(body)
+        for upgrade in cls.older[fields.pop(SHAPE, 1) - 1 :] if cls.older else ():
+            fields = upgrade(fields)
+        return fields
+
+
+def blank(fact: object, **sentences: str) -> dict[str, str]:
+    """The sentence for each field that is empty; keywords map a field to its sentence."""
+    return {field: text for field, text in sentences.items() if not str(getattr(fact, field)).strip()}
+
+
+def past(field: str, day: date, today: date) -> dict[str, str]:
+    """The problem, if any, with the day on which something happened: in the future, or over ten years ago."""
+    if day > today:
+        return {field: FUTURE}
+    return {field: LONG_AGO} if day < today - TEN_YEARS else {}
+
+
+def asked_of(kind: type) -> tuple[tuple[str, Asked], ...]:
+    """The fields that a form may ask for, of a kind of fact or of a part of one, by name and in order."""
+    return _asked_of(cast("Any", kind))
+
+
+@cache
+def _asked_of(kind: Any) -> tuple[tuple[str, Asked], ...]:
+    hints = get_type_hints(kind, include_extras=True)
+    named = ((one.name, getattr(hints[one.name], "__metadata__", ())) for one in fields(kind))
+    return tuple((name, asked) for name, given in named for asked in given if isinstance(asked, Asked))
