@@ -11,8 +11,9 @@ from rules.facts import Application
 from rules.record import case_state
 from rules.record.entries import latest
 from rules.record.when_to_apply import applied_separately
+from tasks.cases import asks
 from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import Action, wait_for
+from tasks.cases.waiting import wait_for
 from tasks.letters.sending import deliver, send_letter
 from tasks.prefect.case_flow import process
 
@@ -40,7 +41,7 @@ def wmo(case: OpenCase) -> None:
     # Art. 2.3.2 lid 1, 4 and 8: investigate within six weeks of the report, and give the findings in writing.
     send_letter(case, "wmo/onderzoeksverslag", about=investigate(case))
     # Art. 2.3.2 lid 9: the citizen applies, usually by signing the report.
-    wait_for(case, Application, Action.SIGNATURE)
+    wait_for(case, Application, asks.SIGNATURE)
 
     # Art. 2.3.5 lid 2, Awb 3:46, 4:7: decide within two weeks of it, and reject nothing without hearing the citizen.
     decision = decide(case, by=case.decide_by)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.cases import term_bars
-from desk.cases.next_step import TASKS, Task, task
+from desk.cases.next_step import next_step
 from desk.cases.other_actions import moves
 from desk.cases.progress import steps
 from desk.post.letter_places import Place, events, places
@@ -31,8 +31,8 @@ from store import queries
 from store.engine import session
 from store.models import Attachment, Case, DutyRow, Letter
 from tasks import clock
-from tasks.cases.duties import Words, words
-from tasks.cases.waiting import Action
+from tasks.cases import asks
+from tasks.cases.asks import Ask
 from tasks.watch.term_watch import showing
 
 router = APIRouter()
@@ -112,8 +112,8 @@ def _page(
             case=file.case,
             notice=notice,
             bars=term_bars.bars(file.case, file.process, file.record),
-            next=task(file.case.waits_for, visitor) if not file.busy else None,
-            mine=_may(visitor, task(file.case.waits_for), file),
+            next=next_step(file.case.waits_for, visitor) if not file.busy else None,
+            mine=_may(visitor, next_step(file.case.waits_for), file),
             steps=steps(file.case, file.record, file.process),
             items=timeline.items(db, [event for event in _events(db, file, written) if _fits(event.told, shown)]),
             shown=shown,
@@ -137,28 +137,28 @@ def _fits(told: Told, shown: str) -> bool:
     return shown != "stukken" or told.tone in {PLAIN, DECISION}
 
 
-def _may(visitor: Visitor, doing: Task | None, file: CaseFile) -> bool:
+def _may(visitor: Visitor, doing: Ask | None, file: CaseFile) -> bool:
     """Whether this visitor may do the next step: has the role and, for an approval, is not the author."""
-    if doing is None or not visitor.has(*doing.roles):
+    if doing is None or not _does(visitor, doing):
         return False
-    if doing is TASKS[Action.READ_ALONG]:
+    if doing is asks.READ_ALONG:
         return file.intention is not None and file.intention.by != visitor.id
-    if doing is TASKS[Action.EXEMPTION]:
+    if doing is asks.EXEMPTION:
         asked = case_state.exemption(file.record, file.version)
         return asked is not None and asked.by != visitor.id
     return True
 
 
-def _duties(db: Session, visitor: Visitor, case: Case) -> list[tuple[Words, str, bool]]:
+def _duties(db: Session, visitor: Visitor, case: Case) -> list[tuple[Ask, str, bool]]:
     """The duties besides the next step: texts, deadline, and whether this visitor may do it."""
     query = select(DutyRow).where(DutyRow.case_id == case.id, *showing(clock.today()))
-    rows = [(words(row.kind), row.due_on) for row in db.scalars(query.order_by(DutyRow.due_on))]
+    rows = [(asks.of(row.kind), row.due_on) for row in db.scalars(query.order_by(DutyRow.due_on))]
     return [(told, short_day(due_on), _does(visitor, told)) for told, due_on in rows]
 
 
-def _does(visitor: Visitor, told: Words) -> bool:
-    readers = ("tweede_lezer",) if told.path == "dwangsom" else ()
-    return bool(told.path) and visitor.has("consulent", "teamleider", *readers)
+def _does(visitor: Visitor, asked: Ask) -> bool:
+    """Whether there is a page to do this, and this visitor has a role that may."""
+    return bool(asked.path) and visitor.has(*asked.roles)
 
 
 def _others(db: Session, file: CaseFile) -> list[Case]:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from desk.cases import worklist
-from desk.cases.next_step import task
+from desk.cases.next_step import next_step
 from desk.post.letter_places import with_unsent
 from desk.web.access import Viewer
 from desk.web.forms import Submitted
@@ -47,7 +47,7 @@ def results(request: Request, visitor: Viewer, q: str = "", inwoner: int = 0) ->
     with session(readonly=True) as db:
         cases = db.scalars(query.limit(MOST)).all()
         today = clock.today()
-        found = [(case, task(case.waits_for, visitor), worklist.term(case, today)) for case in cases]
+        found = [(case, next_step(case.waits_for, visitor), worklist.term(case, today)) for case in cases]
         unsent = with_unsent(db, (case.id for case in cases if case.closed_on))
     shown: dict[str, Any] = {"found": found, "unsent": unsent, "by_citizen": bool(inwoner)}
     return page(request, "cases/search.html", active="/zaken", query=q, problem="", **shown)

@@ -55,12 +55,12 @@ def peek(request: Request, visitor: Viewer, number: str) -> Response:
 
 
 def _fits(row: worklist.Row, shown: str) -> bool:
-    return not shown or shown in {row.task.filter, row.group}
+    return not shown or shown in {row.ask.filter, row.group}
 
 
 def _filters(rows: list[worklist.Row], shown: str) -> list[tuple[str, str, int, bool]]:
     """Path, label, number of cases, and whether it is chosen; filters without cases are left out."""
     late = sum(row.group == worklist.LATE for row in rows)
     counts = [("", "Alles", len(rows)), (worklist.LATE, "Over de termijn", late)]
-    counts += [(key, label, sum(row.task.filter == key for row in rows)) for key, label in FILTERS]
+    counts += [(key, label, sum(row.ask.filter == key for row in rows)) for key, label in FILTERS]
     return [(key, label, count, key == shown) for key, label, count in counts if count or not key or key == shown]

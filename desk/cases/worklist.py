@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from config.law import law
-from desk.cases.next_step import Task, task
+from desk.cases.next_step import next_step
 from desk.web.sessions import Visitor
 from desk.web.words import age, days_left, short_day, short_name
 from rules.calendar.days import SUNDAY
@@ -18,13 +18,12 @@ from rules.calendar.urgency import Status, progress, urgency
 from rules.calls import FAILED, REACHED, UPHOLDS
 from store.models import CallRow, Case, Decision, FactRow
 from tasks import clock
-from tasks.cases.waiting import Action
+from tasks.cases import asks
+from tasks.cases.asks import Ask
 
 LATE, NOW, WEEK, LATER = "laat", "nu", "week", "later"
 GROUPS = ((LATE, "Over de termijn"), (NOW, "Vandaag en morgen"), (WEEK, "Deze week"), (LATER, "Later"))
 MOST = 500
-VISITED = {Action.INVESTIGATE, Action.APPLIED}
-STILL = {Action.DATA, Action.REFLECTION}
 LOOK_BACK = timedelta(days=30)
 
 
@@ -45,7 +44,7 @@ class Row:
     number: str
     name: str
     about: str
-    task: Task
+    ask: Ask
     todo: str
     term: Term | None
     group: str
@@ -90,7 +89,7 @@ def _own(visitor: Visitor) -> ColumnElement[bool]:
     """A consultant sees their own cases, a second reader those that wait for one, a team leader those of the team."""
     mine = [Case.consultant_id == visitor.id] if visitor.has("consulent") else []
     if visitor.has("tweede_lezer", "teamleider"):
-        mine.append(Case.waits_for.in_([Action.EXEMPTION, Action.READ_ALONG]))
+        mine.append(Case.waits_for.in_(asks.words(lambda ask: ask.by_colleague)))
     if visitor.has("teamleider"):
         mine.append(Case.team == visitor.team)
     if visitor.has("administratie"):
@@ -106,14 +105,15 @@ def rows(db: Session, found: Sequence[Case], visitor: Visitor) -> tuple[list[Row
     tried = _tried(db, ids)
     by_number = {visit.number: visit for visit in visits}
     made = [
-        _row(case, task(case.waits_for, visitor), by_number.get(case.number), tried.get(case.id, 0)) for case in found
+        _row(case, next_step(case.waits_for, visitor), by_number.get(case.number), tried.get(case.id, 0))
+        for case in found
     ]
     return made, [visit for visit in visits if visit.on >= today]
 
 
 def term(case: Case, today: date) -> Term | None:
     """The last day of what a case waits for."""
-    still = case.waits_for in STILL
+    still = case.waits_for is not None and asks.of(case.waits_for).still
     if case.waits_by is None:
         return Term(f"tot {short_day(case.wakes_on)}", "", Status.STILL, 0) if case.wakes_on else None
     now = urgency(today, case.waits_by, calendar=law().calendar, suspended=still)
@@ -133,7 +133,7 @@ def call_results(db: Session, visitor: Visitor) -> CallResults:
     return CallResults(spoken, other)
 
 
-def _row(case: Case, doing: Task | None, visit: Visit | None, tried: int) -> Row:
+def _row(case: Case, doing: Ask | None, visit: Visit | None, tried: int) -> Row:
     if doing is None:
         raise LookupError("a case on the list waits for something")
     citizen, today = case.citizen, clock.today()
@@ -142,10 +142,10 @@ def _row(case: Case, doing: Task | None, visit: Visit | None, tried: int) -> Row
         number=case.number,
         name=short_name(citizen),
         about=f"{years} jaar, {case.subject}" if years is not None else case.subject,
-        task=doing,
-        todo=_todo(case, doing, visit, tried, today),
+        ask=doing,
+        todo=_todo(doing, visit, tried, today),
         term=term(case, today),
-        group=_group(case, visit, today),
+        group=_group(case, doing, visit, today),
         urgent=bool(case.urgent),
         citizen_phone=citizen.phone,
         reachable=citizen.reachable,
@@ -154,19 +154,19 @@ def _row(case: Case, doing: Task | None, visit: Visit | None, tried: int) -> Row
     )
 
 
-def _todo(case: Case, doing: Task, visit: Visit | None, tried: int, today: date) -> str:
-    if case.waits_for in VISITED and visit and visit.on >= today:
+def _todo(doing: Ask, visit: Visit | None, tried: int, today: date) -> str:
+    if doing.visit and visit and visit.on >= today:
         return f"Gesprek op {short_day(visit.on)} om {visit.at:%H.%M} uur, {visit.place}."
-    if case.waits_for == Action.CALL and tried:
+    if doing is asks.CALL and tried:
         return f"{doing.todo} Dit wordt poging {tried + 1}."
     return doing.todo
 
 
-def _group(case: Case, visit: Visit | None, today: date) -> str:
-    planned = visit.on if visit and case.waits_for in VISITED and visit.on >= today else None
-    if case.waits_by and case.waits_by < today and case.waits_for not in STILL:
+def _group(case: Case, doing: Ask, visit: Visit | None, today: date) -> str:
+    planned = visit.on if visit and doing.visit and visit.on >= today else None
+    if case.waits_by and case.waits_by < today and not doing.still:
         return LATE
-    due = None if case.waits_for in STILL else case.waits_by
+    due = None if doing.still else case.waits_by
     first = min((day for day in (due, planned) if day), default=None)
     if case.urgent or (first and first <= today + timedelta(days=1)):
         return NOW

@@ -23,8 +23,7 @@ from rules.wording import day_nl
 from store.engine import session
 from store.models import Case, Citizen, DutyRow, Warned
 from tasks import clock
-from tasks.cases.duties import words
-from tasks.cases.waiting import Action
+from tasks.cases import asks
 from tasks.watch.term_watch import Kind, last_run, showing, silent_since
 
 router = APIRouter()
@@ -121,14 +120,14 @@ def _mine(visitor: Visitor) -> ColumnElement[bool]:
     if visitor.has("teamleider"):
         mine.append(Case.team == visitor.team)
     if visitor.has("tweede_lezer", "teamleider"):
-        mine.append(Case.waits_for.in_([Action.EXEMPTION, Action.READ_ALONG]))
+        mine.append(Case.waits_for.in_(asks.words(lambda ask: ask.by_colleague)))
     return or_(*mine)
 
 
 def _to_do(asked: Sequence[tuple[str, Case, date]], today: date) -> list[Group]:
     kinds = list(dict.fromkeys(kind for kind, _, _ in asked))
     return [
-        Group(kind.replace(".", "-"), words(kind).title, words(kind).why, _lines(cases, today))
+        Group(kind.replace(".", "-"), asks.of(kind).label, asks.of(kind).why, _lines(cases, today))
         for kind in kinds
         if (cases := [(case, due_on) for one, case, due_on in asked if one == kind])
     ]

@@ -11,13 +11,13 @@ from config.settings import settings
 from desk.web import sessions
 from desk.web.sessions import Visitor
 from rules.errors import RoleMissing
-from rules.facts.kind import CONSULTANTS, SECOND_READERS
+from rules.facts.kind import ANYONE, CONSULTANTS, SECOND_READERS
 
 CASEWORK = CONSULTANTS
 READING = SECOND_READERS
-VIEWING = ("consulent", "teamleider", "tweede_lezer", "administratie")
+VIEWING = ANYONE
 OFFICE = ("administratie",)
-INTAKE = ("consulent", "teamleider", "administratie")
+INTAKE = (*CASEWORK, *OFFICE)
 KEEPING = ("beheer",)
 LEADING = ("teamleider",)
 WRITING = ("tekst",)

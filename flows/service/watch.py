@@ -9,7 +9,7 @@ from prefect import State, flow
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.states import Completed, Failed
 
-from tasks.cases.duties import words
+from tasks.cases import asks
 from tasks.post.clearing import clear
 from tasks.runs.names import dated
 from tasks.runs.recovery import Recovered, recover
@@ -52,7 +52,7 @@ def _report(found: Watched, done: Recovered) -> str:
         if count
     ]
     lines += [
-        f"| {words(kind).title} | {count} | {_listed(found.numbers.get(kind, ()), count)} |"
+        f"| {asks.of(kind).label} | {count} | {_listed(found.numbers.get(kind, ()), count)} |"
         for kind, count in sorted(found.asked.items())
     ]
     lines.append(f"| Verder gezet | {len(done.started)} | {_listed(done.started[:SHOWN], len(done.started))} |")

@@ -7,10 +7,12 @@ from rules.clock.deadline import Deadline
 from rules.facts import Approval, Call, Intention, Outcome, ViewsInvited
 from rules.record import case_state
 from rules.record.entries import Entry, every
+from tasks.cases import asks
+from tasks.cases.asks import Ask
 from tasks.cases.call_protocol import missing
 from tasks.cases.decisions import Decided, decided
 from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import Action, wait, wait_for
+from tasks.cases.waiting import wait, wait_for
 from tasks.letters.sending import send_letter
 from tasks.terms.unprocessed import announce_by
 
@@ -25,14 +27,14 @@ ANOTHER_WAY = {
 
 def decide(case: OpenCase, *, by: Deadline) -> Decided:
     """The decision the professional took, approved by a second reader where the process requires one."""
-    intention = wait_for(case, Intention, Action.INTEND, after=case_state.overtaken(case.record), by=by)
+    intention = wait_for(case, Intention, asks.INTEND, after=case_state.overtaken(case.record), by=by)
     version = case_state.version_of(case.record, intention)
     if intention.fact.outcome is Outcome.NOT_PROCESSED:
         by = leave_unprocessed(case, by=by)
     if intention.fact.adverse:
         call_first(case, intention, version, by=by)
     if intention.fact.outcome in case.process.second_reader.outcomes:
-        wait_for(case, Approval, Action.READ_ALONG, where=lambda fact: fact.decision == version, by=by)
+        wait_for(case, Approval, asks.READ_ALONG, where=lambda fact: fact.decision == version, by=by)
     return decided(case, intention, version)
 
 
@@ -40,7 +42,7 @@ def leave_unprocessed(case: OpenCase, *, by: Deadline) -> Deadline:
     """The day until which the application may be left unprocessed; after it, decide something else (Awb 4:5 lid 4)."""
     until = announce_by(case.record, case.process)
     if until is None or case.today > until.on:
-        wait(Action.INTEND, by=by)
+        wait(asks.INTEND, by=by)
     return min(by, until, key=lambda deadline: deadline.on)
 
 
@@ -57,11 +59,11 @@ def call_first(case: OpenCase, intention: Entry[Intention], version: int, *, by:
     if case_state.cleared(case.record, version):
         return
     if case_state.exemption(case.record, version):
-        wait(Action.EXEMPTION, by=by)
+        wait(asks.EXEMPTION, by=by)
     calls = case_state.calls(case.record, version)
     last = calls[-1].fact if calls else None
     if last and last.outcome is CallOutcome.NO_CONTACT:
-        wait(Action.NOT_REACHED, by=by)
+        wait(asks.NOT_REACHED, by=by)
     if last and last.outcome is CallOutcome.CRISIS:
         case.mark_urgent()
     if last and last.outcome in FAILED:
@@ -75,7 +77,7 @@ def await_views(case: OpenCase, intention: Entry[Intention], *, by: Deadline) ->
         send_letter(case, "shared/voornemen", about=asked)
     open_ = case_state.invited(case.record, intention)
     if open_ and case.today <= open_.fact.due_on:
-        wait(Action.REACTION, by=by, wakes_on=case.day_after(open_.fact.due_on))
+        wait(asks.REACTION, by=by, wakes_on=case.day_after(open_.fact.due_on))
 
 
 def stop_trying(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:
@@ -89,13 +91,13 @@ def stop_trying(case: OpenCase, intention: Entry[Intention], version: int, *, by
         case.working_days_after(by.on, -policy.stop_working_days),
     )
     if case.today <= last_day:
-        wait(Action.REACTION, by=by, wakes_on=case.day_after(last_day))
-    wait(Action.NOT_REACHED, by=by)
+        wait(asks.REACTION, by=by, wakes_on=case.day_after(last_day))
+    wait(asks.NOT_REACHED, by=by)
 
 
-def _next(last: Call | None) -> Action:
+def _next(last: Call | None) -> Ask:
     if last is None or last.outcome in FAILED:
-        return Action.CALL
+        return asks.CALL
     if last.outcome is CallOutcome.CRISIS:
-        return Action.URGENT
-    return Action.OTHER_WAY if last.outcome in ANOTHER_WAY else Action.CALL_BACK
+        return asks.URGENT
+    return asks.OTHER_WAY if last.outcome in ANOTHER_WAY else asks.CALL_BACK

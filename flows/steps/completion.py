@@ -6,9 +6,10 @@ from rules.facts import DataRequest
 from rules.record import case_state
 from rules.record.entries import Entry
 from store.models import Letter
+from tasks.cases import asks
 from tasks.cases.data_requests import REQUEST, late, request_again
 from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import Action, wait
+from tasks.cases.waiting import wait
 from tasks.letters.sending import deliver, send_letter, written
 
 
@@ -22,7 +23,7 @@ def complete(case: OpenCase) -> None:
         deliver(ask(case, unanswered))
     if unanswered and case.today <= unanswered.fact.due_on:
         remind(case, unanswered)
-        wait(Action.DATA, wakes_on=case.day_after(unanswered.fact.due_on))
+        wait(asks.DATA, wakes_on=case.day_after(unanswered.fact.due_on))
 
 
 def ask(case: OpenCase, request: Entry[DataRequest]) -> Letter:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from rules.facts import HelpEnds, Intention, Withdrawal
 from rules.record.entries import Entry, every
+from tasks.cases import asks
 from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import Action, wait
+from tasks.cases.waiting import wait
 from tasks.letters.sending import deliver, send_letter
 
 
@@ -17,7 +18,7 @@ def confirm_withdrawal(case: OpenCase, withdrawal: Entry[Withdrawal]) -> None:
     deliver(letter)
     last_day = letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)
     if case.today <= last_day:
-        wait(Action.REFLECTION, wakes_on=case.day_after(last_day))
+        wait(asks.REFLECTION, wakes_on=case.day_after(last_day))
     case.close("ingetrokken")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from rules.facts import Application, Appointment, Intention, Investigation
 from rules.record import case_state
 from rules.record.entries import Entry, every, latest
+from tasks.cases import asks
 from tasks.cases.decisions import decided
 from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import Action, wait_for
+from tasks.cases.waiting import wait_for
 from tasks.letters.sending import deliver, send_letter
 
 
@@ -21,11 +22,11 @@ def investigate(case: OpenCase) -> Entry[Investigation]:
     for appointment in appointments:
         send_letter(case, "wmo/uitnodiging-gesprek", about=appointment)
     if reopened := case_state.reopened(case.record):
-        return wait_for(case, Investigation, Action.REOPENED, after=reopened, by=case.decide_by)
+        return wait_for(case, Investigation, asks.REOPENED, after=reopened, by=case.decide_by)
     if latest(case.record, Application):
-        return wait_for(case, Investigation, Action.APPLIED, by=case.decide_by)
-    action = Action.INVESTIGATE if appointments else Action.PLAN
-    return wait_for(case, Investigation, action, by=case.investigate_by)
+        return wait_for(case, Investigation, asks.APPLIED, by=case.decide_by)
+    ask = asks.INVESTIGATE if appointments else asks.PLAN
+    return wait_for(case, Investigation, ask, by=case.investigate_by)
 
 
 def give_immediate_help(case: OpenCase) -> None:

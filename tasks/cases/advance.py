@@ -10,8 +10,9 @@ from rules.facts import TermMoved
 from store import queries, record
 from store.engine import session
 from tasks.cases import duties
+from tasks.cases.asks import Ask
 from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import Action, Waiting
+from tasks.cases.waiting import Waiting
 
 Course = Callable[[OpenCase], None]
 
@@ -23,7 +24,7 @@ class Stand:
     number: str
     law: str
     team: str
-    waits_for: Action | None
+    waits_for: Ask | None
     by: date | None
     letters: tuple[int, ...]
     written: tuple[str, ...]
@@ -31,7 +32,7 @@ class Stand:
     @property
     def message(self) -> str:
         """A message for operators, without personal data."""
-        return f"wacht op: {self.waits_for.value}" if self.waits_for else "afgerond"
+        return f"wacht op: {self.waits_for.word}" if self.waits_for else "afgerond"
 
 
 def advance(number: str, course: Course) -> Stand:
@@ -47,7 +48,7 @@ def advance(number: str, course: Course) -> Stand:
         if row.taken_up == row.version:
             _note_move(case, before, waiting)
         row.taken_up = row.version
-        row.waits_for = waiting.action if waiting else None
+        row.waits_for = waiting.ask.word if waiting else None
         row.waits_by = waiting.by.on if waiting and waiting.by else None
         row.term_from = waiting.since if waiting else None
         row.wakes_on = _next_wake(case, waiting)
@@ -57,7 +58,7 @@ def advance(number: str, course: Course) -> Stand:
             number=number,
             law=row.process,
             team=row.team,
-            waits_for=waiting.action if waiting else None,
+            waits_for=waiting.ask if waiting else None,
             by=row.waits_by,
             letters=tuple(queries.queued_letters(db, row)),
             written=tuple(case.written),
@@ -68,7 +69,7 @@ def _note_move(case: OpenCase, before: tuple[str | None, date | None, date | Non
     """Record that the deadline moved though the wait is the same: the calendar or the law data must have changed."""
     if waiting is None or waiting.by is None or before[2] is None or before[2] == waiting.by.on:
         return
-    if before[:2] == (waiting.action, waiting.since):
+    if before[:2] == (waiting.ask.word, waiting.since):
         moved = TermMoved(before_on=before[2], after_on=waiting.by.on)
         case.note(moved)
 

@@ -12,7 +12,7 @@ from rules.record import case_state
 from rules.record.entries import Record
 from store.models import Case
 from tasks import clock
-from tasks.cases.waiting import Action
+from tasks.cases import asks
 
 UNHEARD = "Wij schreven de inwoner en wachten nog op een reactie{until}. Vraag de uitzondering daarna."
 
@@ -31,6 +31,6 @@ def check(case: Case, record: Record, process: Process, fact: Fact) -> None:
         raise FactInvalid({"reason": f"Dit kan nog niet. Nodig is: {', '.join(still)}."})
     current = case_state.intention(record)
     about_application = current is not None and case_state.version_of(record, current) == fact.decision
-    if about_application and case.waits_for != Action.NOT_REACHED:
+    if about_application and case.waits_for != asks.NOT_REACHED.word:
         until = f", tot en met {case.wakes_on - timedelta(days=1):%d-%m-%Y}" if case.wakes_on else ""
         raise FactUntimely(UNHEARD.format(until=until))

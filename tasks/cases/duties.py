@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from config.law import law
-from config.process import Process, process, processes
+from config.process import Process, process
 from rules.clock.deadline import deadline
 from rules.clock.term import Direction
 from rules.facts import Fact, ReminderMet
@@ -21,62 +20,11 @@ from rules.record.entries import Record
 from rules.record.reminders import Reminder, running
 from store.models import Case, DutyRow
 from tasks import clock
+from tasks.cases import asks
 from tasks.terms.lateness import Lateness, lateness
 
 ONE_DAY = timedelta(days=1)
 NOT_ASKED_NL = "Deze zaak vraagt dit nu niet. Laad de zaak opnieuw."
-
-
-class Kind(StrEnum):
-    """The duties that follow from a late decision (Awb 4:17 and 4:18)."""
-
-    REPLY = "ingebrekestelling-antwoord"
-    DEFAULT = "ingebrekestelling"
-    PENALTY = "dwangsom-loopt"
-    SET_PENALTY = "dwangsom-vaststellen"
-    CALL_PENALTY = "dwangsom-bellen"
-
-
-@dataclass(frozen=True)
-class Words:
-    """The Dutch texts of a duty, and the last part of the path, under its case, of the page where it is done."""
-
-    title: str
-    why: str
-    button: str = ""
-    path: str = ""
-    by: str = "uiterlijk"
-
-
-# Followed by the place of the objection on the record.
-OBJECTION = "bezwaar"
-DECIDE_OBJECTION = Words(
-    "Beslis op het bezwaar",
-    "Dat moet binnen zes weken na de bezwaartermijn (Awb 7:10). Een commissie of uitstel geeft meer tijd.",
-    "Leg vast hoe het afliep",
-)
-LATE = {
-    Kind.SET_PENALTY: Words(
-        "Stel de dwangsom vast",
-        "Dat moet binnen twee weken na de laatste dag (Awb 4:18). Het bedrag is al uitgerekend.",
-        "Bekijk het besluit",
-        "dwangsom",
-    ),
-    Kind.CALL_PENALTY: Words(
-        "Bel over de dwangsom",
-        "De inwoner krijgt geen dwangsom. Dat is een afwijzing: bel eerst.",
-        "Bekijk het besluit",
-        "dwangsom",
-    ),
-    Kind.REPLY: Words(
-        "Antwoord op de ingebrekestelling",
-        "Schrijf de inwoner wanneer het besluit komt (Awb 4:17). De brief staat klaar.",
-        "Bekijk de brief",
-        "antwoord",
-    ),
-    Kind.PENALTY: Words("De dwangsom loopt", "Elke dag kost geld. Beslis zo snel als kan (Awb 4:17).", by="tot en met"),
-    Kind.DEFAULT: Words("Beslis na de ingebrekestelling", "Dat kan twee weken zonder dwangsom (Awb 4:17)."),
-}
 
 
 @dataclass(frozen=True, order=True)
@@ -87,18 +35,6 @@ class Duty:
     from_on: date
     due_on: date
     until_on: date | None = None
-
-
-def words(kind: str) -> Words:
-    """The texts of a kind of duty: one about a late decision or an objection, or one that a process declares."""
-    if kind in LATE:
-        return LATE[Kind(kind)]
-    name, _, id_ = kind.partition(".")
-    if name == OBJECTION:
-        return replace(DECIDE_OBJECTION, path=f"geschil/{id_}")
-    found = next((one for one in processes()[name].reminders if one.id == id_), None) if name in processes() else None
-    # The process file may have lost a reminder since the case last ran.
-    return Words(found.title, found.why, "Leg vast", f"herinnering/{id_}") if found else Words(kind, "")
 
 
 def duties(record: Record, one: Process, closed_on: date | None) -> tuple[Duty, ...]:
@@ -115,7 +51,7 @@ def _objections(record: Record) -> Iterator[Duty]:
     for entry in case_state.open_disputes(record):
         if entry.fact.kind is DisputeKind.OBJECTION:
             lapsed_on = _last(entry.fact.decided_on, "awb_bezwaartermijn")
-            yield Duty(f"{OBJECTION}.{entry.seq}", entry.fact.received_on, _last(lapsed_on, "awb_bob"))
+            yield Duty(f"{asks.OBJECTION.word}.{entry.seq}", entry.fact.received_on, _last(lapsed_on, "awb_bob"))
 
 
 def _last(start: date, term_id: str) -> date:
@@ -159,10 +95,10 @@ def _late(record: Record, late: Lateness) -> Iterator[Duty]:
     if late.ended_on is None:
         answer_by = first_on - ONE_DAY if first_on else late.due.on
         for notice in case_state.unanswered(record):
-            yield Duty(Kind.REPLY, notice.fact.received_on, answer_by)
+            yield Duty(asks.REPLY.word, notice.fact.received_on, answer_by)
         if first_on and last_on:
-            yield Duty(Kind.DEFAULT, late.notice.fact.received_on, first_on - ONE_DAY, first_on - ONE_DAY)
-            yield Duty(Kind.PENALTY, first_on, last_on, last_on)
+            yield Duty(asks.DEFAULT.word, late.notice.fact.received_on, first_on - ONE_DAY, first_on - ONE_DAY)
+            yield Duty(asks.PENALTY.word, first_on, last_on, last_on)
     yield from _settled(record, late)
 
 
@@ -171,6 +107,6 @@ def _settled(record: Record, late: Lateness) -> Iterator[Duty]:
     decided = case_state.penalty_decision(record)
     if decided is None:
         if late.run.first_on and late.last_on and late.last_on >= late.run.first_on:
-            yield Duty(Kind.SET_PENALTY, late.ended_on or late.last_on + ONE_DAY, late.set_by)
+            yield Duty(asks.SET_PENALTY.word, late.ended_on or late.last_on + ONE_DAY, late.set_by)
     elif decided.fact.adverse and not case_state.cleared(record, case_state.version_of(record, decided)):
-        yield Duty(Kind.CALL_PENALTY, clock.local(decided.at).date(), late.set_by)
+        yield Duty(asks.CALL_PENALTY.word, clock.local(decided.at).date(), late.set_by)

@@ -17,10 +17,11 @@ from store.engine import session
 from store.models import CallRow, Case, ExemptionApprovalRow, Letter
 from store.models.post import LEAVING
 from tasks import clock
+from tasks.cases import asks
 from tasks.cases.data_requests import REQUEST, late, request_again
 from tasks.cases.decisions import Decided, Grounded, decided_about
 from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import Action, wait
+from tasks.cases.waiting import wait
 from tasks.letters.making import GOING_OUT, HELD, Unmade, note, press_one
 from tasks.letters.own_texts import own_texts
 from tasks.letters.values import values_for
@@ -49,7 +50,7 @@ def written(case: OpenCase, name: str, about: Entry[Fact]) -> Letter | None:
 def deliver(letter: Letter) -> None:
     """End the pass here unless the letter has been delivered."""
     if letter.status != "rendered":
-        wait(Action.LETTER)
+        wait(asks.LETTER)
 
 
 def make_letter(letter_id: int) -> str:

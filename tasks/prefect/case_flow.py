@@ -110,7 +110,7 @@ async def _label(stand: Stand) -> None:
     context = FlowRunContext.get()
     if context is None or context.flow_run is None:
         return
-    step = stand.waits_for.value if stand.waits_for else "afgerond"
+    step = stand.waits_for.word if stand.waits_for else "afgerond"
     tags = [tag for tag in context.flow_run.tags if not tag.startswith(("wet:", "stap:", "team:"))]
     tags += [f"wet:{stand.law}", f"stap:{step}", f"team:{stand.team}"]
     async with get_client() as client:

@@ -21,15 +21,12 @@ from config.watch import Moments, watch_settings
 from store.engine import session
 from store.models import Case, DutyRow, Warned, WatchRun
 from tasks import clock
-from tasks.cases.waiting import Action
+from tasks.cases import asks
 from tasks.watch import holidays
 
 # One transaction per page, so that nobody at a desk waits for the watch.
 PAGE = 5000
 SHOWN = 100
-# The term to decide runs from the application onwards.
-INVESTIGATING = (Action.PLAN, Action.INVESTIGATE)
-CALLING = (Action.CALL, Action.CALL_BACK, Action.OTHER_WAY, Action.URGENT)
 
 
 class Kind(StrEnum):
@@ -120,16 +117,21 @@ def silent_since() -> datetime | None:
 
 def _due(one: Process, today: date) -> Iterator[tuple[str, Select[Any]]]:
     """Each kind of warning with the cases in its stretch; a case is in one stretch of its term at a time."""
-    for term_id, stretch in (
-        (one.terms.investigation, Case.waits_for.in_(INVESTIGATING)),
-        (one.terms.decision, Case.waits_for.not_in(INVESTIGATING)),
-    ):
-        mine = (Case.closed_on.is_(None), Case.process == one.id, stretch)
+    for role, term_id in ((asks.INVESTIGATION, one.terms.investigation), (asks.DECISION, one.terms.decision)):
+        mine = (Case.closed_on.is_(None), Case.process == one.id, _under(role))
         yield Kind.LATE, _cases(*mine, Case.waits_by < today)
         yield from _stretches(watch_settings().of(term_id), mine, today)
     by = _last_with(one.call.start_working_days, today)
-    calls = (Case.closed_on.is_(None), Case.process == one.id, Case.waits_for.in_(CALLING))
+    calling = Case.waits_for.in_(asks.words(lambda ask: ask.call_in_time))
+    calls = (Case.closed_on.is_(None), Case.process == one.id, calling)
     yield Kind.CALL, _cases(*calls, Case.waits_by >= today, Case.waits_by <= by)
+
+
+def _under(role: str) -> ColumnElement[bool]:
+    """The cases that wait under this term; one that asks what no row says waits under the term to decide."""
+    if role == asks.DECISION:
+        return Case.waits_for.not_in(asks.words(lambda ask: ask.term != role))
+    return Case.waits_for.in_(asks.words(lambda ask: ask.term == role))
 
 
 def _stretches(

@@ -12,7 +12,7 @@ from rules.errors import FactUntimely
 from rules.facts import Application
 from rules.record.when_to_apply import opens_on
 from tasks import clock
-from tasks.cases.waiting import Action
+from tasks.cases import asks
 from tasks.watch import term_watch
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -41,7 +41,7 @@ def test_on_the_last_day_to_investigate_an_application_is_refused_with_the_day_i
 
 def test_the_day_after_the_term_to_decide_runs_from_the_application() -> None:
     play = waited(43)
-    assert play.apply().waits_for is Action.APPLIED
+    assert play.apply().waits_for is asks.APPLIED
     assert play.today() == OPENS
     assert play.stand.by == date(2026, 11, 24)
     assert play.letters() == [
@@ -62,7 +62,7 @@ def test_the_investigation_is_still_done_before_the_decision_and_its_report_asks
     with pytest.raises(FactUntimely) as refused:
         play.days(1).put(intention())
     assert refused.value.message_nl.startswith("Er is nog geen onderzoek.")
-    assert play.investigate().waits_for is Action.INTEND
+    assert play.investigate().waits_for is asks.INTEND
     assert play.stand.by == date(2026, 11, 24)
     assert play.letter("onderzoeksverslag").content["aanvraag"]["datum"] == "2026-11-10"
     play.days(1).intend()

@@ -14,7 +14,7 @@ from store import queries, record
 from store.engine import session
 from store.models import Letter
 from tasks import clock
-from tasks.cases.waiting import Action
+from tasks.cases import asks
 from tasks.letters.sending import keep_back, post_by_hand, retry_letter
 from tasks.terms.case_terms import suspensions
 
@@ -52,7 +52,7 @@ def test_a_reminder_goes_three_working_days_before_the_last_day_and_only_once() 
     play.run()
     assert "herinnering-aanvulling" not in names(play)
     play.days(1)
-    assert play.run().waits_for is Action.DATA
+    assert play.run().waits_for is asks.DATA
     assert play.letters()[-1] == ("herinnering-aanvulling", MADE)
     content = play.letter("herinnering-aanvulling").content
     assert content["termijn"]["uiterlijk"] == due_on.isoformat()
@@ -81,11 +81,11 @@ def test_a_short_term_needs_no_reminder() -> None:
 
 def test_an_application_that_stays_incomplete_is_left_after_a_call_and_a_second_reader() -> None:
     play = asked()
-    assert play.days(15).run().waits_for is Action.INTEND
-    assert play.do(left()).waits_for is Action.CALL
+    assert play.days(15).run().waits_for is asks.INTEND
+    assert play.do(left()).waits_for is asks.CALL
     with pytest.raises(CallMissing):
         play.days(1).put(Approval(decision=1), by="karin")
-    assert play.call(CallOutcome.INFORMED_AGREES).waits_for is Action.READ_ALONG
+    assert play.call(CallOutcome.INFORMED_AGREES).waits_for is asks.READ_ALONG
     assert play.approve().waits_for is None
     assert play.letters()[-1] == ("buiten-behandeling", MADE)
     assert play.case().result == "buiten behandeling"
@@ -125,7 +125,7 @@ def test_after_four_weeks_an_application_is_decided_on_its_merits() -> None:
     # The four weeks end on 24 November; the approval came a day late.
     play.days(27)
     play.approve()
-    assert play.stand.waits_for is Action.INTEND
+    assert play.stand.waits_for is asks.INTEND
     assert "buiten-behandeling" not in names(play)
     with pytest.raises(FactInvalid) as refused:
         play.put(left())
@@ -138,9 +138,9 @@ def test_what_comes_in_after_all_is_decided_upon() -> None:
     play = asked()
     play.days(15).do(left())
     play.days(1).call(CallOutcome.INFORMED_DISAGREES)
-    assert play.stand.waits_for is Action.READ_ALONG
+    assert play.stand.waits_for is asks.READ_ALONG
     play.do(DataReceived(received_on=play.today(), what="De brief van het ziekenhuis"))
-    assert play.stand.waits_for is Action.INTEND
+    assert play.stand.waits_for is asks.INTEND
 
 
 def test_leaving_is_for_the_whole_application() -> None:
@@ -231,12 +231,12 @@ def test_a_request_written_anew_stops_the_term_from_the_day_after_that() -> None
     play = held_back()
     assert stands_still_from(play) == ("2026-10-19", "2026-10-19")
     assert play.letters()[-2:] == [("verzoek-aanvulling", "withdrawn"), ("verzoek-aanvulling", "queued")]
-    assert play.run().waits_for is Action.DATA
+    assert play.run().waits_for is asks.DATA
     # As many days to answer as before.
     assert play.letter("verzoek-aanvulling").content["termijn"]["uiterlijk"] == "2026-11-01"
     assert play.case().wakes_on == date(2026, 10, 28)
     retry(play)
-    assert play.run().waits_for is Action.DATA
+    assert play.run().waits_for is asks.DATA
     assert names(play).count("verzoek-aanvulling") == 2
 
 
@@ -274,13 +274,13 @@ def test_a_request_that_a_run_takes_up_a_day_later_is_dated_then() -> None:
 def test_nobody_is_late_with_an_answer_to_a_request_that_did_not_go_out() -> None:
     play = asked()
     keep_back(play.letter("verzoek-aanvulling").id, "Het adres klopt niet.")
-    assert play.days(20).run().waits_for is Action.LETTER
+    assert play.days(20).run().waits_for is asks.LETTER
     retry(play)
-    assert play.run().waits_for is Action.DATA
+    assert play.run().waits_for is asks.DATA
 
 
 def test_without_that_wait_an_application_could_be_left_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.steps.completion.deliver", lambda _: None)
     play = asked()
     keep_back(play.letter("verzoek-aanvulling").id, "Het adres klopt niet.")
-    assert play.days(20).run().waits_for is Action.INTEND
+    assert play.days(20).run().waits_for is asks.INTEND

@@ -16,7 +16,7 @@ from store import record
 from store.engine import session
 from store.models import DutyRow
 from tasks import clock
-from tasks.cases.duties import Kind
+from tasks.cases import asks
 from tasks.runs.recovery import unfinished
 from tasks.watch import holidays
 from tasks.watch.term_watch import keep, look
@@ -130,7 +130,7 @@ def test_the_two_weeks_after_a_notice_move_too_also_where_the_term_is_over(decre
     assert watched(play) == (play.number,)
     play.run()
     with session(readonly=True) as db:
-        row = db.query(DutyRow).filter(DutyRow.kind == Kind.DEFAULT).one()
+        row = db.query(DutyRow).filter(DutyRow.kind == asks.DEFAULT.word).one()
     assert row.due_on == date(2026, 11, 19)
 
 

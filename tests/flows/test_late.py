@@ -18,7 +18,7 @@ from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from store import record
 from store.engine import session
 from store.models import DutyRow
-from tasks.cases.duties import Kind
+from tasks.cases import asks
 from tasks.terms import lateness
 from tasks.terms.lateness import Lateness
 
@@ -79,7 +79,7 @@ class TestReply:
     def test_nothing_goes_out_until_somebody_says_when_the_decision_comes(self) -> None:
         play = noticed()
         assert "reactie-ingebrekestelling" not in dict(play.letters())
-        assert Kind.REPLY in asked(play)
+        assert asks.REPLY.word in asked(play)
         decide_on = play.today() + timedelta(days=9)
         play.do(DefaultReply(notice=notice_of(play), decide_on=decide_on))
         told = play.letter("reactie-ingebrekestelling").content["ingebrekestelling"]
@@ -88,7 +88,7 @@ class TestReply:
         assert told["twee_weken"] == (play.today() + timedelta(days=14)).isoformat()
         assert told["dagen"] == 42
         assert play.letters()[-1] == ("reactie-ingebrekestelling", "rendered")
-        assert Kind.REPLY not in asked(play)
+        assert asks.REPLY.word not in asked(play)
 
     def test_a_premature_notice_is_told_so(self) -> None:
         play = noticed(days=2)
@@ -126,7 +126,7 @@ class TestReply:
         assert late(first).run.first_on == begun
         early.days(18).do(DefaultNotice(received_on=early.today()))
         assert late(early).run.first_on == early.today() + timedelta(days=15)
-        assert asked(early) >= {Kind.REPLY, Kind.DEFAULT}
+        assert asked(early) >= {asks.REPLY.word, asks.DEFAULT.word}
 
 
 class TestPenalty:
@@ -134,7 +134,7 @@ class TestPenalty:
         play = noticed()
         granted(play.days(35))
         assert play.case().closed_on
-        assert asked(play) == {Kind.SET_PENALTY}
+        assert asked(play) == {asks.SET_PENALTY.word}
         assert "dwangsombesluit" not in dict(play.letters())
         play.days(1).do(draft(play))
         told = play.letter("dwangsombesluit").content["dwangsom"]
@@ -157,7 +157,7 @@ class TestPenalty:
         assert refused.value.problems == {"amount_eur": lateness.RUNS_NL}
         play.days(1).do(draft(play))
         assert play.letter("dwangsombesluit").content["dwangsom"]["bedrag"] == 144200
-        assert play.stand.waits_for == "voornemen"
+        assert play.stand.waits_for.word == "voornemen"
         # The decision on the application goes its own way.
         assert granted(play).letters()[-1] == ("toekenning-natura", "rendered")
 
@@ -188,10 +188,10 @@ class TestPenalty:
     def test_a_withdrawal_ends_the_run_and_what_was_owed_is_still_set(self) -> None:
         play = noticed().days(20)
         play.do(Withdrawal(received_on=play.today(), reason="De inwoner regelt het zelf."))
-        assert Kind.SET_PENALTY in asked(play)
+        assert asks.SET_PENALTY.word in asked(play)
         play.days(1).do(draft(play))
         assert play.letter("dwangsombesluit").content["dwangsom"]["laatste"] == "2026-11-24"
-        assert play.stand.waits_for == "bedenktijd na intrekking"
+        assert play.stand.waits_for.word == "bedenktijd na intrekking"
         play.do(Resumption(received_on=play.today()))
 
     def test_without_a_notice_there_is_no_penalty_and_only_a_consultant_sets_one(self) -> None:
@@ -212,7 +212,7 @@ class TestNoPenalty:
         play = noticed(days=2)
         play.do(refusal(play))
         assert "dwangsom-geen" not in dict(play.letters())
-        assert Kind.CALL_PENALTY in asked(play)
+        assert asks.CALL_PENALTY.word in asked(play)
         play.days(1).call(CallOutcome.NOT_REACHED)
         assert "dwangsom-geen" not in dict(play.letters())
         play.days(1).call(CallOutcome.INFORMED_DISAGREES)
@@ -220,17 +220,17 @@ class TestNoPenalty:
         assert told["gesprek"]["inbreng"].startswith("U vertelde")
         assert told["dwangsom"]["reden"] == WHY
         assert play.letters()[-1] == ("dwangsom-geen", "rendered")
-        assert Kind.CALL_PENALTY not in asked(play)
-        assert play.stand.waits_for == "voornemen"
+        assert asks.CALL_PENALTY.word not in asked(play)
+        assert play.stand.waits_for.word == "voornemen"
 
     def test_a_call_about_the_penalty_opens_no_gate_for_the_rejection_of_the_application(self) -> None:
         play = noticed(days=2)
         play.do(refusal(play))
         play.days(1).intend()
         play.call(CallOutcome.INFORMED_AGREES, decision=1)
-        assert play.stand.waits_for == "telefoongesprek"
+        assert play.stand.waits_for.word == "telefoongesprek"
         assert "afwijzing" not in dict(play.letters())
-        assert play.call(CallOutcome.INFORMED_AGREES, decision=2).waits_for == "akkoord tweede lezer"
+        assert play.call(CallOutcome.INFORMED_AGREES, decision=2).waits_for.word == "akkoord tweede lezer"
         assert play.approve(decision=2).waits_for is None
         assert [name for name, _ in play.letters()[-2:]] == ["dwangsom-geen", "afwijzing"]
 

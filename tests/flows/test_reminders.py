@@ -17,9 +17,9 @@ from rules.record.reminders import Reminder
 from store.engine import session
 from store.models import DutyRow
 from tasks import clock
-from tasks.cases.duties import words
+from tasks.cases import asks
 from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import Action, wait_for
+from tasks.cases.waiting import wait_for
 from tasks.prefect.case_flow import run_here
 from tasks.watch.term_watch import look
 
@@ -47,8 +47,8 @@ working_days_before = 5
 
 def bijstand(case: OpenCase) -> None:
     """Wait for the application, then for the intention: enough of a course to remind about."""
-    wait_for(case, Application, Action.SIGNATURE)
-    wait_for(case, Note, Action.INTEND)
+    wait_for(case, Application, asks.SIGNATURE)
+    wait_for(case, Note, asks.INTEND)
     case.close("toegekend")
 
 
@@ -151,7 +151,7 @@ def test_without_the_declaration_nothing_is_asked(tmp_path: Path) -> None:
     play = reported()
     assert asked(play.days(40)) == {}
     # A duty whose reminder was taken out of the file still reads as something.
-    assert words(ADVANCE).title == ADVANCE
+    assert asks.of(ADVANCE).label == ADVANCE
 
 
 @pytest.mark.parametrize(

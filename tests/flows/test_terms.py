@@ -25,7 +25,7 @@ from rules.facts import (
 from store import record
 from store.engine import session
 from tasks import clock
-from tasks.cases.waiting import Action
+from tasks.cases import asks
 from tasks.terms import case_terms
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -69,7 +69,7 @@ def test_written_consent_moves_the_last_day_and_is_confirmed() -> None:
     before = play.stand.by
     play.days(1).do(consent(play))
     assert play.stand.by == before + timedelta(days=11)  # ten days, and the 8th of November is a Sunday
-    assert play.stand.waits_for is Action.INTEND
+    assert play.stand.waits_for is asks.INTEND
     letter = play.letter("bevestiging-opschorting")
     assert letter.content["termijn"]["uiterlijk"] == play.stand.by.isoformat()
     assert letter.status == "rendered"
@@ -184,7 +184,7 @@ def test_data_that_turn_out_to_be_early_may_void_an_extension_and_the_case_goes_
     play.days(1).do(DataRequest(documents=(stuk,), due_on=play.today() + timedelta(days=28)))
     play.days(20).do(extended(play, date(2026, 12, 20)))
     play.days(1).do(DataReceived(received_on=play.today() - timedelta(days=19), what="Advies"))
-    assert play.stand.waits_for is Action.INTEND
+    assert play.stand.waits_for is asks.INTEND
     assert play.stand.by < date(2026, 12, 20)
     assert play.stand.by >= before
 
@@ -199,8 +199,8 @@ def test_a_suspension_within_a_call_leaves_the_call_first() -> None:
     play = applied()
     play.days(1).intend()
     play.do(consent(play))
-    assert play.stand.waits_for is Action.CALL
-    assert play.days(1).call(CallOutcome.INFORMED_AGREES).waits_for is Action.READ_ALONG
+    assert play.stand.waits_for is asks.CALL
+    assert play.days(1).call(CallOutcome.INFORMED_AGREES).waits_for is asks.READ_ALONG
 
 
 def test_a_holiday_added_later_moves_the_last_day_with_an_event_on_the_case(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from rules.calls import CallOutcome
 from rules.errors import FactInvalid, FactUntimely
 from rules.facts import Intention, Outcome
 from tasks import clock
-from tasks.cases.waiting import Action
+from tasks.cases import asks
 
 pytestmark = pytest.mark.usefixtures("record")
 LETTER = ("tijdelijke-toekenning", "rendered")
@@ -22,7 +22,7 @@ def at_once(outcome: Outcome = Outcome.GRANTED) -> Intention:
 
 def test_help_is_told_at_once_and_the_investigation_goes_on() -> None:
     play = report_case()
-    assert play.do(at_once()).waits_for is Action.PLAN
+    assert play.do(at_once()).waits_for is asks.PLAN
     assert play.letters()[-1] == LETTER
     content = play.letter("tijdelijke-toekenning").content
     assert content["voorzieningen"][0]["uitkomst"] == "tijdelijk"
@@ -36,10 +36,10 @@ def test_the_application_is_decided_on_its_own_with_its_own_call() -> None:
     play.do(at_once())
     play.days(10).investigate()
     play.days(4).apply()
-    assert play.days(1).intend().waits_for is Action.CALL
+    assert play.days(1).intend().waits_for is asks.CALL
     with pytest.raises(FactUntimely):
         play.call(CallOutcome.INFORMED_AGREES, decision=1)
-    assert play.call(CallOutcome.INFORMED_AGREES, decision=2).waits_for is Action.READ_ALONG
+    assert play.call(CallOutcome.INFORMED_AGREES, decision=2).waits_for is asks.READ_ALONG
     assert play.approve(decision=2).waits_for is None
     assert [name for name, _ in play.letters()].count("tijdelijke-toekenning") == 1
     assert play.letters()[-1] == ("afwijzing", "rendered")
@@ -47,12 +47,12 @@ def test_the_application_is_decided_on_its_own_with_its_own_call() -> None:
 
 def test_a_crisis_in_the_call_gives_help_first_and_then_another_intention() -> None:
     play = intended()
-    assert play.days(1).call(CallOutcome.CRISIS).waits_for is Action.URGENT
-    assert play.do(at_once()).waits_for is Action.INTEND
+    assert play.days(1).call(CallOutcome.CRISIS).waits_for is asks.URGENT
+    assert play.do(at_once()).waits_for is asks.INTEND
     assert play.letters()[-1] == LETTER
     assert play.letter("tijdelijke-toekenning").content["onderzoek"]["uiterlijk"] == ""
-    assert play.days(1).intend().waits_for is Action.CALL
-    assert play.call(CallOutcome.INFORMED_DISAGREES, decision=3).waits_for is Action.READ_ALONG
+    assert play.days(1).intend().waits_for is asks.CALL
+    assert play.call(CallOutcome.INFORMED_DISAGREES, decision=3).waits_for is asks.READ_ALONG
     assert play.approve(decision=3).waits_for is None
 
 

@@ -10,7 +10,7 @@ from rules.calls import CallOutcome
 from rules.errors import CallMissing, FactInvalid, FactUntimely
 from rules.facts import Approval, Outcome, ViewsInvited
 from tasks import clock
-from tasks.cases.waiting import Action
+from tasks.cases import asks
 
 pytestmark = pytest.mark.usefixtures("record")
 NAME = "voornemen"
@@ -26,15 +26,15 @@ def asked(play: Play, days: int = 5) -> ViewsInvited:
 def test_the_letter_goes_and_the_case_waits_until_the_day_that_was_set() -> None:
     play = intended()
     play.days(1).do(asked(play.days(0)))
-    assert play.stand.waits_for is Action.REACTION
+    assert play.stand.waits_for is asks.REACTION
     assert play.letters()[-1] == (NAME, "rendered")
     content = play.letter(NAME).content
     assert content["afwijking"].startswith("U schreef")
     assert [one["uitkomst"] for one in content["voorzieningen"]] == ["af"]
     assert play.case().wakes_on == play.today() + timedelta(days=6)
     # The last day is the citizen's own.
-    assert play.days(5).run().waits_for is Action.REACTION
-    assert play.days(1).run().waits_for is Action.CALL
+    assert play.days(5).run().waits_for is asks.REACTION
+    assert play.days(1).run().waits_for is asks.CALL
     assert [name for name, _ in play.letters()].count(NAME) == 1
 
 
@@ -49,15 +49,15 @@ def test_an_invitation_opens_no_gate() -> None:
 def test_who_is_spoken_sooner_need_not_wait() -> None:
     play = intended()
     play.days(1).do(asked(play))
-    assert play.days(1).call(CallOutcome.INFORMED_DISAGREES).waits_for is Action.READ_ALONG
+    assert play.days(1).call(CallOutcome.INFORMED_DISAGREES).waits_for is asks.READ_ALONG
 
 
 def test_after_a_call_the_time_that_was_set_still_counts() -> None:
     play = intended()
     play.days(1).call(CallOutcome.INFORMED_AGREES)
-    assert play.do(asked(play)).waits_for is Action.REACTION
+    assert play.do(asked(play)).waits_for is asks.REACTION
     play.put(Approval(decision=1), by="karin")
-    assert play.run().waits_for is Action.REACTION
+    assert play.run().waits_for is asks.REACTION
     assert "afwijzing" not in dict(play.letters())
     assert play.days(6).run().waits_for is None
     assert play.letters()[-1] == ("afwijzing", "rendered")

@@ -27,8 +27,8 @@ from rules.facts import (
 from store import record
 from store.engine import session
 from tasks import clock
+from tasks.cases import asks
 from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import Action
 
 pytestmark = pytest.mark.usefixtures("record")
 MADE = "rendered"
@@ -36,19 +36,19 @@ MADE = "rendered"
 
 def test_a_rejection_is_walked_from_the_report_to_the_last_letter() -> None:
     play = report_case()
-    assert play.stand.waits_for is Action.PLAN
+    assert play.stand.waits_for is asks.PLAN
     assert play.stand.by == date(2026, 11, 9)
     assert (
         play.days(2)
         .do(Appointment(on=date(2026, 10, 13), at=time(10, 0), place="bij u thuis", interpreter="Turks"))
         .waits_for
-        is Action.INVESTIGATE
+        is asks.INVESTIGATE
     )
-    assert play.days(13).investigate().waits_for is Action.SIGNATURE
-    assert play.days(7).apply().waits_for is Action.INTEND
+    assert play.days(13).investigate().waits_for is asks.SIGNATURE
+    assert play.days(7).apply().waits_for is asks.INTEND
     assert play.stand.by == date(2026, 11, 3)
-    assert play.days(2).intend().waits_for is Action.CALL
-    assert play.days(1).call(CallOutcome.INFORMED_AGREES).waits_for is Action.READ_ALONG
+    assert play.days(2).intend().waits_for is asks.CALL
+    assert play.days(1).call(CallOutcome.INFORMED_AGREES).waits_for is asks.READ_ALONG
     assert play.approve().message == "afgerond"
     assert play.letters() == [
         ("ontvangstbevestiging-melding", MADE),
@@ -92,7 +92,7 @@ def test_a_personal_budget_has_its_own_letter() -> None:
 
 def test_a_partial_grant_is_adverse_and_waits_for_the_call() -> None:
     play = intended(Outcome.GRANTED, Outcome.REJECTED)
-    assert play.stand.waits_for is Action.CALL
+    assert play.stand.waits_for is asks.CALL
     play.days(1).call(CallOutcome.INFORMED_DISAGREES)
     assert play.approve().waits_for is None
     assert play.letters()[-1] == ("gedeeltelijke-toekenning", MADE)
@@ -106,13 +106,13 @@ def test_the_second_reader_cannot_agree_before_the_call() -> None:
 
 def test_new_facts_open_the_investigation_again_and_the_new_intention_needs_its_own_call() -> None:
     play = intended()
-    assert play.days(1).call(CallOutcome.NEW_FACTS).waits_for is Action.REOPENED
+    assert play.days(1).call(CallOutcome.NEW_FACTS).waits_for is asks.REOPENED
     assert play.letters()[-1] == ("bevestiging-gesprek", MADE)
     with pytest.raises(FactUntimely):
         play.put(Approval(decision=1), by="karin")
-    assert play.days(1).investigate().waits_for is Action.INTEND
+    assert play.days(1).investigate().waits_for is asks.INTEND
     assert [name for name, _ in play.letters()].count("onderzoeksverslag") == 2
-    assert play.days(1).intend().waits_for is Action.CALL
+    assert play.days(1).intend().waits_for is asks.CALL
     with pytest.raises(FactUntimely):
         play.call(CallOutcome.INFORMED_AGREES, decision=1)
     play.call(CallOutcome.INFORMED_AGREES, decision=2)
@@ -129,10 +129,10 @@ def test_documents_may_be_asked_for_while_new_facts_are_investigated_and_the_ter
     request = DataRequest(
         documents=(Document(name="Huurcontract", why="Wij willen weten wie er woont."),), due_on=due_on
     )
-    assert play.days(1).do(request).waits_for is Action.DATA
+    assert play.days(1).do(request).waits_for is asks.DATA
     assert play.letters()[-1] == ("verzoek-aanvulling", MADE)
     play.days(3).do(DataReceived(received_on=play.today(), what="Huurcontract"))
-    assert play.stand.waits_for is Action.REOPENED
+    assert play.stand.waits_for is asks.REOPENED
     assert play.stand.by > before
 
 
@@ -140,7 +140,7 @@ def test_after_enough_attempts_a_letter_asks_to_call_back_and_three_working_days
     play = intended()
     for days, hour in ((1, 9), (1, 14), (1, 19)):
         play.days(days, at=time(hour)).call(CallOutcome.NOT_REACHED, minutes=0, spoke_with="", identity_checked=False)
-    assert play.stand.waits_for is Action.REACTION
+    assert play.stand.waits_for is asks.REACTION
     assert play.letters()[-1] == ("niet-bereikt", MADE)
     early = Exemption(decision=1, reason=ExemptionReason.NOT_REACHED, motivation="Drie keer gebeld en niemand nam op.")
     with pytest.raises(FactUntimely, match="does not belong"):
@@ -150,15 +150,15 @@ def test_after_enough_attempts_a_letter_asks_to_call_back_and_three_working_days
     assert over_on > sent_on + timedelta(days=3)
     # The last day is the citizen's own.
     play.days((over_on - play.today()).days - 1)
-    assert play.run().waits_for is Action.REACTION
+    assert play.run().waits_for is asks.REACTION
     play.days(1)
-    assert play.run().waits_for is Action.NOT_REACHED
+    assert play.run().waits_for is asks.NOT_REACHED
     request = Exemption(
         decision=1, reason=ExemptionReason.NOT_REACHED, motivation="Drie keer gebeld en een brief gestuurd."
     )
-    assert play.do(request).waits_for is Action.EXEMPTION
+    assert play.do(request).waits_for is asks.EXEMPTION
     seq = play.case().version
-    assert play.do(ExemptionApproval(exemption=seq), by="karin").waits_for is Action.READ_ALONG
+    assert play.do(ExemptionApproval(exemption=seq), by="karin").waits_for is asks.READ_ALONG
     assert play.approve(by="jeroen").waits_for is None
     assert play.letters()[-1] == ("afwijzing", MADE)
 
@@ -176,7 +176,7 @@ def test_three_attempts_on_one_morning_are_not_enough() -> None:
     play = intended()
     for minute in (0, 10, 20):
         play.days(0 if minute else 1, at=time(9, minute)).call(CallOutcome.NOT_REACHED, minutes=0)
-    assert play.stand.waits_for is Action.CALL
+    assert play.stand.waits_for is asks.CALL
     assert "niet-bereikt" not in dict(play.letters())
 
 
@@ -185,7 +185,7 @@ def test_a_citizen_who_calls_back_is_spoken_after_all() -> None:
     for days, hour in ((1, 9), (1, 14), (1, 19)):
         play.days(days, at=time(hour)).call(CallOutcome.NOT_REACHED, minutes=0)
     play.days(1, at=time(11)).call(CallOutcome.INFORMED_AGREES)
-    assert play.stand.waits_for is Action.READ_ALONG
+    assert play.stand.waits_for is asks.READ_ALONG
 
 
 def test_a_refused_exemption_brings_back_the_call() -> None:
@@ -196,34 +196,33 @@ def test_a_refused_exemption_brings_back_the_call() -> None:
     with pytest.raises(RoleMissing):
         play.put(ExemptionApproval(exemption=seq), by="sanne")
     assert (
-        play.do(ExemptionRefusal(exemption=seq, remark="Bel samen met een collega."), by="karin").waits_for
-        is Action.CALL
+        play.do(ExemptionRefusal(exemption=seq, remark="Bel samen met een collega."), by="karin").waits_for is asks.CALL
     )
 
 
 @pytest.mark.parametrize(
-    ("outcome", "action"),
+    ("outcome", "ask"),
     [
-        (CallOutcome.OTHER_CHANNEL, Action.OTHER_WAY),
-        (CallOutcome.INTERPRETER, Action.OTHER_WAY),
-        (CallOutcome.DEAF, Action.OTHER_WAY),
-        (CallOutcome.REPRESENTATIVE, Action.OTHER_WAY),
-        (CallOutcome.DELAY_ASKED, Action.CALL_BACK),
-        (CallOutcome.OTHER_SOLUTION, Action.INTEND),
-        (CallOutcome.NOT_REACHED, Action.CALL),
-        (CallOutcome.WRONG_NUMBER, Action.CALL),
-        (CallOutcome.NO_CONTACT, Action.NOT_REACHED),
-        (CallOutcome.CRISIS, Action.URGENT),
-        (CallOutcome.WITHDRAWS, Action.REFLECTION),
-        (CallOutcome.NEW_FACTS, Action.REOPENED),
-        (CallOutcome.INFORMED_AGREES, Action.READ_ALONG),
-        (CallOutcome.INFORMED_DISAGREES, Action.READ_ALONG),
+        (CallOutcome.OTHER_CHANNEL, asks.OTHER_WAY),
+        (CallOutcome.INTERPRETER, asks.OTHER_WAY),
+        (CallOutcome.DEAF, asks.OTHER_WAY),
+        (CallOutcome.REPRESENTATIVE, asks.OTHER_WAY),
+        (CallOutcome.DELAY_ASKED, asks.CALL_BACK),
+        (CallOutcome.OTHER_SOLUTION, asks.INTEND),
+        (CallOutcome.NOT_REACHED, asks.CALL),
+        (CallOutcome.WRONG_NUMBER, asks.CALL),
+        (CallOutcome.NO_CONTACT, asks.NOT_REACHED),
+        (CallOutcome.CRISIS, asks.URGENT),
+        (CallOutcome.WITHDRAWS, asks.REFLECTION),
+        (CallOutcome.NEW_FACTS, asks.REOPENED),
+        (CallOutcome.INFORMED_AGREES, asks.READ_ALONG),
+        (CallOutcome.INFORMED_DISAGREES, asks.READ_ALONG),
     ],
-    ids=lambda value: value.value.replace(" ", "-"),
+    ids=lambda value: getattr(value, "word", value).replace(" ", "-"),
 )
-def test_each_outcome_of_a_call_has_its_own_next_step(outcome: CallOutcome, action: Action) -> None:
+def test_each_outcome_of_a_call_has_its_own_next_step(outcome: CallOutcome, ask: asks.Ask) -> None:
     play = intended()
-    assert play.days(1).call(outcome).waits_for is action
+    assert play.days(1).call(outcome).waits_for is ask
     assert "afwijzing" not in dict(play.letters())
 
 
@@ -245,7 +244,7 @@ def test_a_crisis_puts_the_case_before_all_others() -> None:
 def test_a_withdrawal_is_confirmed_and_ends_the_case_after_the_time_to_reflect() -> None:
     play = report_case()
     play.days(3).do(Withdrawal(received_on=play.today(), reason="Mijn zoon helpt mij nu."))
-    assert play.stand.waits_for is Action.REFLECTION
+    assert play.stand.waits_for is asks.REFLECTION
     assert play.letters()[-1] == ("bevestiging-intrekking", MADE)
     play.days(14).run()
     assert play.case().closed_on is None
@@ -257,7 +256,7 @@ def test_a_withdrawal_that_is_taken_back_puts_the_case_where_it_was() -> None:
     play = intended()
     play.days(1).call(CallOutcome.WITHDRAWS)
     play.days(2).do(Resumption(received_on=play.today()))
-    assert play.stand.waits_for is Action.CALL_BACK
+    assert play.stand.waits_for is asks.CALL_BACK
     assert play.case().closed_on is None
 
 
@@ -271,9 +270,9 @@ def test_a_request_for_data_suspends_the_term_until_it_is_answered() -> None:
         documents=(Document(name="Huurcontract", why="Wij willen weten wie er woont."),),
         due_on=asked_on + timedelta(days=14),
     )
-    assert play.do(request).waits_for is Action.DATA
+    assert play.do(request).waits_for is asks.DATA
     play.days(5).do(DataReceived(received_on=play.today(), what="Huurcontract"))
-    assert play.stand.waits_for is Action.INTEND
+    assert play.stand.waits_for is asks.INTEND
     assert play.stand.by > before
     assert ("verzoek-aanvulling", MADE) in play.letters()
 
@@ -287,19 +286,18 @@ def test_an_unanswered_request_for_data_lets_the_case_go_on_after_its_last_day()
     )
     play.do(request)
     play.days(7).run()
-    assert play.stand.waits_for is Action.DATA
+    assert play.stand.waits_for is asks.DATA
     play.days(1).run()
-    assert play.stand.waits_for is Action.INTEND
+    assert play.stand.waits_for is asks.INTEND
 
 
 def test_the_second_reader_may_give_the_decision_back() -> None:
     play = intended()
     play.days(1).call(CallOutcome.INFORMED_DISAGREES)
     assert (
-        play.do(Return(decision=1, remark="De reden noemt de mantelzorger niet."), by="karin").waits_for
-        is Action.INTEND
+        play.do(Return(decision=1, remark="De reden noemt de mantelzorger niet."), by="karin").waits_for is asks.INTEND
     )
-    assert play.days(1).intend().waits_for is Action.CALL
+    assert play.days(1).intend().waits_for is asks.CALL
 
 
 def test_nobody_approves_their_own_decision() -> None:
@@ -351,7 +349,7 @@ def test_a_reason_copied_from_another_case_is_refused() -> None:
         with pytest.raises(FactInvalid):
             play.put(replace(copied, provisions=(replace(one, reason=changed),)))
     own = replace(one, reason=f"{one.reason} En u eet elke dag mee bij uw buurvrouw.")
-    assert play.do(replace(copied, provisions=(own,))).waits_for is Action.CALL
+    assert play.do(replace(copied, provisions=(own,))).waits_for is asks.CALL
 
 
 def test_a_decision_letter_without_its_call_is_refused_before_the_database_sees_it() -> None:

@@ -8,7 +8,8 @@ from config.process import process
 from rules.facts import Fact
 from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
 from rules.record.entries import Entry
-from tasks.cases.duties import duties, words
+from tasks.cases import asks
+from tasks.cases.duties import duties
 
 NOON = datetime(2026, 4, 2, 12, tzinfo=UTC)
 DECIDED, RECEIVED = date(2026, 3, 24), date(2026, 4, 2)
@@ -27,7 +28,7 @@ def dispute(kind: DisputeKind) -> Dispute:
 def test_an_objection_is_decided_within_six_weeks_after_the_time_to_object() -> None:
     # Until Wednesday 6 May, for the fifth is a holiday; six weeks later it is 17 June (Awb 6:7 and 7:10).
     assert asked(dispute(DisputeKind.OBJECTION)) == [("bezwaar.1", RECEIVED, date(2026, 6, 17))]
-    assert words("bezwaar.1").path == "geschil/1"
+    assert asks.of("bezwaar.1").path == "geschil/1"
 
 
 def test_an_appeal_is_decided_by_the_court_in_its_own_time() -> None:

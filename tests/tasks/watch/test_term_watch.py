@@ -15,7 +15,7 @@ from rules.facts.lateness import DefaultNotice, DefaultReply
 from store.engine import session
 from store.models import Case, DutyRow, Warned, WatchRun
 from tasks import clock
-from tasks.cases.duties import Kind as Late
+from tasks.cases import asks
 from tasks.watch import term_watch
 from tasks.watch.term_watch import Kind, keep, last_run, look, silent_since
 
@@ -122,24 +122,25 @@ class TestDuties:
         play = applied()
         play.days(20).do(DefaultNotice(received_on=play.today()))
         noticed_on, first_on = play.today(), play.today() + timedelta(days=15)
-        assert asked_on(noticed_on) == {Late.REPLY: 1, Late.DEFAULT: 1}
-        assert asked_on(first_on - timedelta(days=1)) == {Late.REPLY: 1, Late.DEFAULT: 1}
-        assert asked_on(first_on) == asked_on(first_on + timedelta(days=41)) == {Late.REPLY: 1, Late.PENALTY: 1}
-        assert asked_on(first_on + timedelta(days=42)) == {Late.REPLY: 1, Late.SET_PENALTY: 1}
+        assert asked_on(noticed_on) == {asks.REPLY.word: 1, asks.DEFAULT.word: 1}
+        assert asked_on(first_on - timedelta(days=1)) == {asks.REPLY.word: 1, asks.DEFAULT.word: 1}
+        running = {asks.REPLY.word: 1, asks.PENALTY.word: 1}
+        assert asked_on(first_on) == asked_on(first_on + timedelta(days=41)) == running
+        assert asked_on(first_on + timedelta(days=42)) == {asks.REPLY.word: 1, asks.SET_PENALTY.word: 1}
 
     def test_it_reminds_every_day_until_it_was_done(self) -> None:
         play = applied()
         play.days(20).do(DefaultNotice(received_on=play.today()))
         for _ in range(3):
-            assert asked_on(play.days(1).today())[Late.REPLY] == 1
+            assert asked_on(play.days(1).today())[asks.REPLY.word] == 1
         play.do(DefaultReply(notice=play.case().version, decide_on=play.today()))
-        assert Late.REPLY not in asked_on(play.today())
+        assert asks.REPLY.word not in asked_on(play.today())
 
     def test_a_decision_during_the_penalty_asks_for_its_amount_within_two_weeks(self) -> None:
         play = applied()
         play.days(20).do(DefaultNotice(received_on=play.today()))
         play.days(20).intend(Outcome.GRANTED)
-        assert asked_on(play.today()) == asked_on(play.today() + timedelta(days=90)) == {Late.SET_PENALTY: 1}
+        assert asked_on(play.today()) == asked_on(play.today() + timedelta(days=90)) == {asks.SET_PENALTY.word: 1}
         with session(readonly=True) as db:
             assert db.query(DutyRow).one().due_on == law().calendar.roll(play.today() + timedelta(days=14))
 
