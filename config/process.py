@@ -20,14 +20,16 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Terms(_Section):
-    """Which statutory term applies to which stage of the process."""
+class CourseTerm(_Section):
+    """One term of the course: its id in `config/law/`, its name on the desk, and what starts it.
 
-    investigation: str
-    personal_plan: str
-    decision: str
-    objection: str
-    not_processed: str
+    `starts` names a kind of fact and a day in it (`Application.received_on`); without it, the term counts from a day
+    that its user knows, such as the date of a letter. A term without a name has no bar on the desk.
+    """
+
+    law: str
+    name: str = ""
+    starts: str = ""
 
 
 class SecondReader(_Section):
@@ -94,7 +96,7 @@ class Process(_Section):
     prefix: str
     basis: str
     basis_temporary: str = ""
-    terms: Terms
+    terms: dict[str, CourseTerm]
     second_reader: SecondReader
     call: CallPolicy
     withdrawal: WithdrawalPolicy

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.law import law
-from config.process import Process
+from config.process import CourseTerm, Process
 from desk.web.words import days_left, short_day
 from rules.calendar.urgency import Status, progress, urgency
 from rules.clock.explanation import explain
 from rules.clock.readings import unsure
-from rules.facts import Application, Report
+from rules.facts import KINDS
 from rules.record import case_state
-from rules.record.entries import Record, latest
+from rules.record.entries import Record
 from store.models import Case
 from tasks import clock
-from tasks.terms.case_terms import ONE_DAY, case_deadline, stands_still
+from tasks.terms.case_terms import ONE_DAY, case_deadline, stands_still, started
 
 
 @dataclass(frozen=True)
@@ -31,21 +31,22 @@ class Bar:
 
 
 def bars(case: Case, process: Process, record: Record) -> list[Bar]:
-    """The term to investigate and, once it runs, the term to decide."""
-    report, application = latest(record, Report), latest(record, Application)
-    if report is None:
-        return []
+    """The terms of the course that have a name, in the order of its file."""
     done = case_state.investigation(record)
-    ready = clock.local(done.at).date() if done else None
-    found = [_bar("Onderzoek", record, process.terms.investigation, report.fact.received_on, ready)]
-    if application is None:
-        return [*found, Bar("Besluit", "start bij de aanvraag", "", 0, "")]
-    start = application.fact.received_on
-    return [*found, _bar("Besluit", record, process.terms.decision, start, case.closed_on)]
+    ready = {"investigation": clock.local(done.at).date() if done else None}
+    return [
+        _bar(term, record, started(record, process, role), ready.get(role, case.closed_on))
+        for role, term in process.terms.items()
+        if term.name
+    ]
 
 
-def _bar(name: str, record: Record, term_id: str, start: date, ready: date | None) -> Bar:
-    end, today = case_deadline(record, term_id, start), clock.today()
+def _bar(term: CourseTerm, record: Record, start: date | None, ready: date | None) -> Bar:
+    name = term.name
+    if start is None:
+        kind = KINDS[term.starts.partition(".")[0]]
+        return Bar(name, f"start bij de {kind.label}", "", 0, "")
+    end, today = case_deadline(record, term.law, start), clock.today()
     why = " ".join((explain(end).text_nl, *(f"Niet zeker: {text}" for text in unsure(end))))
     if ready:
         late = "" if ready <= end.on else ", te laat"

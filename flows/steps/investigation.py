@@ -26,7 +26,7 @@ def investigate(case: OpenCase) -> Entry[Investigation]:
     if latest(case.record, Application):
         return wait_for(case, Investigation, asks.APPLIED, by=case.decide_by)
     ask = asks.INVESTIGATE if appointments else asks.PLAN
-    return wait_for(case, Investigation, ask, by=case.investigate_by)
+    return wait_for(case, Investigation, ask, by=case.by("investigation"))
 
 
 def give_immediate_help(case: OpenCase) -> None:

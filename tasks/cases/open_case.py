@@ -17,9 +17,10 @@ from rules.record.entries import Entry, Record, latest
 from store import record
 from store.models import Case
 from tasks import clock
-from tasks.terms.case_terms import case_deadline, decision_deadline
+from tasks.terms.case_terms import case_deadline, deadline_of, started
 
 F = TypeVar("F", bound=Fact)
+D = TypeVar("D", date, Deadline)
 SYSTEM = "systeem"
 
 
@@ -49,22 +50,22 @@ class OpenCase:
         """The last day of a statutory term that started on this day."""
         return case_deadline(self.record, term_id, start)
 
-    @property
-    def investigate_by(self) -> Deadline:
-        """The last day to investigate."""
-        return self.term(self.process.terms.investigation, self.report.fact.received_on)
+    def began(self, role: str) -> date:
+        """The day a term of the course began; `LookupError` as long as it has not."""
+        return _begun(started(self.record, self.process, role), role)
+
+    def by(self, role: str) -> Deadline:
+        """The last day of a term of the course; `LookupError` as long as it has not begun."""
+        return _begun(deadline_of(self.record, self.process, role), role)
 
     @property
     def decide_by(self) -> Deadline:
-        """The last day to decide; exists once there is an application."""
-        return self.decide_by_on(self.record)
+        """The last day to decide; exists once that term has begun."""
+        return self.by("decision")
 
     def decide_by_on(self, known: Record) -> Deadline:
         """The last day to decide, as it followed from this part of the record."""
-        found = decision_deadline(known, self.process)
-        if found is None:
-            raise LookupError("the term to decide begins with an application")
-        return found
+        return _begun(deadline_of(known, self.process, "decision"), "decision")
 
     def ground(self, ground: GroundId) -> Ground:
         """What the law requires of one ground for suspension."""
@@ -105,3 +106,9 @@ class OpenCase:
         """Close the case with a result."""
         self.row.result = result
         self.row.closed_on = self.row.closed_on or self.today
+
+
+def _begun(found: D | None, role: str) -> D:
+    if found is None:
+        raise LookupError(f"the term “{role}” has not begun")
+    return found

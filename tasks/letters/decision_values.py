@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from rules.facts import Application, Investigation, Outcome, Provision
+from rules.facts import Investigation, Outcome, Provision
 from rules.record import case_state
 from rules.record.entries import latest
 from store.models import Letter
@@ -28,10 +28,9 @@ def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, An
     del letter
     received_on = case.report.fact.received_on
     investigated = case_state.investigation(case.record)
-    by = case.term(case.process.terms.investigation, received_on)
     return {
         "melding": {"datum": received_on.isoformat()},
-        "onderzoek": {"uiterlijk": "" if investigated else by.on.isoformat()},
+        "onderzoek": {"uiterlijk": "" if investigated else case.by("investigation").on.isoformat()},
         "voorzieningen": [
             provision_values(one) | {"uitkomst": "tijdelijk"} for one in decision.intention.fact.provisions
         ],
@@ -44,7 +43,7 @@ def decided(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]
     fact = decision.intention.fact
     report = latest(case.record, Investigation)
     values: dict[str, Any] = {
-        "aanvraag": {"datum": application(case).received_on.isoformat()},
+        "aanvraag": {"datum": case.began("decision").isoformat()},
         "verslag": {"datum": (clock.local(report.at).date() if report else letter.dated_on).isoformat()},
         "voorzieningen": [provision_values(provision) for provision in fact.provisions],
         "hardheid": fact.hardship,
@@ -73,14 +72,6 @@ def provision_values(provision: Provision) -> dict[str, Any]:
         "reden": provision.reason,
         "bron": provision.source,
     }
-
-
-def application(case: OpenCase) -> Application:
-    """The citizen's application, which exists whenever a letter about it is written."""
-    found = latest(case.record, Application)
-    if found is None:
-        raise LookupError("a letter about an application needs one")
-    return found.fact
 
 
 def _day(day: date | None) -> str:

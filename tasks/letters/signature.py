@@ -13,7 +13,7 @@ def signed(case: OpenCase, letter: Letter) -> dict[str, Any]:
     """The last day to object, and the name under the letter."""
     consultant = case.row.consultant
     return {
-        "bezwaar": {"uiterlijk": case.term(case.process.terms.objection, letter.dated_on).on.isoformat()},
+        "bezwaar": {"uiterlijk": case.term(case.process.terms["objection"].law, letter.dated_on).on.isoformat()},
         "ondertekenaar": {
             "naam": consultant.name if consultant else municipality().afdeling,
             "functie": consultant.function if consultant else "Sociaal domein",

@@ -72,7 +72,7 @@ def asked(case: OpenCase, request: Entry[DataRequest]) -> Values:
 
 
 def _applied(case: OpenCase) -> Values:
-    return {"aanvraag": {"datum": case.decide_by.steps[0].on.isoformat()}}
+    return {"aanvraag": {"datum": case.began("decision").isoformat()}}
 
 
 def _due(case: OpenCase, seq: int) -> Deadline:

@@ -22,17 +22,18 @@ from rules.facts import (
     Withdrawal,
 )
 from rules.record import case_state
-from rules.record.entries import Entry, every, latest
+from rules.record.entries import Entry, every
 from store.models import Letter
 from tasks.cases.decisions import Decided
 from tasks.cases.open_case import OpenCase
 from tasks.letters.addressee import client_values, large_print, representative_values
 from tasks.letters.call_values import attempts, called_at, spoken_with
-from tasks.letters.decision_values import application, decided, provision_values, temporary
+from tasks.letters.decision_values import decided, provision_values, temporary
 from tasks.letters.lateness_values import LETTERS as LATE_LETTERS
 from tasks.letters.signature import signed
 from tasks.letters.term_values import LETTERS as TERM_LETTERS
 from tasks.letters.term_values import asked
+from tasks.terms.case_terms import started
 
 Values = dict[str, Any]
 
@@ -70,11 +71,10 @@ def _common(case: OpenCase, letter: Letter) -> Values:
 def _acknowledgement(case: OpenCase, letter: Letter, about: Entry[Any]) -> Values:
     del letter
     received_on = about.fact.received_on
-    terms = case.process.terms
     return {
         "melding": {"datum": received_on.isoformat(), "vraag": quotable(about.fact.question)},
-        "onderzoek": {"uiterlijk": case.term(terms.investigation, received_on).on.isoformat()},
-        "plan": {"uiterlijk": case.term(terms.personal_plan, received_on).on.isoformat()},
+        "onderzoek": {"uiterlijk": case.by("investigation").on.isoformat()},
+        "plan": {"uiterlijk": case.by("personal_plan").on.isoformat()},
     }
 
 
@@ -95,10 +95,10 @@ def _invitation(case: OpenCase, letter: Letter, about: Entry[Appointment]) -> Va
 def _report(case: OpenCase, letter: Letter, about: Entry[Investigation]) -> Values:
     fact = about.fact
     titles = {finding.part: finding.title for finding in case.process.findings}
-    applied = latest(case.record, Application)
+    applied_on = started(case.record, case.process, "decision")
     return {
         "melding": {"datum": case.report.fact.received_on.isoformat()},
-        "aanvraag": {"datum": applied.fact.received_on.isoformat() if applied else ""},
+        "aanvraag": {"datum": applied_on.isoformat() if applied_on else ""},
         "gesprek": {"datum": fact.visited_on.isoformat(), "aanwezig": list(fact.present)},
         "verslag": {
             "hulpvraag": fact.need,
@@ -115,7 +115,7 @@ def _report(case: OpenCase, letter: Letter, about: Entry[Investigation]) -> Valu
 
 def _data_request(case: OpenCase, letter: Letter, about: Entry[DataRequest]) -> Values:
     return {
-        "aanvraag": {"datum": application(case).received_on.isoformat()},
+        "aanvraag": {"datum": case.began("decision").isoformat()},
         "stukken": [{"naam": document.name, "waarom": document.why} for document in about.fact.documents],
         "termijn": {
             "uiterlijk": about.fact.due_on.isoformat(),
@@ -157,7 +157,7 @@ def _views(case: OpenCase, letter: Letter, about: Entry[ViewsInvited]) -> Values
     del letter
     meant = [entry for entry in every(case.record, Intention) if entry.seq < about.seq][-1]
     return {
-        "aanvraag": {"datum": application(case).received_on.isoformat()},
+        "aanvraag": {"datum": case.began("decision").isoformat()},
         "voorzieningen": [provision_values(one) for one in meant.fact.provisions],
         "afwijking": about.fact.differs,
         "reactie": {"uiterlijk": about.fact.due_on.isoformat()},
@@ -195,7 +195,7 @@ def _withdrawal(case: OpenCase, letter: Letter, about: Entry[Withdrawal]) -> Val
     return {
         "intrekking": {
             "datum": about.fact.received_on.isoformat(),
-            "wat": "aanvraag" if latest(case.record, Application) else "melding",
+            "wat": "aanvraag" if started(case.record, case.process, "decision") else "melding",
             "reden": about.fact.reason,
         },
         "herroepen": {

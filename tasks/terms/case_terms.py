@@ -14,11 +14,10 @@ from rules.clock.readings import unsure
 from rules.clock.suspension import GroundId, Suspension
 from rules.errors import ExtensionRefused, LawError, NotExtendable, SuspensionRefused
 from rules.facts import (
-    Application,
+    KINDS,
     DataReceived,
     DataRequest,
     Fact,
-    Report,
     TermExtended,
     TermResumed,
     TermSuspended,
@@ -56,16 +55,28 @@ def case_deadline(record: Record, term_id: str, start: date) -> Deadline:
         return _deadline(record, term_id, start, None)
 
 
+def started(record: Record, process: Process, role: str) -> date | None:
+    """The day a term of the course began; None before the fact it starts from, or where the course has no such term."""
+    term = process.terms.get(role)
+    kind, _, day = (term.starts if term else "").partition(".")
+    begun = latest(record, KINDS[kind]) if kind else None
+    return getattr(begun.fact, day) if begun else None
+
+
+def deadline_of(record: Record, process: Process, role: str) -> Deadline | None:
+    """The last day of a term of the course; None as long as it has not begun."""
+    start = started(record, process, role)
+    return case_deadline(record, process.terms[role].law, start) if start else None
+
+
 def investigation_deadline(record: Record, process: Process) -> Deadline | None:
-    """The last day to investigate; None before the report."""
-    report = latest(record, Report)
-    return case_deadline(record, process.terms.investigation, report.fact.received_on) if report else None
+    """The last day to investigate; None before it began."""
+    return deadline_of(record, process, "investigation")
 
 
 def decision_deadline(record: Record, process: Process) -> Deadline | None:
-    """The last day to decide; None before the application."""
-    application = latest(record, Application)
-    return case_deadline(record, process.terms.decision, application.fact.received_on) if application else None
+    """The last day to decide; None before that term began."""
+    return deadline_of(record, process, "decision")
 
 
 def explained(found: Deadline) -> ExplainedDeadline:
@@ -81,11 +92,11 @@ def after(record: Record, fact: Fact) -> Record:
 
 def problems(record: Record, process: Process, fact: Fact) -> dict[str, str]:
     """Why the law does not allow this change of the term to decide, as a Dutch sentence for the field it is about."""
-    application = latest(record, Application)
-    if application is None or not isinstance(fact, TermSuspended | TermExtended):
+    start = started(record, process, "decision")
+    if start is None or not isinstance(fact, TermSuspended | TermExtended):
         return {}
-    start, new = application.fact.received_on, after(record, fact)
-    term = law().term(process.terms.decision, on=start)
+    new = after(record, fact)
+    term = law().term(process.terms["decision"].law, on=start)
     try:
         found = _deadline(new, term.id, start, extension(new) if isinstance(fact, TermExtended) else None)
     except (SuspensionRefused, NotExtendable) as refused:

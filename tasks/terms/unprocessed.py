@@ -27,7 +27,7 @@ def lapsed(record: Record) -> Entry[DataRequest] | None:
 def announce_by(record: Record, process: Process) -> Deadline | None:
     """The last day to announce that the application is left: four weeks after the set term (Awb 4:5 lid 4)."""
     request = lapsed(record)
-    return case_deadline(record, process.terms.not_processed, request.fact.due_on) if request else None
+    return case_deadline(record, process.terms["not_processed"].law, request.fact.due_on) if request else None
 
 
 def may_leave(record: Record, process: Process) -> bool:

@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 
 from config.law import law
 from config.process import process
-from rules.facts import Application, Report
-from rules.record.entries import Record, latest
+from rules.record.entries import Record
 from store import record
 from store.engine import session
 from store.models import Case, DutyRow
 from tasks.cases.duties import Duty, duties
-from tasks.terms.case_terms import case_deadline
+from tasks.terms.case_terms import case_deadline, started
 
 PAGE = 500
 YEARS = range(-1, 5)
@@ -77,11 +76,10 @@ def _ends(entries: Record, case: Case) -> Iterator[date]:
     """Where the terms that start on the day of this wait would end now."""
     if case.waits_by is None or case.term_from is None or case.closed_on:
         return
-    terms = process(case.process).terms
-    begins = ((terms.decision, latest(entries, Application)), (terms.investigation, latest(entries, Report)))
-    for term_id, begun in begins:
-        if begun and begun.fact.received_on == case.term_from:
-            yield case_deadline(entries, term_id, case.term_from).on
+    one = process(case.process)
+    for role, term in one.terms.items():
+        if started(entries, one, role) == case.term_from:
+            yield case_deadline(entries, term.law, case.term_from).on
 
 
 def _of(year: int) -> list[date]:

@@ -117,10 +117,10 @@ def silent_since() -> datetime | None:
 
 def _due(one: Process, today: date) -> Iterator[tuple[str, Select[Any]]]:
     """Each kind of warning with the cases in its stretch; a case is in one stretch of its term at a time."""
-    for role, term_id in ((asks.INVESTIGATION, one.terms.investigation), (asks.DECISION, one.terms.decision)):
+    for role in (role for role in (asks.INVESTIGATION, asks.DECISION) if role in one.terms):
         mine = (Case.closed_on.is_(None), Case.process == one.id, _under(role))
         yield Kind.LATE, _cases(*mine, Case.waits_by < today)
-        yield from _stretches(watch_settings().of(term_id), mine, today)
+        yield from _stretches(watch_settings().of(one.terms[role].law), mine, today)
     by = _last_with(one.call.start_working_days, today)
     calling = Case.waits_for.in_(asks.words(lambda ask: ask.call_in_time))
     calls = (Case.closed_on.is_(None), Case.process == one.id, calling)

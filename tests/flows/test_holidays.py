@@ -100,7 +100,8 @@ def test_holidays_that_leave_less_than_two_working_days_move_a_term_that_ends_on
 @pytest.mark.usefixtures("record")
 def test_a_holiday_inside_a_term_in_working_days_moves_it(decree: Decree, monkeypatch: pytest.MonkeyPatch) -> None:
     known = processfiles.process("wmo")
-    fast = known.model_copy(update={"terms": known.terms.model_copy(update={"decision": "wgs_bedreigend"})})
+    decision = known.terms["decision"].model_copy(update={"law": "wgs_bedreigend"})
+    fast = known.model_copy(update={"terms": known.terms | {"decision": decision}})
     monkeypatch.setitem(processfiles.processes(), "wmo", fast)
     play = applied()
     assert play.stand.by == date(2026, 10, 20)

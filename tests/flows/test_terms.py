@@ -272,7 +272,8 @@ def test_a_closed_case_is_told_nothing_more_about_its_term() -> None:
 def test_a_term_that_knows_no_consent_refuses_it_at_the_ground() -> None:
     play = applied()
     known = process("wmo")
-    objection = known.model_copy(update={"terms": known.terms.model_copy(update={"decision": "awb_bob"})})
+    decision = known.terms["decision"].model_copy(update={"law": "awb_bob"})
+    objection = known.model_copy(update={"terms": known.terms | {"decision": decision}})
     with clock.at(play.now), session(readonly=True) as db:
         entries = record.entries(db, record.find_case(db, play.number))
         assert set(case_terms.problems(entries, objection, consent(play))) == {"ground"}

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings, strategies
 from plays import Play, report_case
 
 from config.law import law
+from config.process import process, processes
 from config.watch import Moments, Watch, watch_settings
 from rules.facts import Outcome
 from rules.facts.lateness import DefaultNotice, DefaultReply
@@ -70,6 +71,13 @@ class TestOneCase:
     def test_a_watch_that_was_away_warns_of_where_the_case_is_now(self) -> None:
         waiting(date(2026, 11, 30), since=date(2026, 10, 5))
         assert pass_on(date(2026, 11, 26)) == {"dagen-5": 1}
+        assert pass_on(date(2026, 12, 9)) == {Kind.LATE: 1}
+
+    def test_a_course_without_an_investigation_is_warned_of_its_decision(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        waiting(date(2026, 11, 30))
+        known = process("wmo")
+        without = {role: term for role, term in known.terms.items() if role != "investigation"}
+        monkeypatch.setitem(processes(), "wmo", known.model_copy(update={"terms": without}))
         assert pass_on(date(2026, 12, 9)) == {Kind.LATE: 1}
 
     def test_a_last_day_that_moves_is_warned_of_anew(self) -> None:
