@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from config.reminders import check
 from rules.calls import Protocol
 from rules.errors import ProcessUnknown
+from rules.facts import Form
 from rules.record.reminders import Reminder
 
 FOLDER = Path(__file__).parent / "processes"
@@ -40,10 +41,9 @@ class SecondReader(_Section):
 
 
 class DecisionLetters(_Section):
-    """Which letter carries which decision."""
+    """Which letter carries which decision; a grant has one for each form it can take."""
 
-    granted_in_kind: str
-    granted_budget: str
+    granted: dict[Form, str]
     partial: str
     rejected: str
     not_processed: str
@@ -101,9 +101,9 @@ class Process(_Section):
     call: CallPolicy
     withdrawal: WithdrawalPolicy
     data: DataPolicy
-    ending: EndingPolicy
+    ending: EndingPolicy | None = None
     letters: DecisionLetters
-    findings: tuple[FindingTitle, ...]
+    findings: tuple[FindingTitle, ...] = ()
     reminders: tuple[Reminder, ...] = ()
 
     @property

@@ -29,7 +29,7 @@ def announce_end(case: OpenCase, decision: Entry[Intention]) -> None:
     """
     ends = {one.until_on for one in decision.fact.provisions if one.outcome.gives and one.until_on}
     for until_on in sorted(ends):
-        announce_on = until_on - timedelta(weeks=case.process.ending.announce_weeks)
+        announce_on = until_on - timedelta(weeks=case.ending.announce_weeks)
         if case.row.closed_on is None or announce_on <= case.row.closed_on or case.row.citizen.deceased_on:
             continue
         if case.today < announce_on:

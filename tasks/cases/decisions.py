@@ -86,4 +86,4 @@ def letter_for(case: OpenCase, intention: Intention) -> str:
     if intention.outcome is Outcome.NOT_PROCESSED:
         return letters.not_processed
     budget = any(provision.form is Form.BUDGET for provision in intention.provisions)
-    return letters.granted_budget if budget else letters.granted_in_kind
+    return letters.granted[Form.BUDGET if budget else Form.IN_KIND]

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 from sqlalchemy.orm import Session
 
 from config.law import law
-from config.process import Process, process
+from config.process import EndingPolicy, Process, process
 from rules.clock.deadline import Deadline
 from rules.clock.suspension import Ground, GroundId
 from rules.facts import Fact, Report
@@ -66,6 +66,13 @@ class OpenCase:
     def decide_by_on(self, known: Record) -> Deadline:
         """The last day to decide, as it followed from this part of the record."""
         return _begun(deadline_of(known, self.process, "decision"), "decision")
+
+    @property
+    def ending(self) -> EndingPolicy:
+        """When to tell that help ends; `LookupError` where the course says nothing about it."""
+        if self.process.ending is None:
+            raise LookupError(f"process “{self.process.id}” has no [ending]")
+        return self.process.ending
 
     def ground(self, ground: GroundId) -> Ground:
         """What the law requires of one ground for suspension."""

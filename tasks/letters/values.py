@@ -139,7 +139,7 @@ def _applied(case: OpenCase, letter: Letter, about: Entry[Application]) -> Value
 
 
 def _ending(case: OpenCase, letter: Letter, about: Entry[HelpEnds]) -> Values:
-    until_on, policy = about.fact.until_on, case.process.ending
+    until_on, policy = about.fact.until_on, case.ending
     report_by = max(until_on - timedelta(weeks=policy.report_weeks), letter.dated_on + timedelta(weeks=2))
     decided = case_state.intention(case.record)
     ending = [one for one in decided.fact.provisions if one.until_on == until_on] if decided else []

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from plays import Play, provision, report_case
 
+from config.process import process, processes
 from rules.calls import CallOutcome
 from rules.errors import FactUntimely
 from rules.facts import Form, HelpEnds, Intention, Outcome
@@ -100,3 +101,9 @@ def test_people_do_not_record_it() -> None:
     play = report_case()
     with pytest.raises(FactUntimely):
         play.put(HelpEnds(until_on=play.today() + timedelta(days=90)))
+
+
+def test_a_course_that_says_nothing_about_the_end_of_help_cannot_announce_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(processes(), "wmo", process("wmo").model_copy(update={"ending": None}))
+    with pytest.raises(LookupError, match="ending"):
+        granted(date(2027, 10, 31))

@@ -1,0 +1,63 @@
+"""A process file: what every course says, and what only some do."""
+
+from pathlib import Path
+
+from config.process import read
+from rules.facts import Form
+
+# A law of one step: an application, and a decision within eight weeks.
+PARKING = """
+id = "parkeren"
+name = "Parkeerkaart"
+version = 1
+prefix = "PK"
+basis = "artikel 49 van het Besluit administratieve bepalingen inzake het wegverkeer"
+
+[terms.decision]
+name = "Besluit"
+law = "gpk_beschikking"
+starts = "Application.received_on"
+
+[terms.objection]
+law = "awb_bezwaartermijn"
+
+[terms.not_processed]
+law = "awb_buiten_behandeling"
+
+[second_reader]
+outcomes = ["rejected"]
+roles = ["tweede_lezer"]
+
+[call]
+attempts_min = 3
+dayparts_min = 2
+days_min = 3
+wait_working_days = 3
+start_working_days = 10
+stop_working_days = 1
+
+[data]
+reminder_working_days = 3
+
+[withdrawal]
+reaction_days = 14
+
+[letters]
+partial = "wmo/gedeeltelijke-toekenning"
+rejected = "wmo/afwijzing"
+not_processed = "shared/buiten-behandeling"
+
+[letters.granted]
+natura = "wmo/toekenning-natura"
+pgb = "wmo/toekenning-pgb"
+"""
+
+
+def test_a_course_without_a_report_findings_a_plan_or_an_end_of_help_can_be_described(tmp_path: Path) -> None:
+    path = tmp_path / "parkeren.toml"
+    path.write_text(PARKING)
+    made = read(path)
+    assert set(made.terms) == {"decision", "objection", "not_processed"}
+    assert made.terms["decision"].starts == "Application.received_on"
+    assert made.letters.granted[Form.IN_KIND] == "wmo/toekenning-natura"
+    assert (made.findings, made.ending, made.basis_temporary, made.letters.temporary) == ((), None, "", "")
