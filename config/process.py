@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -88,12 +89,19 @@ class FindingTitle(_Section):
 
 
 class Process(_Section):
-    """One file of `config/processes/`."""
+    """One file of `config/processes/`.
+
+    `opens_with` is the kind of fact that opens a case, `subject` what a case is about when nobody says so, and
+    `valid_from` the first day on which a case can begin.
+    """
 
     id: str
     name: str
     version: int
     prefix: str
+    opens_with: str
+    subject: str
+    valid_from: date
     basis: str
     basis_temporary: str = ""
     terms: dict[str, CourseTerm]

@@ -22,7 +22,7 @@ from tasks.prefect.case_flow import process
 def wmo(case: OpenCase) -> None:
     """From report to decision, in the order of the law."""
     # Art. 2.3.2 lid 1: confirm the report.
-    send_letter(case, "wmo/ontvangstbevestiging-melding", about=case.report)
+    send_letter(case, "wmo/ontvangstbevestiging-melding", about=case.opening)
     # Awb 4:18: announce the penalty for a late decision.
     announce_penalty(case)
     # The citizen may withdraw at any time.

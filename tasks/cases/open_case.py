@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy.orm import Session
 
@@ -12,8 +12,8 @@ from config.law import law
 from config.process import EndingPolicy, Process, process
 from rules.clock.deadline import Deadline
 from rules.clock.suspension import Ground, GroundId
-from rules.facts import Fact, Report
-from rules.record.entries import Entry, Record, latest
+from rules.facts import KINDS, Fact
+from rules.record.entries import Entry, Record, every
 from store import record
 from store.models import Case
 from tasks import clock
@@ -42,9 +42,9 @@ class OpenCase:
         return cls(db, row, process(row.process), record.entries(db, row), clock.today())
 
     @property
-    def report(self) -> Entry[Report]:
-        """The report with which the case began."""
-        return cast("Entry[Report]", latest(self.record, Report))
+    def opening(self) -> Entry[Any]:
+        """The fact with which the case began, of the kind that opens this course."""
+        return every(self.record, KINDS[self.process.opens_with])[0]
 
     def term(self, term_id: str, start: date) -> Deadline:
         """The last day of a statutory term that started on this day."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
 from pydantic import (
@@ -16,10 +16,12 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
     field_validator,
 )
 from pydantic_core import PydanticCustomError
 
+from config.process import processes
 from letters.writing.signs import clean
 from rules.errors import BsnInvalid, LetterError, ReportRefused, ReportUnreadable
 from store.keys.encryption import check_bsn
@@ -29,8 +31,6 @@ FILE_MAX = 10 * 1024 * 1024
 MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Za-z]{2})")
 OLDEST = date(1900, 1, 1)
-# The day the Wmo 2015 came into force; an earlier date must be a mistake.
-OLDEST_REPORT = datetime(2015, 1, 1, tzinfo=UTC)
 
 
 def _refuse(sentence: str) -> PydanticCustomError:
@@ -177,8 +177,10 @@ class Incoming(_Part):
 
     @field_validator("received_at")
     @classmethod
-    def _past(cls, value: datetime) -> datetime:
-        if not OLDEST_REPORT <= value <= clock.now() + timedelta(minutes=5):
+    def _past(cls, value: datetime, given: ValidationInfo) -> datetime:
+        law = processes().get(given.data.get("process", ""))
+        early = law is not None and value < datetime.combine(law.valid_from, time(), clock.AMSTERDAM)
+        if early or value > clock.now() + timedelta(minutes=5):
             raise _refuse("Dit tijdstip kan niet kloppen. Controleer de klok van de formulierserver.")
         return value
 

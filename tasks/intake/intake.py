@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from config.process import process
-from rules.facts import Report
+from config.process import Process, process
+from rules.facts import KINDS, Fact
 from store import record
 from store.engine import postgres, session
 from store.files import by_digest
@@ -34,14 +35,14 @@ class Received:
 
 def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
     """Store a report as a new case, once per reference; raises `ProcessUnknown` or `BsnInvalid`."""
-    prefix = process(report.process).prefix
+    course = process(report.process)
     kept = {by_digest.attachments().put(file.content): file for file in report.files}
     with session() as db:
         one_at_a_time(db)
         if known := db.scalar(select(Case).where(Case.reference == report.reference)):
             return Received(known.number, repeated=True)
         citizen = _citizen(db, report)
-        case = _case(db, report, citizen, prefix)
+        case = _case(db, report, citizen, course)
         for sha256, file in kept.items():
             # The same file may just have been removed along with a destroyed case.
             if not by_digest.attachments().path(sha256).exists():
@@ -50,7 +51,7 @@ def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
             row = Attachment(case_id=case.id, field="bijlagen", file_name=file.name, size=size, sha256=sha256)
             row.media_type, row.received_at = file.media_type, report.received_at
             db.add(row)
-        record.add_fact(db, case, _fact(report), by=by, at=clock.now())
+        record.add_fact(db, case, _fact(KINDS[course.opens_with], report), by=by, at=clock.now())
         return Received(case.number, open_cases=open_cases(db, citizen, but=case.id))
 
 
@@ -99,19 +100,19 @@ def _refresh(citizen: Citizen, person: Person) -> None:
             setattr(citizen, field, given)
 
 
-def _case(db: Session, report: Incoming, citizen: Citizen, prefix: str) -> Case:
+def _case(db: Session, report: Incoming, citizen: Citizen, course: Process) -> Case:
     representative = _representative(db, citizen, report.representative) if report.representative else None
     received_on = clock.local(report.received_at).date()
     case = Case(
-        number=_number(db, f"{prefix}-{received_on.year}"),
-        process=report.process,
-        process_version=process(report.process).version,
+        number=_number(db, f"{course.prefix}-{received_on.year}"),
+        process=course.id,
+        process_version=course.version,
         reference=report.reference,
         citizen_id=citizen.id,
         representative_id=representative.id if representative and report.letters_to_representative else None,
         consultant_id=_least_busy(db, report.team),
         team=report.team,
-        subject=report.subject or "Hulp en ondersteuning",
+        subject=report.subject or course.subject,
         received_on=received_on,
         urgent=int(report.urgent),
         version=0,
@@ -174,11 +175,13 @@ def _least_busy(db: Session, team: str) -> str | None:
     )
 
 
-def _fact(report: Incoming) -> Report:
-    return Report(
-        question=report.question,
-        received_on=clock.local(report.received_at).date(),
-        channel=report.channel,
-        urgent=report.urgent,
-        answers=report.answers,
-    )
+def _fact(kind: type[Fact], report: Incoming) -> Fact:
+    """The fact that opens the case: whatever its kind has a field for."""
+    came_in: dict[str, Any] = {
+        "question": report.question,
+        "received_on": clock.local(report.received_at).date(),
+        "channel": report.channel,
+        "urgent": report.urgent,
+        "answers": report.answers,
+    }
+    return kind(**{field.name: came_in[field.name] for field in fields(kind) if field.name in came_in})

@@ -26,7 +26,7 @@ OUTCOMES = {
 def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]:
     """Immediate help, until the decision (Wmo 2015, art. 2.3.3)."""
     del letter
-    received_on = case.report.fact.received_on
+    received_on = case.opening.fact.received_on
     investigated = case_state.investigation(case.record)
     return {
         "melding": {"datum": received_on.isoformat()},

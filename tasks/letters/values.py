@@ -97,7 +97,7 @@ def _report(case: OpenCase, letter: Letter, about: Entry[Investigation]) -> Valu
     titles = {finding.part: finding.title for finding in case.process.findings}
     applied_on = started(case.record, case.process, "decision")
     return {
-        "melding": {"datum": case.report.fact.received_on.isoformat()},
+        "melding": {"datum": case.opening.fact.received_on.isoformat()},
         "aanvraag": {"datum": applied_on.isoformat() if applied_on else ""},
         "gesprek": {"datum": fact.visited_on.isoformat(), "aanwezig": list(fact.present)},
         "verslag": {

@@ -11,6 +11,9 @@ id = "parkeren"
 name = "Parkeerkaart"
 version = 1
 prefix = "PK"
+opens_with = "Application"
+subject = "Parkeerkaart"
+valid_from = 2001-10-01
 basis = "artikel 49 van het Besluit administratieve bepalingen inzake het wegverkeer"
 
 [terms.decision]
@@ -58,6 +61,6 @@ def test_a_course_without_a_report_findings_a_plan_or_an_end_of_help_can_be_desc
     path.write_text(PARKING)
     made = read(path)
     assert set(made.terms) == {"decision", "objection", "not_processed"}
-    assert made.terms["decision"].starts == "Application.received_on"
+    assert (made.opens_with, made.terms["decision"].starts) == ("Application", "Application.received_on")
     assert made.letters.granted[Form.IN_KIND] == "wmo/toekenning-natura"
     assert (made.findings, made.ending, made.basis_temporary, made.letters.temporary) == ((), None, "", "")

@@ -13,13 +13,15 @@ from plays import STAFF
 from posts import PDF, file, post
 from sqlalchemy import func, select
 
+from config.process import process, processes
 from letters.writing.signs import quotable
 from rules.errors import FormUnknown, MaatwerkError, ReportRefused, ReportUnreadable
-from rules.facts import Report
+from rules.facts import Application, Report
 from store import record
 from store.engine import session
 from store.files import by_digest
 from store.models import Attachment, Case, Citizen, FactRow, Household, Member, Staff
+from tasks.cases.open_case import OpenCase
 from tasks.intake import intake
 from tasks.intake.form_posts import read_line
 from tasks.intake.intake import receive
@@ -72,6 +74,34 @@ def test_a_report_becomes_a_case_with_a_citizen_and_its_first_fact() -> None:
     assert isinstance(entry.fact, Report)
     assert entry.fact.answers == (("extra", "Belt u na tienen."),)
     assert by_digest.attachments().get(attachment.sha256) == PDF
+
+
+def test_a_course_opens_with_its_own_kind_of_fact_and_subject(monkeypatch: pytest.MonkeyPatch) -> None:
+    changes = {"opens_with": "Application", "subject": "Parkeerkaart", "prefix": "PK"}
+    monkeypatch.setitem(processes(), "wmo", process("wmo").model_copy(update=changes))
+    received = receive(read_line(post(onderwerp="")))
+    assert received.number == "PK-2026-0001"
+    assert case(received.number).subject == "Parkeerkaart"
+    with session(readonly=True) as db:
+        row = record.find_case(db, received.number)
+        opened = OpenCase.of(db, row).opening
+        assert (opened,) == tuple(record.entries(db, row))
+    assert opened.fact == Application(received_on=date(2026, 9, 28))
+
+
+def test_a_report_of_before_the_law_began_is_a_mistake() -> None:
+    first = receive(read_line(post(metadata={"registration_timestamp": "2015-01-01T00:00:00+01:00"})))
+    assert case(first.number).received_on == date(2015, 1, 1)
+    with kept_out(), pytest.raises(ReportRefused) as refused:
+        receive(read_line(post(metadata={"registration_timestamp": "2014-12-31T23:59:59+01:00"})))
+    assert "kan niet kloppen" in refused.value.message_nl
+
+
+def test_when_a_law_began_is_its_own_affair(monkeypatch: pytest.MonkeyPatch) -> None:
+    earlier = process("wmo").model_copy(update={"valid_from": date(2007, 1, 1)})
+    monkeypatch.setitem(processes(), "wmo", earlier)
+    received = receive(read_line(post(metadata={"registration_timestamp": "2014-12-31T12:00:00+01:00"})))
+    assert case(received.number).received_on == date(2014, 12, 31)
 
 
 def test_the_same_report_twice_is_one_case() -> None:
