@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.completion import complete
-from flows.steps.ending import announce_end, confirm_withdrawal
-from flows.steps.investigation import give_immediate_help, investigate
+from flows.steps.ending import announce_end, confirm_withdrawal, withdrawn
+from flows.steps.investigation import acknowledge, await_application, give_immediate_help, investigate
 from flows.steps.terms import announce_penalty, announce_term_changes
-from rules.facts import Application
-from rules.record import case_state
-from rules.record.entries import latest
-from rules.record.when_to_apply import applied_separately
-from tasks.cases import asks
+from tasks.cases.courses import process
 from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import wait_for
 from tasks.letters.sending import deliver, send_letter
-from tasks.prefect.case_flow import process
 
 
 @process
@@ -26,8 +20,8 @@ def wmo(case: OpenCase) -> None:
     # Awb 4:18: announce the penalty for a late decision.
     announce_penalty(case)
     # The citizen may withdraw at any time.
-    if withdrawn := case_state.withdrawal(case.record):
-        return confirm_withdrawal(case, withdrawn)
+    if withdrawal := withdrawn(case):
+        return confirm_withdrawal(case, withdrawal)
     # Art. 2.3.3: give immediate help to a citizen who cannot wait for the investigation.
     give_immediate_help(case)
     # Awb 4:9, 4:14, 4:15, 4:17: confirm what was said in a call, and announce each change of the term to decide.
@@ -41,19 +35,12 @@ def wmo(case: OpenCase) -> None:
     # Art. 2.3.2 lid 1, 4 and 8: investigate within six weeks of the report, and give the findings in writing.
     send_letter(case, "wmo/onderzoeksverslag", about=investigate(case))
     # Art. 2.3.2 lid 9: the citizen applies, usually by signing the report.
-    wait_for(case, Application, asks.SIGNATURE)
+    await_application(case)
 
     # Art. 2.3.5 lid 2, Awb 3:46, 4:7: decide within two weeks of it, and reject nothing without hearing the citizen.
     decision = decide(case, by=case.decide_by)
     # Awb 3:41: the decision takes effect when it is announced.
-    deliver(send_letter(case, decision.letter, about=decision.intention, decision=decision))
+    deliver(case, send_letter(case, decision.letter, about=decision.intention, decision=decision))
     case.close(decision.result)
     # Art. 2.3.9: reassess in time, before the help ends.
     return announce_end(case, decision.intention)
-
-
-def acknowledge(case: OpenCase) -> None:
-    """Confirm an application that did not come with the signed report (Awb 4:13); there may be no report yet."""
-    applied = latest(case.record, Application)
-    if applied and applied_separately(case.record, applied):
-        send_letter(case, "shared/ontvangstbevestiging-aanvraag", about=applied)

@@ -17,6 +17,14 @@ def day_nl(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def short_day(day: date | None, *, year: bool = False) -> str:
+    """Write a day as “di 24 nov”."""
+    if day is None:
+        return ""
+    text = f"{WEEKDAYS[day.weekday()][:2]} {day.day} {MONTHS[day.month - 1][:3]}"
+    return f"{text} {day.year}" if year else text
+
+
 def days_nl(days: int) -> str:
     """Write a number of days as “1 dag” or “2 dagen”."""
     return "1 dag" if days == 1 else f"{days} dagen"

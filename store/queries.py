@@ -49,6 +49,12 @@ def decision_of(session: Session, case: Case, version: int) -> Decision:
     return session.scalars(select(Decision).where(Decision.case_id == case.id, Decision.version == version)).one()
 
 
+def letters_sent(session: Session, case: Case) -> Sequence[tuple[str, int, date, str]]:
+    """The letters of a case as its steps need to know them: name, the place of its fact, date and status."""
+    mine = select(Letter.name, Letter.about, Letter.dated_on, Letter.status).where(Letter.case_id == case.id)
+    return session.execute(mine).tuples().all()
+
+
 def letters_of(session: Session, case: Case) -> Sequence[Letter]:
     """The letters of a case, oldest first."""
     return session.scalars(select(Letter).where(Letter.case_id == case.id).order_by(Letter.number)).all()

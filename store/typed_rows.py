@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from rules import facts
 from rules.calls import UPHOLDS
 from rules.errors import FactUntimely, RoleMissing
+from rules.facts.decision import NO_INTENTION
 from rules.facts.lateness import PenaltyDecision
 from store.models import (
     CallRow,
@@ -38,7 +39,7 @@ def decision_version(session: Session, case: Case, version: int) -> Decision:
     """One version of the decision in a case; `FactUntimely` when there is none."""
     found = session.scalar(select(Decision).where(Decision.case_id == case.id, Decision.version == version))
     if found is None:
-        raise FactUntimely("Er is nog geen voornemen. Leg eerst vast wat u van plan bent te besluiten.")
+        raise FactUntimely(NO_INTENTION)
     return found
 
 

@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("rules", "config", "store", "letters", "tasks", "flows", "desk", "cli")
 # Called by who it is handed to: a web framework, the command line, pydantic, Prefect, the database.
 HANDED = ["@router.*", "@app.*", "@*.register", "@event.*", "@compiles", "@*_validator", "@process", "@flow", "@task"]
-# Looked for by name: SQLAlchemy's column types, Jinja's loader, Prefect's worker.
-ASKED = ["process_*_param", "process_result_value", "load_dialect_impl", "get_source"]
+# Looked for by name: SQLAlchemy's column types, Jinja's loader, Prefect's worker, and what a module makes when asked.
+ASKED = ["process_*_param", "process_result_value", "load_dialect_impl", "get_source", "__getattr__"]
 ASKED += ["_give_worker_labels_to_flow_run", "_propose_submitting_state"]
 # Templates, settings and deployments name what they show and set.
 WORDS = ("*.html", "*.j2", "*.typ", "*.toml", "*.yaml")

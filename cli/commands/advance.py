@@ -55,16 +55,10 @@ def _follow(number: str, run: str) -> None:
 
 
 def _here(number: str, process: str) -> None:
-    from importlib import import_module
+    from tasks.cases.courses import course_of
+    from tasks.prefect.case_flow import run_here
 
-    from rules.errors import ProcessUnknown
-    from tasks.prefect.case_flow import COURSES, run_here
-
-    try:
-        import_module(f"flows.{process}")
-    except ModuleNotFoundError:
-        raise ProcessUnknown(process) from None
-    console.print(f"{number}: {run_here(number, COURSES[process]).message}")
+    console.print(f"{number}: {run_here(number, course_of(process)).message}")
 
 
 def recover() -> None:

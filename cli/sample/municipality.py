@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from importlib import import_module
 
 from rich.console import Console
 from rich.progress import Progress
@@ -17,6 +16,7 @@ from store import record
 from store.engine import session
 from store.models import Case, RoleGrant, Staff
 from tasks import clock
+from tasks.cases.courses import course_of
 from tasks.cases.recording import record_fact
 from tasks.intake.form_posts import read_line
 from tasks.intake.intake import Received, receive
@@ -94,9 +94,8 @@ def _case(play: Play) -> Case:
 
 
 def _advance(number: str) -> None:
-    from tasks.prefect.case_flow import COURSES, run_here
+    from tasks.prefect.case_flow import run_here
 
     with session(readonly=True) as db:
         process = record.find_case(db, number).process
-    import_module(f"flows.{process}")
-    run_here(number, COURSES[process])
+    run_here(number, course_of(process))

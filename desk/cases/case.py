@@ -23,16 +23,17 @@ from desk.web.forms import Form, Submitted
 from desk.web.pages import page
 from desk.web.sessions import Visitor
 from desk.web.trouble import Trouble
-from desk.web.words import short_day
 from letters.writing.template import front_matter
 from rules.facts import Note
 from rules.record import case_state
+from rules.wording import short_day
 from store import queries
 from store.engine import session
 from store.models import Attachment, Case, DutyRow, Letter
 from tasks import clock
 from tasks.cases import asks
 from tasks.cases.asks import Ask
+from tasks.cases.look import look
 from tasks.watch.term_watch import showing
 
 router = APIRouter()
@@ -104,6 +105,7 @@ def _page(
         file = open_case(db, number)
         written = queries.letters_of(db, file.case)
         letters = _letters(db, written)
+        seen = look(db, file.case, file.record)
         return page(
             request,
             "cases/case.html",
@@ -114,14 +116,14 @@ def _page(
             bars=term_bars.bars(file.case, file.process, file.record),
             next=next_step(file.case.waits_for, visitor) if not file.busy else None,
             mine=_may(visitor, next_step(file.case.waits_for), file),
-            steps=steps(file.case, file.record, file.process),
+            steps=steps(seen),
             items=timeline.items(db, [event for event in _events(db, file, written) if _fits(event.told, shown)]),
             shown=shown,
             letters=letters,
             unsent=[letter for letter in letters if not letter.place.left],
             attachments=db.scalars(select(Attachment).where(Attachment.case_id == file.case.id)).all(),
             others=_others(db, file),
-            moves=moves(visitor, file),
+            moves=moves(visitor, file, seen),
             trouble=trouble,
             text=text,
             duties=_duties(db, visitor, file.case),

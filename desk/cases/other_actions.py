@@ -1,17 +1,19 @@
-"""What else a consultant may do with a case, whatever its next step is."""
+"""What else may be done with a case, whatever its next step is: what a look at it says that it takes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desk.facts.kinds import PAGES, page_for
 from desk.record.case_file import CaseFile
 from desk.web.sessions import Visitor
-from rules.facts import Application, Approval, Investigation
+from rules.facts import Approval, Call, Fact, Intention, TermSuspended
+from rules.facts.dispute import Dispute, DisputeEnded
+from rules.facts.kind import CONSULTANTS
 from rules.record import case_state
 from rules.record.entries import latest
-from rules.record.when_to_apply import opens_on
-from tasks import clock
-from tasks.terms.case_terms import investigation_deadline
+from tasks.cases.look import Look
 
 
 @dataclass(frozen=True)
@@ -23,58 +25,39 @@ class Move:
     icon: str
 
 
-INVESTIGATING = (
-    Move("afspraak", "Gesprek plannen", "calendar-event"),
-    Move("onderzoek", "Onderzoek vastleggen", "home-heart"),
-)
-ASKING = Move("gegevens-vragen", "Om gegevens vragen", "mail")
-WITHDRAWING = Move("intrekken", "De inwoner trekt in", "circle-x")
+# Kinds that have a page of another sort than a plain form.
+PLACES: dict[type[Fact], Move] = {
+    Intention: Move("besluit", "Voornemen maken of wijzigen", "scale"),
+    Call: Move("bel", "Gesprek met de inwoner vastleggen", "phone"),
+    TermSuspended: Move("termijn", "Termijn laten stilstaan of verlengen", "clock"),
+}
+RESIDENT = Move("inwoner", "Gegevens van de inwoner wijzigen", "pencil")
 
 
-def moves(visitor: Visitor, file: CaseFile) -> list[Move]:
-    """What else this visitor may do, whatever the next step is."""
-    if not visitor.has("consulent", "teamleider"):
+def moves(visitor: Visitor, file: CaseFile, seen: Look) -> list[Move]:
+    """What else this visitor may do, the latest step first; a decision may be disputed in a closed case too."""
+    if not visitor.has(*CONSULTANTS):
         return []
-    return [*_going_on(file), *_disputes(file)]
+    offered = reversed([*_offered(visitor, seen)])
+    about = [] if seen.closed or seen.because else [RESIDENT]
+    return [*dict.fromkeys(offered), *about, *_disputes(file)]
 
 
-def _disputes(file: CaseFile) -> list[Move]:
-    """What may follow a decision, in a closed case too."""
-    ends = [
-        Move(f"geschil/{one.seq}", f"Einde van het {one.fact.kind} vastleggen", "check")
-        for one in case_state.open_disputes(file.record)
-    ]
-    decided = latest(file.record, Approval) or case_state.penalty_decision(file.record)
-    return [*ends, *([Move("bezwaar", "Bezwaar of beroep vastleggen", "scale")] if decided else [])]
+def _offered(visitor: Visitor, seen: Look) -> Iterator[Move]:
+    for one in seen.accepts:
+        if not one.offered or not visitor.has(*one.kind.recorded_by) or one.kind is DisputeEnded:
+            continue
+        page = PAGES.get(one.form) or page_for(one.kind)
+        if one.kind in PLACES and not one.form:
+            yield PLACES[one.kind]
+        elif page:
+            yield Move(page.path, page.move, one.kind.icon)
 
 
-def _going_on(file: CaseFile) -> list[Move]:
-    if file.case.closed_on:
-        return []
-    if case_state.withdrawal(file.record):
-        return [Move("herroepen", "Intrekking herroepen", "arrow-back-up")]
-    found = [
-        Move("tijdelijke-hulp", "Tijdelijke hulp bij spoed", "alert-triangle"),
-        Move("inwoner", "Gegevens van de inwoner wijzigen", "pencil"),
-    ]
-    if latest(file.record, Application) is None:
-        return [*INVESTIGATING, *_unasked(file), *found, WITHDRAWING]
-    found.append(Move("termijn", "Termijn laten stilstaan of verlengen", "clock"))
-    if case_state.open_request(file.record):
-        found.insert(0, Move("gegevens-ontvangen", "Gegevens ontvangen", "file-check"))
-    elif latest(file.record, Investigation) is None:
-        found = [*INVESTIGATING, ASKING, *found]
-    else:
-        found = [ASKING, Move("besluit", "Voornemen maken of wijzigen", "scale"), *found]
-    if file.intention and file.intention.fact.adverse:
-        found.append(Move("bel", "Gesprek met de inwoner vastleggen", "phone"))
-        found.append(Move("zienswijze", "Schriftelijk om een reactie vragen", "mail"))
-    return [*found, WITHDRAWING]
-
-
-def _unasked(file: CaseFile) -> list[Move]:
-    """From the day after the term to investigate, a citizen without a visit may apply (Wmo 2015, art. 2.3.2 lid 9)."""
-    by = investigation_deadline(file.record, file.process)
-    if latest(file.record, Investigation) or by is None or clock.today() < opens_on(by.on):
-        return []
-    return [Move("aanvraag-zonder-onderzoek", "Aanvraag zonder onderzoek vastleggen", "file-check")]
+def _disputes(file: CaseFile) -> Iterator[Move]:
+    for one in case_state.open_disputes(file.record):
+        yield Move(f"geschil/{one.seq}", f"Einde van het {one.fact.kind} vastleggen", "check")
+    if latest(file.record, Approval) or case_state.penalty_decision(file.record):
+        page = page_for(Dispute)
+        if page:
+            yield Move(page.path, page.move, "scale")

@@ -7,13 +7,14 @@ from datetime import date
 
 from config.law import law
 from config.process import CourseTerm, Process
-from desk.web.words import days_left, short_day
+from desk.web.words import days_left
 from rules.calendar.urgency import Status, progress, urgency
 from rules.clock.explanation import explain
 from rules.clock.readings import unsure
 from rules.facts import KINDS
 from rules.record import case_state
 from rules.record.entries import Record
+from rules.wording import short_day
 from store.models import Case
 from tasks import clock
 from tasks.terms.case_terms import ONE_DAY, case_deadline, stands_still, started

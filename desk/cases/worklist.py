@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session, joinedload
 from config.law import law
 from desk.cases.next_step import next_step
 from desk.web.sessions import Visitor
-from desk.web.words import age, days_left, short_day, short_name
+from desk.web.words import age, days_left, short_name
 from rules.calendar.days import SUNDAY
 from rules.calendar.urgency import Status, progress, urgency
 from rules.calls import FAILED, REACHED, UPHOLDS
+from rules.wording import short_day
 from store.models import CallRow, Case, Decision, FactRow
 from tasks import clock
 from tasks.cases import asks

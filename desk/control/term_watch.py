@@ -17,9 +17,9 @@ from desk.control.record_check import standstill
 from desk.web.access import Viewer
 from desk.web.pages import page
 from desk.web.sessions import Visitor
-from desk.web.words import days_left, long_day, moment, short_day, short_name
+from desk.web.words import days_left, long_day, moment, short_name
 from rules.calendar.urgency import urgency
-from rules.wording import day_nl
+from rules.wording import day_nl, short_day
 from store.engine import session
 from store.models import Case, Citizen, DutyRow, Warned
 from tasks import clock

@@ -16,11 +16,12 @@ from desk.web.access import Consultant
 from desk.web.forms import Form, Submitted, new_key
 from desk.web.pages import page
 from desk.web.trouble import Trouble
-from desk.web.words import moment, short_day
+from desk.web.words import moment
 from rules.calls import CallOutcome, Channel, Direction, ExemptionReason
 from rules.errors import FactInvalid
 from rules.facts import Call, Exemption, Outcome
 from rules.record import case_state
+from rules.wording import short_day
 from store import record
 from store.engine import session
 from tasks import clock

@@ -10,9 +10,9 @@ from desk.facts.plain_form import Page
 from desk.record.case_file import CaseFile, open_case
 from desk.web.access import Consultant
 from desk.web.forms import Submitted
-from desk.web.words import short_day
 from rules.facts.dispute import DisputeEnded
 from rules.record import case_state
+from rules.wording import short_day
 from store.engine import session
 from tasks import clock
 

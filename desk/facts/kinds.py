@@ -34,6 +34,7 @@ OWN = (
         "De inwoner krijgt een uitnodiging per brief.",
         "Plan het gesprek",
         start=filled_in.appointment,
+        link="Gesprek plannen",
     ),
     Page(
         "onderzoek",
@@ -44,6 +45,7 @@ OWN = (
         ("visited_on", "present", "need", "personal_plan", "budget", "contribution", "conclusion"),
         group="findings",
         start=filled_in.investigation,
+        link="Onderzoek vastleggen",
     ),
     Page(
         "aanvraag",
@@ -63,6 +65,7 @@ OWN = (
         ("received_on", "remarks"),
         start=filled_in.received_today,
         shape=filled_in.apart,
+        link="Aanvraag zonder onderzoek vastleggen",
     ),
     Page(
         "gegevens-vragen",
@@ -72,6 +75,7 @@ OWN = (
         "Vraag om gegevens",
         group="documents",
         start=filled_in.data_request,
+        link="Om gegevens vragen",
     ),
     Page(
         "tijdelijke-hulp",
@@ -92,6 +96,7 @@ OWN = (
         "De inwoner leest wat u van plan bent, en kiest zelf: bellen, langskomen of schrijven. "
         "De termijn loopt door. Bellen blijft nodig.",
         "Vraag om een reactie",
+        link="Schriftelijk om een reactie vragen",
     ),
     Page(
         "gegevens-ontvangen",
@@ -116,6 +121,7 @@ OWN = (
         "De zaak gaat verder waar die was.",
         "Leg vast dat de zaak doorgaat",
         start=filled_in.received_today,
+        link="Intrekking herroepen",
     ),
     Page(
         "bezwaar",
@@ -125,6 +131,7 @@ OWN = (
         "Bij een bezwaar ziet u hier wanneer daarop moet zijn beslist.",
         "Leg vast wat er kwam",
         start=filled_in.received_today,
+        link="Bezwaar of beroep vastleggen",
     ),
 )
 
@@ -149,3 +156,8 @@ def _default(kind: type[Fact]) -> Page:
 _own = {one.kind for one in OWN}
 _others = (kind for kind in KINDS.values() if kind not in _own and not issubclass(kind, SHOWN_FIRST) and _plain(kind))
 PAGES = {one.path: one for one in (*OWN, *map(_default, _others))}
+
+
+def page_for(kind: type[Fact]) -> Page | None:
+    """The first page of a kind; None where it has none of this sort."""
+    return next((one for one in PAGES.values() if one.kind is kind), None)

@@ -68,11 +68,17 @@ class Page:
     intro: str = ""
     button: str = "Leg vast"
     names: tuple[str, ...] = ()
+    link: str = ""
     of: type | None = None
     hidden: tuple[str, ...] = ()
     group: str = ""
     start: Callable[[CaseFile], dict[str, str]] = lambda _: {}
     shape: Callable[[dict[str, Any]], dict[str, Any]] = lambda data: data
+
+    @property
+    def move(self) -> str:
+        """The text of the link to this page."""
+        return self.link or self.title
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from config.law import law
 from desk.facts.plain_form import Page
+from desk.facts.term_preview import Foreseen, foresee
 from desk.record import recording
 from desk.record.case_file import CaseFile, open_case
 from desk.web.access import Consultant
@@ -27,7 +28,6 @@ from rules.facts.lateness import DefaultNotice
 from store.engine import session
 from tasks import clock
 from tasks.terms import case_terms
-from tasks.terms.term_preview import Foreseen, foresee
 
 router = APIRouter()
 TOLD = "notified_on"

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from desk.record.timeline import Event
 from desk.record.timeline_texts import Told
-from desk.web.words import moment, short_day
+from desk.web.words import moment
 from letters.writing.template import front_matter
+from rules.wording import short_day
 from store.models import Letter
 from store.models.post import HANDED, Bundle, BundleLine, HandOver, Receipt
 from tasks.cases.open_case import SYSTEM

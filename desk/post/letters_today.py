@@ -9,8 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from desk.web.words import short_day, short_name
+from desk.web.words import short_name
 from letters.writing.template import front_matter
+from rules.wording import short_day
 from store.files.handover import printer_outlet
 from store.models import Case, Letter
 from store.models.post import READY, Bundle, BundleLine, HandOver, LetterRun, Receipt

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.record.timeline_texts import Told, tell
-from desk.web.words import short_day
 from rules import facts
 from rules.record.entries import Entry
+from rules.wording import short_day
 from store.models import Staff
 from tasks import clock
 

@@ -7,14 +7,13 @@ from datetime import date
 from functools import singledispatch
 
 from desk.web import call_labels
-from desk.web.words import short_day
 from rules import facts
 from rules.calls import FAILED
 from rules.clock.explanation import GROUNDS
 from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded
 from rules.facts.kind import SECOND_READERS, asked_of
 from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
-from rules.wording import list_nl
+from rules.wording import list_nl, short_day
 
 PLAIN, CONTACT, VISIT, DECISION = "", "contact", "visit", "decision"
 OUTCOMES = {

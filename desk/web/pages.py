@@ -17,6 +17,7 @@ from desk.web.access import INTAKE, OFFICE, RELEASING, VIEWING
 from desk.web.forms import new_key
 from desk.web.trouble import Trouble
 from letters.language.advice import about
+from rules.wording import short_day
 from tasks import clock
 
 HERE = Path(__file__).parents[1]
@@ -42,7 +43,7 @@ def templates() -> Environment:
     )
     found.filters |= {
         "comma": words.comma,
-        "day": words.short_day,
+        "day": short_day,
         "long_day": words.long_day,
         "moment": words.moment,
         "dial": words.dial,

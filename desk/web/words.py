@@ -5,19 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from rules.calendar.urgency import Status, Urgency
-from rules.wording import MONTHS, WEEKDAYS, days_nl
+from rules.wording import MONTHS, days_nl, short_day
 from store.models import Citizen
 from tasks import clock
 
 TITLES = {"mevrouw": "Mw.", "de heer": "Dhr.", "meneer": "Dhr."}
-
-
-def short_day(day: date | None, *, year: bool = False) -> str:
-    """Write a day as “di 24 nov”."""
-    if day is None:
-        return ""
-    text = f"{WEEKDAYS[day.weekday()][:2]} {day.day} {MONTHS[day.month - 1][:3]}"
-    return f"{text} {day.year}" if year else text
 
 
 def long_day(day: date | None) -> str:

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from rules.calls import FAILED, REACHED, UPHOLDS, CallOutcome
 from rules.clock.deadline import Deadline
-from rules.facts import Approval, Call, Intention, Outcome, ViewsInvited
-from rules.record import case_state
-from rules.record.entries import Entry, every
-from tasks.cases import asks
+from rules.facts import (
+    Approval,
+    Call,
+    Exemption,
+    ExemptionApproval,
+    ExemptionRefusal,
+    Intention,
+    Outcome,
+    Return,
+    ViewsInvited,
+)
+from rules.record import case_state, references
+from rules.record.entries import Entry, Record, every
+from tasks.cases import asks, call_protocol
 from tasks.cases.asks import Ask
 from tasks.cases.call_protocol import missing
 from tasks.cases.decisions import Decided, decided
 from tasks.cases.open_case import OpenCase
+from tasks.cases.stages import Stage, shows
 from tasks.cases.waiting import wait, wait_for
 from tasks.letters.sending import send_letter
+from tasks.terms import unprocessed
 from tasks.terms.unprocessed import announce_by
 
+INTENDED = {
+    Outcome.GRANTED: "Toekennen",
+    Outcome.PARTIAL: "Deels toekennen, deels afwijzen",
+    Outcome.REJECTED: "Afwijzen",
+    Outcome.NOT_PROCESSED: "Niet verder behandelen",
+}
+INVITED = "De inwoner kreeg deze brief al. Wacht op de reactie, of bel."
 CONFIRMED = REACHED - UPHOLDS - {CallOutcome.WITHDRAWS}
 ANOTHER_WAY = {
     CallOutcome.OTHER_CHANNEL,
@@ -25,10 +44,56 @@ ANOTHER_WAY = {
 }
 
 
+def _intended(case: OpenCase) -> Stage:
+    intention = case_state.intention(case.record)
+    told = INTENDED[intention.fact.outcome] if intention else ""
+    return Stage(
+        name="Voornemen",
+        done_on=case.day_of(intention),
+        told=told,
+        why="Kan als de aanvraag er is",
+        path="besluit",
+    )
+
+
+def _called(case: OpenCase) -> Stage | None:
+    intention = case_state.intention(case.record)
+    if intention is None:
+        return Stage(name="Bel eerst", why="Verplicht als u iets afwijst", path="bel")
+    if not intention.fact.adverse:
+        return None
+    version = case_state.version_of(case.record, intention)
+    call, exempted = case_state.upholding(case.record, version), case_state.exempted(case.record, version)
+    tried = len(case_state.failed(case.record, version))
+    why = f"Verplicht: {tried} keer gebeld, nog niet gesproken" if tried else "Verplicht: nog niet gebeld"
+    told = "Niet gebeld: een collega keurde de uitzondering goed" if exempted else "Gesproken over dit voornemen"
+    return Stage(name="Bel eerst", done_on=case.day_of(call or exempted), told=told, why=why, path="bel")
+
+
+def _agreed(case: OpenCase) -> Stage | None:
+    intention = case_state.intention(case.record)
+    if intention and intention.fact.outcome not in case.process.second_reader.outcomes:
+        return None
+    version = case_state.version_of(case.record, intention) if intention else 0
+    agreed = case_state.approval(case.record, version)
+    why = "Kan als de inwoner is gebeld"
+    return Stage(name="Akkoord collega", done_on=case.day_of(agreed), why=why, path="akkoord")
+
+
+def _sent(case: OpenCase) -> Stage:
+    result, on = case.row.result, case.row.closed_on
+    why = "Wordt gemaakt als alles hierboven klaar is"
+    return Stage(name="Besluit en brief", done_on=on if result else None, told=f"De zaak is {result}", why=why)
+
+
+@shows(_intended, _called, _agreed, _sent)
 def decide(case: OpenCase, *, by: Deadline) -> Decided:
     """The decision the professional took, approved by a second reader where the process requires one."""
-    intention = wait_for(case, Intention, asks.INTEND, after=case_state.overtaken(case.record), by=by)
+    waits = case_state.open_request(case.record) is not None
+    case.accepts(Intention, where=_final, rule=references.reworded, problems=unprocessed.problems, offered=not waits)
+    intention = wait_for(case, Intention, asks.INTEND, after=case_state.overtaken(case.record), where=_final, by=by)
     version = case_state.version_of(case.record, intention)
+    _take_answers(case, intention)
     if intention.fact.outcome is Outcome.NOT_PROCESSED:
         by = leave_unprocessed(case, by=by)
     if intention.fact.adverse:
@@ -36,6 +101,29 @@ def decide(case: OpenCase, *, by: Deadline) -> Decided:
     if intention.fact.outcome in case.process.second_reader.outcomes:
         wait_for(case, Approval, asks.READ_ALONG, where=lambda fact: fact.decision == version, by=by)
     return decided(case, intention, version)
+
+
+def _final(intention: Intention) -> bool:
+    return not intention.temporary
+
+
+def _take_answers(case: OpenCase, intention: Entry[Intention]) -> None:
+    """What the citizen and a colleague say to an intention: in writing, in a call, or instead of one."""
+
+    def protocol(fact: Exemption, record: Record, by: str) -> None:
+        references.about_intention(fact, record, by)
+        call_protocol.check(case.row, record, case.process, fact)
+
+    if case_state.invited(case.record, intention):
+        case.refuses(ViewsInvited, INVITED)
+    elif intention.fact.adverse:
+        case.accepts(ViewsInvited)
+    case.accepts(Exemption, rule=protocol)
+    case.accepts(ExemptionApproval, rule=references.exemption_answered)
+    case.accepts(ExemptionRefusal, rule=references.exemption_answered)
+    case.accepts(Approval, rule=references.read_along)
+    case.accepts(Return, rule=references.read_along)
+    case.accepts(Call, rule=references.about_intention, offered=intention.fact.adverse)
 
 
 def leave_unprocessed(case: OpenCase, *, by: Deadline) -> Deadline:

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from rules.facts import DataRequest
+from rules.facts import DataReceived, DataRequest
 from rules.record import case_state
 from rules.record.entries import Entry
-from store.models import Letter
 from tasks.cases import asks
-from tasks.cases.data_requests import REQUEST, late, request_again
-from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import wait
+from tasks.cases.open_case import OpenCase, Sent
+from tasks.cases.waiting import pause
+from tasks.letters.data_requests import REQUEST, late, request_again
 from tasks.letters.sending import deliver, send_letter, written
+
+RUNNING = "Er loopt al een verzoek om gegevens. Leg eerst vast wat u hebt ontvangen."
 
 
 def complete(case: OpenCase) -> None:
     """Ask for missing documents, and wait for them until the set term ends."""
-    for request in case_state.requests(case.record):
-        ask(case, request)
     unanswered = case_state.open_request(case.record)
     if unanswered:
+        case.refuses(DataRequest, RUNNING)
+        case.accepts(DataReceived)
+    elif case.has_begun("decision"):
+        case.accepts(DataRequest)
+    for request in case_state.requests(case.record):
+        ask(case, request)
+    if unanswered:
         # Awb 4:5 lid 1: nobody is late in answering a letter that did not go out.
-        deliver(ask(case, unanswered))
+        deliver(case, ask(case, unanswered))
     if unanswered and case.today <= unanswered.fact.due_on:
         remind(case, unanswered)
-        wait(asks.DATA, wakes_on=case.day_after(unanswered.fact.due_on))
+        pause(case, asks.DATA, wakes_on=case.day_after(unanswered.fact.due_on))
 
 
-def ask(case: OpenCase, request: Entry[DataRequest]) -> Letter:
+def ask(case: OpenCase, request: Entry[DataRequest]) -> Sent:
     """Awb 4:15 lid 1: the term is suspended from the day after the letter, so a later letter means a later request."""
     if request == case_state.open_request(case.record) and late(case, request) and not written(case, REQUEST, request):
         request = request_again(case, request)

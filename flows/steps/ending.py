@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from rules.facts import HelpEnds, Intention, Withdrawal
+from rules.facts import HelpEnds, Intention, Resumption, Withdrawal
+from rules.record import case_state
 from rules.record.entries import Entry, every
 from tasks.cases import asks
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import wait
 from tasks.letters.sending import deliver, send_letter
 
+WITHDRAWN = "De inwoner heeft de aanvraag ingetrokken. Leg eerst vast dat dit is herroepen."
+
+
+def withdrawn(case: OpenCase) -> Entry[Withdrawal] | None:
+    """The withdrawal in force; a citizen may withdraw, and come back on it, at any time."""
+    withdrawal = case_state.withdrawal(case.record)
+    if withdrawal is None:
+        case.accepts(Withdrawal)
+    return withdrawal
+
 
 def confirm_withdrawal(case: OpenCase, withdrawal: Entry[Withdrawal]) -> None:
     """Close the case as withdrawn, once the letter is out and time to reconsider has passed (local policy; Awb 3:2)."""
+    case.accepts(Resumption, closed=True)
+    case.refuses_others(WITHDRAWN)
     letter = send_letter(case, "shared/bevestiging-intrekking", about=withdrawal)
-    deliver(letter)
+    deliver(case, letter)
     last_day = letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)
     if case.today <= last_day:
         wait(asks.REFLECTION, wakes_on=case.day_after(last_day))
@@ -30,7 +43,7 @@ def announce_end(case: OpenCase, decision: Entry[Intention]) -> None:
     ends = {one.until_on for one in decision.fact.provisions if one.outcome.gives and one.until_on}
     for until_on in sorted(ends):
         announce_on = until_on - timedelta(weeks=case.ending.announce_weeks)
-        if case.row.closed_on is None or announce_on <= case.row.closed_on or case.row.citizen.deceased_on:
+        if case.closed_on is None or announce_on <= case.closed_on or case.row.citizen.deceased_on:
             continue
         if case.today < announce_on:
             case.wake_on(announce_on)

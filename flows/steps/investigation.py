@@ -3,35 +3,102 @@
 from __future__ import annotations
 
 from rules.facts import Application, Appointment, Intention, Investigation
-from rules.record import case_state
+from rules.record import case_state, references, when_to_apply
 from rules.record.entries import Entry, every, latest
+from rules.wording import short_day
 from tasks.cases import asks
 from tasks.cases.decisions import decided
 from tasks.cases.open_case import OpenCase
+from tasks.cases.stages import Stage, shows
 from tasks.cases.waiting import wait_for
 from tasks.letters.sending import deliver, send_letter
+from tasks.terms.case_terms import deadline_of
+
+SIGNED = "Kan als het verslag ondertekend terug is"
+APPLIED = "De aanvraag is al vastgelegd."
 
 
+def _planned(case: OpenCase) -> Stage:
+    appointment, found = latest(case.record, Appointment), case_state.investigation(case.record)
+    done = appointment or found
+    told = f"Gesprek op {short_day(appointment.fact.on)}" if appointment else ""
+    why = "De inwoner krijgt een uitnodiging"
+    return Stage(name="Gesprek plannen", done_on=case.day_of(done), told=told, why=why, path="afspraak")
+
+
+def _investigated(case: OpenCase) -> Stage:
+    found = case_state.investigation(case.record)
+    why = "Er is nieuwe informatie: onderzoek die eerst" if case_state.reopened(case.record) else "Kan na het gesprek"
+    return Stage(name="Onderzoek", done_on=case.day_of(found), why=why, path="onderzoek")
+
+
+@shows(_planned, _investigated)
 def investigate(case: OpenCase) -> Entry[Investigation]:
     """The findings; new ones when a call brought new facts. Each appointment is confirmed by letter.
 
     The investigation takes six weeks from the report (lid 1). A citizen who applied without one (lid 9) waits for it no
     longer than for the decision.
     """
-    appointments = every(case.record, Appointment)
+    applied, appointments = latest(case.record, Application), every(case.record, Appointment)
+    offered = applied is None or latest(case.record, Investigation) is None
+    case.accepts(Investigation, offered=offered)
+    case.accepts(Appointment, offered=offered)
+    _take_application(case)
     for appointment in appointments:
         send_letter(case, "wmo/uitnodiging-gesprek", about=appointment)
     if reopened := case_state.reopened(case.record):
         return wait_for(case, Investigation, asks.REOPENED, after=reopened, by=case.decide_by)
-    if latest(case.record, Application):
+    if applied:
         return wait_for(case, Investigation, asks.APPLIED, by=case.decide_by)
     ask = asks.INVESTIGATE if appointments else asks.PLAN
     return wait_for(case, Investigation, ask, by=case.by("investigation"))
 
 
+def _take_application(case: OpenCase) -> None:
+    """Once there is a report to sign, or its term is over, the citizen may apply (lid 9)."""
+    if latest(case.record, Application):
+        case.refuses(Application, APPLIED)
+        return
+    if latest(case.record, Investigation):
+        case.accepts(Application, offered=False)
+        return
+    opens = when_to_apply.opens_on(case.by("investigation").on)
+
+    def in_time(fact: Application, *_: object) -> None:
+        when_to_apply.check(fact, opens=opens)
+
+    case.accepts(Application, form="aanvraag-zonder-onderzoek", rule=in_time, offered=case.today >= opens)
+
+
+def _applied(case: OpenCase) -> Stage:
+    applied, by = latest(case.record, Application), deadline_of(case.record, case.process, "investigation")
+    why = SIGNED
+    if by and not case_state.investigation(case.record):
+        why = f"{SIGNED}. Zonder onderzoek kan het ook, vanaf {short_day(when_to_apply.opens_on(by.on))}"
+    return Stage(name="Aanvraag", done_on=case.day_of(applied), why=why, path="aanvraag")
+
+
+@shows(_applied)
+def await_application(case: OpenCase) -> Entry[Application]:
+    """The application, which the citizen usually makes by signing the report (lid 9)."""
+    return wait_for(case, Application, asks.SIGNATURE)
+
+
+def acknowledge(case: OpenCase) -> None:
+    """Confirm an application that did not come with the signed report (Awb 4:13); there may be no report yet."""
+    applied = latest(case.record, Application)
+    if applied and when_to_apply.applied_separately(case.record, applied):
+        send_letter(case, "shared/ontvangstbevestiging-aanvraag", about=applied)
+
+
 def give_immediate_help(case: OpenCase) -> None:
     """Send the letter about each temporary provision, which lasts until the decision on the application."""
+    case.accepts(Intention, form="tijdelijke-hulp", where=_temporary, rule=references.reworded)
     for intention in every(case.record, Intention):
         if intention.fact.temporary:
             decision = decided(case, intention, case_state.version_of(case.record, intention))
-            deliver(send_letter(case, decision.letter, about=intention, decision=decision))
+            deliver(case, send_letter(case, decision.letter, about=intention, decision=decision))
+
+
+def _temporary(intention: Intention) -> bool:
+    return intention.temporary

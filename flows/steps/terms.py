@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from rules.facts import Fact, TermSuspended
-from rules.facts.lateness import PenaltyDecision
-from rules.record import case_state
-from rules.record.entries import Entry, every
+from config.process import Process
+from rules.facts import (
+    Call,
+    Exemption,
+    ExemptionApproval,
+    ExemptionRefusal,
+    Fact,
+    TermExtended,
+    TermResumed,
+    TermSuspended,
+)
+from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.record import case_state, references
+from rules.record.entries import Entry, Record, every
+from tasks.cases import call_protocol
 from tasks.cases.decisions import penalty_decided
 from tasks.cases.open_case import OpenCase
 from tasks.letters.sending import send_letter
+from tasks.terms import case_terms, lateness
 from tasks.terms.case_terms import letter_about
 
 
@@ -16,6 +28,7 @@ def announce_term_changes(case: OpenCase) -> None:
     """Send the letters that the law requires about extensions, suspensions, their end, and notices of default."""
     if case.closed:
         return
+    _take_changes(case)
     for change in case.record:
         if letter := letter_about(change.fact):
             send_letter(case, letter, about=change)
@@ -25,10 +38,46 @@ def announce_term_changes(case: OpenCase) -> None:
 
 def announce_penalty(case: OpenCase) -> None:
     """Announce the penalty for a late decision, even in a closed case; before a denial, call the citizen (Awb 4:18)."""
+    _take_penalty(case)
     for decision in every(case.record, PenaltyDecision):
         found = penalty_decided(case, decision)
         if not decision.fact.adverse or case_state.cleared(case.record, found.version):
             send_letter(case, found.letter, about=decision, decision=found)
+
+
+def _take_changes(case: OpenCase) -> None:
+    """What may change the term to decide, once it runs."""
+    if every(case.record, TermSuspended):
+        case.accepts(TermResumed, rule=references.resumed)
+    if case_state.unanswered(case.record):
+        case.accepts(DefaultReply, rule=references.replied)
+    if case.has_begun("decision"):
+        case.accepts(TermExtended, rule=references.extended, problems=case_terms.problems)
+        case.accepts(TermSuspended, problems=case_terms.problems)
+        case.accepts(DefaultNotice)
+
+
+def _take_penalty(case: OpenCase) -> None:
+    """A decision about the penalty, and what is said about one that denies it; the case may be closed by then."""
+
+    def allowed(record: Record, process: Process, fact: PenaltyDecision) -> dict[str, str]:
+        return lateness.problems(record, process, fact, closed_on=case.row.closed_on, today=case.today)
+
+    def mine(fact: Fact) -> bool:
+        return references.on_penalty(case.record, fact)
+
+    def protocol(fact: Exemption, record: Record, by: str) -> None:
+        del by
+        call_protocol.check(case.row, record, case.process, fact)
+
+    if every(case.record, DefaultNotice):
+        case.accepts(PenaltyDecision, rule=references.penalised, problems=allowed, closed=True)
+    refusal = case_state.penalty_decision(case.record)
+    if refusal and refusal.fact.adverse:
+        case.accepts(Call, where=mine, rule=references.about_penalty, closed=True, offered=False)
+        case.accepts(Exemption, where=mine, rule=protocol, closed=True)
+        case.accepts(ExemptionApproval, where=mine, rule=references.penalty_exemption_answered, closed=True)
+        case.accepts(ExemptionRefusal, where=mine, rule=references.penalty_exemption_answered, closed=True)
 
 
 def _lapse(case: OpenCase, change: Entry[Fact], suspended: TermSuspended) -> None:

@@ -33,6 +33,7 @@ class Dispute(Fact):
 
     label: ClassVar[str] = "bezwaar of beroep"
     icon: ClassVar[str] = "alert-triangle"
+    aside: ClassVar[bool] = True
     kind: Annotated[DisputeKind, Asked(title="Wat kwam er binnen?")]
     received_on: Annotated[date, Asked(title="Ontvangen op")]
     decided_on: Annotated[date, Asked(title="Datum van het besluit", hint="De datum op de brief waar het tegen is.")]
@@ -56,6 +57,7 @@ class DisputeEnded(Fact):
     label: ClassVar[str] = "einde van bezwaar of beroep"
     heading: ClassVar[str] = "Bezwaar of beroep voorbij"
     icon: ClassVar[str] = "check"
+    early: ClassVar[str] = "Dit bezwaar of beroep is er niet, of is al voorbij. Laad de zaak opnieuw."
     dispute: int
     how: Annotated[DisputeEnd, Asked(title="Hoe liep het af?", choices=HOW)]
     on: Annotated[date, Asked(title="Op welke dag?")]

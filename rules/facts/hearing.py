@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from rules.calls import REACHED, CallOutcome, Channel, Direction, ExemptionReason
-from rules.facts.decision import GIVEN_BACK
+from rules.facts.decision import GIVEN_BACK, NO_INTENTION
 from rules.facts.kind import SECOND_READERS, Asked, Fact, blank
 
 MOTIVATION_MIN = 20
+ANSWERED = "Dit verzoek om een uitzondering is er niet meer. Laad de zaak opnieuw."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,7 @@ class Call(Fact):
 
     label: ClassVar[str] = "belpoging"
     icon: ClassVar[str] = "phone"
+    early: ClassVar[str] = NO_INTENTION
     decision: int
     at: datetime
     outcome: CallOutcome
@@ -108,6 +110,7 @@ class Exemption(Fact):
     label: ClassVar[str] = "verzoek om uitzondering"
     heading: ClassVar[str] = "Uitzondering gevraagd"
     icon: ClassVar[str] = "phone-off"
+    early: ClassVar[str] = NO_INTENTION
     decision: int
     reason: ExemptionReason
     motivation: str
@@ -127,6 +130,7 @@ class ExemptionApproval(Fact):
     label: ClassVar[str] = "uitzondering goedgekeurd"
     icon: ClassVar[str] = "check"
     recorded_by: ClassVar[tuple[str, ...]] = SECOND_READERS
+    early: ClassVar[str] = ANSWERED
     exemption: int
     remark: str = ""
 
@@ -139,6 +143,7 @@ class ExemptionRefusal(Fact):
     heading: ClassVar[str] = "Uitzondering niet goedgekeurd"
     icon: ClassVar[str] = "arrow-back-up"
     recorded_by: ClassVar[tuple[str, ...]] = SECOND_READERS
+    early: ClassVar[str] = ANSWERED
     exemption: int
     remark: str
 

@@ -51,8 +51,10 @@ class Fact:
     label: ClassVar[str]
     heading: ClassVar[str] = ""
     recorded_by: ClassVar[tuple[str, ...]] = CONSULTANTS
-    # Changes nothing in the process, so that it belongs at any time, in a closed case too.
+    # No course waits for it, so that it belongs at any time, in a closed case too.
     aside: ClassVar[bool] = False
+    # Its words may go into a letter, so that they must be printable.
+    printed: ClassVar[bool] = True
     early: ClassVar[str] = ""
     icon: ClassVar[str] = "file-text"
     older: ClassVar[tuple[Callable[[Body], Body], ...]] = ()

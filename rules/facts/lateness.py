@@ -40,6 +40,7 @@ class DefaultReply(Fact):
     label: ClassVar[str] = "antwoord op ingebrekestelling"
     heading: ClassVar[str] = "Ingebrekestelling beantwoord"
     icon: ClassVar[str] = "mail"
+    early: ClassVar[str] = "Deze ingebrekestelling is al beantwoord. De inwoner krijgt de brief."
     notice: int
     decide_on: Annotated[date, Asked(title="Uiterlijk op welke dag is het besluit er?")]
 

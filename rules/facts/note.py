@@ -19,6 +19,7 @@ class Note(Fact):
     icon: ClassVar[str] = "note"
     recorded_by: ClassVar[tuple[str, ...]] = ANYONE
     aside: ClassVar[bool] = True
+    printed: ClassVar[bool] = False
     text: str
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
@@ -35,6 +36,7 @@ class EditableCopy(Fact):
     icon: ClassVar[str] = "pencil"
     recorded_by: ClassVar[tuple[str, ...]] = ANYONE
     aside: ClassVar[bool] = True
+    printed: ClassVar[bool] = False
     letter: int
     reason: str
 

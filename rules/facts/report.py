@@ -15,6 +15,7 @@ class Opening(Fact):
 
     recorded_by: ClassVar[tuple[str, ...]] = ANYONE
     icon: ClassVar[str] = "notes"
+    printed: ClassVar[bool] = False
     question: str
     received_on: date
     channel: str = "website"

@@ -70,6 +70,7 @@ class TermResumed(Fact):
     label: ClassVar[str] = "einde opschorting"
     heading: ClassVar[str] = "Termijn loopt weer"
     icon: ClassVar[str] = "clock"
+    early: ClassVar[str] = "Deze opschorting is er niet, of is al beëindigd. Laad de zaak opnieuw."
     suspension: Annotated[int, Asked(title="Welke stilstand?")]
     on: Annotated[date, Asked(title="Eerste dag waarop de termijn weer loopt")]
     reason: Annotated[str, replace(WHY, optional=True)] = ""

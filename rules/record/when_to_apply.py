@@ -7,7 +7,7 @@ from datetime import date
 from rules.calendar.days import ONE_DAY
 from rules.errors import FactUntimely
 from rules.facts import Application, Investigation
-from rules.record.entries import Entry, Record, latest
+from rules.record.entries import Entry, Record
 from rules.wording import day_nl
 
 INVESTIGATE_FIRST = "Leg eerst het onderzoek vast. De inwoner krijgt dan het verslag om te ondertekenen."
@@ -18,15 +18,8 @@ def opens_on(investigate_by: date) -> date:
     return investigate_by + ONE_DAY
 
 
-def check(record: Record, application: Application, *, investigate_by: date | None) -> None:
-    """Raise `FactUntimely` when an application exists already, or comes before the citizen may apply."""
-    if latest(record, Application):
-        raise FactUntimely("De aanvraag is al vastgelegd.")
-    if latest(record, Investigation):
-        return
-    if investigate_by is None:
-        raise FactUntimely(INVESTIGATE_FIRST)
-    opens = opens_on(investigate_by)
+def check(application: Application, *, opens: date) -> None:
+    """Raise `FactUntimely` when an application without an investigation comes before the citizen may apply."""
     if application.received_on < opens:
         raise FactUntimely(f"{INVESTIGATE_FIRST} Zonder onderzoek kan een aanvraag pas vanaf {day_nl(opens)}.")
 

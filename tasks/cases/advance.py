@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +9,10 @@ from rules.facts import TermMoved
 from store import queries, record
 from store.engine import session
 from tasks.cases import duties
-from tasks.cases.asks import Ask
+from tasks.cases.asks import Ask, Waiting
+from tasks.cases.courses import Course
 from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import Waiting
-
-Course = Callable[[OpenCase], None]
+from tasks.cases.waiting import walk
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def advance(number: str, course: Course) -> Stand:
         row = record.lock_case(db, number)
         case = OpenCase.of(db, row)
         before = row.waits_for, row.term_from, row.waits_by
-        waiting = _walk(case, course)
+        waiting = walk(case, course)
         if row.taken_up == row.version:
             _note_move(case, before, waiting)
         row.taken_up = row.version
@@ -78,11 +76,3 @@ def _next_wake(case: OpenCase, waiting: Waiting | None) -> date | None:
     """The next day to look at the case again; days up to today are covered by this pass."""
     days = [*case.wakes, *([waiting.wakes_on] if waiting and waiting.wakes_on else [])]
     return min((day for day in days if day > case.today), default=None)
-
-
-def _walk(case: OpenCase, course: Course) -> Waiting | None:
-    try:
-        course(case)
-    except Waiting as waiting:
-        return waiting
-    return None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from config.process import processes
+from rules.clock.deadline import Deadline
 from rules.facts.kind import CONSULTANTS, SECOND_READERS
 
 DECISION, INVESTIGATION = "decision", "investigation"
 TRIANGLE = "alert-triangle"
+NOT_INVESTIGATED = "Er is nog geen onderzoek. Leg eerst vast wat het onderzoek opleverde. Daarna beslist u."
 TABLE: dict[str, Ask] = {}
 
 
@@ -17,7 +20,8 @@ TABLE: dict[str, Ask] = {}
 class Ask:
     """One thing to do: the word that is stored, the Dutch texts, the page under the case, and who may do it.
 
-    A next step is described by `todo`; a duty besides it by its label and its last day, which `by` introduces.
+    A next step is described by `todo`; a duty besides it by its label and its last day, which `by` introduces. `first`
+    says that this comes first, to somebody who records what only belongs after it.
     `term` is the role, in the process file, of the term that runs meanwhile; `still` says that it stands still.
     """
 
@@ -25,6 +29,7 @@ class Ask:
     label: str
     icon: str = "hourglass"
     todo: str = ""
+    first: str = ""
     why: str = ""
     button: str = ""
     path: str = ""
@@ -43,6 +48,18 @@ class Ask:
     def by_colleague(self) -> bool:
         """Whether a second person has to agree."""
         return self.path == "akkoord"
+
+
+class Waiting(Exception):
+    """Ends a pass; not an error but the ordinary way out.
+
+    It holds what the case waits for, by when, since when that term runs, and on which day to look again.
+    """
+
+    def __init__(self, ask: Ask, *, by: Deadline | None = None, wakes_on: date | None = None) -> None:
+        super().__init__(ask.word)
+        self.ask, self.by, self.wakes_on = ask, by, wakes_on
+        self.since = by.steps[0].on if by else None
 
 
 def add(ask: Ask) -> Ask:
@@ -74,30 +91,35 @@ def words(where: Callable[[Ask], bool]) -> list[str]:
 PLAN = add(Ask(
     "gesprek plannen", "Gesprek plannen", "calendar-event", filter="gesprek", term=INVESTIGATION,
     todo="Plan het gesprek met de inwoner.",
+    first=NOT_INVESTIGATED,
     why="De inwoner krijgt een uitnodiging per brief.",
     button="Plan het gesprek", path="afspraak",
 ))
 INVESTIGATE = add(Ask(
     "onderzoek", "Onderzoek", "home-heart", tone="visit", filter="gesprek", term=INVESTIGATION, visit=True,
     todo="Leg vast wat het gesprek opleverde.",
+    first=NOT_INVESTIGATED,
     why="De inwoner krijgt daarna het verslag om te ondertekenen.",
     button="Leg het onderzoek vast", path="onderzoek",
 ))
 APPLIED = add(Ask(
     "onderzoek na de aanvraag", "Onderzoek", "home-heart", tone="visit", filter="gesprek", visit=True,
     todo="Onderzoek alsnog: de aanvraag is er al.",
+    first=NOT_INVESTIGATED,
     why="Het onderzoek was niet op tijd klaar. De termijn voor het besluit loopt. De inwoner krijgt nog het verslag.",
     button="Leg het onderzoek vast", path="onderzoek",
 ))
 REOPENED = add(Ask(
     "onderzoek na nieuwe informatie", "Onderzoek", "home-heart", tone="visit", filter="gesprek",
     todo="Onderzoek de nieuwe informatie.",
+    first="Er is nieuwe informatie. Leg eerst vast wat het onderzoek daarover opleverde.",
     why="De inwoner vertelde iets nieuws. Kijk er eerst naar, daarna maakt u een nieuw voornemen.",
     button="Leg het onderzoek vast", path="onderzoek",
 ))
 SIGNATURE = add(Ask(
     "ondertekend verslag", "Wacht op verslag",
     todo="Het verslag moet ondertekend terugkomen.",
+    first="Er is nog geen aanvraag. Leg eerst vast dat het verslag ondertekend terug is.",
     why="Is het verslag terug? Leg het vast. Dan start de termijn voor het besluit.",
     button="Verslag is terug", path="aanvraag",
 ))

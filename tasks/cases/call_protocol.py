@@ -7,7 +7,7 @@ from datetime import timedelta
 from config.process import Process
 from rules.calls import ExemptionReason, missing_attempts
 from rules.errors import FactInvalid, FactUntimely
-from rules.facts import Exemption, Fact
+from rules.facts import Exemption
 from rules.record import case_state
 from rules.record.entries import Record
 from store.models import Case
@@ -23,9 +23,9 @@ def missing(record: Record, process: Process, version: int) -> tuple[str, ...]:
     return missing_attempts(tried, process.protocol)
 
 
-def check(case: Case, record: Record, process: Process, fact: Fact) -> None:
+def check(case: Case, record: Record, process: Process, fact: Exemption) -> None:
     """Raise when somebody asks to go without a call before the protocol has been followed to its end."""
-    if not isinstance(fact, Exemption) or fact.reason is not ExemptionReason.NOT_REACHED:
+    if fact.reason is not ExemptionReason.NOT_REACHED:
         return
     if still := missing(record, process, fact.decision):
         raise FactInvalid({"reason": f"Dit kan nog niet. Nodig is: {', '.join(still)}."})

@@ -10,10 +10,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from config.law import law
-from config.process import Process, process
+from config.process import Process
 from rules.clock.deadline import deadline
 from rules.clock.term import Direction
-from rules.facts import Fact, ReminderMet
+from rules.facts import ReminderMet
 from rules.facts.dispute import DisputeKind
 from rules.record import case_state
 from rules.record.entries import Record
@@ -58,11 +58,9 @@ def _last(start: date, term_id: str) -> date:
     return deadline(start, law().term(term_id, on=start), calendar=law().calendar).on
 
 
-def problems(record: Record, name: str, fact: Fact) -> dict[str, str]:
+def problems(record: Record, process: Process, fact: ReminderMet) -> dict[str, str]:
     """The Dutch problem with ticking off a reminder: this case does not have it."""
-    if not isinstance(fact, ReminderMet):
-        return {}
-    asked = [one for one in process(name).reminders if one.id == fact.reminder and running(record, one)]
+    asked = [one for one in process.reminders if one.id == fact.reminder and running(record, one)]
     return {} if asked else {"reminder": NOT_ASKED_NL}
 
 

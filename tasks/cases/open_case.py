@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, cast
@@ -14,32 +15,92 @@ from rules.clock.deadline import Deadline
 from rules.clock.suspension import Ground, GroundId
 from rules.facts import KINDS, Fact
 from rules.record.entries import Entry, Record, every
-from store import record
+from store import queries, record
 from store.models import Case
 from tasks import clock
-from tasks.terms.case_terms import case_deadline, deadline_of, started
+from tasks.cases.accepted import Accepted, Problems
+from tasks.cases.asks import Waiting
+from tasks.terms.case_terms import after, case_deadline, deadline_of, started
 
 F = TypeVar("F", bound=Fact)
 D = TypeVar("D", date, Deadline)
 SYSTEM = "systeem"
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A letter of the case, as its steps need to know it; its `about` is the place of a fact on the record."""
+
+    name: str
+    about: int
+    dated_on: date
+    status: str
+
+
 @dataclass
 class OpenCase:
-    """A case locked by one transaction, with its record and the current day."""
+    """A case with its record and the current day: locked by one transaction or, when `dry`, only looked at.
+
+    A dry pass writes nothing. It keeps what the steps say: which facts the case takes, and for which waits it would
+    have ended.
+    """
 
     db: Session
     row: Case
     process: Process
     record: Record
     today: date
+    letters: dict[tuple[str, int], Sent]
+    dry: bool = False
+    closed_on: date | None = None
+    accepted: list[Accepted] = field(default_factory=list)
+    refused: dict[type[Fact], str] = field(default_factory=dict)
+    because: str = ""
+    pauses: list[Waiting] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     wakes: list[date] = field(default_factory=list)
 
     @classmethod
-    def of(cls, db: Session, row: Case) -> OpenCase:
-        """Open a case that this transaction has locked."""
-        return cls(db, row, process(row.process), record.entries(db, row), clock.today())
+    def of(cls, db: Session, row: Case, *, dry: bool = False, known: Record | None = None) -> OpenCase:
+        """Open a case: one that this transaction has locked or, `dry`, one to look at; `known` is its record."""
+        sent = {
+            (name, about): Sent(name, about, on, status) for name, about, on, status in queries.letters_sent(db, row)
+        }
+        facts = record.entries(db, row) if known is None else known
+        given = process(row.process), facts, clock.today(), sent
+        return cls(db, row, *given, dry=dry, closed_on=row.closed_on)
+
+    def accepts(
+        self,
+        kind: type[F],
+        *,
+        form: str = "",
+        where: Callable[[F], bool] = lambda _: True,
+        rule: Callable[[F, Record, str], None] = lambda *_: None,
+        problems: Problems = lambda *_: {},
+        closed: bool = False,
+        offered: bool = True,
+    ) -> None:
+        """Take a kind of fact from here on, as `Accepted` describes; in a closed case only when `closed`."""
+        if closed or not self.closed:
+            self.accepted.append(
+                Accepted(
+                    kind=kind, process=self.process, form=form, where=where, rule=rule, problems=problems,
+                    offered=offered,
+                )
+            )  # fmt: skip
+
+    def refuses(self, kind: type[Fact], because: str) -> None:
+        """Say why a kind of fact does not belong here now, in a Dutch sentence."""
+        self.refused[kind] = because
+
+    def refuses_others(self, because: str) -> None:
+        """Say why nothing else belongs here now."""
+        self.because = because
+
+    def spoke_of(self, kind: type[Fact]) -> bool:
+        """Whether a step has said of this kind whether the case takes it."""
+        return kind in self.refused or any(one.kind is kind for one in self.accepted)
 
     @property
     def opening(self) -> Entry[Any]:
@@ -57,6 +118,10 @@ class OpenCase:
     def by(self, role: str) -> Deadline:
         """The last day of a term of the course; `LookupError` as long as it has not begun."""
         return _begun(deadline_of(self.record, self.process, role), role)
+
+    def has_begun(self, role: str) -> bool:
+        """Whether a term of the course has begun."""
+        return started(self.record, self.process, role) is not None
 
     @property
     def decide_by(self) -> Deadline:
@@ -81,10 +146,13 @@ class OpenCase:
     @property
     def closed(self) -> bool:
         """Whether the case has its result."""
-        return self.row.closed_on is not None
+        return self.closed_on is not None
 
     def note(self, fact: F) -> Entry[F]:
         """Record what the system itself observes."""
+        if self.dry:
+            self.record = after(self.record, fact)
+            return cast("Entry[F]", self.record[-1])
         entry = cast("Entry[F]", record.add_fact(self.db, self.row, fact, by=SYSTEM, at=clock.now()))
         self.record = (*self.record, entry)
         return entry
@@ -105,14 +173,20 @@ class OpenCase:
         """A moment in local time."""
         return clock.local(moment)
 
+    def day_of(self, entry: Entry[Any] | None) -> date | None:
+        """The day on which a fact was recorded, if it was."""
+        return clock.local(entry.at).date() if entry else None
+
     def mark_urgent(self) -> None:
         """Put the case at the top of the work list."""
-        self.row.urgent = 1
+        if not self.dry:
+            self.row.urgent = 1
 
     def close(self, result: str) -> None:
         """Close the case with a result."""
-        self.row.result = result
-        self.row.closed_on = self.row.closed_on or self.today
+        self.closed_on = self.closed_on or self.today
+        if not self.dry:
+            self.row.result, self.row.closed_on = result, self.closed_on
 
 
 def _begun(found: D | None, role: str) -> D:

@@ -8,19 +8,16 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from config.process import process
 from letters.writing.signs import clean
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, LetterError, StaffUnknown
-from rules.facts import Call, EditableCopy, Fact, Intention, Note, Report, Withdrawal
+from rules.facts import Call, Fact, Intention, Withdrawal
 from rules.reasons import reason_problem
-from rules.record import order
 from store import queries, record, typed_rows
 from store.engine import session
 from store.models import Case, Staff
 from tasks import clock
-from tasks.cases import call_protocol, duties
-from tasks.terms import case_terms, lateness, unprocessed
+from tasks.cases.look import look
 
 SYSTEM = "systeem"
 MINUTE = timedelta(minutes=1)
@@ -76,28 +73,13 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
     found = _unprintable(fact) | fact.problems(now=now, today=clock.today()) | _copied_reasons(db, case, fact)
     if found:
         raise FactInvalid(found)
-    entries, one = record.entries(db, case), process(case.process)
-    investigate_by = case_terms.investigation_deadline(entries, one)
-    order.check(
-        entries,
-        fact,
-        by=by,
-        closed=case.closed_on is not None,
-        investigate_by=investigate_by.on if investigate_by else None,
-    )
-    call_protocol.check(case, entries, one, fact)
-    found = case_terms.problems(entries, one, fact)
-    found |= duties.problems(entries, case.process, fact)
-    found |= lateness.problems(entries, one, fact, closed_on=case.closed_on, today=clock.today())
-    found |= unprocessed.problems(entries, one, fact)
-    if found:
-        raise FactInvalid(found)
+    look(db, case).check(fact, by=by)
     record.add_fact(db, case, fact, by=by, at=now, key=key)
 
 
 def _unprintable(fact: Fact) -> dict[str, str]:
     """What goes into letters must be printable before it is recorded, because afterwards it cannot be changed."""
-    if isinstance(fact, Report | Note | EditableCopy):
+    if not fact.printed:
         return {}
     return {field: UNPRINTABLE for field, text in _texts("", asdict(fact)) if not _prints(text)}
 

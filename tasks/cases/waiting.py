@@ -9,23 +9,10 @@ from typing import NoReturn, TypeVar
 from rules.clock.deadline import Deadline
 from rules.facts import Fact
 from rules.record.entries import Entry, every
-from tasks.cases.asks import Ask
+from tasks.cases.asks import Ask, Waiting
 from tasks.cases.open_case import OpenCase
 
 F = TypeVar("F", bound=Fact)
-
-
-class Waiting(Exception):
-    """Ends a pass; not an error but the ordinary way out.
-
-    It holds what the case waits for, by when, since when that term runs, and on which day to look again.
-    """
-
-    def __init__(
-        self, ask: Ask, *, by: Deadline | None = None, since: date | None = None, wakes_on: date | None = None
-    ) -> None:
-        super().__init__(ask.word)
-        self.ask, self.by, self.since, self.wakes_on = ask, by, since, wakes_on
 
 
 def wait_for(
@@ -38,13 +25,34 @@ def wait_for(
     by: Deadline | None = None,
     wakes_on: date | None = None,
 ) -> Entry[F]:
-    """The newest fact of this kind past place `after` on the record; without one, the pass ends here."""
+    """The newest fact of this kind past place `after` on the record; without one, the pass ends here.
+
+    The case takes such a fact, unless the step has said more exactly which it takes.
+    """
     found = [entry for entry in every(case.record, kind, after=after) if where(entry.fact)]
     if not found:
+        if not case.spoke_of(kind):
+            case.accepts(kind, where=where)
         wait(ask, by=by, wakes_on=wakes_on)
     return found[-1]
 
 
 def wait(ask: Ask, *, by: Deadline | None = None, wakes_on: date | None = None) -> NoReturn:
     """End the pass: nothing more can be done until a fact or a day comes."""
-    raise Waiting(ask, by=by, since=by.steps[0].on if by else None, wakes_on=wakes_on)
+    raise Waiting(ask, by=by, wakes_on=wakes_on)
+
+
+def pause(case: OpenCase, ask: Ask, *, wakes_on: date | None = None) -> None:
+    """Wait for what the desk cannot hurry: facts of later steps are welcome meanwhile, so a look goes on."""
+    if not case.dry:
+        wait(ask, wakes_on=wakes_on)
+    case.pauses.append(Waiting(ask, wakes_on=wakes_on))
+
+
+def walk(case: OpenCase, course: Callable[[OpenCase], None]) -> Waiting | None:
+    """Take a case from the top of its course as far as it can go; what it then waits for, if anything."""
+    try:
+        course(case)
+    except Waiting as waiting:
+        return waiting
+    return None

@@ -18,39 +18,50 @@ from store.models import CallRow, Case, ExemptionApprovalRow, Letter
 from store.models.post import LEAVING
 from tasks import clock
 from tasks.cases import asks
-from tasks.cases.data_requests import REQUEST, late, request_again
 from tasks.cases.decisions import Decided, Grounded, decided_about
-from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import wait
+from tasks.cases.open_case import OpenCase, Sent
+from tasks.cases.waiting import pause
+from tasks.letters.data_requests import REQUEST, late, request_again
 from tasks.letters.making import GOING_OUT, HELD, Unmade, note, press_one
 from tasks.letters.own_texts import own_texts
 from tasks.letters.values import values_for
 
 
-def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None) -> Letter:
-    """The letter with this name about this fact: the one on the record, or a new one that is queued."""
+def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None) -> Sent:
+    """The letter with this name about this fact: the one on the record, or a new one that is queued.
+
+    A look at a case only notes that it would be written.
+    """
     if found := written(case, name, about):
         return found
+    sent = Sent(name, about.seq, case.today, "queued")
+    if not case.dry:
+        _write(case, name, about=about, decision=decision)
+    if not case.pauses:
+        case.written.append(name)
+    case.letters[name, about.seq] = sent
+    return sent
+
+
+def written(case: OpenCase, name: str, about: Entry[Fact]) -> Sent | None:
+    """The letter with this name about this fact, if it is on the record."""
+    return case.letters.get((name, about.seq))
+
+
+def deliver(case: OpenCase, letter: Sent) -> None:
+    """End the pass here unless the letter has been delivered."""
+    if letter.status != "rendered":
+        pause(case, asks.LETTER)
+
+
+def _write(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None) -> Letter:
     letter = _new(case, name, about)
     if decision:
         _through_the_gate(case, letter, decision)
     letter.content = values_for(case, letter, about, decision if isinstance(decision, Decided) else None)
     case.db.add(letter)
     case.db.flush()
-    case.written.append(name)
     return letter
-
-
-def written(case: OpenCase, name: str, about: Entry[Fact]) -> Letter | None:
-    """The letter with this name about this fact, if it is on the record."""
-    same = select(Letter).where(Letter.case_id == case.row.id, Letter.name == name, Letter.about == about.seq)
-    return case.db.scalar(same)
-
-
-def deliver(letter: Letter) -> None:
-    """End the pass here unless the letter has been delivered."""
-    if letter.status != "rendered":
-        wait(asks.LETTER)
 
 
 def make_letter(letter_id: int) -> str:
@@ -97,7 +108,7 @@ def _rewrite(case: OpenCase, letter: Letter) -> None:
 def _replace(case: OpenCase, letter: Letter, about: Entry[Fact]) -> None:
     """Write another letter in place of one that did not go out, for the same channel."""
     letter.status, letter.held_because = "withdrawn", None
-    send_letter(case, letter.name, about=about).channel = letter.channel
+    _write(case, letter.name, about=about).channel = letter.channel
 
 
 def keep_back(letter_id: int, because: str) -> None:

@@ -13,7 +13,8 @@ from prefect.states import Completed, Failed
 from pydantic import Field
 
 from rules.errors import ProcessMismatch, Redacted
-from tasks.cases.advance import Course, Stand, advance
+from tasks.cases.advance import Stand, advance
+from tasks.cases.courses import Course
 from tasks.cases.open_case import OpenCase
 from tasks.letters.sending import make_letter
 from tasks.runs.failures import CASE_NUMBER, check_number, unquoted
@@ -21,19 +22,12 @@ from tasks.runs.failures import CASE_NUMBER, check_number, unquoted
 CaseNumber = Annotated[
     str, Field(title="Zaaknummer", description="Bijvoorbeeld WMO-2026-0001.", pattern=CASE_NUMBER, max_length=20)
 ]
-COURSES: dict[str, Course] = {}
 # The signature is not the course's: Prefect reads its parameters from it.
 WORN = [name for name in WRAPPER_ASSIGNMENTS if name != "__annotations__"]
 
 
-class CaseFlow(Flow[[str], Any]):
-    """A flow that knows the course of law it takes a case through."""
-
-    course: Course
-
-
-def process(course: Course) -> CaseFlow:
-    """A Prefect flow of the same name, which takes the number of a case and nothing else."""
+def flow_of(course: Course) -> Flow[[str], Any]:
+    """A Prefect flow of the same name as a course, which takes the number of a case and nothing else."""
 
     @wraps(course, assigned=WORN)
     async def run(case_number: CaseNumber) -> State[Any]:
@@ -41,9 +35,7 @@ def process(course: Course) -> CaseFlow:
 
     del run.__wrapped__
     # Our own check instead of Prefect's, whose error quotes what was given.
-    flow = CaseFlow(run, name=course.__name__, persist_result=False, validate_parameters=False)
-    flow.course = COURSES[course.__name__] = course
-    return flow
+    return Flow(run, name=course.__name__, persist_result=False, validate_parameters=False)
 
 
 def run_here(number: str, course: Course) -> Stand:

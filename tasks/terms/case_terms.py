@@ -69,11 +69,6 @@ def deadline_of(record: Record, process: Process, role: str) -> Deadline | None:
     return case_deadline(record, process.terms[role].law, start) if start else None
 
 
-def investigation_deadline(record: Record, process: Process) -> Deadline | None:
-    """The last day to investigate; None before it began."""
-    return deadline_of(record, process, "investigation")
-
-
 def decision_deadline(record: Record, process: Process) -> Deadline | None:
     """The last day to decide; None before that term began."""
     return deadline_of(record, process, "decision")
@@ -90,10 +85,10 @@ def after(record: Record, fact: Fact) -> Record:
     return (*record, Entry(id=0, seq=seq, fact=fact, by="", at=clock.now()))
 
 
-def problems(record: Record, process: Process, fact: Fact) -> dict[str, str]:
+def problems(record: Record, process: Process, fact: TermSuspended | TermExtended) -> dict[str, str]:
     """Why the law does not allow this change of the term to decide, as a Dutch sentence for the field it is about."""
     start = started(record, process, "decision")
-    if start is None or not isinstance(fact, TermSuspended | TermExtended):
+    if start is None:
         return {}
     new = after(record, fact)
     term = law().term(process.terms["decision"].law, on=start)

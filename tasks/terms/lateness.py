@@ -11,7 +11,6 @@ from config.process import Process
 from rules.clock.deadline import Deadline, deadline
 from rules.clock.penalty import NoPenalty, Penalty, penalty
 from rules.clock.readings import Circumstance, unsure_penalty
-from rules.facts import Fact
 from rules.facts.lateness import DefaultNotice, PenaltyDecision
 from rules.record import case_state
 from rules.record.entries import Entry, Record, every
@@ -124,10 +123,12 @@ def parts(days: int, first_on: date) -> Sequence[tuple[int, int]]:
     return tariff.parts(days)
 
 
-def problems(record: Record, process: Process, fact: Fact, *, closed_on: date | None, today: date) -> dict[str, str]:
+def problems(
+    record: Record, process: Process, fact: PenaltyDecision, *, closed_on: date | None, today: date
+) -> dict[str, str]:
     """Why the law does not allow this decision about the penalty, as a Dutch sentence for the field it is about."""
     late = lateness(record, process, closed_on)
-    if late is None or not isinstance(fact, PenaltyDecision):
+    if late is None:
         return {}
     if fact.notice != late.notice.seq:
         return {"notice": CHANGED_NL}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.process import Process
 from rules.clock.deadline import Deadline
-from rules.facts import DataRequest, Fact, Intention, Outcome
+from rules.facts import DataRequest, Intention, Outcome
 from rules.record import case_state
 from rules.record.entries import Entry, Record
 from tasks import clock
@@ -36,9 +36,9 @@ def may_leave(record: Record, process: Process) -> bool:
     return by is not None and clock.today() <= by.on
 
 
-def problems(record: Record, process: Process, fact: Fact) -> dict[str, str]:
+def problems(record: Record, process: Process, fact: Intention) -> dict[str, str]:
     """Why the law does not allow leaving this application, as Dutch sentences by field."""
-    if not isinstance(fact, Intention) or fact.outcome is not Outcome.NOT_PROCESSED:
+    if fact.outcome is not Outcome.NOT_PROCESSED:
         return {}
     if may_leave(record, process):
         return {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
@@ -10,12 +10,10 @@ from sqlalchemy.orm import Session
 
 from config.law import law
 from config.process import process
-from rules.record.entries import Record
-from store import record
 from store.engine import session
 from store.models import Case, DutyRow
 from tasks.cases.duties import Duty, duties
-from tasks.terms.case_terms import case_deadline, started
+from tasks.cases.look import look
 
 PAGE = 500
 YEARS = range(-1, 5)
@@ -64,22 +62,13 @@ def _touched(days: Sequence[date], today: date) -> Select[tuple[Case]]:
 
 
 def _moves(db: Session, case: Case) -> bool:
-    """Whether recalculating gives another deadline or other duties."""
-    entries, one = record.entries(db, case), process(case.process)
+    """Whether a look at the case gives another last day or other duties than those it has."""
+    seen = look(db, case)
+    ends = seen.waiting.by.on if seen.waiting and seen.waiting.by else None
     rows = db.scalars(select(DutyRow).where(DutyRow.case_id == case.id))
     noted = tuple(sorted(Duty(row.kind, row.from_on, row.due_on, row.until_on) for row in rows))
-    ends = set(_ends(entries, case))
-    return (bool(ends) and case.waits_by not in ends) or noted != duties(entries, one, case.closed_on)
-
-
-def _ends(entries: Record, case: Case) -> Iterator[date]:
-    """Where the terms that start on the day of this wait would end now."""
-    if case.waits_by is None or case.term_from is None or case.closed_on:
-        return
-    one = process(case.process)
-    for role, term in one.terms.items():
-        if started(entries, one, role) == case.term_from:
-            yield case_deadline(entries, term.law, case.term_from).on
+    moved = ends is not None and case.waits_by is not None and ends != case.waits_by
+    return moved or noted != duties(seen.record, process(case.process), case.closed_on)
 
 
 def _of(year: int) -> list[date]:

@@ -14,7 +14,7 @@ from stack import Stack
 from config.process import processes
 from rules.calls import CallOutcome
 from rules.facts import Approval
-from tasks.prefect.case_flow import COURSES
+from tasks.cases.courses import course_of
 from tasks.prefect.deployments import described, entrypoints, file
 from tasks.runs import flow_runs
 from tasks.runs.connection import client_environment
@@ -77,7 +77,7 @@ def test_every_process_has_its_deployment_and_every_deployment_an_async_flow() -
     flows: dict[str, Flow[..., Any]] = {path: load_flow_from_entrypoint(path) for path in entrypoints()}
     assert all(flow.isasync for flow in flows.values())
     assert set(processes()) <= {entry["name"] for entry in described()}
-    assert set(processes()) <= set(COURSES)
+    assert all(course_of(name).__name__ == name for name in processes())
 
 
 def test_no_schedule_falls_in_the_hour_that_the_clock_skips_or_repeats() -> None:

@@ -18,6 +18,7 @@ from store.engine import session
 from store.models import DutyRow
 from tasks import clock
 from tasks.cases import asks
+from tasks.cases.courses import process
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import wait_for
 from tasks.prefect.case_flow import run_here
@@ -45,6 +46,7 @@ working_days_before = 5
 """
 
 
+@process
 def bijstand(case: OpenCase) -> None:
     """Wait for the application, then for the intention: enough of a course to remind about."""
     wait_for(case, Application, asks.SIGNATURE)
@@ -122,6 +124,7 @@ def test_an_advance_is_reminded_of_before_its_last_day_and_again_after_each_one(
     assert due(ADVANCE) == date(2026, 11, 9)
     assert asked(play.days(20)) == {}
     assert asked(play.days(1)) == {ADVANCE: 1}
+    assert (asks.of(ADVANCE).label, asks.of(ADVANCE).path) == ("Betaal een voorschot", "herinnering/voorschot")
     assert asked(play.days(30)) == {ADVANCE: 1}  # late, and still asked
     paid_on = play.today() - timedelta(days=20)
     play.do(ReminderMet(reminder="voorschot", on=paid_on))

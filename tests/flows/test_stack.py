@@ -178,7 +178,7 @@ def test_the_letter_run_hands_over_what_waits_and_counts_it(stack: Stack) -> Non
     plays = [called(CallOutcome.NEW_FACTS) for _ in range(3)]
     for play in plays:
         with clock.at(play.now):
-            advance(play.number, wmo.course)
+            advance(play.number, wmo)
         assert play.letters()[-1][1] == "queued"
     status = stack.start_flow("letters/letters")
     assert status.kind == "COMPLETED", status.message

@@ -110,7 +110,7 @@ async def test_prefect_asks_for_nothing_else_before_it_runs_a_flow() -> None:
 
     async def deployment(which: UUID) -> DeploymentResponse:
         asked.append("deployment")
-        return DeploymentResponse(id=which, name="wmo", flow_id=uuid4(), entrypoint="flows.wmo.wmo")
+        return DeploymentResponse(id=which, name="wmo", flow_id=uuid4(), entrypoint="flows.service.courses.wmo")
 
     async def flow(which: UUID) -> Flow:
         asked.append("flow")

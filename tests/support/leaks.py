@@ -10,9 +10,9 @@ from sqlalchemy import insert, text
 
 from store.engine import session
 from store.models import Case, Citizen, Letter
-from tasks.cases.advance import Course
+from tasks.cases.courses import Course
 from tasks.cases.open_case import OpenCase
-from tasks.prefect.case_flow import process
+from tasks.prefect.case_flow import flow_of
 
 # The eleven-test accepts it; it is nobody's (the range 99999xxxx is not given out).
 BSN = "999990019"
@@ -81,7 +81,7 @@ def wrapped(course: Course) -> Flow[..., Any]:
     def wmo(case: OpenCase) -> None:
         course(case)
 
-    return process(wmo)
+    return flow_of(wmo)
 
 
 def bare(course: Course) -> Flow[..., Any]:

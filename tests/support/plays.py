@@ -116,7 +116,7 @@ class Play:
         from tasks.prefect.case_flow import run_here  # noqa: PLC0415
 
         with clock.at(self.now):
-            self.stand = run_here(self.number, wmo.course)
+            self.stand = run_here(self.number, wmo)
         return self.stand
 
     def do(self, fact: Fact, by: str = "sanne") -> Stand:

@@ -22,7 +22,7 @@ async def here(number: str, version: int, process: str, *, again: str = "") -> s
     from flows.wmo import wmo  # noqa: PLC0415
     from tasks.prefect.case_flow import run_here  # noqa: PLC0415
 
-    await anyio.to_thread.run_sync(run_here, number, wmo.course)
+    await anyio.to_thread.run_sync(run_here, number, wmo)
     return None
 
 

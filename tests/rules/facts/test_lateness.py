@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import looking
 import pytest
 from plays import intention
 
@@ -25,7 +26,7 @@ from rules.facts import (
     Withdrawal,
 )
 from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
-from rules.record import case_state, order
+from rules.record import case_state
 from rules.record.entries import Entry
 from rules.record.reminders import Reminder, running
 
@@ -48,12 +49,12 @@ NOTICED = (APPLIED, NOTICE)
 
 def refused(record: tuple[Fact, ...], fact: Fact, *, by: str = "sanne", closed: bool = False) -> str:
     with pytest.raises(FactUntimely) as untimely:
-        order.check(on_record(*record), fact, by=by, closed=closed)
+        looking.check(on_record(*record), fact, by=by, closed=closed)
     return untimely.value.message_nl
 
 
 def allowed(record: tuple[Fact, ...], fact: Fact, *, by: str = "sanne", closed: bool = False) -> None:
-    order.check(on_record(*record), fact, by=by, closed=closed)
+    looking.fits(on_record(*record), fact, by=by, closed=closed)
 
 
 ANSWERED_NL = "Deze ingebrekestelling is al beantwoord. De inwoner krijgt de brief."

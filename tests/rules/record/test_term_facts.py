@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import looking
 import pytest
 
 from rules.clock.suspension import GroundId
@@ -17,8 +18,8 @@ from rules.facts import (
     TermSuspended,
 )
 from rules.facts.lateness import DefaultNotice
-from rules.record import order
 from rules.record.entries import Entry
+from tasks.cases.look import CLOSED
 
 NOW = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 9)
@@ -43,7 +44,7 @@ def entries(*facts: Fact) -> tuple[Entry[Fact], ...]:
 
 
 def check(fact: Fact, *before: Fact, closed: bool = False) -> None:
-    order.check(entries(*before), fact, by="sanne", closed=closed)
+    looking.check(entries(*before), fact, by="sanne", closed=closed)
 
 
 def refused(fact: Fact, *before: Fact, closed: bool = False) -> str:
@@ -165,14 +166,14 @@ def test_what_happened_lies_in_the_past_and_not_too_far(day: date, sentence: str
         assert said(fact) == ({field: sentence} if sentence else {})
 
 
-EXTENSION = TermExtended(to_on=date(2026, 11, 20), reason="x", notified_on=TODAY)
+EXTENSION = TermExtended(to_on=date(2026, 12, 4), reason="x", notified_on=TODAY)
 
 
 @pytest.mark.parametrize("fact", [suspended(), EXTENSION, DefaultNotice(received_on=TODAY)], ids=lambda f: f.label)
 def test_the_term_to_decide_changes_only_after_the_application(fact: Fact) -> None:
     assert refused(fact) == "Er loopt nog geen termijn om te beslissen. Die begint bij de aanvraag."
     check(fact, Application(received_on=TODAY))
-    assert refused(fact, Application(received_on=TODAY), closed=True) == order.CLOSED
+    assert refused(fact, Application(received_on=TODAY), closed=True) == CLOSED
 
 
 def test_a_term_is_extended_once() -> None:

@@ -2,13 +2,13 @@
 
 from datetime import UTC, date, datetime
 
+import looking
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.errors import FactUntimely
 from rules.facts import Application, Fact, Finding, Investigation, Report
-from rules.record import order
 from rules.record.entries import Entry
 from rules.record.when_to_apply import applied_separately, check, opens_on
 
@@ -42,7 +42,7 @@ def applied(day: date, *, signed: bool = True) -> Application:
     ],
 )
 def test_a_citizen_may_apply(before: tuple[Fact, ...], day: date) -> None:
-    order.check(written(*before), applied(day), by="sanne", closed=False, investigate_by=LAST)
+    looking.check(written(*before), applied(day), by="sanne", closed=False)
 
 
 @pytest.mark.parametrize(
@@ -56,22 +56,15 @@ def test_a_citizen_may_apply(before: tuple[Fact, ...], day: date) -> None:
 )
 def test_a_citizen_may_not_apply_yet_or_again(before: tuple[Fact, ...], day: date, said: str) -> None:
     with pytest.raises(FactUntimely) as refused:
-        order.check(written(*before), applied(day), by="sanne", closed=False, investigate_by=LAST)
+        looking.check(written(*before), applied(day), by="sanne", closed=False)
     assert refused.value.message_nl == said
-
-
-def test_where_no_term_is_known_the_investigation_comes_first() -> None:
-    with pytest.raises(FactUntimely, match="does not belong") as refused:
-        check(written(REPORT), applied(date(2030, 1, 1)), investigate_by=None)
-    assert refused.value.message_nl == TOO_EARLY.partition(" Zonder")[0]
-    check(written(REPORT, FOUND), applied(LAST), investigate_by=None)
 
 
 @given(st.dates(date(2015, 1, 1), date(2100, 1, 1)), st.dates(date(2015, 1, 1), date(2100, 1, 1)))
 def test_without_an_investigation_the_first_day_is_the_one_after_its_term(last: date, day: date) -> None:
     assert (opens_on(last) - last).days == 1
     try:
-        check(written(REPORT), applied(day), investigate_by=last)
+        check(applied(day), opens=opens_on(last))
     except FactUntimely:
         assert day <= last
     else:

@@ -11,10 +11,10 @@ from rules.clock.penalty import Penalty
 from rules.errors import FactInvalid
 from rules.facts import Fact
 from rules.facts.lateness import DefaultNotice
-from rules.record import order
 from store import record
 from store.engine import session
 from tasks import clock
+from tasks.cases.look import look, look_on
 from tasks.terms import case_terms
 from tasks.terms.case_terms import ExplainedDeadline
 from tasks.terms.lateness import lateness
@@ -31,21 +31,19 @@ class Foreseen:
 
 
 def foresee(number: str, fact: Fact, *, by: str) -> Foreseen:
-    """Calculate a change without recording it; raises what recording it would raise."""
-    today = clock.today()
+    """Look at the case with and without a change, recording nothing; raises what recording it would raise."""
     with session(readonly=True) as db:
         case = record.find_case(db, number)
-        entries = record.entries(db, case)
-    if found := fact.problems(now=clock.now(), today=today):
-        raise FactInvalid(found)
-    order.check(entries, fact, by=by, closed=case.closed_on is not None)
-    one = process(case.process)
-    if found := case_terms.problems(entries, one, fact):
-        raise FactInvalid(found)
-    new = case_terms.after(entries, fact)
+        if found := fact.problems(now=clock.now(), today=clock.today()):
+            raise FactInvalid(found)
+        now, then = look(db, case), look_on(db, case, fact)
+        now.check(fact, by=by)
+        one = process(case.process)
     # There is a term, since each of these facts follows the application.
     before, after = (
-        case_terms.explained(cast("Deadline", case_terms.decision_deadline(known, one))) for known in (entries, new)
+        case_terms.explained(cast("Deadline", case_terms.decision_deadline(known, one)))
+        for known in (now.record, then.record)
     )
-    late = lateness(new, one) if isinstance(fact, DefaultNotice) else None
-    return Foreseen(before, after, case_terms.letter_about(fact), late.run if late else None)
+    late = lateness(then.record, one) if isinstance(fact, DefaultNotice) else None
+    fresh = [name for name in then.letters if name not in now.letters]
+    return Foreseen(before, after, next(iter(fresh), None), late.run if late else None)

@@ -1,10 +1,11 @@
-"""When a fact belongs on the record, and who may put it there."""
+"""When a case takes a fact, as a look at it says, and who may put it there."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from looking import check
 from plays import intention
 
 from rules.calls import CallOutcome, ExemptionReason
@@ -34,8 +35,9 @@ from rules.facts import (
     Withdrawal,
 )
 from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
-from rules.record import case_state, order
+from rules.record import case_state
 from rules.record.entries import Entry
+from tasks.cases.look import CLOSED
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -74,7 +76,6 @@ LEFT = (REPORT, FOUND, APPLIED, intention(Outcome.NOT_PROCESSED))
 @pytest.mark.parametrize(
     ("before", "fact"),
     [
-        pytest.param((), REPORT, id="a-case-begins-with-a-report"),
         pytest.param((REPORT,), VISIT, id="a-talk-is-planned"),
         pytest.param((REPORT,), FOUND, id="a-talk-that-was-not-planned"),
         pytest.param((REPORT, FOUND), APPLIED, id="the-report-comes-back-signed"),
@@ -109,7 +110,7 @@ LEFT = (REPORT, FOUND, APPLIED, intention(Outcome.NOT_PROCESSED))
     ],
 )
 def test_a_fact_in_its_place_is_taken(before: tuple[Fact, ...], fact: Fact) -> None:
-    order.check(written(*before), fact, by="jeroen", closed=False, investigate_by=TODAY)
+    check(written(*before), fact, by="jeroen", closed=False)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,8 @@ def test_a_fact_in_its_place_is_taken(before: tuple[Fact, ...], fact: Fact) -> N
         pytest.param(
             (REPORT,),
             APPLIED,
-            "Leg eerst het onderzoek vast. De inwoner krijgt dan het verslag om te ondertekenen.",
+            "Leg eerst het onderzoek vast. De inwoner krijgt dan het verslag om te ondertekenen. "
+            "Zonder onderzoek kan een aanvraag pas vanaf dinsdag 5 januari 2027.",
             id="an-application-before-the-investigation",
         ),
         pytest.param((REPORT, FOUND, APPLIED), APPLIED, "De aanvraag is al vastgelegd.", id="a-second-application"),
@@ -229,7 +231,7 @@ def test_a_fact_in_its_place_is_taken(before: tuple[Fact, ...], fact: Fact) -> N
         pytest.param(
             (REPORT, FOUND, APPLIED),
             ExemptionApproval(exemption=3),
-            "Er is nog geen voornemen. Leg eerst vast wat u van plan bent te besluiten.",
+            "Dit verzoek om een uitzondering is er niet meer. Laad de zaak opnieuw.",
             id="approved-without-an-intention",
         ),
         pytest.param(
@@ -249,17 +251,17 @@ def test_a_fact_in_its_place_is_taken(before: tuple[Fact, ...], fact: Fact) -> N
 )
 def test_a_fact_out_of_place_is_refused_with_what_to_do_first(before: tuple[Fact, ...], fact: Fact, said: str) -> None:
     with pytest.raises(FactUntimely) as refused:
-        order.check(written(*before), fact, by="karin", closed=False)
+        check(written(*before), fact, by="karin", closed=False)
     assert refused.value.message_nl == said
 
 
 def test_no_agreement_to_a_rejection_before_the_call() -> None:
     with pytest.raises(CallMissing):
-        order.check(written(*INTENDED), Approval(decision=1), by="karin", closed=False)
+        check(written(*INTENDED), Approval(decision=1), by="karin", closed=False)
 
 
 def test_a_grant_may_be_agreed_to_without_a_call() -> None:
-    order.check(written(REPORT, FOUND, APPLIED, YES), Approval(decision=1), by="karin", closed=False)
+    check(written(REPORT, FOUND, APPLIED, YES), Approval(decision=1), by="karin", closed=False)
 
 
 @pytest.mark.parametrize(
@@ -267,7 +269,7 @@ def test_a_grant_may_be_agreed_to_without_a_call() -> None:
 )
 def test_nobody_reads_along_with_themselves(fact: Fact) -> None:
     with pytest.raises(SamePerson):
-        order.check(written(*INTENDED, call()), fact, by="sanne", closed=False)
+        check(written(*INTENDED, call()), fact, by="sanne", closed=False)
 
 
 @pytest.mark.parametrize(
@@ -275,26 +277,26 @@ def test_nobody_reads_along_with_themselves(fact: Fact) -> None:
 )
 def test_nobody_answers_their_own_request_for_an_exemption(answer: Callable[..., Fact]) -> None:
     with pytest.raises(SamePerson):
-        order.check(written(*INTENDED, exemption()), answer(exemption=5), by="sanne", closed=False)
+        check(written(*INTENDED, exemption()), answer(exemption=5), by="sanne", closed=False)
 
 
 def test_an_exemption_is_approved_once() -> None:
     record = written(*INTENDED, exemption(), ExemptionApproval(exemption=5))
     with pytest.raises(FactUntimely) as refused:
-        order.check(record, ExemptionApproval(exemption=5), by="karin", closed=False)
+        check(record, ExemptionApproval(exemption=5), by="karin", closed=False)
     assert refused.value.message_nl == "Een collega heeft deze uitzondering al goedgekeurd."
 
 
 def test_a_closed_case_takes_notes_and_nothing_else() -> None:
-    order.check(written(REPORT), Note(text="Gebeld."), by="sanne", closed=True)
-    order.check(written(REPORT), EditableCopy(letter=1, reason="Voor de rechtbank."), by="sanne", closed=True)
+    check(written(REPORT), Note(text="Gebeld."), by="sanne", closed=True)
+    check(written(REPORT), EditableCopy(letter=1, reason="Voor de rechtbank."), by="sanne", closed=True)
     with pytest.raises(FactUntimely) as refused:
-        order.check(written(REPORT), FOUND, by="sanne", closed=True)
-    assert refused.value.message_nl == order.CLOSED
+        check(written(REPORT), FOUND, by="sanne", closed=True)
+    assert refused.value.message_nl == CLOSED
 
 
 def test_a_withdrawal_of_a_closed_case_may_be_taken_back() -> None:
-    order.check(written(REPORT, WITHDRAWN), RESUMED, by="sanne", closed=True)
+    check(written(REPORT, WITHDRAWN), RESUMED, by="sanne", closed=True)
 
 
 SECOND = {"Approval", "Return", "ExemptionApproval", "ExemptionRefusal"}
@@ -334,9 +336,9 @@ OVER = DisputeEnded(dispute=2, how=DisputeEnd.WITHDRAWN, on=TODAY)
 
 @pytest.mark.parametrize("closed", [True, False])
 def test_an_objection_comes_and_ends_at_any_time(*, closed: bool) -> None:
-    order.check(written(REPORT), OBJECTED, by="jeroen", closed=closed)
-    order.check(written(REPORT, OBJECTED), OVER, by="jeroen", closed=closed)
-    order.check(written(REPORT, WITHDRAWN), OBJECTED, by="jeroen", closed=closed)
+    check(written(REPORT), OBJECTED, by="jeroen", closed=closed)
+    check(written(REPORT, OBJECTED), OVER, by="jeroen", closed=closed)
+    check(written(REPORT, WITHDRAWN), OBJECTED, by="jeroen", closed=closed)
 
 
 @pytest.mark.parametrize(
@@ -354,5 +356,5 @@ def test_an_objection_comes_and_ends_at_any_time(*, closed: bool) -> None:
 )
 def test_an_objection_ends_once_and_after_it_came(before: tuple[Fact, ...], on: date, said: str) -> None:
     with pytest.raises(FactUntimely) as refused:
-        order.check(written(*before), replace(OVER, on=on), by="jeroen", closed=True)
+        check(written(*before), replace(OVER, on=on), by="jeroen", closed=True)
     assert refused.value.message_nl == said

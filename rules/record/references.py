@@ -1,0 +1,156 @@
+"""What a fact says about others on the record: that they are there, not over, and by somebody else.
+
+At which point of a case a kind of fact belongs is not here: the course says so, on its way through the case.
+"""
+
+from __future__ import annotations
+
+from rules.calls import FAILED, UPHOLDS
+from rules.errors import CallMissing, FactUntimely, SamePerson
+from rules.facts import (
+    Approval,
+    Call,
+    Exemption,
+    ExemptionApproval,
+    ExemptionRefusal,
+    Fact,
+    Intention,
+    Outcome,
+    Return,
+    TermExtended,
+    TermResumed,
+)
+from rules.facts.decision import NO_INTENTION
+from rules.facts.dispute import DisputeEnded
+from rules.facts.lateness import DefaultReply, PenaltyDecision
+from rules.record import case_state
+from rules.record.entries import Record, every, latest
+
+# A call about a penalty is about nothing else: it reopens no investigation and withdraws no application.
+ABOUT_PENALTY = UPHOLDS | FAILED
+OTHERWISE = "Dit gesprek gaat over de dwangsom. Leg vast of u de inwoner sprak. Zet iets anders in een notitie."
+
+
+def extended(fact: TermExtended, record: Record, by: str) -> None:
+    """Raise `FactUntimely` when the term was extended before (Awb 4:14)."""
+    del fact, by
+    if latest(record, TermExtended):
+        raise FactUntimely("Deze termijn is al verlengd. Laat de termijn stilstaan als de inwoner daarmee instemt.")
+
+
+def resumed(fact: TermResumed, record: Record, by: str) -> None:
+    """Raise `FactUntimely` when this suspension is not running on the day on which it would end."""
+    del by
+    suspended = case_state.suspension(record, fact.suspension)
+    if suspended is None:
+        raise FactUntimely(TermResumed.early)
+    if fact.on <= suspended.fact.from_on:
+        raise FactUntimely("Deze dag ligt voor het begin van de opschorting. Kies een latere dag.")
+    if suspended.fact.to_on is not None and fact.on > suspended.fact.to_on:
+        raise FactUntimely("Deze opschorting was toen al voorbij. U hoeft niets vast te leggen.")
+
+
+def replied(fact: DefaultReply, record: Record, by: str) -> None:
+    """Raise `FactUntimely` when this notice of default has its answer."""
+    del by
+    if fact.notice not in {entry.seq for entry in case_state.unanswered(record)}:
+        raise FactUntimely(DefaultReply.early)
+
+
+def penalised(fact: PenaltyDecision, record: Record, by: str) -> None:
+    """Raise `FactUntimely` without the notice of default, or when a decision about the penalty stands (Awb 4:18)."""
+    del by
+    if case_state.notice(record, fact.notice) is None:
+        raise FactUntimely(PenaltyDecision.early)
+    earlier = case_state.penalty_decision(record)
+    if earlier and not (
+        earlier.fact.adverse and not case_state.cleared(record, case_state.version_of(record, earlier))
+    ):
+        raise FactUntimely("Over de dwangsom is al besloten. De inwoner krijgt de brief.")
+
+
+def dispute_ended(fact: DisputeEnded, record: Record, by: str) -> None:
+    """Raise `FactUntimely` when there is no such dispute, or it did not run on that day."""
+    del by
+    found = next((entry for entry in case_state.open_disputes(record) if entry.seq == fact.dispute), None)
+    if found is None:
+        raise FactUntimely(DisputeEnded.early)
+    if fact.on < found.fact.received_on:
+        raise FactUntimely("Deze dag ligt voor de dag van ontvangst. Kies een latere dag.")
+
+
+def reworded(fact: Intention, record: Record, by: str) -> None:
+    """Raise `FactUntimely` when a colleague agreed with the intention that this would replace."""
+    del fact, by
+    current = case_state.intention(record)
+    agreed = current and case_state.approval(record, case_state.version_of(record, current))
+    # Leaving an application lapses after four weeks (Awb 4:5 lid 4); a different decision is then needed.
+    if current and agreed and current.fact.outcome is not Outcome.NOT_PROCESSED:
+        raise FactUntimely("Over dit besluit is al een akkoord gegeven. De brief wordt gemaakt.")
+
+
+def about_intention(fact: Call | Exemption, record: Record, by: str) -> None:
+    """Raise `FactUntimely` when this is about another version than the intention that counts."""
+    del by
+    current = case_state.intention(record)
+    if current is None:
+        raise FactUntimely(fact.early)
+    if fact.decision != case_state.version_of(record, current):
+        raise FactUntimely("Het voornemen is intussen veranderd. Lees het nieuwe voornemen en bel daarover.")
+
+
+def about_penalty(fact: Call | Exemption, record: Record, by: str) -> None:
+    """Raise `FactUntimely` when a call about a penalty was about something else as well."""
+    del record, by
+    if isinstance(fact, Call) and fact.outcome not in ABOUT_PENALTY:
+        raise FactUntimely(OTHERWISE)
+
+
+def exemption_answered(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: str) -> None:
+    """Raise when no such request about the intention waits for an answer, or this person asked for it themselves."""
+    current = case_state.intention(record)
+    if current is None:
+        raise FactUntimely(NO_INTENTION)
+    _answered(fact, record, by, case_state.version_of(record, current))
+
+
+def penalty_exemption_answered(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: str) -> None:
+    """The same about the decision that no penalty is due."""
+    refusal = case_state.penalty_decision(record)
+    _answered(fact, record, by, case_state.version_of(record, refusal) if refusal else 0)
+
+
+def _answered(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: str, version: int) -> None:
+    request = case_state.exemption(record, version)
+    if request is None or request.seq != fact.exemption:
+        raise FactUntimely(fact.early)
+    if case_state.exempted(record, version):
+        raise FactUntimely("Een collega heeft deze uitzondering al goedgekeurd.")
+    if request.by == by:
+        raise SamePerson
+
+
+def read_along(fact: Approval | Return, record: Record, by: str) -> None:
+    """Raise when this is about another version, was answered, is by its author, or the call is missing (Awb 10:3)."""
+    current = case_state.intention(record)
+    if current is None or case_state.version_of(record, current) != fact.decision:
+        raise FactUntimely(fact.early)
+    if case_state.approval(record, fact.decision):
+        raise FactUntimely("Een collega heeft over dit besluit al beslist. Laad de zaak opnieuw.")
+    if current.by == by:
+        raise SamePerson
+    if isinstance(fact, Approval) and current.fact.adverse and not case_state.cleared(record, fact.decision):
+        raise CallMissing
+
+
+def on_penalty(record: Record, fact: Fact) -> bool:
+    """Whether this fact is about the penalty refusal that currently counts (Awb 4:18)."""
+    refusal = case_state.penalty_decision(record)
+    if refusal is None or not refusal.fact.adverse:
+        return False
+    version = case_state.version_of(record, refusal)
+    if isinstance(fact, Call | Exemption):
+        return fact.decision == version
+    if isinstance(fact, ExemptionApproval | ExemptionRefusal):
+        return any(e.seq == fact.exemption and e.fact.decision == version for e in every(record, Exemption))
+    return False

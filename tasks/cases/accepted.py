@@ -1,0 +1,43 @@
+"""A kind of fact that a case takes at the point it has reached, as a step of its course said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from config.process import Process
+from rules.errors import FactInvalid
+from rules.facts import Fact
+from rules.record.entries import Record
+
+Check = Callable[[Any, Record, str], None]
+Problems = Callable[[Record, Process, Any], dict[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accepted:
+    """A kind of fact that is taken, or those of it for which `where` holds.
+
+    `rule` raises when this fact does not fit the others on the record; `problems` says per field what the law or the
+    process does not allow. `form` is the page of the desk, where the kind has more than one; `offered` says whether the
+    desk offers it besides the next step.
+    """
+
+    kind: type[Fact]
+    process: Process
+    form: str = ""
+    where: Callable[[Any], bool] = lambda _: True
+    rule: Check = lambda *_: None
+    problems: Problems = lambda *_: {}
+    offered: bool = True
+
+    def takes(self, fact: Fact) -> bool:
+        """Whether this is about such a fact."""
+        return type(fact) is self.kind and self.where(fact)
+
+    def check(self, fact: Fact, record: Record, by: str) -> None:
+        """Raise when this one does not fit, or the law does not allow it."""
+        self.rule(fact, record, by)
+        if found := self.problems(record, self.process, fact):
+            raise FactInvalid(found)

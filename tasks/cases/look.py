@@ -1,0 +1,99 @@
+"""A look at a case: one pass of its course that leaves nothing behind, and says what the case takes and waits for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from rules.errors import FactUntimely
+from rules.facts import Fact, ReminderMet
+from rules.facts.dispute import DisputeEnded
+from rules.record import references
+from rules.record.entries import Record
+from store.models import Case
+from tasks.cases import duties
+from tasks.cases.accepted import Accepted
+from tasks.cases.asks import Waiting
+from tasks.cases.courses import course_of
+from tasks.cases.open_case import OpenCase
+from tasks.cases.stages import Stage, stages
+from tasks.cases.waiting import walk
+
+CLOSED = "Deze zaak is afgesloten. U kunt alleen nog een notitie maken, of een bezwaar of beroep vastleggen."
+NOT_ASKED = "Deze zaak vraagt dit nu niet. Laad de zaak opnieuw."
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one pass said: the facts that the case takes, what it waits for, its stages, and the letters it would write.
+
+    `because` is why nothing else is taken; `refused` why one kind is not.
+    """
+
+    record: Record
+    closed: bool
+    accepts: tuple[Accepted, ...]
+    refused: dict[type[Fact], str]
+    because: str
+    waiting: Waiting | None
+    stages: tuple[Stage, ...]
+    letters: tuple[str, ...]
+
+    def check(self, fact: Fact, *, by: str) -> None:
+        """Raise `FactUntimely`, `SamePerson`, `CallMissing` or `FactInvalid` when this fact does not belong here now.
+
+        `by` is the user who records it.
+        """
+        if fact.aside:
+            return
+        mine = next((one for one in self.accepts if one.takes(fact)), None)
+        if mine is None:
+            raise FactUntimely(self.why_not(type(fact)))
+        mine.check(fact, self.record, by)
+
+    def why_not(self, kind: type[Fact]) -> str:
+        """Why this kind of fact does not belong here now, and what comes first."""
+        if self.closed:
+            return CLOSED
+        first = self.waiting.ask.first if self.waiting else ""
+        return self.because or self.refused.get(kind) or kind.early or first or NOT_ASKED
+
+
+def look(db: Session, row: Case, known: Record | None = None) -> Look:
+    """Look at a case through its course; nothing is written, so a session for reading is enough.
+
+    `known` is its record, where the caller has read it.
+    """
+    return look_at(OpenCase.of(db, row, dry=True, known=known))
+
+
+def look_on(db: Session, row: Case, fact: Fact) -> Look:
+    """Look at a case as if this fact were on its record."""
+    case = OpenCase.of(db, row, dry=True)
+    case.note(fact)
+    return look_at(case)
+
+
+def look_at(case: OpenCase) -> Look:
+    """Look at a case that was opened for it."""
+    course = course_of(case.process.id)
+    record, closed = case.record, case.closed
+    _every_case(case)
+    waiting = walk(case, course)
+    return Look(
+        record=record,
+        closed=closed,
+        accepts=tuple(case.accepted),
+        refused=case.refused,
+        because=case.because,
+        waiting=next(iter(case.pauses), waiting),
+        stages=stages(case, course),
+        letters=tuple(case.written),
+    )
+
+
+def _every_case(case: OpenCase) -> None:
+    """What any case takes, whatever its course: the end of a dispute, and a reminder of its process that was met."""
+    case.accepts(DisputeEnded, rule=references.dispute_ended, closed=True)
+    case.accepts(ReminderMet, problems=duties.problems)
