@@ -1,4 +1,4 @@
-"""Checks that the reminders in a process file name facts and terms that exist."""
+"""Checks that what a process file names exists: the reminders with their facts, days and terms."""
 
 from __future__ import annotations
 
@@ -13,21 +13,25 @@ from rules.record.reminders import Reminder
 
 def check(reminder: Reminder, file: str) -> None:
     """Raise `ReminderUnsound` for a kind of fact, a field or a term that does not exist."""
-    kind, _, day = reminder.starts.partition(".")
-    if kind not in KINDS or get_type_hints(KINDS[kind]).get(day) is not date:
+    if not is_day(reminder.starts):
         raise ReminderUnsound(file, reminder.id, f"starts kent “{reminder.starts}” niet als feit met een dag")
     for other in reminder.ended_by:
         if other not in KINDS:
             raise ReminderUnsound(file, reminder.id, f"ended_by kent het feit “{other}” niet")
     for term_id in filter(None, (reminder.term, reminder.again)):
-        _check_term(term_id, reminder, file)
+        if not has_length(term_id):
+            raise ReminderUnsound(file, reminder.id, f"“{term_id}” is geen termijn met een lengte")
 
 
-def _check_term(term_id: str, reminder: Reminder, file: str) -> None:
-    versions = [term for term in law().terms if term.id == term_id]
+def is_day(name: str) -> bool:
+    """Whether this is a kind of fact and a day in it, such as `Application.received_on`."""
+    kind, _, day = name.partition(".")
+    return kind in KINDS and get_type_hints(KINDS[kind]).get(day) is date
+
+
+def has_length(term_id: str) -> bool:
+    """Whether the law has this term, and a length for it."""
     try:
-        lengths = [version.span for version in versions]
+        return bool([term.span for term in law().terms if term.id == term_id])
     except TermWithoutLength:
-        lengths = []
-    if not lengths:
-        raise ReminderUnsound(file, reminder.id, f"“{term_id}” is geen termijn met een lengte")
+        return False

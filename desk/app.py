@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 
 from config.municipality import municipality
+from config.process import processes
 from desk import faults
 from desk.cases import case, search, today
 from desk.control import access_log, destruction, record_check, term_watch
@@ -66,6 +67,8 @@ LARGEST_FORM = 1_000_000
 
 def create_app(*, advance: Advance = through_prefect, run_letters: RunLetters = letters_through_prefect) -> FastAPI:
     """Create the desk; `advance` continues a case after a fact, and `run_letters` continues a letter run."""
+    # A process that is not whole is refused now, not halfway through a case.
+    processes()
     app = FastAPI(title="Maatwerk", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.advance = advance
     app.state.run_letters = run_letters

@@ -38,6 +38,7 @@ def register(app: typer.Typer) -> None:
 def start() -> None:
     """Start alles: dossier, Prefect, verwerker en balie. Ctrl-C stopt alles weer."""
     from config.municipality import municipality
+    from config.process import processes
 
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -45,6 +46,7 @@ def start() -> None:
     began = time.monotonic()
     try:
         municipality()
+        processes()
         with alone(settings().home), _crew() as crew:
             _bring_up(crew, stop)
             if not stop.is_set():

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.law import law
-from config.process import CourseTerm, Process
+from config.process import Process
+from config.process_file import CourseTerm
 from desk.web.words import days_left
 from rules.calendar.urgency import Status, progress, urgency
 from rules.clock.explanation import explain

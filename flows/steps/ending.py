@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from rules.facts import HelpEnds, Intention, Resumption, Withdrawal
 from rules.record import case_state
 from rules.record.entries import Entry, every
+from rules.results import WITHDRAWN
 from tasks.cases import asks
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import wait
 from tasks.letters.sending import deliver, send_letter
 
-WITHDRAWN = "De inwoner heeft de aanvraag ingetrokken. Leg eerst vast dat dit is herroepen."
+TAKEN_BACK_FIRST = "De inwoner heeft de aanvraag ingetrokken. Leg eerst vast dat dit is herroepen."
 
 
 def withdrawn(case: OpenCase) -> Entry[Withdrawal] | None:
@@ -26,13 +27,13 @@ def withdrawn(case: OpenCase) -> Entry[Withdrawal] | None:
 def confirm_withdrawal(case: OpenCase, withdrawal: Entry[Withdrawal]) -> None:
     """Close the case as withdrawn, once the letter is out and time to reconsider has passed (local policy; Awb 3:2)."""
     case.accepts(Resumption, closed=True)
-    case.refuses_others(WITHDRAWN)
+    case.refuses_others(TAKEN_BACK_FIRST)
     letter = send_letter(case, "shared/bevestiging-intrekking", about=withdrawal)
     deliver(case, letter)
     last_day = letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)
     if case.today <= last_day:
         wait(asks.REFLECTION, wakes_on=case.day_after(last_day))
-    case.close("ingetrokken")
+    case.close(WITHDRAWN)
 
 
 def announce_end(case: OpenCase, decision: Entry[Intention]) -> None:

@@ -143,6 +143,16 @@ class OutsideCalendar(LawError):
         self.message_nl = f"Voor {day_nl(day)} staat er geen tarief in onze gegevens."
 
 
+class ProcessIncomplete(LawError):
+    """A process file misses something that a case will need, or names something that does not exist."""
+
+    def __init__(self, file: str, problems: tuple[str, ...]) -> None:
+        super().__init__(f"{file} is incomplete: {'; '.join(problems)}")
+        self.file = file
+        self.problems = problems
+        self.message_nl = f"Het procesbestand {file} is niet af: {'; '.join(problems)}."
+
+
 class ReminderUnsound(LawError):
     """A reminder in a process file names something that does not exist."""
 

@@ -8,15 +8,10 @@ from rules.facts import Call, ExemptionApproval, Form, Intention, Outcome
 from rules.facts.lateness import PenaltyDecision
 from rules.record import case_state
 from rules.record.entries import Entry, every
+from rules.results import RESULTS
 from tasks.cases.open_case import OpenCase
 
 PENALTY, REFUSED_PENALTY = "shared/dwangsombesluit", "shared/dwangsom-geen"
-RESULTS = {
-    Outcome.GRANTED: "toegekend",
-    Outcome.PARTIAL: "deels toegekend",
-    Outcome.REJECTED: "afgewezen",
-    Outcome.NOT_PROCESSED: "buiten behandeling",
-}
 
 
 @dataclass(frozen=True)

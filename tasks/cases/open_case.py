@@ -10,7 +10,8 @@ from typing import Any, TypeVar, cast
 from sqlalchemy.orm import Session
 
 from config.law import law
-from config.process import EndingPolicy, Process, process
+from config.process import Process, process
+from config.process_file import EndingPolicy
 from rules.clock.deadline import Deadline
 from rules.clock.suspension import Ground, GroundId
 from rules.facts import KINDS, Fact

@@ -175,6 +175,11 @@ class Incoming(_Part):
     answers: tuple[tuple[Text, Text], ...] = ()
     files: tuple[Upload, ...] = ()
 
+    @property
+    def received_on(self) -> date:
+        """The day it came in, in local time."""
+        return clock.local(self.received_at).date()
+
     @field_validator("received_at")
     @classmethod
     def _past(cls, value: datetime, given: ValidationInfo) -> datetime:

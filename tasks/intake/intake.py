@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from config.process import Process, process
+from config.whole import TAKEN_IN
 from rules.facts import KINDS, Fact
 from store import record
 from store.engine import postgres, session
@@ -102,9 +102,8 @@ def _refresh(citizen: Citizen, person: Person) -> None:
 
 def _case(db: Session, report: Incoming, citizen: Citizen, course: Process) -> Case:
     representative = _representative(db, citizen, report.representative) if report.representative else None
-    received_on = clock.local(report.received_at).date()
     case = Case(
-        number=_number(db, f"{course.prefix}-{received_on.year}"),
+        number=_number(db, f"{course.prefix}-{report.received_on.year}"),
         process=course.id,
         process_version=course.version,
         reference=report.reference,
@@ -113,7 +112,7 @@ def _case(db: Session, report: Incoming, citizen: Citizen, course: Process) -> C
         consultant_id=_least_busy(db, report.team),
         team=report.team,
         subject=report.subject or course.subject,
-        received_on=received_on,
+        received_on=report.received_on,
         urgent=int(report.urgent),
         version=0,
         taken_up=0,
@@ -177,11 +176,5 @@ def _least_busy(db: Session, team: str) -> str | None:
 
 def _fact(kind: type[Fact], report: Incoming) -> Fact:
     """The fact that opens the case: whatever its kind has a field for."""
-    came_in: dict[str, Any] = {
-        "question": report.question,
-        "received_on": clock.local(report.received_at).date(),
-        "channel": report.channel,
-        "urgent": report.urgent,
-        "answers": report.answers,
-    }
-    return kind(**{field.name: came_in[field.name] for field in fields(kind) if field.name in came_in})
+    known = {field.name: getattr(report, field.name) for field in fields(kind) if field.name in TAKEN_IN}
+    return kind(**known)

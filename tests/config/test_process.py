@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from config.process import read
+from courses import beside
+
+from config.process import process
 from rules.facts import Form
 
 # A law of one step: an application, and a decision within eight weeks.
@@ -57,9 +59,8 @@ pgb = "wmo/toekenning-pgb"
 
 
 def test_a_course_without_a_report_findings_a_plan_or_an_end_of_help_can_be_described(tmp_path: Path) -> None:
-    path = tmp_path / "parkeren.toml"
-    path.write_text(PARKING)
-    made = read(path)
+    with beside(tmp_path, "parkeren", PARKING):
+        made = process("parkeren")
     assert set(made.terms) == {"decision", "objection", "not_processed"}
     assert (made.opens_with, made.terms["decision"].starts) == ("Application", "Application.received_on")
     assert made.letters.granted[Form.IN_KIND] == "wmo/toekenning-natura"

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from courses import beside, like_the_wmo
 from otherwise import rename_process
 from plays import Play, report_case
 
-from config import process as processfiles
 from config.process import processes, read
 from config.reminders import check
 from rules.errors import FactInvalid, ReminderUnsound
@@ -64,16 +64,10 @@ class Allowance(Play):
 
 
 @pytest.fixture(autouse=True)
-def declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def declared(tmp_path: Path) -> Iterator[None]:
     """A process file with its reminders, beside the one that is shipped."""
-    shipped = (processfiles.FOLDER / "wmo.toml").read_text()
-    (tmp_path / "wmo.toml").write_text(shipped)
-    changed = shipped.replace('id = "wmo"', 'id = "bijstand"').replace('"WMO"', '"PW"')
-    (tmp_path / "bijstand.toml").write_text(changed + REMINDERS)
-    monkeypatch.setattr(processfiles, "FOLDER", tmp_path)
-    processes.cache_clear()
-    yield
-    processes.cache_clear()
+    with beside(tmp_path, "bijstand", like_the_wmo("bijstand", "PW") + REMINDERS):
+        yield
 
 
 def reported() -> Allowance:

@@ -70,3 +70,15 @@ def test_a_step_left_out_of_the_page_would_be_noticed(root, packages, tmp_path):
     copy = follow(Copy(root, packages, tmp_path), but=["tasks/letters/values.py"])
 
     assert copy.shell(SHELL.findall(PAGE.read_text())[0]).returncode != 0
+
+
+@pytest.mark.parametrize("left_out", ["config/forms/wonen-melding.toml", "config/law/retention.toml"])
+def test_what_starts_refuses_a_process_that_is_not_whole(root, packages, tmp_path, left_out):
+    copy = follow(Copy(root, packages, tmp_path), but=[left_out])
+
+    for command in ("maatwerk start", "maatwerk worker", "python -c 'import desk.app'"):
+        refused = copy.shell(command)
+        assert refused.returncode == 1
+        told = " ".join((refused.stdout + refused.stderr).split())
+        assert "wonen.toml is" in told
+        assert left_out.rpartition("/")[0] in told

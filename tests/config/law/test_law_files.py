@@ -8,7 +8,7 @@ import pytest
 from config.law import FOLDER, load
 from config.law.file import LawDataError
 from rules.errors import NoTermVersion
-from tasks.cases.decisions import RESULTS
+from rules.results import RESULTS, WITHDRAWN
 
 
 @pytest.fixture
@@ -233,8 +233,7 @@ def test_without_the_check_a_gap_would_leave_a_day_without_law(folder, monkeypat
 
 def test_every_result_of_a_decision_has_a_term_for_keeping_it(folder):
     results = {rule.result for rule in load(folder).retention if rule.process == "wmo"}
-    # Which term fits what is not processed is still to be decided (docs/law.md, 33): it is kept, not destroyed.
-    assert results == {*RESULTS.values(), "ingetrokken"} - {"buiten behandeling"}
+    assert results == {*RESULTS.values(), WITHDRAWN}
 
 
 @pytest.mark.parametrize(

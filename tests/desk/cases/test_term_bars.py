@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from config.process import CourseTerm, process
+from config.process import process
+from config.process_file import CourseTerm
 from desk.cases.term_bars import bars
 from rules.facts import Application, Fact, Report
 from rules.record.entries import Entry, Record

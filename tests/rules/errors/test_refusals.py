@@ -77,6 +77,11 @@ DAY, LATER = date(2026, 3, 30), date(2026, 4, 28)
             ("wmo.toml", "voorschot", "de termijn bestaat niet"),
             "Het procesbestand wmo.toml klopt niet. Herinnering “voorschot”: de termijn bestaat niet.",
         ),
+        (
+            errors.ProcessIncomplete,
+            ("wmo.toml", ("de termijn “decision” ontbreekt", "de brief “rejected” ontbreekt")),
+            ("Het procesbestand wmo.toml is niet af: de termijn “decision” ontbreekt; de brief “rejected” ontbreekt."),
+        ),
         (errors.OutsideCalendar, (DAY,), "Voor maandag 30 maart 2026 staat er geen tarief in onze gegevens."),
     ],
 )
@@ -99,6 +104,7 @@ def test_a_refusal_says_what_to_do(kind, values, text):
         (errors.PeriodReversed, (LATER, DAY), "period from 2026-04-28 to 2026-03-30"),
         (errors.NotExtendable, ("x",), "x cannot be extended so"),
         (errors.ReminderUnsound, ("wmo.toml", "voorschot", "no term"), "wmo.toml: voorschot: no term"),
+        (errors.ProcessIncomplete, ("wmo.toml", ("a", "b")), "wmo.toml is incomplete: a; b"),
         (errors.OutsideCalendar, (DAY,), "outside the dated law data: 2026-03-30"),
     ],
 )
@@ -112,3 +118,5 @@ def test_a_refusal_keeps_the_rule_and_the_day():
     assert (version.term_id, version.on) == ("x", DAY)
     unsound = errors.ReminderUnsound("wmo.toml", "voorschot", "no term")
     assert (unsound.file, unsound.reminder) == ("wmo.toml", "voorschot")
+    incomplete = errors.ProcessIncomplete("wmo.toml", ("a", "b"))
+    assert (incomplete.file, incomplete.problems) == ("wmo.toml", ("a", "b"))

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from config.process import CourseTerm, Process, process
+from config.process import Process, process
+from config.process_file import CourseTerm
 from rules.facts import Application, DataReceived, Fact, Report
 from rules.record.entries import Entry, Record
 from tasks.cases.open_case import OpenCase

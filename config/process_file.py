@@ -1,0 +1,113 @@
+"""What one process file says of its course: terms, letters, second readers, how often to call."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from rules.calls import Protocol
+from rules.facts import Form
+from rules.record.reminders import Reminder
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CourseTerm(_Section):
+    """One term of the course: its id in `config/law/`, its name on the desk, and what starts it.
+
+    `starts` names a kind of fact and a day in it (`Application.received_on`); without it, the term counts from a day
+    that its user knows, such as the date of a letter. A term without a name has no bar on the desk.
+    """
+
+    law: str
+    name: str = ""
+    starts: str = ""
+
+
+class SecondReader(_Section):
+    """Which outcomes a second person must read, and the roles that may do so."""
+
+    outcomes: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+class DecisionLetters(_Section):
+    """Which letter carries which decision; a grant has one for each form it can take."""
+
+    granted: dict[Form, str] = {}
+    partial: str = ""
+    rejected: str = ""
+    not_processed: str = ""
+    temporary: str = ""
+
+
+class DataPolicy(_Section):
+    """How many working days before the deadline we send a reminder about missing data (local policy)."""
+
+    reminder_working_days: int
+
+
+class EndingPolicy(_Section):
+    """How long before help ends the citizen is told, and until when to ask for more (local policy; art. 2.3.9)."""
+
+    announce_weeks: int
+    report_weeks: int
+
+
+class WithdrawalPolicy(_Section):
+    """How many days a citizen has to retract a withdrawal (local policy)."""
+
+    reaction_days: int
+
+
+class CallPolicy(_Section):
+    """The numbers of the call protocol (local policy)."""
+
+    attempts_min: int
+    dayparts_min: int
+    days_min: int
+    wait_working_days: int
+    start_working_days: int
+    stop_working_days: int
+
+
+class FindingTitle(_Section):
+    """One subject the investigation must cover."""
+
+    part: str
+    title: str
+
+
+class Process(_Section):
+    """One file of `config/processes/`.
+
+    `opens_with` is the kind of fact that opens a case, `subject` what a case is about when nobody says so, and
+    `valid_from` the first day on which a case can begin.
+    """
+
+    id: str
+    name: str
+    version: int
+    prefix: str
+    opens_with: str
+    subject: str
+    valid_from: date
+    basis: str
+    basis_temporary: str = ""
+    terms: dict[str, CourseTerm] = {}
+    second_reader: SecondReader
+    call: CallPolicy
+    withdrawal: WithdrawalPolicy
+    data: DataPolicy
+    ending: EndingPolicy | None = None
+    letters: DecisionLetters
+    findings: tuple[FindingTitle, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+
+    @property
+    def protocol(self) -> Protocol:
+        """The call protocol in the form the rules use."""
+        return Protocol(**self.call.model_dump())

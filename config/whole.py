@@ -1,0 +1,79 @@
+"""Refuses a process that misses something a case will need: terms, letters, a form, how long a case is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import MISSING, fields
+from pathlib import Path
+
+from config.forms import forms
+from config.law import law
+from config.process_file import CourseTerm, Process
+from config.reminders import has_length, is_day
+from rules.errors import ProcessIncomplete
+from rules.facts import KINDS, Form, Outcome
+from rules.results import RESULTS, WITHDRAWN
+
+LETTERS = Path(__file__).parents[1] / "letters"
+# Without these no case can be decided: until when, until when to object, and to leave an application unprocessed.
+REQUIRED = ("decision", "objection", "not_processed")
+# What is known of a case when it comes in, and so may be in the fact that opens it.
+TAKEN_IN = ("question", "received_on", "channel", "urgent", "answers")
+
+
+def check(process: Process, file: str) -> None:
+    """Raise one `ProcessIncomplete` with all that is missing or does not exist."""
+    found = (*_opening(process), *_terms(process), *_letters(process), *_form(process), *_kept(process))
+    if found:
+        raise ProcessIncomplete(file, found)
+
+
+def _opening(process: Process) -> Iterator[str]:
+    kind = KINDS.get(process.opens_with)
+    if kind is None:
+        yield f"opens_with kent het feit “{process.opens_with}” niet"
+        return
+    for field in fields(kind):
+        if field.default is field.default_factory is MISSING and field.name not in TAKEN_IN:
+            yield f"een zaak kan niet beginnen met “{kind.__name__}”, want “{field.name}” is dan nog niet bekend"
+
+
+def _terms(process: Process) -> Iterator[str]:
+    for role in REQUIRED:
+        if role not in process.terms:
+            yield f"de termijn “{role}” ontbreekt"
+    for role, term in process.terms.items():
+        yield from _term(role, term)
+
+
+def _term(role: str, term: CourseTerm) -> Iterator[str]:
+    if not has_length(term.law):
+        yield f"de termijn “{role}”: “{term.law}” is geen termijn met een lengte"
+    if term.starts and not is_day(term.starts):
+        yield f"de termijn “{role}”: starts kent “{term.starts}” niet als feit met een dag"
+    if not term.starts and (term.name or role == "decision"):
+        yield f"de termijn “{role}”: starts ontbreekt"
+
+
+def _letters(process: Process) -> Iterator[str]:
+    known = process.letters
+    required = {f"granted.{form}": known.granted.get(form, "") for form in Form}
+    required |= {outcome.value: getattr(known, outcome) for outcome in Outcome if outcome is not Outcome.GRANTED}
+    for name, letter in required.items():
+        if not letter:
+            yield f"de brief “{name}” ontbreekt"
+    for letter in filter(None, (*required.values(), known.temporary)):
+        if not (LETTERS / letter / "brief.md.j2").is_file():
+            yield f"de brief letters/{letter} bestaat niet"
+
+
+def _form(process: Process) -> Iterator[str]:
+    if all(form.process != process.id for form in forms()):
+        yield f"in config/forms noemt geen formulier het proces “{process.id}”"
+
+
+def _kept(process: Process) -> Iterator[str]:
+    kept = {(rule.result, rule.outcome) for rule in law().retention if rule.process == process.id}
+    ends = (*((result, outcome.value) for outcome, result in RESULTS.items()), (WITHDRAWN, ""))
+    if unkept := [f"“{result}”" for result, outcome in ends if (result, outcome) not in kept]:
+        yield f"in config/law/retention.toml ontbreekt hoe lang een zaak wordt bewaard na {', '.join(unkept)}"

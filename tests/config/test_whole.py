@@ -1,0 +1,118 @@
+"""A process is whole, or it is refused with everything that it misses."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from courses import WMO, beside, like_the_wmo
+
+from config import whole
+from config.process import processes, read
+from rules.errors import ProcessIncomplete
+
+NAME = "aanvulling"
+STARTS = 'starts = "Application.received_on"'
+OBJECTION = '[terms.objection]\nlaw = "awb_bezwaartermijn"\n'
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Iterator[Path]:
+    """The file of a second process that is whole."""
+    with beside(tmp_path, NAME, like_the_wmo(NAME, "AV")) as made:
+        yield made
+
+
+def test_a_process_that_is_whole_is_read_beside_the_others(course):
+    assert list(processes()) == [NAME, "wmo"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "problem"),
+    [
+        pytest.param('"Report"', '"Melding"', "opens_with kent het feit “Melding” niet", id="opens with nothing"),
+        pytest.param(
+            'opens_with = "Report"',
+            'opens_with = "Withdrawal"',
+            "een zaak kan niet beginnen met “Withdrawal”, want “reason” is dan nog niet bekend",
+            id="opens with what nobody knows yet",
+        ),
+        pytest.param(OBJECTION, "", "de termijn “objection” ontbreekt", id="no term to object"),
+        pytest.param(STARTS, "", "de termijn “decision”: starts ontbreekt", id="a decision that never starts"),
+        pytest.param(
+            'starts = "Report.received_on"\n\n[terms.personal_plan]',
+            "[terms.personal_plan]",
+            "de termijn “investigation”: starts ontbreekt",
+            id="a bar that never starts",
+        ),
+        pytest.param(
+            STARTS,
+            'starts = "Application.signed"',
+            "de termijn “decision”: starts kent “Application.signed” niet als feit met een dag",
+            id="starts with no day",
+        ),
+        pytest.param(
+            '"wmo_beschikking"',
+            '"wmo_besluit"',
+            "de termijn “decision”: “wmo_besluit” is geen termijn met een lengte",
+            id="no such term",
+        ),
+        pytest.param(
+            '"wmo_beschikking"',
+            '"wmo_verslag"',
+            "de termijn “decision”: “wmo_verslag” is geen termijn met een lengte",
+            id="a term without a length",
+        ),
+        pytest.param(
+            'rejected = "wmo/afwijzing"\n', "", "de brief “rejected” ontbreekt", id="an outcome without a letter"
+        ),
+        pytest.param(
+            'pgb = "wmo/toekenning-pgb"\n', "", "de brief “granted.pgb” ontbreekt", id="a grant without a letter"
+        ),
+        pytest.param(
+            '"wmo/afwijzing"', '"wmo/afgewezen"', "de brief letters/wmo/afgewezen bestaat niet", id="no such letter"
+        ),
+        pytest.param(
+            '"wmo/tijdelijke-toekenning"',
+            '"wmo/tijdelijk"',
+            "de brief letters/wmo/tijdelijk bestaat niet",
+            id="no such letter for help at once",
+        ),
+    ],
+)
+def test_what_a_process_file_misses_is_named(course, before, after, problem):
+    text = course.read_text()
+    assert before in text
+    course.write_text(text.replace(before, after))
+    with pytest.raises(ProcessIncomplete) as refused:
+        read(course)
+    assert refused.value.problems == (problem,)
+    assert refused.value.message_nl == f"Het procesbestand {NAME}.toml is niet af: {problem}."
+
+
+def test_a_process_without_a_form_or_a_term_for_keeping_is_refused(tmp_path):
+    alone = tmp_path / "alleen.toml"
+    alone.write_text(WMO.read_text().replace('id = "wmo"', 'id = "alleen"'))
+    with pytest.raises(ProcessIncomplete) as refused:
+        read(alone)
+    assert refused.value.problems == (
+        "in config/forms noemt geen formulier het proces “alleen”",
+        (
+            "in config/law/retention.toml ontbreekt hoe lang een zaak wordt bewaard na "
+            "“toegekend”, “deels toegekend”, “afgewezen”, “buiten behandeling”, “ingetrokken”"
+        ),
+    )
+
+
+def test_all_that_is_missing_is_one_refusal_and_nothing_is_read(course):
+    for part in (OBJECTION, 'rejected = "wmo/afwijzing"\n', STARTS):
+        course.write_text(course.read_text().replace(part, ""))
+    processes.cache_clear()
+    with pytest.raises(ProcessIncomplete) as refused:
+        processes()
+    assert len(refused.value.problems) == 3
+
+
+def test_without_the_check_such_a_process_would_be_taken(course, monkeypatch):
+    course.write_text(course.read_text().replace('rejected = "wmo/afwijzing"\n', ""))
+    monkeypatch.setattr(whole, "check", lambda *_: None)
+    assert read(course).letters.rejected == ""

@@ -1,0 +1,40 @@
+"""A second process beside the Wmo, with its own form and its own rules for keeping."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from config import process as processfiles
+from config.forms import forms
+from config.law import law
+
+WMO = processfiles.FOLDER / "wmo.toml"
+
+
+def like_the_wmo(name: str, prefix: str) -> str:
+    """What the file of a process says that differs from the Wmo in its name alone."""
+    text = WMO.read_text()
+    for old, new in (('id = "wmo"', f'id = "{name}"'), ('"Wmo 2015"', f'"{name.title()}"'), ('"WMO"', f'"{prefix}"')):
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+@contextmanager
+def beside(folder: Path, name: str, text: str) -> Iterator[Path]:
+    """The file, in this folder, of a process that says this."""
+    (folder / "wmo.toml").write_text(WMO.read_text())
+    made = folder / f"{name}.toml"
+    made.write_text(text)
+    form = forms()[0].model_copy(update={"id": f"{name}-melding", "name": f"Melding {name}", "process": name})
+    kept = [replace(rule, process=name) for rule in law().retention if rule.process == "wmo"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("config.whole.forms", lambda: (form, *forms()))
+        patch.setattr("config.whole.law", lambda: replace(law(), retention=(*law().retention, *kept)))
+        patch.setattr(processfiles, "FOLDER", folder)
+        processfiles.processes.cache_clear()
+        yield made
+    processfiles.processes.cache_clear()
