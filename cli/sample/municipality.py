@@ -11,7 +11,6 @@ from rich.progress import Progress
 from sqlalchemy import select
 
 from cli.sample.plays import Play, Step, plays, reports, staff
-from config.forms import forms
 from store import record
 from store.engine import session
 from store.models import Case, RoleGrant, Staff
@@ -47,9 +46,9 @@ def hire() -> None:
         for person in staff():
             if db.get(Staff, person["id"]):
                 continue
-            given = {name: person[name] for name in ("id", "name", "function", "phone", "days")}
+            given = {name: person[name] for name in ("id", "name", "function", "team", "phone", "days")}
             email = f"{person['id']}@veldhaven.example"
-            db.add(Staff(team=forms()[0].team, email=email, password_hash="", **given))
+            db.add(Staff(email=email, password_hash="", **given))
             db.flush()
             db.add(RoleGrant(staff_id=person["id"], role=person["role"], granted_at=clock.now() - HIRED_AGO))
 

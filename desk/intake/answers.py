@@ -15,6 +15,7 @@ from tasks import clock
 from tasks.intake.incoming_report import checked
 
 FLAGS = ("urgent", "letters_to_representative", "interpreter", "large_print", "elsewhere", "carer")
+CHOOSE_NL = "Kies over welke wet het gaat."
 LABELS = {
     "initials": "Voorletters",
     "first_name": "Roepnaam",
@@ -73,13 +74,14 @@ PATHS = {section.path: section for section in (*SECTIONS, CHECK)}
 
 def problems(given: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with a report, by field; empty when it can be stored."""
+    found = {} if given["process"] in processes() else {"process": CHOOSE_NL}
     try:
         checked(given)
     except ReportRefused as refused:
-        return {name: _labelled(name, text) for name, text in refused.problems.items()}
+        return found | {name: _labelled(name, text) for name, text in refused.problems.items()}
     except BsnInvalid as invalid:
-        return {"person.bsn": invalid.message_nl}
-    return {}
+        return found | {"person.bsn": invalid.message_nl}
+    return found
 
 
 def _labelled(name: str, text: str) -> str:
@@ -103,7 +105,7 @@ def merged(before: Mapping[str, str], section: Section, form: Form) -> dict[str,
 def given_by(values: Mapping[str, str], visitor: Visitor, draft: str) -> dict[str, Any]:
     """The draft in the shape of an incoming report."""
     given: dict[str, Any] = {"person": {}, "reference": f"balie-{draft}", "team": visitor.team}
-    given |= {"process": values.get("process", next(iter(processes()))), "channel": values.get("channel", "balie")}
+    given |= {"process": _process(values), "channel": values.get("channel", "balie")}
     given |= {name: values[name] for name in ("subject", "question") if name in values}
     given |= {name: name in values for name in ("urgent", "letters_to_representative")}
     given["received_at"] = _received_at(values.get("received_on", ""))
@@ -112,6 +114,12 @@ def given_by(values: Mapping[str, str], visitor: Visitor, draft: str) -> dict[st
     if someone := _part(values, "representative."):
         given["representative"] = someone
     return given
+
+
+def _process(values: Mapping[str, str]) -> str:
+    """The process that was chosen; where there is only one, nobody is asked."""
+    known = list(processes())
+    return known[0] if len(known) == 1 else values.get("process", "")
 
 
 def _part(values: Mapping[str, str], start: str) -> dict[str, Any]:

@@ -15,11 +15,12 @@ from sqlalchemy import func, select
 
 from cli.sample import municipality
 from cli.sample.plays import FOLDER, Play, Step, plays, reports, staff
+from config import forms
 from config.law import law
 from config.settings import settings
 from rules.errors import CallMissing, FactInvalid
 from store.engine import session
-from store.models import CallRow, Case, Citizen, FactRow, Letter, RoleGrant
+from store.models import CallRow, Case, Citizen, FactRow, Letter, RoleGrant, Staff
 from tasks import clock
 from tasks.cases.recording import record_fact
 
@@ -141,6 +142,22 @@ def test_the_reports_are_of_the_last_three_weeks_and_left_for_a_run(today):
 def test_every_citizen_in_a_play_has_a_sealed_bsn(today):
     played = select(Citizen).join(Case, Case.citizen_id == Citizen.id).where(PLAYED)
     assert all(citizen.bsn_cipher and len(citizen.bsn_tail) == 3 for citizen in rows(played))
+
+
+def test_the_staff_work_in_the_team_of_the_sample_whatever_other_forms_there_are(empty, tmp_path, monkeypatch):
+    shipped = (forms.FOLDER / "wmo-melding.toml").read_text("utf-8")
+    team = forms.form("wmo-melding", "", "1").team
+    (tmp_path / "wmo-melding.toml").write_text(shipped, "utf-8")
+    (tmp_path / "aanvraag.toml").write_text(shipped.replace(team, "Team Noord"), "utf-8")
+    monkeypatch.setattr(forms, "FOLDER", tmp_path)
+    forms.forms.cache_clear()
+    try:
+        assert forms.forms()[0].team == "Team Noord"
+        municipality.hire()
+    finally:
+        forms.forms.cache_clear()
+    with session(readonly=True) as db:
+        assert set(db.scalars(select(Staff.team))) == {team}
 
 
 def test_each_member_of_staff_has_one_role(empty):

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from courses import beside, like_the_wmo
 from visits import Visit, at_desk, fields, text
 
+from config.process import processes
 from config.settings import settings
 from desk.intake import drafts
 from desk.intake.drafts import DraftMissing
@@ -63,6 +65,37 @@ async def test_a_report_becomes_a_case_with_its_acknowledgement() -> None:
         assert "klaar" in page
         with pytest.raises(DraftMissing):
             drafts.load(draft.rsplit("/", 1)[1], "sanne")
+
+
+async def test_with_one_process_nobody_is_asked_which() -> None:
+    async with at_desk("sanne") as visit:
+        draft = await begun(visit)
+        assert 'name="process"' not in (await visit.get(f"{draft}/vraag")).text
+        await visit.send(f"{await filled(visit)}/controle", "")
+    with session(readonly=True) as db:
+        assert db.query(Case).one().process == "wmo"
+
+
+async def test_with_several_the_consultant_chooses_and_none_is_taken_because_it_sorts_first(tmp_path: Path) -> None:
+    with beside(tmp_path, "aanvulling", like_the_wmo("aanvulling", "AV")):
+        assert next(iter(processes())) == "aanvulling"
+        async with at_desk("sanne") as visit:
+            draft = await begun(visit)
+            asked = await visit.get(f"{draft}/vraag")
+            assert fields(asked, "")["process"] == ""
+            refused = await visit.send(f"{draft}/vraag", "", **QUESTION)
+            assert refused.status_code == 422
+            assert "Kies over welke wet het gaat." in text(refused)
+            assert 'id="process-fault"' in refused.text
+            for part, given in (PARTS | {"vraag": QUESTION | {"process": "bestaat-niet"}}).items():
+                await visit.send(f"{draft}/{part}", "", **given)
+            last = await visit.send(f"{draft}/controle", "")
+            assert last.status_code == 422
+            assert f'href="{draft}/vraag#process"' in last.text
+            await visit.send(f"{draft}/vraag", "", **(QUESTION | {"process": "wmo"}))
+            assert (await visit.send(f"{draft}/controle", "")).status_code == 303
+    with session(readonly=True) as db:
+        assert db.query(Case).one().process == "wmo"
 
 
 async def test_each_part_is_kept_even_when_it_is_wrong() -> None:
