@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from spread import file, recorded
 
-ORDER = ("house", "rules", "config", "letters", "store", "tasks", "desk", "cli", "flows")
+ORDER = ("house", "rules", "config", "letters", "store", "past", "tasks", "desk", "cli", "flows")
 # Whoever asks for one of these, itself or by way of another fixture.
 FIXTURES = {
     "postgres_cluster": "PostgreSQL",
