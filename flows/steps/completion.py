@@ -16,20 +16,25 @@ RUNNING = "Er loopt al een verzoek om gegevens. Leg eerst vast wat u hebt ontvan
 
 def complete(case: OpenCase) -> None:
     """Ask for missing documents, and wait for them until the set term ends."""
-    unanswered = case_state.open_request(case.record)
-    if unanswered:
-        case.refuses(DataRequest, RUNNING)
-        case.accepts(DataReceived)
-    elif case.has_begun("decision"):
-        case.accepts(DataRequest)
+    _take_data(case)
     for request in case_state.requests(case.record):
         ask(case, request)
+    unanswered = case_state.open_request(case.record)
     if unanswered:
         # Awb 4:5 lid 1: nobody is late in answering a letter that did not go out.
         deliver(case, ask(case, unanswered))
     if unanswered and case.today <= unanswered.fact.due_on:
         remind(case, unanswered)
         pause(case, asks.DATA, wakes_on=case.day_after(unanswered.fact.due_on))
+
+
+def _take_data(case: OpenCase) -> None:
+    """One request at a time, once the term to decide runs; and what the citizen sends."""
+    if case_state.open_request(case.record):
+        case.refuses(DataRequest, RUNNING)
+        case.accepts(DataReceived)
+    elif case.has_begun("decision"):
+        case.accepts(DataRequest)
 
 
 def ask(case: OpenCase, request: Entry[DataRequest]) -> Sent:

@@ -26,7 +26,7 @@ def withdrawn(case: OpenCase) -> Entry[Withdrawal] | None:
 
 def confirm_withdrawal(case: OpenCase, withdrawal: Entry[Withdrawal]) -> None:
     """Close the case as withdrawn, once the letter is out and time to reconsider has passed (local policy; Awb 3:2)."""
-    case.accepts(Resumption, closed=True)
+    case.accepts(Resumption, closed=True, offered=not case.closed)
     case.refuses_others(TAKEN_BACK_FIRST)
     letter = send_letter(case, "shared/bevestiging-intrekking", about=withdrawal)
     deliver(case, letter)

@@ -280,7 +280,7 @@ def test_nobody_is_late_with_an_answer_to_a_request_that_did_not_go_out() -> Non
 
 
 def test_without_that_wait_an_application_could_be_left_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.steps.completion.deliver", lambda _: None)
+    monkeypatch.setattr("flows.steps.completion.deliver", lambda *_: None)
     play = asked()
     keep_back(play.letter("verzoek-aanvulling").id, "Het adres klopt niet.")
     assert play.days(20).run().waits_for is asks.INTEND

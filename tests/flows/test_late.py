@@ -175,7 +175,7 @@ class TestPenalty:
 
     def test_without_that_check_the_amount_could_be_changed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         play = granted(noticed().days(35))
-        monkeypatch.setattr("tasks.cases.recording.lateness.problems", lambda *_, **__: {})
+        monkeypatch.setattr("tasks.terms.lateness.problems", lambda *_, **__: {})
         play.do(draft(play, amount_eur=1))
         assert play.letter("dwangsombesluit").content["dwangsom"]["bedrag"] == 100
 

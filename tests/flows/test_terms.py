@@ -88,7 +88,7 @@ def test_without_that_refusal_the_term_would_not_move_either(monkeypatch: pytest
     play = applied()
     before = play.stand.by
     monkeypatch.setattr(TermSuspended, "problems", lambda *_, **__: {})
-    monkeypatch.setattr("tasks.cases.recording.case_terms.problems", lambda *_: {})
+    monkeypatch.setattr("tasks.terms.case_terms.problems", lambda *_: {})
     play.put(consent(play, ground=GroundId.ATTRIBUTABLE, to_on=None))
     assert play.run().by == before
 
@@ -172,7 +172,7 @@ def test_without_the_check_a_late_extension_is_on_the_record_and_still_moves_not
 ) -> None:
     play = applied()
     before = play.stand.by
-    monkeypatch.setattr("tasks.cases.recording.case_terms.problems", lambda *_: {})
+    monkeypatch.setattr("tasks.terms.case_terms.problems", lambda *_: {})
     play.days(20).do(extended(play, date(2026, 12, 1)))
     assert play.stand.by == before
 

@@ -69,7 +69,7 @@ def test_what_tests_name_of_ours_is_there(root, committed):
         ("from tasks.runs import flow_runs\nflow_runs.status_of(1)\n", {"tasks.runs.flow_runs.status_of"}),
         ("from tasks.runs import flow_runs as runs\nruns.outcome(1)\n", set()),
         ('monkeypatch.setattr("tasks.cases.recording.terms.problems", 1)\n', {"tasks.cases.recording.terms.problems"}),
-        ('monkeypatch.setattr("tasks.cases.recording.case_terms.problems", 1)\n', set()),
+        ('monkeypatch.setattr("tasks.cases.recording.clock.now", 1)\n', set()),
     ],
     ids=["gone", "there", "patched-where-it-was", "patched-where-it-is"],
 )

@@ -211,7 +211,7 @@ async def test_a_reminder_is_ticked_off_on_its_page(premature: Play, monkeypatch
     )  # fmt: skip
     known = process("wmo")
     changed = known.model_copy(update={"reminders": (advance,)})
-    for module in ("tasks.cases.open_case", "desk.record.case_file", "tasks.cases.duties", "tasks.cases.recording"):
+    for module in ("tasks.cases.open_case", "desk.record.case_file"):
         monkeypatch.setattr(f"{module}.process", lambda _: changed)
     monkeypatch.setattr("tasks.cases.asks.processes", lambda: {"wmo": changed})
     premature.run()
