@@ -15,6 +15,7 @@ from rules.facts import (
     Return,
     ViewsInvited,
 )
+from rules.facts.hearing import INVITED
 from rules.record import case_state, references
 from rules.record.entries import Entry, Record, every
 from tasks.cases import asks, call_protocol
@@ -34,7 +35,6 @@ INTENDED = {
     Outcome.REJECTED: "Afwijzen",
     Outcome.NOT_PROCESSED: "Niet verder behandelen",
 }
-INVITED = "De inwoner kreeg deze brief al. Wacht op de reactie, of bel."
 CONFIRMED = REACHED - UPHOLDS - {CallOutcome.WITHDRAWS}
 ANOTHER_WAY = {
     CallOutcome.OTHER_CHANNEL,

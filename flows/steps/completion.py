@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules.facts import DataReceived, DataRequest
+from rules.facts.application import RUNNING
 from rules.record import case_state
 from rules.record.entries import Entry
 from tasks.cases import asks
@@ -10,8 +11,6 @@ from tasks.cases.open_case import OpenCase, Sent
 from tasks.cases.waiting import pause
 from tasks.letters.data_requests import REQUEST, late, request_again
 from tasks.letters.sending import deliver, send_letter, written
-
-RUNNING = "Er loopt al een verzoek om gegevens. Leg eerst vast wat u hebt ontvangen."
 
 
 def complete(case: OpenCase) -> None:

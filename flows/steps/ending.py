@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rules.facts import HelpEnds, Intention, Resumption, Withdrawal
+from rules.facts.application import TAKEN_BACK_FIRST
 from rules.record import case_state
 from rules.record.entries import Entry, every
 from rules.results import WITHDRAWN
@@ -12,8 +13,6 @@ from tasks.cases import asks
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import wait
 from tasks.letters.sending import deliver, send_letter
-
-TAKEN_BACK_FIRST = "De inwoner heeft de aanvraag ingetrokken. Leg eerst vast dat dit is herroepen."
 
 
 def withdrawn(case: OpenCase) -> Entry[Withdrawal] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules.facts import Application, Appointment, Intention, Investigation
+from rules.facts.application import APPLIED
 from rules.record import case_state, references, when_to_apply
 from rules.record.entries import Entry, every, latest
 from rules.wording import short_day
@@ -15,7 +16,6 @@ from tasks.letters.sending import deliver, send_letter
 from tasks.terms.case_terms import deadline_of
 
 SIGNED = "Kan als het verslag ondertekend terug is"
-APPLIED = "De aanvraag is al vastgelegd."
 
 
 def _planned(case: OpenCase) -> Stage:

@@ -12,6 +12,7 @@ from rules.facts.kind import SECOND_READERS, Asked, Fact, blank
 
 MOTIVATION_MIN = 20
 ANSWERED = "Dit verzoek om een uitzondering is er niet meer. Laad de zaak opnieuw."
+INVITED = "De inwoner kreeg deze brief al. Wacht op de reactie, of bel."
 
 
 @dataclass(frozen=True, kw_only=True)

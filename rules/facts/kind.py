@@ -14,6 +14,8 @@ SECOND_READERS = ("tweede_lezer", "teamleider")
 ANYONE = (*CONSULTANTS, "tweede_lezer", "administratie")
 FUTURE = "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde."
 LONG_AGO = "Deze datum ligt meer dan tien jaar terug. Controleer het jaar."
+CLOSED = "Deze zaak is afgesloten. U kunt alleen nog een notitie maken, of een bezwaar of beroep vastleggen."
+NOT_ASKED = "Deze zaak vraagt dit nu niet. Laad de zaak opnieuw."
 TEN_YEARS = timedelta(days=3660)
 # A body of the first shape does not say so.
 SHAPE = "shape"

@@ -8,6 +8,9 @@ from typing import Annotated, ClassVar
 
 from rules.facts.kind import ANYONE, Asked, Fact, blank, past
 
+NOT_INVESTIGATED = "Er is nog geen onderzoek. Leg eerst vast wat het onderzoek opleverde. Daarna beslist u."
+NEW_FACTS = "Er is nieuwe informatie. Leg eerst vast wat het onderzoek daarover opleverde."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Opening(Fact):

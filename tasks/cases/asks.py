@@ -8,11 +8,12 @@ from datetime import date
 
 from config.process import processes
 from rules.clock.deadline import Deadline
+from rules.facts.application import NOT_SIGNED
 from rules.facts.kind import CONSULTANTS, SECOND_READERS
+from rules.facts.report import NEW_FACTS, NOT_INVESTIGATED
 
 DECISION, INVESTIGATION = "decision", "investigation"
 TRIANGLE = "alert-triangle"
-NOT_INVESTIGATED = "Er is nog geen onderzoek. Leg eerst vast wat het onderzoek opleverde. Daarna beslist u."
 TABLE: dict[str, Ask] = {}
 
 
@@ -112,14 +113,14 @@ APPLIED = add(Ask(
 REOPENED = add(Ask(
     "onderzoek na nieuwe informatie", "Onderzoek", "home-heart", tone="visit", filter="gesprek",
     todo="Onderzoek de nieuwe informatie.",
-    first="Er is nieuwe informatie. Leg eerst vast wat het onderzoek daarover opleverde.",
+    first=NEW_FACTS,
     why="De inwoner vertelde iets nieuws. Kijk er eerst naar, daarna maakt u een nieuw voornemen.",
     button="Leg het onderzoek vast", path="onderzoek",
 ))
 SIGNATURE = add(Ask(
     "ondertekend verslag", "Wacht op verslag",
     todo="Het verslag moet ondertekend terugkomen.",
-    first="Er is nog geen aanvraag. Leg eerst vast dat het verslag ondertekend terug is.",
+    first=NOT_SIGNED,
     why="Is het verslag terug? Leg het vast. Dan start de termijn voor het besluit.",
     button="Verslag is terug", path="aanvraag",
 ))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from rules.errors import FactUntimely
 from rules.facts import Fact, ReminderMet
 from rules.facts.dispute import DisputeEnded
+from rules.facts.kind import CLOSED, NOT_ASKED
 from rules.record import references
 from rules.record.entries import Record
 from store.models import Case
@@ -19,9 +20,6 @@ from tasks.cases.courses import course_of
 from tasks.cases.open_case import OpenCase
 from tasks.cases.stages import Stage, stages
 from tasks.cases.waiting import walk
-
-CLOSED = "Deze zaak is afgesloten. U kunt alleen nog een notitie maken, of een bezwaar of beroep vastleggen."
-NOT_ASKED = "Deze zaak vraagt dit nu niet. Laad de zaak opnieuw."
 
 
 @dataclass(frozen=True)

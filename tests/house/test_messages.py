@@ -94,7 +94,7 @@ def test_a_message_that_is_not_on_the_page_would_be_found(listed):
     ("module", "old", "new"),
     [
         ("rules/errors/case.py", "Controleer het nummer.", "Kijk het nummer na."),
-        ("rules/record/order.py", "Deze zaak heeft al een melding.", "Er is al een melding."),
+        ("rules/facts/report.py", "Deze zaak heeft al een melding.", "Er is al een melding."),
         ("rules/facts/decision.py", "Noem de voorziening.", "Welke voorziening?"),
     ],
 )

@@ -17,9 +17,9 @@ from rules.facts import (
     TermResumed,
     TermSuspended,
 )
+from rules.facts.kind import CLOSED
 from rules.facts.lateness import DefaultNotice
 from rules.record.entries import Entry
-from tasks.cases.look import CLOSED
 
 NOW = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 9)

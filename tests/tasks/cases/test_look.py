@@ -35,9 +35,9 @@ from rules.facts import (
     Withdrawal,
 )
 from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
+from rules.facts.kind import CLOSED
 from rules.record import case_state
 from rules.record.entries import Entry
-from tasks.cases.look import CLOSED
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
