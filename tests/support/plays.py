@@ -21,7 +21,8 @@ from store import queries, record
 from store.engine import session
 from store.models import Case, Citizen, Household, Letter, RoleGrant, Staff
 from tasks import clock
-from tasks.cases.advance import Stand
+from tasks.cases.advance import Stand, advance
+from tasks.cases.look import Look, look
 from tasks.cases.recording import record_fact
 
 STAFF = {
@@ -111,13 +112,23 @@ class Play:
         return self
 
     def run(self) -> Stand:
-        """Run the flow in this process; imported here, because Prefect takes seconds."""
+        """Run the flow in this process; each run is also held against what a look says before it.
+
+        Imported here, because Prefect takes seconds.
+        """
         from flows.wmo import wmo  # noqa: PLC0415
         from tasks.prefect.case_flow import run_here  # noqa: PLC0415
 
         with clock.at(self.now):
+            seen = self.look()
+            foreseen(seen, advance(self.number, wmo))
             self.stand = run_here(self.number, wmo)
         return self.stand
+
+    def look(self) -> Look:
+        """What a look at the case says, at this moment of the play."""
+        with clock.at(self.now), session(readonly=True) as db:
+            return look(db, record.find_case(db, self.number))
 
     def do(self, fact: Fact, by: str = "sanne") -> Stand:
         """Put a fact on the record, then run the flow."""
@@ -187,6 +198,13 @@ class Play:
         """The case as the record has it."""
         with session(readonly=True) as db:
             return record.find_case(db, self.number)
+
+
+def foreseen(seen: Look, stand: Stand) -> None:
+    """Fail where a look and the pass after it differ: in what is waited for, until when, or in the letters written."""
+    asked = seen.waiting.ask if seen.waiting else None
+    by = seen.waiting.by.on if seen.waiting and seen.waiting.by else None
+    assert (asked, by, seen.letters) == (stand.waits_for, stand.by, stand.written)
 
 
 def report_case(**citizen: object) -> Play:
