@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from desk.facts.kinds import PAGES, page_for
 from desk.record.case_file import CaseFile
 from desk.web.sessions import Visitor
-from rules.facts import Approval, Call, Fact, Intention, TermSuspended
-from rules.facts.dispute import Dispute, DisputeEnded
+from rules.facts import Call, Fact, Intention, TermSuspended
 from rules.facts.kind import CONSULTANTS
 from rules.record import case_state
-from rules.record.entries import latest
 from tasks.cases.look import Look
 
 
@@ -35,7 +33,7 @@ RESIDENT = Move("inwoner", "Gegevens van de inwoner wijzigen", "pencil")
 
 
 def moves(visitor: Visitor, file: CaseFile, seen: Look) -> list[Move]:
-    """What else this visitor may do, the latest step first; a decision may be disputed in a closed case too."""
+    """What else this visitor may do, the latest step first."""
     if not visitor.has(*CONSULTANTS):
         return []
     offered = reversed([*_offered(visitor, seen)])
@@ -45,7 +43,7 @@ def moves(visitor: Visitor, file: CaseFile, seen: Look) -> list[Move]:
 
 def _offered(visitor: Visitor, seen: Look) -> Iterator[Move]:
     for one in seen.accepts:
-        if not one.offered or not visitor.has(*one.kind.recorded_by) or one.kind is DisputeEnded:
+        if not one.offered or not visitor.has(*one.kind.recorded_by):
             continue
         page = PAGES.get(one.form) or page_for(one.kind)
         if one.kind in PLACES and not one.form:
@@ -54,10 +52,9 @@ def _offered(visitor: Visitor, seen: Look) -> Iterator[Move]:
             yield Move(page.path, page.move, one.kind.icon)
 
 
-def _disputes(file: CaseFile) -> Iterator[Move]:
-    for one in case_state.open_disputes(file.record):
-        yield Move(f"geschil/{one.seq}", f"Einde van het {one.fact.kind} vastleggen", "check")
-    if latest(file.record, Approval) or case_state.penalty_decision(file.record):
-        page = page_for(Dispute)
-        if page:
-            yield Move(page.path, page.move, "scale")
+def _disputes(file: CaseFile) -> list[Move]:
+    """The end of each dispute has a page of its own."""
+    return [
+        Move(f"geschil/{one.seq}", f"Einde van het {one.fact.kind} vastleggen", "check")
+        for one in case_state.open_disputes(file.record)
+    ]

@@ -32,8 +32,7 @@ class Dispute(Fact):
     """An objection or appeal came in (Awb 6:4); `decided_on` is the date of the letter it is against."""
 
     label: ClassVar[str] = "bezwaar of beroep"
-    icon: ClassVar[str] = "alert-triangle"
-    aside: ClassVar[bool] = True
+    icon: ClassVar[str] = "scale"
     kind: Annotated[DisputeKind, Asked(title="Wat kwam er binnen?")]
     received_on: Annotated[date, Asked(title="Ontvangen op")]
     decided_on: Annotated[date, Asked(title="Datum van het besluit", hint="De datum op de brief waar het tegen is.")]

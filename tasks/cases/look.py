@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from rules.errors import FactUntimely
-from rules.facts import Fact, ReminderMet
-from rules.facts.dispute import DisputeEnded
+from rules.facts import KINDS, Approval, Fact, ReminderMet
+from rules.facts.dispute import Dispute, DisputeEnded
 from rules.facts.kind import CLOSED, NOT_ASKED
-from rules.record import references
-from rules.record.entries import Record
+from rules.record import case_state, references
+from rules.record.entries import Record, latest
 from store.models import Case
 from tasks.cases import duties
 from tasks.cases.accepted import Accepted
@@ -43,8 +43,6 @@ class Look:
 
         `by` is the user who records it.
         """
-        if fact.aside:
-            return
         mine = next((one for one in self.accepts if one.takes(fact)), None)
         if mine is None:
             raise FactUntimely(self.why_not(type(fact)))
@@ -92,6 +90,10 @@ def look_at(case: OpenCase) -> Look:
 
 
 def _every_case(case: OpenCase) -> None:
-    """What any case takes, whatever its course: the end of a dispute, and a reminder of its process that was met."""
-    case.accepts(DisputeEnded, rule=references.dispute_ended, closed=True)
-    case.accepts(ReminderMet, problems=duties.problems)
+    """What any case takes, whatever its course: what no course waits for, a dispute, and a reminder that was met."""
+    decided = latest(case.record, Approval) or case_state.penalty_decision(case.record)
+    case.accepts(Dispute, closed=True, offered=decided is not None)
+    case.accepts(DisputeEnded, rule=references.dispute_ended, closed=True, offered=False)
+    case.accepts(ReminderMet, problems=duties.problems, offered=False)
+    for kind in (kind for kind in KINDS.values() if kind.aside):
+        case.accepts(kind, closed=True, offered=not case.closed)
