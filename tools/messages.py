@@ -45,6 +45,8 @@ HEADINGS = {
     "rules/errors/run.py": "Starten",
     "rules/errors/backup.py": "Back-up en herstel",
 }
+KINDS = "rules/facts/"
+FACTS = list(HEADINGS).index("rules/facts/kind.py")
 # Placeholders by the name of the value in the code.
 PLACEHOLDERS = {
     "at": "tijdstip",
@@ -110,8 +112,8 @@ def page(root: Path) -> str:
     Raises ValueError for a module without a heading, KeyError for a value without a placeholder.
     """
     found = {name: sentences((root / name).read_text("utf-8")) for name in _modules(root)}
-    named = sorted((name for name in found if found[name]), key=list(HEADINGS).index)
-    return "\n".join([INTRO, *(_section(name, found[name]) for name in named)])
+    named = sorted((name for name in found if found[name]), key=_place)
+    return "\n".join([INTRO, *(_section(name, _heading(root, name), found[name]) for name in named)])
 
 
 def sentences(source: str) -> list[str]:
@@ -132,8 +134,19 @@ def _modules(root: Path) -> list[str]:
     return sorted(str(path.relative_to(root)) for path in paths)
 
 
-def _section(name: str, found: Iterable[str]) -> str:
-    return f"## {HEADINGS[name]}\n\n`{name}`\n\n" + "".join(f"- {text}\n" for text in found)
+def _place(name: str) -> tuple[int, str]:
+    """Kinds of fact come by themselves, after those that have a place of their own; any other needs a heading."""
+    return (FACTS if name.startswith(KINDS) and name not in HEADINGS else list(HEADINGS).index(name)), name
+
+
+def _heading(root: Path, name: str) -> str:
+    """The heading, or for kinds of fact without one what they are called."""
+    labels = re.findall(r'^    label: ClassVar\[str\] = "(.+)"$', (root / name).read_text("utf-8"), re.MULTILINE)
+    return HEADINGS.get(name) or f"Wat u invult over: {', '.join(labels)}"
+
+
+def _section(name: str, heading: str, found: Iterable[str]) -> str:
+    return f"## {heading}\n\n`{name}`\n\n" + "".join(f"- {text}\n" for text in found)
 
 
 def _texts(node: ast.AST, choices: list[Values]) -> Iterator[str]:
