@@ -35,13 +35,17 @@ class SecondReader(_Section):
 
 
 class DecisionLetters(_Section):
-    """Which letter carries which decision; a grant has one for each form it can take."""
+    """Which letter carries which decision, a grant by the form it takes; and the letters that shared steps send."""
 
     granted: dict[Form, str] = {}
     partial: str = ""
     rejected: str = ""
     not_processed: str = ""
     temporary: str = ""
+    # An appointment for a conversation, the help that nears its end, and the withdrawal.
+    invitation: str = ""
+    ending: str = ""
+    withdrawal: str = "shared/bevestiging-intrekking"
 
 
 class DataPolicy(_Section):

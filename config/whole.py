@@ -62,7 +62,8 @@ def _letters(process: Process) -> Iterator[str]:
     for name, letter in required.items():
         if not letter:
             yield f"de brief “{name}” ontbreekt"
-    for letter in filter(None, (*required.values(), known.temporary)):
+    sent = known.temporary, known.invitation, known.ending, known.withdrawal
+    for letter in filter(None, (*required.values(), *sent)):
         if not (LETTERS / letter / "brief.md.j2").is_file():
             yield f"de brief letters/{letter} bestaat niet"
 

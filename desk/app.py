@@ -10,7 +10,6 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 
 from config.municipality import municipality
-from config.process import processes
 from desk import faults
 from desk.cases import case, search, today
 from desk.control import access_log, destruction, record_check, term_watch
@@ -23,6 +22,7 @@ from desk.staff import login
 from desk.staff.passwords import Brake
 from desk.web.access import VIEWING, WRITING, Anyone
 from desk.web.advancing import Advance, RunLetters, letters_through_prefect, through_prefect
+from tasks.cases.courses import courses
 
 STATIC = Path(__file__).parent / "static"
 CASES = (
@@ -68,7 +68,7 @@ LARGEST_FORM = 1_000_000
 def create_app(*, advance: Advance = through_prefect, run_letters: RunLetters = letters_through_prefect) -> FastAPI:
     """Create the desk; `advance` continues a case after a fact, and `run_letters` continues a letter run."""
     # A process that is not whole is refused now, not halfway through a case.
-    processes()
+    courses()
     app = FastAPI(title="Maatwerk", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.advance = advance
     app.state.run_letters = run_letters

@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
 def start() -> None:
     """Start alles: dossier, Prefect, verwerker en balie. Ctrl-C stopt alles weer."""
     from config.municipality import municipality
-    from config.process import processes
+    from tasks.cases.courses import courses
 
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -46,7 +46,7 @@ def start() -> None:
     began = time.monotonic()
     try:
         municipality()
-        processes()
+        courses()
         with alone(settings().home), _crew() as crew:
             _bring_up(crew, stop)
             if not stop.is_set():

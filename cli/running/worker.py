@@ -7,11 +7,11 @@ import os
 
 def worker() -> None:
     """Start één verwerker. Ctrl-C stopt hem; lopend werk wordt afgemaakt."""
-    from config.process import processes
+    from tasks.cases.courses import courses
     from tasks.runs.connection import client_environment
 
     # A process that is not whole is refused now, not halfway through a case.
-    processes()
+    courses()
     # Prefect reads its settings when it is loaded.
     os.environ.update(client_environment())
     from tasks.prefect.worker import main

@@ -10,6 +10,7 @@ from rules.record import case_state
 from rules.record.entries import Entry, every
 from rules.results import WITHDRAWN
 from tasks.cases import asks
+from tasks.cases.courses import needs
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import wait
 from tasks.letters.sending import deliver, send_letter
@@ -27,7 +28,7 @@ def confirm_withdrawal(case: OpenCase, withdrawal: Entry[Withdrawal]) -> None:
     """Close the case as withdrawn, once the letter is out and time to reconsider has passed (local policy; Awb 3:2)."""
     case.accepts(Resumption, closed=True, offered=not case.closed)
     case.refuses_others(TAKEN_BACK_FIRST)
-    letter = send_letter(case, "shared/bevestiging-intrekking", about=withdrawal)
+    letter = send_letter(case, case.process.letters.withdrawal, about=withdrawal)
     deliver(case, letter)
     last_day = letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)
     if case.today <= last_day:
@@ -35,10 +36,11 @@ def confirm_withdrawal(case: OpenCase, withdrawal: Entry[Withdrawal]) -> None:
     case.close(WITHDRAWN)
 
 
+@needs("ending", "letters.ending")
 def announce_end(case: OpenCase, decision: Entry[Intention]) -> None:
-    """Send one letter for each last day; help shorter than the notice period needs none, as the decision just said so.
+    """Send one letter for each last day, so that nobody is left without help.
 
-    Wmo 2015, art. 2.3.9: reassess in time, so that nobody is left without help.
+    Help shorter than the notice period needs none, as the decision just said so.
     """
     ends = {one.until_on for one in decision.fact.provisions if one.outcome.gives and one.until_on}
     for until_on in sorted(ends):
@@ -48,7 +50,7 @@ def announce_end(case: OpenCase, decision: Entry[Intention]) -> None:
         if case.today < announce_on:
             case.wake_on(announce_on)
         elif case.today <= until_on:
-            send_letter(case, "wmo/aankondiging-einde", about=_noted(case, until_on))
+            send_letter(case, case.process.letters.ending, about=_noted(case, until_on))
 
 
 def _noted(case: OpenCase, until_on: date) -> Entry[HelpEnds]:

@@ -8,6 +8,7 @@ from rules.record import case_state, references, when_to_apply
 from rules.record.entries import Entry, every, latest
 from rules.wording import short_day
 from tasks.cases import asks
+from tasks.cases.courses import needs
 from tasks.cases.decisions import decided
 from tasks.cases.open_case import OpenCase
 from tasks.cases.stages import Stage, shows
@@ -32,6 +33,7 @@ def _investigated(case: OpenCase) -> Stage:
     return Stage(name="Onderzoek", done_on=case.day_of(found), why=why, path="onderzoek")
 
 
+@needs("letters.invitation", "terms.investigation")
 @shows(_planned, _investigated)
 def investigate(case: OpenCase) -> Entry[Investigation]:
     """The findings; new ones when a call brought new facts. Each appointment is confirmed by letter.
@@ -45,7 +47,7 @@ def investigate(case: OpenCase) -> Entry[Investigation]:
     case.accepts(Appointment, offered=offered)
     _take_application(case)
     for appointment in appointments:
-        send_letter(case, "wmo/uitnodiging-gesprek", about=appointment)
+        send_letter(case, case.process.letters.invitation, about=appointment)
     if reopened := case_state.reopened(case.record):
         return wait_for(case, Investigation, asks.REOPENED, after=reopened, by=case.decide_by)
     if applied:
@@ -91,6 +93,7 @@ def acknowledge(case: OpenCase) -> None:
         send_letter(case, "shared/ontvangstbevestiging-aanvraag", about=applied)
 
 
+@needs("basis_temporary", "letters.temporary")
 def give_immediate_help(case: OpenCase) -> None:
     """Send the letter about each temporary provision, which lasts until the decision on the application."""
     case.accepts(Intention, form="tijdelijke-hulp", where=_temporary, rule=references.reworded)

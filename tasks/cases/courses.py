@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, TypeVar
 
+from config.process import Process, processes
 from config.process import process as described
+from rules.errors import ProcessIncomplete
 from tasks.cases.open_case import OpenCase
 
 Course = Callable[[OpenCase], None]
+S = TypeVar("S", bound=Callable[..., object])
 COURSES: dict[str, Course] = {}
 
 
@@ -18,11 +23,47 @@ def process(course: Course) -> Course:
     return course
 
 
+def needs(*keys: str) -> Callable[[S], S]:
+    """Mark a step with what it takes from the process file and not every course has: `letters.ending`."""
+
+    def marked(step: S) -> S:
+        step.needs = keys  # type: ignore[attr-defined]
+        return step
+
+    return marked
+
+
+def steps_of(course: Course) -> Iterator[Any]:
+    """The steps of a course: the names that a function uses stand in its code in the order of its lines."""
+    known = course.__globals__
+    return (known[name] for name in course.__code__.co_names if name in known)
+
+
+def courses() -> tuple[Course, ...]:
+    """Every course of this installation; raises what `course_of` raises."""
+    return tuple(course_of(name) for name in processes())
+
+
 def course_of(name: str) -> Course:
     """The course with this name; `ProcessUnknown` when there is none.
 
-    A course is found as Prefect finds a flow, by its entrypoint: nothing that is built under the flows imports one.
+    `ProcessIncomplete` when it has no flow, or its file does not say what one of its steps needs. A course is found as
+    Prefect finds a flow, by its entrypoint: nothing that is built under the flows imports one.
     """
+    file = described(name)
     if name not in COURSES:
-        import_module(f"flows.{described(name).id}")
+        if find_spec(f"flows.{name}") is None:
+            raise ProcessIncomplete(f"{name}.toml", (f"flows/{name}.py bestaat niet",))
+        import_module(f"flows.{name}")
+    if lacking := tuple(_lacking(COURSES[name], file)):
+        raise ProcessIncomplete(f"{name}.toml", lacking)
     return COURSES[name]
+
+
+def _lacking(course: Course, file: Process) -> Iterator[str]:
+    for step in steps_of(course):
+        for key in getattr(step, "needs", ()):
+            part, _, name = key.partition(".")
+            found = getattr(file, part)
+            if not (found.get(name) if isinstance(found, dict) else getattr(found, name) if name else found):
+                yield f"“{key}” ontbreekt, en de stap {step.__name__} heeft het nodig"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from tasks.cases.courses import Course
+from tasks.cases.courses import Course, steps_of
 from tasks.cases.open_case import OpenCase
 
 S = TypeVar("S", bound=Callable[..., object])
@@ -45,8 +45,5 @@ def stages(case: OpenCase, course: Course) -> tuple[Stage, ...]:
 
 
 def _shown(course: Course) -> Iterator[Show]:
-    """The names that a function uses stand in its code in the order of its lines."""
-    code = course.__code__
-    known = course.__globals__
-    for name in code.co_names:
-        yield from getattr(known.get(name), "stages", ())
+    for step in steps_of(course):
+        yield from getattr(step, "stages", ())

@@ -77,6 +77,24 @@ def test_a_process_that_is_whole_is_read_beside_the_others(course):
             "de brief letters/wmo/tijdelijk bestaat niet",
             id="no such letter for help at once",
         ),
+        pytest.param(
+            '"wmo/uitnodiging-gesprek"',
+            '"wmo/uitnodiging"',
+            "de brief letters/wmo/uitnodiging bestaat niet",
+            id="no such letter for an appointment",
+        ),
+        pytest.param(
+            '"wmo/aankondiging-einde"',
+            '"wmo/einde"',
+            "de brief letters/wmo/einde bestaat niet",
+            id="no such letter for help that ends",
+        ),
+        pytest.param(
+            "[letters]",
+            '[letters]\nwithdrawal = "wmo/intrekking"',
+            "de brief letters/wmo/intrekking bestaat niet",
+            id="no such letter for a withdrawal",
+        ),
     ],
 )
 def test_what_a_process_file_misses_is_named(course, before, after, problem):

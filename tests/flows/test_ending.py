@@ -6,8 +6,9 @@ import pytest
 from plays import Play, provision, report_case
 
 from config.process import process, processes
+from flows.steps.ending import announce_end
 from rules.calls import CallOutcome
-from rules.errors import FactUntimely
+from rules.errors import FactUntimely, ProcessIncomplete
 from rules.facts import Form, HelpEnds, Intention, Outcome
 from store import queries
 from store.engine import session
@@ -105,5 +106,9 @@ def test_people_do_not_record_it() -> None:
 
 def test_a_course_that_says_nothing_about_the_end_of_help_cannot_announce_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(processes(), "wmo", process("wmo").model_copy(update={"ending": None}))
+    with pytest.raises(ProcessIncomplete, match="“ending” ontbreekt"):
+        granted(date(2027, 10, 31))
+    # Were that not asked before the first step, it would come out with the first decision.
+    monkeypatch.setattr(announce_end, "needs", ())
     with pytest.raises(LookupError, match="ending"):
         granted(date(2027, 10, 31))

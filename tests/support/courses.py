@@ -10,6 +10,7 @@ import pytest
 from config import process as processfiles
 from config.forms import forms
 from config.law import law
+from tasks.cases.courses import COURSES, course_of
 
 WMO = processfiles.FOLDER / "wmo.toml"
 
@@ -25,13 +26,15 @@ def like_the_wmo(name: str, prefix: str) -> str:
 
 @contextmanager
 def beside(folder: Path, name: str, text: str) -> Iterator[Path]:
-    """The file, in this folder, of a process that says this."""
+    """The file, in this folder, of a process that says this and has the steps of the Wmo."""
     (folder / "wmo.toml").write_text(WMO.read_text())
     made = folder / f"{name}.toml"
     made.write_text(text)
     form = forms()[0].model_copy(update={"id": f"{name}-melding", "name": f"Melding {name}", "process": name})
     kept = [replace(rule, process=name) for rule in law().retention if rule.process == "wmo"]
+    steps = course_of("wmo")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(COURSES, name, steps)
         patch.setattr("config.whole.forms", lambda: (form, *forms()))
         patch.setattr("config.whole.law", lambda: replace(law(), retention=(*law().retention, *kept)))
         patch.setattr(processfiles, "FOLDER", folder)

@@ -1,0 +1,58 @@
+"""A course is found by its name, and taken only when its file says what its steps need."""
+
+from pathlib import Path
+
+import pytest
+from courses import beside, like_the_wmo
+
+from config.process import process
+from flows.steps.investigation import investigate
+from rules.errors import ProcessIncomplete
+from tasks.cases import courses
+from tasks.cases.courses import COURSES, course_of
+
+NAME = "aanvulling"
+
+
+@pytest.mark.parametrize(
+    ("before", "problem"),
+    [
+        ('invitation = "wmo/uitnodiging-gesprek"\n', "“letters.invitation” ontbreekt, en de stap investigate"),
+        ('temporary = "wmo/tijdelijke-toekenning"\n', "“letters.temporary” ontbreekt, en de stap give_immediate_help"),
+        ('ending = "wmo/aankondiging-einde"\n', "“letters.ending” ontbreekt, en de stap announce_end"),
+        ("[ending]\nannounce_weeks = 12\nreport_weeks = 8\n", "“ending” ontbreekt, en de stap announce_end"),
+        (
+            'basis_temporary = "artikel 2.3.3 van de Wet maatschappelijke ondersteuning 2015"\n',
+            "“basis_temporary” ontbreekt, en de stap give_immediate_help",
+        ),
+        (
+            '[terms.investigation]\nname = "Onderzoek"\nlaw = "wmo_onderzoek"\nstarts = "Report.received_on"\n',
+            "“terms.investigation” ontbreekt, en de stap investigate",
+        ),
+    ],
+)
+def test_a_course_whose_file_lacks_what_a_step_needs_is_refused_at_the_start(
+    tmp_path: Path, before: str, problem: str
+) -> None:
+    text = like_the_wmo(NAME, "AV")
+    assert before in text
+    with beside(tmp_path, NAME, text.replace(before, "")):
+        # Its file is whole as far as a file alone can tell.
+        assert process(NAME).id == NAME
+        with pytest.raises(ProcessIncomplete) as refused:
+            courses.courses()
+    assert refused.value.message_nl == (f"Het procesbestand {NAME}.toml is niet af: {problem} heeft het nodig.")
+
+
+def test_a_step_that_says_nothing_of_it_would_be_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(investigate, "needs", ())
+    text = like_the_wmo(NAME, "AV").replace('invitation = "wmo/uitnodiging-gesprek"\n', "")
+    with beside(tmp_path, NAME, text):
+        assert course_of(NAME) is COURSES[NAME]
+
+
+def test_a_process_without_a_flow_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with beside(tmp_path, NAME, like_the_wmo(NAME, "AV")):
+        monkeypatch.delitem(COURSES, NAME)
+        with pytest.raises(ProcessIncomplete, match=r"flows/aanvulling\.py bestaat niet"):
+            course_of(NAME)
