@@ -85,6 +85,31 @@ class FindingTitle(_Section):
     title: str
 
 
+class PageText(_Section):
+    """What one page of the desk says for this law; what is left out stays as it is."""
+
+    title: str = ""
+    intro: str = ""
+    button: str = ""
+    link: str = ""
+
+
+class DeskTexts(_Section):
+    """What the desk says for this law and for no other.
+
+    `purpose` is the aim of the law, as it is weighed in a decision. `urgent` and `received` stand at a report that is
+    taken, `findings` beside the title of what must be investigated, `no_term` where the term to decide has not begun.
+    `pages` has the texts of the pages by their address under the case.
+    """
+
+    purpose: str = ""
+    urgent: str = ""
+    received: str = ""
+    findings: str = ""
+    no_term: str = ""
+    pages: dict[str, PageText] = {}
+
+
 class Process(_Section):
     """One file of `config/processes/`.
 
@@ -109,6 +134,7 @@ class Process(_Section):
     ending: EndingPolicy | None = None
     letters: DecisionLetters
     findings: tuple[FindingTitle, ...] = ()
+    desk: DeskTexts = DeskTexts()
     reminders: tuple[Reminder, ...] = ()
 
     @property

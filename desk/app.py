@@ -10,11 +10,12 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 
 from config.municipality import municipality
+from config.process import processes
 from desk import faults
 from desk.cases import case, search, today
 from desk.control import access_log, destruction, record_check, term_watch
 from desk.decisions import approval, call, decision, notice_of_default_reply, penalty
-from desk.facts import disputes, pages, reminders, resident, term
+from desk.facts import disputes, kinds, pages, reminders, resident, term
 from desk.intake import intake
 from desk.letters import letters, own_texts, preview
 from desk.post import letter_runs
@@ -69,6 +70,8 @@ def create_app(*, advance: Advance = through_prefect, run_letters: RunLetters = 
     """Create the desk; `advance` continues a case after a fact, and `run_letters` continues a letter run."""
     # A process that is not whole is refused now, not halfway through a case.
     courses()
+    for process in processes().values():
+        kinds.check(process)
     app = FastAPI(title="Maatwerk", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.advance = advance
     app.state.run_letters = run_letters

@@ -49,7 +49,7 @@ def _offered(visitor: Visitor, seen: Look) -> Iterator[Move]:
         if one.kind in PLACES and not one.form:
             yield PLACES[one.kind]
         elif page:
-            yield Move(page.path, page.move, one.kind.icon)
+            yield Move(page.path, page.worded(one.process).move, one.kind.icon)
 
 
 def _disputes(file: CaseFile) -> list[Move]:

@@ -205,7 +205,7 @@ def _start(file: CaseFile) -> dict[str, str]:
     """The newest intention, or a first provision named after the citizen's request."""
     earlier = latest(file.record, Intention)
     if earlier is None or earlier.fact.temporary:
-        return {"p.0.name": file.case.subject, "p.0.source": "het verslag"}
+        return {"p.0.name": file.case.subject, "p.0.source": "het verslag" if file.process.findings else ""}
     values = {"hardship": earlier.fact.hardship, "alternatives": earlier.fact.alternatives}
     for index, provision in enumerate(earlier.fact.provisions):
         for name, value in asdict(provision).items():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import MISSING, fields
 
+from config.process import Process
 from desk.facts import filled_in
 from desk.facts.plain_form import Page, asked
+from rules.errors import ProcessIncomplete
 from rules.facts import (
     KINDS,
     Application,
@@ -44,22 +46,22 @@ OWN = (
         "Leg het onderzoek vast",
         ("visited_on", "present", "need", "personal_plan", "budget", "contribution", "conclusion"),
         group="findings",
+        group_before="personal_plan",
         start=filled_in.investigation,
         link="Onderzoek vastleggen",
     ),
     Page(
         "aanvraag",
         Application,
-        "Het verslag is terug",
-        "Met het ondertekende verslag doet de inwoner de aanvraag. De termijn voor het besluit begint op deze dag.",
-        "Leg de aanvraag vast",
+        "Aanvraag ontvangen",
+        button="Leg de aanvraag vast",
         start=filled_in.received_today,
     ),
     Page(
         "aanvraag-zonder-onderzoek",
         Application,
         "Aanvraag zonder onderzoek",
-        "Is het onderzoek niet op tijd klaar? Dan mag de inwoner toch een aanvraag doen (Wmo artikel 2.3.2 lid 9). "
+        "Is het onderzoek niet op tijd klaar? Dan mag de inwoner toch een aanvraag doen. "
         "De termijn voor het besluit begint op deze dag. Het onderzoek doet u nog wel.",
         "Leg de aanvraag vast",
         ("received_on", "remarks"),
@@ -81,8 +83,7 @@ OWN = (
         "tijdelijke-hulp",
         Intention,
         "Tijdelijke hulp bij spoed",
-        "De inwoner kan niet wachten op het onderzoek. De inwoner krijgt meteen een besluit (Wmo artikel 2.3.3). "
-        "De hulp duurt tot het besluit op de aanvraag.",
+        "De inwoner kan niet wachten, en krijgt meteen een besluit. De hulp duurt tot het besluit op de aanvraag.",
         "Geef tijdelijke hulp",
         ("name", "extent", "result", "provider", "from_on", "reason_title", "reason", "source"),
         of=Provision,
@@ -156,6 +157,13 @@ def _default(kind: type[Fact]) -> Page:
 _own = {one.kind for one in OWN}
 _others = (kind for kind in KINDS.values() if kind not in _own and not issubclass(kind, SHOWN_FIRST) and _plain(kind))
 PAGES = {one.path: one for one in (*OWN, *map(_default, _others))}
+
+
+def check(process: Process) -> None:
+    """Raise `ProcessIncomplete` when a process words a page that the desk does not have."""
+    if unknown := [path for path in process.desk.pages if path not in PAGES]:
+        told = tuple(f"[desk.pages] kent de pagina “{path}” niet" for path in unknown)
+        raise ProcessIncomplete(f"{process.id}.toml", told)
 
 
 def page_for(kind: type[Fact]) -> Page | None:

@@ -65,7 +65,7 @@ def show(
     """The page with this form, as it was sent or filled in with what is known about the case."""
     with session(readonly=True) as db:
         file = open_case(db, number)
-    given = kind.start(file) if values is None else values
+    kind, given = kind.worded(file.process), kind.start(file) if values is None else values
     if trouble:
         trouble = replace(trouble, problems=at_fields(trouble.problems))
     return page(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import EnumType, StrEnum
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
+from config.process import Process
 from desk.record.case_file import CaseFile
 from desk.web.forms import Form
 from rules.errors import FactInvalid
@@ -59,7 +60,8 @@ def _optional(hint: Any) -> bool:
 class Page:
     """One form, and the kind of fact it makes; without `names` it asks every field of it that a form may ask.
 
-    `of` is the part of the fact that is asked, where the form is about one; `hidden` goes along unseen.
+    `of` is the part of the fact that is asked, where the form is about one; `hidden` goes along unseen. The `group` of
+    fields with a template of its own stands before one field, or after all.
     """
 
     path: str
@@ -72,8 +74,14 @@ class Page:
     of: type | None = None
     hidden: tuple[str, ...] = ()
     group: str = ""
+    group_before: str = ""
     start: Callable[[CaseFile], dict[str, str]] = lambda _: {}
     shape: Callable[[dict[str, Any]], dict[str, Any]] = lambda data: data
+
+    def worded(self, process: Process) -> Page:
+        """The page as this course words it."""
+        own = process.desk.pages.get(self.path)
+        return replace(self, **own.model_dump(exclude_defaults=True)) if own else self
 
     @property
     def move(self) -> str:

@@ -33,7 +33,7 @@ def _investigated(case: OpenCase) -> Stage:
     return Stage(name="Onderzoek", done_on=case.day_of(found), why=why, path="onderzoek")
 
 
-@needs("letters.invitation", "terms.investigation")
+@needs("findings", "letters.invitation", "terms.investigation")
 @shows(_planned, _investigated)
 def investigate(case: OpenCase) -> Entry[Investigation]:
     """The findings; new ones when a call brought new facts. Each appointment is confirmed by letter.

@@ -1,0 +1,68 @@
+"""The words of a page are those of its course, where the course has any."""
+
+import pytest
+from plays import Play
+from visits import Visit
+
+from config.process import process, processes
+from config.process_file import DeskTexts, PageText
+from desk.app import create_app
+from desk.facts.kinds import PAGES, check
+from rules.errors import ProcessIncomplete
+
+
+def say(patch: pytest.MonkeyPatch, **changes: object) -> None:
+    """Let the Wmo say something else about itself."""
+    patch.setitem(processes(), "wmo", process("wmo").model_copy(update=changes))
+
+
+PLACES = [
+    ("aanvraag", "Met het ondertekende verslag doet de inwoner de aanvraag."),
+    ("aanvraag-zonder-onderzoek", "(Wmo artikel 2.3.2 lid 9)"),
+    ("tijdelijke-hulp", "(Wmo artikel 2.3.3)"),
+    ("onderzoek", "(Wmo 2015, artikel 2.3.2 lid 4)"),
+    ("besluit", "het doel van de wet: meedoen en zelfstandig wonen?"),
+]
+
+
+@pytest.mark.parametrize(("path", "words"), PLACES)
+async def test_a_page_says_what_belongs_to_the_wmo_in_a_case_of_the_wmo_alone(
+    play: Play, sanne: Visit, monkeypatch: pytest.MonkeyPatch, path: str, words: str
+) -> None:
+    assert words in (await sanne.get(f"/zaak/{play.number}/{path}")).text
+    say(monkeypatch, desk=DeskTexts())
+    page = await sanne.get(f"/zaak/{play.number}/{path}")
+    assert page.status_code == 200
+    assert "Wmo" not in page.text.replace("consulent Wmo", "")
+    assert words not in page.text
+
+
+async def test_a_page_that_a_course_does_not_word_says_what_the_kind_says(
+    play: Play, sanne: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(monkeypatch, desk=DeskTexts(pages={"intrekken": PageText(link="Aanvraag intrekken")}))
+    assert "Aanvraag ontvangen</h1>" in (await sanne.get(f"/zaak/{play.number}/aanvraag")).text
+    assert ">Aanvraag intrekken<" in (await sanne.get(f"/zaak/{play.number}")).text
+    assert "De inwoner trekt in</h1>" in (await sanne.get(f"/zaak/{play.number}/intrekken")).text
+
+
+async def test_a_course_without_findings_has_its_forms(
+    play: Play, sanne: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(monkeypatch, findings=())
+    for path in ("intrekken", "gegevens-vragen", "onderzoek"):
+        page = await sanne.get(f"/zaak/{play.number}/{path}")
+        assert page.status_code == 200
+        assert "findings.a" not in page.text
+
+
+def test_every_page_that_a_course_words_is_one_of_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    for one in processes().values():
+        check(one)
+        assert one.desk.pages.keys() <= PAGES.keys()
+    say(monkeypatch, desk=DeskTexts(pages={"verslag": PageText(title="Verslag"), "aanvraag": PageText()}))
+    with pytest.raises(ProcessIncomplete) as refused:
+        create_app()
+    assert refused.value.message_nl == (
+        "Het procesbestand wmo.toml is niet af: [desk.pages] kent de pagina “verslag” niet."
+    )
