@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from rules.calls import Protocol
-from rules.facts import Form
+from rules.facts import KINDS, Form
 from rules.record.reminders import Reminder
 
 
@@ -25,6 +25,12 @@ class CourseTerm(_Section):
     law: str
     name: str = ""
     starts: str = ""
+
+    @property
+    def begins(self) -> str:
+        """The fact that starts it, as in a Dutch sentence: “de aanvraag”."""
+        kind = KINDS[self.starts.partition(".")[0]]
+        return f"{kind.article} {kind.label}"
 
 
 class SecondReader(_Section):

@@ -12,7 +12,6 @@ from desk.web.words import days_left
 from rules.calendar.urgency import Status, progress, urgency
 from rules.clock.explanation import explain
 from rules.clock.readings import unsure
-from rules.facts import KINDS
 from rules.record import case_state
 from rules.record.entries import Record
 from rules.wording import short_day
@@ -46,8 +45,7 @@ def bars(case: Case, process: Process, record: Record) -> list[Bar]:
 def _bar(term: CourseTerm, record: Record, start: date | None, ready: date | None) -> Bar:
     name = term.name
     if start is None:
-        kind = KINDS[term.starts.partition(".")[0]]
-        return Bar(name, f"start bij de {kind.label}", "", 0, "")
+        return Bar(name, f"start bij {term.begins}", "", 0, "")
     end, today = case_deadline(record, term.law, start), clock.today()
     why = " ".join((explain(end).text_nl, *(f"Niet zeker: {text}" for text in unsure(end))))
     if ready:

@@ -137,6 +137,7 @@ def _page(
         now=case_terms.explained(due) if due else None,
         last_day=long_day(due.on) if due else "",
         choices=_choices(file),
+        not_begun=case_terms.not_begun(file.process),
         kind=kind,
         options=_options(file, doe),
         values=dict(form.values) if form else _start(file, doe),

@@ -51,7 +51,7 @@ def _intended(case: OpenCase) -> Stage:
         name="Voornemen",
         done_on=case.day_of(intention),
         told=told,
-        why="Kan als de aanvraag er is",
+        why=f"Kan als {case.process.terms['decision'].begins} er is",
         path="besluit",
     )
 

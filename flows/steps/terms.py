@@ -55,6 +55,9 @@ def _take_changes(case: OpenCase) -> None:
         case.accepts(TermExtended, rule=references.extended, problems=case_terms.problems)
         case.accepts(TermSuspended, problems=case_terms.problems)
         case.accepts(DefaultNotice)
+        return
+    for kind in (TermExtended, TermSuspended, DefaultNotice):
+        case.refuses(kind, case_terms.not_begun(case.process))
 
 
 def _take_penalty(case: OpenCase) -> None:

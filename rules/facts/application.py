@@ -44,6 +44,7 @@ class DataRequest(Fact):
     """An invitation to complete the application within a set term (Awb 4:5, 4:15)."""
 
     label: ClassVar[str] = "verzoek om gegevens"
+    article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Om gegevens gevraagd"
     icon: ClassVar[str] = "mail"
     early: ClassVar[str] = "Er is nog geen aanvraag om aan te vullen."

@@ -96,6 +96,7 @@ class Intention(Fact):
     """
 
     label: ClassVar[str] = "voornemen"
+    article: ClassVar[str] = "het"
     icon: ClassVar[str] = "scale"
     provisions: tuple[Provision, ...]
     hardship: str = ""
@@ -140,6 +141,7 @@ class Approval(Fact):
     """The second reader agrees with a version of the decision."""
 
     label: ClassVar[str] = "akkoord"
+    article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Akkoord van de tweede lezer"
     icon: ClassVar[str] = "check"
     recorded_by: ClassVar[tuple[str, ...]] = SECOND_READERS

@@ -32,6 +32,7 @@ class Dispute(Fact):
     """An objection or appeal came in (Awb 6:4); `decided_on` is the date of the letter it is against."""
 
     label: ClassVar[str] = "bezwaar of beroep"
+    article: ClassVar[str] = "het"
     icon: ClassVar[str] = "scale"
     kind: Annotated[DisputeKind, Asked(title="Wat kwam er binnen?")]
     received_on: Annotated[date, Asked(title="Ontvangen op")]
@@ -54,6 +55,7 @@ class DisputeEnded(Fact):
     """An objection or appeal was decided or withdrawn; `dispute` is its place on the record."""
 
     label: ClassVar[str] = "einde van bezwaar of beroep"
+    article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Bezwaar of beroep voorbij"
     icon: ClassVar[str] = "check"
     early: ClassVar[str] = "Dit bezwaar of beroep is er niet, of is al voorbij. Laad de zaak opnieuw."

@@ -109,6 +109,7 @@ class Exemption(Fact):
     """A request, with its reason, to decide without having spoken to the citizen."""
 
     label: ClassVar[str] = "verzoek om uitzondering"
+    article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Uitzondering gevraagd"
     icon: ClassVar[str] = "phone-off"
     early: ClassVar[str] = NO_INTENTION

@@ -45,12 +45,14 @@ class Asked:
 class Fact:
     """Something that was put on the record of a case.
 
-    `label` is its name on the screen, `heading` its title on the timeline, `recorded_by` the roles that may record it.
+    `label` is its name on the screen, with its `article` in a sentence; `heading` its title on the timeline;
+    `recorded_by` the roles that may record it.
     `early` says what comes first, where a case is not at the point for this fact and that has an answer of its own.
     `older` reads the body of each earlier shape, from the first, as one of the next; it only ever grows.
     """
 
     label: ClassVar[str]
+    article: ClassVar[str] = "de"
     heading: ClassVar[str] = ""
     recorded_by: ClassVar[tuple[str, ...]] = CONSULTANTS
     # No course waits for it, so that it belongs at any time, in a closed case too.

@@ -38,6 +38,7 @@ class DefaultReply(Fact):
     """
 
     label: ClassVar[str] = "antwoord op ingebrekestelling"
+    article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Ingebrekestelling beantwoord"
     icon: ClassVar[str] = "mail"
     early: ClassVar[str] = "Deze ingebrekestelling is al beantwoord. De inwoner krijgt de brief."
@@ -55,6 +56,7 @@ class PenaltyDecision(Fact):
     """The penalty for deciding late, in whole euros for all applicants together, or why none is due (Awb 4:18)."""
 
     label: ClassVar[str] = "dwangsombesluit"
+    article: ClassVar[str] = "het"
     icon: ClassVar[str] = "scale"
     early: ClassVar[str] = "Er is geen ingebrekestelling. Zonder ingebrekestelling is er geen dwangsom."
     notice: int

@@ -81,6 +81,7 @@ class Investigation(Fact):
     """What the investigation found (Wmo 2015, art. 2.3.2 lid 4 and 8)."""
 
     label: ClassVar[str] = "onderzoek"
+    article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Onderzoek vastgelegd"
     icon: ClassVar[str] = "home-heart"
     visited_on: Annotated[date, Asked(title="Dag van het gesprek")]

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from rules.clock.suspension import GroundId
 from rules.facts.kind import Asked, Fact, blank, past
 
-NO_TERM = "Er loopt nog geen termijn om te beslissen. Die begint bij de aanvraag."
+NO_TERM = "Er loopt nog geen termijn om te beslissen."
 WHY = Asked(title="Waarom?", hint="Deze tekst komt in de brief aan de inwoner. Schrijf met u.", rows=3, aid=True)
 BY_ITSELF = "Dit legt het systeem zelf vast, als die dag er is."
 
@@ -68,6 +68,7 @@ class TermResumed(Fact):
     """A suspension ends before its last day: `on` is the first day that counts again (Awb 4:15 lid 4)."""
 
     label: ClassVar[str] = "einde opschorting"
+    article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Termijn loopt weer"
     icon: ClassVar[str] = "clock"
     early: ClassVar[str] = "Deze opschorting is er niet, of is al beëindigd. Laad de zaak opnieuw."

@@ -23,6 +23,7 @@ from rules.facts import (
     TermSuspended,
 )
 from rules.facts.lateness import DefaultReply
+from rules.facts.term import NO_TERM
 from rules.record import case_state
 from rules.record.entries import Entry, Record, every, latest
 from tasks import clock
@@ -72,6 +73,11 @@ def deadline_of(record: Record, process: Process, role: str) -> Deadline | None:
 def decision_deadline(record: Record, process: Process) -> Deadline | None:
     """The last day to decide; None before that term began."""
     return deadline_of(record, process, "decision")
+
+
+def not_begun(process: Process) -> str:
+    """That the term to decide has not begun, and what begins it, as Dutch sentences."""
+    return f"{NO_TERM} Die begint bij {process.terms['decision'].begins}."
 
 
 def explained(found: Deadline) -> ExplainedDeadline:

@@ -8,6 +8,8 @@ import pytest
 from plays import Play
 from visits import Visit, at_desk, text
 
+from config.process import process, processes
+from config.process_file import CourseTerm, DeskTexts
 from rules.facts.lateness import DefaultNotice
 from store import record
 from store.engine import session
@@ -161,6 +163,21 @@ async def test_a_case_without_an_application_has_no_term_to_change(play: Play, s
     with session() as db:
         db.query(Case).filter(Case.number == play.number).update({"closed_on": play.today()})
     assert "Deze zaak is afgesloten" in text(await sanne.get(f"/zaak/{play.number}/termijn"))
+
+
+async def test_that_a_term_has_not_begun_is_said_as_the_course_has_it(
+    play: Play, sanne: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from plays import report_case  # noqa: PLC0415
+
+    path, told = f"/zaak/{report_case().number}/termijn", "Er loopt nog geen termijn om te beslissen. Die begint bij"
+    assert f"{told} de aanvraag. De termijn voor het onderzoek kan niet stilstaan." in text(await sanne.get(path))
+    terms = process("wmo").terms | {"decision": CourseTerm(law="wmo_beschikking", starts="Intention.from_on")}
+    other = process("wmo").model_copy(update={"terms": terms, "desk": DeskTexts()})
+    monkeypatch.setitem(processes(), "wmo", other)
+    page = text(await sanne.get(path))
+    assert f"{told} het voornemen." in page
+    assert "onderzoek kan niet" not in page
 
 
 async def test_what_the_watch_warned_of_is_on_one_page(play: Play) -> None:

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import looking
 import pytest
 
+from config.process import process, processes
+from config.process_file import CourseTerm
 from rules.clock.suspension import GroundId
 from rules.errors import FactUntimely
 from rules.facts import (
@@ -174,6 +176,15 @@ def test_the_term_to_decide_changes_only_after_the_application(fact: Fact) -> No
     assert refused(fact) == "Er loopt nog geen termijn om te beslissen. Die begint bij de aanvraag."
     check(fact, Application(received_on=TODAY))
     assert refused(fact, Application(received_on=TODAY), closed=True) == CLOSED
+
+
+def test_what_begins_the_term_to_decide_is_said_by_the_course(monkeypatch: pytest.MonkeyPatch) -> None:
+    decision = CourseTerm(law="wmo_beschikking", starts="Investigation.visited_on")
+    terms = process("wmo").terms | {"decision": decision}
+    monkeypatch.setitem(processes(), "wmo", process("wmo").model_copy(update={"terms": terms}))
+    assert refused(EXTENSION) == "Er loopt nog geen termijn om te beslissen. Die begint bij het onderzoek."
+    stages = {stage.name: stage.why for stage in looking.seen(()).stages}
+    assert stages["Voornemen"] == "Kan als het onderzoek er is"
 
 
 def test_a_term_is_extended_once() -> None:
