@@ -77,4 +77,4 @@ def _kept(process: Process) -> Iterator[str]:
     kept = {(rule.result, rule.outcome) for rule in law().retention if rule.process == process.id}
     ends = (*((result, outcome.value) for outcome, result in RESULTS.items()), (WITHDRAWN, ""))
     if unkept := [f"“{result}”" for result, outcome in ends if (result, outcome) not in kept]:
-        yield f"in config/law/retention.toml ontbreekt hoe lang een zaak wordt bewaard na {', '.join(unkept)}"
+        yield f"in config/law ontbreekt hoe lang een zaak wordt bewaard na {', '.join(unkept)}"

@@ -1,4 +1,4 @@
-"""The results with which a case ends, in the words on the screen and in `config/law/retention.toml`."""
+"""The results with which a case ends, in the words on the screen and in `config/law/`."""
 
 from rules.facts import Outcome
 

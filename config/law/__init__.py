@@ -63,5 +63,5 @@ def load(folder: Path) -> Law:
         grounds=grounds,
         reading=read_reading(folder / "suspension.toml"),
         penalty=read_tariffs(folder / "penalty.toml"),
-        retention=read_retention(folder / "retention.toml"),
+        retention=read_retention(folder),
     )

@@ -1,4 +1,4 @@
-"""Reads how long cases are kept (Selectielijst gemeenten 2020)."""
+"""Reads how long cases are kept (Selectielijst gemeenten 2020), from the file of any law."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ KEYS = (
 )
 
 
-def read_retention(path: Path) -> tuple[Retention, ...]:
-    """Read the rules, each for one result of one process, from one day onwards."""
+def read_retention(folder: Path) -> tuple[Retention, ...]:
+    """Read the rules of all files, each for one result of one process, from one day onwards."""
     found: dict[tuple[object, ...], Retention] = {}
-    for entry in entries(path, "retention"):
+    for entry in (entry for path in sorted(folder.glob("*.toml")) for entry in entries(path, "retention")):
         rule = _retention(entry)
         if (key := (rule.process, rule.result, rule.valid_from)) in found:
             entry.fail("deze uitkomst staat er al, met dezelfde begindatum")
         found[key] = rule
     if not found:
-        raise LawDataError(path, 1, "de bewaartermijnen ontbreken")
+        raise LawDataError(folder / "retention.toml", 1, "de bewaartermijnen ontbreken")
     return tuple(found.values())
 
 

@@ -115,7 +115,7 @@ def test_a_process_without_a_form_or_a_term_for_keeping_is_refused(tmp_path):
     assert refused.value.problems == (
         "in config/forms noemt geen formulier het proces “alleen”",
         (
-            "in config/law/retention.toml ontbreekt hoe lang een zaak wordt bewaard na "
+            "in config/law ontbreekt hoe lang een zaak wordt bewaard na "
             "“toegekend”, “deels toegekend”, “afgewezen”, “buiten behandeling”, “ingetrokken”"
         ),
     )

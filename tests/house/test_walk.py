@@ -72,7 +72,7 @@ def test_a_step_left_out_of_the_page_would_be_noticed(root, packages, tmp_path):
     assert copy.shell(SHELL.findall(PAGE.read_text())[0]).returncode != 0
 
 
-@pytest.mark.parametrize("left_out", ["config/forms/wonen-melding.toml", "config/law/retention.toml"])
+@pytest.mark.parametrize("left_out", ["config/forms/wonen-melding.toml", "config/law/wonen.toml"])
 def test_what_starts_refuses_a_process_that_is_not_whole(root, packages, tmp_path, left_out):
     copy = follow(Copy(root, packages, tmp_path), but=[left_out])
 

@@ -251,6 +251,19 @@ def test_a_term_for_keeping_that_cannot_be_right_is_refused(folder, old, new, pr
     assert problem in refused(folder).message_nl
 
 
+def test_the_file_of_any_law_says_how_long_its_cases_are_kept(folder):
+    text = (folder / "retention.toml").read_text()
+    rules = load(folder).retention
+    (folder / "retention.toml").write_text("")
+    (folder / "wmo.toml").write_text((folder / "wmo.toml").read_text() + text)
+    assert load(folder).retention == rules
+
+
+def test_two_files_that_keep_one_result_from_one_day_are_refused(folder):
+    (folder / "wmo.toml").write_text((folder / "wmo.toml").read_text() + (folder / "retention.toml").read_text())
+    assert "staat er al" in refused(folder).message_nl
+
+
 def test_a_folder_without_terms_for_keeping_is_refused(folder):
     (folder / "retention.toml").write_text("")
     assert "ontbreken" in refused(folder).message_nl
