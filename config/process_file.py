@@ -41,7 +41,10 @@ class SecondReader(_Section):
 
 
 class DecisionLetters(_Section):
-    """Which letter carries which decision, a grant by the form it takes; and the letters that shared steps send."""
+    """Which letter carries which decision, and the letters that shared steps send.
+
+    The keys of `granted` are the forms in which the course can give.
+    """
 
     granted: dict[Form, str] = {}
     partial: str = ""

@@ -11,7 +11,7 @@ from config.law import law
 from config.process_file import CourseTerm, Process
 from config.reminders import has_length, is_day
 from rules.errors import ProcessIncomplete
-from rules.facts import KINDS, Form, Outcome
+from rules.facts import KINDS, Outcome
 from rules.results import RESULTS, WITHDRAWN
 
 LETTERS = Path(__file__).parents[1] / "letters"
@@ -57,7 +57,9 @@ def _term(role: str, term: CourseTerm) -> Iterator[str]:
 
 def _letters(process: Process) -> Iterator[str]:
     known = process.letters
-    required = {f"granted.{form}": known.granted.get(form, "") for form in Form}
+    if not known.granted:
+        yield "er is geen brief voor wat wordt toegekend, onder [letters.granted]"
+    required = {f"granted.{form}": letter for form, letter in known.granted.items()}
     required |= {outcome.value: getattr(known, outcome) for outcome in Outcome if outcome is not Outcome.GRANTED}
     for name, letter in required.items():
         if not letter:

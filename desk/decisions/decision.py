@@ -33,6 +33,7 @@ GIVEN = ("extent", "result", "provider", "calculation")
 DAYS = ("from_on", "until_on")
 EURO = re.compile(r"(?:€\s*)?(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}))?")
 OUTCOMES = ((Outcome.GRANTED, "Toekennen"), (Outcome.PARTIAL, "Deels"), (Outcome.REJECTED, "Afwijzen"))
+FORMS = ((Kind.IN_KIND, "Hulp in natura"), (Kind.BUDGET, "Persoonsgebonden budget (pgb)"))
 LEAVE = (Outcome.NOT_PROCESSED, "Niet verder behandelen")
 CHOOSE_NL = "Kies bij elke voorziening wat u besluit. Dan ziet u hier de brief."
 AMOUNT_NL = "Vul het bedrag in als euro’s, bijvoorbeeld 345,50."
@@ -179,6 +180,7 @@ def _page(
         values=dict(form.values),
         rows=list(form.rows("p")),
         outcomes=(*OUTCOMES, LEAVE) if may_leave(file.record, file.process) else OUTCOMES,
+        forms=[(form, label) for form, label in FORMS if form in file.process.letters.granted],
         report=latest(file.record, Investigation),
         titles={finding.part: finding.title for finding in file.process.findings},
         calls=[call for call in every(file.record, Call) if call.fact.summary],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from config.process import Process
 from rules.calls import FAILED, REACHED, UPHOLDS, CallOutcome
 from rules.clock.deadline import Deadline
 from rules.facts import (
@@ -18,7 +19,7 @@ from rules.facts import (
 from rules.facts.hearing import INVITED
 from rules.record import case_state, references
 from rules.record.entries import Entry, Record, every
-from tasks.cases import asks, call_protocol
+from tasks.cases import asks, call_protocol, decisions
 from tasks.cases.asks import Ask
 from tasks.cases.call_protocol import missing
 from tasks.cases.decisions import Decided, decided
@@ -90,7 +91,7 @@ def _sent(case: OpenCase) -> Stage:
 def decide(case: OpenCase, *, by: Deadline) -> Decided:
     """The decision the professional took, approved by a second reader where the process requires one."""
     waits = case_state.open_request(case.record) is not None
-    case.accepts(Intention, where=_final, rule=references.reworded, problems=unprocessed.problems, offered=not waits)
+    case.accepts(Intention, where=_final, rule=references.reworded, problems=_not_allowed, offered=not waits)
     intention = wait_for(case, Intention, asks.INTEND, after=case_state.overtaken(case.record), where=_final, by=by)
     version = case_state.version_of(case.record, intention)
     _take_answers(case, intention)
@@ -105,6 +106,10 @@ def decide(case: OpenCase, *, by: Deadline) -> Decided:
 
 def _final(intention: Intention) -> bool:
     return not intention.temporary
+
+
+def _not_allowed(record: Record, process: Process, fact: Intention) -> dict[str, str]:
+    return decisions.problems(record, process, fact) | unprocessed.problems(record, process, fact)
 
 
 def _take_answers(case: OpenCase, intention: Entry[Intention]) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from config.process import Process
+from rules.errors import FactInvalid
 from rules.facts import Call, ExemptionApproval, Form, Intention, Outcome
 from rules.facts.lateness import PenaltyDecision
 from rules.record import case_state
-from rules.record.entries import Entry, every
+from rules.record.entries import Entry, Record, every
 from rules.results import RESULTS
 from tasks.cases.open_case import OpenCase
 
 PENALTY, REFUSED_PENALTY = "shared/dwangsombesluit", "shared/dwangsom-geen"
+NOT_GIVEN_NL = "Deze wet kent deze vorm niet. Kies een andere vorm."
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,10 @@ def decided_about(case: OpenCase, seq: int) -> Decided | None:
 
 
 def letter_for(case: OpenCase, intention: Intention) -> str:
-    """The name of the letter that announces this decision; a personal budget has its own (Wmo 2015, art. 2.3.6)."""
+    """The name of the letter that announces this decision; a personal budget has its own (Wmo 2015, art. 2.3.6).
+
+    `FactInvalid` when it gives something in a form that the course does not have.
+    """
     letters = case.process.letters
     if intention.temporary:
         return letters.temporary
@@ -80,5 +86,15 @@ def letter_for(case: OpenCase, intention: Intention) -> str:
         return letters.rejected
     if intention.outcome is Outcome.NOT_PROCESSED:
         return letters.not_processed
+    if found := problems(case.record, case.process, intention):
+        raise FactInvalid(found)
     budget = any(provision.form is Form.BUDGET for provision in intention.provisions)
     return letters.granted[Form.BUDGET if budget else Form.IN_KIND]
+
+
+def problems(record: Record, process: Process, fact: Intention) -> dict[str, str]:
+    """Where this gives something in a form that the course does not have, as Dutch sentences by field."""
+    del record
+    forms = process.letters.granted
+    refused = (index for index, one in enumerate(fact.provisions) if one.outcome.gives and one.form not in forms)
+    return {f"provisions.{index}.form": NOT_GIVEN_NL for index in refused}

@@ -9,9 +9,11 @@ from courses import WMO, beside, like_the_wmo
 from config import whole
 from config.process import processes, read
 from rules.errors import ProcessIncomplete
+from rules.facts import Form
 
 NAME = "aanvulling"
 STARTS = 'starts = "Application.received_on"'
+GRANTED = '[letters.granted]\nnatura = "wmo/toekenning-natura"\npgb = "wmo/toekenning-pgb"\n'
 OBJECTION = '[terms.objection]\nlaw = "awb_bezwaartermijn"\n'
 
 
@@ -66,8 +68,12 @@ def test_a_process_that_is_whole_is_read_beside_the_others(course):
             'rejected = "wmo/afwijzing"\n', "", "de brief “rejected” ontbreekt", id="an outcome without a letter"
         ),
         pytest.param(
-            'pgb = "wmo/toekenning-pgb"\n', "", "de brief “granted.pgb” ontbreekt", id="a grant without a letter"
+            GRANTED,
+            "[letters.granted]\n",
+            "er is geen brief voor wat wordt toegekend, onder [letters.granted]",
+            id="grants nothing",
         ),
+        pytest.param('"wmo/toekenning-pgb"', '""', "de brief “granted.pgb” ontbreekt", id="a grant without a letter"),
         pytest.param(
             '"wmo/afwijzing"', '"wmo/afgewezen"', "de brief letters/wmo/afgewezen bestaat niet", id="no such letter"
         ),
@@ -105,6 +111,11 @@ def test_what_a_process_file_misses_is_named(course, before, after, problem):
         read(course)
     assert refused.value.problems == (problem,)
     assert refused.value.message_nl == f"Het procesbestand {NAME}.toml is niet af: {problem}."
+
+
+def test_a_process_may_give_in_one_form_alone(course):
+    course.write_text(course.read_text().replace('pgb = "wmo/toekenning-pgb"\n', ""))
+    assert list(read(course).letters.granted) == [Form.IN_KIND]
 
 
 def test_a_process_without_a_form_or_a_term_for_keeping_is_refused(tmp_path):

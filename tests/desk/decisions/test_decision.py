@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from plays import Play, report_case
 from visits import Visit, at_desk, fields, text
 
+from config.process import process, processes
 from desk.decisions.decision import cents
-from rules.facts import DataRequest, Document
+from rules.facts import DataRequest, Document, Form
 from tasks import clock
+from tasks.cases import decisions
 
 REFUSED = {
     "p__0__name": "Traplift",
@@ -98,6 +100,40 @@ async def test_a_budget_needs_an_amount_that_reads_as_euros(sanne: Visit, path: 
     assert page.status_code == 422
     assert "345,50" in page.text
     assert (await sanne.send(path, **(budget | {"p__0__amount": "1.345,50"}))).status_code == 303
+
+
+@pytest.fixture
+def in_kind_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Wmo, if it gave no budgets."""
+    wmo = process("wmo")
+    letters = wmo.letters.model_copy(update={"granted": {Form.IN_KIND: "wmo/toekenning-natura"}})
+    monkeypatch.setitem(processes(), "wmo", wmo.model_copy(update={"letters": letters}))
+
+
+async def test_only_the_forms_that_the_course_can_give_are_offered(sanne: Visit, path: str, in_kind_only: None) -> None:
+    page = await sanne.get(path)
+    assert "Hulp in natura" in text(page)
+    assert "Persoonsgebonden budget" not in text(page)
+    assert (await sanne.send(path, **(REFUSED | GRANTED))).status_code == 303
+
+
+@pytest.mark.parametrize("outcome", ["granted", "partial"])
+async def test_what_is_given_in_another_form_is_refused_at_that_field(
+    sanne: Visit, path: str, in_kind_only: None, outcome: str
+) -> None:
+    budget = REFUSED | GRANTED | {"p__0__outcome": outcome, "p__0__form": "pgb", "p__0__amount": "345,50"}
+    page = await sanne.send(path, **budget)
+    assert page.status_code == 422
+    assert 'href="#p.0.form"' in page.text
+    assert "Deze wet kent deze vorm niet. Kies een andere vorm." in text(page)
+
+
+async def test_without_the_check_a_form_that_the_course_does_not_have_would_be_recorded(
+    sanne: Visit, path: str, in_kind_only: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decisions, "problems", lambda *_: {})
+    budget = {"p__0__outcome": "partial", "p__0__form": "pgb", "p__0__amount": "345,50"}
+    assert (await sanne.send(path, **(REFUSED | GRANTED | budget))).status_code == 303
 
 
 async def test_a_provision_is_added_and_taken_away_without_javascript(sanne: Visit, path: str) -> None:
