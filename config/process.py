@@ -8,7 +8,7 @@ from pathlib import Path
 
 from config import reminders, whole
 from config.process_file import Process
-from rules.errors import ProcessUnknown
+from rules.errors import ProcessIncomplete, ProcessUnknown
 
 __all__ = ["Process", "process", "processes", "read"]
 FOLDER = Path(__file__).parent / "processes"
@@ -18,6 +18,9 @@ FOLDER = Path(__file__).parent / "processes"
 def processes() -> dict[str, Process]:
     """Every process by its id; `ReminderUnsound` or `ProcessIncomplete` when one of them cannot be used."""
     found = [read(path) for path in sorted(FOLDER.glob("*.toml"))]
+    for number, made in enumerate(found):
+        if made.prefix in {other.prefix for other in found[:number]}:
+            raise ProcessIncomplete(f"{made.id}.toml", (f"het voorvoegsel “{made.prefix}” is al van een ander proces",))
     return {process.id: process for process in found}
 
 
@@ -36,3 +39,9 @@ def process(name: str) -> Process:
     if name not in known:
         raise ProcessUnknown(name, tuple(known))
     return known[name]
+
+
+def of_case(number: str) -> Process | None:
+    """The process of the case with this number, by its prefix; None where no process has it."""
+    prefix = number.partition("-")[0]
+    return next((one for one in processes().values() if one.prefix == prefix), None)

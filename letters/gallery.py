@@ -21,7 +21,7 @@ from config.settings import settings
 from letters.language.readability import GOOD_SCORE, GOOD_WORDS, Readability, readability
 from letters.making import press
 from letters.writing import texts
-from letters.writing.days import Counted, value_at
+from letters.writing.days import Counted, term_of, value_at
 from letters.writing.document import Document, plain
 from letters.writing.required import blocks, places
 from letters.writing.samples import PLAIN, sample, sample_names
@@ -182,7 +182,7 @@ def _because(rule: Counted, values: dict[str, Any]) -> str:
     start = str(value_at(values, rule.start))
     parts = [f"{rule.start}, {dutch_date(start)}"]
     if rule.term:
-        term = law().term(rule.term, on=date.fromisoformat(start))
+        term = law().term(term_of(rule.term, values), on=date.fromisoformat(start))
         parts.append(f"{term.name} ({term.article})")
     if rule.still:
         parts.append(f"de tijd staat stil vanaf {dutch_date(str(value_at(values, rule.still.first)))}")

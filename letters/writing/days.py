@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from config.law import law
+from config.process import of_case
 from rules.clock.deadline import deadline
 from rules.clock.suspension import GroundId, Suspension
 
@@ -36,7 +37,10 @@ class Still(_Rule):
 
 
 class Counted(_Rule):
-    """The end of a term, then so many (working) days later; if `chosen`, a day that a person picks, after `start`."""
+    """The end of a term, then so many (working) days later; if `chosen`, a day that a person picks, after `start`.
+
+    `term` is one of `config/law/`, or a role such as `decision`: then it is that of the course of the letter's case.
+    """
 
     start: str
     term: str = ""
@@ -50,7 +54,7 @@ class Counted(_Rule):
         found = day_at(values, self.start)
         if self.term:
             stretches = (self.still.over(values),) if self.still else ()
-            known = law().term(self.term, on=found)
+            known = law().term(term_of(self.term, values), on=found)
             found = deadline(found, known, calendar=law().calendar, suspensions=stretches).on
         found += timedelta(days=self.days)
         return law().calendar.add_working_days(found, self.working_days) if self.working_days else found
@@ -64,6 +68,15 @@ class Counted(_Rule):
 BLOCKS: dict[str, dict[str, Counted]] = {
     "R": {"bezwaar.uiterlijk": Counted(term="awb_bezwaartermijn", start="brief.datum")}
 }
+
+
+def term_of(name: str, values: Mapping[str, object]) -> str:
+    """The id of a term in the law, by that id or by its role in the course of this letter's case."""
+    if any(term.id == name for term in law().terms):
+        return name
+    course = of_case(str(value_at(values, "zaak.nummer")))
+    role = course.terms.get(name) if course else None
+    return role.law if role else name
 
 
 def value_at(values: Mapping[str, object], path: str) -> object:

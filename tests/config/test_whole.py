@@ -113,6 +113,14 @@ def test_what_a_process_file_misses_is_named(course, before, after, problem):
     assert refused.value.message_nl == f"Het procesbestand {NAME}.toml is niet af: {problem}."
 
 
+def test_two_processes_that_number_their_cases_alike_are_refused(course):
+    course.write_text(course.read_text().replace('"AV"', '"WMO"'))
+    processes.cache_clear()
+    with pytest.raises(ProcessIncomplete) as refused:
+        processes()
+    assert refused.value.problems == ("het voorvoegsel “WMO” is al van een ander proces",)
+
+
 def test_a_process_may_give_in_one_form_alone(course):
     course.write_text(course.read_text().replace('pgb = "wmo/toekenning-pgb"\n', ""))
     assert list(read(course).letters.granted) == [Form.IN_KIND]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import daybyday
 import pytest
+from courses import beside, like_the_wmo
 from specimens import all_samples
 
 from config.law import law
@@ -74,6 +75,18 @@ def test_a_day_too_early_does_not_fit(letter, path):
     """The guard itself: a count that takes any day would find nothing."""
     rule, values = front_matter(letter).counted()[path], sample(letter)
     assert not rule.fits(rule.day(values) - timedelta(days=1), values)
+
+
+def test_a_shared_letter_counts_with_the_term_of_its_own_course(tmp_path):
+    values = sample("shared/mededeling-verlenging")
+    rule = front_matter("shared/mededeling-verlenging").counted()["termijn.eerst"]
+    assert rule.day(values) == date(2026, 11, 23)
+    text = like_the_wmo("jeugd", "JW").replace('"wmo_beschikking"', '"jw_beschikking"')
+    with beside(tmp_path, "jeugd", text):
+        assert rule.day(values) == date(2026, 11, 23)
+        values["zaak"]["nummer"] = "JW-2026-0001"
+        assert rule.day(values) == date(2027, 1, 4)
+        assert not rule.fits(date(2026, 11, 23), values)
 
 
 @pytest.mark.parametrize("name", sample_names("shared/dwangsombesluit"))
