@@ -1,8 +1,35 @@
-"""To whom a letter is addressed, and how it addresses that person."""
+"""What every letter says: to whom it is addressed and how, from whom it comes, and about which case."""
 
 from __future__ import annotations
 
-from store.models import Case, Citizen
+from typing import Any
+
+from config.municipality import municipality
+from store.models import Case, Citizen, Letter
+from tasks.cases.open_case import OpenCase
+
+
+def of_every_letter(case: OpenCase, letter: Letter) -> dict[str, Any]:
+    """The values that every letter of a case has."""
+    consultant = case.row.consultant
+    return {
+        "gemeente": municipality().for_letters(),
+        "client": client_values(case.row),
+        "gemachtigde": representative_values(case.row),
+        "zaak": {"nummer": case.row.number, "onderwerp": case.row.subject},
+        "brief": {
+            "datum": letter.dated_on.isoformat(),
+            "kenmerk": f"{case.row.number}/B{letter.number}",
+            "groot": large_print(case.row),
+        },
+        "consulent": {
+            "naam": consultant.name if consultant else municipality().afdeling,
+            "functie": consultant.function if consultant else "Sociaal domein",
+            "telefoon": consultant.phone if consultant else municipality().telefoon,
+            "werkdagen": consultant.days if consultant else municipality().openingstijden,
+            "email": consultant.email if consultant else "",
+        },
+    }
 
 
 def full_name(citizen: Citizen) -> str:

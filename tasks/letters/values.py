@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from config.municipality import municipality
 from letters.writing.signs import quotable
 from rules.calls import CallOutcome, Channel
 from rules.facts import (
@@ -24,48 +25,51 @@ from rules.facts import (
 from rules.record import case_state
 from rules.record.entries import Entry, every
 from store.models import Letter
+from tasks import clock
 from tasks.cases.decisions import Decided
 from tasks.cases.open_case import OpenCase
-from tasks.letters.addressee import client_values, large_print, representative_values
+from tasks.letters.addressee import of_every_letter
 from tasks.letters.call_values import attempts, called_at, spoken_with
 from tasks.letters.decision_values import decided, provision_values, temporary
 from tasks.letters.lateness_values import LETTERS as LATE_LETTERS
 from tasks.letters.signature import signed
 from tasks.letters.term_values import LETTERS as TERM_LETTERS
 from tasks.letters.term_values import asked
-from tasks.terms.case_terms import started
+from tasks.terms.case_terms import deadline_of, started
 
 Values = dict[str, Any]
 
 
 def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Decided | None) -> Values:
-    """All values of one letter, as plain data that is frozen with it."""
+    """All values of one letter, as plain data that is frozen with it; one without a function has those of its fact."""
     if decision is None:
-        return _common(case, letter) | LETTERS[letter.name](case, letter, about)
+        return of_every_letter(case, letter) | LETTERS.get(letter.name, as_recorded)(case, letter, about)
     write = temporary if decision.intention.fact.temporary else decided
-    return _common(case, letter) | signed(case, letter) | write(case, letter, decision)
+    return of_every_letter(case, letter) | signed(case, letter) | write(case, letter, decision)
 
 
-def _common(case: OpenCase, letter: Letter) -> Values:
-    consultant = case.row.consultant
+def as_recorded(case: OpenCase, letter: Letter, about: Entry[Any]) -> Values:
+    """The fact itself under its label, and the first and last day of each term that has begun, by its role."""
+    del letter
+    record, process = case.record, case.process
+    begun = ((role, started(record, process, role), deadline_of(record, process, role)) for role in process.terms)
     return {
-        "gemeente": municipality().for_letters(),
-        "client": client_values(case.row),
-        "gemachtigde": representative_values(case.row),
-        "zaak": {"nummer": case.row.number, "onderwerp": case.row.subject},
-        "brief": {
-            "datum": letter.dated_on.isoformat(),
-            "kenmerk": f"{case.row.number}/B{letter.number}",
-            "groot": large_print(case.row),
-        },
-        "consulent": {
-            "naam": consultant.name if consultant else municipality().afdeling,
-            "functie": consultant.function if consultant else "Sociaal domein",
-            "telefoon": consultant.phone if consultant else municipality().telefoon,
-            "werkdagen": consultant.days if consultant else municipality().openingstijden,
-            "email": consultant.email if consultant else "",
+        re.sub(r"\W+", "_", about.fact.label): _plain(asdict(about.fact)),
+        "termijnen": {
+            role: {"vanaf": start.isoformat(), "uiterlijk": end.on.isoformat()}
+            for role, start, end in begun
+            if start and end
         },
     }
+
+
+def _plain(value: object) -> object:
+    """A value as a template prints it."""
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return next((told(value) for kind, told in PRINTED.items() if isinstance(value, kind)), value)
 
 
 def _acknowledgement(case: OpenCase, letter: Letter, about: Entry[Any]) -> Values:
@@ -204,6 +208,14 @@ def _withdrawal(case: OpenCase, letter: Letter, about: Entry[Withdrawal]) -> Val
     }
 
 
+# The first that fits; a moment is a day too.
+PRINTED: dict[type, Callable[[Any], object]] = {
+    datetime: lambda at: {"datum": clock.local(at).date().isoformat(), "tijd": f"{clock.local(at):%H.%M}"},
+    date: date.isoformat,
+    time: lambda at: f"{at:%H.%M}",
+    str: quotable,
+    type(None): lambda _: "",
+}
 PAID = {Form.IN_KIND: "", Form.BUDGET: ", met een pgb"}
 WAYS = {
     Channel.PHONE: "aan de telefoon",

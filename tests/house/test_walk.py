@@ -20,7 +20,7 @@ hire()
 def follow(copy, *, but=()):
     """Make every file of the page, except some, and start."""
     blocks = files(PAGE.read_text())
-    assert {block["path"] for block in blocks} >= {"flows/wonen.py", "prefect.yaml", "tasks/letters/values.py", *but}
+    assert {block["path"] for block in blocks} >= {"flows/wonen.py", "prefect.yaml", *but}
     for block in blocks:
         if block["path"] not in but:
             copy.put(block["path"], block["where"], block["text"])
@@ -63,11 +63,11 @@ def test_its_letter_passes_what_every_letter_must(followed):
 def test_its_deployment_is_brought_to_prefect_with_the_others(followed):
     found = followed.python("from tasks.prefect.deployments import entrypoints; print(*entrypoints())")
 
-    assert found.stdout.split()[-1] == "flows.wonen.wonen", found.stderr
+    assert found.stdout.split()[-1] == "flows.service.courses.wonen", found.stderr
 
 
 def test_a_step_left_out_of_the_page_would_be_noticed(root, packages, tmp_path):
-    copy = follow(Copy(root, packages, tmp_path), but=["tasks/letters/values.py"])
+    copy = follow(Copy(root, packages, tmp_path), but=["letters/wonen/ontvangst/brief.md.j2"])
 
     assert copy.shell(SHELL.findall(PAGE.read_text())[0]).returncode != 0
 

@@ -11,7 +11,7 @@ from pathlib import Path
 FILE = re.compile(r"^`(?P<path>[^`\n]+)`(?P<where>, [^\n]+)?:\n\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MAATWERK = "from cli.main import main; main()"
-AT_END, IN_TABLE = ", at the end", ", a line in `LETTERS`"
+AT_END = ", at the end"
 
 
 class Copy:
@@ -46,10 +46,6 @@ class Copy:
             target.write_text(text)
         elif where == AT_END:
             target.write_text(target.read_text() + text)
-        elif where == IN_TABLE:
-            head, table, rest = target.read_text().partition("\nLETTERS: ")
-            first, end, rest = rest.partition("{\n")
-            target.write_text(f"{head}{table}{first}{end}{text}{rest}")
         else:
             raise AssertionError(f"the page says “{where}”, which no reader can do")
 
