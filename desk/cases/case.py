@@ -113,7 +113,7 @@ def _page(
             file=file,
             case=file.case,
             notice=notice,
-            bars=term_bars.bars(file.case, file.process, file.record),
+            bars=term_bars.bars(seen),
             next=next_step(file.case.waits_for, visitor) if not file.busy else None,
             mine=_may(visitor, next_step(file.case.waits_for), file),
             steps=steps(seen),

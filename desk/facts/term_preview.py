@@ -39,11 +39,8 @@ def foresee(number: str, fact: Fact, *, by: str) -> Foreseen:
         now, then = look(db, case), look_on(db, case, fact)
         now.check(fact, by=by)
         one = process(case.process)
-    # There is a term, since each of these facts follows the application.
-    before, after = (
-        case_terms.explained(cast("Deadline", case_terms.decision_deadline(known, one)))
-        for known in (now.record, then.record)
-    )
+    # There is a term, since a case takes each of these facts once it has begun.
+    before, after = (case_terms.explained(cast("Deadline", seen.decide_by)) for seen in (now, then))
     late = lateness(then.record, one) if isinstance(fact, DefaultNotice) else None
     fresh = [name for name in then.letters if name not in now.letters]
     return Foreseen(before, after, next(iter(fresh), None), late.run if late else None)

@@ -40,23 +40,26 @@ def steps_of(course: Course) -> Iterator[Any]:
 
 
 def courses() -> tuple[Course, ...]:
-    """Every course of this installation; raises what `course_of` raises."""
-    return tuple(course_of(name) for name in processes())
+    """Every course of this installation; raises what `course_of` raises.
+
+    `ProcessIncomplete` also where the file of a course does not say what one of its steps needs.
+    """
+    found = {name: course_of(name) for name in processes()}
+    for name, course in found.items():
+        if lacking := tuple(_lacking(course, described(name))):
+            raise ProcessIncomplete(f"{name}.toml", lacking)
+    return tuple(found.values())
 
 
 def course_of(name: str) -> Course:
-    """The course with this name; `ProcessUnknown` when there is none.
+    """The course with this name; `ProcessUnknown` when there is none, `ProcessIncomplete` when it has no flow.
 
-    `ProcessIncomplete` when it has no flow, or its file does not say what one of its steps needs. A course is found as
-    Prefect finds a flow, by its entrypoint: nothing that is built under the flows imports one.
+    A course is found as Prefect finds a flow, by its entrypoint: nothing that is built under the flows imports one.
     """
-    file = described(name)
     if name not in COURSES:
-        if find_spec(f"flows.{name}") is None:
+        if find_spec(f"flows.{described(name).id}") is None:
             raise ProcessIncomplete(f"{name}.toml", (f"flows/{name}.py bestaat niet",))
         import_module(f"flows.{name}")
-    if lacking := tuple(_lacking(COURSES[name], file)):
-        raise ProcessIncomplete(f"{name}.toml", lacking)
     return COURSES[name]
 
 

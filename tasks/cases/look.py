@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
+from rules.clock.deadline import Deadline
 from rules.errors import FactUntimely
 from rules.facts import KINDS, Approval, Fact, ReminderMet
 from rules.facts.dispute import Dispute, DisputeEnded
@@ -20,11 +23,24 @@ from tasks.cases.courses import course_of
 from tasks.cases.open_case import OpenCase
 from tasks.cases.stages import Stage, stages
 from tasks.cases.waiting import walk
+from tasks.terms import case_terms
+
+
+@dataclass(frozen=True)
+class TermSeen:
+    """A term of the course: its name and what begins it, from when until when it runs, and when it was met."""
+
+    role: str
+    name: str
+    begins: str
+    start_on: date | None
+    end: Deadline | None
+    met_on: date | None
 
 
 @dataclass(frozen=True)
 class Look:
-    """What one pass said: the facts that the case takes, what it waits for, its stages, and the letters it would write.
+    """What one pass said: the facts that the case takes, what it waits for, its stages, terms, and letters to write.
 
     `because` is why nothing else is taken; `refused` why one kind is not.
     """
@@ -36,7 +52,13 @@ class Look:
     because: str
     waiting: Waiting | None
     stages: tuple[Stage, ...]
+    terms: tuple[TermSeen, ...]
     letters: tuple[str, ...]
+
+    @property
+    def decide_by(self) -> Deadline | None:
+        """The last day to decide, once that term has begun."""
+        return next((term.end for term in self.terms if term.role == "decision"), None)
 
     def check(self, fact: Fact, *, by: str) -> None:
         """Raise `FactUntimely`, `SamePerson`, `CallMissing` or `FactInvalid` when this fact does not belong here now.
@@ -85,8 +107,18 @@ def look_at(case: OpenCase) -> Look:
         because=case.because,
         waiting=next(iter(case.pauses), waiting),
         stages=stages(case, course),
+        terms=tuple(_terms(case, record)),
         letters=tuple(case.written),
     )
+
+
+def _terms(case: OpenCase, record: Record) -> Iterator[TermSeen]:
+    """The terms that begin with a fact, in the order of the file of the course."""
+    for role, term in case.process.terms.items():
+        if term.starts:
+            start = case_terms.started(record, case.process, role)
+            end = case_terms.deadline_of(record, case.process, role)
+            yield TermSeen(role, term.name, term.begins, start, end, case.met.get(role, case.row.closed_on))
 
 
 def _every_case(case: OpenCase) -> None:
