@@ -41,10 +41,9 @@ def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, An
 def decided(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]:
     """The decision on an application, or why it is left unprocessed."""
     fact = decision.intention.fact
-    report = latest(case.record, Investigation)
     values: dict[str, Any] = {
         "aanvraag": {"datum": case.began("decision").isoformat()},
-        "verslag": {"datum": (clock.local(report.at).date() if report else letter.dated_on).isoformat()},
+        **_reported(case, letter),
         "voorzieningen": [provision_values(provision) for provision in fact.provisions],
         "hardheid": fact.hardship,
         "alternatieven": fact.alternatives,
@@ -53,6 +52,14 @@ def decided(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]
     if fact.outcome is Outcome.NOT_PROCESSED and (request := case_state.open_request(case.record)):
         values |= asked(case, request)
     return values | heard(case, decision)
+
+
+def _reported(case: OpenCase, letter: Letter) -> dict[str, Any]:
+    """The day of the report; a course without findings makes none, so that its letters cannot speak of one."""
+    if not case.process.findings:
+        return {}
+    report = latest(case.record, Investigation)
+    return {"verslag": {"datum": (clock.local(report.at).date() if report else letter.dated_on).isoformat()}}
 
 
 def provision_values(provision: Provision) -> dict[str, Any]:

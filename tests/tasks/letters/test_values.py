@@ -1,15 +1,21 @@
 """The values that a letter has without a function of its own."""
 
-from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-from plays import Play, report_case
+from plays import Play, intention, report_case
 
 from rules.calls import CallOutcome
-from rules.facts import Appointment, DataRequest, Document
+from rules.facts import Appointment, DataRequest, Document, Outcome
+from rules.record.entries import Entry
+from store import record
+from store.engine import session
+from store.models import Letter
+from tasks.cases.decisions import decided
+from tasks.cases.open_case import OpenCase
 from tasks.letters import values
+from tasks.letters.values import values_for
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +25,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def play(record: str) -> Iterator[Play]:
+def play(record: str) -> Play:
     return report_case()
 
 
@@ -84,3 +90,16 @@ def test_a_citizens_own_words_leave_out_what_cannot_be_printed() -> None:
     assert values._plain({"answers": [("Waarom?", "Het lukt niet meer. 👍")]}) == {
         "answers": [["Waarom?", "Het lukt niet meer."]]
     }
+
+
+@pytest.mark.parametrize("changed", [{}, {"findings": ()}])
+def test_only_a_course_with_findings_tells_when_it_sent_its_report(play: Play, changed: dict[str, Any]) -> None:
+    play.days(10).investigate()
+    play.days(4).apply()
+    with session(readonly=True) as db:
+        case = OpenCase.of(db, record.find_case(db, play.number), dry=True)
+        case.process = case.process.model_copy(update=changed)
+        decision = decided(case, Entry(id=0, seq=9, fact=intention(Outcome.GRANTED), by="sanne", at=play.now), 1)
+        found = values_for(case, Letter(number=9, dated_on=play.today()), decision.intention, decision)
+    assert ("verslag" in found) != bool(changed)
+    assert found["aanvraag"] == {"datum": "2026-10-12"}
