@@ -20,11 +20,13 @@ class CourseTerm(_Section):
 
     `starts` names a kind of fact and a day in it (`Application.received_on`); without it, the term counts from a day
     that its user knows, such as the date of a letter. A term without a name has no bar on the desk.
+    `met_by` is the kind of fact that ends it; without one, the end of the case does.
     """
 
     law: str
     name: str = ""
     starts: str = ""
+    met_by: str = ""
 
     @property
     def begins(self) -> str:

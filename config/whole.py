@@ -51,6 +51,8 @@ def _term(role: str, term: CourseTerm) -> Iterator[str]:
         yield f"de termijn “{role}”: “{term.law}” is geen termijn met een lengte"
     if term.starts and not is_day(term.starts):
         yield f"de termijn “{role}”: starts kent “{term.starts}” niet als feit met een dag"
+    if term.met_by and term.met_by not in KINDS:
+        yield f"de termijn “{role}”: met_by kent het feit “{term.met_by}” niet"
     if not term.starts and (term.name or role == "decision"):
         yield f"de termijn “{role}”: starts ontbreekt"
 

@@ -46,7 +46,6 @@ def investigate(case: OpenCase) -> Entry[Investigation]:
     case.accepts(Investigation, offered=offered)
     case.accepts(Appointment, offered=offered)
     _take_application(case)
-    case.meets("investigation", case_state.investigation(case.record))
     for appointment in appointments:
         send_letter(case, case.process.letters.invitation, about=appointment)
     if reopened := case_state.reopened(case.record):

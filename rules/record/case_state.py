@@ -11,6 +11,7 @@ from rules.facts import (
     Exemption,
     ExemptionApproval,
     ExemptionRefusal,
+    Fact,
     Intention,
     Investigation,
     Outcome,
@@ -36,6 +37,11 @@ def reopened(record: Record) -> int:
 def investigation(record: Record) -> Entry[Investigation] | None:
     """The investigation that counts: the newest one, unless new facts came after it."""
     return latest(record, Investigation, after=reopened(record))
+
+
+def latest_standing(record: Record, kind: type[Fact]) -> Entry[Fact] | None:
+    """The newest fact of a kind, unless it is an investigation and new facts came after it."""
+    return investigation(record) if kind is Investigation else latest(record, kind)
 
 
 def overtaken(record: Record) -> int:

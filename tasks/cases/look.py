@@ -118,7 +118,8 @@ def _terms(case: OpenCase, record: Record) -> Iterator[TermSeen]:
         if term.starts:
             start = case_terms.started(record, case.process, role)
             end = case_terms.deadline_of(record, case.process, role)
-            yield TermSeen(role, term.name, term.begins, start, end, case.met.get(role, case.row.closed_on))
+            met = case.day_of(case_state.latest_standing(record, KINDS[term.met_by])) if term.met_by else None
+            yield TermSeen(role, term.name, term.begins, start, end, met if term.met_by else case.row.closed_on)
 
 
 def _every_case(case: OpenCase) -> None:

@@ -58,7 +58,6 @@ class OpenCase:
     refused: dict[type[Fact], str] = field(default_factory=dict)
     because: str = ""
     pauses: list[Waiting] = field(default_factory=list)
-    met: dict[str, date] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
     wakes: list[date] = field(default_factory=list)
 
@@ -99,11 +98,6 @@ class OpenCase:
     def refuses_others(self, because: str) -> None:
         """Say why nothing else belongs here now."""
         self.because = because
-
-    def meets(self, role: str, entry: Entry[Any] | None) -> None:
-        """Say which fact a term of the course was for, once it is there; any other term runs until the case ends."""
-        if entry:
-            self.met[role] = clock.local(entry.at).date()
 
     def spoke_of(self, kind: type[Fact]) -> bool:
         """Whether a step has said of this kind whether the case takes it."""

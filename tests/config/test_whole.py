@@ -41,8 +41,8 @@ def test_a_process_that_is_whole_is_read_beside_the_others(course):
         pytest.param(OBJECTION, "", "de termijn “objection” ontbreekt", id="no term to object"),
         pytest.param(STARTS, "", "de termijn “decision”: starts ontbreekt", id="a decision that never starts"),
         pytest.param(
-            'starts = "Report.received_on"\n\n[terms.personal_plan]',
-            "[terms.personal_plan]",
+            'starts = "Report.received_on"\nmet_by',
+            "met_by",
             "de termijn “investigation”: starts ontbreekt",
             id="a bar that never starts",
         ),
@@ -51,6 +51,12 @@ def test_a_process_that_is_whole_is_read_beside_the_others(course):
             'starts = "Application.signed"',
             "de termijn “decision”: starts kent “Application.signed” niet als feit met een dag",
             id="starts with no day",
+        ),
+        pytest.param(
+            'met_by = "Investigation"',
+            'met_by = "Onderzoek"',
+            "de termijn “investigation”: met_by kent het feit “Onderzoek” niet",
+            id="met by nothing",
         ),
         pytest.param(
             '"wmo_beschikking"',

@@ -20,6 +20,7 @@ from rules.facts import (
     ExemptionRefusal,
     Fact,
     Finding,
+    Intention,
     Investigation,
     Note,
     Outcome,
@@ -100,6 +101,13 @@ def test_the_newest_of_a_kind_lies_past_a_place_and_never_on_it() -> None:
 )
 def test_the_investigation_that_counts(after: tuple[Fact, ...], counts: int | None) -> None:
     assert place(case_state.investigation(written(*INTENDED, *after))) == counts
+
+
+def test_new_facts_put_no_other_kind_aside_than_an_investigation() -> None:
+    known = written(*INTENDED, call(CallOutcome.NEW_FACTS))
+    assert case_state.latest_standing(known, Investigation) is None
+    assert case_state.latest_standing(known, Intention) == latest(known, Intention)
+    assert case_state.latest_standing(known[:-1], Investigation) == latest(known, Investigation)
 
 
 def test_without_new_facts_nothing_was_reopened() -> None:
