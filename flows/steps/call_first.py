@@ -95,7 +95,7 @@ def decide(case: OpenCase, *, by: Deadline) -> Decided:
     intention = wait_for(case, Intention, asks.INTEND, after=case_state.overtaken(case.record), where=_final, by=by)
     version = case_state.version_of(case.record, intention)
     _take_answers(case, intention)
-    if intention.fact.outcome is Outcome.NOT_PROCESSED:
+    if intention.fact.outcome is Outcome.NOT_PROCESSED and not case.closed:
         by = leave_unprocessed(case, by=by)
     if intention.fact.adverse:
         call_first(case, intention, version, by=by)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 
 from rules.calls import CallOutcome
 from rules.errors import CallMissing, FactInvalid
-from rules.facts import Application, Approval, DataReceived, DataRequest, Document, Intention, Outcome
+from rules.facts import Application, Approval, DataReceived, DataRequest, Document, Intention, Note, Outcome
 from store import queries, record
 from store.engine import session
 from store.models import Letter
@@ -93,6 +93,15 @@ def test_an_application_that_stays_incomplete_is_left_after_a_call_and_a_second_
     assert content["stukken"] == [{"naam": MISSING[0].name, "waarom": MISSING[0].why}]
     assert content["verzoek"] == {"datum": "2026-10-13", "uiterlijk": "2026-10-27"}
     assert content["gesprek"]["inbreng"].startswith("U vertelde")
+
+
+def test_what_was_left_stays_left_when_the_case_is_looked_at_after_those_weeks() -> None:
+    play = asked()
+    play.days(15).do(left())
+    play.days(1).call(CallOutcome.INFORMED_AGREES)
+    play.approve()
+    assert play.days(60).do(Note(text="De inwoner belde.")).waits_for is None
+    assert play.case().waits_by is None
 
 
 def test_it_is_decided_within_the_term_to_decide_or_four_weeks_whichever_ends_first() -> None:
