@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from rules.calls import Protocol
 from rules.facts import KINDS, Form
 from rules.record.reminders import Reminder
+from rules.wording import Noun
 
 
 class _Section(BaseModel):
@@ -32,7 +33,7 @@ class CourseTerm(_Section):
     def begins(self) -> str:
         """The fact that starts it, as in a Dutch sentence: “de aanvraag”."""
         kind = KINDS[self.starts.partition(".")[0]]
-        return f"{kind.article} {kind.label}"
+        return Noun(kind.label, kind.article).the
 
 
 class SecondReader(_Section):

@@ -1,8 +1,9 @@
-"""How a day, a number of days and a list are written in Dutch."""
+"""How a day, a number of days, a list and a noun are written in Dutch."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -10,6 +11,29 @@ MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A word with its article, which decides the form of the words before it."""
+
+    word: str
+    article: str = "de"
+
+    @property
+    def the(self) -> str:
+        """“De melding”, “het signaal”, without a capital."""
+        return f"{self.article} {self.word}"
+
+    @property
+    def this(self) -> str:
+        """“Deze melding”, “dit signaal”, without a capital."""
+        return f"{'deze' if self.article == 'de' else 'dit'} {self.word}"
+
+    @property
+    def new(self) -> str:
+        """“Nieuwe melding”, “nieuw signaal”, without a capital: after “een”, or alone."""
+        return f"{'nieuwe' if self.article == 'de' else 'nieuw'} {self.word}"
 
 
 def day_nl(day: date) -> str:

@@ -18,6 +18,7 @@ from desk.post.letter_places import with_unsent
 from desk.web.access import Viewer
 from desk.web.forms import Submitted
 from desk.web.pages import page
+from desk.web.words import opening
 from rules.errors import BsnInvalid
 from store.engine import session
 from store.keys.encryption import bsn_indexes
@@ -70,7 +71,7 @@ def ask(request: Request, _: Viewer, form: Submitted) -> Response:
     with session(readonly=True) as db:
         citizen = db.scalar(select(Citizen.id).where(Citizen.bsn_index.in_(indexes)))
     if citizen is None:
-        text = "Met dit BSN is er geen zaak. Controleer het nummer, of maak een nieuwe melding."
+        text = f"Met dit BSN is er geen zaak. Controleer het nummer, of maak een {opening().new}."
         return page(request, "cases/search.html", active="/zaken", found=None, problem=text)
     return RedirectResponse(f"/zaken?inwoner={citizen}", 303)
 

@@ -105,7 +105,7 @@ def merged(before: Mapping[str, str], section: Section, form: Form) -> dict[str,
 def given_by(values: Mapping[str, str], visitor: Visitor, draft: str) -> dict[str, Any]:
     """The draft in the shape of an incoming report."""
     given: dict[str, Any] = {"person": {}, "reference": f"balie-{draft}", "team": visitor.team}
-    given |= {"process": _process(values), "channel": values.get("channel", "balie")}
+    given |= {"process": process_of(values), "channel": values.get("channel", "balie")}
     given |= {name: values[name] for name in ("subject", "question") if name in values}
     given |= {name: name in values for name in ("urgent", "letters_to_representative")}
     given["received_at"] = _received_at(values.get("received_on", ""))
@@ -116,7 +116,7 @@ def given_by(values: Mapping[str, str], visitor: Visitor, draft: str) -> dict[st
     return given
 
 
-def _process(values: Mapping[str, str]) -> str:
+def process_of(values: Mapping[str, str]) -> str:
     """The process that was chosen; where there is only one, nobody is asked."""
     known = list(processes())
     return known[0] if len(known) == 1 else values.get("process", "")

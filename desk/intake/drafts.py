@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from desk.web.words import opening
 from rules.errors import KeyMissing, MaatwerkError, SealBroken
 from store.keys import sealed_files
 from tasks import clock
@@ -20,7 +21,10 @@ KEPT = timedelta(days=30)
 class DraftMissing(MaatwerkError):
     """There is no such draft, or it belongs to somebody else."""
 
-    message_nl = "Dit concept is er niet meer. Misschien is de melding al vastgelegd. Zoek de zaak, of begin opnieuw."
+    def __init__(self) -> None:
+        super().__init__("no such draft")
+        gone = f"Dit concept is er niet meer. Misschien is {opening().the} al vastgelegd."
+        self.message_nl = f"{gone} Zoek de zaak, of begin opnieuw."
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,18 @@ from sqlalchemy import ColumnElement, or_, select
 
 from config.process import processes
 from desk.intake import drafts
-from desk.intake.answers import CHECK, PATHS, SECTIONS, Section, belongs, given_by, merged, problems, section_of
+from desk.intake.answers import (
+    CHECK,
+    PATHS,
+    SECTIONS,
+    Section,
+    belongs,
+    given_by,
+    merged,
+    problems,
+    process_of,
+    section_of,
+)
 from desk.record import recording
 from desk.web.access import Registrar
 from desk.web.forms import Form, Submitted
@@ -129,6 +140,7 @@ def _page(
         rows=range(room),
         channels=CHANNELS,
         processes=list(processes().values()),
+        law=processes().get(process_of(kept.values)),
         wrong=[(name, text, section_of(name)) for name, text in all_wrong.items()],
         existing=existing(kept.values) if section is CHECK else [],
         trouble=trouble,

@@ -13,6 +13,7 @@ from rules.clock.explanation import GROUNDS
 from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded
 from rules.facts.kind import SECOND_READERS, asked_of
 from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.facts.report import Opening
 from rules.wording import list_nl, short_day
 
 PLAIN, CONTACT, VISIT, DECISION = "", "contact", "visit", "decision"
@@ -53,9 +54,9 @@ def _is_day(value: object) -> bool:
 
 
 @tell.register
-def _(fact: facts.Report) -> Told:
+def _(fact: Opening) -> Told:
     lines = (fact.question, *(f"{name}: {value}" for name, value in fact.answers))
-    return Told(f"Melding ontvangen ({fact.channel})", lines, "notes")
+    return Told(f"{heading(fact)} ({fact.channel})", lines, fact.icon)
 
 
 @tell.register

@@ -21,11 +21,12 @@ from rules.wording import short_day
 from tasks import clock
 
 HERE = Path(__file__).parents[1]
-# Path, label, icon, roles.
+# Path, label, icon, roles; the label of what comes in is that of the laws of this desk.
+TAKE = "/melding"
 MENU = (
     ("/vandaag", "Vandaag", "clipboard-check", VIEWING),
     ("/zaken", "Zaken", "search", VIEWING),
-    ("/melding", "Nieuwe melding", "plus", INTAKE),
+    (TAKE, "", "plus", INTAKE),
     ("/brieven", "Brieven", "mail", OFFICE),
     ("/teksten", "Teksten", "pencil", RELEASING),
 )
@@ -42,6 +43,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {
+        "capital": words.capital,
         "comma": words.comma,
         "day": short_day,
         "long_day": words.long_day,
@@ -59,12 +61,15 @@ def page(request: Request, template: str, *, status: int = 200, active: str = ""
     """A whole page or, for htmx, one block of it."""
     visitor = getattr(request.state, "visitor", None)
     trouble = values.pop("trouble", None) or Trouble()
+    opening = words.opening()
+    names = {TAKE: words.capital(opening.new)}
     shown = {
         "municipality": municipality(),
         "theme": settings().municipality,
         "visitor": visitor,
         "csrf": visitor.csrf if visitor else "",
-        "menu": [(p, label, icon) for p, label, icon, roles in MENU if visitor and visitor.has(*roles)],
+        "menu": [(p, names.get(p, label), icon) for p, label, icon, roles in MENU if visitor and visitor.has(*roles)],
+        "opening": opening,
         "searches": bool(visitor and visitor.has(*VIEWING)),
         "active": active,
         "today": clock.today(),

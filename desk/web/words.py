@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from config.process import processes
 from rules.calendar.urgency import Status, Urgency
-from rules.wording import MONTHS, days_nl, short_day
+from rules.facts import KINDS
+from rules.wording import MONTHS, Noun, days_nl, short_day
 from store.models import Citizen
 from tasks import clock
 
 TITLES = {"mevrouw": "Mw.", "de heer": "Dhr.", "meneer": "Dhr."}
+
+
+def opening() -> Noun:
+    """What comes in at this desk: the fact that opens a case or, where that differs from law to law, a case."""
+    kinds = {KINDS[one.opens_with] for one in processes().values()}
+    kind = kinds.pop()
+    return Noun("zaak") if kinds else Noun(kind.label, kind.article)
+
+
+def capital(text: str) -> str:
+    """A text as it begins a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def long_day(day: date | None) -> str:

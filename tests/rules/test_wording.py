@@ -1,10 +1,10 @@
-"""Days, numbers and lists in Dutch."""
+"""Days, numbers, lists and nouns in Dutch."""
 
 from datetime import date
 
 import pytest
 
-from rules.wording import day_nl, days_nl, list_nl
+from rules.wording import Noun, day_nl, days_nl, list_nl
 
 DAYS = (
     *("vrijdag 2 januari 2026", "maandag 2 februari 2026", "maandag 2 maart 2026", "donderdag 2 april 2026"),
@@ -27,3 +27,14 @@ def test_one_day_is_not_one_days(days, text):
 @pytest.mark.parametrize(("names", "text"), [(["a"], "a"), (["a", "b"], "a en b"), (["a", "b", "c"], "a, b en c")])
 def test_a_list_ends_in_en(names, text):
     assert list_nl(names) == text
+
+
+@pytest.mark.parametrize(
+    ("noun", "forms"),
+    [
+        (Noun("melding"), ("de melding", "deze melding", "nieuwe melding")),
+        (Noun("signaal", "het"), ("het signaal", "dit signaal", "nieuw signaal")),
+    ],
+)
+def test_the_article_decides_the_words_before_a_noun(noun, forms):
+    assert (noun.the, noun.this, noun.new) == forms

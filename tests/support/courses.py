@@ -33,11 +33,13 @@ def beside(folder: Path, name: str, text: str) -> Iterator[Path]:
     form = forms()[0].model_copy(update={"id": f"{name}-melding", "name": f"Melding {name}", "process": name})
     kept = [replace(rule, process=name) for rule in law().retention if rule.process == "wmo"]
     steps = course_of("wmo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(COURSES, name, steps)
-        patch.setattr("config.whole.forms", lambda: (form, *forms()))
-        patch.setattr("config.whole.law", lambda: replace(law(), retention=(*law().retention, *kept)))
-        patch.setattr(processfiles, "FOLDER", folder)
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(COURSES, name, steps)
+            patch.setattr("config.whole.forms", lambda: (form, *forms()))
+            patch.setattr("config.whole.law", lambda: replace(law(), retention=(*law().retention, *kept)))
+            patch.setattr(processfiles, "FOLDER", folder)
+            processfiles.processes.cache_clear()
+            yield made
+    finally:
         processfiles.processes.cache_clear()
-        yield made
-    processfiles.processes.cache_clear()

@@ -10,6 +10,7 @@ from config.process import processes
 from config.settings import settings
 from desk.intake import drafts
 from desk.intake.drafts import DraftMissing
+from rules.facts import Report
 from store.engine import session
 from store.models import Case
 
@@ -96,6 +97,47 @@ async def test_with_several_the_consultant_chooses_and_none_is_taken_because_it_
             assert (await visit.send(f"{draft}/controle", "")).status_code == 303
     with session(readonly=True) as db:
         assert db.query(Case).one().process == "wmo"
+
+
+SPOKEN = {
+    "/melding": ("Nieuw signaal", "Begin een signaal", "U neemt het signaal op in vier stappen."),
+    "persoon": ("Nieuw signaal", "Wie heeft hulp nodig?, nieuw signaal", "Onderdelen van het signaal"),
+    "vraag": ("Hoe kwam het signaal?",),
+    "controle": ("Leg het signaal vast", "Kijk eerst of dit signaal daarbij hoort."),
+    "/vandaag": ("Neem een signaal op,",),
+}
+
+
+async def test_what_comes_in_has_the_name_that_the_law_gives_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Report, "label", "signaal")
+    monkeypatch.setattr(Report, "article", "het")
+    async with at_desk("sanne") as visit:
+        await visit.send(f"{await filled(visit)}/controle", "")
+        draft = await filled(visit)
+        for path, words in SPOKEN.items():
+            page = await visit.get(path if path.startswith("/") else f"{draft}/{path}")
+            assert [told for told in words if told not in page.text] == []
+            assert "melding " not in page.text
+        assert "maak een nieuw signaal." in text(await visit.send("/zaken", "/zaken", q="999990172"))
+        drafts.drop(draft.rsplit("/", 1)[1], "sanne")
+        assert "Misschien is het signaal al vastgelegd." in (await visit.get(f"{draft}/persoon")).text
+
+
+async def test_where_laws_open_with_something_else_a_case_comes_in_and_each_law_has_its_hints(tmp_path: Path) -> None:
+    text_of = like_the_wmo("aanvulling", "AV").replace('opens_with = "Report"', 'opens_with = "Application"')
+    text_of = text_of.replace("Denk aan Wmo 2015, artikel 2.3.3.", "").replace("Het onderzoek duurt ten hoogste", "Na")
+    with beside(tmp_path, "aanvulling", text_of):
+        async with at_desk("sanne") as visit:
+            draft = await begun(visit)
+            for part, given in PARTS.items():
+                await visit.send(f"{draft}/{part}", "", **given)
+            assert "Nieuwe zaak" in (await visit.get(f"{draft}/vraag")).text
+            # As long as no law is chosen, none of them has a say.
+            for law, hint in (("", False), ("aanvulling", False), ("wmo", True)):
+                await visit.send(f"{draft}/vraag", "", **(QUESTION | {"process": law}))
+                assert ("artikel 2.3.3" in (await visit.get(f"{draft}/vraag")).text) is hint
+                told = (await visit.get(f"{draft}/controle")).text
+                assert ("Het onderzoek duurt ten hoogste zes weken." in told) is hint
 
 
 async def test_each_part_is_kept_even_when_it_is_wrong() -> None:
