@@ -56,6 +56,7 @@ PLACEHOLDERS = {
     "code_point": "teken",
     "day": "datum",
     "ends_on": "datum",
+    "fact": "feit",
     "fault_nl": "fout",
     "field": "gegeven",
     "file": "bestand",

@@ -14,6 +14,11 @@ WHY = Asked(title="Waarom?", hint="Deze tekst komt in de brief aan de inwoner. S
 BY_ITSELF = "Dit legt het systeem zelf vast, als die dag er is."
 
 
+def no_term_before(fact: str) -> str:
+    """That the term to decide does not run, and the fact that begins it, as in a Dutch sentence: “de aanvraag”."""
+    return f"Er loopt nog geen termijn om te beslissen. Die begint bij {fact}."
+
+
 @dataclass(frozen=True, kw_only=True)
 class TermSuspended(Fact):
     """The term to decide is suspended, first and last day included (Awb 4:15).

@@ -23,7 +23,7 @@ from rules.facts import (
     TermSuspended,
 )
 from rules.facts.lateness import DefaultReply
-from rules.facts.term import NO_TERM
+from rules.facts.term import no_term_before
 from rules.record import case_state
 from rules.record.entries import Entry, Record, every, latest
 from tasks import clock
@@ -77,7 +77,7 @@ def decision_deadline(record: Record, process: Process) -> Deadline | None:
 
 def not_begun(process: Process) -> str:
     """That the term to decide has not begun, and what begins it, as Dutch sentences."""
-    return f"{NO_TERM} Die begint bij {process.terms['decision'].begins}."
+    return no_term_before(process.terms["decision"].begins)
 
 
 def explained(found: Deadline) -> ExplainedDeadline:
