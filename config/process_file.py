@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
+from config.watch import Moments
 from rules.calls import Protocol
 from rules.facts import KINDS, Form
 from rules.record.reminders import Reminder
@@ -21,13 +22,15 @@ class CourseTerm(_Section):
 
     `starts` names a kind of fact and a day in it (`Application.received_on`); without it, the term counts from a day
     that its user knows, such as the date of a letter. A term without a name has no bar on the desk.
-    `met_by` is the kind of fact that ends it; without one, the end of the case does.
+    `met_by` is the kind of fact that ends it; without one, the end of the case does. `warn` says when the watch warns,
+    where that differs from `config/watch.toml`.
     """
 
     law: str
     name: str = ""
     starts: str = ""
     met_by: str = ""
+    warn: Moments | None = None
 
     @property
     def begins(self) -> str:

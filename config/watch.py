@@ -1,4 +1,4 @@
-"""When the daily watch warns about each statutory term."""
+"""When the daily watch warns about a statutory term that has no moments of its own in its process file."""
 
 from __future__ import annotations
 
@@ -29,11 +29,6 @@ class Watch(_Section):
 
     alarm_hours: int
     default: Moments
-    term: dict[str, Moments] = {}
-
-    def of(self, term_id: str) -> Moments:
-        """When to warn about this term."""
-        return self.term.get(term_id, self.default)
 
 
 @lru_cache(maxsize=1)

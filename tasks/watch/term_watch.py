@@ -22,6 +22,7 @@ from store.engine import session
 from store.models import Case, DutyRow, Warned, WatchRun
 from tasks import clock
 from tasks.cases import asks
+from tasks.cases.courses import courses
 from tasks.watch import holidays
 
 # One transaction per page, so that nobody at a desk waits for the watch.
@@ -67,6 +68,8 @@ def look() -> Watched:
     """Record every warning of today that was not given before; safe to repeat, and memory use does not grow."""
     today = clock.today()
     given: Counter[str] = Counter()
+    # The rows that a course adds to the table stand beside its flow.
+    courses()
     for one in processes().values():
         for kind, query in _due(one, today):
             given[kind] += _note(kind, today, query)
@@ -117,10 +120,12 @@ def silent_since() -> datetime | None:
 
 def _due(one: Process, today: date) -> Iterator[tuple[str, Select[Any]]]:
     """Each kind of warning with the cases in its stretch; a case is in one stretch of its term at a time."""
-    for role in (role for role in (asks.INVESTIGATION, asks.DECISION) if role in one.terms):
+    for role, term in one.terms.items():
+        if role != asks.DECISION and not _words(role):
+            continue
         mine = (Case.closed_on.is_(None), Case.process == one.id, _under(role))
         yield Kind.LATE, _cases(*mine, Case.waits_by < today)
-        yield from _stretches(watch_settings().of(one.terms[role].law), mine, today)
+        yield from _stretches(term.warn or watch_settings().default, mine, today)
     by = _last_with(one.call.start_working_days, today)
     calling = Case.waits_for.in_(asks.words(lambda ask: ask.call_in_time))
     calls = (Case.closed_on.is_(None), Case.process == one.id, calling)
@@ -131,7 +136,11 @@ def _under(role: str) -> ColumnElement[bool]:
     """The cases that wait under this term; one that asks what no row says waits under the term to decide."""
     if role == asks.DECISION:
         return Case.waits_for.not_in(asks.words(lambda ask: ask.term != role))
-    return Case.waits_for.in_(asks.words(lambda ask: ask.term == role))
+    return Case.waits_for.in_(_words(role))
+
+
+def _words(role: str) -> list[str]:
+    return asks.words(lambda ask: ask.term == role)
 
 
 def _stretches(

@@ -10,17 +10,20 @@ from plays import Play, report_case
 
 from config.law import law
 from config.process import process, processes
-from config.watch import Moments, Watch, watch_settings
+from config.process_file import CourseTerm
+from config.watch import Moments
 from rules.facts import Outcome
 from rules.facts.lateness import DefaultNotice, DefaultReply
 from store.engine import session
 from store.models import Case, DutyRow, Warned, WatchRun
 from tasks import clock
 from tasks.cases import asks
+from tasks.cases.courses import COURSES
 from tasks.watch import term_watch
 from tasks.watch.term_watch import Kind, keep, last_run, look, silent_since
 
 MONDAY = date(2026, 11, 2)
+TALK = Moments(half=False, working_days=(3,))
 
 
 @contextmanager
@@ -78,6 +81,7 @@ class TestOneCase:
         known = process("wmo")
         without = {role: term for role, term in known.terms.items() if role != "investigation"}
         monkeypatch.setitem(processes(), "wmo", known.model_copy(update={"terms": without}))
+        monkeypatch.setitem(COURSES, "wmo", lambda _: None)
         assert pass_on(date(2026, 12, 9)) == {Kind.LATE: 1}
 
     def test_a_last_day_that_moves_is_warned_of_anew(self) -> None:
@@ -106,7 +110,19 @@ class TestOneCase:
     def test_the_investigation_is_warned_of_at_its_own_moments(self) -> None:
         waiting(date(2026, 11, 30), action="onderzoek")
         assert pass_on(date(2026, 11, 16)) == {Kind.HALF: 1}
-        assert watch_settings().of("wmo_onderzoek") != watch_settings().of("wmo_beschikking")
+
+    def test_any_term_of_a_course_is_warned_of_at_its_own_moments(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        talk = CourseTerm(law="wgs_eerste_gesprek", starts="Report.received_on", warn=TALK)
+        terms = process("wmo").terms | {"talk": talk}
+        monkeypatch.setitem(processes(), "wmo", process("wmo").model_copy(update={"terms": terms}))
+        monkeypatch.setitem(asks.TABLE, "eerste gesprek", asks.Ask("eerste gesprek", "Gesprek", term="talk"))
+        waiting(date(2026, 11, 30), action="eerste gesprek")
+        assert pass_on(date(2026, 11, 16)) == {}
+        assert pass_on(date(2026, 11, 25)) == {"dagen-3": 1}
+
+    def test_what_no_row_says_is_warned_of_as_the_decision(self) -> None:
+        waiting(date(2026, 11, 30), action="eerste gesprek")
+        assert pass_on(date(2026, 11, 16)) == {"dagen-10": 1}
 
 
 def applied() -> Play:
@@ -240,12 +256,6 @@ def test_on_any_day_a_case_gets_at_most_one_warning_about_its_term(length: int, 
         assert kinds == {next(f"dagen-{most}" for most in (1, 5, 10) if left <= most): 1}
     else:
         assert kinds == ({Kind.HALF: 1} if 2 * day >= length else {})
-
-
-def test_settings_name_terms_that_the_law_has() -> None:
-    known = {term.id for term in law().terms}
-    assert set(watch_settings().term) <= known
-    assert Watch(alarm_hours=26, default=Moments(half=False, working_days=(3,))).of("x").working_days == (3,)
 
 
 def test_a_term_may_go_without_a_warning_at_half() -> None:
