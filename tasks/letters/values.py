@@ -15,6 +15,7 @@ from rules.facts import (
     Appointment,
     Call,
     DataRequest,
+    Fact,
     Form,
     HelpEnds,
     Intention,
@@ -38,12 +39,14 @@ from tasks.letters.term_values import asked
 from tasks.terms.case_terms import deadline_of, started
 
 Values = dict[str, Any]
+Write = Callable[[OpenCase, Letter, Entry[Any]], Values]
 
 
 def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Decided | None) -> Values:
     """All values of one letter, as plain data that is frozen with it; one without a function has those of its fact."""
     if decision is None:
-        return of_every_letter(case, letter) | LETTERS.get(letter.name, as_recorded)(case, letter, about)
+        write = LETTERS.get(letter.name) or ABOUT.get(type(about.fact), as_recorded)
+        return of_every_letter(case, letter) | write(case, letter, about)
     write = temporary if decision.intention.fact.temporary else decided
     return of_every_letter(case, letter) | signed(case, letter) | write(case, letter, decision)
 
@@ -229,18 +232,17 @@ AGREED = {
     CallOutcome.DELAY_ASKED: "Wij bellen u later weer. Tot die tijd nemen wij geen besluit.",
     CallOutcome.OTHER_SOLUTION: "Wij kijken naar de andere oplossing. Daarna hoort u van ons.",
 }
-LETTERS: dict[str, Callable[[OpenCase, Letter, Entry[Any]], Values]] = {
+# The letter of a step that each course may name its own letter for, by the kind of fact that the letter is about.
+ABOUT: dict[type[Fact], Write] = {Appointment: _invitation, HelpEnds: _ending, Withdrawal: _withdrawal}
+LETTERS: dict[str, Write] = {
     "wmo/ontvangstbevestiging-melding": _acknowledgement,
-    "wmo/uitnodiging-gesprek": _invitation,
     "wmo/onderzoeksverslag": _report,
     "shared/ontvangstbevestiging-aanvraag": _applied,
     "shared/verzoek-aanvulling": _data_request,
     "shared/herinnering-aanvulling": _reminder,
     "shared/voornemen": _views,
     "shared/niet-bereikt": _not_reached,
-    "wmo/aankondiging-einde": _ending,
     "shared/bevestiging-gesprek": _conversation,
-    "shared/bevestiging-intrekking": _withdrawal,
     **TERM_LETTERS,
     **LATE_LETTERS,
 }

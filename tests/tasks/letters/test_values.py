@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from plays import Play, intention, report_case
 
+from config.process import process, processes
 from rules.calls import CallOutcome
-from rules.facts import Appointment, DataRequest, Document, Outcome
+from rules.facts import Appointment, DataRequest, Document, Outcome, Withdrawal
 from rules.record.entries import Entry
 from store import record
 from store.engine import session
@@ -15,13 +16,14 @@ from store.models import Letter
 from tasks.cases.decisions import decided
 from tasks.cases.open_case import OpenCase
 from tasks.letters import values
-from tasks.letters.values import values_for
+from tasks.letters.values import ABOUT, values_for
 
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     """No letter has a function."""
     monkeypatch.setattr(values, "LETTERS", {})
+    monkeypatch.setattr(values, "ABOUT", {})
 
 
 @pytest.fixture
@@ -90,6 +92,20 @@ def test_a_citizens_own_words_leave_out_what_cannot_be_printed() -> None:
     assert values._plain({"answers": [("Waarom?", "Het lukt niet meer. 👍")]}) == {
         "answers": [["Waarom?", "Het lukt niet meer."]]
     }
+
+
+def test_a_course_may_write_the_letter_of_a_withdrawal_under_a_name_of_its_own(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(values, "ABOUT", ABOUT)
+    wmo = process("wmo")
+    other = wmo.letters.model_copy(update={"withdrawal": "shared/bevestiging-gesprek"})
+    monkeypatch.setitem(processes(), "wmo", wmo.model_copy(update={"letters": other}))
+    play.do(Withdrawal(received_on=play.today(), reason="Mijn zoon helpt."))
+
+    found = told(play, "bevestiging-gesprek")
+    assert found["intrekking"] == {"datum": "2026-09-28", "wat": "melding", "reden": "Mijn zoon helpt."}
+    assert found["herroepen"] == {"uiterlijk": "2026-10-12"}
 
 
 @pytest.mark.parametrize("changed", [{}, {"findings": ()}])
