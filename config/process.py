@@ -6,7 +6,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from config import reminders, whole
+from config import municipality, reminders, whole
 from config.process_file import Process
 from rules.errors import ProcessIncomplete, ProcessUnknown
 
@@ -16,12 +16,17 @@ FOLDER = Path(__file__).parent / "processes"
 
 @lru_cache(maxsize=1)
 def processes() -> dict[str, Process]:
-    """Every process by its id; `ReminderUnsound` or `ProcessIncomplete` when one of them cannot be used."""
+    """Every process by its id; `ReminderUnsound` or `ProcessIncomplete` when one of them cannot be used.
+
+    `MunicipalityUnfit` when the file of the municipality speaks of one that is not here.
+    """
     found = [read(path) for path in sorted(FOLDER.glob("*.toml"))]
     for number, made in enumerate(found):
         if made.prefix in {other.prefix for other in found[:number]}:
             raise ProcessIncomplete(f"{made.id}.toml", (f"het voorvoegsel “{made.prefix}” is al van een ander proces",))
-    return {process.id: process for process in found}
+    known = {process.id: process for process in found}
+    municipality.check(known)
+    return known
 
 
 def read(path: Path) -> Process:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from config.municipality.file import top, unfit
+from config.municipality.file import MunicipalityUnfit, top, unfit
 from config.municipality.house_style import Part, Style, Text
 from config.settings import settings
 
@@ -38,8 +39,15 @@ class Ordinance(Part):
     hardheid: Text = Field(description="article of the hardship clause")
 
 
+class OfLaw(Part):
+    """What differs for one law; what is left out is that of the municipality."""
+
+    clientondersteuning: Support | None = None
+    verordening: Ordinance | None = None
+
+
 class Municipality(Part):
-    """One municipality as its letters name it."""
+    """One municipality as its letters name it; `wet` has what differs for a law, by the id of its process."""
 
     naam: Text
     plaats: Text
@@ -52,6 +60,7 @@ class Municipality(Part):
     clientondersteuning: Support
     bezwaar: Objection
     verordening: Ordinance
+    wet: dict[str, OfLaw] = Field(default_factory=dict)
     huisstijl: Style
 
     @property
@@ -59,9 +68,14 @@ class Municipality(Part):
         """The source of the logo's SVG."""
         return self.huisstijl.logo
 
+    def under(self, process: str) -> Municipality:
+        """The municipality as it is for a case of this process."""
+        own = self.wet.get(process)
+        return self.model_copy(update={name: given for name, given in own if given}) if own else self
+
     def for_letters(self) -> dict[str, object]:
         """The values under `gemeente` in a letter, as plain data that is frozen with it."""
-        return self.model_dump(mode="json", exclude={"huisstijl"})
+        return self.model_dump(mode="json", exclude={"huisstijl", "wet"})
 
 
 def load(path: Path) -> Municipality:
@@ -74,7 +88,18 @@ def load(path: Path) -> Municipality:
     raise found
 
 
+def check(processes: Collection[str]) -> None:
+    """Raise `MunicipalityUnfit` when the file of this installation speaks of a law that has no process here."""
+    if unknown := [name for name in municipality().wet if name not in processes]:
+        known = ", ".join(processes)
+        raise MunicipalityUnfit(_file(), *(f"wet.{name}: dit proces is er niet; kies uit: {known}" for name in unknown))
+
+
+def _file() -> Path:
+    return _HERE / f"{settings().municipality}.toml"
+
+
 @lru_cache(maxsize=1)
 def municipality() -> Municipality:
     """The municipality of this installation, read once."""
-    return load(_HERE / f"{settings().municipality}.toml")
+    return load(_file())

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from config.municipality import municipality
 from desk.record import outdated_form, recording
 from desk.record.case_file import CaseFile, open_case
 from desk.web import call_labels
@@ -139,6 +140,7 @@ def _page(request: Request, number: str, *, form: Form | None = None, trouble: T
         missing=call_protocol.missing(file.record, file.process, file.version),
         exemption=case_state.exemption(file.record, file.version),
         choices=call_labels,
+        support=municipality().under(file.process.id).clientondersteuning,
         values=values,
         greeting=_greeting(),
         key=values.get("sleutel") or new_key(),

@@ -184,7 +184,7 @@ def _page(
         report=latest(file.record, Investigation),
         titles={finding.part: finding.title for finding in file.process.findings},
         calls=[call for call in every(file.record, Call) if call.fact.summary],
-        ordinance=municipality().verordening,
+        ordinance=municipality().under(file.process.id).verordening,
         readers=file.process.second_reader.outcomes,
         shown=_preview(request, visitor, number, form),
         key=form["sleutel"] or new_key(),

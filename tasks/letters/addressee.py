@@ -13,7 +13,7 @@ def of_every_letter(case: OpenCase, letter: Letter) -> dict[str, Any]:
     """The values that every letter of a case has."""
     consultant = case.row.consultant
     return {
-        "gemeente": municipality().for_letters(),
+        "gemeente": municipality().under(case.process.id).for_letters(),
         "client": client_values(case.row),
         "gemachtigde": representative_values(case.row),
         "zaak": {"nummer": case.row.number, "onderwerp": case.row.subject},

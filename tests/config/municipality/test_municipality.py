@@ -11,6 +11,7 @@ from config import municipality as module
 from config.municipality import house_style, load, municipality
 from config.municipality.file import MunicipalityUnfit
 from config.municipality.house_style import contrast_on_white
+from config.process import processes
 from config.settings import settings
 
 VELDHAVEN = Path(module.__file__).parent / "veldhaven.toml"
@@ -49,6 +50,32 @@ def test_a_copy_of_the_sample_municipality_can_be_used(own):
     assert load(own()) == municipality()
 
 
+OF_LAW = """
+[wet.wmo.verordening]
+naam = "Verordening Wmo"
+hardheid = "artikel 12"
+"""
+
+
+def test_a_law_has_its_own_ordinance_and_the_rest_of_the_municipality(own):
+    """Without anything of its own, a law has what the letters of the Wmo always had."""
+    house = load(own("[huisstijl]\n", f"{OF_LAW}[huisstijl]\n"))
+    assert house.under("wmo").verordening.naam == "Verordening Wmo"
+    assert house.under("wmo").clientondersteuning == house.clientondersteuning
+    assert house.under("jeugd") is house
+    assert house.for_letters() == municipality().for_letters()
+
+
+def test_a_law_without_a_process_is_refused(own, monkeypatch):
+    path = own("[huisstijl]\n", f"{OF_LAW.replace('wmo', 'jeugd')}[huisstijl]\n")
+    monkeypatch.setattr(module, "municipality", lambda: load(path))
+    processes.cache_clear()
+    with pytest.raises(MunicipalityUnfit, match=r"wet\.jeugd: dit proces is er niet; kies uit: wmo"):
+        processes()
+    monkeypatch.setattr(module, "municipality", municipality)
+    assert "wmo" in processes()
+
+
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
@@ -61,6 +88,7 @@ def test_a_copy_of_the_sample_municipality_can_be_used(own):
         ('["Postbus 100", "4090 AA Veldhaven"]', '"Postbus 100"', "postadres: moet een lijst van teksten zijn"),
         ("[verordening]", "[verordening.oud]", "verordening.naam: ontbreekt"),
         ("[clientondersteuning]", 'verordening = "ja"\n[clientondersteuning]', "regel"),
+        ("[huisstijl]", '[wet.wmo]\nrechtbank = "x"\n[huisstijl]', "wet.wmo.rechtbank: is een onbekend veld"),
         ("links = 25", 'links = "links"', "huisstijl.venster.links: moet een getal zijn"),
         ("links = 25", "links = [25]", "huisstijl.venster.links: moet een getal zijn"),
         ("breedte = 85", "breedte = 20", "huisstijl.venster.breedte: is te klein; kies 60.0 of meer"),

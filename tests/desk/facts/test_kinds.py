@@ -4,11 +4,13 @@ import pytest
 from plays import Play
 from visits import Visit
 
+from config.municipality import OfLaw, Ordinance, Support, municipality
 from config.process import process, processes
 from config.process_file import DeskTexts, PageText
 from desk.app import create_app
 from desk.facts.kinds import PAGES, check
 from rules.errors import ProcessIncomplete
+from rules.facts import Withdrawal
 
 
 def say(patch: pytest.MonkeyPatch, **changes: object) -> None:
@@ -66,3 +68,20 @@ def test_every_page_that_a_course_words_is_one_of_the_desk(monkeypatch: pytest.M
     assert refused.value.message_nl == (
         "Het procesbestand wmo.toml is niet af: [desk.pages] kent de pagina “verslag” niet."
     )
+
+
+async def test_a_case_names_the_ordinance_and_the_support_of_its_law(
+    play: Play, sanne: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = OfLaw(
+        verordening=Ordinance(naam="Verordening Wmo", hardheid="artikel 12"),
+        clientondersteuning=Support(naam="Wij steunen", telefoon="085 1"),
+    )
+    house = municipality().model_copy(update={"wet": {"wmo": own, "jeugd": OfLaw()}})
+    for module in ("desk.decisions.decision", "desk.decisions.call", "tasks.letters.addressee"):
+        monkeypatch.setattr(f"{module}.municipality", lambda: house)
+    assert "(Verordening Wmo, artikel 12)" in (await sanne.get(f"/zaak/{play.number}/besluit")).text
+    assert "Wij steunen: 085 1" in (await sanne.get(f"/zaak/{play.number}/bel")).text
+    play.days(1).do(Withdrawal(received_on=play.today(), reason="Mijn zoon helpt."))
+    said = play.letter("bevestiging-intrekking").content["gemeente"]
+    assert (said["verordening"]["naam"], said["clientondersteuning"]["naam"]) == ("Verordening Wmo", "Wij steunen")
