@@ -23,7 +23,7 @@ class FrontMatter(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    letter_id: str = Field(pattern=r"^L\d\d$")
+    letter_id: str = Field(pattern=r"^L\d{2,3}$")
     title: str = Field(min_length=5)
     article: str = Field(min_length=3, description="the article of law this letter follows")
     decision: bool

@@ -344,22 +344,38 @@ def test_a_template_version_is_stable_and_its_own(letter):
     assert front_matter(letter).article
 
 
-@pytest.mark.parametrize("kop", ["", "---\nletter_id: L99\n---\n", "---\n: : :\n---\n", "---\n- x\n---\n"])
-def test_a_shipped_letter_with_a_wrong_head_is_refused(monkeypatch, tmp_path, kop):
+@pytest.fixture
+def shipped(monkeypatch, tmp_path):
+    """Ship one letter alone, with this head."""
     folder = tmp_path / "wmo" / "nieuw"
     folder.mkdir(parents=True)
-    (folder / "brief.md.j2").write_text(kop + "Beste", "utf-8")
     caches = (names.names, names.shipped, letter_names, front_matter)
     monkeypatch.setattr(names, "HERE", tmp_path)
     for cached in caches:
         cached.cache_clear()
-    try:
+    yield lambda head: (folder / "brief.md.j2").write_text(f"{head}Beste", "utf-8")
+    monkeypatch.undo()
+    for cached in caches:
+        cached.cache_clear()
+
+
+@pytest.mark.parametrize("kop", ["", "---\nletter_id: L99\n---\n", "---\n: : :\n---\n", "---\n- x\n---\n"])
+def test_a_shipped_letter_with_a_wrong_head_is_refused(shipped, kop):
+    shipped(kop)
+    with pytest.raises(TemplateBroken):
+        front_matter("wmo/nieuw")
+
+
+@pytest.mark.parametrize(
+    ("number", "taken"), [("L01", True), ("L99", True), ("L100", True), ("L1", False), ("L1000", False), ("X10", False)]
+)
+def test_there_is_a_number_for_the_letters_of_many_laws(shipped, number, taken):
+    shipped(SHIPPED.partition("# ")[0].replace("L01", number))
+    if taken:
+        assert front_matter("wmo/nieuw").letter_id == number
+    else:
         with pytest.raises(TemplateBroken):
             front_matter("wmo/nieuw")
-    finally:
-        monkeypatch.undo()
-        for cached in caches:
-            cached.cache_clear()
 
 
 def test_a_table_without_rows_is_refused():
