@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import config
+from config.forms import forms
 from config.law import law
 from tasks import clock
 
@@ -22,7 +23,6 @@ WHEN = re.compile(r"\{([+-]\d+d?)(?: (\d\d):(\d\d))?\}")
 WEEK = timedelta(weeks=1)
 # An older report without an investigation would be over its term on the first day.
 RECENT_WEEKS = 3
-FORM = {"form_id": "wmo-melding", "form_name": "Melding hulp en ondersteuning (Wmo)", "form_version": "1"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,9 @@ def _files() -> list[Path]:
 def _play(name: str, told: dict[str, Any], today: date) -> Play:
     reference = f"voorbeeld-{name}"
     reported_at = _moment(told["reported"], today)
-    metadata = FORM | {"public_reference": reference, "registration_timestamp": reported_at.isoformat()}
+    form = next(one for one in forms() if one.id == told["form"])
+    metadata = {"form_id": form.id, "form_name": form.name, "form_version": form.versions[-1]}
+    metadata |= {"public_reference": reference, "registration_timestamp": reported_at.isoformat()}
     post = {"values": _dated(told["report"], today), "values_schema": {}, "metadata": metadata, "metadata_schema": {}}
     steps = tuple(_step(step, today) for step in told.get("step", ()))
     return Play(reference, told["shows"], reported_at, json.dumps(post, ensure_ascii=False), steps)
