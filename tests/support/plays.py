@@ -22,6 +22,7 @@ from store.engine import session
 from store.models import Case, Citizen, Household, Letter, RoleGrant, Staff
 from tasks import clock
 from tasks.cases.advance import Stand, advance
+from tasks.cases.courses import course_of
 from tasks.cases.look import Look, look
 from tasks.cases.recording import record_fact
 
@@ -112,17 +113,16 @@ class Play:
         return self
 
     def run(self) -> Stand:
-        """Run the flow in this process; each run is also held against what a look says before it.
+        """Run the course of the case in this process; each run is also held against what a look says before it.
 
         Imported here, because Prefect takes seconds.
         """
-        from flows.wmo import wmo  # noqa: PLC0415
         from tasks.prefect.case_flow import run_here  # noqa: PLC0415
 
         with clock.at(self.now):
-            seen = self.look()
-            foreseen(seen, advance(self.number, wmo))
-            self.stand = run_here(self.number, wmo)
+            seen, course = self.look(), course_of(self.case().process)
+            foreseen(seen, advance(self.number, course))
+            self.stand = run_here(self.number, course)
         return self.stand
 
     def look(self) -> Look:

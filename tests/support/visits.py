@@ -13,16 +13,16 @@ from post import run_through
 
 from desk.app import create_app
 from desk.web import sessions
+from tasks.cases.courses import course_of
 
 ORIGIN = "http://127.0.0.1"
 
 
 async def here(number: str, version: int, process: str, *, again: str = "") -> str | None:
     """Take a case on in this process; imported here, because Prefect takes seconds."""
-    from flows.wmo import wmo  # noqa: PLC0415
     from tasks.prefect.case_flow import run_here  # noqa: PLC0415
 
-    await anyio.to_thread.run_sync(run_here, number, wmo)
+    await anyio.to_thread.run_sync(run_here, number, course_of(process))
     return None
 
 
