@@ -93,7 +93,7 @@ def acknowledge(case: OpenCase) -> None:
         send_letter(case, "shared/ontvangstbevestiging-aanvraag", about=applied)
 
 
-@needs("basis_temporary", "letters.temporary")
+@needs("basis_temporary", "letters.temporary", "terms.investigation")
 def give_immediate_help(case: OpenCase) -> None:
     """Send the letter about each temporary provision, which lasts until the decision on the application."""
     case.accepts(Intention, form="tijdelijke-hulp", where=_temporary, rule=references.reworded)

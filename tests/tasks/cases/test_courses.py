@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from courses import beside, like_the_wmo
+from courses import WMO, beside, like_the_wmo
 
 from config.process import process
 from flows.steps.investigation import investigate
@@ -12,6 +12,8 @@ from tasks.cases import courses
 from tasks.cases.courses import COURSES, course_of
 
 NAME = "aanvulling"
+NO_TERM = "“terms.investigation” ontbreekt, en de stap"
+INVESTIGATION = next(part for part in WMO.read_text().split("\n\n") if "[terms.investigation]" in part)
 
 
 @pytest.mark.parametrize(
@@ -26,8 +28,8 @@ NAME = "aanvulling"
             "“basis_temporary” ontbreekt, en de stap give_immediate_help",
         ),
         (
-            '[terms.investigation]\nname = "Onderzoek"\nlaw = "wmo_onderzoek"\nstarts = "Report.received_on"\n',
-            "“terms.investigation” ontbreekt, en de stap investigate",
+            INVESTIGATION,
+            f"{NO_TERM} give_immediate_help heeft het nodig; {NO_TERM} investigate",
         ),
     ],
 )
