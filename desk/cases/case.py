@@ -171,7 +171,10 @@ def _others(db: Session, file: CaseFile) -> list[Case]:
 
 def _events(db: Session, file: CaseFile, letters: Sequence[Letter]) -> list[timeline.Event]:
     """Everything that happened, newest first: the facts, and what became of the letters."""
-    found = [*reversed(events(db, letters)), *(timeline.of_record(entry) for entry in reversed(file.record))]
+    found = [
+        *reversed(events(db, letters)),
+        *(timeline.of_record(entry, file.process) for entry in reversed(file.record)),
+    ]
     return sorted(found, key=lambda event: event.at, reverse=True)
 
 

@@ -111,7 +111,7 @@ OWN = (
         "intrekken",
         Withdrawal,
         "De inwoner trekt in",
-        "De inwoner krijgt een bevestiging en kan er 14 dagen op terugkomen. Pas daarna sluit de zaak.",
+        "De inwoner krijgt een bevestiging en kan er {reaction_days} dagen op terugkomen. Pas daarna sluit de zaak.",
         "Leg de intrekking vast",
         start=filled_in.received_today,
     ),

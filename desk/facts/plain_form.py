@@ -79,9 +79,10 @@ class Page:
     shape: Callable[[dict[str, Any]], dict[str, Any]] = lambda data: data
 
     def worded(self, process: Process) -> Page:
-        """The page as this course words it."""
+        """The page as this course words it, with its own number of days to come back on a withdrawal."""
         own = process.desk.pages.get(self.path)
-        return replace(self, **own.model_dump(exclude_defaults=True)) if own else self
+        page = replace(self, **own.model_dump(exclude_defaults=True)) if own else self
+        return replace(page, intro=page.intro.replace("{reaction_days}", str(process.withdrawal.reaction_days)))
 
     @property
     def move(self) -> str:

@@ -10,6 +10,7 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.exc import OperationalError
 
+from config.process import process
 from desk.record import timeline
 from desk.web.forms import Form
 from desk.web.sessions import Visitor
@@ -59,5 +60,5 @@ def _process(number: str) -> str:
 def _news(number: str, since: int) -> tuple[timeline.Item, ...]:
     with session(readonly=True) as db:
         case = record.find_case(db, number)
-        fresh = [entry for entry in record.entries(db, case) if entry.seq > since]
-        return tuple(timeline.items(db, map(timeline.of_record, fresh)))
+        fresh = (entry for entry in record.entries(db, case) if entry.seq > since)
+        return tuple(timeline.items(db, (timeline.of_record(entry, process(case.process)) for entry in fresh)))

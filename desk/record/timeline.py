@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk.record.timeline_texts import Told, tell
+from config.process import Process
+from desk.record.timeline_texts import Told, plainly, tell
 from rules import facts
 from rules.record.entries import Entry
 from rules.wording import short_day
@@ -40,9 +41,10 @@ class Event:
     by: str
 
 
-def of_record(entry: Entry[facts.Fact]) -> Event:
-    """A fact as an event."""
-    return Event(entry.at, tell(entry.fact), entry.by)
+def of_record(entry: Entry[facts.Fact], process: Process) -> Event:
+    """A fact as an event; with an application a report comes back only in a course that investigates."""
+    apart = isinstance(entry.fact, facts.Application) and not process.findings
+    return Event(entry.at, plainly(entry.fact) if apart else tell(entry.fact), entry.by)
 
 
 def items(db: Session, events: Iterable[Event]) -> list[Item]:

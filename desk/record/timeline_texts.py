@@ -44,6 +44,9 @@ def tell(fact: facts.Fact) -> Told:
     return Told(heading(fact), (*days, *words), fact.icon, DECISION if fact.recorded_by == SECOND_READERS else PLAIN)
 
 
+plainly = tell.dispatch(facts.Fact)
+
+
 def heading(fact: facts.Fact) -> str:
     """The title of a fact of this kind."""
     return fact.heading or fact.label.capitalize()

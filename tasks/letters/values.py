@@ -202,7 +202,7 @@ def _withdrawal(case: OpenCase, letter: Letter, about: Entry[Withdrawal]) -> Val
     return {
         "intrekking": {
             "datum": about.fact.received_on.isoformat(),
-            "wat": "aanvraag" if started(case.record, case.process, "decision") else "melding",
+            "wat": "aanvraag" if started(case.record, case.process, "decision") else case.opening.fact.label,
             "reden": about.fact.reason,
         },
         "herroepen": {

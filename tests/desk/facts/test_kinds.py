@@ -1,16 +1,18 @@
 """The words of a page are those of its course, where the course has any."""
 
 import pytest
-from plays import Play
+from plays import Play, report_case
 from visits import Visit
 
 from config.municipality import OfLaw, Ordinance, Support, municipality
 from config.process import process, processes
-from config.process_file import DeskTexts, PageText
+from config.process_file import DeskTexts, PageText, WithdrawalPolicy
 from desk.app import create_app
 from desk.facts.kinds import PAGES, check
+from flows.steps.investigation import investigate
 from rules.errors import ProcessIncomplete
-from rules.facts import Withdrawal
+from rules.facts import Application, Report, Withdrawal
+from rules.wording import short_day
 
 
 def say(patch: pytest.MonkeyPatch, **changes: object) -> None:
@@ -85,3 +87,36 @@ async def test_a_case_names_the_ordinance_and_the_support_of_its_law(
     play.days(1).do(Withdrawal(received_on=play.today(), reason="Mijn zoon helpt."))
     said = play.letter("bevestiging-intrekking").content["gemeente"]
     assert (said["verordening"]["naam"], said["clientondersteuning"]["naam"]) == ("Verordening Wmo", "Wij steunen")
+
+
+async def test_the_days_to_come_back_on_a_withdrawal_are_those_of_the_course(
+    play: Play, sanne: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "kan er 14 dagen op terugkomen" in (await sanne.get(f"/zaak/{play.number}/intrekken")).text
+    say(monkeypatch, withdrawal=WithdrawalPolicy(reaction_days=7))
+    assert "kan er 7 dagen op terugkomen" in (await sanne.get(f"/zaak/{play.number}/intrekken")).text
+
+
+async def test_an_application_brings_a_report_back_only_where_there_is_one(
+    play: Play, sanne: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received = short_day(
+        next(entry.fact.received_on for entry in play.look().record if isinstance(entry.fact, Application))
+    )
+    assert f"Verslag ondertekend terug op {received}" in (await sanne.get(f"/zaak/{play.number}")).text
+    say(monkeypatch, findings=())
+    monkeypatch.setattr(investigate, "needs", ())
+    page = (await sanne.get(f"/zaak/{play.number}")).text
+    assert "Verslag ondertekend" not in page
+    assert f"Ontvangen op {received}" in page
+
+
+def test_what_is_withdrawn_before_the_application_is_what_the_case_opened_with(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Report, "label", "signaal")
+    other = report_case()
+    other.days(2).do(Withdrawal(received_on=other.today(), reason="Mijn zoon helpt."))
+    assert other.letter("bevestiging-intrekking").content["intrekking"]["wat"] == "signaal"
+    play.days(1).do(Withdrawal(received_on=play.today(), reason="Mijn zoon helpt."))
+    assert play.letter("bevestiging-intrekking").content["intrekking"]["wat"] == "aanvraag"
