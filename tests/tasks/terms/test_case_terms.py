@@ -58,7 +58,7 @@ def test_the_newest_fact_of_the_kind_counts():
 
 
 def test_a_case_says_which_of_its_terms_has_not_begun():
-    case = OpenCase(db=None, row=None, process=process("wmo"), record=written(REPORT), today=date(2026, 9, 28))
+    case = OpenCase(None, None, process("wmo"), written(REPORT), date(2026, 9, 28), letters={})
     assert case.by("investigation").on == date(2026, 11, 9)
     for ask in (case.began, case.by):
         with pytest.raises(LookupError, match="decision"):
