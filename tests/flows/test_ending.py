@@ -6,12 +6,12 @@ import pytest
 from plays import Play, provision, report_case
 
 from config.process import process, processes
-from flows.steps.ending import announce_end
 from rules.calls import CallOutcome
 from rules.errors import FactUntimely, ProcessIncomplete
 from rules.facts import Form, HelpEnds, Intention, Outcome
 from store import queries
 from store.engine import session
+from tasks.cases.courses import courses
 
 pytestmark = pytest.mark.usefixtures("record")
 NAME = "aankondiging-einde"
@@ -107,8 +107,7 @@ def test_people_do_not_record_it() -> None:
 def test_a_course_that_says_nothing_about_the_end_of_help_cannot_announce_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(processes(), "wmo", process("wmo").model_copy(update={"ending": None}))
     with pytest.raises(ProcessIncomplete, match="“ending” ontbreekt"):
-        granted(date(2027, 10, 31))
-    # Were that not asked before the first step, it would come out with the first decision.
-    monkeypatch.setattr(announce_end, "needs", ())
+        courses()
+    # Were that not asked at the start, it would come out with the first decision.
     with pytest.raises(LookupError, match="ending"):
         granted(date(2027, 10, 31))

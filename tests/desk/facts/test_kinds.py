@@ -9,7 +9,6 @@ from config.process import process, processes
 from config.process_file import DeskTexts, PageText, WithdrawalPolicy
 from desk.app import create_app
 from desk.facts.kinds import PAGES, check
-from flows.steps.investigation import investigate
 from rules.errors import ProcessIncomplete
 from rules.facts import Application, Report, Withdrawal
 from rules.wording import short_day
@@ -105,7 +104,6 @@ async def test_an_application_brings_a_report_back_only_where_there_is_one(
     )
     assert f"Verslag ondertekend terug op {received}" in (await sanne.get(f"/zaak/{play.number}")).text
     say(monkeypatch, findings=())
-    monkeypatch.setattr(investigate, "needs", ())
     page = (await sanne.get(f"/zaak/{play.number}")).text
     assert "Verslag ondertekend" not in page
     assert f"Ontvangen op {received}" in page
