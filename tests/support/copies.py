@@ -35,6 +35,8 @@ class Copy:
             "MAATWERK_HOME": str(folder / "home"),
             # Nothing listens there: the commands go on without Prefect.
             "MAATWERK_PREFECT_API_URL": "http://127.0.0.1:9/api",
+            # Where a test starts a program of its own, elsewhere.
+            "PYTHONPATH": str(self.folder),
             "PATH": f"{commands}{os.pathsep}{os.environ['PATH']}",
         }
 
@@ -48,6 +50,17 @@ class Copy:
             target.write_text(target.read_text() + text)
         else:
             raise AssertionError(f"the page says “{where}”, which no reader can do")
+
+    def furnish(self, root: Path) -> None:
+        """Bring what a browser needs, which is downloaded at install."""
+        shutil.copytree(root / "desk/static/vendor", self.folder / "desk/static/vendor")
+        (self.folder / "node_modules").symlink_to(root / "node_modules")
+
+    def lay(self, law: Path) -> None:
+        """Lay the files of a law over the copy; its `prefect.yaml` is a piece for the end of ours."""
+        for path in sorted(law.rglob("*.*")):
+            if path.suffix != ".pyc":
+                self.put(str(path.relative_to(law)), AT_END if path.name == "prefect.yaml" else None, path.read_text())
 
     def python(self, code: str) -> subprocess.CompletedProcess[str]:
         """Run code of the copy."""

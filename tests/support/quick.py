@@ -20,7 +20,7 @@ FIXTURES = {
     "own_stack": "Prefect",
 }
 # Processes that are killed, and a browser: each asks for seconds of setting up.
-FOLDERS = {"faults": "processes to kill", "browser": "Chromium"}
+FOLDERS = {"faults": "processes to kill", "browser": "Chromium", "laws": "all of these"}
 # Seconds that a test may take, as it was last measured.
 LONGEST = 0.6
 # The gate is what this product is for: the attacks on it stay, however many are tried in one test.

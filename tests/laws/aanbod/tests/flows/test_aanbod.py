@@ -1,0 +1,285 @@
+"""Help after a signal, walked from its first fact to its last letter: by commands on both engines, and by Prefect."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from plays import MONDAY, intended
+from stack import Stack, eventually
+from typer.testing import CliRunner, Result
+
+from cli.main import app
+from config.settings import settings
+from letters.writing.days import value_at
+from letters.writing.template import front_matter
+from rules.calls import CallOutcome
+from rules.errors import CallMissing, FactInvalid, FactUntimely, MaatwerkError
+from store import queries, record
+from store.engine import session
+from store.models import Case, Letter
+from tasks import clock
+from tasks.intake.form_posts import read_line
+from tasks.intake.intake import receive
+
+OFFER, ACCEPTED, WITHDRAWN = "aanbod/aanbod", "aanbod/bevestiging", "aanbod/intrekking"
+GIVEN, LESS = "aanbod/toekenning", "aanbod/minder"
+BUDDY = {
+    "name": "een geldmaatje",
+    "outcome": "granted",
+    "reason_title": "Samen lukt het wel.",
+    "reason": "Sinds uw scheiding blijft de post liggen. Samen openen lukt wel, vertelde u ons aan tafel.",
+    "source": "ons gesprek",
+    "extent": "2 uur per week",
+    "result": "u weet welke rekeningen er liggen",
+    "provider": "Stichting De Stapel",
+    "from_on": "2026-11-02",
+}
+NO_BUDDY = {
+    "name": "een geldmaatje",
+    "outcome": "rejected",
+    "reason_title": "Uw rekeningen zijn betaald.",
+    "reason": "U liet ons uw bank zien. De huur van mei en juni is betaald en er ligt niets meer open.",
+    "source": "ons gesprek",
+}
+LEFT = {"hardship": "Er ligt niets meer open.", "alternatives": "Het spreekuur over geld is elke dinsdag."}
+_references = count(1)
+
+
+def signal(at: datetime, family_name: str) -> str:
+    """What a landlord sends."""
+    values = {
+        "soort": "Achterstand met de huur",
+        "toelichting": "De huur van mei en juni is niet betaald.",
+        "voorletters": "T.",
+        "achternaam": family_name,
+        "aanspreekvorm": "mevrouw",
+        "straat": "Lindelaan",
+        "huisnummer": "8",
+        "postcode": "4091 AB",
+        "plaats": "Veldhaven",
+        "telefoon": "06 00 00 09 01",
+    }
+    form = {"form_id": "aanbod-signaal", "form_name": "Signaal van een achterstand", "form_version": "1"}
+    told = {"public_reference": f"S-{next(_references)}", "registration_timestamp": at.isoformat(), **form}
+    return json.dumps({"values": values, "metadata": told})
+
+
+@dataclass
+class Walk:
+    """One case, taken on by commands alone."""
+
+    number: str
+    now: datetime = MONDAY
+
+    @classmethod
+    def begin(cls, number: str, folder: Path) -> "Walk":
+        """A signal comes in by its form."""
+        walk = cls(number)
+        line = folder / "signaal.jsonl"
+        line.write_text(signal(MONDAY, f"Vink-{number[-1]}"))
+        assert "1 nieuwe zaken" in walk.say("intake", str(line))
+        walk.on()
+        return walk
+
+    def say(self, *words: str, given: str | None = None) -> str:
+        """What a command that succeeds says."""
+        done = self.run(*words, given=given)
+        assert done.exit_code == 0, (done.output, done.exception)
+        return done.output
+
+    def run(self, *words: str, given: str | None = None) -> Result:
+        """Give a command."""
+        with clock.at(self.now):
+            return CliRunner().invoke(app, words, input=given)
+
+    def on(self) -> str:
+        """Take the case on, and say what it waits for."""
+        return self.say("advance", self.number).strip().rpartition(": ")[2]
+
+    def put(self, kind: str, by: str = "sanne", **fields: Any) -> str:
+        """Record a fact, take the case on, and say what it waits for."""
+        self.say("record", self.number, kind, "--file", "-", "--as", by, given=json.dumps(fields))
+        return self.on()
+
+    def refused(self, kind: str, by: str = "sanne", **fields: Any) -> MaatwerkError:
+        """Why a fact is not taken."""
+        done = self.run("record", self.number, kind, "--file", "-", "--as", by, given=json.dumps(fields))
+        assert isinstance(done.exception, MaatwerkError), done.output
+        return done.exception
+
+    def days(self, days: int) -> date:
+        """Let days pass; the day it is then."""
+        self.now += timedelta(days=days)
+        return clock.local(self.now).date()
+
+    def letters(self) -> list[str]:
+        """The letters that were made, oldest first; none may be held."""
+        found = letters_of(self.number)
+        assert {letter.status for letter in found} == {"rendered"}
+        return [letter.name for letter in found]
+
+    def case(self) -> Case:
+        """The case as the record has it."""
+        with session(readonly=True) as db:
+            return record.find_case(db, self.number)
+
+
+def letters_of(number: str) -> list[Letter]:
+    with session(readonly=True) as db:
+        return list(queries.letters_of(db, record.find_case(db, number)))
+
+
+def words(letter: Letter) -> str:
+    return json.dumps(letter.document, ensure_ascii=False)
+
+
+def counted(number: str) -> int:
+    """How many days in the letters of a case are counted, all with the terms of its own course."""
+    found = 0
+    for letter in letters_of(number):
+        for path, rule in front_matter(letter.name).counted().items():
+            if on := value_at(letter.content, path):
+                assert rule.fits(date.fromisoformat(on), letter.content), (letter.name, path, on)
+                found += 1
+    return found
+
+
+@pytest.fixture
+def alone(either_record: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record without a Prefect: nothing listens there, and the commands go on by themselves."""
+    monkeypatch.setenv("MAATWERK_PREFECT_API_URL", "http://127.0.0.1:9/api")
+    settings.cache_clear()
+
+
+def granted(walk: Walk) -> None:
+    """An answer, a later day, what was missing, and help in kind."""
+    assert walk.case().waits_for == "antwoord op het aanbod"
+    assert walk.case().waits_by == date(2026, 11, 2)
+    early = walk.refused("verlenging", to_on="2026-11-09", reason="Druk.", notified_on="2026-09-28")
+    assert early.message_nl.endswith("Die begint bij de aanvaarding.")
+    assert isinstance(walk.refused("onderzoek", **FOUND), FactUntimely)
+    assert walk.letters() == [OFFER]
+
+    today = walk.days(7)
+    assert walk.put("aanvaarding", accepted_on=str(today), wish="U wilt weten wat er ligt.") == "voornemen"
+    assert walk.case().waits_by == date(2026, 10, 26)
+    today = walk.days(1)
+    later = {"to_on": "2026-11-09", "reason": "De bank antwoordt pas over een week.", "notified_on": str(today)}
+    assert walk.put("verlenging", **later) == "voornemen"
+    assert isinstance(walk.refused("verlenging", **later), FactUntimely)
+    asked = {
+        "documents": [{"name": "De brief van de bank", "why": "Daarin staat wat er ligt."}],
+        "due_on": "2026-10-21",
+    }
+    walk.days(1)
+    assert walk.put("verzoek om gegevens", **asked) == "aanvullende gegevens"
+    today = walk.days(5)
+    assert walk.put("gegevens ontvangen", received_on=str(today), what="De brief.") == "voornemen"
+
+    budget = BUDDY | {"form": "pgb", "amount": 34550, "calculation": "12 uur"}
+    wrong = walk.refused("voornemen", provisions=[budget])
+    assert isinstance(wrong, FactInvalid)
+    assert list(wrong.problems) == ["provisions.0.form"]
+    assert walk.put("voornemen", provisions=[BUDDY]) == "afgerond"
+    assert walk.case().result == "toegekend"
+    assert walk.letters() == [
+        OFFER, ACCEPTED, "shared/mededeling-verlenging", "shared/verzoek-aanvulling", GIVEN,
+    ]  # fmt: skip
+    assert counted(walk.number) == 7
+    offered, _, _, _, decided = letters_of(walk.number)
+    assert "De huur van mei en juni is niet betaald." in words(offered)
+    assert "verslag" not in decided.content
+    assert decided.content["aanvraag"] == {"datum": "2026-10-05"}
+
+
+FOUND: dict[str, Any] = {
+    "visited_on": "2026-09-28",
+    "present": [],
+    "need": "Hulp",
+    "findings": [{"part": "a", "text": "Goed"}],
+    "conclusion": "Ja",
+}
+
+
+def rejected(walk: Walk) -> None:
+    """Nothing leaves before the call and a colleague."""
+    today = walk.days(3)
+    assert walk.put("aanvaarding", accepted_on=str(today), wish="U wilt weten wat er ligt.") == "voornemen"
+    assert walk.put("voornemen", provisions=[NO_BUDDY], **LEFT) == "telefoongesprek"
+    assert isinstance(walk.refused("akkoord", "karin", decision=1), CallMissing)
+    walk.days(1)
+    assert walk.on() == "telefoongesprek"
+    assert walk.letters() == [OFFER, ACCEPTED]
+
+    call = {
+        "decision": 1,
+        "at": walk.now.isoformat(),
+        "outcome": "geinformeerd_niet_akkoord",
+        "minutes": 9,
+        "spoke_with": "mevrouw Vink",
+        "identity_checked": True,
+        "summary": "U hebt nog vragen over de toeslagen.",
+        "response": "Het spreekuur helpt u daarbij.",
+    }
+    assert walk.put("belpoging", **call) == "akkoord tweede lezer"
+    assert walk.letters() == [OFFER, ACCEPTED]
+    assert walk.put("akkoord", "karin", decision=1) == "afgerond"
+    assert walk.case().result == "afgewezen"
+    assert walk.letters() == [OFFER, ACCEPTED, LESS]
+    assert "U hebt nog vragen over de toeslagen." in words(letters_of(walk.number)[-1])
+
+
+def withdrawn(walk: Walk) -> None:
+    """Nobody has to accept; the case ends once the days to come back on it have passed."""
+    today = walk.days(2)
+    ended = {"received_on": str(today), "reason": "Uw broer helpt u."}
+    assert walk.put("intrekking", **ended) == "bedenktijd na intrekking"
+    assert isinstance(walk.refused("aanvaarding", accepted_on=str(today), wish="Toch wel."), FactUntimely)
+    walk.days(21)
+    assert walk.on() == "bedenktijd na intrekking"
+    walk.days(1)
+    assert walk.on() == "afgerond"
+    assert walk.case().result == "ingetrokken"
+    assert walk.letters() == [OFFER, WITHDRAWN]
+    assert counted(walk.number) == 2
+
+
+def test_from_signal_to_letter_by_the_command_line(alone: None, tmp_path: Path, subtests: pytest.Subtests) -> None:
+    for place, path in enumerate((granted, rejected, withdrawn), 1):
+        walk = Walk.begin(f"AB-2026-{place:04}", tmp_path)
+        with subtests.test(path.__name__):
+            path(walk)
+    with subtests.test("the Wmo beside it"):
+        beside = intended()
+        beside.days(1).call(CallOutcome.INFORMED_DISAGREES)
+        assert beside.approve().message == "afgerond"
+        assert beside.letters()[-1] == ("afwijzing", "rendered")
+    with subtests.test("the whole record is as it should be"):
+        assert "NIET IN ORDE" not in Walk("").say("verify")
+
+
+def at_rest(stack: Stack) -> bool:
+    states = {run["state_type"] for run in stack.runs_of()}
+    return "COMPLETED" in states and not states & {"PENDING", "RUNNING"}
+
+
+def test_a_fact_starts_a_run_of_this_law_that_makes_its_letter(stack: Stack) -> None:
+    eventually(lambda: at_rest(stack), "the runs that a worker begins with are over")
+    number = receive(read_line(signal(clock.now(), "Vink"))).number
+    assert stack.run(number, 1, "aanbod").message == "wacht op: antwoord op het aanbod"
+    assert [letter.status for letter in letters_of(number)] == ["rendered"]
+
+    accepted = json.dumps({"accepted_on": clock.today().isoformat(), "wish": "U wilt weten wat er ligt."})
+    told = CliRunner().invoke(app, ["record", number, "aanvaarding", "--file", "-", "--as", "sanne"], input=accepted)
+    assert told.output.strip().endswith(f"{number}: wacht op: voornemen")
+    run = next(run for run in stack.runs_of(number) if run["state_type"] == "COMPLETED")
+    assert run["name"] == number
+    assert {"wet:aanbod", "stap:voornemen", "team:Oost"} <= set(run["tags"])
+    assert [(letter.name, letter.status) for letter in letters_of(number)] == [
+        (OFFER, "rendered"),
+        (ACCEPTED, "rendered"),
+    ]
