@@ -34,7 +34,8 @@ HOME = {
     "representative__name": "Elif Yıldız",
     "representative__authorised_on": "2026-09-01",
 }
-PARTS = {"persoon": PERSON, "vraag": QUESTION, "bereikbaar": REACH, "huishouden": HOME}
+# With one law nobody is asked which it is, and the answer counts for nothing.
+PARTS = {"persoon": PERSON, "vraag": QUESTION | {"process": "wmo"}, "bereikbaar": REACH, "huishouden": HOME}
 
 
 async def begun(visit: Visit) -> str:

@@ -117,7 +117,7 @@ async def _report(visit: Visit) -> str:
         person__initials="F.",
         person__salutation="mevrouw",
     )
-    await hostile(visit, f"{draft}/vraag", subject="<i>Hulp</i> {{ 7411*7 }}")
+    await hostile(visit, f"{draft}/vraag", process="wmo", subject="<i>Hulp</i> {{ 7411*7 }}")
     plain = {"person__reachable": SHORT, "person__language": SHORT, "person__large_print": "on"}
     await hostile(visit, f"{draft}/bereikbaar", **plain)
     home = {f"household__{row}__{name}": SHORT for row in (0, 1) for name in ("name", "relation")}

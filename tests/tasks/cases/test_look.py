@@ -36,6 +36,7 @@ from rules.facts import (
 )
 from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
 from rules.facts.kind import CLOSED
+from rules.facts.report import Opening
 from rules.record import case_state
 from rules.record.entries import Entry
 
@@ -300,7 +301,7 @@ def test_a_withdrawal_of_a_closed_case_may_be_taken_back() -> None:
 
 
 SECOND = {"Approval", "Return", "ExemptionApproval", "ExemptionRefusal"}
-OPEN = {"Note", "Report", "EditableCopy"}
+OPEN = {"Note", "EditableCopy", *(name for name, kind in KINDS.items() if issubclass(kind, Opening))}
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
