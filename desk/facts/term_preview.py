@@ -36,11 +36,11 @@ def foresee(number: str, fact: Fact, *, by: str) -> Foreseen:
         case = record.find_case(db, number)
         if found := fact.problems(now=clock.now(), today=clock.today()):
             raise FactInvalid(found)
-        now, then = look(db, case), look_on(db, case, fact)
+        now = look(db, case)
         now.check(fact, by=by)
-        one = process(case.process)
+        then, one = look_on(db, case, fact), process(case.process)
     # There is a term, since a case takes each of these facts once it has begun.
     before, after = (case_terms.explained(cast("Deadline", seen.decide_by)) for seen in (now, then))
     late = lateness(then.record, one) if isinstance(fact, DefaultNotice) else None
-    fresh = [name for name in then.letters if name not in now.letters]
-    return Foreseen(before, after, next(iter(fresh), None), late.run if late else None)
+    fresh = (name for name, about in then.foreseen if (name, about) not in now.foreseen)
+    return Foreseen(before, after, next(fresh, None), late.run if late else None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from config.process import Process
 from rules.facts import DataReceived, DataRequest
-from rules.facts.application import RUNNING
+from rules.facts.application import BEFORE_ASKED, RUNNING
 from rules.record import case_state
-from rules.record.entries import Entry
+from rules.record.entries import Entry, Record
+from tasks import clock
 from tasks.cases import asks
 from tasks.cases.open_case import OpenCase, Sent
 from tasks.cases.waiting import pause
@@ -31,9 +33,16 @@ def _take_data(case: OpenCase) -> None:
     """One request at a time, once the term to decide runs; and what the citizen sends."""
     if case_state.open_request(case.record):
         case.refuses(DataRequest, RUNNING)
-        case.accepts(DataReceived)
+        case.accepts(DataReceived, problems=_came_too_early)
     elif case.has_begun("decision"):
         case.accepts(DataRequest)
+
+
+def _came_too_early(record: Record, process: Process, fact: DataReceived) -> dict[str, str]:
+    del process
+    asked = case_state.open_request(record)
+    early = asked is not None and fact.received_on < clock.local(asked.at).date()
+    return {"received_on": BEFORE_ASKED} if early else {}
 
 
 def ask(case: OpenCase, request: Entry[DataRequest]) -> Sent:

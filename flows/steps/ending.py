@@ -21,6 +21,7 @@ def withdrawn(case: OpenCase) -> Entry[Withdrawal] | None:
     withdrawal = case_state.withdrawal(case.record)
     if withdrawal is None:
         case.accepts(Withdrawal)
+        case.refuses(Resumption, Resumption.early, closed=True)
     return withdrawal
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rules.facts import Application, Appointment, Intention, Investigation
 from rules.facts.application import APPLIED
+from rules.facts.decision import HELP_FIRST
 from rules.record import case_state, references, when_to_apply
 from rules.record.entries import Entry, every, latest
 from rules.wording import short_day
@@ -96,11 +97,15 @@ def acknowledge(case: OpenCase) -> None:
 @needs("basis_temporary", "letters.temporary", "terms.investigation")
 def give_immediate_help(case: OpenCase) -> None:
     """Send the letter about each temporary provision, which lasts until the decision on the application."""
-    case.accepts(Intention, form="tijdelijke-hulp", where=_temporary, rule=references.reworded)
     for intention in every(case.record, Intention):
         if intention.fact.temporary:
             decision = decided(case, intention, case_state.version_of(case.record, intention))
             deliver(case, send_letter(case, decision.letter, about=intention, decision=decision))
+    if case.pauses:
+        # The database lets only the newest decision become a letter.
+        case.refuses(Intention, HELP_FIRST)
+    else:
+        case.accepts(Intention, form="tijdelijke-hulp", where=_temporary, rule=references.reworded)
 
 
 def _temporary(intention: Intention) -> bool:

@@ -73,8 +73,7 @@ def _take_penalty(case: OpenCase) -> None:
         del by
         call_protocol.check(case.row, record, case.process, fact)
 
-    if every(case.record, DefaultNotice):
-        case.accepts(PenaltyDecision, rule=references.penalised, problems=allowed, closed=True)
+    case.accepts(PenaltyDecision, rule=references.penalised, problems=allowed, closed=True)
     refusal = case_state.penalty_decision(case.record)
     if refusal and refusal.fact.adverse:
         case.accepts(Call, where=mine, rule=references.about_penalty, closed=True, offered=False)

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from rules.facts.kind import Asked, Fact, blank, past
 
 NOT_SIGNED = "Er is nog geen aanvraag. Leg eerst vast dat het verslag ondertekend terug is."
+BEFORE_ASKED = "Deze dag ligt voor de dag waarop wij om gegevens vroegen. Kies een latere dag."
 RUNNING = "Er loopt al een verzoek om gegevens. Leg eerst vast wat u hebt ontvangen."
 APPLIED = "De aanvraag is al vastgelegd."
 TAKEN_BACK_FIRST = "De inwoner heeft de aanvraag ingetrokken. Leg eerst vast dat dit is herroepen."

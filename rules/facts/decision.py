@@ -14,6 +14,7 @@ NO_INTENTION = "Er is nog geen voornemen. Leg eerst vast wat u van plan bent te 
 CHANGED = "Het voornemen is intussen veranderd. Lees het nieuwe voornemen."
 GIVEN_BACK = "Schrijf op wat er anders moet, dan kan uw collega verder."
 WHOLE = "Niet verder behandelen geldt voor de hele aanvraag. Kies dit bij elke voorziening, of bij geen."
+HELP_FIRST = "De brief over de tijdelijke hulp is nog niet klaar. Wacht daarop, of kijk bij Brieven wat er mis is."
 AT_ONCE = "Tijdelijke hulp wijst niets af. Geef wat nu nodig is, en beslis later over de aanvraag."
 
 

@@ -42,7 +42,9 @@ class TermSeen:
 class Look:
     """What one pass said: the facts that the case takes, what it waits for, its stages, terms, and letters to write.
 
-    `because` is why nothing else is taken; `refused` why one kind is not.
+    `because` is why nothing else is taken; `refused` why one kind is not. `ended` is the wait at which the look ended,
+    which may be past the one that ends a run. `letters` are those of the next run, `foreseen` all, each with the place
+    of the fact it is about.
     """
 
     record: Record
@@ -51,9 +53,11 @@ class Look:
     refused: dict[type[Fact], str]
     because: str
     waiting: Waiting | None
+    ended: Waiting | None
     stages: tuple[Stage, ...]
     terms: tuple[TermSeen, ...]
     letters: tuple[str, ...]
+    foreseen: tuple[tuple[str, int], ...]
 
     @property
     def decide_by(self) -> Deadline | None:
@@ -72,10 +76,12 @@ class Look:
 
     def why_not(self, kind: type[Fact]) -> str:
         """Why this kind of fact does not belong here now, and what comes first."""
+        if kind in self.refused:
+            return self.refused[kind]
         if self.closed:
             return CLOSED
-        first = self.waiting.ask.first if self.waiting else ""
-        return self.because or self.refused.get(kind) or kind.early or first or NOT_ASKED
+        first = self.ended.ask.first if self.ended else ""
+        return self.because or kind.early or first or NOT_ASKED
 
 
 def look(db: Session, row: Case, known: Record | None = None) -> Look:
@@ -98,17 +104,19 @@ def look_at(case: OpenCase) -> Look:
     course = course_of(case.process.id)
     record, closed = case.record, case.closed
     _every_case(case)
-    waiting = walk(case, course)
+    ended = walk(case, course)
     return Look(
         record=record,
         closed=closed,
         accepts=tuple(case.accepted),
         refused=case.refused,
         because=case.because,
-        waiting=next(iter(case.pauses), waiting),
+        waiting=next(iter(case.pauses), ended),
+        ended=ended,
         stages=stages(case, course),
         terms=tuple(_terms(case, record)),
         letters=tuple(case.written),
+        foreseen=tuple(case.foreseen),
     )
 
 
@@ -127,6 +135,7 @@ def _every_case(case: OpenCase) -> None:
     decided = latest(case.record, Approval) or case_state.penalty_decision(case.record)
     case.accepts(Dispute, closed=True, offered=decided is not None)
     case.accepts(DisputeEnded, rule=references.dispute_ended, closed=True, offered=False)
-    case.accepts(ReminderMet, problems=duties.problems, offered=False)
+    if case_state.withdrawal(case.record) is None:
+        case.accepts(ReminderMet, problems=duties.problems, offered=False)
     for kind in (kind for kind in KINDS.values() if kind.aside):
         case.accepts(kind, closed=True, offered=not case.closed)

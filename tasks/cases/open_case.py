@@ -58,6 +58,7 @@ class OpenCase:
     refused: dict[type[Fact], str] = field(default_factory=dict)
     because: str = ""
     pauses: list[Waiting] = field(default_factory=list)
+    foreseen: list[tuple[str, int]] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     wakes: list[date] = field(default_factory=list)
 
@@ -91,9 +92,10 @@ class OpenCase:
                 )
             )  # fmt: skip
 
-    def refuses(self, kind: type[Fact], because: str) -> None:
-        """Say why a kind of fact does not belong here now, in a Dutch sentence."""
-        self.refused[kind] = because
+    def refuses(self, kind: type[Fact], because: str, *, closed: bool = False) -> None:
+        """Say why a kind of fact does not belong here now, in a Dutch sentence; in a closed case only when `closed`."""
+        if closed or not self.closed:
+            self.refused[kind] = because
 
     def refuses_others(self, because: str) -> None:
         """Say why nothing else belongs here now."""

@@ -39,6 +39,7 @@ def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grou
         _write(case, name, about=about, decision=decision)
     if not case.pauses:
         case.written.append(name)
+    case.foreseen.append((name, about.seq))
     case.letters[name, about.seq] = sent
     return sent
 

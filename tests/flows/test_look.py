@@ -6,13 +6,29 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from plays import Play, foreseen, intention, report_case
-from sqlalchemy.exc import DatabaseError
+from plays import Play, foreseen, intended, intention, report_case
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from config.process import process as described
 from rules.calls import CallOutcome
-from rules.errors import FactUntimely
-from rules.facts import Application, Appointment, DataRequest, Document, Intention, Investigation, Outcome, Withdrawal
+from rules.errors import FactInvalid, FactUntimely, PeriodReversed
+from rules.facts import (
+    Application,
+    Appointment,
+    Call,
+    DataReceived,
+    DataRequest,
+    Document,
+    Fact,
+    Intention,
+    Investigation,
+    Outcome,
+    ReminderMet,
+    Resumption,
+    Withdrawal,
+)
+from rules.facts.application import BEFORE_ASKED
+from rules.facts.lateness import PenaltyDecision
 from store import record
 from store.engine import session
 from tasks import clock
@@ -25,8 +41,27 @@ from tasks.cases.stages import Stage, shows
 from tasks.cases.waiting import wait_for
 
 pytestmark = pytest.mark.usefixtures("record")
+PENALTY = PenaltyDecision(notice=9, amount_eur=23, days=1, first_on=date(2026, 9, 28), last_on=date(2026, 9, 28))
 MISSING = (Document(name="Huurcontract", why="Wie huurt?"),)
 AT_ONCE = replace(intention(Outcome.GRANTED), temporary=True)
+
+
+def refusal(play: Play, fact: Fact) -> str:
+    """Why a look does not take this fact."""
+    with pytest.raises(FactUntimely) as refused:
+        play.look().check(fact, by="sanne")
+    return refused.value.message_nl
+
+
+def call(play: Play, outcome: CallOutcome, decision: int) -> Call:
+    """A call about a decision, in which the citizen told something."""
+    told = {
+        "spoke_with": "mevrouw",
+        "identity_checked": True,
+        "summary": "U belde.",
+        "new_facts": "De dochter verhuist.",
+    }
+    return Call(decision=decision, at=play.now, outcome=outcome, minutes=5, **told)  # type: ignore[arg-type]
 
 
 def contents() -> list[str]:
@@ -172,3 +207,77 @@ def test_the_wmo_takes_help_at_once_where_that_law_does_not() -> None:
     seen = report_case().look()
     seen.check(AT_ONCE, by="sanne")
     assert [one.form for one in seen.accepts if one.kind is Intention] == ["tijdelijke-hulp"]
+
+
+def test_a_look_that_goes_on_says_what_comes_first_where_it_ended() -> None:
+    play = report_case()
+    play.put(AT_ONCE)
+    assert refusal(play, intention()).startswith("De brief over de tijdelijke hulp is nog niet klaar.")
+    play.run()
+    assert refusal(play, intention()).startswith("Er is nog geen onderzoek.")
+    play.days(2).investigate()
+    assert refusal(play, intention()).startswith("Er is nog geen aanvraag.")
+    play.days(2).apply()
+    play.put(DataRequest(documents=MISSING, due_on=play.today() + timedelta(days=7))).run()
+    play.put(intention()).run()
+    play.days(1).put(call(play, CallOutcome.NEW_FACTS, decision=2))
+    assert play.look().waiting
+    assert refusal(play, intention()).startswith("Er is nieuwe informatie.")
+
+
+def test_two_decisions_at_once_would_leave_the_first_without_its_letter() -> None:
+    play = report_case()
+    play.days(2).investigate()
+    play.days(2).apply()
+    play.put(AT_ONCE)
+    for second in (AT_ONCE, intention()):
+        assert refusal(play, second).startswith("De brief over de tijdelijke hulp is nog niet klaar.")
+    # Recorded past the look, the run can write the letter about neither: the database refuses.
+    with clock.at(play.now), session() as db:
+        record.add_fact(db, record.lock_case(db, play.number), intention(), by="sanne", at=clock.now())
+    with pytest.raises(IntegrityError), clock.at(play.now):
+        advance(play.number, course_of("wmo"))
+
+
+def test_what_belongs_to_no_withdrawn_case_is_refused_there_also_by_what_any_case_takes() -> None:
+    play = report_case()
+    play.put(Withdrawal(received_on=play.today(), reason="Het hoeft niet meer."))
+    assert refusal(play, ReminderMet(reminder="voorschot", on=play.today())).startswith("De inwoner heeft de aanvraag")
+    assert refusal(play, PENALTY).startswith("Er is geen ingebrekestelling.")
+
+
+@pytest.mark.parametrize("withdrawn", [True, False])
+def test_a_closed_case_says_of_a_penalty_and_a_resumption_why_not(*, withdrawn: bool) -> None:
+    play = intended()
+    if withdrawn:
+        play.put(Withdrawal(received_on=play.today(), reason="Het hoeft niet meer.")).run()
+        play.days(30).run()
+    else:
+        play.days(1).call(CallOutcome.INFORMED_AGREES)
+        play.approve()
+    assert play.case().closed_on
+    assert refusal(play, PENALTY).startswith("Er is geen ingebrekestelling.")
+    back = Resumption(received_on=play.today())
+    if withdrawn:
+        play.look().check(back, by="sanne")
+    else:
+        assert refusal(play, back).startswith("Er is geen intrekking om te herroepen.")
+
+
+def test_what_came_before_it_was_asked_for_is_refused_because_no_term_could_be_counted() -> None:
+    play = report_case()
+    play.days(2).investigate()
+    play.days(2).apply()
+    play.put(DataRequest(documents=MISSING, due_on=play.today() + timedelta(days=7)))
+    early = DataReceived(received_on=play.today() - timedelta(days=1), what="Het huurcontract.")
+    with pytest.raises(FactInvalid) as refused:
+        play.put(early)
+    assert refused.value.problems == {"received_on": BEFORE_ASKED}
+    play.put(replace(early, received_on=play.today())).run()
+    with clock.at(play.now), session() as db:
+        case = record.lock_case(db, play.number)
+        asked = DataRequest(documents=MISSING, due_on=play.today() + timedelta(days=7))
+        for fact in (asked, early):
+            record.add_fact(db, case, fact, by="sanne", at=clock.now())
+    with pytest.raises(PeriodReversed):
+        play.look()

@@ -2,19 +2,22 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from plays import Play
-from visits import Visit, at_desk, text
+from plays import Play, intention
+from visits import Visit, at_desk, fields, text
 
 from config.process import process, processes
 from config.process_file import CourseTerm, DeskTexts
+from rules.facts import Outcome
 from rules.facts.lateness import DefaultNotice
 from store import record
 from store.engine import session
 from store.models import Case
 from tasks import clock
+from tasks.letters.sending import keep_back
 from tasks.watch.term_watch import keep, look
 
 REASON = "U gaat tien dagen naar uw zus."
@@ -128,6 +131,26 @@ async def test_a_suspension_can_be_ended_from_its_page(play: Play, sanne: Visit)
     async with later(play, days=3) as again:
         assert await confirm(again, f"{path}?doe=hervatten", on=clock.today().isoformat()) == 303
     assert kinds(play)[-1] == "TermResumed"
+
+
+async def test_what_does_not_fit_is_said_before_anything_is_counted_and_the_form_stays(
+    play: Play, sanne: Visit
+) -> None:
+    assert await confirm(sanne, f"/zaak/{play.number}/termijn?doe=stilstaan", **consent(play)) == 303
+    path = f"/zaak/{play.number}/termijn?doe=hervatten"
+    place = str(len(kinds(play)))
+    given = {"suspension": place, "on": play.today().isoformat(), "reason": "De zus is terug."}
+    refused = await sanne.send(path, stap="bekijk", **given)
+    assert refused.status_code == 409
+    assert "Deze dag ligt voor het begin van de opschorting." in text(refused)
+    assert fields(refused, path)["reason"] == "De zus is terug."
+
+
+async def test_a_letter_that_waits_for_another_is_named_all_the_same(play: Play, sanne: Visit) -> None:
+    play.put(replace(intention(Outcome.GRANTED), temporary=True)).run()
+    keep_back(play.letter("tijdelijke-toekenning").id, "Het adres is geheim.")
+    shown = await sanne.send(f"/zaak/{play.number}/termijn?doe=stilstaan", stap="bekijk", **consent(play))
+    assert "De inwoner krijgt de brief “U geeft ons meer tijd om te beslissen”" in text(shown)
 
 
 async def test_a_premature_notice_of_default_is_told_so_before_it_is_recorded(play: Play, sanne: Visit) -> None:
