@@ -11,6 +11,7 @@ from rules import facts
 from rules.calls import UPHOLDS
 from rules.errors import FactUntimely, RoleMissing
 from rules.facts.decision import NO_INTENTION
+from rules.facts.kind import SECOND_READERS
 from rules.facts.lateness import PenaltyDecision
 from store.models import (
     CallRow,
@@ -24,8 +25,6 @@ from store.models import (
     RoleRevocation,
 )
 from store.queries import reason_digests
-
-APPROVERS = ("tweede_lezer", "teamleider")
 
 
 def add(session: Session, case: Case, fact: facts.Fact, row: FactRow) -> None:
@@ -135,7 +134,7 @@ def _(fact: facts.ExemptionApproval, session: Session, case: Case, row: FactRow)
     )
     if request is None:
         raise FactUntimely("Er ligt geen verzoek om een uitzondering. Laad de zaak opnieuw.")
-    grant = active_grant(session, row.by, APPROVERS)
+    grant = active_grant(session, row.by, SECOND_READERS)
     return (
         ExemptionApprovalRow(
             case_id=case.id,

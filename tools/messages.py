@@ -162,12 +162,12 @@ def _texts(node: ast.AST, choices: list[Values]) -> Iterator[str]:
 
 
 def _unseen(node: ast.AST) -> bool:
-    """Whether this is a docstring, a message for the log, or what a form says before anything is refused."""
+    """Whether this is a docstring, a message for the log or for who writes code, or what a form asks."""
     if isinstance(node, ast.keyword) and node.arg in {"title", "hint"}:
         return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True
-    return isinstance(node, ast.Call) and ast.unparse(node.func) == "super().__init__"
+    return isinstance(node, ast.Call) and ast.unparse(node.func) in {"super().__init__", "TypeError", "ValueError"}
 
 
 def _chosen(body: list[ast.stmt], choices: list[Values]) -> list[Values]:

@@ -34,11 +34,11 @@ RESIDENT = Move("inwoner", "Gegevens van de inwoner wijzigen", "pencil")
 
 def moves(visitor: Visitor, file: CaseFile, seen: Look) -> list[Move]:
     """What else this visitor may do, the latest step first."""
+    offered = dict.fromkeys(reversed([*_offered(visitor, seen)]))
     if not visitor.has(*CONSULTANTS):
-        return []
-    offered = reversed([*_offered(visitor, seen)])
+        return [*offered]
     about = [] if seen.closed or seen.because else [RESIDENT]
-    return [*dict.fromkeys(offered), *about, *_disputes(file)]
+    return [*offered, *about, *_disputes(file)]
 
 
 def _offered(visitor: Visitor, seen: Look) -> Iterator[Move]:

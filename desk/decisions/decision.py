@@ -24,6 +24,7 @@ from rules.facts import Form as Kind
 from rules.record.entries import every, latest
 from store import record
 from store.engine import session
+from tasks.cases.look import look
 from tasks.terms.unprocessed import may_leave
 
 router = APIRouter()
@@ -136,6 +137,10 @@ def _changed(form: Form) -> Form:
 def _preview(request: Request, visitor: Visitor, number: str, form: Form) -> preview.Shown:
     if not all(form[f"p.{row}.outcome"] in set(Outcome) for row in form.rows("p")):
         return preview.Shown(advice=CHOOSE_NL)
+    with session(readonly=True) as db:
+        seen = look(db, record.find_case(db, number))
+    if seen.decide_by is None:
+        return preview.Shown(advice=seen.why_not(Intention))
     try:
         intention = build(form)
     except FactInvalid as invalid:

@@ -11,7 +11,7 @@ from desk.facts.kinds import PAGES
 from desk.facts.plain_form import Page, at_fields, with_rows
 from desk.record import recording
 from desk.record.case_file import open_case
-from desk.web.access import Consultant
+from desk.web.access import Viewer, allowed
 from desk.web.forms import Form, Submitted, new_key
 from desk.web.pages import page
 from desk.web.sessions import Visitor
@@ -24,15 +24,15 @@ ROOM = 3
 
 
 @router.get("/zaak/{number}/{path}")
-def ask(request: Request, _: Consultant, number: str, path: str) -> Response:
+def ask(request: Request, visitor: Viewer, number: str, path: str) -> Response:
     """The form, filled in with what is known about the case."""
-    return show(request, number, _known(path))
+    return show(request, number, _known(path, visitor))
 
 
 @router.post("/zaak/{number}/{path}")
-def save(request: Request, visitor: Consultant, number: str, path: str, form: Submitted) -> Response:
+def save(request: Request, visitor: Viewer, number: str, path: str, form: Submitted) -> Response:
     """Record what the form contains."""
-    return put(request, visitor, number, _known(path), form)
+    return put(request, visitor, number, _known(path, visitor), form)
 
 
 def put(request: Request, visitor: Visitor, number: str, kind: Page, form: Form) -> Response:
@@ -47,9 +47,11 @@ def put(request: Request, visitor: Visitor, number: str, kind: Page, form: Form)
     return recording.put(request, visitor, number, kind.build, form, again)
 
 
-def _known(path: str) -> Page:
+def _known(path: str, visitor: Visitor) -> Page:
+    """The page, for somebody who may record its kind of fact."""
     if path not in PAGES:
         raise HTTPException(NOT_FOUND)
+    allowed(visitor, *PAGES[path].kind.recorded_by)
     return PAGES[path]
 
 

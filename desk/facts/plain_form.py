@@ -18,8 +18,7 @@ from store import record
 
 DOCUMENTS = 3
 # The field of a form by the type of the field of a fact; any other is a line of text.
-# An int is a place on the record, chosen from a list.
-INPUTS = {bool: "checkbox", date: "date", time: "time", tuple: "lines", int: "select"}
+INPUTS = {bool: "checkbox", date: "date", time: "time", tuple: "lines", int: "number"}
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,12 @@ def _field(name: str, given: Asked, hint: Any) -> Field:
     of = next((one for one in get_args(hint) if one is not type(None)), hint) if _optional(hint) else hint
     choices = given.choices
     if isinstance(of, EnumType):
-        choices = choices or tuple((one.value, one.value.capitalize()) for one in cast("type[StrEnum]", of))
-    plain = "select" if choices else INPUTS.get(get_origin(of) or of, "textarea" if given.rows else "text")
+        choices = choices or tuple(
+            (one.value, one.value.replace("_", " ").capitalize()) for one in cast("type[StrEnum]", of)
+        )
+    plain = (
+        "select" if choices or given.listed else INPUTS.get(get_origin(of) or of, "textarea" if given.rows else "text")
+    )
     rows = given.rows or Field.rows
     return Field(name, given.title, plain, given.hint, given.optional, rows, given.aid, choices)
 
@@ -109,10 +112,11 @@ class Page:
 
     def _worded(self, problems: dict[str, str], form: Form) -> dict[str, str]:
         """The problems by the fields of this page, with those of empty fields added."""
-        empty = {f.name: f"{f.label}: vul dit in." for f in self.fields if not f.optional and f.name not in form}
+        asked = (f for f in self.fields if not f.optional and f.kind != "checkbox" and f.name not in form)
+        empty = {f.name: f"{f.label}: vul dit in." for f in asked}
         labels = {field.name: field.label for field in self.fields}
         told = {name: f"{labels[name]}: {_plain(name, text)}" for name, text in problems.items() if name in labels}
-        return {**problems, **told, **{name: text for name, text in empty.items() if name != "signed"}}
+        return {**problems, **told, **empty}
 
 
 def at_fields(problems: Mapping[str, str]) -> dict[str, str]:
@@ -130,7 +134,7 @@ def _value(field: Field, form: Form) -> Any:
         return field.name in form
     if field.kind == "lines":
         return tuple(line.strip() for line in form[field.name].splitlines() if line.strip())
-    if field.kind in {"date", "time"}:
+    if field.kind in {"date", "time", "number"}:
         return form[field.name] or None
     return form[field.name]
 

@@ -23,10 +23,11 @@ from desk.web.words import long_day
 from letters.writing.template import front_matter
 from rules.clock.suspension import GroundId
 from rules.errors import FactInvalid, FactUntimely
-from rules.facts import Fact, TermExtended, TermResumed, TermSuspended
+from rules.facts import DataRequest, Fact, TermExtended, TermResumed, TermSuspended
 from rules.facts.lateness import DefaultNotice
 from store.engine import session
 from tasks import clock
+from tasks.cases.look import Look, look
 from tasks.terms import case_terms
 
 router = APIRouter()
@@ -126,7 +127,8 @@ def _page(
 ) -> Response:
     with session(readonly=True) as db:
         file = open_case(db, number)
-    due = case_terms.decision_deadline(file.record, file.process)
+        seen_now = look(db, file.case, file.record)
+    due = seen_now.decide_by
     kind = PAGES.get(doe)
     return page(
         request,
@@ -136,7 +138,9 @@ def _page(
         case=file.case,
         now=case_terms.explained(due) if due else None,
         last_day=long_day(due.on) if due else "",
-        choices=_choices(file),
+        choices=_choices(file, seen_now),
+        may_ask=any(one.kind is DataRequest for one in seen_now.accepts),
+        because=seen_now.because,
         not_begun=case_terms.not_begun(file.process),
         kind=kind,
         options=_options(file, doe),
@@ -148,12 +152,12 @@ def _page(
     )
 
 
-def _choices(file: CaseFile) -> list[Page]:
+def _choices(file: CaseFile, seen_now: Look) -> list[Page]:
     """What can be done with the term at this point."""
-    if file.case.closed_on or case_terms.decision_deadline(file.record, file.process) is None:
-        return []
-    resumable = case_terms.open_suspensions(file.record, clock.today())
-    return [one for path, one in PAGES.items() if path != "hervatten" or resumable]
+    taken = {one.kind for one in seen_now.accepts}
+    if not case_terms.open_suspensions(file.record, clock.today()):
+        taken.discard(TermResumed)
+    return [one for one in PAGES.values() if one.kind in taken]
 
 
 def _options(file: CaseFile, doe: str) -> list[tuple[str, str]]:

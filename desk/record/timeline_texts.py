@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, time
+from enum import StrEnum
 from functools import singledispatch
 
 from desk.web import call_labels
@@ -11,7 +12,7 @@ from rules import facts
 from rules.calls import FAILED
 from rules.clock.explanation import GROUNDS
 from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded
-from rules.facts.kind import SECOND_READERS, asked_of
+from rules.facts.kind import SECOND_READERS, Asked, asked_of
 from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.facts.report import Opening
 from rules.wording import list_nl, short_day
@@ -37,11 +38,30 @@ class Told:
 
 @singledispatch
 def tell(fact: facts.Fact) -> Told:
-    """The Dutch text of this fact; a kind without one of its own is told by its heading, its days and its words."""
-    named = {one.name: getattr(fact, one.name) for one in fields(fact)}
-    days = (f"{asked.title} {short_day(named[name])}" for name, asked in asked_of(type(fact)) if _is_day(named[name]))
-    words = (value for value in named.values() if type(value) is str)
-    return Told(heading(fact), (*days, *words), fact.icon, DECISION if fact.recorded_by == SECOND_READERS else PLAIN)
+    """The Dutch text of this fact; a kind without one of its own is told by its heading, and all that was filled in."""
+    asked = dict(asked_of(type(fact)))
+    named = ((one.name, getattr(fact, one.name)) for one in fields(fact))
+    lines = (_line(asked[name], value) if name in asked else _words(value) for name, value in named)
+    return Told(heading(fact), tuple(lines), fact.icon, DECISION if fact.recorded_by == SECOND_READERS else PLAIN)
+
+
+def _line(asked: Asked, value: object) -> str:
+    """One answer: a text as it is, anything else under the title of its field."""
+    if value is None or value is False or type(value) is str:
+        return _words(value)
+    if value is True:
+        return asked.title
+    return f"{asked.title} {short_day(value)}" if isinstance(value, date) else f"{asked.title}: {_words(value, asked)}"
+
+
+def _words(value: object, asked: Asked | None = None) -> str:
+    if isinstance(value, StrEnum):
+        return dict(asked.choices if asked else ()).get(value.value, value.value.replace("_", " "))
+    if isinstance(value, tuple):
+        return list_nl([str(one) for one in value]) if value else ""
+    if isinstance(value, time):
+        return f"{value:%H.%M} uur"
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 plainly = tell.dispatch(facts.Fact)
@@ -50,10 +70,6 @@ plainly = tell.dispatch(facts.Fact)
 def heading(fact: facts.Fact) -> str:
     """The title of a fact of this kind."""
     return fact.heading or fact.label.capitalize()
-
-
-def _is_day(value: object) -> bool:
-    return isinstance(value, date)
 
 
 @tell.register

@@ -54,12 +54,17 @@ def logged_in(request: Request) -> Visitor:
 def needs(*roles: str) -> Callable[[Visitor], Visitor]:
     """A dependency that admits only people with one of these roles."""
 
-    def allowed(visitor: Annotated[Visitor, Depends(logged_in)]) -> Visitor:
-        if not visitor.has(*roles):
-            raise RoleMissing(" of ".join(role.replace("_", " ") for role in roles))
+    def admitted(visitor: Annotated[Visitor, Depends(logged_in)]) -> Visitor:
+        allowed(visitor, *roles)
         return visitor
 
-    return allowed
+    return admitted
+
+
+def allowed(visitor: Visitor, *roles: str) -> None:
+    """Raise `RoleMissing` for a visitor without any of these roles."""
+    if not visitor.has(*roles):
+        raise RoleMissing(" of ".join(role.replace("_", " ") for role in roles))
 
 
 Anyone = Annotated[Visitor, Depends(needs(*EVERYONE))]

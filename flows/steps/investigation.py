@@ -8,7 +8,7 @@ from rules.facts.decision import HELP_FIRST
 from rules.record import case_state, references, when_to_apply
 from rules.record.entries import Entry, every, latest
 from rules.wording import short_day
-from tasks.cases import asks
+from tasks.cases import asks, decisions
 from tasks.cases.courses import needs
 from tasks.cases.decisions import decided
 from tasks.cases.open_case import OpenCase
@@ -105,7 +105,13 @@ def give_immediate_help(case: OpenCase) -> None:
         # The database lets only the newest decision become a letter.
         case.refuses(Intention, HELP_FIRST)
     else:
-        case.accepts(Intention, form="tijdelijke-hulp", where=_temporary, rule=references.reworded)
+        case.accepts(
+            Intention,
+            form="tijdelijke-hulp",
+            where=_temporary,
+            rule=references.reworded,
+            problems=decisions.problems,
+        )
 
 
 def _temporary(intention: Intention) -> bool:

@@ -14,8 +14,9 @@ from rules.facts import (
     TermSuspended,
 )
 from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.facts.term import EXTENDED
 from rules.record import case_state, references
-from rules.record.entries import Entry, Record, every
+from rules.record.entries import Entry, Record, every, latest
 from tasks.cases import call_protocol
 from tasks.cases.decisions import penalty_decided
 from tasks.cases.open_case import OpenCase
@@ -49,10 +50,13 @@ def _take_changes(case: OpenCase) -> None:
     """What may change the term to decide, once it runs."""
     if every(case.record, TermSuspended):
         case.accepts(TermResumed, rule=references.resumed)
-    if case_state.unanswered(case.record):
+    if every(case.record, DefaultNotice):
         case.accepts(DefaultReply, rule=references.replied)
     if case.has_begun("decision"):
-        case.accepts(TermExtended, rule=references.extended, problems=case_terms.problems)
+        if latest(case.record, TermExtended):
+            case.refuses(TermExtended, EXTENDED)
+        else:
+            case.accepts(TermExtended, problems=case_terms.problems)
         case.accepts(TermSuspended, problems=case_terms.problems)
         case.accepts(DefaultNotice)
         return

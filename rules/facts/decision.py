@@ -11,7 +11,6 @@ from rules.facts.kind import SECOND_READERS, Asked, Fact, blank
 from rules.facts.term import BY_ITSELF
 
 NO_INTENTION = "Er is nog geen voornemen. Leg eerst vast wat u van plan bent te besluiten."
-CHANGED = "Het voornemen is intussen veranderd. Lees het nieuwe voornemen."
 GIVEN_BACK = "Schrijf op wat er anders moet, dan kan uw collega verder."
 WHOLE = "Niet verder behandelen geldt voor de hele aanvraag. Kies dit bij elke voorziening, of bij geen."
 HELP_FIRST = "De brief over de tijdelijke hulp is nog niet klaar. Wacht daarop, of kijk bij Brieven wat er mis is."
@@ -146,7 +145,7 @@ class Approval(Fact):
     heading: ClassVar[str] = "Akkoord van de tweede lezer"
     icon: ClassVar[str] = "check"
     recorded_by: ClassVar[tuple[str, ...]] = SECOND_READERS
-    early: ClassVar[str] = CHANGED
+    early: ClassVar[str] = NO_INTENTION
     decision: int
     remark: str = ""
 
@@ -159,7 +158,7 @@ class Return(Fact):
     heading: ClassVar[str] = "Terug naar de consulent"
     icon: ClassVar[str] = "arrow-back-up"
     recorded_by: ClassVar[tuple[str, ...]] = SECOND_READERS
-    early: ClassVar[str] = CHANGED
+    early: ClassVar[str] = NO_INTENTION
     decision: int
     remark: str
 

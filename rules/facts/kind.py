@@ -30,12 +30,14 @@ class Asked:
     """How a form asks for one field; it stands in the annotation of that field.
 
     `rows` makes it a field of that many lines. `aid` offers help with plain language, for text that goes into a letter.
-    `choices` are the values of an enumeration with their Dutch texts, where the values do not say it themselves.
+    `choices` are the values of an enumeration with their Dutch texts, where the values do not say it themselves; a
+    `listed` one is chosen from a list that its page makes.
     """
 
     title: str
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    listed: bool = False
     optional: bool = False
     rows: int = 0
     aid: bool = False
@@ -65,8 +67,15 @@ class Fact:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        if "label" in vars(cls):
-            KINDS[cls.__name__] = cls
+        if "label" not in vars(cls):
+            return
+        # Its name is what the record says, and its label is where the desk has its page: neither may mean two things.
+        for other in KINDS.values():
+            if cls.__name__ == other.__name__ or cls.label == other.label:
+                raise TypeError(f"{cls.__module__}.{cls.__name__} and {other.__module__}.{other.__name__} are one kind")
+        if SHAPE in vars(cls).get("__annotations__", {}):
+            raise TypeError(f"{cls.__name__}: “{SHAPE}” is kept for the number of the shape")
+        KINDS[cls.__name__] = cls
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """Map each invalid field to a Dutch sentence; empty when the fact is complete.
@@ -83,9 +92,15 @@ class Fact:
 
     @classmethod
     def read(cls, body: Body) -> Body:
-        """The fields of a stored body as they are today, whichever shape it was written in."""
+        """The fields of a stored body as they are today, whichever shape it was written in.
+
+        Raises `ValueError` for a shape that this version does not know.
+        """
         fields = dict(body)
-        for upgrade in cls.older[fields.pop(SHAPE, 1) - 1 :] if cls.older else ():
+        shape = fields.pop(SHAPE, 1)
+        if shape not in range(1, len(cls.older) + 2):
+            raise ValueError(f"{cls.__name__}: no shape {shape!r} of {len(cls.older) + 1}")
+        for upgrade in cls.older[shape - 1 :]:
             fields = upgrade(fields)
         return fields
 

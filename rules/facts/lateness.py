@@ -41,7 +41,7 @@ class DefaultReply(Fact):
     article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Ingebrekestelling beantwoord"
     icon: ClassVar[str] = "mail"
-    early: ClassVar[str] = "Deze ingebrekestelling is al beantwoord. De inwoner krijgt de brief."
+    early: ClassVar[str] = "Er is geen ingebrekestelling om te beantwoorden."
     notice: int
     decide_on: Annotated[date, Asked(title="Uiterlijk op welke dag is het besluit er?")]
 

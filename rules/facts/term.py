@@ -10,6 +10,7 @@ from rules.clock.suspension import GroundId
 from rules.facts.kind import Asked, Fact, blank, past
 
 NO_TERM = "Er loopt nog geen termijn om te beslissen."
+EXTENDED = "Deze termijn is al verlengd. Laat de termijn stilstaan als de inwoner daarmee instemt."
 WHY = Asked(title="Waarom?", hint="Deze tekst komt in de brief aan de inwoner. Schrijf met u.", rows=3, aid=True)
 BY_ITSELF = "Dit legt het systeem zelf vast, als die dag er is."
 
@@ -77,7 +78,7 @@ class TermResumed(Fact):
     heading: ClassVar[str] = "Termijn loopt weer"
     icon: ClassVar[str] = "clock"
     early: ClassVar[str] = "Deze opschorting is er niet, of is al beëindigd. Laad de zaak opnieuw."
-    suspension: Annotated[int, Asked(title="Welke stilstand?")]
+    suspension: Annotated[int, Asked(title="Welke stilstand?", listed=True)]
     on: Annotated[date, Asked(title="Eerste dag waarop de termijn weer loopt")]
     reason: Annotated[str, replace(WHY, optional=True)] = ""
 

@@ -17,25 +17,17 @@ from rules.facts import (
     Intention,
     Outcome,
     Return,
-    TermExtended,
     TermResumed,
 )
 from rules.facts.decision import NO_INTENTION
 from rules.facts.dispute import DisputeEnded
 from rules.facts.lateness import DefaultReply, PenaltyDecision
 from rules.record import case_state
-from rules.record.entries import Record, every, latest
+from rules.record.entries import Record, every
 
 # A call about a penalty is about nothing else: it reopens no investigation and withdraws no application.
 ABOUT_PENALTY = UPHOLDS | FAILED
 OTHERWISE = "Dit gesprek gaat over de dwangsom. Leg vast of u de inwoner sprak. Zet iets anders in een notitie."
-
-
-def extended(fact: TermExtended, record: Record, by: str) -> None:
-    """Raise `FactUntimely` when the term was extended before (Awb 4:14)."""
-    del fact, by
-    if latest(record, TermExtended):
-        raise FactUntimely("Deze termijn is al verlengd. Laat de termijn stilstaan als de inwoner daarmee instemt.")
 
 
 def resumed(fact: TermResumed, record: Record, by: str) -> None:
@@ -54,7 +46,7 @@ def replied(fact: DefaultReply, record: Record, by: str) -> None:
     """Raise `FactUntimely` when this notice of default has its answer."""
     del by
     if fact.notice not in {entry.seq for entry in case_state.unanswered(record)}:
-        raise FactUntimely(DefaultReply.early)
+        raise FactUntimely("Deze ingebrekestelling is al beantwoord. De inwoner krijgt de brief.")
 
 
 def penalised(fact: PenaltyDecision, record: Record, by: str) -> None:
@@ -134,7 +126,7 @@ def read_along(fact: Approval | Return, record: Record, by: str) -> None:
     """Raise when this is about another version, was answered, is by its author, or the call is missing (Awb 10:3)."""
     current = case_state.intention(record)
     if current is None or case_state.version_of(record, current) != fact.decision:
-        raise FactUntimely(fact.early)
+        raise FactUntimely("Het voornemen is intussen veranderd. Lees het nieuwe voornemen.")
     if case_state.approval(record, fact.decision):
         raise FactUntimely("Een collega heeft over dit besluit al beslist. Laad de zaak opnieuw.")
     if current.by == by:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, TypeVar
+from types import FunctionType, ModuleType
+from typing import TypeVar, cast
 
 from config.process import Process, processes
 from config.process import process as described
@@ -33,10 +34,27 @@ def needs(*keys: str) -> Callable[[S], S]:
     return marked
 
 
-def steps_of(course: Course) -> Iterator[Any]:
-    """The steps of a course: the names that a function uses stand in its code in the order of its lines."""
-    known = course.__globals__
-    return (known[name] for name in course.__code__.co_names if name in known)
+def steps_of(course: Course) -> Iterator[FunctionType]:
+    """The steps of a course, in the order in which it takes them, with those that a step of its own module takes.
+
+    The names that a function uses stand in its code in the order of its lines.
+    """
+    taker = cast("FunctionType", course)
+    return _steps(taker, {taker})
+
+
+def _steps(taker: FunctionType, known: set[FunctionType]) -> Iterator[FunctionType]:
+    modules: list[ModuleType] = []
+    for name in taker.__code__.co_names:
+        found = taker.__globals__.get(name) or next((vars(one)[name] for one in modules if name in vars(one)), None)
+        if isinstance(found, ModuleType):
+            modules.append(found)
+        if not isinstance(found, FunctionType) or found in known:
+            continue
+        known.add(found)
+        yield found
+        if found.__module__ == taker.__module__:
+            yield from _steps(found, known)
 
 
 def courses() -> tuple[Course, ...]:

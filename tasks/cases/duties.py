@@ -15,6 +15,7 @@ from rules.clock.deadline import deadline
 from rules.clock.term import Direction
 from rules.facts import ReminderMet
 from rules.facts.dispute import DisputeKind
+from rules.facts.kind import NOT_ASKED
 from rules.record import case_state
 from rules.record.entries import Record
 from rules.record.reminders import Reminder, running
@@ -24,7 +25,6 @@ from tasks.cases import asks
 from tasks.terms.lateness import Lateness, lateness
 
 ONE_DAY = timedelta(days=1)
-NOT_ASKED_NL = "Deze zaak vraagt dit nu niet. Laad de zaak opnieuw."
 
 
 @dataclass(frozen=True, order=True)
@@ -61,7 +61,7 @@ def _last(start: date, term_id: str) -> date:
 def problems(record: Record, process: Process, fact: ReminderMet) -> dict[str, str]:
     """The Dutch problem with ticking off a reminder: this case does not have it."""
     asked = [one for one in process.reminders if one.id == fact.reminder and running(record, one)]
-    return {} if asked else {"reminder": NOT_ASKED_NL}
+    return {} if asked else {"reminder": NOT_ASKED}
 
 
 def _reminded(record: Record, one: Process, reminder: Reminder) -> Duty | None:

@@ -101,10 +101,6 @@ class OpenCase:
         """Say why nothing else belongs here now."""
         self.because = because
 
-    def spoke_of(self, kind: type[Fact]) -> bool:
-        """Whether a step has said of this kind whether the case takes it."""
-        return kind in self.refused or any(one.kind is kind for one in self.accepted)
-
     @property
     def opening(self) -> Entry[Any]:
         """The fact with which the case began, of the kind that opens this course."""

@@ -27,11 +27,11 @@ def wait_for(
 ) -> Entry[F]:
     """The newest fact of this kind past place `after` on the record; without one, the pass ends here.
 
-    The case takes such a fact, unless the step has said more exactly which it takes.
+    The case takes such a fact; where a step said more exactly which it takes, or why not, that goes first.
     """
     found = [entry for entry in every(case.record, kind, after=after) if where(entry.fact)]
     if not found:
-        if not case.spoke_of(kind):
+        if kind not in case.refused:
             case.accepts(kind, where=where)
         wait(ask, by=by, wakes_on=wakes_on)
     return found[-1]

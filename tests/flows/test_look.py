@@ -10,6 +10,7 @@ from plays import Play, foreseen, intended, intention, report_case
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from config.process import process as described
+from flows.steps.investigation import give_immediate_help
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, FactUntimely, PeriodReversed
 from rules.facts import (
@@ -201,6 +202,24 @@ def test_another_law_takes_its_own_facts_in_its_own_order(other_order: Play) -> 
     for fact in (AT_ONCE, intention(), found):
         with pytest.raises(FactUntimely):
             seen.check(fact, by="sanne")
+
+
+def besluit_zonder_onderzoek(case: OpenCase) -> None:
+    """A law that takes help at once, and waits for a decision with no more words than that."""
+    give_immediate_help(case)
+    wait_for(case, Intention, asks.INTEND, where=lambda intention: not intention.temporary)
+
+
+def test_what_a_case_waits_for_it_takes_though_a_step_before_spoke_of_that_kind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    play = report_case()
+    monkeypatch.setitem(courses.COURSES, "wmo", besluit_zonder_onderzoek)
+    seen = play.look()
+    assert seen.waiting
+    assert seen.waiting.ask is asks.INTEND
+    seen.check(intention(), by="sanne")
+    seen.check(AT_ONCE, by="sanne")
 
 
 def test_the_wmo_takes_help_at_once_where_that_law_does_not() -> None:

@@ -197,3 +197,15 @@ def test_an_amount_reads_back_as_it_was_written(amount: int) -> None:
 @pytest.mark.parametrize("wrong", ["", "abc", "1,2,3", "12,5", "-5", "1.23"])
 def test_what_is_no_amount_is_not_guessed(wrong: str) -> None:
     assert cents(wrong) is None
+
+
+async def test_a_decision_that_comes_before_its_time_keeps_what_was_typed(record: str) -> None:
+    play = report_case()
+    with clock.at(play.now):
+        async with at_desk("sanne") as sanne:
+            path = f"/zaak/{play.number}/besluit"
+            for step in ({}, {"voorbeeld": "1"}):
+                page = await sanne.send(path, **REFUSED, **step)
+                assert page.status_code == (200 if step else 409)
+                assert "Er is nog geen onderzoek." in text(page)
+                assert fields(page, path)["p.0.reason"] == REFUSED["p__0__reason"]

@@ -2,7 +2,7 @@
 
 import pytest
 from plays import Play
-from visits import Visit, fields, text
+from visits import Visit, at_desk, fields, text
 
 from rules.facts.advice import Advice
 from store import record
@@ -54,3 +54,11 @@ async def test_what_is_missing_is_named_and_what_was_typed_stays(
     kept = fields(page, f"/zaak/{play.number}/{PATH}")
     assert all(kept[name] == typed for name, typed in GIVEN.items() if name != field)
     assert recorded(play) == []
+
+
+async def test_who_may_record_a_kind_is_who_gets_its_page(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Advice, "recorded_by", ("administratie",))
+    for name, found in (("els", 200), ("sanne", 403)):
+        async with at_desk(name) as visit:
+            assert (f'/{PATH}"' in (await visit.get(f"/zaak/{play.number}")).text) is (found == 200)
+            assert (await visit.get(f"/zaak/{play.number}/{PATH}")).status_code == found

@@ -95,6 +95,7 @@ async def test_with_several_the_consultant_chooses_and_none_is_taken_because_it_
             assert last.status_code == 422
             assert f'href="{draft}/vraag#process"' in last.text
             await visit.send(f"{draft}/vraag", "", **(QUESTION | {"process": "wmo"}))
+            assert "Wet Wmo 2015 Vraag" in text(await visit.get(f"{draft}/controle"))
             assert (await visit.send(f"{draft}/controle", "")).status_code == 303
     with session(readonly=True) as db:
         assert db.query(Case).one().process == "wmo"

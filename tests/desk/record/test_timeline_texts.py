@@ -1,10 +1,16 @@
 """What the timeline says of a fact."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from enum import StrEnum
+from typing import Annotated, ClassVar
 
+import pytest
+
+from desk.facts.plain_form import asked
 from desk.record.timeline_texts import Told, tell
-from rules.facts import Report
+from rules.facts import KINDS, Fact, Report
+from rules.facts.kind import Asked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,3 +27,58 @@ def test_whatever_opens_a_case_is_told_with_its_channel_and_its_answers():
         "Melding ontvangen (website)", ("De huur is niet betaald.", "Sinds: mei"), "notes"
     )
     assert tell(Signal(**given, channel="telefoon")).title == "Signaal ontvangen (telefoon)"
+
+
+class Rhythm(StrEnum):
+    """How often."""
+
+    WEEKLY = "per_week"
+    ONCE = "eenmalig"
+
+
+@pytest.fixture
+def costs():
+    """A kind with a field of each sort that a form can ask."""
+
+    @dataclass(frozen=True, kw_only=True)
+    class Costs(Fact):
+        label: ClassVar[str] = "afkoop van kosten"
+        euros: Annotated[int, Asked(title="Bedrag in euro’s")]
+        rhythm: Annotated[Rhythm, Asked(title="Hoe vaak?")]
+        paid: Annotated[bool, Asked(title="Al betaald")]
+        by: Annotated[tuple[str, ...], Asked(title="Door wie?", rows=2)]
+        at: Annotated[time, Asked(title="Hoe laat?")]
+        since_on: Annotated[date, Asked(title="Sinds")]
+        remark: str = ""
+
+    yield Costs
+    del KINDS["Costs"]
+
+
+def test_a_kind_without_a_text_of_its_own_tells_all_that_was_filled_in(costs):
+    given = {"euros": 512, "rhythm": Rhythm.WEEKLY, "paid": True, "by": ("Elif", "Mo"), "at": time(9, 30)}
+    told = tell(costs(**given, since_on=date(2026, 9, 28), remark="Met bon."))
+
+    assert [line for line in told.lines if line] == [
+        "Bedrag in euro’s: 512",
+        "Hoe vaak?: per week",
+        "Al betaald",
+        "Door wie?: Elif en Mo",
+        "Hoe laat?: 09.30 uur",
+        "Sinds ma 28 sep",
+        "Met bon.",
+    ]
+
+
+def test_a_form_asks_each_sort_of_field_in_its_own_way(costs):
+    found = asked(costs)
+
+    assert {name: field.kind for name, field in found.items()} == {
+        "euros": "number",
+        "rhythm": "select",
+        "paid": "checkbox",
+        "by": "lines",
+        "at": "time",
+        "since_on": "date",
+    }
+    assert found["rhythm"].options == (("per_week", "Per week"), ("eenmalig", "Eenmalig"))

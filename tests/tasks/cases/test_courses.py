@@ -6,10 +6,12 @@ import pytest
 from courses import WMO, beside, like_the_wmo
 
 from config.process import process
+from flows.steps import call_first
 from flows.steps.investigation import investigate
 from rules.errors import ProcessIncomplete
 from tasks.cases import courses
-from tasks.cases.courses import COURSES, course_of
+from tasks.cases.courses import COURSES, course_of, steps_of
+from tasks.cases.open_case import OpenCase
 
 NAME = "aanvulling"
 NO_TERM = "“terms.investigation” ontbreekt, en de stap"
@@ -58,3 +60,33 @@ def test_a_process_without_a_flow_is_refused(tmp_path: Path, monkeypatch: pytest
         monkeypatch.delitem(COURSES, NAME)
         with pytest.raises(ProcessIncomplete, match=r"flows/aanvulling\.py bestaat niet"):
             course_of(NAME)
+
+
+def with_a_step_of_its_own(case: OpenCase) -> None:
+    """A course that takes a shared step in a step of its own, and another by the name of its module."""
+    found_at_home(case)
+    call_first.decide(case, by=case.decide_by)
+
+
+def found_at_home(case: OpenCase) -> None:
+    """A step of a law itself."""
+    investigate(case)
+
+
+def test_what_a_step_of_the_law_takes_counts_as_taken_by_the_law() -> None:
+    steps = [step.__name__ for step in steps_of(with_a_step_of_its_own)]
+    assert [name for name in steps if name in {"found_at_home", "investigate", "decide"}] == [
+        "found_at_home",
+        "investigate",
+        "decide",
+    ]
+    # What a shared step calls is its own affair.
+    assert "call_first" not in steps
+
+
+def test_what_such_a_step_needs_is_asked_for_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = like_the_wmo(NAME, "AV").replace('invitation = "wmo/uitnodiging-gesprek"\n', "")
+    with beside(tmp_path, NAME, text):
+        monkeypatch.setitem(COURSES, NAME, with_a_step_of_its_own)
+        with pytest.raises(ProcessIncomplete, match=r"letters\.invitation"):
+            courses.courses()
