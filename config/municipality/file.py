@@ -53,10 +53,15 @@ def top(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         problem = "dit bestand is geen UTF-8; bewaar het opnieuw als UTF-8"
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        where = f"regel {place[1]}" if place else "de laatste regel"
-        problem = f"{where} is geen geldige TOML; kijk naar aanhalingstekens, haken en dubbele namen"
+        problem = broken(error)
     raise MunicipalityUnfit(path, problem)
+
+
+def broken(error: tomllib.TOMLDecodeError) -> str:
+    """Where a file stops being TOML, as a Dutch sentence."""
+    place = re.search(r"line (\d+)", str(error))
+    where = f"regel {place[1]}" if place else "de laatste regel"
+    return f"{where} is geen geldige TOML; kijk naar aanhalingstekens, haken en dubbele namen"
 
 
 def unfit(path: Path, wrong: ValidationError) -> MunicipalityUnfit:

@@ -155,6 +155,62 @@ def test_all_that_is_missing_is_one_refusal_and_nothing_is_read(course):
     assert len(refused.value.problems) == 3
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "problem"),
+    [
+        pytest.param("attempts_min = 3\n", "", "“call.attempts_min” ontbreekt", id="no such number"),
+        pytest.param("[data]\nreminder_working_days = 3\n", "", "“data” ontbreekt", id="no such section"),
+        pytest.param("[desk]", "[desk]\ngeheim = 1", "“desk.geheim” kennen wij niet", id="a key too many"),
+        pytest.param("natura =", "contant =", "“letters.granted.contant” kennen wij niet", id="no such form"),
+        pytest.param('"wmo_beschikking"', "['geheim']", "“terms.decision.law” klopt niet", id="no text"),
+        pytest.param("2015-01-01", '"geheim"', "“valid_from” klopt niet", id="no day"),
+        pytest.param(
+            'title = "Wat u zelf betaalt"', "title = 7", "“findings.7.title” klopt niet", id="the seventh item"
+        ),
+        pytest.param(
+            "[desk]",
+            """[[reminders]]\nid = "a"\ntitle = "a"\nwhy = "a"\nstarts = "a"\nterm = "a"\nby = "geheim"\n[desk]""",
+            "“reminders.1.by” kennen wij niet",
+            id="a key too many in a reminder",
+        ),
+        pytest.param(
+            "# Wmo 2015: ",
+            "[",
+            "regel 1 is geen geldige TOML; kijk naar aanhalingstekens, haken en dubbele namen",
+            id="no TOML",
+        ),
+    ],
+)
+def test_a_key_that_cannot_be_read_is_named_without_its_value(course, before, after, problem):
+    text = course.read_text()
+    assert before in text
+    course.write_text(text.replace(before, after))
+    with pytest.raises(ProcessIncomplete) as refused:
+        read(course)
+    assert refused.value.problems == (problem,)
+    assert refused.value.message_nl == f"Het procesbestand {NAME}.toml is niet af: {problem}."
+    # Nothing that goes along with the error has the value either.
+    assert refused.value.__cause__ is refused.value.__context__ is None
+
+
+def test_all_keys_that_cannot_be_read_are_one_refusal(course):
+    course.write_text(course.read_text().replace("basis =", "basiss =").replace("days_min = 3", 'days_min = "drie"'))
+    with pytest.raises(ProcessIncomplete) as refused:
+        read(course)
+    assert set(refused.value.problems) == {
+        "“basis” ontbreekt",
+        "“basiss” kennen wij niet",
+        "“call.days_min” klopt niet",
+    }
+
+
+def test_a_file_that_is_no_text_is_refused(course):
+    course.write_bytes(course.read_text().encode("utf-16"))
+    with pytest.raises(ProcessIncomplete) as refused:
+        read(course)
+    assert refused.value.problems == ("het is geen UTF-8; bewaar het opnieuw als UTF-8",)
+
+
 def test_without_the_check_such_a_process_would_be_taken(course, monkeypatch):
     course.write_text(course.read_text().replace('rejected = "wmo/afwijzing"\n', ""))
     monkeypatch.setattr(whole, "check", lambda *_: None)

@@ -11,7 +11,7 @@ from plays import Play, report_case
 
 from config.process import processes, read
 from config.reminders import check
-from rules.errors import FactInvalid, ReminderUnsound
+from rules.errors import FactInvalid, ProcessIncomplete, ReminderUnsound
 from rules.facts import Application, Note, ReminderMet
 from rules.record.reminders import Reminder
 from store.engine import session
@@ -174,7 +174,7 @@ def test_a_reminder_of_what_there_is_not_is_refused(tmp_path: Path, before: str,
 def test_a_reminder_with_a_misspelt_field_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bijstand.toml"
     path.write_text(path.read_text().replace("working_days_before", "days_before"))
-    with pytest.raises(ValueError, match="days_before"):
+    with pytest.raises(ProcessIncomplete, match=r"“reminders\.2\.days_before” kennen wij niet"):
         read(path)
 
 
