@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from config.watch import Moments
 from rules.calls import Protocol
-from rules.facts import KINDS, Form
+from rules.facts import KINDS, Form, Outcome
 from rules.record.reminders import Reminder
 from rules.wording import Noun
 
@@ -40,10 +40,9 @@ class CourseTerm(_Section):
 
 
 class SecondReader(_Section):
-    """Which outcomes a second person must read, and the roles that may do so."""
+    """Which outcomes a second person must read before the decision becomes a letter."""
 
-    outcomes: tuple[str, ...]
-    roles: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
 
 
 class DecisionLetters(_Section):

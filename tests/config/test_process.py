@@ -31,7 +31,6 @@ law = "awb_buiten_behandeling"
 
 [second_reader]
 outcomes = ["rejected"]
-roles = ["tweede_lezer"]
 
 [call]
 attempts_min = 3

@@ -9,7 +9,7 @@ from courses import WMO, beside, like_the_wmo
 from config import whole
 from config.process import processes, read
 from rules.errors import ProcessIncomplete
-from rules.facts import Form
+from rules.facts import Form, Outcome
 
 NAME = "aanvulling"
 STARTS = 'starts = "Application.received_on"'
@@ -163,6 +163,10 @@ def test_all_that_is_missing_is_one_refusal_and_nothing_is_read(course):
         pytest.param("[desk]", "[desk]\ngeheim = 1", "“desk.geheim” kennen wij niet", id="a key too many"),
         pytest.param("natura =", "contant =", "“letters.granted.contant” kennen wij niet", id="no such form"),
         pytest.param('"wmo_beschikking"', "['geheim']", "“terms.decision.law” klopt niet", id="no text"),
+        pytest.param('"rejected", ', '"afgewezen", ', "“second_reader.outcomes.2” klopt niet", id="no outcome"),
+        pytest.param(
+            "[second_reader]", "[second_reader]\nroles = []", "“second_reader.roles” kennen wij niet", id="no roles"
+        ),
         pytest.param("2015-01-01", '"geheim"', "“valid_from” klopt niet", id="no day"),
         pytest.param(
             'title = "Wat u zelf betaalt"', "title = 7", "“findings.7.title” klopt niet", id="the seventh item"
@@ -191,6 +195,10 @@ def test_a_key_that_cannot_be_read_is_named_without_its_value(course, before, af
     assert refused.value.message_nl == f"Het procesbestand {NAME}.toml is niet af: {problem}."
     # Nothing that goes along with the error has the value either.
     assert refused.value.__cause__ is refused.value.__context__ is None
+
+
+def test_a_second_reader_is_asked_about_outcomes_that_a_decision_can_have(course):
+    assert read(course).second_reader.outcomes == (Outcome.PARTIAL, Outcome.REJECTED, Outcome.NOT_PROCESSED)
 
 
 def test_all_keys_that_cannot_be_read_are_one_refusal(course):
