@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from config.watch import Moments
 from rules.calls import Protocol
 from rules.facts import KINDS, Form, Outcome
 from rules.record.reminders import Reminder
 from rules.wording import Noun
+
+# So many days or weeks; and a number that is at least one.
+Length = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=1)]
 
 
 class _Section(BaseModel):
@@ -65,31 +70,32 @@ class DecisionLetters(_Section):
 class DataPolicy(_Section):
     """How many working days before the deadline we send a reminder about missing data (local policy)."""
 
-    reminder_working_days: int
+    reminder_working_days: Length
 
 
 class EndingPolicy(_Section):
     """How long before help ends the citizen is told, and until when to ask for more (local policy; art. 2.3.9)."""
 
-    announce_weeks: int
-    report_weeks: int
+    announce_weeks: Length
+    report_weeks: Length
 
 
 class WithdrawalPolicy(_Section):
     """How many days a citizen has to retract a withdrawal (local policy)."""
 
-    reaction_days: int
+    reaction_days: Length
 
 
 class CallPolicy(_Section):
     """The numbers of the call protocol (local policy)."""
 
-    attempts_min: int
-    dayparts_min: int
-    days_min: int
-    wait_working_days: int
-    start_working_days: int
-    stop_working_days: int
+    attempts_min: Count
+    # A day has three: morning, afternoon and evening.
+    dayparts_min: Annotated[Count, Field(le=3)]
+    days_min: Count
+    wait_working_days: Length
+    start_working_days: Length
+    stop_working_days: Length
 
 
 class FindingTitle(_Section):
@@ -127,14 +133,15 @@ class DeskTexts(_Section):
 class Process(_Section):
     """One file of `config/processes/`.
 
-    `opens_with` is the kind of fact that opens a case, `subject` what a case is about when nobody says so, and
-    `valid_from` the first day on which a case can begin.
+    `id` is the name of the file, and `prefix` begins the numbers of its cases. `opens_with` is the kind of fact that
+    opens a case, `subject` what a case is about when nobody says so, and `valid_from` the first day on which a case can
+    begin.
     """
 
-    id: str
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     name: str
     version: int
-    prefix: str
+    prefix: Annotated[str, Field(pattern=r"^[A-Z]{2,6}$")]
     opens_with: str
     subject: str
     valid_from: date

@@ -18,6 +18,8 @@ def check(reminder: Reminder, file: str) -> None:
     for other in reminder.ended_by:
         if other not in KINDS:
             raise ReminderUnsound(file, reminder.id, f"ended_by kent het feit “{other}” niet")
+    if reminder.working_days_before < 0:
+        raise ReminderUnsound(file, reminder.id, "working_days_before moet 0 of meer zijn")
     for term_id in filter(None, (reminder.term, reminder.again)):
         if not has_length(term_id):
             raise ReminderUnsound(file, reminder.id, f"“{term_id}” is geen termijn met een lengte")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from pathlib import Path
@@ -23,9 +24,15 @@ TAKEN_IN = ("question", "received_on", "channel", "urgent", "answers")
 
 def check(process: Process, file: str) -> None:
     """Raise one `ProcessIncomplete` with all that is missing or does not exist."""
-    found = (*_opening(process), *_terms(process), *_letters(process), *_form(process), *_kept(process))
-    if found:
+    found = (*_named(process, file), *_opening(process), *_terms(process), *_letters(process), *_findings(process))
+    if found := (*found, *_form(process), *_kept(process)):
         raise ProcessIncomplete(file, found)
+
+
+def _named(process: Process, file: str) -> Iterator[str]:
+    """The processes are known by their id: one that has the name of another would take its place."""
+    if (name := file.removesuffix(".toml")) != process.id:
+        yield f"id is “{process.id}”, maar moet “{name}” zijn, de naam van het bestand"
 
 
 def _opening(process: Process) -> Iterator[str]:
@@ -70,6 +77,12 @@ def _letters(process: Process) -> Iterator[str]:
     for letter in filter(None, (*required.values(), *sent)):
         if not (LETTERS / letter / "brief.md.j2").is_file():
             yield f"de brief letters/{letter} bestaat niet"
+
+
+def _findings(process: Process) -> Iterator[str]:
+    for part, times in Counter(finding.part for finding in process.findings).items():
+        if times > 1:
+            yield f"het onderdeel “{part}” staat {times} keer in [[findings]]"
 
 
 def _form(process: Process) -> Iterator[str]:

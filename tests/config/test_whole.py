@@ -12,15 +12,29 @@ from rules.errors import ProcessIncomplete
 from rules.facts import Form, Outcome
 
 NAME = "aanvulling"
+PREFIX = "AV"
 STARTS = 'starts = "Application.received_on"'
 GRANTED = '[letters.granted]\nnatura = "wmo/toekenning-natura"\npgb = "wmo/toekenning-pgb"\n'
 OBJECTION = '[terms.objection]\nlaw = "awb_bezwaartermijn"\n'
+# Each number of the file: its section, its key, what it is, and the least it may be.
+NUMBERS = (
+    ("call", "attempts_min", 3, 1),
+    ("call", "dayparts_min", 2, 1),
+    ("call", "days_min", 3, 1),
+    ("call", "wait_working_days", 3, 0),
+    ("call", "start_working_days", 10, 0),
+    ("call", "stop_working_days", 1, 0),
+    ("data", "reminder_working_days", 3, 0),
+    ("ending", "announce_weeks", 12, 0),
+    ("ending", "report_weeks", 8, 0),
+    ("withdrawal", "reaction_days", 14, 0),
+)
 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Iterator[Path]:
     """The file of a second process that is whole."""
-    with beside(tmp_path, NAME, like_the_wmo(NAME, "AV")) as made:
+    with beside(tmp_path, NAME, like_the_wmo(NAME, PREFIX)) as made:
         yield made
 
 
@@ -102,6 +116,15 @@ def test_a_process_that_is_whole_is_read_beside_the_others(course):
             id="no such letter for help that ends",
         ),
         pytest.param(
+            f'id = "{NAME}"',
+            'id = "wmo"',
+            f"id is “wmo”, maar moet “{NAME}” zijn, de naam van het bestand",
+            id="the name of another process",
+        ),
+        pytest.param(
+            'part = "g"', 'part = "a"', "het onderdeel “a” staat 2 keer in [[findings]]", id="the same finding twice"
+        ),
+        pytest.param(
             "[letters]",
             '[letters]\nwithdrawal = "wmo/intrekking"',
             "de brief letters/wmo/intrekking bestaat niet",
@@ -167,6 +190,20 @@ def test_all_that_is_missing_is_one_refusal_and_nothing_is_read(course):
         pytest.param(
             "[second_reader]", "[second_reader]\nroles = []", "“second_reader.roles” kennen wij niet", id="no roles"
         ),
+        *(
+            pytest.param(f'prefix = "{PREFIX}"', f'prefix = "{wrong}"', "“prefix” klopt niet", id=f"prefix {wrong}")
+            for wrong in ("A", "ABCDEFG", "Av", "A1", "A-B", "", "AV\\n")
+        ),
+        *(
+            pytest.param(
+                f"{key} = {now}", f"{key} = {least - 1}", f"“{part}.{key}” klopt niet", id=f"too small a {key}"
+            )
+            for part, key, now, least in NUMBERS
+        ),
+        pytest.param(f'id = "{NAME}"', 'id = "aan-vulling"', "“id” klopt niet", id="no name of a module"),
+        pytest.param(
+            "dayparts_min = 2", "dayparts_min = 4", "“call.dayparts_min” klopt niet", id="four parts of a day"
+        ),
         pytest.param("2015-01-01", '"geheim"', "“valid_from” klopt niet", id="no day"),
         pytest.param(
             'title = "Wat u zelf betaalt"', "title = 7", "“findings.7.title” klopt niet", id="the seventh item"
@@ -201,6 +238,20 @@ def test_a_second_reader_is_asked_about_outcomes_that_a_decision_can_have(course
     assert read(course).second_reader.outcomes == (Outcome.PARTIAL, Outcome.REJECTED, Outcome.NOT_PROCESSED)
 
 
+@pytest.mark.parametrize("prefix", ["AB", "ABCDEF"])
+def test_a_prefix_is_two_to_six_capitals(course, prefix):
+    course.write_text(course.read_text().replace(f'prefix = "{PREFIX}"', f'prefix = "{prefix}"'))
+    assert read(course).prefix == prefix
+
+
+def test_every_number_may_be_the_least_that_makes_sense(course):
+    for _, key, now, least in NUMBERS:
+        assert f"{key} = {now}\n" in course.read_text()
+        course.write_text(course.read_text().replace(f"{key} = {now}\n", f"{key} = {least}\n"))
+    made = read(course)
+    assert [getattr(getattr(made, part), key) for part, key, *_ in NUMBERS] == [least for *_, least in NUMBERS]
+
+
 def test_all_keys_that_cannot_be_read_are_one_refusal(course):
     course.write_text(course.read_text().replace("basis =", "basiss =").replace("days_min = 3", 'days_min = "drie"'))
     with pytest.raises(ProcessIncomplete) as refused:
@@ -223,3 +274,13 @@ def test_without_the_check_such_a_process_would_be_taken(course, monkeypatch):
     course.write_text(course.read_text().replace('rejected = "wmo/afwijzing"\n', ""))
     monkeypatch.setattr(whole, "check", lambda *_: None)
     assert read(course).letters.rejected == ""
+
+
+def test_without_the_check_a_process_would_take_the_place_of_another(course, monkeypatch):
+    text = course.read_text().replace(f'id = "{NAME}"', 'id = "wmo"').replace(f'"{PREFIX}"', '"ZO"')
+    course.with_stem("zorg").write_text(text)
+    processes.cache_clear()
+    with pytest.raises(ProcessIncomplete, match="de naam van het bestand"):
+        processes()
+    monkeypatch.setattr(whole, "check", lambda *_: None)
+    assert processes()["wmo"].prefix == "ZO"

@@ -160,6 +160,7 @@ def test_without_the_declaration_nothing_is_asked(tmp_path: Path) -> None:
         pytest.param('["Intention"]', '["Besluit"]', id="ended by nothing"),
         pytest.param("pw_voorschot_eerste", "pw_voorschot", id="no such term"),
         pytest.param("pw_voorschot_volgende", "wmo_verslag", id="a term without a length"),
+        pytest.param("days_before = 5", "days_before = -1", id="shown after its last day"),
     ],
 )
 def test_a_reminder_of_what_there_is_not_is_refused(tmp_path: Path, before: str, after: str) -> None:
