@@ -132,7 +132,8 @@ def _terms(case: OpenCase, record: Record) -> Iterator[TermSeen]:
 
 def _every_case(case: OpenCase) -> None:
     """What any case takes, whatever its course: what no course waits for, a dispute, and a reminder that was met."""
-    decided = case.closed or latest(case.record, Approval) or case_state.penalty_decision(case.record)
+    granted = case.closed and case_state.withdrawal(case.record) is None
+    decided = granted or latest(case.record, Approval) or case_state.penalty_decision(case.record)
     case.accepts(Dispute, closed=True, offered=bool(decided))
     case.accepts(DisputeEnded, rule=references.dispute_ended, closed=True, offered=False)
     if case_state.withdrawal(case.record) is None:

@@ -4,13 +4,13 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
-from plays import Play, report_case
+from plays import Play, intended, report_case
 from post import run_letters
 from visits import Visit, at_desk, fields, text
 
 from config.settings import settings
 from rules.calls import CallOutcome
-from rules.facts import Appointment, Withdrawal
+from rules.facts import Appointment, Outcome, Withdrawal
 from store import record
 from store.engine import session
 from store.models import Letter, Member
@@ -245,3 +245,12 @@ async def test_a_closed_case_offers_nothing_but_a_note(play: Play, sanne: Visit)
         refused = await sanne.send(f"/zaak/{play.number}/afspraak", on=(play.today() + timedelta(days=3)).isoformat())
         assert refused.status_code == 409
         assert "afgesloten" in refused.text
+
+
+@pytest.mark.usefixtures("record")
+async def test_an_objection_can_be_made_to_a_grant_that_nobody_read_along_with() -> None:
+    play = intended(Outcome.GRANTED)
+    assert play.case().result == "toegekend"
+    with clock.at(play.now):
+        async with at_desk("sanne") as sanne:
+            assert "Bezwaar of beroep vastleggen" in text(await sanne.get(f"/zaak/{play.number}"))

@@ -139,7 +139,7 @@ async def test_nobody_opens_anything_without_logging_in(play: Play) -> None:
 async def test_without_the_check_on_roles_operations_would_see_a_case(play: Play) -> None:
     app = create_app(advance=here, run_letters=press)
     checks = [route.dependant for route in desk.case.router.routes]
-    viewing = next(d.call for dependant in checks for d in dependant.dependencies if "allowed" in str(d.call))
+    viewing = next(d.call for dependant in checks for d in dependant.dependencies if "admitted" in str(d.call))
     async with at_desk("omar", app) as visit:
         assert (await visit.get(f"/zaak/{play.number}")).status_code == 403
         app.dependency_overrides[viewing] = needs(*EVERYONE)
