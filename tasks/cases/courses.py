@@ -78,6 +78,8 @@ def course_of(name: str) -> Course:
         if find_spec(f"flows.{described(name).id}") is None:
             raise ProcessIncomplete(f"{name}.toml", (f"flows/{name}.py bestaat niet",))
         import_module(f"flows.{name}")
+        if name not in COURSES:
+            raise ProcessIncomplete(f"{name}.toml", (f"flows/{name}.py heeft geen @process met de naam {name}",))
     return COURSES[name]
 
 

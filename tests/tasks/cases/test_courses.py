@@ -1,6 +1,9 @@
 """A course is found by its name, and taken only when its file says what its steps need."""
 
+import sys
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from courses import WMO, beside, like_the_wmo
@@ -90,3 +93,15 @@ def test_what_such_a_step_needs_is_asked_for_at_the_start(tmp_path: Path, monkey
         monkeypatch.setitem(COURSES, NAME, with_a_step_of_its_own)
         with pytest.raises(ProcessIncomplete, match=r"letters\.invitation"):
             courses.courses()
+
+
+def test_a_module_that_makes_no_course_of_its_name_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType(f"flows.{NAME}")
+    module.__spec__ = ModuleSpec(module.__name__, None)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    with beside(tmp_path, NAME, like_the_wmo(NAME, "AV")):
+        assert course_of(NAME) is COURSES["wmo"]
+        monkeypatch.delitem(COURSES, NAME)
+        with pytest.raises(ProcessIncomplete) as refused:
+            courses.courses()
+    assert refused.value.problems == ("flows/aanvulling.py heeft geen @process met de naam aanvulling",)
