@@ -10,12 +10,31 @@ from typing import TypeVar, cast
 
 from config.process import Process, processes
 from config.process import process as described
+from config.process_file import DecisionLetters
+from letters.writing.template import front_matter
 from rules.errors import ProcessIncomplete
 from tasks.cases.open_case import OpenCase
 
 Course = Callable[[OpenCase], None]
 S = TypeVar("S", bound=Callable[..., object])
 COURSES: dict[str, Course] = {}
+# Whether a letter is a decision and whether it is adverse, as its head must say.
+GRANTS, REFUSES, TELLS = (True, False), (True, True), (False, False)
+SORTS = {
+    "granted": GRANTS,
+    "partial": REFUSES,
+    "rejected": REFUSES,
+    "not_processed": REFUSES,
+    "temporary": GRANTS,
+    "invitation": TELLS,
+    "ending": TELLS,
+    "withdrawal": TELLS,
+}
+MUST_NL = {
+    GRANTS: "moet een besluit zijn dat niets weigert (decision: true, adverse: false)",
+    REFUSES: "moet een besluit zijn dat iets weigert (decision: true, adverse: true)",
+    TELLS: "mag geen besluit zijn (decision: false)",
+}
 
 
 def process(course: Course) -> Course:
@@ -60,11 +79,12 @@ def _steps(taker: FunctionType, known: set[FunctionType]) -> Iterator[FunctionTy
 def courses() -> tuple[Course, ...]:
     """Every course of this installation; raises what `course_of` raises.
 
-    `ProcessIncomplete` also where the file of a course does not say what one of its steps needs.
+    `ProcessIncomplete` also where the file of a course does not say what one of its steps needs, or names a letter that
+    cannot announce that decision.
     """
     found = {name: course_of(name) for name in processes()}
     for name, course in found.items():
-        if lacking := tuple(_lacking(course, described(name))):
+        if lacking := (*_lacking(course, described(name)), *_unfit(described(name).letters)):
             raise ProcessIncomplete(f"{name}.toml", lacking)
     return tuple(found.values())
 
@@ -90,3 +110,12 @@ def _lacking(course: Course, file: Process) -> Iterator[str]:
             found = getattr(file, part)
             if not (found.get(name) if isinstance(found, dict) else getattr(found, name) if name else found):
                 yield f"“{key}” ontbreekt, en de stap {step.__name__} heeft het nodig"
+
+
+def _unfit(letters: DecisionLetters) -> Iterator[str]:
+    """Letters of another sort: the record would refuse each of them, after the call and the second reader."""
+    named = {f"granted.{form}": letter for form, letter in letters.granted.items()}
+    for name, letter in (named | letters.model_dump(exclude={"granted"})).items():
+        sort = SORTS[name.partition(".")[0]]
+        if letter and ((front := front_matter(letter)).decision, front.adverse) != sort:
+            yield f"“letters.{name}”: letters/{letter} {MUST_NL[sort]}"

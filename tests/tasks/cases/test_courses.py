@@ -10,6 +10,9 @@ from courses import WMO, beside, like_the_wmo
 
 from config.process import process
 from flows.steps import call_first
+
+
+from config.process_file import DecisionLetters
 from flows.steps.investigation import investigate
 from rules.errors import ProcessIncomplete
 from tasks.cases import courses
@@ -105,3 +108,62 @@ def test_a_module_that_makes_no_course_of_its_name_is_refused(tmp_path: Path, mo
         with pytest.raises(ProcessIncomplete) as refused:
             courses.courses()
     assert refused.value.problems == ("flows/aanvulling.py heeft geen @process met de naam aanvulling",)
+
+
+REFUSAL = "moet een besluit zijn dat iets weigert (decision: true, adverse: true)"
+GRANT = "moet een besluit zijn dat niets weigert (decision: true, adverse: false)"
+NOTICE = "mag geen besluit zijn (decision: false)"
+LETTER = {
+    "partial": "wmo/gedeeltelijke-toekenning",
+    "rejected": "wmo/afwijzing",
+    "not_processed": "shared/buiten-behandeling",
+    "temporary": "wmo/tijdelijke-toekenning",
+    "invitation": "wmo/uitnodiging-gesprek",
+    "ending": "wmo/aankondiging-einde",
+    "natura": "wmo/toekenning-natura",
+    "pgb": "wmo/toekenning-pgb",
+}
+
+
+def with_letter(key: str, letter: str) -> str:
+    """The file of a second process, with another letter under one key."""
+    text = like_the_wmo(NAME, "AV")
+    if key == "withdrawal":
+        return text.replace("[letters]\n", f'[letters]\nwithdrawal = "{letter}"\n')
+    before = f'{key} = "{LETTER[key]}"\n'
+    assert before in text
+    return text.replace(before, f'{key} = "{letter}"\n')
+
+
+@pytest.mark.parametrize(
+    ("key", "letter", "must"),
+    [
+        ("rejected", "wmo/toekenning-natura", REFUSAL),
+        ("rejected", "wmo/uitnodiging-gesprek", REFUSAL),
+        ("partial", "wmo/toekenning-natura", REFUSAL),
+        ("not_processed", "shared/verzoek-aanvulling", REFUSAL),
+        ("natura", "wmo/afwijzing", GRANT),
+        ("pgb", "wmo/onderzoeksverslag", GRANT),
+        ("temporary", "wmo/afwijzing", GRANT),
+        ("invitation", "wmo/toekenning-natura", NOTICE),
+        ("ending", "wmo/wijziging", NOTICE),
+        ("withdrawal", "wmo/afwijzing", NOTICE),
+    ],
+)
+def test_a_letter_that_cannot_announce_that_decision_is_refused_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, letter: str, must: str
+) -> None:
+    name = f"granted.{key}" if key in {"natura", "pgb"} else key
+    with beside(tmp_path, NAME, with_letter(key, letter)):
+        # Its file is whole as far as a file alone can tell.
+        assert process(NAME).id == NAME
+        with pytest.raises(ProcessIncomplete) as refused:
+            courses.courses()
+        assert refused.value.problems == (f"“letters.{name}”: letters/{letter} {must}",)
+        # Were that not asked, the course would be taken.
+        monkeypatch.setattr(courses, "_unfit", lambda _: ())
+        assert COURSES[NAME] in courses.courses()
+
+
+def test_every_letter_of_a_process_file_is_of_some_sort() -> None:
+    assert set(courses.SORTS) == set(DecisionLetters.model_fields)
