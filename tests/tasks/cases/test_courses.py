@@ -9,10 +9,8 @@ import pytest
 from courses import WMO, beside, like_the_wmo
 
 from config.process import process
-from flows.steps import call_first
-
-
 from config.process_file import DecisionLetters
+from flows.steps import call_first
 from flows.steps.investigation import investigate
 from rules.errors import ProcessIncomplete
 from tasks.cases import courses
