@@ -119,7 +119,7 @@ def test_the_same_key_records_once() -> None:
         pytest.param("gevoel", {}, "sanne", "“gevoel” is geen soort feit.", id="an-unknown-kind"),
         pytest.param("notitie", {"text": "x"}, "niemand", "Wij kennen geen medewerker", id="an-unknown-user"),
         pytest.param("akkoord", {"decision": 1}, "sanne", "Dit mag alleen een tweede lezer", id="the-wrong-role"),
-        pytest.param("akkoord", {"decision": 1}, "karin", "Het voornemen is intussen veranderd.", id="too-early"),
+        pytest.param("akkoord", {"decision": 1}, "karin", "Er is nog geen voornemen.", id="too-early"),
         pytest.param("notitie", [], "sanne", "Geef een JSON-object", id="a-list"),
     ],
 )
