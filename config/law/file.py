@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -111,12 +112,18 @@ class Entry:
 def top(path: Path) -> dict[str, Any]:
     """The whole file as plain values."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return _parsed(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         line = int(place[1]) if place else len(path.read_text(encoding="utf-8").splitlines())
         problem = f"dit is geen geldige TOML ({error})"
     raise LawDataError(path, line, problem)
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> dict[str, Any]:
+    """Each file holds tables of several kinds, and is read for each."""
+    return tomllib.loads(text)
 
 
 def entries(path: Path, table: str) -> list[Entry]:
