@@ -14,7 +14,16 @@ from letters.writing.days import BLOCKS, Counted
 from letters.writing.signs import font_files
 from letters.writing.texts import FRONT, HERE, Texts, file_of, names, shipped, used
 from rules.errors import TemplateBroken, TemplateMissing
+from rules.facts import Outcome
 
+# What a decision letter calls the outcome of a provision; help until the decision has a word of its own.
+OUTCOMES = {
+    Outcome.GRANTED: "toe",
+    Outcome.PARTIAL: "deels",
+    Outcome.REJECTED: "af",
+    Outcome.NOT_PROCESSED: "niet",
+}
+TEMPORARY = "tijdelijk"
 LAYOUT = HERE / "layout" / "letter.typ"
 
 

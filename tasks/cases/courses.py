@@ -11,8 +11,9 @@ from typing import TypeVar, cast
 from config.process import Process, processes
 from config.process import process as described
 from config.process_file import DecisionLetters
-from letters.writing.template import front_matter
+from letters.writing.template import OUTCOMES, TEMPORARY, front_matter
 from rules.errors import ProcessIncomplete
+from rules.facts import Outcome
 from tasks.cases.open_case import OpenCase
 
 Course = Callable[[OpenCase], None]
@@ -29,6 +30,14 @@ SORTS = {
     "invitation": TELLS,
     "ending": TELLS,
     "withdrawal": TELLS,
+}
+# The outcomes that its provisions can have: one that has another than its head allows is never made.
+SAYS = {
+    "granted": {OUTCOMES[Outcome.GRANTED]},
+    "partial": {OUTCOMES[one] for one in (Outcome.GRANTED, Outcome.PARTIAL, Outcome.REJECTED)},
+    "rejected": {OUTCOMES[Outcome.REJECTED]},
+    "not_processed": {OUTCOMES[Outcome.NOT_PROCESSED]},
+    "temporary": {TEMPORARY},
 }
 MUST_NL = {
     GRANTS: "moet een besluit zijn dat niets weigert (decision: true, adverse: false)",
@@ -116,6 +125,10 @@ def _unfit(letters: DecisionLetters) -> Iterator[str]:
     """Letters of another sort: the record would refuse each of them, after the call and the second reader."""
     named = {f"granted.{form}": letter for form, letter in letters.granted.items()}
     for name, letter in (named | letters.model_dump(exclude={"granted"})).items():
-        sort = SORTS[name.partition(".")[0]]
-        if letter and ((front := front_matter(letter)).decision, front.adverse) != sort:
+        if not letter:
+            continue
+        key, front = name.partition(".")[0], front_matter(letter)
+        if (front.decision, front.adverse) != (sort := SORTS[key]):
             yield f"“letters.{name}”: letters/{letter} {MUST_NL[sort]}"
+        elif front.outcomes and (unsaid := SAYS.get(key, set()).difference(front.outcomes)):
+            yield f"“letters.{name}”: letters/{letter} moet onder outcomes ook noemen: {', '.join(sorted(unsaid))}"

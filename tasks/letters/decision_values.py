@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from letters.writing.template import OUTCOMES, TEMPORARY
 from rules.facts import Investigation, Outcome, Provision
 from rules.record import case_state
 from rules.record.entries import latest
@@ -14,13 +15,6 @@ from tasks.cases.decisions import Decided
 from tasks.cases.open_case import OpenCase
 from tasks.letters.call_values import heard
 from tasks.letters.term_values import asked
-
-OUTCOMES = {
-    Outcome.GRANTED: "toe",
-    Outcome.PARTIAL: "deels",
-    Outcome.REJECTED: "af",
-    Outcome.NOT_PROCESSED: "niet",
-}
 
 
 def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]:
@@ -32,7 +26,7 @@ def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, An
         "melding": {"datum": received_on.isoformat()},
         "onderzoek": {"uiterlijk": "" if investigated else case.by("investigation").on.isoformat()},
         "voorzieningen": [
-            provision_values(one) | {"uitkomst": "tijdelijk"} for one in decision.intention.fact.provisions
+            provision_values(one) | {"uitkomst": TEMPORARY} for one in decision.intention.fact.provisions
         ],
         "rechtsgrond": case.process.basis_temporary,
     }

@@ -140,6 +140,12 @@ def with_letter(key: str, letter: str) -> str:
         ("rejected", "wmo/uitnodiging-gesprek", REFUSAL),
         ("partial", "wmo/toekenning-natura", REFUSAL),
         ("not_processed", "shared/verzoek-aanvulling", REFUSAL),
+        ("rejected", "wmo/wijziging", "moet onder outcomes ook noemen: af"),
+        ("rejected", "shared/buiten-behandeling", "moet onder outcomes ook noemen: af"),
+        ("partial", "wmo/afwijzing", "moet onder outcomes ook noemen: deels, toe"),
+        ("not_processed", "wmo/afwijzing", "moet onder outcomes ook noemen: niet"),
+        ("natura", "wmo/tijdelijke-toekenning", "moet onder outcomes ook noemen: toe"),
+        ("temporary", "wmo/toekenning-natura", "moet onder outcomes ook noemen: tijdelijk"),
         ("natura", "wmo/afwijzing", GRANT),
         ("pgb", "wmo/onderzoeksverslag", GRANT),
         ("temporary", "wmo/afwijzing", GRANT),
@@ -160,6 +166,19 @@ def test_a_letter_that_cannot_announce_that_decision_is_refused_at_the_start(
         assert refused.value.problems == (f"“letters.{name}”: letters/{letter} {must}",)
         # Were that not asked, the course would be taken.
         monkeypatch.setattr(courses, "_unfit", lambda _: ())
+        assert COURSES[NAME] in courses.courses()
+
+
+@pytest.mark.parametrize(
+    ("key", "letter"),
+    [
+        ("rejected", "wmo/gedeeltelijke-toekenning"),
+        ("pgb", "wmo/toekenning-natura"),
+        ("withdrawal", "shared/verzoek-aanvulling"),
+    ],
+)
+def test_a_letter_whose_head_fits_that_decision_is_taken(tmp_path: Path, key: str, letter: str) -> None:
+    with beside(tmp_path, NAME, with_letter(key, letter)):
         assert COURSES[NAME] in courses.courses()
 
 
