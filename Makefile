@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 PACKAGES := rules config store letters tasks flows desk cli
-BENCHMARKS := $(filter-out figures compare,$(basename $(notdir $(wildcard benchmarks/*.py))))
+BENCHMARKS := $(filter-out figures,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := start
 .PHONY: start install test check layout lint types contracts unused format bench compare letters messages soak lock coverage mutation wheel clean durations quick
@@ -61,7 +61,7 @@ bench-%: install
 
 # Small samples of each, by turns with another commit: make compare BASE=<commit>
 compare: install
-	$(BIN)/python -m benchmarks.compare $(or $(BASE),$(error make compare BASE=<commit>))
+	$(BIN)/python -m tools.compare $(or $(BASE),$(error make compare BASE=<commit>))
 
 # Every sample of every letter as PDF, with a page to read them by.
 letters: install

@@ -112,7 +112,7 @@ class Entry:
 def top(path: Path) -> dict[str, Any]:
     """The whole file as plain values."""
     try:
-        return _parsed(path.read_text(encoding="utf-8"))
+        return parsed(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         line = int(place[1]) if place else len(path.read_text(encoding="utf-8").splitlines())
@@ -121,8 +121,8 @@ def top(path: Path) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _parsed(text: str) -> dict[str, Any]:
-    """Each file holds tables of several kinds, and is read for each."""
+def parsed(text: str) -> dict[str, Any]:
+    """The text of a file as plain values: each file has tables of several kinds, and is read for each."""
     return tomllib.loads(text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import MISSING, fields
 
 from config.process import Process
@@ -149,9 +150,7 @@ def _plain(kind: type[Fact]) -> bool:
 
 def _default(kind: type[Fact]) -> Page:
     """The page of a kind that needs no text of its own."""
-    return Page(
-        kind.label.replace(" ", "-"), kind, kind.heading or kind.label.capitalize(), start=filled_in.today(kind)
-    )
+    return Page(re.sub(r"\W+", "-", kind.label), kind, kind.heading, start=filled_in.today(kind))
 
 
 _own = {one.kind for one in OWN}

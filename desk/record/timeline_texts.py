@@ -42,7 +42,7 @@ def tell(fact: facts.Fact) -> Told:
     asked = dict(asked_of(type(fact)))
     named = ((one.name, getattr(fact, one.name)) for one in fields(fact))
     lines = (_line(asked[name], value) if name in asked else _words(value) for name, value in named)
-    return Told(heading(fact), tuple(lines), fact.icon, DECISION if fact.recorded_by == SECOND_READERS else PLAIN)
+    return Told(fact.heading, tuple(lines), fact.icon, DECISION if fact.recorded_by == SECOND_READERS else PLAIN)
 
 
 def _line(asked: Asked, value: object) -> str:
@@ -67,15 +67,10 @@ def _words(value: object, asked: Asked | None = None) -> str:
 plainly = tell.dispatch(facts.Fact)
 
 
-def heading(fact: facts.Fact) -> str:
-    """The title of a fact of this kind."""
-    return fact.heading or fact.label.capitalize()
-
-
 @tell.register
 def _(fact: Opening) -> Told:
     lines = (fact.question, *(f"{name}: {value}" for name, value in fact.answers))
-    return Told(f"{heading(fact)} ({fact.channel})", lines, fact.icon)
+    return Told(f"{fact.heading} ({fact.channel})", lines, fact.icon)
 
 
 @tell.register

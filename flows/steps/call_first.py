@@ -91,8 +91,7 @@ def _sent(case: OpenCase) -> Stage:
 def decide(case: OpenCase, *, by: Deadline) -> Decided:
     """The decision the professional took, approved by a second reader where the process requires one."""
     waits = case_state.open_request(case.record) is not None
-    if Intention not in case.refused:
-        case.accepts(Intention, where=_final, rule=references.reworded, problems=_not_allowed, offered=not waits)
+    case.accepts(Intention, where=_final, rule=references.reworded, problems=_not_allowed, offered=not waits)
     intention = wait_for(case, Intention, asks.INTEND, after=case_state.overtaken(case.record), where=_final, by=by)
     version = case_state.version_of(case.record, intention)
     _take_answers(case, intention)

@@ -8,9 +8,8 @@ from typing import Annotated, ClassVar
 
 from rules.calls import REACHED, CallOutcome, Channel, Direction, ExemptionReason
 from rules.facts.decision import GIVEN_BACK, NO_INTENTION
-from rules.facts.kind import SECOND_READERS, Asked, Fact, blank
+from rules.facts.kind import SECOND_READERS, SENTENCE_MIN, Asked, Fact, blank
 
-MOTIVATION_MIN = 20
 ANSWERED = "Dit verzoek om een uitzondering is er niet meer. Laad de zaak opnieuw."
 INVITED = "De inwoner kreeg deze brief al. Wacht op de reactie, of bel."
 
@@ -120,7 +119,7 @@ class Exemption(Fact):
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It explains in a whole sentence why the citizen cannot be spoken to."""
         del now, today
-        if len(self.motivation.strip()) < MOTIVATION_MIN:
+        if len(self.motivation.strip()) < SENTENCE_MIN:
             return {"motivation": "Leg in een hele zin uit waarom u deze inwoner niet kunt spreken."}
         return {}
 

@@ -16,6 +16,8 @@ FUTURE = "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde."
 LONG_AGO = "Deze datum ligt meer dan tien jaar terug. Controleer het jaar."
 CLOSED = "Deze zaak is afgesloten. U kunt alleen nog een notitie maken, of een bezwaar of beroep vastleggen."
 NOT_ASKED = "Deze zaak vraagt dit nu niet. Laad de zaak opnieuw."
+# Fewer signs than this are no sentence that explains something.
+SENTENCE_MIN = 20
 TEN_YEARS = timedelta(days=3660)
 # A body of the first shape does not say so.
 SHAPE = "shape"
@@ -47,15 +49,15 @@ class Asked:
 class Fact:
     """Something that was put on the record of a case.
 
-    `label` is its name on the screen, with its `article` in a sentence; `heading` its title on the timeline;
-    `recorded_by` the roles that may record it.
+    `label` is its name on the screen, with its `article` in a sentence; `heading` its title on the timeline, which is
+    the label where it has none of its own; `recorded_by` the roles that may record it.
     `early` says what comes first, where a case is not at the point for this fact and that has an answer of its own.
     `older` reads the body of each earlier shape, from the first, as one of the next; it only ever grows.
     """
 
     label: ClassVar[str]
     article: ClassVar[str] = "de"
-    heading: ClassVar[str] = ""
+    heading: ClassVar[str]
     recorded_by: ClassVar[tuple[str, ...]] = CONSULTANTS
     # No course waits for it, so that it belongs at any time, in a closed case too.
     aside: ClassVar[bool] = False
@@ -75,6 +77,8 @@ class Fact:
                 raise TypeError(f"{cls.__module__}.{cls.__name__} and {other.__module__}.{other.__name__} are one kind")
         if SHAPE in vars(cls).get("__annotations__", {}):
             raise TypeError(f"{cls.__name__}: “{SHAPE}” is kept for the number of the shape")
+        if "heading" not in vars(cls):
+            cls.heading = cls.label.capitalize()
         KINDS[cls.__name__] = cls
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:

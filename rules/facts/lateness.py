@@ -7,10 +7,8 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from rules.clock.penalty import NoPenalty
-from rules.facts.kind import Asked, Fact, past
+from rules.facts.kind import SENTENCE_MIN, Asked, Fact, past
 from rules.facts.term import NO_TERM
-
-REASON_MIN = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +79,6 @@ class PenaltyDecision(Fact):
             found["applicants"] = "Vul in hoeveel aanvragers er zijn: 1 of meer."
         if self.adverse and self.none_due is None:
             found["none_due"] = "Kies waarom er geen dwangsom is."
-        if self.adverse and len(self.reason.strip()) < REASON_MIN:
+        if self.adverse and len(self.reason.strip()) < SENTENCE_MIN:
             found["reason"] = "Leg in een hele zin uit waarom er geen dwangsom is. Deze tekst komt in de brief."
         return found

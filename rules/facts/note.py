@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from rules.facts.kind import ANYONE, Fact, blank
-
-REASON_MIN = 20
+from rules.facts.kind import ANYONE, SENTENCE_MIN, Fact, blank
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +41,6 @@ class EditableCopy(Fact):
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It says in a whole sentence what the copy is for."""
         del now, today
-        if len(self.reason.strip()) < REASON_MIN:
+        if len(self.reason.strip()) < SENTENCE_MIN:
             return {"reason": "Schrijf in een hele zin waarvoor u deze kopie nodig hebt. De pdf blijft de brief."}
         return {}

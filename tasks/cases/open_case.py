@@ -83,8 +83,11 @@ class OpenCase:
         closed: bool = False,
         offered: bool = True,
     ) -> None:
-        """Take a kind of fact from here on, as `Accepted` describes; in a closed case only when `closed`."""
-        if closed or not self.closed:
+        """Take a kind of fact from here on, as `Accepted` describes; in a closed case only when `closed`.
+
+        What an earlier step refused stays refused.
+        """
+        if kind not in self.refused and (closed or not self.closed):
             self.accepted.append(
                 Accepted(
                     kind=kind, process=self.process, form=form, where=where, rule=rule, problems=problems,

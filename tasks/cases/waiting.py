@@ -31,9 +31,8 @@ def wait_for(
     """
     found = [entry for entry in every(case.record, kind, after=after) if where(entry.fact)]
     if not found:
-        if kind not in case.refused:
-            # The next step of the case offers it.
-            case.accepts(kind, where=where, offered=False)
+        # The next step of the case offers it.
+        case.accepts(kind, where=where, offered=False)
         wait(ask, by=by, wakes_on=wakes_on)
     return found[-1]
 

@@ -5,37 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
+from screens import taken_in
 
 from tasks import clock
 
 Enter = Callable[[str], Page]
+PERSON = ("A.", "Nguyễn-Öztürk", "1948-05-02", "Beukenlaan", "3", "4095 AB")
 REASON = "U vertelde dat u al jaren beneden slaapt. U wilt dat zo houden en u komt boven niet meer."
-
-
-def taken_in(page: Page) -> str:
-    """A report taken at the desk; returns the number of its case."""
-    page.goto("/melding")
-    page.get_by_role("button", name="Begin een melding").click()
-    page.get_by_label("Aanspreken als").select_option("mevrouw")
-    for label, value in {
-        "Voorletters": "A.",
-        "Achternaam": "Nguyễn-Öztürk",
-        "Geboortedatum (niet verplicht)": "1948-05-02",
-        "Straat": "Beukenlaan",
-        "Huisnummer": "3",
-        "Postcode": "4095 AB",
-    }.items():
-        page.get_by_label(label, exact=True).fill(value)
-    page.get_by_role("button", name="Bewaar en ga verder").click()
-    page.get_by_label("Wat vraagt de inwoner?").fill("Ik kom de trap niet meer op. Wie helpt mij?")
-    page.get_by_label("Waar gaat het over?").fill("Traplift")
-    page.get_by_role("button", name="Bewaar en ga verder").click()
-    page.get_by_label("Telefoon").fill("06 00 00 07 77")
-    page.get_by_role("button", name="Bewaar en ga verder").click()
-    page.get_by_role("button", name="Bewaar en ga verder").click()
-    page.get_by_role("button", name="Leg de melding vast").click()
-    page.wait_for_url("**/zaak/**")
-    return page.url.split("/zaak/")[1].split("?")[0]
 
 
 def investigated(page: Page, number: str, finding: str) -> None:
@@ -81,7 +57,7 @@ def words_of(pdf: Path) -> str:
 
 def test_a_case_from_report_to_letter(enter: Enter, tmp_path: Path) -> None:
     page = enter("sanne")
-    number = taken_in(page)
+    number = taken_in(page, PERSON, "Ik kom de trap niet meer op. Wie helpt mij?", subject="Traplift")
     expect(page.get_by_role("heading", name="Volgende stap: plan het gesprek met de inwoner")).to_be_visible()
 
     page.get_by_role("link", name="Plan het gesprek").first.click()

@@ -38,6 +38,18 @@ def course(tmp_path: Path) -> Iterator[Path]:
         yield made
 
 
+def assert_refused(course, before, after, problem):
+    """Change the file, and fail unless it is refused for this alone; returns the error."""
+    text = course.read_text()
+    assert before in text
+    course.write_text(text.replace(before, after))
+    with pytest.raises(ProcessIncomplete) as refused:
+        read(course)
+    assert refused.value.problems == (problem,)
+    assert refused.value.message_nl == f"Het procesbestand {NAME}.toml is niet af: {problem}."
+    return refused.value
+
+
 def test_a_process_that_is_whole_is_read_beside_the_others(course):
     assert list(processes()) == [NAME, "wmo"]
 
@@ -133,13 +145,7 @@ def test_a_process_that_is_whole_is_read_beside_the_others(course):
     ],
 )
 def test_what_a_process_file_misses_is_named(course, before, after, problem):
-    text = course.read_text()
-    assert before in text
-    course.write_text(text.replace(before, after))
-    with pytest.raises(ProcessIncomplete) as refused:
-        read(course)
-    assert refused.value.problems == (problem,)
-    assert refused.value.message_nl == f"Het procesbestand {NAME}.toml is niet af: {problem}."
+    assert_refused(course, before, after, problem)
 
 
 def test_two_processes_that_number_their_cases_alike_are_refused(course):
@@ -223,15 +229,9 @@ def test_all_that_is_missing_is_one_refusal_and_nothing_is_read(course):
     ],
 )
 def test_a_key_that_cannot_be_read_is_named_without_its_value(course, before, after, problem):
-    text = course.read_text()
-    assert before in text
-    course.write_text(text.replace(before, after))
-    with pytest.raises(ProcessIncomplete) as refused:
-        read(course)
-    assert refused.value.problems == (problem,)
-    assert refused.value.message_nl == f"Het procesbestand {NAME}.toml is niet af: {problem}."
+    refused = assert_refused(course, before, after, problem)
     # Nothing that goes along with the error has the value either.
-    assert refused.value.__cause__ is refused.value.__context__ is None
+    assert refused.__cause__ is refused.__context__ is None
 
 
 def test_a_second_reader_is_asked_about_outcomes_that_a_decision_can_have(course):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import compare
+from tools import compare
 
 # Tells the next of its figures each time that it runs.
 FAKE = """

@@ -1,5 +1,7 @@
 """The words of a page are those of its course, where the course has any."""
 
+from dataclasses import replace
+
 import pytest
 from plays import Play, report_case
 from visits import Visit
@@ -8,7 +10,8 @@ from config.municipality import OfLaw, Ordinance, Support, municipality
 from config.process import process, processes
 from config.process_file import DeskTexts, PageText, WithdrawalPolicy
 from desk.app import create_app
-from desk.facts.kinds import PAGES, check
+from desk.facts.kinds import OWN, PAGES, check
+from desk.facts.plain_form import Page
 from rules.errors import ProcessIncomplete
 from rules.facts import Application, Report, Withdrawal
 from rules.wording import short_day
@@ -118,3 +121,26 @@ def test_what_is_withdrawn_before_the_application_is_what_the_case_opened_with(
     assert other.letter("bevestiging-intrekking").content["intrekking"]["wat"] == "signaal"
     play.days(1).do(Withdrawal(received_on=play.today(), reason="Mijn zoon helpt."))
     assert play.letter("bevestiging-intrekking").content["intrekking"]["wat"] == "aanvraag"
+
+
+async def opens(visit: Visit, play: Play, found: Page) -> bool:
+    """Whether the address of a page is that of its form, and of no other page of the desk."""
+    shown = await visit.get(f"/zaak/{play.number}/{found.path}")
+    return f">{found.worded(process('wmo')).title}</h1>" in shown.text
+
+
+async def test_no_page_of_a_kind_stands_behind_another_page_of_the_desk(play: Play, sanne: Visit) -> None:
+    assert [path for path, found in PAGES.items() if not await opens(sanne, play, found)] == []
+
+
+@pytest.mark.parametrize("path", ["besluit", "bel", "een/twee"])
+async def test_a_page_that_would_stand_behind_another_would_be_found(
+    play: Play, sanne: Visit, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    hidden = replace(PAGES["deskundig-advies"], path=path)
+    monkeypatch.setitem(PAGES, path, hidden)
+    assert not await opens(sanne, play, hidden)
+
+
+def test_no_default_page_takes_the_place_of_one_with_texts_of_its_own() -> None:
+    assert all(PAGES[page.path] is page for page in OWN)

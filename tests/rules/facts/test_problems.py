@@ -33,7 +33,7 @@ from rules.facts import (
 )
 from rules.facts.decision import WHOLE
 from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
-from rules.facts.hearing import MOTIVATION_MIN
+from rules.facts.kind import SENTENCE_MIN
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -455,9 +455,9 @@ def test_help_at_once_refuses_nothing() -> None:
             replace(CALL, outcome=CallOutcome.DELAY_ASKED, follow_up_on=TOMORROW), {}, id="a-delay-with-its-day"
         ),
         pytest.param(
-            Exemption(decision=1, reason=ExemptionReason.SAFETY, motivation="x" * MOTIVATION_MIN), {}, id="just-enough"
+            Exemption(decision=1, reason=ExemptionReason.SAFETY, motivation="x" * SENTENCE_MIN), {}, id="just-enough"
         ),
-        pytest.param(EditableCopy(letter=1, reason="x" * MOTIVATION_MIN), {}, id="just-enough-for-a-copy"),
+        pytest.param(EditableCopy(letter=1, reason="x" * SENTENCE_MIN), {}, id="just-enough-for-a-copy"),
         pytest.param(
             replace(INVESTIGATION, need=""), {"need": "Schrijf op welke hulp de inwoner nodig heeft."}, id="no-need"
         ),

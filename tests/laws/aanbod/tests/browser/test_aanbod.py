@@ -3,16 +3,16 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from plays import hire_staff, report_case
-from playwright.sync_api import Browser, Page, expect
-from screens import serving
+from playwright.sync_api import Page, expect
+from screens import serving, taken_in
 
 from config.settings import settings
 
 Enter = Callable[[str], Page]
+PERSON = ("T.", "Vink", "1988-05-02", "Lindelaan", "8", "4091 AB")
 REASON = "U liet ons uw bank zien. De huur van mei en juni is betaald en er ligt niets meer open."
 
 
@@ -30,48 +30,6 @@ def desk(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         with serving() as (url, password):
             yield {"url": url, "password": password, "wmo": wmo}
     settings.cache_clear()
-
-
-@pytest.fixture(scope="session")
-def doors(browser: Browser, desk: dict[str, str], browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """The cookies of the consultant and her second reader."""
-    kept = {}
-    for name in ("sanne", "karin"):
-        context = browser.new_context(**browser_context_args)
-        page = context.new_page()
-        page.goto("/inloggen")
-        page.get_by_label("Gebruikersnaam").fill(name)
-        page.get_by_label("Wachtwoord").fill(desk["password"])
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url(lambda url: "inloggen" not in url)
-        kept[name] = context.cookies()
-        context.close()
-    return kept
-
-
-def taken_in(page: Page) -> str:
-    """A signal taken at the desk, where it is asked which law it is about; returns the number of its case."""
-    page.goto("/melding")
-    page.get_by_role("button", name="Begin een zaak").click()
-    page.get_by_label("Aanspreken als").select_option("mevrouw")
-    for label, value in {
-        "Voorletters": "T.",
-        "Achternaam": "Vink",
-        "Geboortedatum (niet verplicht)": "1988-05-02",
-        "Straat": "Lindelaan",
-        "Huisnummer": "8",
-        "Postcode": "4091 AB",
-    }.items():
-        page.get_by_label(label, exact=True).fill(value)
-    page.get_by_role("button", name="Bewaar en ga verder").click()
-    page.get_by_label("Over welke wet gaat het?").select_option("Aanbod bij achterstanden")
-    page.get_by_label("Wat vraagt de inwoner?").fill("De huur van mei en juni is niet betaald.")
-    page.get_by_role("button", name="Bewaar en ga verder").click()
-    page.get_by_label("Telefoon").fill("06 00 00 09 01")
-    for button in ("Bewaar en ga verder", "Bewaar en ga verder", "Leg de zaak vast"):
-        page.get_by_role("button", name=button).click()
-    page.wait_for_url("**/zaak/**")
-    return page.url.split("/zaak/")[1].split("?")[0]
 
 
 def steps(page: Page) -> list[str]:
@@ -117,7 +75,9 @@ def called(page: Page, number: str) -> None:
 
 def test_a_case_from_signal_to_letter(enter: Enter, faultless: Callable[[], None], desk: dict[str, str]) -> None:
     page = enter("sanne")
-    number = taken_in(page)
+    number = taken_in(
+        page, PERSON, "De huur van mei en juni is niet betaald.", what="zaak", law="Aanbod bij achterstanden"
+    )
     assert number.startswith("AB-")
     expect(page.get_by_role("heading", name="Volgende stap: de inwoner kiest of die het aanbod wil")).to_be_visible()
     expect(page.get_by_role("heading", name="Signaal ontvangen (balie)")).to_be_visible()
