@@ -13,6 +13,7 @@ from cli.commands import (
     advance,
     backup,
     case,
+    compare,
     destruction,
     intake,
     keys,
@@ -24,7 +25,7 @@ from cli.commands import (
 )
 from rules.errors import MaatwerkError
 
-MODULES = (start, intake, case, record, advance, verify, backup, letters, keys, destruction, term)
+MODULES = (start, intake, case, record, advance, verify, backup, letters, keys, destruction, term, compare)
 
 app = typer.Typer(
     help="Maatwerk: van melding tot besluit.",

@@ -1,0 +1,139 @@
+"""The fields of one row: each read strictly, so that a mistake is told with its row and its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from typing import Any
+
+from rules.errors import MaatwerkError
+
+YES_NO = {"ja": True, "yes": True, "true": True, "nee": False, "no": False, "false": False}
+# Any other is a typing error.
+YEARS = range(1900, 2200)
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class RowsInvalid(MaatwerkError):
+    """Rows that cannot be read; nothing is compared until all of them can."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(self.problems))
+        self.message_nl = "Dit bestand is niet te vergelijken.\n" + "\n".join(f"- {each}" for each in self.problems)
+
+
+class FieldInvalid(ValueError):
+    """One field that cannot be read; its text is a Dutch sentence without the row."""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """A part of a row, and where it stands in it."""
+
+    values: dict[str, Any]
+    place: str = ""
+
+    def fail(self, key: str, problem: str) -> FieldInvalid:
+        """What is wrong with a field."""
+        return FieldInvalid(f"{self.place}{key}: {problem}")
+
+    def has(self, key: str) -> bool:
+        """Whether the field says anything."""
+        return self.values.get(key) not in (None, "", [], False, "none", "geen")
+
+    def text(self, key: str) -> str:
+        """Any value as text; empty where there is none."""
+        value = self.values.get(key)
+        return "" if value is None else str(value).strip()
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """True or false."""
+        value = self.values.get(key)
+        if value is None:
+            return default
+        if (found := YES_NO.get(str(value).casefold())) is None:
+            raise self.fail(key, "dit moet true of false zijn")
+        return found
+
+    def day(self, key: str) -> date | None:
+        """A day; None where there is none."""
+        value = self.values.get(key)
+        if value is None or value == "":
+            return None
+        if (found := as_day(value)) is None:
+            raise self.fail(key, f"“{value}” is geen datum (jjjj-mm-dd)")
+        return found
+
+    def whole(self, key: str) -> int | None:
+        """A whole number; None where there is none."""
+        value = self.values.get(key)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+            raise self.fail(key, f"“{value}” is geen heel getal")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, or one text."""
+        value = self.values.get(key)
+        if value in (None, "", "none"):
+            return ()
+        return tuple(str(each).strip() for each in (value if isinstance(value, list) else [value]))
+
+    def part(self, key: str) -> Fields:
+        """A mapping in the row; empty where there is none."""
+        value = self.values.get(key)
+        if value is None or value == "none":
+            return Fields({}, f"{self.place}{key}.")
+        if not isinstance(value, dict):
+            raise self.fail(key, "dit moet een blok met velden zijn")
+        return Fields(value, f"{self.place}{key}.")
+
+    def parts(self, key: str, *, required: bool = False) -> Iterator[Fields]:
+        """A list of mappings; `none` is an empty list."""
+        value = self.values.get(key)
+        if value is None and required:
+            raise self.fail(key, "dit veld ontbreekt")
+        if value is None or value == "none":
+            return
+        if not isinstance(value, list):
+            raise self.fail(key, "dit moet een lijst zijn")
+        for number, each in enumerate(value, start=1):
+            if not isinstance(each, dict):
+                raise self.fail(f"{key}[{number}]", "dit moet een blok met velden zijn")
+            yield Fields(each, f"{self.place}{key}[{number}].")
+
+    def beside(self, known: Iterable[str]) -> dict[str, Any]:
+        """What else it says: the fields that nobody reads by name."""
+        return {key: value for key, value in self.values.items() if key not in {*known} and self.has(key)}
+
+
+def as_day(value: object) -> date | None:
+    """A value of a file as a day, if it is one."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return value if value.year in YEARS else None
+    if isinstance(value, str) and ISO.fullmatch(value.strip()):
+        try:
+            return as_day(date.fromisoformat(value.strip()))
+        except ValueError:
+            return None
+    return None
+
+
+def as_number(value: object) -> Fraction | None:
+    """A value of a file as an exact number, if it is one; never through a float."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        return Fraction(str(value).strip().replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def moment(day: date, *, minute: int = 0) -> datetime:
+    """A moment on a day: a row knows no times, so what comes after on the same day says so by its minute."""
+    return datetime.combine(day, time()) + timedelta(minutes=minute)

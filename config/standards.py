@@ -1,0 +1,57 @@
+"""How asked and given are compared, dated; the floors of each number are in `rules/asked/standards.py`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from config.law.file import Entry, LawDataError, entries
+from rules.asked.standards import AGREEMENT_WEEKS, START_DAYS, WITHDRAWAL_DAYS, Phrases, Standards
+
+FILE = Path(__file__).parent / "standards.toml"
+LISTS = ("neutral", "never_neutral", "refusing", "unwilling")
+KEYS = ("valid_from", "start_days", "agreement_weeks", "withdrawal_days", "daypart_minutes", *LISTS)
+
+
+@lru_cache(maxsize=8)
+def standards(on: date, file: Path = FILE) -> Standards:
+    """The settings in force on a day; a case keeps those of the day of its application."""
+    newest: tuple[date, Standards] | None = None
+    for entry in entries(file, "standards"):
+        valid_from, found = entry.day("valid_from"), _standards(entry)
+        if valid_from <= on and (newest is None or newest[0] < valid_from):
+            newest = valid_from, found
+    if newest is None:
+        raise LawDataError(file, 1, f"voor {on} staan er geen instellingen om te vergelijken")
+    return newest[1]
+
+
+def _standards(entry: Entry) -> Standards:
+    entry.only(KEYS)
+    start_days, weeks = entry.number("start_days"), entry.number("agreement_weeks")
+    withdrawal_days = entry.number("withdrawal_days")
+    if not 0 <= start_days <= START_DAYS:
+        entry.fail(f"start_days mag niet hoger zijn dan {START_DAYS}", "start_days")
+    if not 0 <= weeks <= AGREEMENT_WEEKS:
+        entry.fail(f"agreement_weeks mag niet hoger zijn dan {AGREEMENT_WEEKS}", "agreement_weeks")
+    if withdrawal_days < WITHDRAWAL_DAYS:
+        entry.fail(f"withdrawal_days mag niet lager zijn dan {WITHDRAWAL_DAYS}", "withdrawal_days")
+    found = Standards(
+        start_days=start_days,
+        agreement_weeks=weeks,
+        withdrawal_days=withdrawal_days,
+        daypart_minutes=entry.optional_number("daypart_minutes"),
+        phrases=Phrases(**{key: _patterns(entry, key) for key in LISTS}),
+    )
+    if found.daypart_minutes != entry.optional_number("daypart_minutes"):
+        entry.fail("een dagdeel is drie tot vier uur: 180 tot 240 minuten", "daypart_minutes")
+    return found
+
+
+def _patterns(entry: Entry, key: str) -> tuple[re.Pattern[str], ...]:
+    try:
+        return tuple(re.compile(pattern) for pattern in entry.items(key, str))
+    except re.error as error:
+        entry.fail(f"{key} bevat een patroon dat niet klopt ({error})", key)

@@ -1,0 +1,1 @@
+"""What was asked beside what is given, and what is less."""

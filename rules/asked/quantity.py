@@ -1,0 +1,79 @@
+"""How much, as a whole number of the smallest unit in each period, so that any two can be compared exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Unit(StrEnum):
+    """The smallest units in which anything is asked or given; the values are those on the record."""
+
+    MINUTE = "minute"
+    CENT = "cent"
+    KILOMETRE = "kilometre"
+    DAYPART = "daypart"
+    SESSION = "session"
+    PIECE = "piece"
+    NIGHT = "night"
+    TRIP = "trip"
+    KILOGRAM = "kilogram"
+    # A stay is counted in days, which are no dayparts.
+    STAY = "stay"
+
+
+class Per(StrEnum):
+    """For each of which period, or for the whole; the values are those on the record."""
+
+    DAY = "day"
+    WORKING_DAY = "working_day"
+    WEEK = "week"
+    FOUR_WEEKS = "four_weeks"
+    MONTH = "month"
+    YEAR = "year"
+    ONCE = "once"
+
+    @property
+    def in_a_year(self) -> int:
+        """How often it is in a year of 52 weeks, which is 13 times four weeks and 12 months; once is once."""
+        return IN_A_YEAR[self]
+
+    @property
+    def rank(self) -> int:
+        """Its place from fine to coarse."""
+        return tuple(Per).index(self)
+
+
+DAYS_IN_A_YEAR = 52 * 7
+IN_A_YEAR = {
+    Per.DAY: DAYS_IN_A_YEAR,
+    Per.WORKING_DAY: 260,
+    Per.WEEK: 52,
+    Per.FOUR_WEEKS: 13,
+    Per.MONTH: 12,
+    Per.YEAR: 1,
+    Per.ONCE: 1,
+}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An amount in the smallest unit, for each period."""
+
+    amount: int
+    unit: Unit
+    per: Per
+
+    @property
+    def yearly(self) -> int:
+        """The amount in a year of 52 weeks, in the smallest unit: an exact number; for the whole where it is once."""
+        return self.amount * self.per.in_a_year
+
+    def yearly_in(self, unit: Unit, *, daypart_minutes: int | None) -> Fraction | None:
+        """The yearly amount in another unit; None where the two cannot be compared."""
+        if unit is self.unit:
+            return Fraction(self.yearly)
+        if daypart_minutes and {unit, self.unit} == {Unit.DAYPART, Unit.MINUTE}:
+            return Fraction(self.yearly) * (Fraction(1, daypart_minutes) if unit is Unit.DAYPART else daypart_minutes)
+        return None

@@ -1,0 +1,84 @@
+"""In which respects one answer is another thing than was asked, or hangs on something he did not ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from rules.asked.answers import Answer
+from rules.asked.extent import figures, whole, worded
+from rules.asked.grants import Grant
+from rules.asked.items import Item
+from rules.asked.periods import is_less_sure
+from rules.asked.quantity import Quantity, Unit
+from rules.asked.standards import Standards
+from rules.asked.verdict import Lack, Respect
+
+TARIFF = "tariff"
+_LATER = re.compile(r"\b((vanaf|per) \d{1,2} [a-z]{3,}|daarna|later|straks|na (een|\d+) (maand|jaar|week|weken))")
+
+
+def others(item: Item, answer: Answer, standards: Standards) -> Iterator[Lack]:
+    """Where the answer is no answer to this wish at all: another thing, form or hand."""
+    if item.thing is None or not item.thing.is_also(answer.thing):
+        yield Lack(Respect.THING)
+    if answer.grant not in _forms(item, standards):
+        yield Lack(Respect.FORM)
+    for hand in item.hand:
+        if not hand.met_by(answer.hand):
+            yield Lack(Respect.HAND, about=hand.value)
+
+
+def unsure(item: Item, answer: Answer, standards: Standards) -> Iterator[Lack]:
+    """Where he cannot be sure of what the answer seems to give."""
+    for about in (*item.unread, *answer.unread):
+        yield Lack(Respect.UNREAD, about=about)
+    for about in answer.without:
+        yield Lack(Respect.LEFT_OUT, about=about)
+    for about in answer.conditions:
+        if about not in item.conditions and not standards.phrases.is_neutral(about):
+            yield Lack(Respect.CONDITION, about=about)
+    for about in item.conditions:
+        if about not in answer.conditions:
+            yield Lack(Respect.CONDITION, about=f"afgesproken was: {about}")
+    if item.spared and answer.contribution:
+        yield Lack(Respect.CONDITION, about="de eigen bijdrage")
+    if is_less_sure(item, answer):
+        yield Lack(Respect.PERIOD)
+
+
+def _forms(item: Item, standards: Standards) -> set[Grant]:
+    """The forms that are whole: the one he named; else in kind, if the report told him of the budget."""
+    if item.form:
+        return {item.form}
+    if Grant.IN_KIND in item.forms:
+        return {Grant.IN_KIND} if standards.report_told_of_budget else set()
+    return {*item.forms} - {Grant.LOAN, Grant.BUDGET} or {*item.forms}
+
+
+def as_worded(item: Item) -> Item:
+    """The item with the figure of his own words where they plainly name more than was typed, or what was not."""
+    return item if item.running else replace(item, quantity=worded(item.words, item.quantity))
+
+
+def in_money(item: Item, answer: Answer) -> Item:
+    """A budget in hours at a tariff that he named, as money, where the answer is money."""
+    quantity, tariff = item.quantity, next((hand.number for hand in item.hand if hand.kind == TARIFF), None)
+    if quantity is None or tariff is None or answer.quantity is None:
+        return item
+    if quantity.unit is not Unit.MINUTE or answer.quantity.unit is not Unit.CENT:
+        return item
+    cents = whole(Fraction(quantity.amount * tariff, 60))
+    kept = tuple(hand for hand in item.hand if hand.kind != TARIFF)
+    return replace(item, quantity=Quantity(cents, Unit.CENT, quantity.per), hand=kept)
+
+
+def lowers_later(answer: Answer) -> bool:
+    """Whether the reason names a lower figure from some later day: "vanaf 1 juni krijgt u 2 uur"."""
+    given = answer.quantity
+    if given is None or not _LATER.search(answer.reason.casefold()):
+        return False
+    named = [figure for figure in figures(answer.reason) if figure.unit is given.unit]
+    return any(figure.amount < given.amount for figure in named if figure.per in {None, given.per})

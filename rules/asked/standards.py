@@ -1,0 +1,64 @@
+"""The settings by which asked and given are compared, and the floors below which no municipality can set them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from re import Pattern
+
+START_DAYS = 14
+AGREEMENT_WEEKS = 8
+WITHDRAWAL_DAYS = 14
+ADVANCE_PERCENT = 95
+# A part of a day is three to four hours: below or above that no figure of the municipality counts.
+DAYPART_MINUTES = range(180, 241)
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Words that decide an effect: each a pattern. What stands on no list is not neutral."""
+
+    neutral: tuple[Pattern[str], ...] = ()
+    # Even beside neutral words these end, delay or make part depend on something.
+    never_neutral: tuple[Pattern[str], ...] = ()
+    refusing: tuple[Pattern[str], ...] = ()
+    unwilling: tuple[Pattern[str], ...] = ()
+
+    def is_neutral(self, condition: str) -> bool:
+        """Whether a condition takes nothing from what the citizen can be sure of; one that nobody listed does."""
+        return _found(self.neutral, condition) and not _found(self.never_neutral, condition)
+
+    def is_refusing(self, reason: str) -> bool:
+        """Whether the reason of a grant refuses something."""
+        return _found(self.refusing, reason)
+
+    def is_unwilling(self, words: str) -> bool:
+        """Whether somebody leaves it to the municipality, gives in or doubts."""
+        return _found(self.unwilling, words)
+
+
+def _found(patterns: tuple[Pattern[str], ...], text: str) -> bool:
+    """Whether any of the patterns is in the text, whatever its capitals and spaces."""
+    plain = " ".join(text.casefold().split())
+    return any(pattern.search(plain) for pattern in patterns)
+
+
+@dataclass(frozen=True)
+class Standards:
+    """Frozen on a case at its application; a municipality can only set what protects a citizen more."""
+
+    start_days: int = START_DAYS
+    agreement_weeks: int = AGREEMENT_WEEKS
+    withdrawal_days: int = WITHDRAWAL_DAYS
+    daypart_minutes: int | None = None
+    report_told_of_budget: bool = False
+    # Of an allowance, until the decision (Participatiewet, art. 52).
+    advance_percent: int = ADVANCE_PERCENT
+    phrases: Phrases = field(default_factory=Phrases)
+
+    def __post_init__(self) -> None:
+        """Hold each number to its floor, for a setting must not make less look whole."""
+        object.__setattr__(self, "start_days", min(max(self.start_days, 0), START_DAYS))
+        object.__setattr__(self, "agreement_weeks", min(max(self.agreement_weeks, 0), AGREEMENT_WEEKS))
+        object.__setattr__(self, "withdrawal_days", max(self.withdrawal_days, WITHDRAWAL_DAYS))
+        if self.daypart_minutes not in DAYPART_MINUTES:
+            object.__setattr__(self, "daypart_minutes", None)

@@ -1,0 +1,113 @@
+"""Which conditions take nothing away, which reasons refuse, and which words are no agreement."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from config.standards import standards
+
+
+@pytest.fixture
+def phrases():
+    return standards(date(2027, 3, 1)).phrases
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "Wijzigingen melden (2.3.8)",
+        "U geeft veranderingen binnen twee weken door",
+        "Geef het door als er iets verandert",
+        "Meld het ons als u verhuist",
+        "Evaluatie na 6 maanden, de hulp loopt door",
+        "De hulp loopt gewoon door tijdens de evaluatie",
+        "U hebt een inlichtingenplicht",
+        "De wettelijke eigen bijdrage, het CAK int die",
+        "U verantwoordt het pgb aan de SVB",
+        "U krijgt de traplift in bruikleen",
+        "Verrekening van inkomen dat u zelf hebt opgegeven",
+        "Arbeidsverplichting (Pw 9)",
+    ],
+)
+def test_a_duty_of_the_law_takes_nothing_away(phrases, condition):
+    assert phrases.is_neutral(condition)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "zodra er plaats is",
+        "mits uw zoon de was doet",
+        "Stopt na 6 maanden, tenzij de evaluatie goed is",
+        "Evaluatie na 6 maanden, de hulp loopt door tot die dag",
+        "Evaluatie na 6 maanden; daarna beslissen wij opnieuw",
+        "Wijzigingen melden, anders vervalt de hulp",
+        "U krijgt de hulp als u wijzigingen meldt",
+        "Het eerste half jaar op proef",
+        "U volgt eerst een training",
+        "Verrekening van een boete",
+        "Op voorwaarde dat de huisbaas het goed vindt",
+        "De hulp start als de aanbieder personeel heeft",
+        "naar behoefte",
+    ],
+)
+def test_what_hangs_on_an_event_or_stands_on_no_list_is_less(phrases, condition):
+    assert not phrases.is_neutral(condition)
+
+
+def test_without_the_second_list_a_neutral_word_would_cover_an_end(phrases):
+    condition = "Wijzigingen melden, anders vervalt de hulp"
+
+    assert replace(phrases, never_neutral=()).is_neutral(condition)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "U hebt geen recht op een traplift.",
+        "Wij wijzen die aanvraag af.",
+        "De rest is afgewezen.",
+        "Een bad krijgt u niet.",
+        "U krijgt geen vergoeding voor de taxi.",
+        "U komt daarvoor niet in aanmerking.",
+        "Per 1 juni wordt dit 2 uur.",
+        "Daarna is het nog maar een uur.",
+        "De reiskosten vergoeden wij niet.",
+    ],
+)
+def test_a_reason_that_refuses_is_noticed(phrases, reason):
+    assert phrases.is_refusing(reason)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "",
+        "U kunt zelf niet meer stofzuigen. Uw dochter kan dat niet overnemen.",
+        "Wij wijzen u erop dat u op tijd contact opneemt.",
+        "In overleg met u vastgesteld op 3 uur.",
+        "Dit is genoeg voor een schoon huis.",
+    ],
+)
+def test_a_reason_that_explains_refuses_nothing(phrases, reason):
+    assert not phrases.is_refusing(reason)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Doet u maar wat u denkt",
+        "Als het niet anders kan, drie",
+        "Nou, dan maar drie",
+        "Ik heb geen keus",
+        "Dan hoeft het niet",
+    ],
+)
+def test_who_gives_in_agrees_to_nothing(phrases, words):
+    assert phrases.is_unwilling(words)
+
+
+@pytest.mark.parametrize("words", ["Drie uur is goed, mijn zus doet de was.", "Dat is genoeg", "Akkoord, tot 1 juni"])
+def test_who_says_yes_agrees(phrases, words):
+    assert not phrases.is_unwilling(words)
