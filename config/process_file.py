@@ -8,8 +8,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from config.watch import Moments
+from rules.asked.grants import Grant
 from rules.calls import Protocol
-from rules.facts import KINDS, Form, Outcome
+from rules.facts import KINDS, Outcome
 from rules.record.reminders import Reminder
 from rules.wording import Noun
 
@@ -56,7 +57,7 @@ class DecisionLetters(_Section):
     The keys of `granted` are the forms in which the course can give.
     """
 
-    granted: dict[Form, str] = {}
+    granted: dict[Grant, str] = {}
     partial: str = ""
     rejected: str = ""
     not_processed: str = ""

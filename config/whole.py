@@ -1,15 +1,17 @@
-"""Refuses a process that misses something a case will need: terms, letters, a form, how long a case is kept."""
+"""Refuses a process that misses something a case will need: terms, letters, a form, products, how long it is kept."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
+from datetime import date
 from pathlib import Path
 
 from config.forms import forms
 from config.law import law
 from config.process_file import CourseTerm, Process
+from config.products import products
 from config.reminders import has_length, is_day
 from rules.errors import ProcessIncomplete
 from rules.facts import KINDS, Outcome
@@ -25,7 +27,7 @@ TAKEN_IN = ("question", "received_on", "channel", "urgent", "answers")
 def check(process: Process, file: str) -> None:
     """Raise one `ProcessIncomplete` with all that is missing or does not exist."""
     found = (*_named(process, file), *_opening(process), *_terms(process), *_letters(process), *_findings(process))
-    if found := (*found, *_form(process), *_kept(process)):
+    if found := (*found, *_form(process), *_kept(process), *_products(process)):
         raise ProcessIncomplete(file, found)
 
 
@@ -88,6 +90,12 @@ def _findings(process: Process) -> Iterator[str]:
 def _form(process: Process) -> Iterator[str]:
     if all(form.process != process.id for form in forms()):
         yield f"in config/forms noemt geen formulier het proces “{process.id}”"
+
+
+def _products(process: Process) -> Iterator[str]:
+    """What can be asked and given is a closed list: without it, nothing that is given can be compared."""
+    if all(one.course != process.id for one in products(date.max)):
+        yield f"in config/products/{process.id}.toml staat niets dat een inwoner kan vragen"
 
 
 def _kept(process: Process) -> Iterator[str]:

@@ -124,14 +124,18 @@ def add_fact(
     by: str,
     at: datetime,
     key: str | None = None,
+    outcome: facts.Outcome | None = None,
 ) -> Entry[facts.Fact]:
-    """Append a fact to the record of a locked case."""
+    """Append a fact to the record of a locked case.
+
+    `outcome` is what an intention comes to by what was asked; it is not in the fact, and must be given with it.
+    """
     kind, body = type(fact).__name__, _body(fact)
     row = FactRow(case_id=case.id, seq=case.version + 1, kind=kind, body=body, by=by, at=at, key=key)
     session.add(row)
     case.version += 1
     session.flush()
-    typed_rows.add(session, case, fact, row)
+    typed_rows.add(session, case, fact, row, outcome)
     return _entry(row)
 
 

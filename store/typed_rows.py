@@ -1,7 +1,8 @@
-"""The typed rows for facts that the gate reads: decisions, calls, exemptions and their approvals."""
+"""The typed rows for facts that the gate reads: what is asked, decisions, calls, exemptions and their approvals."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import singledispatch
 
 from sqlalchemy import func, select
@@ -13,7 +14,9 @@ from rules.errors import FactUntimely, RoleMissing
 from rules.facts.decision import NO_INTENTION
 from rules.facts.kind import SECOND_READERS
 from rules.facts.lateness import PenaltyDecision
+from store import asked_rows
 from store.models import (
+    Base,
     CallRow,
     Case,
     Decision,
@@ -23,14 +26,21 @@ from store.models import (
     Reason,
     RoleGrant,
     RoleRevocation,
+    Whole,
 )
+from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL
 from store.queries import reason_digests
 
 
-def add(session: Session, case: Case, fact: facts.Fact, row: FactRow) -> None:
-    """Write the typed row of a fact that the gate reads; other facts have none."""
-    for guarded in _typed(fact, session, case, row):
-        session.add(guarded)
+def add(session: Session, case: Case, fact: facts.Fact, row: FactRow, outcome: facts.Outcome | None = None) -> None:
+    """Write the typed rows of a fact that the gate reads; other facts have none.
+
+    `outcome` is what an intention comes to, which only the caller can work out; `TypeError` when it is missing.
+    """
+    if isinstance(fact, facts.Intention):
+        _add_intention(session, case, fact, row, outcome)
+    else:
+        session.add_all(_typed(fact, session, case, row))
     session.flush()
 
 
@@ -54,45 +64,74 @@ def active_grant(session: Session, staff_id: str, roles: tuple[str, ...]) -> Rol
     return found
 
 
+def _add_intention(
+    session: Session, case: Case, fact: facts.Intention, row: FactRow, outcome: facts.Outcome | None
+) -> None:
+    if outcome is None:
+        raise TypeError("an intention goes on the record with the outcome that follows from what was asked")
+    digests = {digest for provision in fact.provisions for digest in reason_digests(provision.reason)}
+    decision = _decision(session, case, row, outcome, PROVISIONAL if fact.temporary else APPLICATION)
+    answers = asked_rows.answers(session, case, fact, decision)
+    session.add_all((*(Reason(case_id=case.id, digest=digest) for digest in sorted(digests)), decision, *answers))
+    session.flush()
+    if outcome is facts.Outcome.GRANTED:
+        session.add(Whole(case_id=case.id, decision_id=decision.id))
+
+
 @singledispatch
-def _typed(
-    fact: facts.Fact, session: Session, case: Case, row: FactRow
-) -> tuple[Decision | Reason | CallRow | ExemptionRow | ExemptionApprovalRow, ...]:
+def _typed(fact: facts.Fact, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
     del fact, session, case, row
     return ()
 
 
 @_typed.register
-def _(fact: facts.Intention, session: Session, case: Case, row: FactRow) -> tuple[Decision | Reason, ...]:
-    digests = {digest for provision in fact.provisions for digest in reason_digests(provision.reason)}
-    reasons = (Reason(case_id=case.id, digest=digest) for digest in sorted(digests))
-    return (
-        *reasons,
-        _decision(session, case, row, fact.outcome.value),
-    )
+def _(fact: facts.Asking, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
+    return asked_rows.items(session, case, fact, row)
 
 
 @_typed.register
-def _(fact: PenaltyDecision, session: Session, case: Case, row: FactRow) -> tuple[Decision, ...]:
+def _(fact: facts.MadePrecise, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
+    return (asked_rows.made_precise(session, case, fact, row),)
+
+
+@_typed.register
+def _(fact: facts.LessAgreed, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
+    return (asked_rows.agreement(session, case, fact, row),)
+
+
+@_typed.register
+def _(fact: facts.AgreementEnded, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
+    return (asked_rows.agreement_end(session, case, fact, row),)
+
+
+@_typed.register
+def _(fact: facts.ItemEnded, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
+    return (asked_rows.item_end(session, case, fact, row),)
+
+
+@_typed.register
+def _(fact: PenaltyDecision, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
     outcome = facts.Outcome.REJECTED if fact.adverse else facts.Outcome.GRANTED
-    return (_decision(session, case, row, outcome.value),)
+    return (_decision(session, case, row, outcome, ABOUT_PENALTY),)
 
 
-def _decision(session: Session, case: Case, row: FactRow, outcome: str) -> Decision:
+def _decision(session: Session, case: Case, row: FactRow, outcome: facts.Outcome, subject: str) -> Decision:
     version = session.scalar(select(func.coalesce(func.max(Decision.version), 0)).where(Decision.case_id == case.id))
     return Decision(
         case_id=case.id,
         version=(version or 0) + 1,
         fact_id=row.id,
-        outcome=outcome,
-        adverse=int(outcome != facts.Outcome.GRANTED.value),
+        outcome=outcome.value,
+        adverse=int(outcome is not facts.Outcome.GRANTED),
         prepared_by=row.by,
         prepared_at=row.at,
+        subject=subject,
+        compared=1,
     )
 
 
 @_typed.register
-def _(fact: facts.Call, session: Session, case: Case, row: FactRow) -> tuple[CallRow, ...]:
+def _(fact: facts.Call, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
     decision = decision_version(session, case, fact.decision)
     return (
         CallRow(
@@ -109,7 +148,7 @@ def _(fact: facts.Call, session: Session, case: Case, row: FactRow) -> tuple[Cal
 
 
 @_typed.register
-def _(fact: facts.Exemption, session: Session, case: Case, row: FactRow) -> tuple[ExemptionRow, ...]:
+def _(fact: facts.Exemption, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
     decision = decision_version(session, case, fact.decision)
     return (
         ExemptionRow(
@@ -126,7 +165,7 @@ def _(fact: facts.Exemption, session: Session, case: Case, row: FactRow) -> tupl
 
 
 @_typed.register
-def _(fact: facts.ExemptionApproval, session: Session, case: Case, row: FactRow) -> tuple[ExemptionApprovalRow, ...]:
+def _(fact: facts.ExemptionApproval, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
     request = session.scalar(
         select(ExemptionRow)
         .join(FactRow, FactRow.id == ExemptionRow.fact_id)

@@ -15,7 +15,7 @@ from desk.cases.next_step import next_step
 from desk.cases.other_actions import moves
 from desk.cases.progress import steps
 from desk.post.letter_places import Place, events, places
-from desk.record import recording, timeline
+from desk.record import asked_side, recording, timeline
 from desk.record.case_file import CaseFile, open_case
 from desk.record.timeline_texts import CONTACT, DECISION, PLAIN, VISIT, Told
 from desk.web.access import Viewer
@@ -117,6 +117,7 @@ def _page(
             next=next_step(file.case.waits_for, visitor) if not file.busy else None,
             mine=_may(visitor, next_step(file.case.waits_for), file),
             steps=steps(seen),
+            asked=asked_side.questions(file.record, file.process),
             items=timeline.items(db, [event for event in _events(db, file, written) if _fits(event.told, shown)]),
             shown=shown,
             letters=letters,
@@ -173,7 +174,7 @@ def _events(db: Session, file: CaseFile, letters: Sequence[Letter]) -> list[time
     """Everything that happened, newest first: the facts, and what became of the letters."""
     found = [
         *reversed(events(db, letters)),
-        *(timeline.of_record(entry, file.process) for entry in reversed(file.record)),
+        *(timeline.of_record(entry, file.process, file.record) for entry in reversed(file.record)),
     ]
     return sorted(found, key=lambda event: event.at, reverse=True)
 

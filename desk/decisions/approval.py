@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from desk.decisions.compared import compared
 from desk.letters import preview
 from desk.record import outdated_form, recording
 from desk.record.case_file import CaseFile, open_case
@@ -16,7 +17,7 @@ from desk.web.sessions import Visitor
 from desk.web.trouble import Trouble
 from desk.web.words import moment
 from rules.errors import FactInvalid
-from rules.facts import Approval, ExemptionApproval, ExemptionRefusal, Fact, Outcome, Return
+from rules.facts import Approval, ExemptionApproval, ExemptionRefusal, Fact, Return
 from rules.record import case_state
 from store.engine import session
 from store.models import Staff
@@ -82,7 +83,8 @@ def _page(
         file=file,
         case=file.case,
         intention=file.intention.fact,
-        refused=[p for p in file.intention.fact.provisions if p.outcome is not Outcome.GRANTED],
+        compared=compared(file, file.intention),
+        adverse=file.adverse,
         author=author.name if author else file.intention.by,
         own=(asked or file.intention).by == visitor.id,
         calls=[(moment(call.fact.at), call.fact) for call in case_state.calls(file.record, file.version)],
@@ -101,4 +103,4 @@ def _ready(file: CaseFile) -> bool:
     """Whether there is something to approve: the citizen was called, or nothing is rejected."""
     fact = file.intention.fact if file.intention else None
     agreed = case_state.approval(file.record, file.version)
-    return fact is not None and agreed is None and (not fact.adverse or case_state.cleared(file.record, file.version))
+    return fact is not None and agreed is None and (not file.adverse or case_state.cleared(file.record, file.version))

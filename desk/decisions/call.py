@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from config.municipality import municipality
+from desk.decisions.compared import compared
 from desk.record import outdated_form, recording
 from desk.record.case_file import CaseFile, open_case
 from desk.web import call_labels
@@ -20,7 +21,7 @@ from desk.web.trouble import Trouble
 from desk.web.words import moment
 from rules.calls import CallOutcome, Channel, Direction, ExemptionReason
 from rules.errors import FactInvalid
-from rules.facts import Call, Exemption, Outcome
+from rules.facts import Call, Exemption
 from rules.record import case_state
 from rules.wording import short_day
 from store import record
@@ -134,8 +135,8 @@ def _page(request: Request, number: str, *, form: Form | None = None, trouble: T
         file=file,
         case=file.case,
         intention=fact,
-        given=[p for p in fact.provisions if p.outcome.gives],
-        refused=[p for p in fact.provisions if p.outcome is not Outcome.GRANTED],
+        compared=compared(file, file.intention),
+        adverse=file.adverse,
         attempts=_attempts(file),
         missing=call_protocol.missing(file.record, file.process, file.version),
         exemption=case_state.exemption(file.record, file.version),

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from config.law import law
+from desk.facts import items
 from desk.record.case_file import CaseFile
-from rules.facts import Appointment, Fact, Investigation, Outcome
+from rules.facts import Appointment, Fact, Investigation
 from rules.facts.kind import asked_of
 from rules.record.entries import latest
 from store.models import Citizen
@@ -26,7 +27,7 @@ def appointment(file: CaseFile) -> dict[str, str]:
 
 def at_once(data: dict[str, Any]) -> dict[str, Any]:
     """Temporary help is an intention about one provision that is granted."""
-    return {"temporary": True, "provisions": ({"outcome": Outcome.GRANTED, **data},)}
+    return {"temporary": True, "provisions": (data,)}
 
 
 def apart(data: dict[str, Any]) -> dict[str, Any]:
@@ -36,7 +37,8 @@ def apart(data: dict[str, Any]) -> dict[str, Any]:
 
 def temporary_help(file: CaseFile) -> dict[str, str]:
     """What the case is about, from today."""
-    return {"name": file.case.subject, "from_on": clock.today().isoformat()}
+    product = items.first(file)[f"{items.GROUP}.0.product"]
+    return {"name": file.case.subject, "product": product, "from_on": clock.today().isoformat()}
 
 
 def today(kind: type[Fact]) -> Callable[[CaseFile], dict[str, str]]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 
 from config.process import Process
-from desk.facts import filled_in
+from desk.facts import filled_in, items
+from desk.facts.item_pages import ITEM_PAGES
 from desk.facts.plain_form import Page, asked
 from rules.errors import ProcessIncomplete
 from rules.facts import (
     KINDS,
     Application,
     Appointment,
+    Asking,
     DataReceived,
     DataRequest,
     Fact,
@@ -56,7 +58,9 @@ OWN = (
         Application,
         "Aanvraag ontvangen",
         button="Leg de aanvraag vast",
-        start=filled_in.received_today,
+        group=items.GROUP,
+        group_before="remarks",
+        start=items.applied,
     ),
     Page(
         "aanvraag-zonder-onderzoek",
@@ -66,10 +70,13 @@ OWN = (
         "De termijn voor het besluit begint op deze dag. Het onderzoek doet u nog wel.",
         "Leg de aanvraag vast",
         ("received_on", "remarks"),
-        start=filled_in.received_today,
+        group=items.GROUP,
+        group_before="remarks",
+        start=items.applied,
         shape=filled_in.apart,
         link="Aanvraag zonder onderzoek vastleggen",
     ),
+    *ITEM_PAGES,
     Page(
         "gegevens-vragen",
         DataRequest,
@@ -86,7 +93,7 @@ OWN = (
         "Tijdelijke hulp bij spoed",
         "De inwoner kan niet wachten, en krijgt meteen een besluit. De hulp duurt tot het besluit op de aanvraag.",
         "Geef tijdelijke hulp",
-        ("name", "extent", "result", "provider", "from_on", "reason_title", "reason", "source"),
+        ("name", "product", "grant", "quantity", "result", "provider", "from_on", "reason_title", "reason", "source"),
         of=Provision,
         start=filled_in.temporary_help,
         shape=filled_in.at_once,
@@ -149,8 +156,11 @@ def _plain(kind: type[Fact]) -> bool:
 
 
 def _default(kind: type[Fact]) -> Page:
-    """The page of a kind that needs no text of its own."""
-    return Page(re.sub(r"\W+", "-", kind.label), kind, kind.heading, start=filled_in.today(kind))
+    """The page of a kind that needs no text of its own; one in which something is asked has its rows."""
+    page = Page(re.sub(r"\W+", "-", kind.label), kind, kind.heading, start=filled_in.today(kind))
+    if not issubclass(kind, Asking):
+        return page
+    return replace(page, group=items.GROUP, start=lambda file: page.start(file) | items.first(file))
 
 
 _own = {one.kind for one in OWN}

@@ -7,9 +7,10 @@ from dataclasses import replace
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
+from desk.facts import items
 from desk.facts.kinds import PAGES
 from desk.facts.plain_form import Page, at_fields, with_rows
-from desk.record import recording
+from desk.record import asked_side, recording
 from desk.record.case_file import open_case
 from desk.web.access import Viewer, allowed
 from desk.web.forms import Form, Submitted, new_key
@@ -20,13 +21,12 @@ from store.engine import session
 
 router = APIRouter()
 NOT_FOUND = 404
-ROOM = 3
 
 
 @router.get("/zaak/{number}/{path}")
 def ask(request: Request, visitor: Viewer, number: str, path: str) -> Response:
     """The form, filled in with what is known about the case."""
-    return show(request, number, _known(path, visitor))
+    return show(request, number, _known(path, visitor), linked=dict(request.query_params))
 
 
 @router.post("/zaak/{number}/{path}")
@@ -37,9 +37,10 @@ def save(request: Request, visitor: Viewer, number: str, path: str, form: Submit
 
 def put(request: Request, visitor: Visitor, number: str, kind: Page, form: Form) -> Response:
     """Record what a form of this kind contains, or show it again with what is wrong."""
-    values = dict(form.values)
+    values = items.closed_up(dict(form.values))
+    form = Form(values)
     if "meer" in form:
-        return show(request, number, kind, values=values, rows=with_rows(values) + ROOM)
+        return show(request, number, kind, values=values, rows=with_rows(kind.group, values, more=True))
 
     def again(trouble: Trouble) -> Response:
         return show(request, number, kind, values=values, trouble=trouble)
@@ -61,13 +62,17 @@ def show(
     kind: Page,
     *,
     values: dict[str, str] | None = None,
+    linked: dict[str, str] | None = None,
     trouble: Trouble | None = None,
     rows: int = 0,
 ) -> Response:
     """The page with this form, as it was sent or filled in with what is known about the case."""
     with session(readonly=True) as db:
         file = open_case(db, number)
-    kind, given = kind.worded(file.process), kind.start(file) if values is None else values
+    kind = kind.worded(file.process)
+    if values is None:
+        filled = {name: value for name, value in (linked or {}).items() if name in kind.linked}
+        values = kind.start(file) | filled
     if trouble:
         trouble = replace(trouble, problems=at_fields(trouble.problems))
     return page(
@@ -77,8 +82,10 @@ def show(
         file=file,
         case=file.case,
         kind=kind,
-        values=given,
-        rows=rows or with_rows(given),
-        key=given.get("sleutel") or new_key(),
+        lists=kind.lists(file),
+        asked=asked_side.questions(file.record, file.process) if kind.about_item else (),
+        values=values,
+        rows=rows or with_rows(kind.group, values),
+        key=values.get("sleutel") or new_key(),
         trouble=trouble,
     )

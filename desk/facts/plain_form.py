@@ -9,16 +9,19 @@ from enum import EnumType, StrEnum
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from config.process import Process
+from desk.facts import items
 from desk.record.case_file import CaseFile
+from desk.web import measures
 from desk.web.forms import Form
+from rules.asked.quantity import Quantity
 from rules.errors import FactInvalid
-from rules.facts import Fact
+from rules.facts import Fact, Item
 from rules.facts.kind import Asked, asked_of
 from store import record
 
 DOCUMENTS = 3
 # The field of a form by the type of the field of a fact; any other is a line of text.
-INPUTS = {bool: "checkbox", date: "date", time: "time", tuple: "lines", int: "number"}
+INPUTS = {bool: "checkbox", date: "date", time: "time", tuple: "lines", int: "number", Quantity: "quantity"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def asked(kind: type) -> dict[str, Field]:
 def _field(name: str, given: Asked, hint: Any) -> Field:
     of = next((one for one in get_args(hint) if one is not type(None)), hint) if _optional(hint) else hint
     choices = given.choices
-    if isinstance(of, EnumType):
+    if isinstance(of, EnumType) and not given.listed:
         choices = choices or tuple(
             (one.value, one.value.replace("_", " ").capitalize()) for one in cast("type[StrEnum]", of)
         )
@@ -64,7 +67,7 @@ class Page:
     """One form, and the kind of fact it makes; without `names` it asks every field of it that a form may ask.
 
     `of` is the part of the fact that is asked, where the form is about one; `hidden` goes along unseen. The `group` of
-    fields with a template of its own stands before one field, or after all.
+    fields with a template of its own stands before one field, or after all. A link may fill in those in `linked`.
     """
 
     path: str
@@ -78,6 +81,7 @@ class Page:
     hidden: tuple[str, ...] = ()
     group: str = ""
     group_before: str = ""
+    linked: tuple[str, ...] = ()
     start: Callable[[CaseFile], dict[str, str]] = lambda _: {}
     shape: Callable[[dict[str, Any]], dict[str, Any]] = lambda data: data
 
@@ -99,22 +103,38 @@ class Page:
         unseen = (Field(name, "", "hidden") for name in self.hidden)
         return (*(known[name] for name in self.names or known), *unseen)
 
+    @property
+    def about_item(self) -> bool:
+        """Whether its fact is about something that the citizen asks, or adds to that."""
+        return self.group == items.GROUP or any(field.name == "item" for field in self.fields)
+
     def build(self, form: Form) -> Fact:
         """The fact that the form describes; `FactInvalid` names every field that is wrong."""
         data: dict[str, Any] = {field.name: _value(field, form) for field in self.fields}
-        data |= GROUPS[self.group](form) if self.group else {}
+        more, unread = GROUPS[self.group](form) if self.group else ({}, {})
+        unread |= {f.name: measures.UNREAD_NL for f in self.fields if _unread(f, form)}
+        given = {name: value for name, value in (data | more).items() if value is not None}
         try:
-            return record.parse(
-                self.kind, self.shape({name: value for name, value in data.items() if value is not None})
-            )
+            fact = record.parse(self.kind, self.shape(given))
         except FactInvalid as invalid:
-            raise FactInvalid(self._worded(at_fields(invalid.problems), form)) from None
+            raise FactInvalid(self._worded(at_fields(invalid.problems), form) | unread) from None
+        if unread:
+            raise FactInvalid(unread)
+        return fact
+
+    def lists(self, file: CaseFile) -> dict[str, measures.Options]:
+        """What each field that chooses from a list has to choose from, and each of its group."""
+        names = [field.name for field in self.fields if field.kind == "select" and not field.options]
+        return {name: items.LISTS[name](file) for name in (*names, *(items.LISTS if self.group == items.GROUP else ()))}
 
     def _worded(self, problems: dict[str, str], form: Form) -> dict[str, str]:
         """The problems by the fields of this page, with those of empty fields added."""
-        asked = (f for f in self.fields if not f.optional and f.kind != "checkbox" and f.name not in form)
-        empty = {f.name: f"{f.label}: vul dit in." for f in asked}
+        needed = (f for f in self.fields if not f.optional and f.kind != "checkbox" and f.name not in form)
+        empty = {f.name: f"{f.label}: vul dit in." for f in needed}
         labels = {field.name: field.label for field in self.fields}
+        if self.group == items.GROUP:
+            rows = form.rows(items.GROUP)
+            labels |= {f"{items.GROUP}.{row}.{name}": f.label for row in rows for name, f in asked(Item).items()}
         told = {name: f"{labels[name]}: {_plain(name, text)}" for name, text in problems.items() if name in labels}
         return {**problems, **told, **empty}
 
@@ -134,24 +154,38 @@ def _value(field: Field, form: Form) -> Any:
         return field.name in form
     if field.kind == "lines":
         return tuple(line.strip() for line in form[field.name].splitlines() if line.strip())
-    if field.kind in {"date", "time", "number"}:
+    if field.kind == "quantity":
+        return measures.read(form[field.name])
+    if field.kind in {"date", "time", "number", "select"}:
         return form[field.name] or None
     return form[field.name]
 
 
-def _findings(form: Form) -> dict[str, Any]:
+def _unread(field: Field, form: Form) -> bool:
+    """Whether an amount was written that nobody can be sure of."""
+    return field.kind == "quantity" and field.name in form and measures.read(form[field.name]) is None
+
+
+def _findings(form: Form) -> items.Read:
     parts = [name.removeprefix("findings.") for name in form.values if name.startswith("findings.")]
-    return {"findings": tuple({"part": part, "text": form[f"findings.{part}"]} for part in sorted(parts))}
+    return {"findings": tuple({"part": part, "text": form[f"findings.{part}"]} for part in sorted(parts))}, {}
 
 
-def _documents(form: Form) -> dict[str, Any]:
+def _documents(form: Form) -> items.Read:
     rows = [(form[f"documents.{row}.name"], form[f"documents.{row}.why"]) for row in form.rows("documents")]
-    return {"documents": tuple({"name": name, "why": why} for name, why in rows if name or why)}
+    return {"documents": tuple({"name": name, "why": why} for name, why in rows if name or why)}, {}
 
 
-GROUPS: dict[str, Callable[[Form], dict[str, Any]]] = {"findings": _findings, "documents": _documents}
+GROUPS: dict[str, Callable[[Form], items.Read]] = {
+    "findings": _findings,
+    "documents": _documents,
+    items.GROUP: items.read,
+}
+# How many rows a group has when its page opens, and how many come with each press of its button.
+ROOM = {"documents": DOCUMENTS, items.GROUP: 1}
 
 
-def with_rows(values: dict[str, str], wanted: int = DOCUMENTS) -> int:
-    """How many rows for documents a page shows: those filled in, and room for more."""
-    return max([wanted, *(row + 1 for row in Form(values).rows("documents"))])
+def with_rows(group: str, values: dict[str, str], *, more: bool = False) -> int:
+    """How many rows of a group a page shows: those filled in, and room for more."""
+    shown = max([ROOM.get(group, 0), *(row + 1 for row in Form(values).rows(group))])
+    return shown + ROOM.get(group, 0) * more

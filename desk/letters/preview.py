@@ -147,7 +147,7 @@ def _written(number: str, intention: Intention | None, by: str) -> tuple[str, di
         entry = _entry(case, intention, by)
         decision = decided(case, entry, case_state.version_of(case.record, entry))
         draft = Letter(name=decision.letter, number=_next_number(case), dated_on=case.today)
-        values = _heard(values_for(case, draft, entry, decision), adverse=entry.fact.adverse)
+        values = _heard(values_for(case, draft, entry, decision), adverse=decision.judgement.adverse)
         return decision.letter, values, own_texts(db)
 
 
@@ -175,8 +175,8 @@ def _filled(intention: Intention) -> Intention:
 def _filled_provision(provision: Provision) -> Provision:
     names = ["name", "reason_title", "reason", "source"]
     from_on: date | None = provision.from_on
-    if provision.outcome.gives:
-        names += ["extent", "result", "provider", "calculation"]
+    if provision.gives:
+        names += ["result", "provider", "calculation", *(() if provision.quantity else ("extent",))]
         from_on = from_on or clock.today()
     empty: dict[str, Any] = {name: OPEN for name in names if not getattr(provision, name).strip()}
     return replace(provision, **empty, from_on=from_on, amount=provision.amount or 0)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from config.process import Process, process
+from desk.record import asked_side
 from desk.web.words import full
 from rules.errors import CaseUnknown
 from rules.facts import Intention
 from rules.record import case_state
 from rules.record.entries import Entry, Record
+from rules.record.judgement import Judgement
 from store import record
 from store.models import Case, Citizen, Household, Member
 from tasks.letters.addressee import salutation
@@ -55,6 +58,16 @@ class CaseFile:
     def intention(self) -> Entry[Intention] | None:
         """The intention that counts."""
         return case_state.intention(self.record)
+
+    @cached_property
+    def judgement(self) -> Judgement | None:
+        """What that intention comes to, by what was asked."""
+        return asked_side.judged(self.record, self.process, self.intention) if self.intention else None
+
+    @property
+    def adverse(self) -> bool:
+        """Whether that intention gives less than was asked, so that a call comes first."""
+        return self.judgement is not None and self.judgement.adverse
 
     @property
     def version(self) -> int:

@@ -60,5 +60,6 @@ def _process(number: str) -> str:
 def _news(number: str, since: int) -> tuple[timeline.Item, ...]:
     with session(readonly=True) as db:
         case = record.find_case(db, number)
-        fresh = (entry for entry in record.entries(db, case) if entry.seq > since)
-        return tuple(timeline.items(db, (timeline.of_record(entry, process(case.process)) for entry in fresh)))
+        course, known = process(case.process), record.entries(db, case)
+        fresh = (timeline.of_record(entry, course, known) for entry in known if entry.seq > since)
+        return tuple(timeline.items(db, fresh))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.process import Process
-from desk.record.timeline_texts import Told, plainly, tell
+from desk.record import asked_side
+from desk.record.timeline_texts import Told, decided, plainly, tell
 from rules import facts
-from rules.record.entries import Entry
+from rules.record.entries import Entry, Record
 from rules.wording import short_day
 from store.models import Staff
 from tasks import clock
@@ -41,10 +43,19 @@ class Event:
     by: str
 
 
-def of_record(entry: Entry[facts.Fact], process: Process) -> Event:
-    """A fact as an event; with an application a report comes back only in a course that investigates."""
-    apart = isinstance(entry.fact, facts.Application) and not process.findings
-    return Event(entry.at, plainly(entry.fact) if apart else tell(entry.fact), entry.by)
+def of_record(entry: Entry[facts.Fact], process: Process, record: Record) -> Event:
+    """A fact as an event, on the record that it is on."""
+    return Event(entry.at, _told(entry, process, record), entry.by)
+
+
+def _told(entry: Entry[Any], process: Process, record: Record) -> Told:
+    fact = entry.fact
+    if isinstance(fact, facts.Intention):
+        return decided(fact, asked_side.judged(record, process, entry))
+    # With an application a report comes back only in a course that investigates.
+    apart = isinstance(fact, facts.Application) and not process.findings
+    told = plainly(fact) if apart else tell(fact)
+    return replace(told, lines=(*told.lines, *asked_side.told(fact, process)))
 
 
 def items(db: Session, events: Iterable[Event]) -> list[Item]:

@@ -15,6 +15,8 @@ from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded
 from rules.facts.kind import SECOND_READERS, Asked, asked_of
 from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.facts.report import Opening
+from rules.facts.talks import Talk
+from rules.record.judgement import Judgement
 from rules.wording import list_nl, short_day
 
 PLAIN, CONTACT, VISIT, DECISION = "", "contact", "visit", "decision"
@@ -99,6 +101,11 @@ def _(fact: facts.DataRequest) -> Told:
 
 
 @tell.register
+def _(fact: Talk) -> Told:
+    return Told(fact.heading, (), fact.icon, CONTACT)
+
+
+@tell.register
 def _(fact: facts.TermSuspended) -> Told:
     days = f"{short_day(fact.from_on)} tot en met {short_day(fact.to_on)}"
     return Told("Termijn staat stil", (f"{GROUNDS[fact.ground]}: {days}", fact.reason), "clock")
@@ -160,11 +167,11 @@ def _(fact: facts.HelpEnds) -> Told:
     return Told("Einde van de hulp aangekondigd", (f"De hulp loopt tot en met {short_day(fact.until_on)}",), "clock")
 
 
-@tell.register
-def _(fact: facts.Intention) -> Told:
-    lines = (f"{p.name}: {OUTCOMES[p.outcome]}. {p.reason_title}" for p in fact.provisions)
-    title = "Tijdelijke hulp" if fact.temporary else f"Voornemen: {OUTCOMES[fact.outcome]}"
-    return Told(title, tuple(lines), "scale", DECISION)
+def decided(fact: facts.Intention, found: Judgement) -> Told:
+    """The Dutch text of an intention, which says what it comes to by what was asked."""
+    lines = (f"{p.name}: {OUTCOMES[found.answer(p)]}. {p.reason_title}" for p in fact.provisions)
+    title = "Tijdelijke hulp" if fact.temporary else f"Voornemen: {OUTCOMES[found.outcome]}"
+    return Told(title, tuple(lines), fact.icon, DECISION)
 
 
 @tell.register

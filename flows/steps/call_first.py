@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from config.process import Process
+from flows.steps.asking import settle_items
 from rules.calls import FAILED, REACHED, UPHOLDS, CallOutcome
 from rules.clock.deadline import Deadline
 from rules.facts import (
@@ -12,17 +15,18 @@ from rules.facts import (
     ExemptionApproval,
     ExemptionRefusal,
     Intention,
+    ItemsAsked,
     Outcome,
     Return,
     ViewsInvited,
 )
 from rules.facts.hearing import INVITED
-from rules.record import case_state, references
+from rules.record import asked, case_state, references
 from rules.record.entries import Entry, Record, every
 from tasks.cases import asks, call_protocol, decisions
 from tasks.cases.asks import Ask
 from tasks.cases.call_protocol import missing
-from tasks.cases.decisions import Decided, decided
+from tasks.cases.decisions import Decided, decided, judged
 from tasks.cases.open_case import OpenCase
 from tasks.cases.stages import Stage, shows
 from tasks.cases.waiting import wait, wait_for
@@ -47,7 +51,7 @@ ANOTHER_WAY = {
 
 def _intended(case: OpenCase) -> Stage:
     intention = case_state.intention(case.record)
-    told = INTENDED[intention.fact.outcome] if intention else ""
+    told = INTENDED[judged(case, intention).outcome] if intention else ""
     return Stage(
         name="Voornemen",
         done_on=case.day_of(intention),
@@ -61,7 +65,7 @@ def _called(case: OpenCase) -> Stage | None:
     intention = case_state.intention(case.record)
     if intention is None:
         return Stage(name="Bel eerst", why="Verplicht als u iets afwijst", path="bel")
-    if not intention.fact.adverse:
+    if not judged(case, intention).adverse:
         return None
     version = case_state.version_of(case.record, intention)
     call, exempted = case_state.upholding(case.record, version), case_state.exempted(case.record, version)
@@ -73,7 +77,7 @@ def _called(case: OpenCase) -> Stage | None:
 
 def _agreed(case: OpenCase) -> Stage | None:
     intention = case_state.intention(case.record)
-    if intention and intention.fact.outcome not in case.process.second_reader.outcomes:
+    if intention and judged(case, intention).outcome not in case.process.second_reader.outcomes:
         return None
     version = case_state.version_of(case.record, intention) if intention else 0
     agreed = case_state.approval(case.record, version)
@@ -90,16 +94,19 @@ def _sent(case: OpenCase) -> Stage:
 @shows(_intended, _called, _agreed, _sent)
 def decide(case: OpenCase, *, by: Deadline) -> Decided:
     """The decision the professional took, approved by a second reader where the process requires one."""
+    if case_state.intention(case.record) is None and not asked.standing(case.record):
+        # The application is from before items were kept.
+        wait_for(case, ItemsAsked, asks.ITEMS, by=by)
     waits = case_state.open_request(case.record) is not None
     case.accepts(Intention, where=_final, rule=references.reworded, problems=_not_allowed, offered=not waits)
     intention = wait_for(case, Intention, asks.INTEND, after=case_state.overtaken(case.record), where=_final, by=by)
-    version = case_state.version_of(case.record, intention)
-    _take_answers(case, intention)
-    if intention.fact.outcome is Outcome.NOT_PROCESSED and not case.closed:
+    version, judgement = case_state.version_of(case.record, intention), judged(case, intention)
+    _take_answers(case, intention, adverse=judgement.adverse)
+    if intention.fact.unprocessed and not case.closed:
         by = leave_unprocessed(case, by=by)
-    if intention.fact.adverse:
+    if judgement.adverse:
         call_first(case, intention, version, by=by)
-    if intention.fact.outcome in case.process.second_reader.outcomes:
+    if judgement.outcome in case.process.second_reader.outcomes:
         wait_for(case, Approval, asks.READ_ALONG, where=lambda fact: fact.decision == version, by=by)
     return decided(case, intention, version)
 
@@ -112,23 +119,24 @@ def _not_allowed(record: Record, process: Process, fact: Intention) -> dict[str,
     return decisions.problems(record, process, fact) | unprocessed.problems(record, process, fact)
 
 
-def _take_answers(case: OpenCase, intention: Entry[Intention]) -> None:
+def _take_answers(case: OpenCase, intention: Entry[Intention], *, adverse: bool) -> None:
     """What the citizen and a colleague say to an intention: in writing, in a call, or instead of one."""
 
     def protocol(fact: Exemption, record: Record, by: str) -> None:
         references.about_intention(fact, record, by)
         call_protocol.check(case.row, record, case.process, fact)
 
+    read_along = partial(references.read_along, adverse=adverse)
     if case_state.invited(case.record, intention):
         case.refuses(ViewsInvited, INVITED)
-    elif intention.fact.adverse:
+    elif adverse:
         case.accepts(ViewsInvited)
     case.accepts(Exemption, rule=protocol)
     case.accepts(ExemptionApproval, rule=references.exemption_answered)
     case.accepts(ExemptionRefusal, rule=references.exemption_answered)
-    case.accepts(Approval, rule=references.read_along)
-    case.accepts(Return, rule=references.read_along)
-    case.accepts(Call, rule=references.about_intention, offered=intention.fact.adverse)
+    case.accepts(Approval, rule=read_along)
+    case.accepts(Return, rule=read_along)
+    case.accepts(Call, rule=references.about_intention, offered=adverse)
 
 
 def leave_unprocessed(case: OpenCase, *, by: Deadline) -> Deadline:
@@ -140,7 +148,8 @@ def leave_unprocessed(case: OpenCase, *, by: Deadline) -> Deadline:
 
 
 def confirm_calls(case: OpenCase) -> None:
-    """Confirm in writing what was said in each call that changes the course of the case (Awb 4:9)."""
+    """Confirm in writing what was said in each talk that changes the course of the case (Awb 4:9)."""
+    settle_items(case)
     for call in every(case.record, Call):
         if call.fact.outcome in CONFIRMED:
             send_letter(case, "shared/bevestiging-gesprek", about=call)
@@ -166,8 +175,8 @@ def call_first(case: OpenCase, intention: Entry[Intention], version: int, *, by:
 
 def await_views(case: OpenCase, intention: Entry[Intention], *, by: Deadline) -> None:
     """Wait for views that were asked for in writing, until their term ends or a call comes first (Awb 4:7 to 4:9)."""
-    for asked in every(case.record, ViewsInvited, after=intention.seq):
-        send_letter(case, "shared/voornemen", about=asked)
+    for invited in every(case.record, ViewsInvited, after=intention.seq):
+        send_letter(case, "shared/voornemen", about=invited)
     open_ = case_state.invited(case.record, intention)
     if open_ and case.today <= open_.fact.due_on:
         wait(asks.REACTION, by=by, wakes_on=case.day_after(open_.fact.due_on))

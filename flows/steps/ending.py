@@ -20,6 +20,8 @@ def withdrawn(case: OpenCase) -> Entry[Withdrawal] | None:
     """The withdrawal in force; a citizen may withdraw, and come back on it, at any time."""
     withdrawal = case_state.withdrawal(case.record)
     if withdrawal is None:
+        if case.row.result == WITHDRAWN:
+            case.reopen()
         case.accepts(Withdrawal)
         case.refuses(Resumption, Resumption.early, closed=True)
     return withdrawal
@@ -43,7 +45,7 @@ def announce_end(case: OpenCase, decision: Entry[Intention]) -> None:
 
     Help shorter than the notice period needs none, as the decision just said so.
     """
-    ends = {one.until_on for one in decision.fact.provisions if one.outcome.gives and one.until_on}
+    ends = {one.until_on for one in decision.fact.provisions if one.gives and one.until_on}
     for until_on in sorted(ends):
         announce_on = until_on - timedelta(weeks=case.ending.announce_weeks)
         if case.closed_on is None or announce_on <= case.closed_on or case.row.citizen.deceased_on:

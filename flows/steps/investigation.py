@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from rules.errors import FactUntimely
 from rules.facts import Application, Appointment, Intention, Investigation
 from rules.facts.application import APPLIED
 from rules.facts.decision import HELP_FIRST
-from rules.record import case_state, references, when_to_apply
+from rules.record import case_state, when_to_apply
 from rules.record.entries import Entry, every, latest
 from rules.wording import short_day
 from tasks.cases import asks, decisions
@@ -101,17 +102,15 @@ def give_immediate_help(case: OpenCase) -> None:
         if intention.fact.temporary:
             decision = decided(case, intention, case_state.version_of(case.record, intention))
             deliver(case, send_letter(case, decision.letter, about=intention, decision=decision))
-    if case.pauses:
-        # The database lets only the newest decision become a letter.
-        case.refuses(Intention, HELP_FIRST)
-    else:
-        case.accepts(
-            Intention,
-            form="tijdelijke-hulp",
-            where=_temporary,
-            rule=references.reworded,
-            problems=decisions.problems,
-        )
+
+    def after_the_letter(*_: object) -> None:
+        # The database lets only the newest of these decisions become a letter.
+        if case.pauses:
+            raise FactUntimely(HELP_FIRST)
+
+    case.accepts(
+        Intention, form="tijdelijke-hulp", where=_temporary, rule=after_the_letter, problems=decisions.problems
+    )
 
 
 def _temporary(intention: Intention) -> bool:

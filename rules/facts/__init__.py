@@ -8,18 +8,22 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from rules.facts.application import Application, DataReceived, DataRequest, Document, Resumption, Withdrawal
-from rules.facts.decision import Approval, Form, HelpEnds, Intention, Outcome, Provision, Return
+from rules.facts.decision import Approval, HelpEnds, Intention, Outcome, Provision, Return
 from rules.facts.hearing import Call, Exemption, ExemptionApproval, ExemptionRefusal, ViewsInvited
+from rules.facts.items import Asking, Item, ItemEnded, ItemKept, ItemsAsked, ItemWithdrawn
 from rules.facts.kind import KINDS, Fact
 from rules.facts.note import EditableCopy, Note
 from rules.facts.report import Appointment, Finding, Investigation, Report
+from rules.facts.talks import AgreementEnded, LessAgreed, MadePrecise, Speaker
 from rules.facts.term import ReminderMet, TermExtended, TermMoved, TermResumed, TermSuspended
 
 __all__ = [
     "KINDS",
+    "AgreementEnded",
     "Application",
     "Appointment",
     "Approval",
+    "Asking",
     "Call",
     "DataReceived",
     "DataRequest",
@@ -30,10 +34,16 @@ __all__ = [
     "ExemptionRefusal",
     "Fact",
     "Finding",
-    "Form",
     "HelpEnds",
     "Intention",
     "Investigation",
+    "Item",
+    "ItemEnded",
+    "ItemKept",
+    "ItemWithdrawn",
+    "ItemsAsked",
+    "LessAgreed",
+    "MadePrecise",
     "Note",
     "Outcome",
     "Provision",
@@ -41,6 +51,7 @@ __all__ = [
     "Report",
     "Resumption",
     "Return",
+    "Speaker",
     "TermExtended",
     "TermMoved",
     "TermResumed",

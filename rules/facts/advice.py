@@ -17,6 +17,7 @@ class Advice(Fact):
     heading: ClassVar[str] = "Advies ontvangen"
     icon: ClassVar[str] = "notes"
     aside: ClassVar[bool] = True
+    news: ClassVar[bool] = True
     received_on: Annotated[date, Asked(title="Ontvangen op")]
     adviser: Annotated[str, Asked(title="Wie gaf het advies?", hint="Naam en functie, bijvoorbeeld: S. Blom, arts.")]
     advice: Annotated[str, Asked(title="Wat is het advies?", hint="In het kort. De bijlage blijft erbij.", rows=3)]

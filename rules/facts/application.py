@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
+from rules.facts.items import NOT_ITEM, Asking
 from rules.facts.kind import Asked, Fact, blank, past
 
 NOT_SIGNED = "Er is nog geen aanvraag. Leg eerst vast dat het verslag ondertekend terug is."
@@ -16,8 +17,11 @@ TAKEN_BACK_FIRST = "De inwoner heeft de aanvraag ingetrokken. Leg eerst vast dat
 
 
 @dataclass(frozen=True, kw_only=True)
-class Application(Fact):
-    """The citizen applies, usually by signing the report (Wmo 2015, art. 2.3.2 lid 9 and 2.3.5)."""
+class Application(Asking):
+    """The citizen applies, usually by signing the report (Wmo 2015, art. 2.3.2 lid 9 and 2.3.5).
+
+    One that was recorded before items were kept has none.
+    """
 
     label: ClassVar[str] = "aanvraag"
     heading: ClassVar[str] = "Aanvraag ontvangen"
@@ -27,9 +31,10 @@ class Application(Fact):
     remarks: Annotated[str, Asked(title="Opmerkingen van de inwoner", optional=True, rows=3)] = ""
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
-        """It was not received in the future."""
-        del now
-        return past("received_on", self.received_on, today)
+        """It was not received in the future, and its words are the first."""
+        found = super().problems(now=now, today=today) | past("received_on", self.received_on, today)
+        newer = (index for index, item in enumerate(self.items) if item.instead_of is not None)
+        return found | {f"items.{index}.instead_of": NOT_ITEM for index in newer}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from rules.facts.kind import SECOND_READERS, Asked, Fact, blank
+from rules.asked.grants import Grant
+from rules.asked.quantity import Quantity
+from rules.facts.items import far_off
+from rules.facts.kind import SECOND_READERS, Asked, Body, Fact, blank
 from rules.facts.term import BY_ITSELF
 
 NO_INTENTION = "Er is nog geen voornemen. Leg eerst vast wat u van plan bent te besluiten."
 GIVEN_BACK = "Schrijf op wat er anders moet, dan kan uw collega verder."
-WHOLE = "Niet verder behandelen geldt voor de hele aanvraag. Kies dit bij elke voorziening, of bij geen."
+WHOLE = "Niet verder behandelen geldt voor de hele aanvraag. Geef dan niets."
 HELP_FIRST = "De brief over de tijdelijke hulp is nog niet klaar. Wacht daarop, of kijk bij Brieven wat er mis is."
+NO_LABEL = "Wat een besluit doet, volgt uit wat er is gevraagd. Vul de uitkomst niet in."
+TWICE = "Noem elke vraag één keer."
+NOT_ASKED_FOR = "Afwijzen kan alleen wat de inwoner vraagt. Zeg op welke vraag dit het antwoord is."
 AT_ONCE = "Tijdelijke hulp wijst niets af. Geef wat nu nodig is, en beslis later over de aanvraag."
 
 
 class Outcome(StrEnum):
-    """What a decision does with the request; all but the first are adverse."""
+    """What a decision comes to, by what was asked; all but the first are adverse."""
 
     GRANTED = "granted"
     PARTIAL = "partial"
@@ -32,33 +39,40 @@ class Outcome(StrEnum):
         return self in {Outcome.GRANTED, Outcome.PARTIAL}
 
 
-class Form(StrEnum):
-    """In kind, or as a personal budget (Wmo 2015, art. 2.3.5 and 2.3.6)."""
-
-    IN_KIND = "natura"
-    BUDGET = "pgb"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Provision:
-    """One provision asked for: what is decided about it, and why, for this person.
+    """One thing that is given or refused: which items it answers, and why, for this person.
 
-    `amount` is in euro cents. `source` says where the reason comes from: a conversation, the report, expert advice.
+    `answers` has the numbers of the items; help that nobody asked answers none. `product` is a key of the list of
+    products. `tariff` and `amount` are in euro cents; `source` says where the reason comes from: a conversation, the
+    report, expert advice. `extent`, `form` and `labelled`, the outcome as its author named it, are of facts from
+    before items were kept.
     """
 
     name: Annotated[str, Asked(title="Voorziening")]
-    outcome: Outcome
+    grant: Annotated[Grant, Asked(title="In welke vorm?", listed=True)]
     reason_title: Annotated[str, Asked(title="De reden in één zin")]
     reason: Annotated[str, Asked(title="Waarom kan deze inwoner niet wachten?", rows=3, aid=True)]
     source: Annotated[str, Asked(title="Waar komt deze reden vandaan?")]
-    form: Form = Form.IN_KIND
-    extent: Annotated[str, Asked(title="Hoeveel hulp?", hint="Bijvoorbeeld: 1 uur per dag.")] = ""
+    answers: tuple[int, ...] = ()
+    product: Annotated[str, Asked(title="Waar gaat het om?", listed=True)] = ""
+    quantity: Annotated[Quantity | None, Asked(title="Hoeveel?", hint="Bijvoorbeeld: 1 uur per dag.")] = None
     result: Annotated[str, Asked(title="Waar leidt de hulp toe?", aid=True)] = ""
     provider: Annotated[str, Asked(title="Aanbieder")] = ""
     from_on: Annotated[date | None, Asked(title="Vanaf")] = None
     until_on: date | None = None
+    tariff: int | None = None
     amount: int | None = None
     calculation: str = ""
+    conditions: tuple[str, ...] = ()
+    extent: str = ""
+    form: Grant | None = None
+    labelled: Outcome | None = None
+
+    @property
+    def gives(self) -> bool:
+        """Whether the citizen gets something."""
+        return self.grant is not Grant.NONE
 
     def problems(self) -> dict[str, str]:
         """What it must say: a reason about this citizen and, where it gives something, what and from when."""
@@ -69,71 +83,98 @@ class Provision:
             reason="Waarom geldt dit voor deze inwoner? Schrijf een eigen reden op.",
             source="Waar komt deze reden vandaan: een gesprek, het verslag of een advies?",
         )
-        if self.outcome.gives:
+        if self.labelled is not None or self.form is not None or self.extent:
+            found["labelled"] = NO_LABEL
+        if self.gives:
             found |= self._given()
+        elif not self.answers:
+            found["answers"] = NOT_ASKED_FOR
+        if len({*self.answers}) < len(self.answers):
+            found["answers"] = TWICE
         if self.from_on and self.until_on and self.until_on < self.from_on:
             found["until_on"] = "De einddatum ligt voor de begindatum. Kies een latere dag."
         return found
 
     def _given(self) -> dict[str, str]:
-        found = blank(
-            self, extent="Schrijf op hoeveel hulp de inwoner krijgt.", result="Schrijf op waar de hulp toe leidt."
-        )
+        found = blank(self, product="Kies waar het om gaat.", result="Schrijf op waar de hulp toe leidt.")
+        if self.quantity is None or self.quantity.amount < 1:
+            found["quantity"] = (
+                "Vul in hoeveel de inwoner krijgt: meer dan niets. Krijgt de inwoner niets? Wijs dan af."
+            )
+        found |= far_off(self.quantity, from_on=self.from_on, until_on=self.until_on)
         if self.from_on is None:
             found["from_on"] = "Vul in vanaf welke dag de hulp begint."
-        if self.form is Form.BUDGET and self.amount is None:
-            found["amount"] = "Vul het bedrag van het pgb in."
-        if self.form is Form.IN_KIND:
+        if self.grant is Grant.BUDGET:
+            found |= blank(self, calculation="Schrijf op hoe het bedrag van het pgb is berekend.")
+            if self.amount is None or self.amount < 1:
+                found["amount"] = "Vul het bedrag van het pgb in."
+        if self.grant is Grant.IN_KIND:
             found |= blank(self, provider="Noem de aanbieder die de hulp geeft.")
         return found
 
 
+def _labels_gone(body: Body) -> Body:
+    """The first shape had an outcome that the author chose for each provision, and the extent in words."""
+    provisions = [_unlabelled(dict(one)) for one in body["provisions"]]
+    left = any(one["labelled"] == Outcome.NOT_PROCESSED for one in provisions)
+    return {**body, "provisions": provisions, "unprocessed": left}
+
+
+def _unlabelled(provision: Body) -> Body:
+    outcome, form = Outcome(provision.pop("outcome")), provision.pop("form", Grant.IN_KIND.value)
+    grant = form if outcome.gives else Grant.NONE.value
+    return {**provision, "grant": grant, "form": form, "labelled": outcome.value}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Intention(Fact):
-    """What the professional intends to decide, provision by provision (Awb 3:46, 4:7).
+    """What the professional intends to decide, item by item (Awb 3:46, 4:7).
 
-    `temporary` means immediate help, until the decision on the application (Wmo 2015, art. 2.3.3).
+    What that comes to, and whether it is adverse, follows from what was asked. `temporary` means immediate help, until
+    the decision on the application (Wmo 2015, art. 2.3.3); `unprocessed` that the application is left (Awb 4:5).
     """
 
     label: ClassVar[str] = "voornemen"
     article: ClassVar[str] = "het"
     icon: ClassVar[str] = "scale"
+    older: ClassVar[tuple[Callable[[Body], Body], ...]] = (_labels_gone,)
     provisions: tuple[Provision, ...]
     hardship: str = ""
     alternatives: str = ""
     temporary: bool = False
+    unprocessed: bool = False
 
     @property
-    def outcome(self) -> Outcome:
-        """Granted or rejected when all provisions are; otherwise partial."""
-        outcomes = {p.outcome for p in self.provisions}
-        return outcomes.pop() if len(outcomes) == 1 else Outcome.PARTIAL
+    def labelled(self) -> bool:
+        """Whether its author named the outcome, as in facts from before items were kept."""
+        return any(provision.labelled is not None for provision in self.provisions)
 
     @property
-    def adverse(self) -> bool:
-        """Whether any part of the request is denied."""
-        return self.outcome is not Outcome.GRANTED
+    def gives(self) -> bool:
+        """Whether the citizen gets anything."""
+        return any(provision.gives for provision in self.provisions)
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
-        """Each provision is whole, and what is denied was weighed."""
+        """Each provision is whole, and nothing is both given and left."""
         del now, today
         found: dict[str, str] = {}
         if not self.provisions:
             found["provisions"] = "Noem minstens één voorziening waarover u besluit."
         for index, provision in enumerate(self.provisions):
             found |= {f"provisions.{index}.{field}": text for field, text in provision.problems().items()}
-        outcomes = {provision.outcome for provision in self.provisions}
-        if Outcome.NOT_PROCESSED in outcomes and len(outcomes) > 1:
+        if self.unprocessed and self.gives:
             found["provisions"] = WHOLE
-        if self.temporary and outcomes - {Outcome.GRANTED}:
+        if self.temporary and any(provision.answers or not provision.gives for provision in self.provisions):
             found["provisions"] = AT_ONCE
-        if self.provisions and self.adverse:
-            found |= blank(
-                self,
-                hardship="Schrijf op hoe u de hardheidsclausule hebt afgewogen.",
-                alternatives="Schrijf op welke andere oplossingen er zijn.",
-            )
         return found
+
+    def unweighed(self) -> dict[str, str]:
+        """What an adverse decision must say as well: hardship and what else can help."""
+        return blank(
+            self,
+            hardship="Schrijf op hoe u de hardheidsclausule hebt afgewogen.",
+            alternatives="Schrijf op welke andere oplossingen er zijn.",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

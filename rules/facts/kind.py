@@ -61,6 +61,8 @@ class Fact:
     recorded_by: ClassVar[tuple[str, ...]] = CONSULTANTS
     # No course waits for it, so that it belongs at any time, in a closed case too.
     aside: ClassVar[bool] = False
+    # It brings what a citizen who agreed before could not know of.
+    news: ClassVar[bool] = False
     # Its words may go into a letter, so that they must be printable.
     printed: ClassVar[bool] = True
     early: ClassVar[str] = ""

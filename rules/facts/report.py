@@ -84,6 +84,7 @@ class Investigation(Fact):
     article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Onderzoek vastgelegd"
     icon: ClassVar[str] = "home-heart"
+    news: ClassVar[bool] = True
     visited_on: Annotated[date, Asked(title="Dag van het gesprek")]
     present: Annotated[tuple[str, ...], Asked(title="Wie waren erbij?", hint="Schrijf op elke regel één naam.", rows=3)]
     need: Annotated[str, Asked(title="Welke hulp is nodig?", hint="In één of twee zinnen.", rows=3, aid=True)]

@@ -14,7 +14,6 @@ from rules.facts import (
     Fact,
     Intention,
     Investigation,
-    Outcome,
     Resumption,
     Return,
     TermResumed,
@@ -24,6 +23,7 @@ from rules.facts import (
 )
 from rules.facts.dispute import Dispute, DisputeEnded
 from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.record import asked
 from rules.record.entries import Entry, Record, every, latest
 
 DECISIVE = (Intention, PenaltyDecision)
@@ -47,28 +47,35 @@ def latest_standing(record: Record, kind: type[Fact]) -> Entry[Fact] | None:
 def overtaken(record: Record) -> int:
     """The place on the record before which an intention no longer counts and must be reworded.
 
-    It is that of the last investigation, call, return, crisis decision or completed application that calls for one.
+    It is that of the last investigation, call, return, change of what was asked, or completed application that calls
+    for one.
     """
     again = [entry.seq for entry in every(record, Return)]
     again += [call.seq for call in every(record, Call) if call.fact.outcome in RECONSIDERS | REOPENS]
-    # Immediate help is a decision of its own, and the database lets only the newest decision become a letter.
-    again += [entry.seq for entry in every(record, Intention) if entry.fact.temporary]
+    again += [entry.seq for entry in record if isinstance(entry.fact, asked.CHANGES)]
     found = latest(record, Investigation)
     return max([*again, _completed(record), found.seq if found else 0])
 
 
 def _completed(record: Record) -> int:
     """The place where the missing data came in after all, after an intention to leave the application (Awb 4:5)."""
-    left = latest(record, Intention)
-    if left is None or left.fact.outcome is not Outcome.NOT_PROCESSED:
+    left = latest_final(record)
+    if left is None or not left.fact.unprocessed:
         return 0
     received = latest(record, DataReceived)
     return received.seq if received else 0
 
 
+def latest_final(record: Record) -> Entry[Intention] | None:
+    """The newest intention about the application; help until the decision is a line of its own."""
+    found = [entry for entry in every(record, Intention) if not entry.fact.temporary]
+    return found[-1] if found else None
+
+
 def intention(record: Record) -> Entry[Intention] | None:
-    """The intention that counts, if any."""
-    return latest(record, Intention, after=overtaken(record))
+    """The intention about the application that counts, if any."""
+    found = latest_final(record)
+    return found if found and found.seq > overtaken(record) else None
 
 
 def version_of(record: Record, entry: Entry[Intention] | Entry[PenaltyDecision]) -> int:

@@ -5,28 +5,40 @@ At which point of a case a kind of fact belongs is not here: the course says so,
 
 from __future__ import annotations
 
+from rules.asked.extent import worded
 from rules.calls import FAILED, UPHOLDS
 from rules.errors import CallMissing, FactUntimely, SamePerson
 from rules.facts import (
+    AgreementEnded,
     Approval,
+    Asking,
     Call,
     Exemption,
     ExemptionApproval,
     ExemptionRefusal,
     Fact,
     Intention,
-    Outcome,
+    ItemKept,
+    ItemWithdrawn,
+    MadePrecise,
     Return,
     TermResumed,
 )
 from rules.facts.decision import NO_INTENTION
 from rules.facts.dispute import DisputeEnded
+from rules.facts.items import NOT_ITEM
 from rules.facts.lateness import DefaultReply, PenaltyDecision
-from rules.record import case_state
+from rules.facts.talks import Talk
+from rules.record import asked, case_state
 from rules.record.entries import Record, every
 
 # A call about a penalty is about nothing else: it reopens no investigation and withdraws no application.
 ABOUT_PENALTY = UPHOLDS | FAILED
+NAMED = "Dit noemde de inwoner zelf. Is de inwoner akkoord met iets anders? Leg dat vast als akkoord."
+UNLIKE = "Eén antwoord geldt voor vragen om hetzelfde. Geef elke andere vraag een eigen antwoord."
+SHARED = "Twee antwoorden gaan over deels dezelfde vragen. Laat ze over dezelfde vragen gaan, of over andere."
+BOTH = "Op vraag {number} staat een toekenning en een afwijzing. Kies één van beide."
+UNANSWERED = "Beslis ook over deze vraag: {words}"
 OTHERWISE = "Dit gesprek gaat over de dwangsom. Leg vast of u de inwoner sprak. Zet iets anders in een notitie."
 
 
@@ -77,8 +89,85 @@ def reworded(fact: Intention, record: Record, by: str) -> None:
     current = case_state.intention(record)
     agreed = current and case_state.approval(record, case_state.version_of(record, current))
     # Leaving an application lapses after four weeks (Awb 4:5 lid 4); a different decision is then needed.
-    if current and agreed and current.fact.outcome is not Outcome.NOT_PROCESSED:
+    if current and agreed and not current.fact.unprocessed:
         raise FactUntimely("Over dit besluit is al een akkoord gegeven. De brief wordt gemaakt.")
+
+
+def answered(fact: Intention, record: Record) -> dict[str, str]:
+    """What each answer must be about: an item that stands, once, each of them, and those of one answer alike."""
+    standing = {one.number: one for one in asked.standing(record)}
+    found: dict[str, str] = {}
+    for index, one in enumerate(fact.provisions):
+        if not standing.keys() >= set(one.answers):
+            found[f"provisions.{index}.answers"] = NOT_ITEM
+        elif len({asked.thing(record, standing[number]) for number in one.answers}) > 1:
+            found[f"provisions.{index}.answers"] = UNLIKE
+    if overlapping(fact):
+        found["provisions"] = SHARED
+    given = {number for one in fact.provisions if one.gives for number in one.answers}
+    denied = {number for one in fact.provisions if not one.gives for number in one.answers}
+    if both := given & denied:
+        found["provisions"] = BOTH.format(number=min(both))
+    elif left := standing.keys() - given - denied:
+        found["provisions"] = UNANSWERED.format(words=standing[min(left)].item.words)
+    return found
+
+
+def overlapping(fact: Intention) -> bool:
+    """Whether two answers are about partly the same items, so that nobody can say how much each item gets."""
+    sets = [set(one.answers) for one in fact.provisions if one.gives]
+    return any(one & other and one != other for one in sets for other in sets)
+
+
+def about_item(fact: Talk | AgreementEnded | ItemWithdrawn | ItemKept, record: Record, by: str) -> None:
+    """Raise `FactUntimely` when there is no such item, or newer words replaced it."""
+    del by
+    if asked.stands(record, fact.item) is None:
+        raise FactUntimely(NOT_ITEM)
+    if isinstance(fact, AgreementEnded) and asked.agreement(record, fact.item) is None:
+        raise FactUntimely(AgreementEnded.early)
+    taken = asked.withdrawn(record, fact.item)
+    if isinstance(fact, ItemWithdrawn) and taken:
+        raise FactUntimely("Deze vraag is al ingetrokken. De inwoner krijgt de brief.")
+    if isinstance(fact, ItemKept) and taken is None:
+        raise FactUntimely(ItemKept.early)
+
+
+def fills(fact: MadePrecise, record: Record) -> dict[str, str]:
+    """Only what the citizen left open is made precise; what they named, they can only agree to lower."""
+    numbered = asked.stands(record, fact.item)
+    if numbered is None:
+        return {}
+    if asked.made_precise(record, fact.item):
+        return {
+            "item": "Deze vraag is al precies gemaakt. Vraagt de inwoner nu iets anders? Leg een nieuwe vraag vast."
+        }
+    named = asked.measured(record, numbered)
+    found = {name: NAMED for name in fact.named() if getattr(named, name)}
+    if fact.quantity and worded(numbered.item.words, fact.quantity) != fact.quantity:
+        # The words name more, and leave open for which period.
+        found["quantity"] = NAMED
+    return found
+
+
+def replaces(fact: Asking, record: Record) -> dict[str, str]:
+    """Newer words replace an item that stands, and each once."""
+    standing = {one.number for one in asked.standing(record)}
+    named = [item.instead_of for item in fact.items if item.instead_of is not None]
+    wrong = [
+        index
+        for index, item in enumerate(fact.items)
+        if item.instead_of is not None and (item.instead_of not in standing or named.count(item.instead_of) > 1)
+    ]
+    return {f"items.{index}.instead_of": NOT_ITEM for index in wrong} | _before(fact, record)
+
+
+def _before(fact: Asking, record: Record) -> dict[str, str]:
+    """Newer words were not said before the older."""
+    days = [getattr(one.entry.fact, "received_on", None) for one in asked.standing(record)]
+    said_on = getattr(fact, "received_on", None)
+    early = said_on and any(day and said_on < day for day in days)
+    return {"received_on": "Deze dag ligt voor de aanvraag. Kies een latere dag."} if early else {}
 
 
 def about_intention(fact: Call | Exemption, record: Record, by: str) -> None:
@@ -122,16 +211,19 @@ def _answered(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: st
         raise SamePerson
 
 
-def read_along(fact: Approval | Return, record: Record, by: str) -> None:
-    """Raise when this is about another version, was answered, is by its author, or the call is missing (Awb 10:3)."""
+def read_along(fact: Approval | Return, record: Record, by: str, *, adverse: bool) -> None:
+    """Raise when this is about another version, was answered, is by an author, or the call is missing (Awb 10:3).
+
+    Whoever worded a version may not read a later one, since another may have saved that unchanged.
+    """
     current = case_state.intention(record)
     if current is None or case_state.version_of(record, current) != fact.decision:
         raise FactUntimely("Het voornemen is intussen veranderd. Lees het nieuwe voornemen.")
     if case_state.approval(record, fact.decision):
         raise FactUntimely("Een collega heeft over dit besluit al beslist. Laad de zaak opnieuw.")
-    if current.by == by:
+    if by in {entry.by for entry in every(record, Intention) if not entry.fact.temporary}:
         raise SamePerson
-    if isinstance(fact, Approval) and current.fact.adverse and not case_state.cleared(record, fact.decision):
+    if isinstance(fact, Approval) and adverse and not case_state.cleared(record, fact.decision):
         raise CallMissing
 
 

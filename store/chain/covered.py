@@ -10,6 +10,10 @@ from typing import Any, cast
 from sqlalchemy import BigInteger, Column, DefaultClause, Integer, Table
 
 from store.models import (
+    AgreementEndRow,
+    AgreementRow,
+    Answer,
+    Answered,
     Attachment,
     Base,
     CallRow,
@@ -18,11 +22,15 @@ from store.models import (
     ExemptionApprovalRow,
     ExemptionRow,
     FactRow,
+    ItemEndRow,
+    ItemRow,
     Letter,
+    MadePreciseRow,
     RoleGrant,
     RoleRevocation,
     TextRelease,
     TextVersion,
+    Whole,
 )
 from store.models.audit import Finding, Head, Settlement
 from store.models.destruction import Destroyed, Destruction, DestructionApproval, DestructionRefusal
@@ -78,7 +86,15 @@ COVERED: dict[str, Covered] = {
     "destruction_refusal": _all(DestructionRefusal, key="destruction_id", case=""),
     "destroyed": _all(Destroyed, key="approval_id", case=""),
     "fact": _all(FactRow),
+    "item": _all(ItemRow),
+    "made_precise": _all(MadePreciseRow),
+    "agreement": _all(AgreementRow),
+    "agreement_end": _all(AgreementEndRow),
+    "item_end": _all(ItemEndRow),
     "decision": _all(Decision),
+    "answer": _all(Answer),
+    "answered": _all(Answered),
+    "whole": _all(Whole),
     "call": _all(CallRow),
     "exemption": _all(ExemptionRow),
     "exemption_approval": _all(ExemptionApprovalRow),

@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
-from store.guards import gate
+from store.guards import asked_gate, gate
+from store.guards.trigger_sql import BLANK, worded
 
 _REFUSED = "SELECT 1 FROM receipt r WHERE r.bundle_id = {}.bundle_id AND r.answer = 'refused'"
 _OPEN = "SELECT 1 FROM bundle_line o WHERE o.letter_id = {} AND NOT EXISTS (" + _REFUSED.format("o") + ")"
 
 BUNDLE = "NEW.channel IN ('post', 'balie') AND NEW.letters >= 0 AND length(NEW.digest) = 64"
 
-_CURRENT = f"({gate.LETTER}) AND ({gate.NEWEST_DECISION})".replace("NEW.", "l.")
-_UNFIT = text(f"SELECT l.id FROM letter l WHERE l.id IN :letters AND NOT COALESCE(({_CURRENT}), FALSE)")
+_CURRENT = f"({gate.LETTER}) AND ({gate.NEWEST_DECISION}) AND ({asked_gate.GRANTS})".replace("NEW.", "l.")
+_UNFIT = f"SELECT l.id FROM letter l WHERE l.id IN :letters AND NOT COALESCE(({_CURRENT}), FALSE)"
 
 # The letter is made, allowed and current, goes out by this channel, and is in no bundle but refused ones.
 LINE = f"""EXISTS (SELECT 1 FROM letter l JOIN bundle b ON b.id = NEW.bundle_id
@@ -40,7 +41,7 @@ STRAY = "NOT EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)
 
 RECEIPT = f"""EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)
  AND ((NEW.answer = 'sent' AND NEW.posted_on IS NOT NULL AND NEW.reason IS NULL)
-   OR (NEW.answer = 'refused' AND NEW.posted_on IS NULL AND length(trim(NEW.reason, {gate.BLANK})) > 0))"""
+   OR (NEW.answer = 'refused' AND NEW.posted_on IS NULL AND length(trim(NEW.reason, {BLANK})) > 0))"""
 
 # A letter in a bundle keeps its state, until the bundle is refused.
 STAYS = f"(NEW.status = OLD.status AND NEW.channel = OLD.channel) OR NOT EXISTS ({_OPEN.format('NEW.id')})"
@@ -48,4 +49,5 @@ STAYS = f"(NEW.status = OLD.status AND NEW.channel = OLD.channel) OR NOT EXISTS 
 
 def unfit(db: Session, letters: Sequence[int]) -> set[int]:
     """Those of these letters that the gate would refuse now, or whose decision has been superseded."""
-    return set(db.scalars(_UNFIT.bindparams(bindparam("letters", expanding=True)), {"letters": list(letters)}))
+    query = text(worded(_UNFIT, db.get_bind().dialect.name)).bindparams(bindparam("letters", expanding=True))
+    return set(db.scalars(query, {"letters": list(letters)}))

@@ -10,7 +10,7 @@ from rules.facts import Intention, Note
 from rules.facts.dispute import Dispute, DisputeEnded
 from rules.facts.lateness import DefaultNotice
 from rules.retention import SETTLED_DAYS
-from store.guards.gate import BLANK
+from store.guards.trigger_sql import BLANK
 from store.models.destruction import APPROVERS, PROPOSERS
 from store.models.table import among
 
@@ -27,10 +27,18 @@ OF_CASE = {
     "attachment": "OLD.case_id",
     "bundle_line": "OLD.case_id",
     "letter": "OLD.case_id",
+    "whole": "OLD.case_id",
+    "answered": "OLD.case_id",
+    "answer": "OLD.case_id",
     "exemption_approval": "OLD.case_id",
     "exemption": "OLD.case_id",
     "call": "OLD.case_id",
     "decision": "OLD.case_id",
+    "item_end": "OLD.case_id",
+    "agreement_end": "OLD.case_id",
+    "agreement": "OLD.case_id",
+    "made_precise": "OLD.case_id",
+    "item": "OLD.case_id",
     "fact": "OLD.case_id",
     "casefile": "OLD.id",
 }

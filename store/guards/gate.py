@@ -9,6 +9,8 @@ from __future__ import annotations
 from rules.calls import FAILED, UPHOLDS, CallOutcome, ExemptionReason
 from rules.facts import Call, Exemption, ExemptionApproval, Intention
 from rules.facts.lateness import PenaltyDecision
+from store.guards.trigger_sql import BLANK
+from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL
 from store.models.table import among
 
 # The municipality's protocol may require more attempts, never fewer.
@@ -16,8 +18,6 @@ ATTEMPTS_MIN = 3
 MOTIVATION_MIN = 20
 APPROVERS = ("teamleider", "tweede_lezer")
 SETTLERS = ("beheer",)
-# Twenty spaces, tabs or line ends are not a motivation.
-BLANK = "' \t\n\r\u00a0'"
 
 
 def _recorded(kind: type) -> str:
@@ -37,8 +37,18 @@ PENALTY_LETTERS = ("shared/dwangsom-geen", "shared/dwangsombesluit")
 _ITS_LETTER = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = d.fact_id AND f.case_id = d.case_id
    AND (f.kind = '{PenaltyDecision.__name__}') = (NEW.name IN {among(PENALTY_LETTERS)}))"""
 
-DECISION = f"""({_recorded(Intention)}
-   OR ({_recorded(PenaltyDecision)} AND NEW.outcome IN ('granted', 'rejected')))
+# How the JSON of an `Intention` says that it is help until the decision; SQLite allows no JSON functions in a trigger,
+# and within a text its quotes would not be bare.
+_AT_ONCE = """replace(f.body, '"temporary":true', '') <> f.body"""
+_SUBJECT = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND f.case_id = NEW.case_id AND (
+   (f.kind = '{PenaltyDecision.__name__}' AND NEW.subject = '{ABOUT_PENALTY}'
+     AND NEW.outcome IN ('granted', 'rejected'))
+   OR (f.kind = '{Intention.__name__}' AND NOT ({_AT_ONCE}) AND NEW.subject = '{APPLICATION}')
+   OR (f.kind = '{Intention.__name__}' AND {_AT_ONCE} AND NEW.subject = '{PROVISIONAL}'
+     AND NEW.outcome = 'granted')))"""
+
+DECISION = f"""{_SUBJECT}
+ AND NEW.compared = 1
  AND EXISTS (SELECT 1 FROM casefile z WHERE z.id = NEW.case_id)
  AND NEW.outcome IN ('granted', 'partial', 'rejected', 'not_processed', 'ended', 'lowered')
  AND NEW.adverse = CASE WHEN NEW.outcome = 'granted' THEN 0 ELSE 1 END
@@ -105,12 +115,13 @@ _PLAIN = """(NEW.adverse = 0 AND NEW.decides = 0 AND NEW.decision_id IS NULL
 
 LETTER = f"{_ADVERSE} OR {_GRANTING} OR {_PLAIN}"
 
-# A decision on the penalty does not replace the one on the application, nor the other way round.
-NEWEST_DECISION = """NEW.decision_id IS NULL OR NOT EXISTS (
+# A decision replaces those about the same: application, help until then, or penalty. One on a penalty from before
+# decisions said what they are about is known by its fact.
+NEWEST_DECISION = f"""NEW.decision_id IS NULL OR NOT EXISTS (
  SELECT 1 FROM decision d JOIN fact f ON f.id = d.fact_id
  JOIN decision later ON later.case_id = d.case_id AND later.version > d.version
  JOIN fact other ON other.id = later.fact_id AND other.kind = f.kind
- WHERE d.id = NEW.decision_id)"""
+ WHERE d.id = NEW.decision_id AND (later.subject = d.subject OR f.kind = '{PenaltyDecision.__name__}'))"""
 
 SETTLEMENT = f"""EXISTS (SELECT 1 FROM finding f WHERE f.id = NEW.finding_id AND f.found_at <= NEW.settled_at)
  AND length(trim(NEW.reason, {BLANK})) >= {MOTIVATION_MIN}

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, Table, UniqueConstraint, inspect
 
 from store.engine import postgres
-from store.guards import bundle_gate, destruction_door, gate, text_release
+from store.guards import asked, asked_gate, bundle_gate, destruction_door, ends, gate, text_release
 from store.guards.trigger_sql import PREFIX, Guard
 from store.models import Base, destruction
 from store.models.post import ADDED
 
 APPEND_ONLY = (
+    *("item", "made_precise", "agreement", "agreement_end", "item_end", "answer", "answered", "whole"),
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
     *("link", "salt", "head", "verification", "finding", "settlement", "look"),
     *("attachment", *destruction.ADDED, *ADDED),
@@ -104,14 +105,27 @@ def _kept() -> Iterator[Guard]:
     for table, columns in FIXED.items():
         yield Guard(table, "fixed", "UPDATE", _same(columns), f"the identity of a {table} is fixed")
     yield Guard("casefile", "version", "UPDATE", "NEW.version >= OLD.version", "the version of a case only grows")
+    yield Guard("casefile", "open", "INSERT", ends.OPEN, "a case begins open")
+    yield Guard("casefile", "ended", "UPDATE", ends.ENDED, "a case ends only by what ends it")
 
 
 def _sound() -> Iterator[Guard]:
     says = "does not agree with the record"
-    yield Guard("decision", "sound", "INSERT", gate.DECISION, f"decision {says}")
-    yield Guard("call", "sound", "INSERT", gate.CALL, f"call {says}")
-    yield Guard("exemption", "sound", "INSERT", gate.EXEMPTION, f"exemption {says}")
-    yield Guard("exemption_approval", "sound", "INSERT", gate.EXEMPTION_APPROVAL, f"approval {says}")
+    for table, what, unless in (
+        ("item", "item", asked.ITEM),
+        ("made_precise", "talk", asked.MADE_PRECISE),
+        ("agreement", "agreement", asked.AGREEMENT),
+        ("agreement_end", "end of an agreement", asked.AGREEMENT_END),
+        ("item_end", "end of an item", asked.ITEM_END),
+        ("decision", "decision", gate.DECISION),
+        ("answer", "answer", asked.ANSWER),
+        ("answered", "answer", asked.ANSWERED),
+        ("whole", "whole grant", asked_gate.WHOLE),
+        ("call", "call", gate.CALL),
+        ("exemption", "exemption", gate.EXEMPTION),
+        ("exemption_approval", "approval", gate.EXEMPTION_APPROVAL),
+    ):
+        yield Guard(table, "sound", "INSERT", unless, f"{what} {says}", locks="TRUE")
     yield Guard("settlement", "sound", "INSERT", gate.SETTLEMENT, f"settlement {says}")
     yield Guard("text_version", "sound", "INSERT", text_release.VERSION, f"text {says}")
     yield Guard("text_release", "sound", "INSERT", text_release.RELEASE, f"release {says}")
@@ -119,7 +133,12 @@ def _sound() -> Iterator[Guard]:
 
 def _letters() -> Iterator[Guard]:
     needs_call = "an adverse letter needs a call or an approved exemption"
+    less = "a letter that grants gives all that was asked, or agreed"
     superseded = "a later version of the decision exists"
+    made = f"NOT ({RENDERING})"
+    # PostgreSQL fires guards by name, so the first of these holds the case for the others.
+    yield Guard("letter", "asked", "INSERT", asked_gate.GRANTS, less, locks="TRUE")
+    yield Guard("letter", "asked_again", "UPDATE", f"{RENDERING} OR {asked_gate.GRANTS}", less, locks=made)
     yield Guard("letter", "gate", "INSERT", gate.LETTER, needs_call)
     # An approval may turn out void after the letter was queued; it must still be possible to hold or withdraw it.
     yield Guard("letter", "gate_again", "UPDATE", f"{RENDERING} OR {gate.LETTER}", needs_call)

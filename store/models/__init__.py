@@ -1,5 +1,15 @@
-"""The tables of the record, one module per subject: people, cases, facts, decisions, calls, letters."""
+"""The tables of the record, one module per subject: people, cases, facts, what is asked, decisions, calls, letters."""
 
+from store.models.asked import (
+    AgreementEndRow,
+    AgreementRow,
+    Answer,
+    Answered,
+    ItemEndRow,
+    ItemRow,
+    MadePreciseRow,
+    Whole,
+)
 from store.models.case import Attachment, Case, DutyRow, FactRow, Reason, Warned, WatchRun
 from store.models.decision import CallRow, Decision, ExemptionApprovalRow, ExemptionRow
 from store.models.letter import Letter, LetterKind
@@ -10,6 +20,10 @@ from store.models.text import TextRelease, TextSource, TextVersion
 
 __all__ = [
     "STRICT",
+    "AgreementEndRow",
+    "AgreementRow",
+    "Answer",
+    "Answered",
     "Attachment",
     "Base",
     "CallRow",
@@ -21,10 +35,13 @@ __all__ = [
     "ExemptionRow",
     "FactRow",
     "Household",
+    "ItemEndRow",
+    "ItemRow",
     "Letter",
     "LetterKind",
     "Link",
     "Login",
+    "MadePreciseRow",
     "Member",
     "Reason",
     "RoleGrant",
@@ -36,4 +53,5 @@ __all__ = [
     "TextVersion",
     "Warned",
     "WatchRun",
+    "Whole",
 ]

@@ -12,11 +12,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from rules.calls import UPHOLDS, CallOutcome, ExemptionReason
 from store.models.table import STRICT, Base, among
 
+# What a decision is about; each has a line of versions of its own.
+APPLICATION, PROVISIONAL, ABOUT_PENALTY = SUBJECTS = ("application", "provisional", "penalty")
+
 
 class Decision(Base):
     """One version of a decision, for the gate; its fact says whether it is about the application or the penalty.
 
-    An intention decides on the application, a `PenaltyDecision` on the penalty (Awb 4:18). They share one numbering.
+    An intention decides on the application or on help until then (Wmo 2015, art. 2.3.3), a `PenaltyDecision` on the
+    penalty (Awb 4:18). They share one numbering. `compared` is 0 for a version from before what was asked was kept;
+    a newer one is compared with it.
     """
 
     __tablename__ = "decision"
@@ -24,8 +29,11 @@ class Decision(Base):
         ForeignKeyConstraint(["fact_id", "case_id"], ["fact.id", "fact.case_id"]),
         Unique("case_id", "version"),
         Unique("fact_id"),
+        Unique("id", "case_id"),
         Unique("id", "case_id", "adverse"),
         Unique("id", "case_id", "prepared_at"),
+        Check(f"subject IN {among(SUBJECTS)}", name="subject"),
+        Check("compared IN (0, 1)", name="compared"),
         Check("outcome IN ('granted', 'partial', 'rejected', 'not_processed', 'ended', 'lowered')", name="outcome"),
         Check("adverse = CASE WHEN outcome = 'granted' THEN 0 ELSE 1 END", name="adverse"),
         STRICT,
@@ -39,6 +47,8 @@ class Decision(Base):
     adverse: Mapped[int]
     prepared_by: Mapped[str]
     prepared_at: Mapped[datetime]
+    subject: Mapped[str] = mapped_column(server_default=APPLICATION)
+    compared: Mapped[int] = mapped_column(server_default="0")
 
 
 class CallRow(Base):

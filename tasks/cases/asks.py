@@ -130,6 +130,12 @@ DATA = add(Ask(
     why="De termijn staat stil tot u de gegevens vastlegt.",
     button="Gegevens ontvangen", path="gegevens-ontvangen",
 ))
+ITEMS = add(Ask(
+    "wat de inwoner vraagt", "Wat is de vraag?", "notes", tone="decision", filter="besluit",
+    todo="Schrijf op wat de inwoner vraagt.",
+    why="Deze aanvraag is van voor de nieuwe versie. Zet elke vraag van de inwoner op een eigen regel.",
+    button="Leg de vragen vast", path="vraag-erbij",
+))
 INTEND = add(Ask(
     "voornemen", "Besluit", "scale", tone="decision", filter="besluit",
     todo="Schrijf op wat u van plan bent te besluiten.",

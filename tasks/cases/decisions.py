@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from config.process import Process
-from rules.errors import FactInvalid
-from rules.facts import Call, ExemptionApproval, Form, Intention, Outcome
+from config.process import Process, process
+from config.products import product
+from config.standards import standards
+from rules.asked.grants import Grant
+from rules.facts import Call, ExemptionApproval, Fact, Intention, Outcome
 from rules.facts.lateness import PenaltyDecision
-from rules.record import case_state
+from rules.record import case_state, judgement, references
 from rules.record.entries import Entry, Record, every
+from rules.record.judgement import Judgement, Known, Yardstick
 from rules.results import RESULTS
+from tasks import clock
 from tasks.cases.open_case import OpenCase
+from tasks.terms.case_terms import started
 
 PENALTY, REFUSED_PENALTY = "shared/dwangsombesluit", "shared/dwangsom-geen"
 NOT_GIVEN_NL = "Deze wet kent deze vorm niet. Kies een andere vorm."
@@ -33,18 +39,22 @@ class Decided(Grounded):
 
     intention: Entry[Intention]
 
+    judgement: Judgement
+
     @property
     def result(self) -> str:
         """The result of the case, in one or two Dutch words."""
-        return RESULTS[self.intention.fact.outcome]
+        return RESULTS[self.judgement.outcome]
 
 
 def decided(case: OpenCase, intention: Entry[Intention], version: int) -> Decided:
     """The decision of this version, with the letter that announces it."""
+    found = judged(case, intention)
     return Decided(
         intention=intention,
         version=version,
-        letter=letter_for(case, intention.fact),
+        judgement=found,
+        letter=letter_for(case.process, intention.fact, found),
         call=case_state.upholding(case.record, version),
         exempted=case_state.exempted(case.record, version),
     )
@@ -72,29 +82,61 @@ def decided_about(case: OpenCase, seq: int) -> Decided | None:
     return decided(case, found[0], case_state.version_of(case.record, found[0])) if found else None
 
 
-def letter_for(case: OpenCase, intention: Intention) -> str:
-    """The name of the letter that announces this decision; a personal budget has its own (Wmo 2015, art. 2.3.6).
+def judged(case: OpenCase, intention: Entry[Intention]) -> Judgement:
+    """What an intention on the record comes to, by what was asked before it."""
+    known = [entry for entry in case.record if entry.seq < intention.seq]
+    return judge(case.process, known, intention.fact, intention.at)
 
-    `FactInvalid` when it gives something in a form that the course does not have.
-    """
-    letters = case.process.letters
-    if intention.temporary:
+
+def judge(course: Process, record: Record, fact: Intention, at: datetime) -> Judgement:
+    """What an intention of this moment comes to, by what is asked on this record."""
+    applied_on = started(record, course, "decision") or clock.local(at).date()
+    return judgement.of(record, fact, at, yardstick(course, applied_on))
+
+
+def yardstick(course: Process, on: date) -> Yardstick:
+    """What asked and given are held to, as it was on a day: that of the application."""
+
+    def known(key: str) -> Known:
+        found = product(key, course.id, on=on) if key else None
+        if found is None:
+            return Known()
+        own = found.forms if found.forms and Grant.IN_KIND not in found.forms else (Grant.IN_KIND,)
+        return Known(usual=found.usual, forms=own, fixed=found.fixed)
+
+    return Yardstick(standards(on), known, has_budgets=Grant.BUDGET in course.letters.granted)
+
+
+def comes_to(course_id: str, record: Record, fact: Fact, at: datetime) -> Outcome | None:
+    """The outcome of an intention of this moment, for the record; None for any other fact."""
+    return judge(process(course_id), record, fact, at).outcome if isinstance(fact, Intention) else None
+
+
+def letter_for(course: Process, fact: Intention, found: Judgement) -> str:
+    """The name of the letter that announces this decision; a personal budget has its own (Wmo 2015, art. 2.3.6)."""
+    letters = course.letters
+    if fact.temporary:
         return letters.temporary
-    if intention.outcome is Outcome.PARTIAL:
-        return letters.partial
-    if intention.outcome is Outcome.REJECTED:
-        return letters.rejected
-    if intention.outcome is Outcome.NOT_PROCESSED:
-        return letters.not_processed
-    if found := problems(case.record, case.process, intention):
-        raise FactInvalid(found)
-    budget = any(provision.form is Form.BUDGET for provision in intention.provisions)
-    return letters.granted[Form.BUDGET if budget else Form.IN_KIND]
+    if found.outcome is not Outcome.GRANTED:
+        return {
+            Outcome.PARTIAL: letters.partial,
+            Outcome.REJECTED: letters.rejected,
+            Outcome.NOT_PROCESSED: letters.not_processed,
+        }[found.outcome]
+    budget = any(provision.grant is Grant.BUDGET for provision in fact.provisions)
+    return letters.granted[Grant.BUDGET if budget else Grant.IN_KIND]
 
 
-def problems(record: Record, process: Process, fact: Intention) -> dict[str, str]:
-    """Where this gives something in a form that the course does not have, as Dutch sentences by field."""
-    del record
-    forms = process.letters.granted
-    refused = (index for index, one in enumerate(fact.provisions) if one.outcome.gives and one.form not in forms)
-    return {f"provisions.{index}.form": NOT_GIVEN_NL for index in refused}
+def problems(record: Record, course: Process, fact: Intention) -> dict[str, str]:
+    """Where this answers what was not asked, gives what the course has not, or was not weighed, in Dutch by field."""
+    forms = course.letters.granted
+    refused = (index for index, one in enumerate(fact.provisions) if one.gives and one.grant not in forms)
+    found = {f"provisions.{index}.grant": NOT_GIVEN_NL for index in refused}
+    if not fact.temporary:
+        found |= references.answered(fact, record)
+        seen = judge(course, record, fact, clock.now())
+        if seen.refused:
+            found["provisions"] = seen.refused
+        if seen.adverse:
+            found |= fact.unweighed()
+    return found

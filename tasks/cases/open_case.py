@@ -190,6 +190,12 @@ class OpenCase:
         if not self.dry:
             self.row.result, self.row.closed_on = result, self.closed_on
 
+    def reopen(self) -> None:
+        """Open a case again whose withdrawal the citizen took back."""
+        self.closed_on = None
+        if not self.dry:
+            self.row.result = self.row.closed_on = None
+
 
 def _begun(found: D | None, role: str) -> D:
     if found is None:

@@ -6,21 +6,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from config.products import product
 from letters.writing.signs import clean
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, LetterError, StaffUnknown
-from rules.facts import Call, Fact, Intention, Withdrawal
+from rules.facts import Asking, Call, Fact, Intention, Withdrawal
+from rules.facts.talks import Talk
 from rules.reasons import reason_problem
 from store import queries, record, typed_rows
 from store.engine import session
 from store.models import Case, Staff
 from tasks import clock
+from tasks.cases import decisions
 from tasks.cases.look import look
 
 SYSTEM = "systeem"
 MINUTE = timedelta(minutes=1)
+# The guard that compares asked and given once more; it knows fewer ways in which they can be the same.
+UNCOMPARED = "guard_whole_"
+UNCOMPARED_NL = (
+    "Dit is niet te vergelijken met wat de inwoner vraagt. "
+    "Geef elke vraag een eigen antwoord, per dezelfde periode als gevraagd."
+)
+NO_TEXT = "Hier staan tekens in die geen tekst zijn. Typ dit veld opnieuw."
+NOT_LISTED = "Deze voorziening staat niet op de lijst. Kies er een van de lijst, of laat dit leeg."
 UNPRINTABLE = "Hier staat een teken in dat niet in een brief kan, zoals een smiley. Schrijf het in gewone letters."
 
 
@@ -71,10 +83,18 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
     if expected is not None:
         record.check_version(case, expected)
     found = _unprintable(fact) | fact.problems(now=now, today=clock.today()) | _copied_reasons(db, case, fact)
+    found |= dict(_unlisted(case, fact)) | _no_text(fact)
     if found:
         raise FactInvalid(found)
-    look(db, case).check(fact, by=by)
-    record.add_fact(db, case, fact, by=by, at=now, key=key)
+    seen = look(db, case)
+    seen.check(fact, by=by)
+    outcome = decisions.comes_to(case.process, seen.record, fact, now)
+    try:
+        record.add_fact(db, case, fact, by=by, at=now, key=key, outcome=outcome)
+    except IntegrityError as refused:
+        if UNCOMPARED in str(refused.orig):
+            raise FactInvalid({"provisions": UNCOMPARED_NL}) from None
+        raise
 
 
 def _unprintable(fact: Fact) -> dict[str, str]:
@@ -100,6 +120,27 @@ def _prints(text: str) -> bool:
     return True
 
 
+def _no_text(fact: Fact) -> dict[str, str]:
+    """What no database stores as text, in words of a citizen too."""
+    return {field: NO_TEXT for field, text in _texts("", asdict(fact)) if "\x00" in text}
+
+
+def _unlisted(case: Case, fact: Fact) -> Iterator[tuple[str, str]]:
+    """What is asked and given is on the closed list of the course; an item that names nothing on it is vague."""
+    for path, key in _products(fact):
+        if key and product(key, case.process, on=clock.today()) is None:
+            yield path, NOT_LISTED
+
+
+def _products(fact: Fact) -> Iterator[tuple[str, str]]:
+    if isinstance(fact, Asking):
+        yield from ((f"items.{index}.product", item.product) for index, item in enumerate(fact.items))
+    elif isinstance(fact, Intention):
+        yield from ((f"provisions.{index}.product", one.product) for index, one in enumerate(fact.provisions))
+    elif isinstance(fact, Talk):
+        yield "product", fact.product
+
+
 def _copied_reasons(db: Session, case: Case, fact: Fact) -> dict[str, str]:
     """A reason must be about this citizen (Awb 3:46): long enough, and not the same as somebody else's."""
     if not isinstance(fact, Intention):
@@ -113,7 +154,12 @@ def _copied_reasons(db: Session, case: Case, fact: Fact) -> dict[str, str]:
 
 
 def _seen(db: Session, case: Case, fact: Fact) -> Fact:
-    """A time on a form has no seconds, so a call in the same minute as the intention counts as later."""
+    """What a form leaves out: the figure that the words of an item name, and the seconds of a call.
+
+    A call in the same minute as the intention counts as later.
+    """
+    if isinstance(fact, Asking):
+        return replace(fact, items=tuple(item.filled() for item in fact.items))
     if not isinstance(fact, Call):
         return fact
     prepared_at = typed_rows.decision_version(db, case, fact.decision).prepared_at

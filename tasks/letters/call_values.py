@@ -28,6 +28,14 @@ EXEMPT = {
     ExemptionReason.NOT_REACHED: "Wij hebben geprobeerd u te bellen over dit besluit. Dat is niet gelukt.",
 }
 
+WAYS = {
+    Channel.PHONE: "aan de telefoon",
+    Channel.COUNTER: "aan de balie",
+    Channel.VISIT: "bij u thuis",
+    Channel.VIDEO: "met beeldbellen",
+    Channel.EMAIL: "met beveiligde e-mail",
+}
+
 
 def heard(case: OpenCase, decision: Grounded) -> Values:
     """What the citizen said in the call and what we did with it, or why there was no call."""

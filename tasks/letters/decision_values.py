@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 from typing import Any
 
+from config.products import product
+from letters.writing.signs import quotable
+from letters.writing.slots import dutch_date
 from letters.writing.template import OUTCOMES, TEMPORARY
-from rules.facts import Investigation, Outcome, Provision
-from rules.record import case_state
-from rules.record.entries import latest
+from rules.asked.extent import in_words
+from rules.asked.grants import Grant
+from rules.asked.quantity import Per, Quantity, Unit
+from rules.facts import Intention, Investigation, ItemsAsked, ItemWithdrawn, LessAgreed, Provision, Speaker
+from rules.facts.items import Measure
+from rules.facts.talks import Talk
+from rules.record import asked, case_state
+from rules.record.asked import Numbered
+from rules.record.entries import Entry, Record, latest
+from rules.record.judgement import Judgement
 from store.models import Letter
 from tasks import clock
-from tasks.cases.decisions import Decided
+from tasks.cases.decisions import Decided, judge
 from tasks.cases.open_case import OpenCase
-from tasks.letters.call_values import heard
-from tasks.letters.term_values import asked
+from tasks.letters.addressee import full_name
+from tasks.letters.call_values import WAYS, heard
+from tasks.letters.term_values import asked as requested
+
+Values = dict[str, Any]
+ONE = Quantity(1, Unit.PIECE, Per.ONCE)
+FORMS = {
+    Grant.IN_KIND: "als hulp in natura",
+    Grant.BUDGET: "met een pgb",
+    Grant.ALLOWANCE: "als uitkering",
+    Grant.LOAN: "als lening",
+}
 
 
 def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]:
@@ -25,9 +46,7 @@ def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, An
     return {
         "melding": {"datum": received_on.isoformat()},
         "onderzoek": {"uiterlijk": "" if investigated else case.by("investigation").on.isoformat()},
-        "voorzieningen": [
-            provision_values(one) | {"uitkomst": TEMPORARY} for one in decision.intention.fact.provisions
-        ],
+        "voorzieningen": [provision_values(one, TEMPORARY) for one in decision.intention.fact.provisions],
         "rechtsgrond": case.process.basis_temporary,
     }
 
@@ -38,13 +57,14 @@ def decided(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]
     values: dict[str, Any] = {
         "aanvraag": {"datum": case.began("decision").isoformat()},
         **_reported(case, letter),
-        "voorzieningen": [provision_values(provision) for provision in fact.provisions],
+        "gevraagd": items_asked(case, decision.intention),
+        "voorzieningen": answers(decision.intention.fact, decision.judgement),
         "hardheid": fact.hardship,
         "alternatieven": fact.alternatives,
         "rechtsgrond": case.process.basis,
     }
-    if fact.outcome is Outcome.NOT_PROCESSED and (request := case_state.open_request(case.record)):
-        values |= asked(case, request)
+    if fact.unprocessed and (request := case_state.open_request(case.record)):
+        values |= requested(case, request)
     return values | heard(case, decision)
 
 
@@ -56,13 +76,116 @@ def _reported(case: OpenCase, letter: Letter) -> dict[str, Any]:
     return {"verslag": {"datum": (clock.local(report.at).date() if report else letter.dated_on).isoformat()}}
 
 
-def provision_values(provision: Provision) -> dict[str, Any]:
+def items_asked(case: OpenCase, intention: Entry[Intention]) -> list[Values]:
+    """What the citizen asked, as it stood when this was decided, in their own words."""
+    known = [entry for entry in case.record if entry.seq < intention.seq]
+    plain = [entry for entry in known if not isinstance(entry.fact, LessAgreed)]
+    # An agreement is told of where the answer rests on it.
+    short = judge(case.process, plain, intention.fact, intention.at).lacks.keys()
+    borne = short - judge(case.process, known, intention.fact, intention.at).lacks.keys()
+    return [_item(case, known, one, borne) for one in asked.standing(known)]
+
+
+def _item(case: OpenCase, known: Record, one: Numbered, borne: Collection[int]) -> Values:
+    agreed = asked.agreement(known, one.number) if one.number in borne else None
+    found = asked.measured(known, one)
+    values: Values = {"woorden": quotable(one.item.words), "naam": _named(case, found), "wat": _measure(case, found)}
+    if agreed:
+        told = {"datum": agreed.fact.on.isoformat(), "wat": _measure(case, agreed.fact)}
+        values["akkoord"] = told | {"woorden": quotable(agreed.fact.words)}
+    return values
+
+
+def agreed(case: OpenCase, letter: Letter, about: Entry[Talk]) -> Values:
+    """What was agreed in a talk about one item."""
+    del letter
+    fact = about.fact
+    one = asked.items(case.record)[fact.item - 1]
+    return {
+        "gesprek": {"datum": fact.on.isoformat(), "met": _with(case, fact), "wijze": WAYS[fact.channel]},
+        "vraag": {"naam": _named(case, asked.measured(case.record, one)), "woorden": quotable(one.item.words)},
+        "afspraak": {
+            "minder": isinstance(fact, LessAgreed),
+            "wat": _measure(case, fact),
+            "woorden": quotable(fact.words),
+        },
+    }
+
+
+def worded(case: OpenCase, letter: Letter, about: Entry[ItemsAsked]) -> Values:
+    """What the citizen asks now and, where that replaces older words, what they asked before."""
+    del letter
+    found = asked.items(case.record)
+    mine = [one.item for one in found if one.entry.seq == about.seq]
+    return {
+        "vragen": {
+            "datum": about.fact.received_on.isoformat(),
+            "nieuw": [
+                {
+                    "woorden": quotable(item.words),
+                    "eerder": quotable(found[item.instead_of - 1].item.words) if item.instead_of else "",
+                }
+                for item in mine
+            ],
+        }
+    }
+
+
+def withdrawn(case: OpenCase, letter: Letter, about: Entry[ItemWithdrawn]) -> Values:
+    """An item that the citizen no longer asks, and until when to come back on that."""
+    fact = about.fact
+    last_day = letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)
+    return {
+        "intrekking": {"datum": fact.received_on.isoformat(), "reden": quotable(fact.reason)},
+        "vraag": {"woorden": quotable(asked.items(case.record)[fact.item - 1].item.words)},
+        "herroepen": {"uiterlijk": last_day.isoformat()},
+    }
+
+
+def _with(case: OpenCase, fact: Talk) -> str:
+    """With whom we spoke, as the reader sees it: “u” is the citizen, or the representative who gets the letter."""
+    reader = Speaker.REPRESENTATIVE if case.row.representative else Speaker.APPLICANT
+    return "u" if fact.spoke_with is reader else full_name(case.row.citizen)
+
+
+def _named(case: OpenCase, measure: Measure) -> str:
+    """The thing in plain words; what nobody named yet is help."""
+    return _product(case, measure.product) if measure.product else "hulp"
+
+
+def _product(case: OpenCase, key: str) -> str:
+    found = product(key, case.process.id, on=case.today)
+    return found.name if found else key
+
+
+def _measure(case: OpenCase, measure: Measure) -> str:
+    """What is named, in one line: “hulp in de huishouding, 4 uur per week, vanaf 1 december 2026”."""
+    told = [_product(case, measure.product) if measure.product else ""]
+    told += [
+        _counted(measure.quantity),
+        FORMS.get(measure.form, "") if measure.form else "",
+    ]
+    told += [f"vanaf {dutch_date(measure.from_on.isoformat())}" if measure.from_on else ""]
+    told += [
+        f"tot en met {dutch_date(measure.until_on.isoformat())}" if measure.until_on else "",
+        "blijvend" if measure.lasting else "",
+    ]
+    told += [f"van {quotable(measure.provider)}" if measure.provider else ""]
+    return ", ".join(filter(None, told))
+
+
+def answers(fact: Intention, judgement: Judgement) -> list[Values]:
+    """Each provision, with what it comes to."""
+    return [provision_values(one, OUTCOMES[judgement.answer(one)]) for one in fact.provisions]
+
+
+def provision_values(provision: Provision, outcome: str) -> Values:
     """One provision: granted or rejected, and why."""
     return {
         "naam": provision.name,
-        "uitkomst": OUTCOMES[provision.outcome],
-        "vorm": provision.form.value,
-        "omvang": provision.extent,
+        "uitkomst": outcome,
+        "vorm": (provision.grant if provision.gives else Grant.IN_KIND).value,
+        "omvang": extent(provision),
         "resultaat": provision.result,
         "aanbieder": provision.provider,
         "vanaf": _day(provision.from_on),
@@ -72,7 +195,18 @@ def provision_values(provision: Provision) -> dict[str, Any]:
         "kop": provision.reason_title,
         "reden": provision.reason,
         "bron": provision.source,
+        "voorwaarden": list(provision.conditions),
     }
+
+
+def extent(provision: Provision) -> str:
+    """How much is given; in the words of its author where that is from before items were kept."""
+    return (_counted(provision.quantity) or provision.name) if provision.quantity else provision.extent
+
+
+def _counted(quantity: Quantity | None) -> str:
+    """How much in Dutch words; of one thing, its name says enough."""
+    return "" if quantity is None or quantity == ONE else in_words(quantity)
 
 
 def _day(day: date | None) -> str:

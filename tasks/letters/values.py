@@ -9,14 +9,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from letters.writing.signs import quotable
-from rules.calls import CallOutcome, Channel
+from rules.asked.grants import Grant
+from rules.calls import CallOutcome
 from rules.facts import (
     Application,
     Appointment,
     Call,
     DataRequest,
     Fact,
-    Form,
     HelpEnds,
     Intention,
     Investigation,
@@ -27,11 +27,11 @@ from rules.record import case_state
 from rules.record.entries import Entry, every
 from store.models import Letter
 from tasks import clock
-from tasks.cases.decisions import Decided
+from tasks.cases.decisions import Decided, judged
 from tasks.cases.open_case import OpenCase
 from tasks.letters.addressee import of_every_letter
-from tasks.letters.call_values import attempts, called_at, spoken_with
-from tasks.letters.decision_values import decided, provision_values, temporary
+from tasks.letters.call_values import WAYS, attempts, called_at, spoken_with
+from tasks.letters.decision_values import agreed, answers, decided, extent, temporary, withdrawn, worded
 from tasks.letters.lateness_values import LETTERS as LATE_LETTERS
 from tasks.letters.signature import signed
 from tasks.letters.term_values import LETTERS as TERM_LETTERS
@@ -154,7 +154,7 @@ def _ending(case: OpenCase, letter: Letter, about: Entry[HelpEnds]) -> Values:
         "besluit": {"datum": (case.row.closed_on or letter.dated_on).isoformat()},
         "einde": {
             "datum": until_on.isoformat(),
-            "hulp": [f"{one.name}, {one.extent}{PAID[one.form]}" for one in ending if one.outcome.gives],
+            "hulp": [f"{one.name}, {extent(one)}{PAID.get(one.grant, '')}" for one in ending if one.gives],
         },
         "melden": {"uiterlijk": min(report_by, until_on).isoformat()},
     }
@@ -165,7 +165,7 @@ def _views(case: OpenCase, letter: Letter, about: Entry[ViewsInvited]) -> Values
     meant = [entry for entry in every(case.record, Intention) if entry.seq < about.seq][-1]
     return {
         "aanvraag": {"datum": case.began("decision").isoformat()},
-        "voorzieningen": [provision_values(one) for one in meant.fact.provisions],
+        "voorzieningen": answers(meant.fact, judged(case, meant)),
         "afwijking": about.fact.differs,
         "reactie": {"uiterlijk": about.fact.due_on.isoformat()},
     }
@@ -219,14 +219,7 @@ PRINTED: dict[type, Callable[[Any], object]] = {
     str: quotable,
     type(None): lambda _: "",
 }
-PAID = {Form.IN_KIND: "", Form.BUDGET: ", met een pgb"}
-WAYS = {
-    Channel.PHONE: "aan de telefoon",
-    Channel.COUNTER: "aan de balie",
-    Channel.VISIT: "bij u thuis",
-    Channel.VIDEO: "met beeldbellen",
-    Channel.EMAIL: "met beveiligde e-mail",
-}
+PAID = {Grant.BUDGET: ", met een pgb"}
 AGREED = {
     CallOutcome.NEW_FACTS: "Wij onderzoeken wat u vertelde. Daarna bellen wij u weer. Pas dan besluiten wij.",
     CallOutcome.DELAY_ASKED: "Wij bellen u later weer. Tot die tijd nemen wij geen besluit.",
@@ -243,6 +236,9 @@ LETTERS: dict[str, Write] = {
     "shared/voornemen": _views,
     "shared/niet-bereikt": _not_reached,
     "shared/bevestiging-gesprek": _conversation,
+    "shared/bevestiging-afspraak": agreed,
+    "shared/bevestiging-intrekking-vraag": withdrawn,
+    "shared/bevestiging-vraag": worded,
     **TERM_LETTERS,
     **LATE_LETTERS,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.process import Process
 from rules.clock.deadline import Deadline
-from rules.facts import DataRequest, Intention, Outcome
+from rules.facts import DataRequest, Intention
 from rules.record import case_state
 from rules.record.entries import Entry, Record
 from tasks import clock
@@ -38,9 +38,6 @@ def may_leave(record: Record, process: Process) -> bool:
 
 def problems(record: Record, process: Process, fact: Intention) -> dict[str, str]:
     """Why the law does not allow leaving this application, as Dutch sentences by field."""
-    if fact.outcome is not Outcome.NOT_PROCESSED:
+    if not fact.unprocessed or may_leave(record, process):
         return {}
-    if may_leave(record, process):
-        return {}
-    because = TOO_LATE_NL if lapsed(record) else NOT_ASKED_NL
-    return {f"provisions.{index}.outcome": because for index, _ in enumerate(fact.provisions)}
+    return {"unprocessed": TOO_LATE_NL if lapsed(record) else NOT_ASKED_NL}

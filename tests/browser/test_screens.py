@@ -31,6 +31,9 @@ SCREENS = {
     "onderzoek": ("sanne", "/zaak/{visit}/onderzoek"),
     "aanvraag": ("sanne", "/zaak/{visit}/aanvraag"),
     "aanvraag zonder onderzoek": ("sanne", "/zaak/{visit}/aanvraag-zonder-onderzoek"),
+    "vraag erbij": ("sanne", "/zaak/{decide}/vraag-erbij"),
+    "vraag precies": ("sanne", "/zaak/{decide}/vraag-precies-gemaakt?item=1"),
+    "akkoord met minder": ("sanne", "/zaak/{decide}/akkoord-met-minder?item=1&quantity=1+uur+per+week"),
     "gegevens vragen": ("sanne", "/zaak/{decide}/gegevens-vragen"),
     "gegevens ontvangen": ("sanne", "/zaak/{data}/gegevens-ontvangen"),
     "intrekken": ("sanne", "/zaak/{call}/intrekken"),
@@ -223,6 +226,30 @@ def test_the_letter_follows_the_form_and_the_focus_stays(enter: Enter, desk: dic
     expect(image).not_to_have_attribute("src", before)
     expect(page.locator("#voorbeeld")).to_contain_text("buurtkeuken", use_inner_text=False)
     expect(field).to_be_focused()
+
+
+def test_a_row_that_gives_less_says_so_while_typing_and_the_focus_stays(
+    enter: Enter, desk: dict[str, str], faultless: Callable[[], None]
+) -> None:
+    page = opened(enter, desk, "besluit")
+    page.get_by_label("Toekennen").check(force=True)
+    asked = page.get_by_label("Hoeveel hulp?").input_value()
+    warning = page.get_by_text("Minder dan gevraagd: eerst bellen.")
+    field = page.get_by_label("Hoeveel hulp?")
+    expect(warning).to_have_count(0)
+    field.fill("1 uur per week")
+    expect(warning).to_be_visible()
+    expect(field).to_be_focused()
+    for width, height in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": height})
+        assert fits(page)
+        faultless()
+    page.get_by_label("De reden in één zin").fill("Uw dochter helpt.")
+    page.get_by_role("button", name="Geef alles").click()
+    page.wait_for_url("**/besluit#gegeven-0")
+    expect(field).to_have_value(asked)
+    expect(warning).to_have_count(0)
+    expect(page.get_by_label("De reden in één zin")).to_have_value("Uw dochter helpt.")
 
 
 def test_the_writing_aid_follows_the_text_and_the_focus_stays(

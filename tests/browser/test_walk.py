@@ -1,5 +1,6 @@
 """A whole case at the desk: nobody is refused before having been called."""
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,21 @@ def called(page: Page, number: str, outcome: str, **texts: str) -> None:
         page.get_by_label("Ik heb gecontroleerd wie ik sprak").check()
     page.get_by_role("button", name="Vastleggen").click()
     expect(page.get_by_role("status").filter(has_text="Vastgelegd")).to_be_visible()
+
+
+def talked(page: Page, link: str, words: str, *, amount: str = "") -> None:
+    """Record a talk in the tab that a link on the form opens, and come back to the form."""
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name=link).click()
+    tab = opened.value
+    tab.get_by_label("Wat zei de inwoner?").fill(words)
+    if amount:
+        tab.get_by_label("Hoeveel?").fill(amount)
+    for box in tab.get_by_label(re.compile("^(Voorgelezen|Verteld)")).all():
+        box.check()
+    tab.get_by_role("button", name=re.compile("^Leg ")).click()
+    expect(tab.get_by_role("status").filter(has_text="Vastgelegd")).to_be_visible()
+    tab.close()
 
 
 def words_of(pdf: Path) -> str:
@@ -104,3 +120,41 @@ def test_a_case_from_report_to_letter(enter: Enter, tmp_path: Path) -> None:
     for part in ("Beste mevrouw Nguyễn-Öztürk", "U slaapt beneden.", "Beneden komt een douche.", number):
         assert part in words
     assert "Wij bellen de woningbouw over de douche." in words
+
+
+def test_a_vague_question_is_made_precise_and_less_is_agreed_to_while_the_form_stays_open(enter: Enter) -> None:
+    page = enter("sanne")
+    person = ("B.", "de Groot", "1950-02-03", "Iepenlaan", "8", "4095 AC")
+    number = taken_in(page, person, "Wie helpt mij in huis?", subject="Hulp bij het huishouden")
+    page.get_by_role("link", name="Plan het gesprek").first.click()
+    page.get_by_label("Dag", exact=True).fill(clock.today().isoformat())
+    page.get_by_role("button", name="Plan het gesprek").click()
+    investigated(page, number, "U kunt niet tillen.")
+    page.get_by_role("link", name="Verslag is terug").click()
+    expect(page.get_by_label("Wat vraagt de inwoner?")).to_have_value("Wie helpt mij in huis?")
+    page.get_by_role("button", name="Leg de aanvraag vast").click()
+
+    page.goto(f"/zaak/{number}/besluit")
+    expect(page.get_by_text("Niemand weet hoeveel.")).to_be_visible()
+    talked(page, "maak de vraag precies", "Vier uur in de week.", amount="4 uur per week")
+    page.reload()
+    expect(page.get_by_text("Niemand weet hoeveel.")).to_have_count(0)
+
+    page.get_by_label("Toekennen").check(force=True)
+    expect(page.get_by_label("Hoeveel hulp?")).to_have_value("4 uur per week")
+    page.get_by_label("Hoeveel hulp?").fill("2 uur per week")
+    page.get_by_label("Waar leidt de hulp toe?").fill("Uw huis is schoon.")
+    page.get_by_label("Aanbieder").fill("Thuiszorg Veldhaven")
+    page.get_by_label("De reden in één zin").fill("Zwaar werk lukt u niet meer.")
+    page.get_by_label("Waarom geldt dit voor deze inwoner?").fill(
+        "U kunt niet tillen. Uw zus strijkt en stoft bij u af."
+    )
+    expect(page.get_by_text("Minder dan gevraagd: eerst bellen.")).to_be_visible()
+    talked(page, "Akkoord met minder", "Twee uur is genoeg, want mijn zus strijkt.")
+
+    # What was typed is still there; what is new on the case is told first.
+    page.get_by_role("button", name="Leg het voornemen vast").click()
+    expect(page.get_by_text("Dit is er nieuw op de zaak")).to_be_visible()
+    expect(page.get_by_label("Hoeveel hulp?")).to_have_value("2 uur per week")
+    page.get_by_role("button", name="Leg het voornemen vast").click()
+    expect(page.get_by_text("Uitkomst: toegekend, brief nog niet verzonden")).to_be_visible()

@@ -5,7 +5,7 @@ from pathlib import Path
 from courses import beside
 
 from config.process import process
-from rules.facts import Form
+from rules.asked.grants import Grant
 
 # A law of one step: an application, and a decision within eight weeks.
 PARKING = """
@@ -62,5 +62,5 @@ def test_a_course_without_a_report_findings_a_plan_or_an_end_of_help_can_be_desc
         made = process("parkeren")
     assert set(made.terms) == {"decision", "objection", "not_processed"}
     assert (made.opens_with, made.terms["decision"].starts) == ("Application", "Application.received_on")
-    assert made.letters.granted[Form.IN_KIND] == "wmo/toekenning-natura"
+    assert made.letters.granted[Grant.IN_KIND] == "wmo/toekenning-natura"
     assert (made.findings, made.ending, made.basis_temporary, made.letters.temporary) == ((), None, "", "")

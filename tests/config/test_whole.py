@@ -8,8 +8,9 @@ from courses import WMO, beside, like_the_wmo
 
 from config import whole
 from config.process import processes, read
+from rules.asked.grants import Grant
 from rules.errors import ProcessIncomplete
-from rules.facts import Form, Outcome
+from rules.facts import Outcome
 
 NAME = "aanvulling"
 PREFIX = "AV"
@@ -158,10 +159,10 @@ def test_two_processes_that_number_their_cases_alike_are_refused(course):
 
 def test_a_process_may_give_in_one_form_alone(course):
     course.write_text(course.read_text().replace('pgb = "wmo/toekenning-pgb"\n', ""))
-    assert list(read(course).letters.granted) == [Form.IN_KIND]
+    assert list(read(course).letters.granted) == [Grant.IN_KIND]
 
 
-def test_a_process_without_a_form_or_a_term_for_keeping_is_refused(tmp_path):
+def test_a_process_without_a_form_a_term_for_keeping_or_products_is_refused(tmp_path):
     alone = tmp_path / "alleen.toml"
     alone.write_text(WMO.read_text().replace('id = "wmo"', 'id = "alleen"'))
     with pytest.raises(ProcessIncomplete) as refused:
@@ -172,6 +173,7 @@ def test_a_process_without_a_form_or_a_term_for_keeping_is_refused(tmp_path):
             "in config/law ontbreekt hoe lang een zaak wordt bewaard na "
             "“toegekend”, “deels toegekend”, “afgewezen”, “buiten behandeling”, “ingetrokken”"
         ),
+        "in config/products/alleen.toml staat niets dat een inwoner kan vragen",
     )
 
 

@@ -3,13 +3,12 @@
 from datetime import date
 
 import pytest
-from plays import MONDAY, Play, intention, report_case
+from plays import MONDAY, Play, application, intention, report_case
 
 from config.law import law
 from rules.calls import CallOutcome
 from rules.clock.deadline import deadline
 from rules.errors import FactUntimely
-from rules.facts import Application
 from rules.record.when_to_apply import opens_on
 from tasks import clock
 from tasks.cases import asks
@@ -53,7 +52,7 @@ def test_the_day_after_the_term_to_decide_runs_from_the_application() -> None:
 def test_a_letter_that_came_too_early_does_not_become_an_application_later() -> None:
     play = waited(50)
     with pytest.raises(FactUntimely):
-        play.put(Application(received_on=LAST))
+        play.put(application(LAST))
 
 
 def test_the_investigation_is_still_done_before_the_decision_and_its_report_asks_for_no_second_application() -> None:

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from plays import Play, intention, provision, report_case
+from plays import Play, application, intention, provision, report_case
 from sqlalchemy.exc import DatabaseError
 
 from rules.calls import CallOutcome
 from rules.errors import CallMissing, FactInvalid
-from rules.facts import Application, Approval, DataReceived, DataRequest, Document, Intention, Note, Outcome
+from rules.facts import Approval, DataReceived, DataRequest, Document, Intention, Note, Outcome
 from store import queries, record
 from store.engine import session
 from store.models import Letter
@@ -34,10 +34,7 @@ def asked(days: int = 14) -> Play:
 
 def left() -> Intention:
     """The intention to leave the application."""
-    return replace(
-        intention(),
-        provisions=(provision(Outcome.NOT_PROCESSED, extent="", result="", provider="", from_on=None),),
-    )
+    return intention(Outcome.NOT_PROCESSED)
 
 
 def names(play: Play) -> list[str]:
@@ -116,7 +113,7 @@ def test_nothing_is_left_before_the_last_day_has_passed(days: int) -> None:
     play = asked()
     with pytest.raises(FactInvalid) as refused:
         play.days(days).put(left())
-    assert "gegevens hebt gevraagd" in refused.value.problems["provisions.0.outcome"]
+    assert "gegevens hebt gevraagd" in refused.value.problems["unprocessed"]
 
 
 def test_nothing_is_left_without_having_asked() -> None:
@@ -138,7 +135,7 @@ def test_after_four_weeks_an_application_is_decided_on_its_merits() -> None:
     assert "buiten-behandeling" not in names(play)
     with pytest.raises(FactInvalid) as refused:
         play.put(left())
-    assert "vier weken" in refused.value.problems["provisions.0.outcome"]
+    assert "vier weken" in refused.value.problems["unprocessed"]
     assert play.intend(Outcome.GRANTED).waits_for is None
     assert play.letters()[-1] == ("toekenning-natura", MADE)
 
@@ -193,7 +190,7 @@ def test_the_database_takes_no_letter_that_leaves_an_application_without_a_call(
 def test_who_applies_apart_from_the_report_hears_that_it_came_in() -> None:
     play = report_case()
     play.days(10).investigate()
-    play.days(4).do(Application(received_on=play.today(), signed=False))
+    play.days(4).do(application(play.today(), signed=False))
     assert play.letters()[-1] == ("ontvangstbevestiging-aanvraag", MADE)
     assert play.letter("ontvangstbevestiging-aanvraag").content["termijn"]["uiterlijk"] == "2026-10-26"
     other = report_case()

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from plays import Play, provision, report_case
+from plays import Play, application, item, provision, report_case
 
 from config.process import process, processes
+from rules.asked.grants import Grant
 from rules.calls import CallOutcome
 from rules.errors import FactUntimely, ProcessIncomplete
-from rules.facts import Form, HelpEnds, Intention, Outcome
+from rules.facts import HelpEnds, Intention, Outcome
 from store import queries
 from store.engine import session
 from tasks.cases.courses import courses
@@ -21,9 +22,12 @@ def granted(*days: date | None, **changes: object) -> Play:
     """A case in which help was granted until these days."""
     play = report_case()
     play.days(10).investigate()
-    play.days(4).apply()
-    given = tuple(provision(Outcome.GRANTED, until_on=day, **changes) for day in days)
-    play.days(1).do(Intention(provisions=given))
+    asked = tuple(item(until_on=day, form=changes.get("grant", Grant.IN_KIND)) for day in days)
+    play.days(4).do(application(play.today(), items=asked))
+    given = (
+        provision(Outcome.GRANTED, answers=(number,), until_on=day, **changes) for number, day in enumerate(days, 1)
+    )
+    play.days(1).do(Intention(provisions=tuple(given)))
     return play
 
 
@@ -50,7 +54,10 @@ def test_twelve_weeks_before_the_last_day_the_closed_case_wakes_and_the_letter_i
     content = play.letter(NAME).content
     assert content["melden"]["uiterlijk"] == "2027-09-05"
     assert content["besluit"]["datum"] == "2026-10-13"
-    assert content["einde"] == {"datum": "2027-10-31", "hulp": ["Hulp bij het huishouden, 1,5 uur per week"]}
+    assert content["einde"] == {
+        "datum": "2027-10-31",
+        "hulp": ["Hulp bij het huishouden, 1 uur en 30 minuten per week"],
+    }
     assert play.case().wakes_on is None
     play.days(1).run()
     assert told(play) == ["rendered"]
@@ -58,7 +65,7 @@ def test_twelve_weeks_before_the_last_day_the_closed_case_wakes_and_the_letter_i
 
 
 def test_each_last_day_has_its_own_letter() -> None:
-    play = granted(date(2027, 10, 31), date(2028, 4, 30), form=Form.BUDGET, amount=100_00, calculation="12 weken")
+    play = granted(date(2027, 10, 31), date(2028, 4, 30), grant=Grant.BUDGET, amount=100_00, calculation="12 weken")
     assert told(on(play, date(2027, 8, 8))) == ["rendered"]
     assert play.case().wakes_on == date(2028, 2, 6)
     assert told(on(play, date(2028, 2, 6))) == ["rendered", "rendered"]

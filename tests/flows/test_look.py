@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from plays import Play, foreseen, intended, intention, report_case
+from plays import Play, at_once, foreseen, intended, intention, report_case
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from config.process import process as described
@@ -44,7 +44,7 @@ from tasks.cases.waiting import wait_for
 pytestmark = pytest.mark.usefixtures("record")
 PENALTY = PenaltyDecision(notice=9, amount_eur=23, days=1, first_on=date(2026, 9, 28), last_on=date(2026, 9, 28))
 MISSING = (Document(name="Huurcontract", why="Wie huurt?"),)
-AT_ONCE = replace(intention(Outcome.GRANTED), temporary=True)
+AT_ONCE = at_once()
 
 
 def refusal(play: Play, fact: Fact) -> str:
@@ -231,7 +231,8 @@ def test_the_wmo_takes_help_at_once_where_that_law_does_not() -> None:
 def test_a_look_that_goes_on_says_what_comes_first_where_it_ended() -> None:
     play = report_case()
     play.put(AT_ONCE)
-    assert refusal(play, intention()).startswith("De brief over de tijdelijke hulp is nog niet klaar.")
+    assert refusal(play, AT_ONCE).startswith("De brief over de tijdelijke hulp is nog niet klaar.")
+    assert refusal(play, intention()).startswith("Er is nog geen onderzoek.")
     play.run()
     assert refusal(play, intention()).startswith("Er is nog geen onderzoek.")
     play.days(2).investigate()
@@ -244,16 +245,20 @@ def test_a_look_that_goes_on_says_what_comes_first_where_it_ended() -> None:
     assert refusal(play, intention()).startswith("Er is nieuwe informatie.")
 
 
-def test_two_decisions_at_once_would_leave_the_first_without_its_letter() -> None:
+def test_help_at_once_waits_for_the_letter_before_it_and_the_application_for_neither() -> None:
     play = report_case()
     play.days(2).investigate()
     play.days(2).apply()
     play.put(AT_ONCE)
-    for second in (AT_ONCE, intention()):
-        assert refusal(play, second).startswith("De brief over de tijdelijke hulp is nog niet klaar.")
-    # Recorded past the look, the run can write the letter about neither: the database refuses.
+    assert refusal(play, AT_ONCE).startswith("De brief over de tijdelijke hulp is nog niet klaar.")
+    play.put(intention()).run()
+    assert play.letters()[-1] == ("tijdelijke-toekenning", "rendered")
+    assert play.run().waits_for is asks.CALL
+    # Recorded past the look, the run cannot write the letter about the first: the database refuses.
     with clock.at(play.now), session() as db:
-        record.add_fact(db, record.lock_case(db, play.number), intention(), by="sanne", at=clock.now())
+        for _ in range(2):
+            case = record.lock_case(db, play.number)
+            record.add_fact(db, case, AT_ONCE, by="sanne", at=clock.now(), outcome=Outcome.GRANTED)
     with pytest.raises(IntegrityError), clock.at(play.now):
         advance(play.number, course_of("wmo"))
 

@@ -15,6 +15,7 @@ from rules.errors import FactInvalid, ProcessIncomplete, ReminderUnsound
 from rules.facts import Application, Note, ReminderMet
 from rules.record.reminders import Reminder
 from store.engine import session
+from store.guards import triggers
 from store.models import DutyRow
 from tasks import clock
 from tasks.cases import asks
@@ -125,6 +126,9 @@ def test_an_advance_is_reminded_of_before_its_last_day_and_again_after_each_one(
     assert due(ADVANCE) == paid_on + timedelta(weeks=4)
     with pytest.raises(FactInvalid):
         play.put(ReminderMet(reminder="voorschot", on=play.today() + timedelta(days=1)))
+    # This course has no decision, by which alone a case could end.
+    with session() as db:
+        triggers.drop(db.connection(), "casefile_ended")
     play.days(1).do(Note(text="Besloten."))
     assert play.case().closed_on
     assert asked(play.days(60)) == {}

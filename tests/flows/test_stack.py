@@ -14,6 +14,7 @@ from stack import Stack, eventually
 from rules.calls import CallOutcome
 from rules.facts import Approval, Call
 from store.engine import session
+from store.guards import triggers
 from store.models import Case
 from tasks import clock
 from tasks.cases.recording import record_fact
@@ -149,6 +150,8 @@ def test_a_case_whose_run_died_after_making_the_letter_goes_on(stack: Stack) -> 
     play = called()
     play.put(Approval(decision=1), by="karin").run()
     with session() as db:
+        # As it was before the run that died: the database opens no case again.
+        triggers.drop(db.connection(), "casefile_ended")
         db.query(Case).filter(Case.number == play.number).update(
             {"waits_for": "brief", "closed_on": None, "result": None}
         )

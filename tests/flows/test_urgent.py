@@ -3,21 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from plays import Play, intended, provision, report_case
+from plays import Play, at_once, intended, provision, report_case
 from visits import at_desk, text
 
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, FactUntimely
-from rules.facts import Intention, Outcome
+from rules.facts import Outcome
 from tasks import clock
 from tasks.cases import asks
 
 pytestmark = pytest.mark.usefixtures("record")
 LETTER = ("tijdelijke-toekenning", "rendered")
-
-
-def at_once(outcome: Outcome = Outcome.GRANTED) -> Intention:
-    return Intention(provisions=(provision(outcome),), temporary=True)
 
 
 def test_help_is_told_at_once_and_the_investigation_goes_on() -> None:
@@ -45,18 +41,17 @@ def test_the_application_is_decided_on_its_own_with_its_own_call() -> None:
     assert play.letters()[-1] == ("afwijzing", "rendered")
 
 
-def test_a_crisis_in_the_call_gives_help_first_and_then_another_intention() -> None:
+def test_a_crisis_in_the_call_gives_help_first_and_leaves_the_intention_as_it_is() -> None:
     play = intended()
     assert play.days(1).call(CallOutcome.CRISIS).waits_for is asks.URGENT
-    assert play.do(at_once()).waits_for is asks.INTEND
+    assert play.do(at_once()).waits_for is asks.URGENT
     assert play.letters()[-1] == LETTER
     assert play.letter("tijdelijke-toekenning").content["onderzoek"]["uiterlijk"] == ""
-    assert play.days(1).intend().waits_for is asks.CALL
-    assert play.call(CallOutcome.INFORMED_DISAGREES, decision=3).waits_for is asks.READ_ALONG
-    assert play.approve(decision=3).waits_for is None
+    assert play.days(1).call(CallOutcome.INFORMED_DISAGREES).waits_for is asks.READ_ALONG
+    assert play.approve().waits_for is None
 
 
-@pytest.mark.parametrize("outcome", [Outcome.PARTIAL, Outcome.REJECTED, Outcome.NOT_PROCESSED])
+@pytest.mark.parametrize("outcome", [Outcome.REJECTED, Outcome.NOT_PROCESSED])
 def test_help_at_once_refuses_nothing(outcome: Outcome) -> None:
     play = report_case()
     with pytest.raises(FactInvalid) as refused:
@@ -74,7 +69,9 @@ async def test_the_desk_gives_help_with_one_form_that_names_what_is_missing() ->
     play: Play = report_case()
     path = f"/zaak/{play.number}/tijdelijke-hulp"
     given = {
-        "extent": "1 uur per dag",
+        "grant": "natura",
+        "product": "household_help",
+        "quantity": "1 uur per dag",
         "result": "u eet elke dag",
         "provider": "Thuiszorg De Linde",
         "reason_title": "Uw man ligt in het ziekenhuis.",

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from plays import Play, intended, report_case
+from plays import Play, intended, item, provision, report_case
 
+from rules.asked.grants import Grant
 from rules.calls import CallOutcome, ExemptionReason
 from rules.errors import CallMissing, FactInvalid, FactUntimely, RoleMissing, SamePerson
 from rules.facts import (
@@ -17,7 +18,6 @@ from rules.facts import (
     Exemption,
     ExemptionApproval,
     ExemptionRefusal,
-    Form,
     Intention,
     Outcome,
     Resumption,
@@ -82,10 +82,8 @@ def test_a_grant_needs_no_call_and_no_second_reader() -> None:
 def test_a_personal_budget_has_its_own_letter() -> None:
     play = report_case()
     play.investigate()
-    play.days(1).apply()
-    from plays import provision  # noqa: PLC0415
-
-    budget = provision(Outcome.GRANTED, form=Form.BUDGET, amount=345_00, calculation="12 weken van € 28,75")
+    play.days(1).apply(item(form=Grant.BUDGET))
+    budget = provision(Outcome.GRANTED, grant=Grant.BUDGET, amount=345_00, calculation="12 weken van € 28,75")
     play.days(1).do(Intention(provisions=(budget,)))
     assert play.letters()[-1] == ("toekenning-pgb", MADE)
 

@@ -12,6 +12,7 @@ PLACES = (
     "config/processes/{law}.toml",
     "config/forms/{law}-*.toml",
     "config/law/{law}.toml",
+    "config/products/{law}.toml",
     "letters/{law}/*",
     "letters/{law}/*/*",
     "tests/*/test_{law}.py",

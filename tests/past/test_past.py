@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import anyio
-from plays import Play, own_word, provision
+from plays import Play, item, own_word, provision
 from postgres import APPLICATION, OWNER
 from pydantic import TypeAdapter
 from tamper import tampering
@@ -16,7 +16,17 @@ from cli.main import app
 from config.settings import settings
 from letters.writing.template import letter_names
 from rules.calls import CallOutcome
-from rules.facts import KINDS, Approval, DataReceived, EditableCopy, ExemptionApproval, Intention, Note, Outcome
+from rules.facts import (
+    KINDS,
+    Approval,
+    DataReceived,
+    EditableCopy,
+    ExemptionApproval,
+    Intention,
+    ItemsAsked,
+    Note,
+    Outcome,
+)
 from rules.facts.dispute import DisputeEnd, DisputeEnded
 from store import record
 from store.engine import session
@@ -99,6 +109,9 @@ def work():
     for number in (OPEN[1], NEW):
         play(number).days(1).apply()
     play(OPEN[2]).days(1).do(DataReceived(received_on=play(OPEN[2]).today(), what="De brief van het ziekenhuis"))
+    for number in (OPEN[0], OPEN[2]):
+        # Applied for before items were kept.
+        play(number).do(ItemsAsked(received_on=clock.today(), items=(item(),)))
     for number in (*OPEN[:3], NEW):
         own = provision(Outcome.GRANTED, reason=f"U vertelde dat {own_word(int(number[-4:]))} u niet meer lukt.")
         play(number).days(2).do(Intention(provisions=(own,)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attack import Attack
 from departures import departures
 from forgeries import forgeries
+from grants import closings, grants, only_sqlite
 from lies import lies
 from penalties import penalties
 from rewrites import rewrites
@@ -15,5 +16,8 @@ from witnesses import witnesses
 
 def attacks(dialect: str) -> list[Attack]:
     """All attacks on one engine."""
-    every = (*lies(), *forgeries(), *penalties(), *rewrites(), *shells(), *servers(), *departures(), *witnesses())
+    every = (
+        *(*lies(), *forgeries(), *penalties(), *rewrites(), *shells(), *servers(), *departures(), *witnesses()),
+        *(*grants(), *closings(), *only_sqlite()),
+    )
     return [attack for attack in every if dialect in attack.on]

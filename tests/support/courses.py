@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from config import process as processfiles
+from config import products
 from config.forms import forms
 from config.law import law
 from tasks.cases.courses import COURSES, course_of
@@ -33,11 +35,18 @@ def beside(folder: Path, name: str, text: str) -> Iterator[Path]:
     form = forms()[0].model_copy(update={"id": f"{name}-melding", "name": f"Melding {name}", "process": name})
     kept = [replace(rule, process=name) for rule in law().retention if rule.process == "wmo"]
     steps = course_of("wmo")
+    listed = products.products
+
+    def all_listed(on: date) -> tuple[products.Product, ...]:
+        return (*listed(on), *(replace(one, course=name) for one in listed(on) if one.course == "wmo"))
+
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(COURSES, name, steps)
             patch.setattr("config.whole.forms", lambda: (form, *forms()))
             patch.setattr("config.whole.law", lambda: replace(law(), retention=(*law().retention, *kept)))
+            patch.setattr("config.whole.products", all_listed)
+            patch.setattr(products, "products", all_listed)
             patch.setattr(processfiles, "FOLDER", folder)
             processfiles.processes.cache_clear()
             yield made

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from oracle import Row, Rows
-from scene import Value, literal, row
+from scene import HOURS, Value, literal, row
 
 from tasks import clock
 
@@ -16,7 +16,11 @@ DAY = 24 * 3_600_000
 NOW = "@now"
 LONG_AGO = int(datetime(2020, 3, 1, 9, tzinfo=UTC).timestamp() * 1000)
 GRANTED_AT = LONG_AGO - 400 * DAY
-OF_CASE = ("attachment", "letter", "exemption_approval", "exemption", "call", "decision", "fact", "casefile")
+ASKED = ("item_end", "agreement_end", "agreement", "made_precise", "item")
+OF_CASE = (
+    *("attachment", "letter", "whole", "answered", "answer", "exemption_approval", "exemption", "call", "decision"),
+    *(*ASKED, "fact", "casefile"),
+)
 TABLES = (
     *(*OF_CASE, "retention", "destruction", "destruction_approval", "destruction_refusal", "destroyed"),
     *("citizen", "household", "member"),
@@ -26,6 +30,7 @@ TABLES = (
 APPROVED_CASE = 8
 KINDS = {"rejected": ("wmo/afwijzing", 1), "granted": ("wmo/toekenning-natura", 0)}
 RESULTS = {"rejected": "afgewezen", "granted": "toegekend", "": "ingetrokken"}
+ENDS = ("result", "closed_on")
 YEARS = {"rejected": 5, "granted": 15, "": 0}
 
 
@@ -69,17 +74,35 @@ def case(number: int, outcome: str = "rejected", at: int = LONG_AGO, **changes: 
         "created_at": at - 30 * DAY,
         "version": 1,
         "taken_up": 1,
-        "result": RESULTS[outcome],
-        "closed_on": day(at),
     }
-    yield row("casefile", **(given | changes))
+    ends = {"result": RESULTS[outcome], "closed_on": day(at)} | changes
+    yield row("casefile", **given | {name: value for name, value in ends.items() if name not in ENDS})
     yield fact(100 * number, number, "Report", at - 30 * DAY)
     yield row(
         "attachment", id=number, case_id=number, field="b", file_name="a.pdf", media_type="application/pdf",
         sha256=f"{number:064}", size=1, received_at=at - 30 * DAY,
     )  # fmt: skip
-    if outcome:
-        yield from decided(number, outcome, at)
+    yield from decided(number, outcome, at) if outcome else withdrawn(number, at - 20 * DAY)
+    if ends["closed_on"]:
+        closed = ", ".join(f"{name} = {literal(ends[name])}" for name in ENDS)
+        yield f"UPDATE casefile SET {closed} WHERE id = {number}"
+
+
+def withdrawn(number: int, at: int) -> Iterator[str]:
+    """A withdrawal, and the letter about it."""
+    known = 100 * number + 1
+    yield fact(known, number, "Withdrawal", at)
+    yield row(
+        "letter", id=number, case_id=number, number=1, name="wmo/ontvangstbevestiging-melding", about=known, adverse=0,
+        decides=0, content="{}", template="t", dated_on=day(at), created_at=at,
+    )  # fmt: skip
+    yield rendered(number, at)
+
+
+def rendered(number: int, at: int) -> str:
+    """The letter gets its PDF."""
+    made = f"status = 'rendered', pdf_sha256 = '{number:064}', pages = 1, rendered_at = {at}"
+    return f"UPDATE letter SET {made} WHERE id = {number}"
 
 
 def fact(id_: int, number: int, kind: str, at: int, body: str = "{}") -> str:
@@ -87,17 +110,46 @@ def fact(id_: int, number: int, kind: str, at: int, body: str = "{}") -> str:
     return row("fact", id=id_, case_id=number, seq=id_, kind=kind, body=body, by="sanne", at=at)
 
 
+def asked(number: int, at: int) -> Iterator[str]:
+    """An item, made precise in a talk, and an agreement about it that was taken back."""
+    first: int = 100 * number
+    of: dict[str, Value] = {"case_id": number, "item_id": number}
+    kinds = ("Application", "MadePrecise", "LessAgreed", "AgreementEnded")
+    made, agreed_, over = (fact(first + place, number, kind, at) for place, kind in enumerate(kinds[1:], 2))
+    talk: dict[str, Value] = {"spoke_with": "aanvrager", "channel": "telefoon", "talked_on": day(at)}
+    yield fact(first + 1, number, kinds[0], at, '{"items":[{"words":"Hulp."}]}')
+    yield row("item", id=number, case_id=number, fact_id=first + 1, number=1, thing="household_help")
+    yield made
+    yield row("made_precise", id=number, fact_id=first + 2, made_at=at, **of | HOURS)
+    yield agreed_
+    yield row("agreement", id=number, fact_id=first + 3, agreed_at=at, until_on=day(at), **of | talk)
+    yield over
+    yield row("agreement_end", id=number, fact_id=first + 4, ended_at=at, **of)
+
+
 def decided(number: int, outcome: str, at: int) -> Iterator[str]:
-    """A decision, a call about it, and the letter."""
+    """What was asked, a decision that answers it, a call about it, and the letter."""
     name, adverse = KINDS[outcome]
-    yield fact(100 * number + 1, number, "Intention", at - 2 * DAY)
+    yield from asked(number, at - 3 * DAY)
+    known = 100 * number + 11
+    yield fact(known, number, "Intention", at - 2 * DAY)
     yield row(
-        "decision", id=number, case_id=number, version=1, fact_id=100 * number + 1, outcome=outcome, adverse=adverse,
-        prepared_by="sanne", prepared_at=at - 2 * DAY,
+        "decision", id=number, case_id=number, version=1, fact_id=known, outcome=outcome, adverse=adverse,
+        prepared_by="sanne", prepared_at=at - 2 * DAY, compared=1,
     )  # fmt: skip
-    yield fact(100 * number + 2, number, "Call", at - DAY)
+    given: dict[str, Value] = (
+        {"grant_form": "niets"} if adverse else {"grant_form": "natura", "from_on": day(at)} | HOURS
+    )
     yield row(
-        "call", id=number, case_id=number, decision_id=number, decision_at=at - 2 * DAY, fact_id=100 * number + 2,
+        "answer", id=number, case_id=number, decision_id=number, position=1, thing="household_help", conditional=0,
+        **given,
+    )  # fmt: skip
+    yield row("answered", id=number, case_id=number, decision_id=number, answer_id=number, item_id=number)
+    if not adverse:
+        yield row("whole", id=number, case_id=number, decision_id=number)
+    yield fact(known + 1, number, "Call", at - DAY)
+    yield row(
+        "call", id=number, case_id=number, decision_id=number, decision_at=at - 2 * DAY, fact_id=known + 1,
         outcome="geinformeerd_akkoord", upholds=1, called_at=at - DAY, caller="sanne",
     )  # fmt: skip
     called = {"call_id": number, "call_upholds": 1, "call_at": at - DAY} if adverse else {}
@@ -105,8 +157,7 @@ def decided(number: int, outcome: str, at: int) -> Iterator[str]:
         "letter", id=number, case_id=number, number=1, name=name, about=1, adverse=adverse, decides=1,
         decision_id=number,        content="{}", template="t", dated_on=day(at), created_at=at, **called,
     )  # fmt: skip
-    made = f"status = 'rendered', pdf_sha256 = '{number:064}', pages = 1, rendered_at = {at}"
-    yield f"UPDATE letter SET {made} WHERE id = {number}"
+    yield rendered(number, at)
 
 
 def proposal(of: int, outcome: str = "rejected", **changes: Value) -> str:

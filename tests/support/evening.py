@@ -66,7 +66,11 @@ def _write(db: Session, case: Case, name: str) -> None:
     outcome = Outcome.REJECTED if front.adverse else Outcome.GRANTED
     intention = Intention(provisions=(plays.provision(outcome),))
     report = Report(question="Wie helpt mij met het zware werk in huis?", received_on=TODAY)
-    about = record.add_fact(db, case, intention if front.decision else report, by="sanne", at=clock.now())
+    if front.decision:
+        record.add_fact(db, case, plays.application(TODAY), by="sanne", at=clock.now())
+        about = record.add_fact(db, case, intention, by="sanne", at=clock.now(), outcome=outcome)
+    else:
+        about = record.add_fact(db, case, report, by="sanne", at=clock.now())
     if front.adverse:
         _add(db, case, Call(decision=1, at=clock.now(), outcome=CallOutcome.INFORMED_DISAGREES))
     letter = _new(opened, name, about)

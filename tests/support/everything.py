@@ -6,22 +6,28 @@ from collections.abc import Iterator
 
 from scene import (
     CALLED,
+    GRANT,
     LATER,
+    LIFT,
     PLAIN,
     PREPARED,
     REQUESTED,
     SHA,
     START,
     WRITTEN,
+    answer,
     bundle,
     call,
     decision,
+    dropped,
+    ended,
     exempted,
     fact,
     finding,
     letter,
     made,
     nr,
+    precise,
     reached,
     row,
     settlement,
@@ -46,6 +52,8 @@ def _people() -> Iterator[str]:
     yield row("role_grant", id=8, staff_id="karin", role="tekst", granted_at=START)
     yield row("role_grant", id=9, staff_id="karin", role="administratie", granted_at=START)
     yield row("role_revocation", grant_id=9, revoked_at=LATER)
+    yield row("role_grant", id=10, staff_id="mo", role="beheer", granted_at=START)
+    yield row("role_revocation", grant_id=10, revoked_at=REQUESTED)
     for number in (2, 3):
         yield row("household", id=number)
         yield row("member", id=number, household_id=number, name="Elif", relation="dochter")
@@ -70,6 +78,14 @@ def _letters() -> Iterator[str]:
     yield from decision(70, 16)
     yield from call(60, 16, 70)
     yield from decision(71, 16, version=2, prepared_at=CALLED + 1)
+    # Two grants of nothing, one with its letter; and an answer to nothing, of a decision that has its letter.
+    yield from decision(72, 16, "granted", version=3)
+    yield from decision(73, 15, "granted")
+    yield letter(15, 73, **GRANT | {"id": 46, "number": 46, "about": 46})
+    yield from answer(3, 5, 5, [], position=3)
+    yield from precise(2, 24, 15, **LIFT)
+    yield from ended(2, 27, 19, 502)
+    yield from dropped(2, 34, 27, 1, 530)
     yield bundle("part", 2)
     yield from (
         row("stray", id=position, bundle_id=nr("refused"), position=position + 1, case_number="X", number=position,
@@ -79,12 +95,13 @@ def _letters() -> Iterator[str]:
 
 
 def _texts() -> Iterator[str]:
-    for version, sha256 in enumerate(("a" * 64, "b" * 64, "c" * 64), 1):
+    for version, sha256 in enumerate((sign * 64 for sign in "abcd"), 1):
         yield row("text_source", sha256=sha256, body="x")
         written = {"written_by": "mo", "written_at": START}
         yield row("text_version", id=version, name="wmo/afwijzing", version=version, body="x", grant_id=7,
                   grant_role="tekst", key=f"k{version}", **written)  # fmt: skip
-        if version > 1:
+        # Of the first a later one was released, and the last was not yet.
+        if version in {2, 3}:
             yield row("text_release", text_id=version, name="wmo/afwijzing", version=version, released_by="karin",
                       grant_id=8, grant_role="tekst", released_at=LATER, **written)  # fmt: skip
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import shortfall
+
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 TABLES = (
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
     *("letter_kind", "letter", "casefile"),
     *("bundle", "bundle_line", "handover", "receipt", "stray"),
+    *shortfall.TABLES,
     *("link", "salt", "head", "verification", "finding", "settlement", "look"),
 )
 HARMLESS = {
@@ -41,7 +44,7 @@ KEPT = {
         *("id", "case_id", "number", "name", "about", "adverse", "decides", "decision_id", "created_at"),
         *("call_id", "call_upholds", "call_at", "exemption_id", "exempted_at"),
     ),
-    "casefile": ("id", "number", "citizen_id", "reference", "created_at"),
+    "casefile": ("id", "number", "citizen_id", "reference", "created_at", "result", "closed_on"),
 }
 
 
@@ -54,9 +57,16 @@ def wrongs(rows: Rows, before: Rows) -> list[str]:
     """Each letter that should not exist, and each part of the record that was lost or changed."""
     ungrounded = [f"letter {letter['id']} is adverse without ground" for letter in rows["letter"] if _bad(letter, rows)]
     misplaced = [f"letter {one['id']} hangs on another decision" for one in rows["letter"] if _misplaced(one, rows)]
+    short = [f"letter {one['id']} grants less than was asked" for one in rows["letter"] if _short(one, rows)]
     return (
         ungrounded
         + misplaced
+        + short
+        + [
+            f"case {one['id']} ended by itself"
+            for one in rows["casefile"]
+            if one["closed_on"] and not _known(one, before)
+        ]
         + list(_twice(rows))
         + list(_unsound(rows))
         + _unwitnessed(rows, before)
@@ -139,7 +149,7 @@ def _bad(letter: Row, rows: Rows) -> bool:
         for d in about
         if d["version"]
         == max(
-            o["version"] for o in rows["decision"] if o["case_id"] == d["case_id"] and _kind(o, rows) == _kind(d, rows)
+            o["version"] for o in rows["decision"] if o["case_id"] == d["case_id"] and _line(o, rows) == _line(d, rows)
         )
     ]
     return not any(
@@ -151,6 +161,23 @@ def _bad(letter: Row, rows: Rows) -> bool:
         and (_called(letter, d, rows) or _exempted(letter, d, rows))
         for d in newest
     )
+
+
+def _known(case: Row, before: Rows) -> bool:
+    return any(case["id"] == one["id"] for one in before["casefile"])
+
+
+def _short(letter: Row, rows: Rows) -> bool:
+    about = [d for d in rows["decision"] if d["id"] == letter["decision_id"]]
+    return any(
+        letter["adverse"] == 0 and _kind(d, rows) != "PenaltyDecision" and shortfall.falls_short(d, rows) for d in about
+    )
+
+
+def _line(decision: Row, rows: Rows) -> str:
+    """What a decision is about: the penalty, help until the decision, or the application."""
+    fact = next((f for f in rows["fact"] if f["id"] == decision["fact_id"]), {"kind": "", "body": ""})
+    return f"{fact['kind']} at once" if '"temporary":true' in fact["body"] else str(fact["kind"])
 
 
 def _kind(decision: Row, rows: Rows) -> str:

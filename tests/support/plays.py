@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from rules.asked.grants import Grant
+from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome
 from rules.facts import (
     Application,
@@ -13,6 +15,7 @@ from rules.facts import (
     Finding,
     Intention,
     Investigation,
+    Item,
     Outcome,
     Provision,
     Report,
@@ -64,30 +67,68 @@ def own_word(number: int) -> str:
     return "".join("bcdfghjklm"[int(digit)] + "a" for digit in str(number))
 
 
-def provision(outcome: Outcome = Outcome.REJECTED, **changes: object) -> Provision:
-    """One provision with an individual reason."""
+STARTS = date(2026, 12, 1)
+ASKED = Quantity(90, Unit.MINUTE, Per.WEEK)
+LESS = Quantity(60, Unit.MINUTE, Per.WEEK)
+
+
+def item(words: str = "Ik vraag hulp bij het huishouden, anderhalf uur per week.", **changes: object) -> Item:
+    """One thing that the citizen asks."""
+    given: dict[str, object] = {
+        "words": words,
+        "product": "household_help",
+        "form": Grant.IN_KIND,
+        "quantity": ASKED,
+        "from_on": STARTS,
+    }
+    return Item(**(given | changes))  # type: ignore[arg-type]
+
+
+def application(day: date, **changes: object) -> Application:
+    """The citizen applies, by default for one thing."""
+    given: dict[str, object] = {"received_on": day, "items": (item(),)}
+    return Application(**(given | changes))  # type: ignore[arg-type]
+
+
+def provision(outcome: Outcome = Outcome.REJECTED, *, answers: tuple[int, ...] = (1,), **changes: object) -> Provision:
+    """The answer to an item that comes to this, with an individual reason."""
     number = next(_numbers)
     given: dict[str, object] = {
         "name": "Hulp bij het huishouden",
-        "outcome": outcome,
+        "grant": Grant.NONE,
+        "answers": answers,
         "reason_title": "Uw dochter doet de boodschappen.",
         "reason": f"U vertelde dat uw dochter elke zaterdag de boodschappen doet. Dat bevalt {own_word(number)}.",
         "source": "gesprek",
-        "extent": "1,5 uur per week",
-        "result": "Uw huis is schoon.",
-        "provider": "Thuiszorg Veldhaven",
-        "from_on": date(2026, 12, 1),
     }
+    if outcome.gives:
+        given |= {
+            "grant": Grant.IN_KIND,
+            "product": "household_help",
+            "quantity": ASKED if outcome is Outcome.GRANTED else LESS,
+            "result": "Uw huis is schoon.",
+            "provider": "Thuiszorg Veldhaven",
+            "from_on": STARTS,
+        }
     return Provision(**(given | changes))  # type: ignore[arg-type]
 
 
-def intention(*outcomes: Outcome) -> Intention:
-    """What the consultant means to decide, by default a full rejection."""
-    return Intention(
-        provisions=tuple(provision(outcome) for outcome in outcomes or (Outcome.REJECTED,)),
-        hardship="Wij hebben gekeken of deze uitkomst voor u te zwaar is. Dat is niet zo.",
-        alternatives="U kunt eten bij Wijkrestaurant De Linde.",
-    )
+def intention(*outcomes: Outcome, **changes: object) -> Intention:
+    """What the consultant means to decide about each item, by default a full rejection of the first."""
+    given: dict[str, object] = {
+        "provisions": tuple(
+            provision(outcome, answers=(number,)) for number, outcome in enumerate(outcomes or (Outcome.REJECTED,), 1)
+        ),
+        "hardship": "Wij hebben gekeken of deze uitkomst voor u te zwaar is. Dat is niet zo.",
+        "alternatives": "U kunt eten bij Wijkrestaurant De Linde.",
+        "unprocessed": Outcome.NOT_PROCESSED in outcomes,
+    }
+    return Intention(**(given | changes))  # type: ignore[arg-type]
+
+
+def at_once(outcome: Outcome = Outcome.GRANTED) -> Intention:
+    """Help until the decision, which answers no item."""
+    return Intention(provisions=(provision(outcome, answers=()),), temporary=True)
 
 
 @dataclass
@@ -154,9 +195,9 @@ class Play:
             )
         )
 
-    def apply(self) -> Stand:
-        """The signed report comes back."""
-        return self.do(Application(received_on=self.today()))
+    def apply(self, *items: Item) -> Stand:
+        """The signed report comes back, with what the citizen asks."""
+        return self.do(application(self.today(), items=items or (item(),)))
 
     def intend(self, *outcomes: Outcome, by: str = "sanne") -> Stand:
         """Word an intention, by default a full rejection."""
@@ -255,6 +296,6 @@ def intended(*outcomes: Outcome) -> Play:
     """A case up to the intention, by default a full rejection."""
     play = report_case()
     play.days(10).investigate()
-    play.days(7).apply()
+    play.days(7).apply(*(item() for _ in outcomes or (None,)))
     play.days(1).intend(*outcomes)
     return play

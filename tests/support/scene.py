@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 START = 1_790_000_000_000
@@ -33,9 +34,10 @@ def literal(value: Value) -> str:
     return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
-def fact(id_: int, case_id: int, kind: str) -> str:
-    """A fact; its place on the record does not matter here, so it is its number."""
-    return row("fact", id=id_, case_id=case_id, seq=id_, kind=kind, body="{}", by="sanne", at=START)
+def fact(id_: int, case_id: int, kind: str, **changes: Value) -> str:
+    """A fact; its place on the record is its number, so that the kinds come in their order."""
+    values: dict[str, Value] = {"seq": id_, "kind": kind, "body": "{}", "by": "sanne", "at": START}
+    return row("fact", id=id_, case_id=case_id, **values | changes)
 
 
 def decision(
@@ -45,7 +47,80 @@ def decision(
     known = 1000 + id_
     values: dict[str, Value] = {"version": 1, "adverse": int(outcome != "granted"), "prepared_at": PREPARED}
     given = {**values, "id": id_, "case_id": case_id, "fact_id": known, "outcome": outcome, "prepared_by": "sanne"}
-    return [fact(known, case_id, kind), row("decision", **(given | changes))]
+    about: dict[str, Value] = {"subject": "penalty" if kind == PENALTY else "application", "compared": 1}
+    return [fact(known, case_id, kind), row("decision", **(given | about | changes))]
+
+
+HOURS: dict[str, Value] = {"unit": "minute", "per": "week", "amount": 240, "yearly": 12_480}
+LIFT: dict[str, Value] = {"thing": "stair_lift", "unit": "piece", "per": "once", "amount": 1, "yearly": 1}
+TERM: dict[str, Value] = {"from_on": "2026-10-01", "until_on": "2027-09-30"}
+
+
+def item(id_: int, case_id: int, kind: str = "Application", known: int = 0, **changes: Value) -> list[str]:
+    """Something that is asked, with its fact: by default four hours of help a week, for a year."""
+    known = known or 100 + id_
+    values: dict[str, Value] = {"id": id_, "case_id": case_id, "fact_id": known, "number": 1, "thing": "household_help"}
+    body = "{}" if kind == "Note" else '{"items":[{"words":"Vier uur hulp."}]}'
+    return [fact(known, case_id, kind, body=body), row("item", **(values | HOURS | TERM | changes))]
+
+
+def precise(id_: int, case_id: int, item_id: int, known: int = 0, **changes: Value) -> list[str]:
+    """A talk that makes an item precise, with its fact."""
+    known = known or 300 + id_
+    values: dict[str, Value] = {"id": id_, "case_id": case_id, "item_id": item_id, "fact_id": known, "made_at": START}
+    return [fact(known, case_id, "MadePrecise"), row("made_precise", **(values | changes))]
+
+
+def agreement(id_: int, case_id: int, item_id: int, known: int = 0, seq: int = 0, **changes: Value) -> list[str]:
+    """A talk in which the citizen agrees, with its fact."""
+    known, at = known or 400 + id_, changes.get("agreed_at", START)
+    values: dict[str, Value] = {"id": id_, "case_id": case_id, "item_id": item_id, "fact_id": known, "agreed_at": at}
+    talk: dict[str, Value] = {"spoke_with": "aanvrager", "channel": "telefoon", "talked_on": "2026-09-21"}
+    return [fact(known, case_id, "LessAgreed", at=at, seq=seq or known), row("agreement", **(values | talk | changes))]
+
+
+def ended(id_: int, case_id: int, item_id: int, known: int) -> list[str]:
+    """The citizen takes an agreement back, in the fact with this number."""
+    values: dict[str, Value] = {"id": id_, "case_id": case_id, "item_id": item_id, "fact_id": known, "ended_at": START}
+    return [fact(known, case_id, "AgreementEnded"), row("agreement_end", **values)]
+
+
+AFTER = START + 20 * 24 * HOUR
+
+
+def dropped(id_: int, case_id: int, item_id: int, number: int, known: int, **changes: Value) -> list[str]:
+    """An item is withdrawn in the fact with this number and a letter says so; it falls away after the days."""
+    place: dict[str, Value] = {"id": known, "number": known, "about": known}
+    of: dict[str, Value] = {"id": id_, "case_id": case_id, "item_id": item_id, "fact_id": known + 1}
+    return [
+        fact(known, case_id, "ItemWithdrawn", body=f'{{"free_choice":true,"item":{number},"reason":"x"}}'),
+        letter(case_id, None, **PLAIN | place | {"dated_on": "2026-09-21"}),
+        rendered(known),
+        fact(known + 1, case_id, "ItemEnded", at=changes.get("ended_at", AFTER)),
+        row("item_end", **of | {"withdrawal_id": known, "ended_at": AFTER} | changes),
+    ]
+
+
+def rendered(letter_id: int) -> str:
+    """A letter gets its PDF."""
+    made = f"status = 'rendered', pdf_sha256 = '{SHA}', pages = 1, rendered_at = {WRITTEN}"
+    return f"UPDATE letter SET {made} WHERE id = {letter_id}"
+
+
+def answer(id_: int, case_id: int, decision_id: int, items: Sequence[int], **changes: Value) -> list[str]:
+    """An answer of a decision to these items: by default what is asked by default."""
+    values: dict[str, Value] = {"id": id_, "case_id": case_id, "decision_id": decision_id, "position": 1}
+    given: dict[str, Value] = {"grant_form": "natura", "thing": "household_help", "conditional": 0}
+    about: dict[str, Value] = {"case_id": case_id, "decision_id": decision_id, "answer_id": id_}
+    return [
+        row("answer", **(values | given | HOURS | TERM | changes)),
+        *(row("answered", id=100 * id_ + number, item_id=number, **about) for number in items),
+    ]
+
+
+def whole(case_id: int, decision_id: int) -> str:
+    """A decision is called whole."""
+    return row("whole", id=decision_id, case_id=case_id, decision_id=decision_id)
 
 
 def call(
@@ -160,7 +235,7 @@ def _case(number: int) -> str:
 
 
 def _staff(name: str) -> str:
-    unused = dict.fromkeys(("function", "team", "phone", "days", "email", "password_hash"), "")
+    unused: dict[str, Value] = dict.fromkeys(("function", "team", "phone", "days", "email", "password_hash"), "")
     return row("staff", id=name, name=name, **unused)
 
 
@@ -185,7 +260,7 @@ def scene() -> list[str]:
     failed = "niet_bereikt"
     return [
         *_people(),
-        *map(_case, range(1, 15)),
+        *map(_case, (*range(1, 15), *range(21, 37))),
         # 1: a rejection, nobody called.  2: called, and the decision stands.
         *decision(1, 1),
         *decision(2, 2),
@@ -197,7 +272,10 @@ def scene() -> list[str]:
         *decision(4, 4),
         *exemption(1, 4, 4),
         *approval(1, 4, 4, 1),
+        *item(1, 5),
         *decision(5, 5, "granted"),
+        *answer(1, 5, 5, [1]),
+        whole(5, 5),
         # 6: called about the first version; then came a second.
         *decision(6, 6),
         *call(4, 6, 6),
@@ -218,12 +296,16 @@ def scene() -> list[str]:
         # 11: a partial grant is adverse too.
         *decision(12, 11, "partial"),
         # 12: granted, and no letter yet.
+        *item(2, 12),
         *decision(13, 12, "granted"),
+        *answer(2, 12, 13, [2]),
+        whole(12, 13),
         # 13: a rejection nobody called about, then a penalty refused, called about.  14: a penalty that is paid.
         *decision(14, 13),
         *decision(15, 13, kind=PENALTY, version=2),
         *call(20, 13, 15),
         *decision(16, 14, "granted", kind=PENALTY),
+        *_asked(),
         fact(900, 1, "Note"),
         letter(1, None, **PLAIN | {"id": 1, "number": 1, "about": 1}),
         letter(5, 5, **GRANT | {"id": 2, "number": 1, "about": 2}),
@@ -231,11 +313,56 @@ def scene() -> list[str]:
     ]
 
 
+NOTHING: dict[str, Value] = {"thing": None, "unit": None, "per": None, "amount": None, "yearly": None}
+SOMETIME: dict[str, Value] = {"from_on": None, "until_on": None}
+THREE: dict[str, Value] = HOURS | {"amount": 180, "yearly": 9_360}
+TWO: dict[str, Value] = HOURS | {"amount": 120, "yearly": 6_240}
+DAY = 24 * HOUR
+
+
+def _asked() -> list[str]:
+    """Cases in which something is asked, and nothing decided yet."""
+    long_ago: dict[str, Value] = {"agreed_at": PREPARED - 57 * DAY, "talked_on": "2026-07-27"}
+    return [
+        # 21: four hours of help for a year.  22: that, and a stair lift.  23: something, nobody knows what.
+        *item(11, 21),
+        *item(12, 22),
+        *item(13, 22, number=2, **LIFT | SOMETIME),
+        *item(14, 23, **NOTHING | SOMETIME),
+        # 24: a budget.  25: agreed to three hours.  26: agreed to that, and taken back.
+        *item(15, 24, grant_form="pgb"),
+        *item(16, 25),
+        *agreement(1, 25, 16, **THREE),
+        *item(17, 26),
+        *agreement(2, 26, 17, **THREE),
+        *ended(1, 26, 17, 501),
+        # 27: two hours, and in newer words four.  28: two hours, and two for the partner.  29: two hours, twice.
+        *item(18, 27, **TWO),
+        *item(19, 27, "ItemsAsked", number=2, instead_of=1),
+        *item(20, 28, **TWO),
+        *item(21, 28, number=2, party="partner", **TWO),
+        *item(22, 29, **TWO),
+        *item(23, 29, number=2, **TWO),
+        # 30: for good.  31: no start and no end named.  32: agreed long ago.  33: nothing was asked.
+        *item(24, 30, until_on=None, lasting=1),
+        *item(25, 31, **SOMETIME),
+        *item(26, 32),
+        *agreement(3, 32, 26, **THREE | long_ago),
+        # 34: from somebody they know.  35: made precise.
+        *item(27, 34, hand="Zonnestraal"),
+        *item(28, 35, **NOTHING | SOMETIME),
+        *precise(1, 35, 28, **LIFT),
+        # 36: help and a stair lift, and the lift was withdrawn.
+        *item(29, 36),
+        *item(30, 36, number=2, **LIFT | SOMETIME),
+        *dropped(1, 36, 30, 2, 520),
+    ]
+
+
 def made(id_: int, case_id: int = 1, **changes: Value) -> list[str]:
     """A plain letter that has its PDF."""
     known: dict[str, Value] = {"id": id_, "number": id_, "about": id_}
-    rendered = f"UPDATE letter SET status = 'rendered', pdf_sha256 = '{SHA}', pages = 1, rendered_at = {WRITTEN}"
-    return [letter(case_id, None, **PLAIN | known | changes), f"{rendered} WHERE id = {id_}"]
+    return [letter(case_id, None, **PLAIN | known | changes), rendered(id_)]
 
 
 BUNDLES = (
@@ -279,7 +406,10 @@ def handover(name: str) -> str:
 
 def receipt(name: str, answer: str, verb: str = "INSERT INTO", tail: str = "", **changes: Value) -> str:
     """What the printer answered."""
-    said = {"posted_on": "2026-09-29" if answer == "sent" else None, "reason": None if answer == "sent" else "nat"}
+    said: dict[str, Value] = {
+        "posted_on": "2026-09-29" if answer == "sent" else None,
+        "reason": None if answer == "sent" else "nat",
+    }
     values: dict[str, Value] = {"bundle_id": nr(name), "answer": answer, "by": "els", "at": LATER}
     return row("receipt", verb, tail, **values | said | changes)
 

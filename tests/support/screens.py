@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import uvicorn
 from past import withdrawn
-from plays import Play, provision
+from plays import Play, item, provision
 from playwright.sync_api import Page
 from post import newest, run_letters, run_through
 from visits import here, press
@@ -113,6 +113,7 @@ def refusal(daughter: str) -> Intention:
         reason_title="Uw dochter doet de boodschappen.",
         reason=f"{REASON.format(daughter)} {DAUGHTERS[daughter]}",
         source="gesprek van 13 oktober",
+        answers=(2,),
     )
     return Intention(
         provisions=(granted, refused),
@@ -184,7 +185,7 @@ def _post(visit: Play, read: Play) -> str:
 
 def _to_call(play: Play, daughter: str) -> Play:
     play.days(8).investigate()
-    play.days(6).apply()
+    play.days(6).apply(item("Zwaar werk in huis, anderhalf uur per week."), item("En de boodschappen."))
     play.days(3).do(refusal(daughter))
     return play
 

@@ -18,6 +18,7 @@ from scene import (
     START,
     WHY,
     WRITTEN,
+    fact,
     finding,
     nr,
 )
@@ -70,7 +71,7 @@ def every(rows: Rows) -> Iterator[tuple[str, Wish, bool]]:
 
 def refused(rows: Rows) -> Iterator[tuple[str, Wish]]:
     """What each guard on a row that comes or changes must refuse, by the name of the guard."""
-    yield from unsound().items()
+    yield from ((name, addition) for name, additions in unsound().items() for addition in additions)
     yield from ((name, change) for name, changes in turned(rows).items() for change in changes)
 
 
@@ -97,16 +98,51 @@ def fullest(kind: str, rows: Rows) -> Row:
     return found
 
 
-def unsound() -> dict[str, Addition]:
-    """For each guard on what comes: a row that it must refuse."""
+def unsound() -> dict[str, list[Addition]]:
+    """For each guard on what comes: rows that it must refuse."""
+    found = {name: [addition] for name, addition in _unsound().items()}
+    for name, addition in _unsound_too():
+        found[name].append(addition)
+    return found
+
+
+def _unsound_too() -> Iterator[tuple[str, Addition]]:
+    """Rows with one thing wrong that a check refuses as well, where checks are on."""
+    early = {"approved_by": "karin", "grant_id": 1, "grant_role": "tweede_lezer", "approved_at": REQUESTED - 1}
+    asked = {"exemption_id": 3, "fact_id": 4150, "requested_by": "sanne", "requested_at": REQUESTED}
+    approval = _new("exemption_approval", case_id=9, decision_id=10, **asked | early)
+    yield "exemption_approval_sound", Addition(approval.kind, approval.row, (fact(4150, 9, "ExemptionApproval"),))
+    # The role was taken away before.
+    by = {"settled_by": "mo", "grant_id": 10, "grant_role": "beheer", "settled_at": WRITTEN}
+    yield "settlement_sound", Addition("settlement", {"finding_id": 50, "reason": WHY} | by, (finding(50),))
+    # Whoever wrote it releases it.
+    text = {"text_id": 4, "name": "wmo/afwijzing", "version": 4, "written_by": "mo", "written_at": START}
+    mine = {"released_by": "mo", "grant_id": 7, "grant_role": "tekst", "released_at": LATER}
+    yield "text_release_sound", Addition("text_release", text | mine)
+
+
+def _unsound() -> dict[str, Addition]:
     known = {"decision_at": PREPARED}
     by = {"proposed_by": "jeroen", "proposed_at": PREPARED, "ends_on": "2025-03-01"}
     grant = {"grant_id": 2, "grant_role": "teamleider"}
     seal = {"pdf_sha256": SHA, "pages": 1}
     proposed = {"number": "WMO-1", "case_version": 0, "years": 5, "days": 0, "starts_on": "2020-03-01"} | grant | by
+    less = {"thing": "household_help", "unit": "minute", "per": "week", "amount": 1, "yearly": 52}
+    talked = {"spoke_with": "aanvrager", "channel": "telefoon", "talked_on": "2026-09-21", "agreed_at": START}
+    given = {"grant_form": "natura", "from_on": "2026-10-01", "conditional": 0}
     return {
+        # Each on a note, or to a decision that has its letter.
+        "item_sound": _new("item", case_id=1, fact_id=900, number=1, lasting=0, **less),
+        "made_precise_sound": _new("made_precise", case_id=23, item_id=14, fact_id=114, made_at=START, lasting=0,
+                                   **less),
+        "agreement_sound": _new("agreement", case_id=21, item_id=11, fact_id=111, lasting=0, **less | talked),
+        "agreement_end_sound": _new("agreement_end", case_id=25, item_id=16, fact_id=116, ended_at=START),
+        "item_end_sound": _new("item_end", case_id=21, item_id=11, fact_id=111, withdrawal_id=111, ended_at=START),
+        "answer_sound": _new("answer", case_id=5, decision_id=5, position=2, **less | given),
+        "answered_sound": _new("answered", case_id=5, decision_id=5, answer_id=3, item_id=1),
+        "whole_sound": _new("whole", case_id=16, decision_id=72),
         "decision_sound": _new("decision", case_id=1, version=2, fact_id=900, outcome="rejected", adverse=1,
-                               prepared_by="x", prepared_at=PREPARED),
+                               prepared_by="x", prepared_at=PREPARED, subject="application", compared=1),
         "call_sound": _new("call", case_id=1, decision_id=1, fact_id=900, outcome="geinformeerd_akkoord", upholds=1,
                            called_at=CALLED, caller="x", **known),
         "exemption_sound": _new("exemption", case_id=1, decision_id=1, fact_id=900, reason="overleden", motivation=WHY,
@@ -124,6 +160,7 @@ def unsound() -> dict[str, Addition]:
             "text_id": 1, "name": "wmo/afwijzing", "version": 1, "written_by": "mo", "written_at": START,
             "released_by": "karin", "grant_id": 8, "grant_role": "tekst", "released_at": LATER}),
         "letter_gate": _letter(1, decision_id=1),
+        "letter_asked": _letter(16, decision_id=72, **GRANT),
         "letter_newest": _letter(16, decision_id=70, call_id=60, call_upholds=1, call_at=CALLED),
         "letter_start": _letter(1, decision_id=None, status="held", held_because="x", **PLAIN),
         "bundle_sound": _new("bundle", name="duif", channel="duif", sealed_at=WRITTEN, letters=1, digest=SHA),
@@ -148,6 +185,9 @@ def unsound() -> dict[str, Addition]:
                                                   "destroyed_at": LATER, "counts": "{}", "chain_head": ""}),
         "casefile_once": _new("casefile", number="WMO-401", process="wmo", process_version=1, reference="r99",
                               citizen_id=1, team="x", subject="x", received_on="2026-01-01", created_at=START),
+        "casefile_open": _new("casefile", number="WMO-99", process="wmo", process_version=1, reference="r99",
+                              citizen_id=1, team="x", subject="x", received_on="2026-01-01", created_at=START,
+                              result="toegekend", closed_on="2026-09-28"),
         "letter_kind_closed": Addition("letter_kind", {"name": "wmo/nee", "adverse": 0, "decides": 0}),
         "retention_closed": Addition("retention", {
             "process": "wmo", "result": "afgewezen", "valid_from": "2022-01-01", "outcome": "rejected", "rule": "x",
@@ -167,6 +207,7 @@ def turned(rows: Rows) -> dict[str, list[Change]]:
     once = {"pdf_sha256": "c" * 64, "pages": 9, "document": "{}", "rendered_at": 1}
     return {
         "letter_gate_again": [change(41, *RENDERED)],
+        "letter_asked_again": [change(46, *RENDERED)],
         "letter_newest_again": [change(42, *RENDERED)],
         "letter_stopped": [change(1, *RENDERED, after=(finding(50),))],
         "letter_steps": [change(STATES[a][0], *STATES[b][1]) for a, b in product(STATES, STATES) if _forbidden(a, b)],
@@ -176,6 +217,11 @@ def turned(rows: Rows) -> dict[str, list[Change]]:
         "letter_leaving": [change(21, ("status", "withdrawn")), change(21, ("channel", "balie"))],
         "letter_fixed": [change(1, ("name", GRANT["name"]), ("adverse", 0), ("decides", 1))],
         "casefile_fixed": [Change("casefile", case, (), (("citizen_id", 2),))],
+        "casefile_ended": [
+            Change("casefile", case, (), (("result", "afgewezen"), ("closed_on", "2026-09-28"))),
+            Change("casefile", case, (), (("closed_on", "2026-09-28"),)),
+            Change("casefile", case, (), (("result", "toegekend"),)),
+        ],
         "casefile_version": [Change("casefile", case, (), (("version", -1), ("taken_up", -1)))],
     }
 

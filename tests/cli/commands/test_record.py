@@ -90,13 +90,14 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 def test_an_application_before_the_investigation_says_from_which_day_it_can(prefect: dict[str, object]) -> None:
     play = report_case().days(42)
-    given = json.dumps({"received_on": "2026-11-09"})
+    asked = {"items": [{"words": "Hulp in huis."}]}
+    given = json.dumps({"received_on": "2026-11-09", **asked})
     with clock.at(play.now):
         done = CliRunner().invoke(app, ["record", play.number, "aanvraag", "--file", "-", "--as", "sanne"], input=given)
     assert isinstance(done.exception, FactUntimely)
     assert done.exception.message_nl.endswith("pas vanaf dinsdag 10 november 2026.")
     with clock.at(play.days(1).now):
-        late = json.dumps({"received_on": "2026-11-10", "signed": False})
+        late = json.dumps({"received_on": "2026-11-10", "signed": False, **asked})
         done = CliRunner().invoke(app, ["record", play.number, "aanvraag", "--file", "-", "--as", "sanne"], input=late)
     assert done.exit_code == 0, done.output
     assert "Vastgelegd: aanvraag." in done.output

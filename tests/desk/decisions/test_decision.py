@@ -9,14 +9,17 @@ from plays import Play, report_case
 from visits import Visit, at_desk, fields, text
 
 from config.process import process, processes
-from desk.decisions.decision import cents
-from rules.facts import DataRequest, Document, Form
+from desk.decisions.answers import cents
+from desk.letters import preview
+from rules.asked.grants import Grant
+from rules.errors import FactUntimely
+from rules.facts import DataRequest, Document
 from tasks import clock
 from tasks.cases import decisions
 
 REFUSED = {
     "p__0__name": "Traplift",
-    "p__0__outcome": "rejected",
+    "p__0__choice": "refuse",
     "p__0__reason_title": "U slaapt beneden.",
     "p__0__reason": "U vertelde dat u al jaren beneden slaapt en boven niet meer komt. U wilt dat zo houden.",
     "p__0__source": "gesprek van 13 oktober",
@@ -24,8 +27,8 @@ REFUSED = {
     "alternatives": "Uw zoon zet de spullen beneden.",
 }
 GRANTED = {
-    "p__0__outcome": "granted",
-    "p__0__extent": "2 uur per week",
+    "p__0__choice": "give",
+    "p__0__quantity": "2 uur per week",
     "p__0__result": "Uw huis is schoon.",
     "p__0__provider": "Thuiszorg Veldhaven",
     "p__0__from_on": "2026-12-01",
@@ -49,7 +52,7 @@ async def test_the_desk_offers_to_leave_an_application_once_what_was_asked_did_n
         async with at_desk("sanne") as visit:
             page = await visit.get(path)
             assert LEAVE in text(page)
-            left = REFUSED | {"p__0__outcome": "not_processed"}
+            left = REFUSED | {"p__0__choice": "", "unprocessed": "on"}
             shown = await visit.send(path, page=page, voorbeeld="1", **left)
             assert "Deze gegevens hebben wij niet gekregen" in text(shown)
             assert (await visit.send(path, **left)).status_code == 303
@@ -95,7 +98,7 @@ async def test_a_reason_that_fits_every_case_is_sent_back_with_a_question(sanne:
 
 
 async def test_a_budget_needs_an_amount_that_reads_as_euros(sanne: Visit, path: str) -> None:
-    budget = REFUSED | GRANTED | {"p__0__form": "pgb", "p__0__amount": "driehonderd"}
+    budget = REFUSED | GRANTED | {"p__0__grant": "pgb", "p__0__calculation": "12 weken", "p__0__amount": "driehonderd"}
     page = await sanne.send(path, **budget)
     assert page.status_code == 422
     assert "345,50" in page.text
@@ -106,7 +109,7 @@ async def test_a_budget_needs_an_amount_that_reads_as_euros(sanne: Visit, path: 
 def in_kind_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """The Wmo, if it gave no budgets."""
     wmo = process("wmo")
-    letters = wmo.letters.model_copy(update={"granted": {Form.IN_KIND: "wmo/toekenning-natura"}})
+    letters = wmo.letters.model_copy(update={"granted": {Grant.IN_KIND: "wmo/toekenning-natura"}})
     monkeypatch.setitem(processes(), "wmo", wmo.model_copy(update={"letters": letters}))
 
 
@@ -117,14 +120,13 @@ async def test_only_the_forms_that_the_course_can_give_are_offered(sanne: Visit,
     assert (await sanne.send(path, **(REFUSED | GRANTED))).status_code == 303
 
 
-@pytest.mark.parametrize("outcome", ["granted", "partial"])
 async def test_what_is_given_in_another_form_is_refused_at_that_field(
-    sanne: Visit, path: str, in_kind_only: None, outcome: str
+    sanne: Visit, path: str, in_kind_only: None
 ) -> None:
-    budget = REFUSED | GRANTED | {"p__0__outcome": outcome, "p__0__form": "pgb", "p__0__amount": "345,50"}
+    budget = REFUSED | GRANTED | {"p__0__grant": "pgb", "p__0__calculation": "12 weken", "p__0__amount": "345,50"}
     page = await sanne.send(path, **budget)
     assert page.status_code == 422
-    assert 'href="#p.0.form"' in page.text
+    assert 'href="#p.0.grant"' in page.text
     assert "Deze wet kent deze vorm niet. Kies een andere vorm." in text(page)
 
 
@@ -132,7 +134,7 @@ async def test_without_the_check_a_form_that_the_course_does_not_have_would_be_r
     sanne: Visit, path: str, in_kind_only: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(decisions, "problems", lambda *_: {})
-    budget = {"p__0__outcome": "partial", "p__0__form": "pgb", "p__0__amount": "345,50"}
+    budget = {"p__0__grant": "pgb", "p__0__calculation": "12 weken", "p__0__amount": "345,50"}
     assert (await sanne.send(path, **(REFUSED | GRANTED | budget))).status_code == 303
 
 
@@ -161,14 +163,14 @@ async def test_the_letter_beside_the_form_says_what_the_form_says(sanne: Visit, 
 
 
 async def test_a_half_filled_form_still_shows_a_letter_with_its_gaps(sanne: Visit, path: str) -> None:
-    gaps = {"p.0.reason": "", "p.0.outcome": "granted", "p.0.from_on": "", "p.0.extent": ""}
+    gaps = {"p.0.reason": "", "p.0.choice": "give", "p.0.from_on": "", "p.0.quantity": ""}
     values = fields(await sanne.get(path), path) | gaps
     part = await sanne.post(f"{path}/voorbeeld", values)
     assert "[nog invullen]" in text(part)
 
 
 async def test_before_a_choice_there_is_no_letter_because_the_engine_does_not_decide(sanne: Visit, path: str) -> None:
-    values = fields(await sanne.get(path), path) | {"p.0.outcome": ""}
+    values = fields(await sanne.get(path), path) | {"p.0.choice": ""}
     part = await sanne.post(f"{path}/voorbeeld", values)
     assert "Kies bij elke voorziening wat u besluit" in text(part)
     assert "<img" not in part.text
@@ -179,6 +181,16 @@ async def test_a_sign_that_cannot_be_printed_is_told_beside_the_form(sanne: Visi
     part = await sanne.post(f"{path}/voorbeeld", values)
     assert part.status_code == 200
     assert "kan niet in een brief" in text(part)
+
+
+async def test_why_a_letter_cannot_be_shown_is_told_in_its_place(
+    sanne: Visit, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise FactUntimely("Deze brief kan nu niet.")
+
+    monkeypatch.setattr(preview, "show", refuse)
+    assert "Deze brief kan nu niet." in text(await sanne.get(path))
 
 
 async def test_the_laws_room_stands_beside_the_choice(sanne: Visit, path: str) -> None:
@@ -205,7 +217,7 @@ async def test_a_decision_that_comes_before_its_time_keeps_what_was_typed(record
         async with at_desk("sanne") as sanne:
             path = f"/zaak/{play.number}/besluit"
             for step in ({}, {"voorbeeld": "1"}):
-                page = await sanne.send(path, **REFUSED, **step)
+                page = await sanne.send(path, **(REFUSED | GRANTED), p__0__product="household_help", **step)
                 assert page.status_code == (200 if step else 409)
                 assert "Er is nog geen onderzoek." in text(page)
                 assert fields(page, path)["p.0.reason"] == REFUSED["p__0__reason"]

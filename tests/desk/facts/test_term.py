@@ -2,20 +2,18 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from plays import Play, intention
+from plays import Play, at_once
 from visits import Visit, at_desk, fields, text
 
 from config.process import process, processes
 from config.process_file import CourseTerm, DeskTexts
-from rules.facts import Outcome
+from rules.facts import Withdrawal
 from rules.facts.lateness import DefaultNotice
 from store import record
 from store.engine import session
-from store.models import Case
 from tasks import clock
 from tasks.letters.sending import keep_back
 from tasks.watch.term_watch import keep, look
@@ -147,7 +145,7 @@ async def test_what_does_not_fit_is_said_before_anything_is_counted_and_the_form
 
 
 async def test_a_letter_that_waits_for_another_is_named_all_the_same(play: Play, sanne: Visit) -> None:
-    play.put(replace(intention(Outcome.GRANTED), temporary=True)).run()
+    play.put(at_once()).run()
     keep_back(play.letter("tijdelijke-toekenning").id, "Het adres is geheim.")
     shown = await sanne.send(f"/zaak/{play.number}/termijn?doe=stilstaan", stap="bekijk", **consent(play))
     assert "De inwoner krijgt de brief “U geeft ons meer tijd om te beslissen”" in text(shown)
@@ -183,9 +181,9 @@ async def test_a_case_without_an_application_has_no_term_to_change(play: Play, s
         f"/zaak/{play.number}/termijn?doe=stilstaan", action=f"/zaak/{play.number}/termijn?doe=anders"
     )
     assert forced.status_code in {200, 403}
-    with session() as db:
-        db.query(Case).filter(Case.number == play.number).update({"closed_on": play.today()})
-    assert "Deze zaak is afgesloten" in text(await sanne.get(f"/zaak/{play.number}/termijn"))
+    fresh.days(1).do(Withdrawal(received_on=fresh.today(), reason="Mijn zoon helpt."))
+    fresh.days(16).run()
+    assert "Deze zaak is afgesloten" in text(await sanne.get(f"/zaak/{fresh.number}/termijn"))
 
 
 async def test_that_a_term_has_not_begun_is_said_as_the_course_has_it(

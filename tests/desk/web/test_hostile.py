@@ -29,6 +29,7 @@ OWN = {
     "email",
     "minutes",
     "amount",
+    "quantity",
     "number",
     "at_day",
     "at_time",
@@ -80,7 +81,11 @@ async def test_what_was_typed_in_any_form_is_text_on_every_page_and_in_every_let
         await hostile(sanne, f"{start}/aanvraag")
         await hostile(sanne, f"{start}/gegevens-vragen")
         await hostile(sanne, f"{start}/gegevens-ontvangen")
-        reasons = await hostile(sanne, f"{start}/besluit", p__0__outcome="rejected")
+        said = {"item": "1", "channel": "telefoon", "spoke_with": "aanvrager", "read_back": "on"}
+        amount = {"product": "household_help", "quantity": "4 uur per week"}
+        await hostile(sanne, f"{start}/vraag-precies-gemaakt", **said, **amount, provider="")
+        await hostile(sanne, f"{start}/akkoord-met-minder", **said, quantity="2 uur per week", told_less="on")
+        reasons = await hostile(sanne, f"{start}/besluit", p__0__choice="refuse")
         await hostile(sanne, f"{start}/bel", outcome="geinformeerd_niet_akkoord", minutes="9", identity_checked="on")
         await hostile(sanne, start, f"{start}/notitie")
         assert_harmless((await karin.get(f"{start}/akkoord")).text)

@@ -36,6 +36,8 @@ LETTERS = letter_names()
 UNSEEN = {"client.naam", "consulent.functie"}
 # Beside the window there is room for a name, not for a story.
 NARROW = {"consulent.naam", "consulent.email"}
+# In a table that goes on over pages, whose heads stand on each.
+CELLS = {"stukken"}
 SHORT, TOGETHER = 50, 4
 TOP, SIDE = 842, 530
 
@@ -172,7 +174,7 @@ def test_every_value_reads_as_it_should_in_an_editable_copy(letter):
 def test_ten_kilobytes_come_out_whole_in_every_letter(text, tmp_path):
     file = tmp_path / "long.pdf"
     for number, letter in enumerate(LETTERS):
-        paths = [path for path in seen_fields(letter) if dotted(path) not in NARROW]
+        paths = [path for path in seen_fields(letter) if dotted(path) not in NARROW and path[0] not in CELLS]
         values = sample(letter)
         put(values, paths[number % len(paths)], text)
         file.write_bytes(on_paper(document(letter, values)).pdf)

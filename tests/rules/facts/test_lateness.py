@@ -20,7 +20,6 @@ from rules.facts import (
     ExemptionRefusal,
     Fact,
     Investigation,
-    Outcome,
     ReminderMet,
     TermExtended,
     Withdrawal,
@@ -148,7 +147,6 @@ def test_an_exemption_from_the_rejection_is_still_judged_beside_a_refused_penalt
 def test_a_penalty_is_adverse_when_nothing_is_paid() -> None:
     assert REFUSED.adverse
     assert not PAID.adverse
-    assert intention(Outcome.GRANTED).adverse is False
 
 
 FUTURE_NL = "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde."

@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from plays import intention, provision
+from plays import ASKED, LESS, application, at_once, intention, item, provision
 
+from rules.asked.grants import Grant
+from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome, Channel, ExemptionReason
 from rules.facts import (
+    AgreementEnded,
     Application,
     Appointment,
     Approval,
@@ -20,20 +23,24 @@ from rules.facts import (
     ExemptionRefusal,
     Fact,
     Finding,
-    Form,
     Intention,
     Investigation,
+    ItemsAsked,
+    LessAgreed,
+    MadePrecise,
     Note,
     Outcome,
     Report,
     Resumption,
     Return,
+    Speaker,
     ViewsInvited,
     Withdrawal,
 )
-from rules.facts.decision import WHOLE
+from rules.facts.decision import AT_ONCE, WHOLE
 from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
 from rules.facts.kind import SENTENCE_MIN
+from rules.facts.talks import NOTHING_AGREED
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -54,11 +61,18 @@ INVESTIGATION = Investigation(
     findings=(Finding(part="a", text="Goed"),),
     conclusion="Ja",
 )
+SAID = {"on": TODAY, "channel": Channel.PHONE, "spoke_with": Speaker.APPLICANT, "words": "Ja.", "read_back": True}
+AGREED = LessAgreed(item=1, quantity=LESS, told_less=True, **SAID)
+NIL = Quantity(0, Unit.MINUTE, Per.WEEK)
 COMPLETE = [
     Report(question="Wie helpt mij?", received_on=TODAY),
     Appointment(on=TODAY, at=time(10), place="thuis"),
     INVESTIGATION,
-    Application(received_on=TODAY),
+    application(TODAY),
+    ItemsAsked(received_on=TODAY, items=(item(),)),
+    AGREED,
+    MadePrecise(item=1, quantity=ASKED, **SAID),
+    AgreementEnded(item=1, on=TODAY, words="Toch liever vier uur."),
     DataRequest(documents=(Document(name="Huurcontract", why="Wie woont er?"),), due_on=TOMORROW),
     DataReceived(received_on=TODAY, what="Huurcontract"),
     intention(),
@@ -137,7 +151,7 @@ def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
             id="an-investigation-without-an-outcome",
         ),
         pytest.param(
-            Application(received_on=TOMORROW),
+            application(TOMORROW),
             "received_on",
             "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde.",
             id="an-application-from-tomorrow",
@@ -173,16 +187,86 @@ def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
             id="an-intention-about-nothing",
         ),
         pytest.param(
-            replace(intention(), hardship=""),
-            "hardship",
-            "Schrijf op hoe u de hardheidsclausule hebt afgewogen.",
-            id="a-rejection-without-the-hardship-clause",
+            Application(received_on=TODAY),
+            "items",
+            "Schrijf op wat de inwoner vraagt: minstens één vraag, in eigen woorden.",
+            id="an-application-for-nothing",
         ),
         pytest.param(
-            replace(intention(), alternatives=""),
-            "alternatives",
-            "Schrijf op welke andere oplossingen er zijn.",
-            id="a-rejection-without-alternatives",
+            application(TODAY, items=(item(), item(" "))),
+            "items.1.words",
+            "Schrijf op wat de inwoner vraagt, in eigen woorden.",
+            id="an-item-without-words",
+        ),
+        pytest.param(
+            application(TODAY, items=(item(quantity=Quantity(0, Unit.MINUTE, Per.WEEK)),)),
+            "items.0.quantity",
+            "Vul in hoeveel: meer dan niets.",
+            id="an-item-of-nothing",
+        ),
+        pytest.param(
+            application(TODAY, items=(item(form=Grant.NONE),)),
+            "items.0.form",
+            "Kies een vorm.",
+            id="an-item-in-no-form",
+        ),
+        pytest.param(
+            application(TODAY, items=(item(until_on=date(2026, 11, 30)),)),
+            "items.0.until_on",
+            "De einddatum ligt voor de begindatum. Kies een latere dag.",
+            id="an-item-that-ends-before-it-begins",
+        ),
+        pytest.param(
+            application(TODAY, items=(item(lasting=True, until_on=date(2027, 1, 1)),)),
+            "items.0.lasting",
+            "Kies een einddatum, of blijvend. Allebei kan niet.",
+            id="an-item-that-ends-and-does-not",
+        ),
+        pytest.param(
+            ItemsAsked(received_on=TOMORROW, items=(item(),)),
+            "received_on",
+            "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde.",
+            id="an-item-from-tomorrow",
+        ),
+        pytest.param(
+            replace(AGREED, channel=Channel.EMAIL),
+            "channel",
+            "Een e-mail is geen gesprek. Bel de inwoner, of spreek elkaar.",
+            id="an-agreement-by-mail",
+        ),
+        pytest.param(
+            replace(AGREED, read_back=False),
+            "read_back",
+            "Lees uw verslag voor aan de inwoner, en vraag of het klopt.",
+            id="an-agreement-not-read-back",
+        ),
+        pytest.param(
+            replace(AGREED, told_less=False),
+            "told_less",
+            "Vertel de inwoner dat dit minder is dan gevraagd, en dat een besluit over alles kan.",
+            id="an-agreement-of-who-did-not-know",
+        ),
+        pytest.param(
+            replace(AGREED, quantity=None),
+            "quantity",
+            "Vul in waarmee de inwoner akkoord is: hoeveel, hoe lang of in welke vorm.",
+            id="an-agreement-to-whatever-you-think",
+        ),
+        pytest.param(replace(AGREED, quantity=NIL), "quantity", NOTHING_AGREED, id="an-agreement-to-nothing"),
+        pytest.param(
+            replace(AGREED, words=""), "words", "Schrijf op wat de inwoner zei.", id="an-agreement-without-his-words"
+        ),
+        pytest.param(
+            MadePrecise(item=1, **SAID),
+            "quantity",
+            "Vul in waar het om gaat, hoeveel en hoe vaak.",
+            id="an-item-made-precise-by-nothing",
+        ),
+        pytest.param(
+            AgreementEnded(item=1, on=TODAY, words=" "),
+            "words",
+            "Schrijf op wat de inwoner zei.",
+            id="an-agreement-that-ended-in-silence",
         ),
         pytest.param(
             Intention(provisions=(provision(Outcome.GRANTED, reason=""),)),
@@ -197,7 +281,13 @@ def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
             id="help-from-nobody",
         ),
         pytest.param(
-            Intention(provisions=(provision(Outcome.GRANTED, form=Form.BUDGET),)),
+            Intention(provisions=(provision(Outcome.GRANTED, grant=Grant.BUDGET, amount=1),)),
+            "provisions.0.calculation",
+            "Schrijf op hoe het bedrag van het pgb is berekend.",
+            id="a-budget-nobody-worked-out",
+        ),
+        pytest.param(
+            Intention(provisions=(provision(Outcome.GRANTED, grant=Grant.BUDGET, calculation="Twaalf weken."),)),
             "provisions.0.amount",
             "Vul het bedrag van het pgb in.",
             id="a-budget-without-an-amount",
@@ -346,19 +436,19 @@ def test_an_incomplete_fact_names_its_field_and_says_what_to_do(fact: Fact, fiel
 def test_every_provision_says_what_it_is_and_why(
     outcome: Outcome, changes: dict[str, str], field: str, said: str
 ) -> None:
-    asked = replace(intention(), provisions=(provision(Outcome.REJECTED), provision(outcome, **changes)))
-    found = asked.problems(now=NOW, today=TODAY)
-    assert found.pop("provisions", WHOLE) == WHOLE
+    made = replace(intention(), provisions=(provision(Outcome.REJECTED), provision(outcome, **changes)))
+    found = made.problems(now=NOW, today=TODAY)
     assert found == {f"provisions.1.{field}": said}
 
 
 GIVEN_NL = {
-    "extent": "Schrijf op hoeveel hulp de inwoner krijgt.",
+    "product": "Kies waar het om gaat.",
+    "quantity": "Vul in hoeveel de inwoner krijgt: meer dan niets. Krijgt de inwoner niets? Wijs dan af.",
     "result": "Schrijf op waar de hulp toe leidt.",
     "provider": "Noem de aanbieder die de hulp geeft.",
     "from_on": "Vul in vanaf welke dag de hulp begint.",
 }
-NOTHING: dict[str, object] = {"extent": "", "result": "", "provider": "", "from_on": None}
+NOTHING: dict[str, object] = {"product": "", "quantity": None, "result": "", "provider": "", "from_on": None}
 
 
 @pytest.mark.parametrize(
@@ -367,8 +457,12 @@ NOTHING: dict[str, object] = {"extent": "", "result": "", "provider": "", "from_
         pytest.param(Outcome.GRANTED, {}, tuple(GIVEN_NL), id="help-in-kind-names-all-of-it"),
         pytest.param(Outcome.PARTIAL, {}, tuple(GIVEN_NL), id="also-where-less-is-given"),
         pytest.param(
-            Outcome.GRANTED, {"form": Form.BUDGET, "amount": 1}, ("extent", "result", "from_on"), id="a-budget-no-one"
+            Outcome.GRANTED,
+            {"grant": Grant.BUDGET, "amount": 1, "calculation": "12 weken van € 28,75"},
+            ("product", "quantity", "result", "from_on"),
+            id="a-budget-no-one",
         ),
+        pytest.param(Outcome.GRANTED, {"quantity": NIL}, tuple(GIVEN_NL), id="no-hours-are-nothing"),
         pytest.param(Outcome.REJECTED, {}, (), id="a-refusal-nothing-of-it"),
         pytest.param(Outcome.NOT_PROCESSED, {}, (), id="nor-what-is-not-processed"),
     ],
@@ -384,13 +478,13 @@ def test_who_gets_help_is_told_how_much_and_from_whom(
     ("fact", "fields"),
     [
         pytest.param(
-            Intention(provisions=(provision(name=""), provision(source="")), hardship="", alternatives=""),
-            {"provisions.0.name", "provisions.1.source", "hardship", "alternatives"},
+            Intention(provisions=(provision(name=""), provision(source=""))),
+            {"provisions.0.name", "provisions.1.source"},
             id="an-intention",
         ),
         pytest.param(
-            Intention(provisions=(provision(Outcome.NOT_PROCESSED), provision(Outcome.GRANTED, name=""))),
-            {"provisions", "provisions.1.name", "hardship", "alternatives"},
+            Intention(provisions=(provision(), provision(Outcome.GRANTED, name="")), unprocessed=True),
+            {"provisions", "provisions.1.name"},
             id="an-intention-that-is-mixed",
         ),
         pytest.param(
@@ -414,6 +508,36 @@ def test_everything_that_is_wrong_is_said_at_once(fact: Fact, fields: set[str]) 
     assert set(fact.problems(now=NOW, today=TODAY)) == fields
 
 
+FAR, NEAR = date(3000, 1, 1), date(2999, 12, 31)
+
+
+@pytest.mark.parametrize("field", ["from_on", "until_on"])
+def test_a_day_past_all_measure_is_a_slip(field: str) -> None:
+    for day, wrong in ((FAR, True), (NEAR, False)):
+        asked = application(TODAY, items=(item(**{field: day}),)).problems(now=NOW, today=TODAY)
+        given = provision(Outcome.GRANTED, **{field: day}).problems()
+        assert (f"items.0.{field}" in asked, field in given) == (wrong, wrong)
+
+
+def test_a_number_past_all_measure_is_a_slip() -> None:
+    for amount, wrong in ((10**9 + 1, True), (10**9, False)):
+        much = Quantity(amount, Unit.MINUTE, Per.WEEK)
+        asked = application(TODAY, items=(item("Hulp.", quantity=much),)).problems(now=NOW, today=TODAY)
+        assert ("items.0.quantity" in asked) == wrong
+        assert ("quantity" in provision(Outcome.GRANTED, quantity=much).problems()) == wrong
+
+
+def test_an_answer_names_each_item_once() -> None:
+    assert set(provision(Outcome.GRANTED, answers=(1, 1)).problems()) == {"answers"}
+    assert not provision(Outcome.GRANTED, answers=(1, 2)).problems()
+
+
+def test_the_first_words_replace_no_others() -> None:
+    newer = item(instead_of=1)
+    assert set(application(TODAY, items=(item(), newer)).problems(now=NOW, today=TODAY)) == {"items.1.instead_of"}
+    assert not ItemsAsked(received_on=TODAY, items=(newer,)).problems(now=NOW, today=TODAY)
+
+
 def test_help_may_last_one_day() -> None:
     made = Intention(provisions=(provision(Outcome.GRANTED, until_on=date(2026, 12, 1)),))
     assert made.problems(now=NOW, today=TODAY) == {}
@@ -423,11 +547,13 @@ def test_leaving_an_application_is_for_all_of_it() -> None:
     assert intention(Outcome.NOT_PROCESSED, Outcome.NOT_PROCESSED).problems(now=NOW, today=TODAY) == {}
     mixed = intention(Outcome.NOT_PROCESSED, Outcome.GRANTED)
     assert mixed.problems(now=NOW, today=TODAY) == {"provisions": WHOLE}
-    assert WHOLE == "Niet verder behandelen geldt voor de hele aanvraag. Kies dit bij elke voorziening, of bij geen."
+    assert WHOLE == "Niet verder behandelen geldt voor de hele aanvraag. Geef dan niets."
 
 
 def test_help_at_once_refuses_nothing() -> None:
-    assert replace(intention(Outcome.GRANTED), temporary=True).problems(now=NOW, today=TODAY) == {}
+    assert at_once().problems(now=NOW, today=TODAY) == {}
+    answering = replace(intention(Outcome.GRANTED), temporary=True)
+    assert answering.problems(now=NOW, today=TODAY) == {"provisions": AT_ONCE}
     found = replace(intention(), temporary=True).problems(now=NOW, today=TODAY)
     assert found == {
         "provisions": "Tijdelijke hulp wijst niets af. Geef wat nu nodig is, en beslis later over de aanvraag."

@@ -1,12 +1,11 @@
 """Where a case stands, read from its record."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from plays import intention
+from plays import LESS, at_once, intention, item
 
-from rules.calls import CallOutcome, ExemptionReason
+from rules.calls import CallOutcome, Channel, ExemptionReason
 from rules.clock.suspension import GroundId
 from rules.facts import (
     Application,
@@ -22,11 +21,14 @@ from rules.facts import (
     Finding,
     Intention,
     Investigation,
+    ItemsAsked,
+    LessAgreed,
     Note,
     Outcome,
     Report,
     Resumption,
     Return,
+    Speaker,
     TermResumed,
     TermSuspended,
     ViewsInvited,
@@ -45,7 +47,9 @@ FOUND = Investigation(
 APPLIED = Application(received_on=TODAY)
 NO = intention()
 LEFT = intention(Outcome.NOT_PROCESSED)
-AT_ONCE = replace(intention(Outcome.GRANTED), temporary=True)
+AT_ONCE = at_once()
+ASKED_MORE = ItemsAsked(received_on=TODAY, items=(item(),))
+AGREED = LessAgreed(item=1, on=TODAY, channel=Channel.PHONE, spoke_with=Speaker.APPLICANT, words="Goed.", quantity=LESS)
 ASKED = DataRequest(documents=(Document(name="Huur", why="Wie?"),), due_on=TODAY)
 GIVEN = DataReceived(received_on=TODAY, what="Huur")
 INVITED = ViewsInvited(differs="Wij weten iets anders.", due_on=TODAY)
@@ -126,7 +130,9 @@ def test_without_new_facts_nothing_was_reopened() -> None:
         pytest.param((OTHER,), None, id="another-solution"),
         pytest.param((BACK,), None, id="given-back-by-the-second-reader"),
         pytest.param((FOUND,), None, id="investigated-again"),
-        pytest.param((AT_ONCE,), None, id="help-at-once-is-a-decision-of-its-own"),
+        pytest.param((AT_ONCE,), 4, id="help-at-once-is-a-decision-of-its-own"),
+        pytest.param((ASKED_MORE,), None, id="something-more-was-asked"),
+        pytest.param((AGREED,), None, id="the-citizen-agrees-to-less"),
         pytest.param((BACK, NO), 6, id="worded-anew"),
         pytest.param((BACK, NO, NEW), None, id="worded-anew-and-overtaken-again"),
         pytest.param((NEW, FOUND, NO, call(decision=2)), 7, id="worded-anew-after-new-facts"),

@@ -7,10 +7,11 @@ from plays import MONDAY, Play, intended
 from post import newest, run_letters
 from postgres import APPLICATION
 from sqlalchemy import select, text
+from talked import talked_over
 from tamper import Tamper, changed, columns, delete, insert, last, twin
 
 from rules.calls import CallOutcome, ExemptionReason
-from rules.facts import Exemption, ExemptionApproval
+from rules.facts import Exemption, ExemptionApproval, Outcome
 from store import texts
 from store.audit import proof
 from store.audit.proof import Fault
@@ -37,8 +38,13 @@ PLAYED = {kind: of for kind, of in covered.COVERED.items() if kind not in destru
 
 @pytest.fixture
 def played(either_record: str) -> Play:
-    """Two cases, one with a rejection after a call, one after an exemption: a row in every table of the chain."""
+    """Two cases with a rejection, after a call and after an exemption, a grant, and one with all that can be asked.
+
+    So there is a row in every table of the chain.
+    """
     called, exempted = intended(), intended()
+    intended(Outcome.GRANTED)
+    talked_over()
     called.days().call(CallOutcome.INFORMED_AGREES)
     called.days().approve()
     asked = Exemption(decision=1, reason=ExemptionReason.SAFETY, motivation="Er is vorige week gedreigd aan de deur.")

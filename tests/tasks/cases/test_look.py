@@ -6,13 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from looking import check
-from plays import intention
+from plays import application, at_once, intention
 
 from rules.calls import CallOutcome, ExemptionReason
 from rules.errors import CallMissing, FactUntimely, SamePerson
 from rules.facts import (
     KINDS,
-    Application,
     Appointment,
     Approval,
     Call,
@@ -46,12 +45,12 @@ VISIT = Appointment(on=TODAY, at=time(10), place="thuis")
 FOUND = Investigation(
     visited_on=TODAY, present=(), need="Hulp", findings=(Finding(part="a", text="Goed"),), conclusion="Ja"
 )
-APPLIED = Application(received_on=TODAY)
+APPLIED = application(TODAY)
 ASKED = DataRequest(documents=(Document(name="Huur", why="Wie?"),), due_on=TODAY + timedelta(days=7))
 GIVEN = DataReceived(received_on=TODAY, what="Huur")
 NO = intention()
 YES = intention(Outcome.GRANTED)
-AT_ONCE = replace(YES, temporary=True)
+AT_ONCE = at_once()
 INVITED = ViewsInvited(differs="Wij weten iets anders.", due_on=TODAY)
 WITHDRAWN = Withdrawal(received_on=TODAY, reason="Mijn zoon helpt.")
 RESUMED = Resumption(received_on=TODAY)

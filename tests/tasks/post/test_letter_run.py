@@ -111,7 +111,7 @@ def test_a_letter_whose_decision_was_overtaken_is_held(either_record: str) -> No
     play = intended(Outcome.GRANTED)
     with session() as db:
         case = record.lock_case(db, play.number)
-        record.add_fact(db, case, intention(), by="sanne", at=play.now)
+        record.add_fact(db, case, intention(), by="sanne", at=play.now, outcome=Outcome.REJECTED)
     assert run_letters() == Counter(held=1, rendered=2)
     assert play.letter("toekenning-natura").held_because == UNGROUNDED
 

@@ -254,7 +254,7 @@ def test_what_the_database_refuses_stays_and_is_said(monkeypatch: pytest.MonkeyP
     newer()
     agreed(old)
     with session() as db:
-        db.execute(update(Case).where(Case.number == old.number).values(result="afgewezen"))
+        db.execute(update(Case).where(Case.number == old.number).values(waits_for="x"))
     monkeypatch.setattr("tasks.retention.erasing.candidate", lambda _db, _number: type("Free", (), {"obstacles": ()})())
     assert carry_out().kept == {old.number: REFUSED}
     assert old.number in numbers()

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies
 from plays import Play, report_case
+from tamper import tampering
 
 from config.law import law
 from config.process import process, processes
 from config.process_file import CourseTerm
+from config.settings import settings as installed
 from config.watch import Moments
 from rules.facts import Outcome
 from rules.facts.lateness import DefaultNotice, DefaultReply
@@ -97,8 +99,9 @@ class TestOneCase:
 
     def test_a_closed_case_and_one_without_a_last_day_pass_in_silence(self) -> None:
         closed, still = waiting(date(2026, 11, 9)), waiting(date(2026, 11, 9))
+        with tampering(installed().owner_database)() as connection:
+            connection.exec_driver_sql(f"UPDATE casefile SET closed_on = '{MONDAY}' WHERE number = '{closed.number}'")
         with session() as db:
-            db.query(Case).filter(Case.number == closed.number).update({"closed_on": MONDAY})
             db.query(Case).filter(Case.number == still.number).update({"waits_by": None})
         assert pass_on(date(2026, 11, 20)) == {}
 
@@ -244,7 +247,7 @@ def test_the_pass_works_on_both_databases(either_record: str) -> None:
 def test_on_any_day_a_case_gets_at_most_one_warning_about_its_term(length: int, day: int) -> None:
     with session() as db:
         db.query(Warned).delete()
-        db.query(Case).update({"closed_on": MONDAY})
+        db.query(Case).update({"waits_by": None})
     waiting(MONDAY + timedelta(days=length))
     today = MONDAY + timedelta(days=day)
     kinds = pass_on(today)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from rules.facts.kind import Asked, Fact, blank, past
+from rules.facts.items import Asking
+from rules.facts.kind import Asked, blank, past
 from rules.facts.report import Opening
 
 TWICE = "De inwoner heeft het aanbod al aanvaard."
@@ -23,7 +24,7 @@ class Signal(Opening):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Acceptance(Fact):
+class Acceptance(Asking):
     """The citizen accepts the offer of help, which counts as an application (art. 3)."""
 
     label: ClassVar[str] = "aanvaarding"
@@ -34,6 +35,6 @@ class Acceptance(Fact):
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It says what the citizen wants first, and was not accepted in the future."""
-        del now
-        found = blank(self, wish="Schrijf op wat de inwoner als eerste wil.")
+        found = super().problems(now=now, today=today)
+        found |= blank(self, wish="Schrijf op wat de inwoner als eerste wil.")
         return found | past("accepted_on", self.accepted_on, today)

@@ -31,22 +31,32 @@ OFFER, ACCEPTED, WITHDRAWN = "aanbod/aanbod", "aanbod/bevestiging", "aanbod/intr
 GIVEN, LESS = "aanbod/toekenning", "aanbod/minder"
 BUDDY = {
     "name": "een geldmaatje",
-    "outcome": "granted",
+    "grant": "natura",
+    "answers": [1],
+    "product": "money_coach",
+    "quantity": {"amount": 120, "unit": "minute", "per": "week"},
     "reason_title": "Samen lukt het wel.",
     "reason": "Sinds uw scheiding blijft de post liggen. Samen openen lukt wel, vertelde u ons aan tafel.",
     "source": "ons gesprek",
-    "extent": "2 uur per week",
     "result": "u weet welke rekeningen er liggen",
     "provider": "Stichting De Stapel",
     "from_on": "2026-11-02",
 }
 NO_BUDDY = {
     "name": "een geldmaatje",
-    "outcome": "rejected",
+    "grant": "niets",
+    "answers": [1],
     "reason_title": "Uw rekeningen zijn betaald.",
     "reason": "U liet ons uw bank zien. De huur van mei en juni is betaald en er ligt niets meer open.",
     "source": "ons gesprek",
 }
+ASKED = {
+    "words": "Iemand die mijn post samen met mij opent, twee uur per week.",
+    "product": "money_coach",
+    "quantity": {"amount": 120, "unit": "minute", "per": "week"},
+    "from_on": "2026-11-02",
+}
+WISH = {"wish": "U wilt weten wat er ligt.", "items": [ASKED]}
 LEFT = {"hardship": "Er ligt niets meer open.", "alternatives": "Het spreekuur over geld is elke dinsdag."}
 _references = count(1)
 
@@ -167,7 +177,7 @@ def granted(walk: Walk) -> None:
     assert walk.letters() == [OFFER]
 
     today = walk.days(7)
-    assert walk.put("aanvaarding", accepted_on=str(today), wish="U wilt weten wat er ligt.") == "voornemen"
+    assert walk.put("aanvaarding", accepted_on=str(today), **WISH) == "voornemen"
     assert walk.case().waits_by == date(2026, 10, 26)
     today = walk.days(1)
     later = {"to_on": "2026-11-09", "reason": "De bank antwoordt pas over een week.", "notified_on": str(today)}
@@ -182,10 +192,10 @@ def granted(walk: Walk) -> None:
     today = walk.days(5)
     assert walk.put("gegevens ontvangen", received_on=str(today), what="De brief.") == "voornemen"
 
-    budget = BUDDY | {"form": "pgb", "amount": 34550, "calculation": "12 uur"}
-    wrong = walk.refused("voornemen", provisions=[budget])
+    budget = BUDDY | {"grant": "pgb", "amount": 34550, "calculation": "12 uur"}
+    wrong = walk.refused("voornemen", provisions=[budget], **LEFT)
     assert isinstance(wrong, FactInvalid)
-    assert list(wrong.problems) == ["provisions.0.form"]
+    assert list(wrong.problems) == ["provisions.0.grant"]
     assert walk.put("voornemen", provisions=[BUDDY]) == "afgerond"
     assert walk.case().result == "toegekend"
     assert walk.letters() == [
@@ -210,7 +220,7 @@ FOUND: dict[str, Any] = {
 def rejected(walk: Walk) -> None:
     """Nothing leaves before the call and a colleague."""
     today = walk.days(3)
-    assert walk.put("aanvaarding", accepted_on=str(today), wish="U wilt weten wat er ligt.") == "voornemen"
+    assert walk.put("aanvaarding", accepted_on=str(today), **WISH) == "voornemen"
     assert walk.put("voornemen", provisions=[NO_BUDDY], **LEFT) == "telefoongesprek"
     assert isinstance(walk.refused("akkoord", "karin", decision=1), CallMissing)
     walk.days(1)
@@ -240,7 +250,7 @@ def withdrawn(walk: Walk) -> None:
     today = walk.days(2)
     ended = {"received_on": str(today), "reason": "Uw broer helpt u."}
     assert walk.put("intrekking", **ended) == "bedenktijd na intrekking"
-    assert isinstance(walk.refused("aanvaarding", accepted_on=str(today), wish="Toch wel."), FactUntimely)
+    assert isinstance(walk.refused("aanvaarding", accepted_on=str(today), **WISH), FactUntimely)
     walk.days(21)
     assert walk.on() == "bedenktijd na intrekking"
     walk.days(1)
@@ -261,7 +271,7 @@ def test_from_signal_to_letter_by_the_command_line(alone: None, tmp_path: Path, 
         assert beside.approve().message == "afgerond"
         assert beside.letters()[-1] == ("afwijzing", "rendered")
     with subtests.test("the whole record is as it should be"):
-        assert "NIET IN ORDE" not in Walk("").say("verify")
+        assert "NIET IN ORDE" not in Walk("", MONDAY + timedelta(days=90)).say("verify")
 
 
 def run(stack: Stack, number: str) -> str:
@@ -280,7 +290,7 @@ def test_a_fact_starts_a_run_of_this_law_that_makes_its_letter(stack: Stack) -> 
     assert run(stack, number) == "wacht op: antwoord op het aanbod"
     assert [letter.status for letter in letters_of(number)] == ["rendered"]
 
-    accepted = json.dumps({"accepted_on": clock.today().isoformat(), "wish": "U wilt weten wat er ligt."})
+    accepted = json.dumps({"accepted_on": clock.today().isoformat(), **WISH})
     told = CliRunner().invoke(app, ["record", number, "aanvaarding", "--file", "-", "--as", "sanne"], input=accepted)
     assert told.output.strip().endswith(f"{number}: wacht op: voornemen")
     done = next(one for one in stack.runs_of(number) if one["state_type"] == "COMPLETED")

@@ -1,0 +1,89 @@
+"""What the citizen asks, as it stands on the record: items by number, made precise, agreed to, or worded anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules.facts import (
+    AgreementEnded,
+    Asking,
+    Item,
+    ItemEnded,
+    ItemKept,
+    ItemsAsked,
+    ItemWithdrawn,
+    LessAgreed,
+    MadePrecise,
+)
+from rules.facts.items import MEASURES, Measure
+from rules.record.entries import Entry, Record, every
+
+# What changes what was asked, so that an intention from before it must be worded anew.
+CHANGES = (ItemsAsked, MadePrecise, LessAgreed, AgreementEnded, ItemEnded)
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """An item with its number in the case, from 1, and the fact in which it was asked."""
+
+    number: int
+    item: Item
+    entry: Entry[Asking]
+
+
+def items(record: Record) -> tuple[Numbered, ...]:
+    """Every item that was ever asked, oldest first; a number never changes."""
+    found = ((item, entry) for entry in every(record, Asking) for item in entry.fact.items)
+    return tuple(Numbered(number, item, entry) for number, (item, entry) in enumerate(found, 1))
+
+
+def standing(record: Record) -> tuple[Numbered, ...]:
+    """The items that a decision has to answer: all but those that newer words replaced, or that were withdrawn."""
+    found = items(record)
+    gone = {one.item.instead_of for one in found} | {entry.fact.item for entry in every(record, ItemEnded)}
+    return tuple(one for one in found if one.number not in gone)
+
+
+def stands(record: Record, number: int) -> Numbered | None:
+    """The item with this number, unless there is none or it was replaced."""
+    return next((one for one in standing(record) if one.number == number), None)
+
+
+def made_precise(record: Record, number: int) -> Entry[MadePrecise] | None:
+    """How an item was made precise, if it was."""
+    return next((entry for entry in every(record, MadePrecise) if entry.fact.item == number), None)
+
+
+def agreement(record: Record, number: int) -> Entry[LessAgreed] | None:
+    """The newest agreement about an item, unless the citizen took it back."""
+    agreed = [entry for entry in every(record, LessAgreed) if entry.fact.item == number]
+    ended = [entry.seq for entry in every(record, AgreementEnded) if entry.fact.item == number]
+    return agreed[-1] if agreed and agreed[-1].seq > max(ended, default=0) else None
+
+
+def withdrawn(record: Record, number: int) -> Entry[ItemWithdrawn] | None:
+    """The withdrawal of an item that is in force: the newest, unless the citizen came back on it."""
+    taken = [entry for entry in every(record, ItemWithdrawn) if entry.fact.item == number]
+    kept = [entry.seq for entry in every(record, ItemKept) if entry.fact.item == number]
+    return taken[-1] if taken and taken[-1].seq > max(kept, default=0) else None
+
+
+def measured(record: Record, one: Numbered) -> Measure:
+    """What is named of an item: by the citizen and, where that left something open, when it was made precise."""
+    precise, item = made_precise(record, one.number), one.item
+    if precise is None:
+        return item
+    named = {name: getattr(item, name) or getattr(precise.fact, name) for name in MEASURES}
+    return Measure(**named)
+
+
+def thing(record: Record, one: Numbered) -> str:
+    """The product that an item is about, as named or made precise; empty when nobody named it."""
+    return measured(record, one).product
+
+
+def vague(record: Record, number: int) -> bool:
+    """Whether nobody knows what, or how much, an item is about."""
+    one = stands(record, number)
+    found = measured(record, one) if one else None
+    return found is not None and (not found.product or found.quantity is None)

@@ -1,0 +1,219 @@
+"""What an intention comes to: each item of the record beside its answers, so that the outcome follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from rules.asked import comparing, items, talks
+from rules.asked.answers import Answer, Decision
+from rules.asked.grants import Grant
+from rules.asked.items import Hand, Length, Thing
+from rules.asked.parties import Party, PartyKind
+from rules.asked.quantity import Quantity, Unit
+from rules.asked.standards import Standards
+from rules.asked.talks import TalkKind, Terms
+from rules.asked.verdict import Lack
+from rules.calls import Channel
+from rules.facts import (
+    Application,
+    Intention,
+    Investigation,
+    ItemsAsked,
+    LessAgreed,
+    MadePrecise,
+    Outcome,
+    Provision,
+    Speaker,
+)
+from rules.facts.items import Measure
+from rules.facts.talks import Talk
+from rules.record import asked
+from rules.record.asked import Numbered
+from rules.record.entries import Entry, Record, every
+
+HERE = ZoneInfo("Europe/Amsterdam")
+PARTIES = (
+    Party(Speaker.APPLICANT.value, PartyKind.APPLICANT),
+    Party(Speaker.REPRESENTATIVE.value, PartyKind.AUTHORISED),
+)
+CHANNELS = {
+    Channel.PHONE: talks.Channel.PHONE,
+    Channel.VISIT: talks.Channel.VISIT,
+    Channel.COUNTER: talks.Channel.DESK,
+    Channel.VIDEO: talks.Channel.VIDEO,
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the list of products says of one: how long it usually lasts, its forms, and whether the law fixes how much.
+
+    Without a length any end is less; a thing that is given in no kind has none of its own form.
+    """
+
+    usual: Length | None = None
+    forms: tuple[Grant, ...] = (Grant.IN_KIND,)
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """What a municipality holds asked and given to: its standards, and what it knows of each product.
+
+    Where a course has no budgets, there is nothing to tell of them.
+    """
+
+    standards: Standards
+    product: Callable[[str], Known]
+    has_budgets: bool = True
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The outcome of an intention, why each item that is short is, by its number, and why it may not stand at all."""
+
+    outcome: Outcome
+    lacks: Mapping[int, tuple[Lack, ...]]
+    refused: str = ""
+
+    @property
+    def adverse(self) -> bool:
+        """Whether any part of what was asked is denied, so that the citizen is called first."""
+        return self.outcome is not Outcome.GRANTED
+
+    def answer(self, provision: Provision) -> Outcome:
+        """What one provision comes to, for the items that it answers."""
+        if provision.labelled is not None:
+            return provision.labelled
+        if not provision.gives:
+            return Outcome.NOT_PROCESSED if self.outcome is Outcome.NOT_PROCESSED else Outcome.REJECTED
+        return Outcome.PARTIAL if any(number in self.lacks for number in provision.answers) else Outcome.GRANTED
+
+
+def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick) -> Judgement:
+    """What an intention of this moment comes to, by what stands on this record."""
+    if fact.labelled:
+        return Judgement(_labelled(fact), {})
+    if fact.temporary:
+        return Judgement(Outcome.GRANTED, {})
+    decision = Decision(
+        items=tuple(_item(record, one, yardstick) for one in asked.standing(record)),
+        answers=tuple(_answer(one) for one in fact.provisions),
+        parties=PARTIES,
+        decided_at=at,
+        talks=tuple(_talks(record)),
+        facts_at=max((entry.at for entry in record if entry.fact.news), default=None),
+    )
+    told = not yardstick.has_budgets or any(entry.fact.budget.strip() for entry in every(record, Investigation))
+    found = comparing.compare(decision, replace(yardstick.standards, report_told_of_budget=told))
+    return Judgement(_outcome(fact, adverse=found.adverse), found.less, found.record_refused)
+
+
+def _outcome(fact: Intention, *, adverse: bool) -> Outcome:
+    if fact.unprocessed:
+        return Outcome.NOT_PROCESSED
+    if not adverse:
+        return Outcome.GRANTED
+    return Outcome.PARTIAL if fact.gives else Outcome.REJECTED
+
+
+def _labelled(fact: Intention) -> Outcome:
+    labels = {provision.labelled or Outcome.PARTIAL for provision in fact.provisions}
+    return labels.pop() if len(labels) == 1 else Outcome.PARTIAL
+
+
+def _item(record: Record, one: Numbered, yardstick: Yardstick) -> items.Item:
+    item, fact = one.item, one.entry.fact
+    known = yardstick.product(asked.thing(record, one))
+    received_on = fact.received_on if isinstance(fact, Application | ItemsAsked) else None
+    return items.Item(
+        number=one.number,
+        words=item.words,
+        thing=_thing(item.product),
+        by=(Speaker.APPLICANT.value,),
+        said_at=_moment(received_on, one.entry.at),
+        form=item.form,
+        quantity=item.quantity,
+        from_on=item.from_on,
+        until_on=item.until_on,
+        lasting=item.lasting,
+        usual=known.usual,
+        forms=known.forms,
+        fixed=known.fixed,
+        hand=_hand(item.provider, None),
+    )
+
+
+def _answer(one: Provision) -> Answer:
+    return Answer(
+        answers=one.answers,
+        grant=one.grant,
+        thing=_thing(one.product),
+        quantity=_sure(one),
+        from_on=one.from_on,
+        until_on=one.until_on,
+        hand=_hand(one.provider, one.tariff),
+        conditions=one.conditions,
+        planned_by_citizen=one.grant is Grant.BUDGET,
+        reason=one.reason,
+    )
+
+
+def _sure(one: Provision) -> Quantity | None:
+    """How much is given; of money no more than the amount of the budget that the letter names."""
+    given = one.quantity
+    if given is None or given.unit is not Unit.CENT or one.amount is None:
+        return given
+    return replace(given, amount=min(given.amount, one.amount))
+
+
+def _talks(record: Record) -> Iterator[talks.Talk]:
+    """What was made precise, and of each item the agreement that stands: the newest, unless it was taken back."""
+    yield from map(_talk, every(record, MadePrecise))
+    agreed = (asked.agreement(record, one.number) for one in asked.standing(record))
+    yield from map(_talk, filter(None, agreed))
+
+
+def _talk(entry: Entry[Talk]) -> talks.Talk:
+    fact = entry.fact
+    return talks.Talk(
+        kind=TalkKind.MADE_PRECISE if isinstance(fact, MadePrecise) else TalkKind.AGREEMENT,
+        item=fact.item,
+        heard=(fact.spoke_with.value,),
+        held_at=_moment(fact.on, entry.at),
+        recorded_at=entry.at,
+        channel=CHANNELS.get(fact.channel, talks.Channel.OTHER),
+        terms=_terms(fact),
+        words=fact.words,
+        told_it_is_less=isinstance(fact, LessAgreed) and fact.told_less,
+        read_back=fact.read_back,
+    )
+
+
+def _terms(measure: Measure) -> Terms:
+    return Terms(
+        thing=_thing(measure.product),
+        form=measure.form,
+        quantity=measure.quantity,
+        from_on=measure.from_on,
+        until_on=measure.until_on,
+        lasting=measure.lasting,
+        hand=_hand(measure.provider, None),
+    )
+
+
+def _thing(product: str) -> Thing | None:
+    return Thing(product) if product else None
+
+
+def _hand(provider: str, tariff: int | None) -> tuple[Hand, ...]:
+    named = (Hand("provider", provider.strip()),) if provider.strip() else ()
+    return named if tariff is None else (*named, Hand("tariff", str(tariff), tariff))
+
+
+def _moment(day: date | None, recorded_at: datetime) -> datetime:
+    """The last moment of a day at which something was said, which is never after it was recorded."""
+    return recorded_at if day is None else min(datetime.combine(day, time.max, HERE), recorded_at)

@@ -1,0 +1,129 @@
+"""What may be put down as asked, agreed or given: conditions on a new row, the same on SQLite and PostgreSQL.
+
+Each text is a condition that must hold for the new row, as in `store.guards.gate`. What is said in one fact is put down
+with that fact: once another fact follows, nothing more is.
+"""
+
+from __future__ import annotations
+
+from rules.asked.grants import Grant
+from rules.asked.quantity import Per, Unit
+from rules.facts import (
+    AgreementEnded,
+    ItemEnded,
+    ItemKept,
+    ItemWithdrawn,
+    LessAgreed,
+    MadePrecise,
+    Speaker,
+)
+from store.guards.trigger_sql import BLANK
+from store.models.asked import FORMS, SPOKEN, TIMES
+from store.models.decision import APPLICATION, PROVISIONAL
+from store.models.table import among
+
+# How the JSON of a fact says that something is asked in it; a law may have a kind of its own for that.
+_ASKS = """replace(f.body, '"items":[{', '') <> f.body"""
+NAMED = ("thing", "grant_form", "amount", "from_on", "until_on", "hand")
+# The newest of its case by its place and by its id, so that the gate can tell by the ids what came first.
+_NEWEST = "NOT EXISTS (SELECT 1 FROM fact n WHERE n.case_id = f.case_id AND (n.seq > f.seq OR n.id > f.id))"
+
+
+def standing(item: str) -> str:
+    """An item still has to be answered: no newer words of the citizen took its place, and it was not withdrawn."""
+    return f"""NOT EXISTS (SELECT 1 FROM item n WHERE n.case_id = {item}.case_id AND n.instead_of = {item}.number)
+   AND NOT EXISTS (SELECT 1 FROM item_end x WHERE x.item_id = {item}.id)"""
+
+
+def _fact(kinds: str, also: str = "TRUE") -> str:
+    return f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND f.case_id = NEW.case_id AND f.kind {kinds}
+   AND {_NEWEST} AND {also})"""
+
+
+_SIZE = f"""({{whole NEW.amount}} AND NEW.amount > 0 AND {{whole NEW.yearly}} AND NEW.unit IN {among(Unit)}
+   AND NEW.per IN {among(Per)} AND NEW.yearly = NEW.amount * {TIMES.replace("CASE per", "CASE NEW.per")})"""
+_NO_SIZE = "(NEW.amount IS NULL AND NEW.unit IS NULL AND NEW.per IS NULL AND NEW.yearly IS NULL)"
+_DAYS = """{iso NEW.from_on} AND {iso NEW.until_on}
+ AND (NEW.from_on IS NULL OR NEW.until_on IS NULL OR NEW.until_on >= NEW.from_on)"""
+
+
+def _said(column: str) -> str:
+    return f"(NEW.{column} IS NULL OR length(trim(NEW.{column}, {BLANK})) > 0)"
+
+
+MEASURE = f"""({_NO_SIZE} OR {_SIZE}) AND {_said("thing")} AND {_said("hand")}
+ AND (NEW.grant_form IS NULL OR NEW.grant_form IN {among(FORMS)})
+ AND {_DAYS} AND NEW.lasting IN (0, 1) AND (NEW.lasting = 0 OR NEW.until_on IS NULL)
+ AND NEW.fixed IN (0, 1) AND (NEW.fixed = 0 OR NEW.thing IS NOT NULL)"""
+_SOMETHING = "(NEW.lasting = 1 OR " + " OR ".join(f"NEW.{column} IS NOT NULL" for column in NAMED) + ")"
+
+# What newer words replace stands until then, and was said earlier.
+ITEM = f"""{_fact("<> ''", _ASKS)}
+ AND NEW.number = 1 + COALESCE((SELECT max(o.number) FROM item o WHERE o.case_id = NEW.case_id), 0)
+ AND (NEW.instead_of IS NULL OR EXISTS (SELECT 1 FROM item o WHERE o.case_id = NEW.case_id
+   AND o.number = NEW.instead_of AND o.fact_id <> NEW.fact_id AND {standing("o")}))
+ AND length(trim(NEW.party, {BLANK})) > 0
+ AND {MEASURE}"""
+
+_STANDS = f"EXISTS (SELECT 1 FROM item i WHERE i.id = NEW.item_id AND i.case_id = NEW.case_id AND {standing('i')}{{}})"
+_LEFT_OPEN = " AND ".join(f"(NEW.{column} IS NULL OR i.{column} IS NULL)" for column in NAMED)
+_NO_END = "((NEW.lasting = 0 AND NEW.until_on IS NULL) OR (i.lasting = 0 AND i.until_on IS NULL))"
+
+# Lowering what somebody named is an agreement; this only fills what they left open.
+MADE_PRECISE = f"""{_fact(f"= '{MadePrecise.__name__}'", "f.at = NEW.made_at")}
+ AND {_STANDS.format(f" AND {_LEFT_OPEN} AND {_NO_END}")}
+ AND {_SOMETHING} AND {MEASURE}"""
+
+AGREEMENT = f"""{_fact(f"= '{LessAgreed.__name__}'", "f.at = NEW.agreed_at")}
+ AND {_STANDS.format("")}
+ AND NEW.spoke_with IN {among(Speaker)} AND NEW.channel IN {among(SPOKEN)}
+ AND {{iso NEW.talked_on}} AND {{day NEW.talked_on}} <= {{date_of NEW.agreed_at}} + 1
+ AND {_SOMETHING} AND {MEASURE}"""
+
+AGREEMENT_END = f"""{_fact(f"= '{AgreementEnded.__name__}'", "f.at = NEW.ended_at")}
+ AND EXISTS (SELECT 1 FROM item i WHERE i.id = NEW.item_id AND i.case_id = NEW.case_id)"""
+
+# The least time to come back on a withdrawal; a process may give more.
+REFLECTION_DAYS = 14
+
+
+def _about(fact: str) -> str:
+    """A fact is about the item `i`, as its JSON says; within a text the quotes would not be bare."""
+    return f"""replace({fact}.body, '"item":' || i.number || ',', '') <> {fact}.body"""
+
+
+# The citizen withdrew it, a letter said so, and they did not come back on it in time.
+ITEM_END = f"""{_fact(f"= '{ItemEnded.__name__}'", "f.at = NEW.ended_at")}
+ AND EXISTS (SELECT 1 FROM item i JOIN fact w ON w.case_id = i.case_id
+   JOIN letter l ON l.case_id = w.case_id AND l.about = w.seq
+   WHERE i.id = NEW.item_id AND i.case_id = NEW.case_id AND {standing("i")}
+   AND w.id = NEW.withdrawal_id AND w.kind = '{ItemWithdrawn.__name__}' AND {_about("w")}
+   AND l.decides = 0 AND l.status = 'rendered'
+   AND {{date_of NEW.ended_at}} - {{day l.dated_on}} >= {REFLECTION_DAYS}
+   AND NOT EXISTS (SELECT 1 FROM fact k WHERE k.case_id = w.case_id AND k.seq > w.seq
+     AND k.kind = '{ItemKept.__name__}' AND {_about("k")}))"""
+
+# The decision is being worded: no other fact followed, no letter has it, and nobody called it whole.
+WORDED = f"""EXISTS (SELECT 1 FROM decision d JOIN fact f ON f.id = d.fact_id AND f.case_id = d.case_id
+   WHERE d.id = NEW.decision_id AND d.case_id = NEW.case_id AND d.compared = 1 AND {_NEWEST} AND {{}}
+   AND NOT EXISTS (SELECT 1 FROM letter l WHERE l.decision_id = d.id)
+   AND NOT EXISTS (SELECT 1 FROM whole v WHERE v.decision_id = d.id))"""
+
+_GIVES = f"(NEW.grant_form IN {among(FORMS)} AND NEW.thing IS NOT NULL AND NEW.from_on IS NOT NULL AND {_SIZE})"
+_GIVES_NOTHING = f"""(NEW.grant_form = '{Grant.NONE}' AND {_NO_SIZE} AND NEW.from_on IS NULL
+   AND NEW.until_on IS NULL)"""
+
+# Help at once refuses nothing.
+ANSWER = f"""{WORDED.format(f"(d.subject = '{APPLICATION}' OR (d.subject = '{PROVISIONAL}' AND {_GIVES}))")}
+ AND NEW.position = 1 + COALESCE((SELECT max(o.position) FROM answer o WHERE o.decision_id = NEW.decision_id), 0)
+ AND ({_GIVES} OR {_GIVES_NOTHING})
+ AND {_said("thing")} AND {_said("hand")} AND {_DAYS} AND NEW.conditional IN (0, 1)"""
+
+# An item is either given something or refused, never both.
+ANSWERED = f"""{WORDED.format(f"d.subject = '{APPLICATION}'")}
+ AND {_STANDS.format("")}
+ AND EXISTS (SELECT 1 FROM answer r WHERE r.id = NEW.answer_id AND r.case_id = NEW.case_id
+   AND r.decision_id = NEW.decision_id
+   AND NOT EXISTS (SELECT 1 FROM answered o JOIN answer t ON t.id = o.answer_id
+     WHERE o.decision_id = NEW.decision_id AND o.item_id = NEW.item_id
+     AND (t.grant_form = '{Grant.NONE}') <> (r.grant_form = '{Grant.NONE}')))"""

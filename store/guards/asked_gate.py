@@ -1,0 +1,144 @@
+"""The gate over what was asked: a decision that grants gives each item that stands whole, or as was agreed in a talk.
+
+Each text is a condition on a new row, as in `store.guards.gate`. The whole definition of what is less is in
+`rules.asked`, with the settings of the municipality. This repeats as much of it as the rows themselves say, with
+limits of its own, so that no program and no setting gets an answer that is less into a letter that grants. On each
+day that matters the yearly amounts are added up: all that is given to an item, and all that is asked by the items that
+share an answer with it. Where that comes out for each item, no answer is counted twice.
+"""
+
+from __future__ import annotations
+
+from rules.asked.answers import COUNTLESS
+from rules.asked.grants import Grant
+from rules.asked.quantity import Per, Unit
+from store.guards.asked import WORDED, standing
+from store.models.asked import SPOKEN
+from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL
+from store.models.table import among
+
+# The latest start and the shortest time, in days, where the citizen named none; and how old an agreement may be.
+START_FLOOR = 31
+UNTIL_FLOOR = 27
+AGREED_DAYS = 56
+DAY_MS = 24 * 60 * 60 * 1000
+# What nobody is given who did not ask for it, or agree to it.
+ONLY_IF_ASKED = (Grant.BUDGET, Grant.LOAN)
+
+
+# The ids of the facts of one case rise with their places, which the guards on the rows see to.
+_PRECISE = "made_precise p ON p.item_id = i.id AND p.case_id = i.case_id AND p.fact_id < d.fact_id"
+
+# The newest agreement before the decision, about these words, not too old, and not taken back.
+_AGREED = f"""agreement a ON a.item_id = i.id AND a.case_id = i.case_id AND a.channel IN {among(SPOKEN)}
+   AND a.fact_id > i.fact_id AND a.fact_id < d.fact_id
+   AND a.agreed_at <= d.prepared_at AND d.prepared_at - a.agreed_at <= {AGREED_DAYS * DAY_MS}
+   AND {{date_of d.prepared_at}} - {{day a.talked_on}} <= {AGREED_DAYS}
+   AND NOT EXISTS (SELECT 1 FROM agreement b WHERE b.item_id = a.item_id AND b.fact_id > a.fact_id
+     AND b.fact_id < d.fact_id)
+   AND NOT EXISTS (SELECT 1 FROM agreement_end e WHERE e.item_id = a.item_id AND e.fact_id > a.fact_id)"""
+
+# The answers to an item in this decision.
+_TO = "answered o JOIN answer {row} ON {row}.id = o.answer_id WHERE o.decision_id = d.id AND o.item_id = {item}"
+
+
+# The items that share an answer with the item `q`.
+_SHARING = """SELECT t.item_id FROM answered s JOIN answered t ON t.answer_id = s.answer_id
+       WHERE s.decision_id = d.id AND s.item_id = q.id"""
+
+
+def _wanted(*sources: str) -> str:
+    """What is wanted of the items `i`; each source may name it, and the first that does counts."""
+
+    def named(column: str) -> str:
+        return "COALESCE(" + ", ".join(f"{source}.{column}" for source in sources) + ")"
+
+    lasting = " OR ".join(f"{source}.lasting = 1" for source in sources)
+    until, agreed = named("until_on"), ""
+    if "a" in sources:
+        # Whoever agreed to an end did not agree to help without one, nor the other way round.
+        lasting = f"a.until_on IS NULL AND ({lasting})"
+        until, agreed = f"CASE WHEN a.lasting = 1 THEN NULL ELSE {until} END", f" LEFT JOIN {_AGREED}"
+    starts = f"""SELECT max({{day r.from_on}}) FROM {_TO.format(row="r", item="i.id")}
+       AND {{day r.from_on}} <= {{date_of d.prepared_at}} + {START_FLOOR}"""
+    return f"""SELECT i.party, {named("thing")} AS thing, {named("unit")} AS unit, {named("per")} AS per,
+     {named("grant_form")} AS grant_form, {named("hand")} AS hand,
+     {named("yearly")} AS yearly, CASE WHEN {lasting} THEN 1 ELSE 0 END AS lasting, {{day {until}}} AS until_day,
+     CASE WHEN i.fixed = 1 OR p.fixed = 1 OR {named("grant_form")} IN {among(COUNTLESS)} THEN 1 ELSE 0 END AS fixed,
+     COALESCE({{day {named("from_on")}}}, ({starts})) AS start_day
+     FROM item i LEFT JOIN {_PRECISE}{agreed} WHERE i.id = q.id"""
+
+
+def _within(wanted: str, day: str) -> str:
+    # A number for the whole is met by the number.
+    whole = f"{wanted}.per = '{Per.ONCE}' AND {wanted}.unit <> '{Unit.PIECE}'"
+    floor = f"CASE WHEN {whole} THEN 0 ELSE {UNTIL_FLOOR} END"
+    # Days that are over pay for none to come.
+    counted = f"CASE WHEN {wanted}.start_day > {{date_of d.prepared_at}} THEN {wanted}.start_day"
+    until = f"COALESCE({wanted}.until_day, {counted} ELSE {{date_of d.prepared_at}} END + {floor})"
+    return f"{day} >= {wanted}.start_day AND ({wanted}.lasting = 1 OR {day} <= {until})"
+
+
+def _given(*sources: str) -> str:
+    """All that is wanted of the item `q` is given, on each day on which more is asked or less is given than before."""
+    wanted = _wanted(*sources)
+    together = f"({wanted} OR i.id IN ({_SHARING}))"
+
+    def short(day: str) -> str:
+        return f"""{_within("w", day)}
+     AND (SELECT sum(COALESCE(v.yearly, 1) * {_WORTH_LEAST.format("v")}) FROM {together} v WHERE {_within("v", day)})
+       > COALESCE((SELECT sum(g.yearly * {_WORTH_MOST}) FROM {_TO.format(row="g", item="q.id")} AND {_ALIKE}
+       AND {{day g.from_on}} <= {day} AND (g.until_on IS NULL OR {{day g.until_on}} >= {day})), 0)"""
+
+    answers = _TO.format(row="r", item="q.id")
+    return f"""EXISTS (SELECT 1 FROM ({wanted}) w
+   WHERE w.thing IS NOT NULL AND (w.yearly IS NOT NULL OR w.fixed = 1) AND w.start_day IS NOT NULL
+   AND COALESCE(w.until_day, w.start_day) >= w.start_day
+   AND NOT EXISTS (SELECT 1 FROM {answers} AND {_UNSURE})
+   AND NOT EXISTS (SELECT 1 FROM {together} u WHERE {short("u.start_day")})
+   AND NOT EXISTS (SELECT 1 FROM {answers} AND r.until_on IS NOT NULL AND {short("({day r.until_on} + 1)")}))"""
+
+
+# What a daypart is worth in minutes, at least where it was asked and at most where it is given; a setting says which.
+_WORTH_LEAST = f"CASE {{}}.unit WHEN '{Unit.DAYPART}' THEN 180 ELSE 1 END"
+_WORTH_MOST = f"""CASE WHEN g.unit <> '{Unit.DAYPART}' THEN 1 WHEN w.unit = '{Unit.DAYPART}' THEN 180 ELSE 240 END"""
+_TIME = among((Unit.DAYPART, Unit.MINUTE))
+
+# An answer counts that is the very thing, in the form and from the hand that was asked, in a unit that compares.
+_ALIKE = f"""g.case_id = d.case_id AND g.thing = w.thing AND g.amount > 0
+       AND (g.grant_form = w.grant_form OR (w.grant_form IS NULL AND g.grant_form NOT IN {among(ONLY_IF_ASKED)}))
+       AND (w.unit IS NULL OR g.unit = w.unit OR (g.unit IN {_TIME} AND w.unit IN {_TIME}))
+       AND (w.per IS NULL OR (g.per = '{Per.ONCE}') = (w.per = '{Per.ONCE}'))
+       AND (w.hand IS NULL OR lower(trim(g.hand)) = lower(trim(w.hand))
+         OR replace(' of ' || w.hand || ' of ', ' of ' || g.hand || ' of ', '') <> ' of ' || w.hand || ' of ')"""
+
+# A condition that is not neutral, or one answer for two parties, of whom each would have only part.
+_UNSURE = """(r.conditional <> 0 OR r.case_id <> d.case_id OR EXISTS (SELECT 1 FROM answered h
+     JOIN item j ON j.id = h.item_id WHERE h.answer_id = r.id AND j.party <> w.party))"""
+
+_GRANTED = "d.id = NEW.decision_id AND d.subject"
+
+# Nothing is refused, and each item that stands is given whole, as asked or else as agreed. Help until the decision
+# answers no item. This is looked at once, when the decision is put down: what it depends on is never changed, and comes
+# before the decision. SQLite would read all of it again for each letter, whatever the letter is about.
+WHOLE = f"""{WORDED.format("d.adverse = 0 AND d.outcome = 'granted'")}
+ AND NOT EXISTS (SELECT 1 FROM decision d JOIN answer r ON r.decision_id = d.id
+   WHERE {_GRANTED} <> '{ABOUT_PENALTY}' AND r.grant_form = '{Grant.NONE}')
+ AND NOT EXISTS (SELECT 1 FROM decision d WHERE {_GRANTED} = '{PROVISIONAL}'
+   AND (NOT EXISTS (SELECT 1 FROM answer r WHERE r.decision_id = d.id)
+     OR EXISTS (SELECT 1 FROM answered o WHERE o.decision_id = d.id)))
+ AND NOT EXISTS (SELECT 1 FROM decision d WHERE {_GRANTED} = '{APPLICATION}'
+   AND NOT EXISTS (SELECT 1 FROM item q WHERE q.case_id = d.case_id AND {standing("q")}))
+ AND NOT EXISTS (SELECT 1 FROM decision d JOIN item q ON q.case_id = d.case_id
+   WHERE {_GRANTED} = '{APPLICATION}' AND {standing("q")}
+   AND NOT {_given("i", "p")}
+   AND NOT {_given("a", "i", "p")})"""
+
+# A letter that grants is of a decision that is whole, since which nothing was asked and nobody took back what they
+# agreed to; or of one on a penalty, or from before what was asked was kept.
+GRANTS = f"""NEW.decides = 0 OR NEW.adverse = 1 OR EXISTS (SELECT 1 FROM decision d
+   WHERE d.id = NEW.decision_id AND d.case_id = NEW.case_id AND (d.compared = 0 OR d.subject = '{ABOUT_PENALTY}'
+     OR EXISTS (SELECT 1 FROM whole v WHERE v.decision_id = d.id AND v.case_id = d.case_id))
+   AND (d.compared = 0 OR d.subject <> '{APPLICATION}' OR (
+     NOT EXISTS (SELECT 1 FROM item i WHERE i.case_id = d.case_id AND i.fact_id > d.fact_id)
+     AND NOT EXISTS (SELECT 1 FROM agreement_end e WHERE e.case_id = d.case_id AND e.fact_id > d.fact_id))))"""

@@ -1,0 +1,43 @@
+"""A case ends only by what ends it, the same on SQLite and PostgreSQL (Awb 3:41, 4:13; 3:2).
+
+Each text is a condition on the row of the case as it becomes (NEW) and was (OLD), as in `store.guards.gate`.
+"""
+
+from __future__ import annotations
+
+from rules.facts import Intention, Resumption, Withdrawal
+from rules.results import RESULTS, WITHDRAWN
+from store.guards.asked import REFLECTION_DAYS, standing
+
+_RESULT = " ".join(f"WHEN '{outcome.value}' THEN '{result}'" for outcome, result in RESULTS.items())
+
+# The newest decision on the application, which answers every item, and its letter is made.
+DECIDED = f"""EXISTS (SELECT 1 FROM decision d
+   JOIN fact f ON f.id = d.fact_id AND f.case_id = d.case_id AND f.kind = '{Intention.__name__}'
+   JOIN letter l ON l.decision_id = d.id AND l.case_id = d.case_id
+   WHERE d.case_id = NEW.id AND d.subject = 'application' AND l.status = 'rendered'
+   AND NEW.result = CASE d.outcome {_RESULT} END
+   AND NOT EXISTS (SELECT 1 FROM decision n JOIN fact o ON o.id = n.fact_id AND o.kind = f.kind
+     WHERE n.case_id = d.case_id AND n.subject = d.subject AND n.version > d.version)
+   AND (d.compared = 0 OR NOT EXISTS (SELECT 1 FROM item i WHERE i.case_id = NEW.id AND {standing("i")}
+     AND NOT EXISTS (SELECT 1 FROM answered a WHERE a.decision_id = d.id AND a.item_id = i.id))))"""
+
+_IN_FORCE = f"""f.kind = '{Withdrawal.__name__}' AND NOT EXISTS (SELECT 1 FROM fact r
+   WHERE r.case_id = f.case_id AND r.seq > f.seq AND r.kind IN ('{Withdrawal.__name__}', '{Resumption.__name__}'))"""
+
+# The withdrawal in force, its letter, and the days after it.
+TAKEN_BACK = f"""NEW.result = '{WITHDRAWN}' AND EXISTS (SELECT 1 FROM fact f
+   JOIN letter l ON l.case_id = f.case_id AND l.about = f.seq AND l.decides = 0
+   WHERE f.case_id = NEW.id AND {_IN_FORCE} AND l.status = 'rendered'
+   AND {{day NEW.closed_on}} - {{day l.dated_on}} >= {REFLECTION_DAYS})"""
+
+# Only a withdrawal can be undone: the citizen came back on it.
+REOPENED = f"""OLD.result = '{WITHDRAWN}' AND NEW.result IS NULL AND NEW.closed_on IS NULL
+ AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.id AND {_IN_FORCE})
+ AND EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.id AND f.kind = '{Resumption.__name__}')"""
+
+ENDED = f"""(NEW.result {{is}} OLD.result AND NEW.closed_on {{is}} OLD.closed_on)
+ OR (OLD.closed_on IS NULL AND NEW.closed_on IS NOT NULL AND (({DECIDED}) OR ({TAKEN_BACK})))
+ OR ({REOPENED})"""
+
+OPEN = "NEW.result IS NULL AND NEW.closed_on IS NULL"

@@ -1,0 +1,246 @@
+"""Whether a decision gives less than was asked, worked out day by day from the rows alone; no text of ours is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import chain, combinations
+from typing import Any
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+TABLES = ("item", "made_precise", "agreement", "agreement_end", "item_end", "answer", "answered", "whole")
+IN_A_YEAR = {"day": 364, "working_day": 260, "week": 52, "four_weeks": 13, "month": 12, "year": 1, "once": 1}
+UNITS = {"minute", "cent", "kilometre", "daypart", "session", "piece", "night", "trip", "kilogram", "stay"}
+FORMS = {"natura", "pgb", "uitkering", "eenmalig", "lening", "voorschot", "kaart", "traject"}
+LATEST, SHORTEST, OLDEST, REFLECTION = 31, 27, 56, 14
+SIZE = ("unit", "per", "amount")
+NAMED = ("thing", "grant_form", "from_on", "hand")
+
+
+def falls_short(decision: Row, rows: Rows) -> bool:
+    """Whether something that was asked is not given, or refused, or not certain; or, at once, anything is answered."""
+    try:
+        return _falls_short(decision, rows)
+    except (TypeError, ValueError, KeyError):
+        # A day, a unit or a period that there is not.
+        return True
+
+
+def _falls_short(decision: Row, rows: Rows) -> bool:
+    given = [row for row in rows["answer"] if row["decision_id"] == decision["id"]]
+    links = [row for row in rows["answered"] if row["decision_id"] == decision["id"]]
+    if not given or not all(_sound(row) for row in given):
+        return True
+    if '"temporary":true' in _body(decision, rows):
+        return bool(links)
+    items = [row for row in rows["item"] if row["case_id"] == decision["case_id"] and row["fact_id"]]
+    standing = [row for row in items if not any(_replaces(newer, row, rows) for newer in items)]
+    standing = [row for row in standing if not any(_dropped(end, row, rows) for end in rows["item_end"])]
+    if not standing:
+        return True
+    answers: dict[int, list[Any]] = {
+        item["id"]: [_by_id(given, link) for link in links if link["item_id"] == item["id"]] for item in standing
+    }
+    if not all(answers.values()) or any(None in found for found in answers.values()):
+        return True
+    choices = [list(_wants(item, decision, rows)) for item in standing]
+    return not any(_met(dict(enumerate(chosen)), standing, answers, decision) for chosen in _every(choices))
+
+
+def _by_id(given: list[Row], link: Row) -> Row | None:
+    return next((row for row in given if row["id"] == link["answer_id"]), None)
+
+
+def _body(decision: Row, rows: Rows) -> str:
+    return next((row["body"] for row in rows["fact"] if row["id"] == decision["fact_id"]), "")
+
+
+def _replaces(newer: Row, older: Row, rows: Rows) -> bool:
+    asked = _kind(newer, rows) in {"Application", "ItemsAsked"}
+    return asked and newer["instead_of"] == older["number"] and _seq(newer, rows) > _seq(older, rows)
+
+
+def _dropped(end: Row, item: Row, rows: Rows) -> bool:
+    facts = {fact["id"]: fact for fact in rows["fact"]}
+    taken = facts.get(end["withdrawal_id"], {"kind": "", "body": "", "seq": 0})
+    told = [one for one in rows["letter"] if one["case_id"] == item["case_id"] and one["about"] == taken["seq"]]
+    back = [f for f in rows["fact"] if f["kind"] == "ItemKept" and f["case_id"] == item["case_id"]]
+    about = f'"item":{item["number"]},'
+    return (
+        (end["item_id"], end["case_id"], _kind(end, rows)) == (item["id"], item["case_id"], "ItemEnded")
+        and (taken["kind"], taken.get("case_id")) == ("ItemWithdrawn", item["case_id"])
+        and about in taken["body"]
+        and not any(about in fact["body"] and fact["seq"] > taken["seq"] for fact in back)
+        and any(one["status"] == "rendered" and _days(one, end) >= REFLECTION for one in told)
+    )
+
+
+def _days(letter: Row, end: Row) -> int:
+    over = datetime.fromtimestamp(end["ended_at"] / 1000, UTC).date()
+    return (over - date.fromisoformat(letter["dated_on"])).days
+
+
+def _kind(row: Row, rows: Rows) -> str:
+    return next((str(fact["kind"]) for fact in rows["fact"] if fact["id"] == row["fact_id"]), "")
+
+
+def _seq(row: Row, rows: Rows) -> int:
+    return next((fact["seq"] for fact in rows["fact"] if fact["id"] == row["fact_id"]), 0)
+
+
+def _sound(answer: Row) -> bool:
+    whole = isinstance(answer["amount"], int) and answer["amount"] > 0 and answer["unit"] in UNITS
+    return bool(
+        whole
+        and answer["per"] in IN_A_YEAR
+        and answer["grant_form"] in FORMS
+        and date.fromisoformat(answer["from_on"]) <= date.fromisoformat(answer["until_on"] or "9999-12-31")
+    )
+
+
+def _wants(item: Row, decision: Row, rows: Rows) -> Iterator[Row]:
+    """What is wanted: as the words have it, filled with what made them precise; and as was agreed."""
+    before = _seq(decision, rows)
+    about = [
+        row
+        for table, kind in (("made_precise", "MadePrecise"), ("agreement", "LessAgreed"))
+        for row in rows[table]
+        if (row["item_id"], row["case_id"], _kind(row, rows)) == (item["id"], item["case_id"], kind)
+    ]
+    precise = [row for row in about if "made_at" in row and _seq(row, rows) < before]
+    wanted = dict(item)
+    for row in precise:
+        wanted |= {column: row[column] for column in NAMED if wanted[column] is None}
+        if wanted["amount"] is None:
+            wanted |= {column: row[column] for column in SIZE}
+        if wanted["until_on"] is None and not wanted["lasting"]:
+            wanted |= {column: row[column] for column in ("until_on", "lasting")}
+    yield wanted
+    ends = [_seq(row, rows) for row in rows["agreement_end"] if row["item_id"] == item["id"]]
+    talks = [row for row in about if "agreed_at" in row and _seq(row, rows) < before]
+    newest = max(talks, key=lambda row: _seq(row, rows), default=None)
+    if newest is None or _seq(newest, rows) < max([*ends, _seq(item, rows)]) or not _heard(newest, decision):
+        return
+    agreed = wanted | {column: newest[column] for column in NAMED if newest[column] is not None}
+    if newest["amount"] is not None:
+        agreed |= {column: newest[column] for column in SIZE}
+    if newest["until_on"] or newest["lasting"]:
+        agreed |= {column: newest[column] for column in ("until_on", "lasting")}
+    yield agreed
+
+
+def _heard(talk: Row, decision: Row) -> bool:
+    waited = decision["prepared_at"] - talk["agreed_at"]
+    days = _day_of(decision) - date.fromisoformat(talk["talked_on"])
+    spoken = talk["channel"] in {"telefoon", "balie", "huisbezoek", "beeldbellen"}
+    return (
+        spoken
+        and talk["spoke_with"] in {"aanvrager", "gemachtigde"}
+        and 0 <= waited <= OLDEST * 86_400_000
+        and days.days <= OLDEST
+    )
+
+
+def _day_of(decision: Row) -> date:
+    return datetime.fromtimestamp(decision["prepared_at"] / 1000, UTC).date()
+
+
+def _every(choices: list[list[Row]]) -> Iterator[list[Row]]:
+    if not choices:
+        yield []
+        return
+    for first in choices[0]:
+        for others in _every(choices[1:]):
+            yield [first, *others]
+
+
+def _met(wanted: dict[int, Row], items: list[Row], answers: dict[int, list[Row]], decision: Row) -> bool:
+    """Whether every item is given what is wanted, and for any items together all their answers are enough."""
+    parties: dict[int, set[str]] = {}
+    for item in items:
+        for answer in answers[item["id"]]:
+            parties.setdefault(answer["id"], set()).add(item["party"])
+    if any(len(each) > 1 for each in parties.values()):
+        return False
+    fitting = {
+        place: [row for row in answers[items[place]["id"]] if _alike(want, row)] for place, want in wanted.items()
+    }
+    if not all(fitting.values()) or not all(_known(want) for want in wanted.values()):
+        return False
+    if any(row["conditional"] for item in items for row in answers[item["id"]]):
+        return False
+    groups = chain.from_iterable(combinations(wanted, size) for size in range(1, len(wanted) + 1))
+    spans = {place: _span(want, answers[items[place]["id"]], decision) for place, want in wanted.items()}
+    return all(_enough(places, wanted, spans, fitting) for places in groups)
+
+
+def _known(want: Row) -> bool:
+    countless = want["fixed"] or want["grant_form"] in {"kaart", "traject"}
+    return bool(want["thing"] and ((want["amount"] and want["unit"]) or countless))
+
+
+def _alike(want: Row, row: Row) -> bool:
+    times = {want["unit"], row["unit"]} <= {"minute", "daypart"}
+    return (
+        row["thing"] == want["thing"]
+        and (
+            row["grant_form"] == want["grant_form"]
+            or (not want["grant_form"] and row["grant_form"] not in {"pgb", "lening"})
+        )
+        and (want["unit"] is None or row["unit"] == want["unit"] or times)
+        and (want["per"] is None or (row["per"] == "once") == (want["per"] == "once"))
+        and (want["hand"] is None or (row["hand"] or "").strip().lower() == want["hand"].strip().lower())
+    )
+
+
+def _enough(
+    places: tuple[int, ...],
+    wanted: dict[int, Row],
+    spans: dict[int, tuple[date, date]],
+    fitting: dict[int, list[Row]],
+) -> bool:
+    """On each day; a daypart is worth three hours where it was asked, and at most four where hours were."""
+    worth = {row["id"]: _worth(row, wanted[place]["unit"]) for place in places for row in fitting[place]}
+    given = {row["id"]: row for place in places for row in fitting[place]}.values()
+    day, last = min(spans[place][0] for place in places), max(spans[place][1] for place in places)
+    while day <= last:
+        asked = sum(
+            _worth(wanted[place], wanted[place]["unit"])
+            for place in places
+            if spans[place][0] <= day <= spans[place][1]
+        )
+        if asked > sum(worth[row["id"]] for row in given if _covers(row, day)):
+            return False
+        day += timedelta(1)
+    return all(spans[place][0] <= spans[place][1] for place in places)
+
+
+def _worth(row: Row, unit: str | None) -> int:
+    if row["amount"] is None:
+        return 1
+    minutes = 1 if row["unit"] != "daypart" else 180 if unit == "daypart" else 240
+    return int(row["amount"] * IN_A_YEAR[row["per"]]) * minutes
+
+
+def _starts(given: list[Row], decision: Row) -> str:
+    """Where no start was asked, the days before the latest that is soon enough do not count."""
+    latest = (_day_of(decision) + timedelta(LATEST)).isoformat()
+    return max((row["from_on"] for row in given if row["from_on"] <= latest), default="")
+
+
+def _span(want: Row, given: list[Row], decision: Row) -> tuple[date, date]:
+    start = date.fromisoformat(want["from_on"] or _starts(given, decision))
+    if want["lasting"]:
+        ends = [date.fromisoformat(row["until_on"]) for row in given if row["until_on"]]
+        return start, max([start, *ends]) + timedelta(2)
+    # A number for the whole is met by the number.
+    total = want["per"] == "once" and want["unit"] != "piece"
+    shortest = timedelta(0 if total else SHORTEST)
+    # Days that are over pay for none to come.
+    counted = max(start, datetime.fromtimestamp(decision["prepared_at"] / 1000, UTC).date())
+    return start, date.fromisoformat(want["until_on"]) if want["until_on"] else counted + shortest
+
+
+def _covers(row: Row, day: date) -> bool:
+    return bool(row["from_on"] <= day.isoformat() <= (row["until_on"] or "9999"))

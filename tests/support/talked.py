@@ -1,0 +1,35 @@
+"""A case with a row in every table of what was asked: vague, agreed to and taken back, and withdrawn."""
+
+from __future__ import annotations
+
+from plays import LESS, Play, item, provision, report_case
+
+from rules.calls import Channel
+from rules.facts import (
+    AgreementEnded,
+    Intention,
+    ItemWithdrawn,
+    LessAgreed,
+    MadePrecise,
+    Outcome,
+    Speaker,
+)
+
+VAGUE = item("Hulp in huis.", product="", form=None, quantity=None)
+
+
+def talked_over() -> Play:
+    """A case in which all that can be said about an item was said, up to the intention to reject it."""
+    play = report_case()
+    play.days(10).investigate()
+    play.days(7).apply(item(), VAGUE, item("En een toiletverhoger.", product="home_aid"))
+    said = {"on": play.today(), "channel": Channel.PHONE, "spoke_with": Speaker.APPLICANT, "read_back": True}
+    talk = {"words": "Een uur is genoeg.", **said}
+    play.do(MadePrecise(item=2, product="household_help", quantity=LESS, **talk))
+    play.do(LessAgreed(item=1, quantity=LESS, told_less=True, **talk))
+    play.do(AgreementEnded(item=1, on=play.today(), words="Toch niet."))
+    play.do(ItemWithdrawn(item=3, received_on=play.today(), reason="De beugels helpen genoeg."))
+    play.days(20).run()
+    given = provision(Outcome.REJECTED, answers=(1, 2))
+    play.do(Intention(provisions=(given,), hardship="Dat is niet te zwaar.", alternatives="De Linde kookt."))
+    return play
