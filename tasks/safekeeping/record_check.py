@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from sqlalchemy import Select, func, select, text
 
@@ -23,6 +23,7 @@ from store.models.destruction import Destroyed
 from store.upkeep.schema import check
 from tasks import clock
 from tasks.retention.erasing import proofs_folder
+from tasks.safekeeping import case_checks
 
 # The gate, checked again over all rows without relying on the guards: adverse letters that nothing allows.
 UNCALLED = """
@@ -77,6 +78,9 @@ def verify(told: Progress = lambda _: None) -> Iterator[Check]:
     yield _chains(told)
     yield _files()
     yield _destroyed()
+    yield _paged(case_checks.ROWS, case_checks.wrong_rows())
+    yield _paged(case_checks.OUTCOMES, case_checks.wrong_outcomes())
+    yield _paged(case_checks.WAITS, case_checks.missing_waits())
 
 
 def keep(checks: tuple[Check, ...]) -> Verified:
@@ -150,9 +154,8 @@ def _gate() -> Check:
     with session(readonly=True) as db:
         seen = db.scalar(text("SELECT count(*) FROM letter WHERE adverse = 1")) or 0
         found = [row[0] for row in db.execute(text(UNCALLED))]
-    return Check(
-        "eerst bellen", seen, tuple(f"Brief {letter} wijst af zonder gesprek of uitzondering." for letter in found)
-    )
+    wrong = tuple(f"Brief {letter} wijst af zonder gesprek of uitzondering." for letter in found)
+    return Check("eerst bellen", seen, wrong)
 
 
 def _kinds() -> Check:
@@ -184,6 +187,12 @@ def _chains(told: Progress) -> Check:
         chains |= {broken.chain for broken in page.broken}
         wrong += [_words(broken) for broken in page.broken[: MOST - len(wrong)]]
     return Check(CHAINS, seen, tuple(wrong), lasting=True, chains=frozenset(chains))
+
+
+def _paged(name: str, pages: Iterable[tuple[int, list[str]]]) -> Check:
+    found = list(pages)
+    wrong = chain.from_iterable(words for _, words in found)
+    return Check(name, sum(seen for seen, _ in found), tuple(islice(wrong, MOST)))
 
 
 def _words(broken: proof.Broken) -> str:

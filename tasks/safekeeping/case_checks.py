@@ -1,0 +1,105 @@
+"""Whether each case is what its facts say: its typed rows, and what it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from config.process import processes
+from rules.facts import Intention
+from rules.record.entries import every
+from store import record, row_check
+from store.engine import session
+from store.models import Case, Decision, Letter
+from tasks import clock
+from tasks.cases import decisions
+from tasks.cases.courses import course_of
+from tasks.cases.open_case import OpenCase
+from tasks.cases.waiting import walk
+
+PAGE = 200
+ROWS, OUTCOMES, WAITS = "regels bij de feiten", "uitkomst van de besluiten", "waar zaken op wachten"
+# How many things were checked, and what is wrong with them, in Dutch and without personal data.
+Found = tuple[int, list[str]]
+
+
+def wrong_rows() -> Iterator[Found]:
+    """Compare the typed rows of each page of cases with the facts that they were made from."""
+    for db, cases in _pages():
+        known = {case.id: (case, record.entries(db, case)) for case in cases}
+        numbers = {entry.id: case.number for case, entries in known.values() for entry in entries}
+        wrong = row_check.differing(db, known)
+        yield (
+            sum(len(entries) for _, entries in known.values()),
+            [f"Zaak {numbers.get(fact, '?')}: {table} bij feit {fact} zegt iets anders." for table, fact in wrong],
+        )
+
+
+def wrong_outcomes() -> Iterator[Found]:
+    """Judge each decision anew, by what was asked before it; one from before items were kept has nothing to go by."""
+    mine = select(Decision.case_id).where(Decision.compared == 1)
+    for db, cases in _pages(Case.id.in_(mine)):
+        kept = select(Decision).where(Decision.case_id.in_([case.id for case in cases]), Decision.compared == 1)
+        by_fact = {row.fact_id: row for row in db.scalars(kept)}
+        yield len(by_fact), [wrong for case in cases for wrong in _misjudged(db, case, by_fact)]
+
+
+def _misjudged(db: Session, case: Case, by_fact: dict[int, Decision]) -> Iterator[str]:
+    course, known = processes().get(case.process), record.entries(db, case)
+    for entry in every(known, Intention):
+        row = by_fact.get(entry.id)
+        if course is None or row is None:
+            continue
+        before = [one for one in known if one.seq < entry.seq]
+        if row.outcome != decisions.judge(course, before, entry.fact, entry.at).outcome.value:
+            yield f"Zaak {case.number}: besluit {row.version} komt op iets anders uit dan is vastgelegd."
+
+
+def missing_waits() -> Iterator[Found]:
+    """Look anew at each page of cases that wait for nothing, by no day or until no day: a list would miss them.
+
+    A case with work to do is looked at by the next run.
+    """
+    empty = or_(Case.waits_for.is_(None), Case.waits_by.is_(None), Case.wakes_on.is_(None))
+    queued = select(Letter.case_id).where(Letter.status == "queued")
+    still = Case.taken_up == Case.version, Case.id.not_in(queued)
+    for db, cases in _pages(empty, *still, or_(Case.wakes_on.is_(None), Case.wakes_on > clock.today())):
+        lacking = ((case, lack) for case in cases for lack in _lacks(db, case))
+        yield (
+            len(cases),
+            [f"Zaak {case.number} staat niet op de lijst: {lack} ontbreekt. {_again(case)}" for case, lack in lacking],
+        )
+
+
+def _again(case: Case) -> str:
+    return f"Voer uit: maatwerk advance {case.number}"
+
+
+def _lacks(db: Session, case: Case) -> Iterator[str]:
+    if case.process not in processes():
+        return
+    seen = OpenCase.of(db, case, dry=True)
+    ended = walk(seen, course_of(case.process))
+    waiting = next(iter(seen.pauses), ended)
+    # Past a wait that ends a run, a look sees days of later steps.
+    wakes = [*([] if seen.pauses else seen.wakes), *([waiting.wakes_on] if waiting and waiting.wakes_on else [])]
+    if waiting and case.waits_for is None:
+        yield "waar de zaak op wacht"
+    if waiting and waiting.by and case.waits_by is None:
+        yield "de laatste dag"
+    if case.wakes_on is None and any(day > seen.today for day in wakes):
+        yield "de dag om verder te gaan"
+
+
+def _pages(*which: object) -> Iterator[tuple[Session, Sequence[Case]]]:
+    last = 0
+    while True:
+        with session(readonly=True) as db:
+            some = select(Case).where(Case.id > last, *which).order_by(Case.id).limit(PAGE)  # type: ignore[arg-type]
+            cases = db.scalars(some).all()
+            if not cases:
+                return
+            last = cases[-1].id
+            yield db, cases
