@@ -16,7 +16,6 @@ from tasks.cases.open_case import OpenCase
 from tasks.cases.stages import Stage, shows
 from tasks.cases.waiting import wait_for
 from tasks.letters.sending import deliver, send_letter
-from tasks.terms.case_terms import deadline_of
 
 SIGNED = "Kan als het verslag ondertekend terug is"
 
@@ -75,7 +74,7 @@ def _take_application(case: OpenCase) -> None:
 
 
 def _applied(case: OpenCase) -> Stage:
-    applied, by = latest(case.record, Application), deadline_of(case.record, case.process, "investigation")
+    applied, by = latest(case.record, Application), case.deadline("investigation")
     why = SIGNED
     if by and not case_state.investigation(case.record):
         why = f"{SIGNED}. Zonder onderzoek kan het ook, vanaf {short_day(when_to_apply.opens_on(by.on))}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeGuard, TypeVar
+from typing import Generic, TypeVar, cast
 
 from rules.facts import Fact
 
@@ -29,13 +29,11 @@ Record = Sequence[Entry[Fact]]
 
 def latest(record: Record, kind: type[F], *, after: int = 0) -> Entry[F] | None:
     """The newest fact of a kind, among those past place `after` on the record."""
-    return next((entry for entry in reversed(record) if _is(entry, kind) and entry.seq > after), None)
+    found = (entry for entry in reversed(record) if isinstance(entry.fact, kind) and entry.seq > after)
+    return cast("Entry[F] | None", next(found, None))
 
 
 def every(record: Record, kind: type[F], *, after: int = 0) -> tuple[Entry[F], ...]:
     """All facts of a kind past place `after` on the record, oldest first."""
-    return tuple(entry for entry in record if _is(entry, kind) and entry.seq > after)
-
-
-def _is(entry: Entry[Fact], kind: type[F]) -> TypeGuard[Entry[F]]:
-    return isinstance(entry.fact, kind)
+    found = [entry for entry in record if isinstance(entry.fact, kind) and entry.seq > after]
+    return tuple(cast("list[Entry[F]]", found))

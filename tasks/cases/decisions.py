@@ -83,9 +83,11 @@ def decided_about(case: OpenCase, seq: int) -> Decided | None:
 
 
 def judged(case: OpenCase, intention: Entry[Intention]) -> Judgement:
-    """What an intention on the record comes to, by what was asked before it."""
-    known = [entry for entry in case.record if entry.seq < intention.seq]
-    return judge(case.process, known, intention.fact, intention.at)
+    """What an intention on the record comes to, by what was asked before it, which nothing changes any more."""
+    if intention.seq not in case.judgements:
+        known = [entry for entry in case.record if entry.seq < intention.seq]
+        case.judgements[intention.seq] = judge(case.process, known, intention.fact, intention.at)
+    return case.judgements[intention.seq]
 
 
 def judge(course: Process, record: Record, fact: Intention, at: datetime) -> Judgement:

@@ -125,7 +125,9 @@ def _terms(case: OpenCase, record: Record) -> Iterator[TermSeen]:
     for role, term in case.process.terms.items():
         if term.starts:
             start = case_terms.started(record, case.process, role)
-            end = case_terms.deadline_of(record, case.process, role)
+            # What a look would note itself is not on the record.
+            noted = len(case.record) > len(record)
+            end = case_terms.deadline_of(record, case.process, role) if noted else case.deadline(role)
             met = case.day_of(case_state.latest_standing(record, KINDS[term.met_by])) if term.met_by else None
             yield TermSeen(role, term.name, term.begins, start, end, met if term.met_by else case.row.closed_on)
 

@@ -16,6 +16,7 @@ from rules.clock.deadline import Deadline
 from rules.clock.suspension import Ground, GroundId
 from rules.facts import KINDS, Fact
 from rules.record.entries import Entry, Record, every
+from rules.record.judgement import Judgement
 from store import queries, record
 from store.models import Case
 from tasks import clock
@@ -61,6 +62,10 @@ class OpenCase:
     foreseen: list[tuple[str, int]] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     wakes: list[date] = field(default_factory=list)
+    # What each intention comes to, by its place on the record.
+    judgements: dict[int, Judgement] = field(default_factory=dict)
+    # The last day of each term, by its role and by how much was on the record.
+    deadlines: dict[tuple[str, int], Deadline | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, db: Session, row: Case, *, dry: bool = False, known: Record | None = None) -> OpenCase:
@@ -119,7 +124,14 @@ class OpenCase:
 
     def by(self, role: str) -> Deadline:
         """The last day of a term of the course; `LookupError` as long as it has not begun."""
-        return _begun(deadline_of(self.record, self.process, role), role)
+        return _begun(self.deadline(role), role)
+
+    def deadline(self, role: str) -> Deadline | None:
+        """The last day of a term of the course, if it has begun; worked out once for what is on the record."""
+        known = role, len(self.record)
+        if known not in self.deadlines:
+            self.deadlines[known] = deadline_of(self.record, self.process, role)
+        return self.deadlines[known]
 
     def has_begun(self, role: str) -> bool:
         """Whether a term of the course has begun."""
