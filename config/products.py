@@ -122,6 +122,12 @@ def product(key: str, course: str, *, on: date) -> Product | None:
     return next(found, None)
 
 
+def product_name(key: str, course: str, *, on: date) -> str:
+    """The name of a product of a course; the key itself where the list does not have it."""
+    found = product(key, course, on=on)
+    return found.name if found else key
+
+
 def _longest(words: str, known: list[Product]) -> tuple[Found, ...]:
     found = [
         (len(name), Found(product, sort))

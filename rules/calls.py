@@ -47,6 +47,10 @@ class Channel(StrEnum):
     EMAIL = "beveiligde e-mail"
 
 
+# A talk, in which can be asked and read back; a message is none.
+SPOKEN = frozenset(Channel) - {Channel.EMAIL}
+
+
 class ExemptionReason(StrEnum):
     """Why a decision may go out without anyone having spoken to the citizen."""
 

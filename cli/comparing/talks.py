@@ -9,7 +9,8 @@ from cli.comparing.fields import Fields, as_day, moment
 from cli.comparing.measures import Asking
 from rules.asked.items import Item, Withdrawal
 from rules.asked.parties import Party
-from rules.asked.talks import Channel, Talk, TalkKind, Terms
+from rules.asked.talks import Talk, TalkKind, Terms
+from rules.calls import Channel
 
 KINDS = {"agreement": TalkKind.AGREEMENT, "made_precise": TalkKind.MADE_PRECISE}
 WITHDRAWALS = {"withdrawal", "withdrawn", "end_request", "own_request", "stop_request", "request_to_end"}
@@ -18,7 +19,7 @@ CHANNELS = {
     **dict.fromkeys(
         ("visit", "home_visit", "huisbezoek", "home", "keukentafel", "in_person", "face_to_face"), Channel.VISIT
     ),
-    **dict.fromkeys(("desk", "balie", "office", "kantoor", "spreekuur"), Channel.DESK),
+    **dict.fromkeys(("desk", "balie", "office", "kantoor", "spreekuur"), Channel.COUNTER),
     **dict.fromkeys(("video", "videocall", "video_call", "beeldbellen", "teams"), Channel.VIDEO),
 }
 WRITTEN = {"letter", "brief", "form", "mail", "email", "written", "schriftelijk", "hearing", "hoorzitting"}
@@ -97,7 +98,7 @@ def _talk(asking: Asking, part: Fields, minute: int, item: Item, heard: tuple[st
         held_at=moment(held_on, minute=minute),
         # What was never recorded is not on record before the decision.
         recorded_at=moment(recorded_on or asking.decided_on, minute=minute),
-        channel=CHANNELS.get(part.text("channel").casefold(), Channel.OTHER),
+        channel=CHANNELS.get(part.text("channel").casefold()),
         terms=_terms(asking, part.part("agreed"), item) if isinstance(part.values.get("agreed"), dict) else None,
         words=part.text("words"),
         told_it_is_less=part.flag("told_it_is_less"),

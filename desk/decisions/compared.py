@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desk.record.asked_side import Question, judged, lines, questions
+from desk.record.asked_side import Question, lines, questions
 from desk.record.case_file import CaseFile
 from desk.record.timeline_texts import OUTCOMES
 from desk.web import measures
@@ -12,6 +12,7 @@ from rules.facts import Intention, Outcome, Provision
 from rules.facts.items import Measure
 from rules.record.entries import Entry
 from rules.wording import list_nl
+from tasks.cases.decisions import judged_on
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ SHORT = {Outcome.PARTIAL: "deels"}
 
 def compared(file: CaseFile, intention: Entry[Intention]) -> tuple[Compared, ...]:
     """The provisions of an intention; those of before items were kept as they were written."""
-    judgement = judged(file.record, file.process, intention)
+    judgement = judged_on(file.process, file.record, intention)
     known = [entry for entry in file.record if entry.seq < intention.seq]
     asked = {one.number: one for one in questions(known, file.process)}
     return tuple(

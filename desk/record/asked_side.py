@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from config.process import Process
 from desk.web import measures
 from desk.web.words import long_day
-from rules.facts import Asking, Fact, Intention
+from rules.facts import Asking, Fact
 from rules.facts.items import Measure
 from rules.facts.talks import Talk
 from rules.record import asked
 from rules.record.asked import Numbered
-from rules.record.entries import Entry, Record
-from rules.record.judgement import Judgement
-from tasks.cases.decisions import judge
+from rules.record.entries import Record
 
 
 @dataclass(frozen=True)
@@ -57,12 +55,6 @@ def _question(record: Record, course: Process, one: Numbered) -> Question:
         talks=tuple(said),
         vague=asked.vague(record, one.number),
     )
-
-
-def judged(record: Record, course: Process, intention: Entry[Intention]) -> Judgement:
-    """What an intention comes to, by what was asked before it."""
-    known = [entry for entry in record if entry.seq < intention.seq]
-    return judge(course, known, intention.fact, intention.at)
 
 
 def lines(one: Measure, course: Process) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from config.process import Process, process
-from desk.record import asked_side
 from desk.web.words import full
 from rules.errors import CaseUnknown
 from rules.facts import Intention
@@ -18,6 +17,7 @@ from rules.record.entries import Entry, Record
 from rules.record.judgement import Judgement
 from store import record
 from store.models import Case, Citizen, Household, Member
+from tasks.cases.decisions import judged_on
 from tasks.letters.addressee import salutation
 
 
@@ -62,7 +62,7 @@ class CaseFile:
     @cached_property
     def judgement(self) -> Judgement | None:
         """What that intention comes to, by what was asked."""
-        return asked_side.judged(self.record, self.process, self.intention) if self.intention else None
+        return judged_on(self.process, self.record, self.intention) if self.intention else None
 
     @property
     def adverse(self) -> bool:

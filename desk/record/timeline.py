@@ -18,6 +18,7 @@ from rules.record.entries import Entry, Record
 from rules.wording import short_day
 from store.models import Staff
 from tasks import clock
+from tasks.cases.decisions import judged_on
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def of_record(entry: Entry[facts.Fact], process: Process, record: Record) -> Eve
 def _told(entry: Entry[Any], process: Process, record: Record) -> Told:
     fact = entry.fact
     if isinstance(fact, facts.Intention):
-        return decided(fact, asked_side.judged(record, process, entry))
+        return decided(fact, judged_on(process, record, entry))
     # With an application a report comes back only in a course that investigates.
     apart = isinstance(fact, facts.Application) and not process.findings
     told = plainly(fact) if apart else tell(fact)

@@ -8,6 +8,7 @@ from datetime import date
 
 from config.process import Process
 from config.products import Product, product, product_of
+from config.products import product_name as named
 from config.products import products as listed
 from desk.web.words import capital
 from rules.asked.extent import extent, in_words
@@ -61,9 +62,8 @@ def _of(one: Product, course: Process) -> bool:
 
 
 def product_name(key: str, course: Process) -> str:
-    """The name of a product; the key itself where the list does not have it."""
-    found = product(key, course.id, on=clock.today()) if key else None
-    return capital(found.name) if found else key
+    """The name of a product, with a capital; empty without one."""
+    return capital(named(key, course.id, on=clock.today()))
 
 
 def only_product(course: Process, *texts: str) -> str:

@@ -12,6 +12,7 @@ from rules.asked.items import Hand, Item, Thing
 from rules.asked.parties import Party, PartyKind, speaks_for, who_agrees
 from rules.asked.quantity import Quantity, Unit
 from rules.asked.standards import Standards
+from rules.calls import SPOKEN, Channel
 
 
 class TalkKind(StrEnum):
@@ -20,16 +21,6 @@ class TalkKind(StrEnum):
     AGREEMENT = "akkoord"
     MADE_PRECISE = "precies gemaakt"
     TAKEN_BACK = "teruggekomen"
-
-
-class Channel(StrEnum):
-    """How was spoken; only these are a talk, in which can be asked and read back."""
-
-    PHONE = "telefoon"
-    VISIT = "huisbezoek"
-    DESK = "balie"
-    VIDEO = "beeldbellen"
-    OTHER = "anders"
 
 
 @dataclass(frozen=True)
@@ -55,7 +46,8 @@ class Talk:
     heard: tuple[str, ...]
     held_at: datetime
     recorded_at: datetime
-    channel: Channel
+    # By which means; none of those for what is no talk at all, such as a voicemail.
+    channel: Channel | None
     terms: Terms | None = None
     words: str = ""
     told_it_is_less: bool = False
@@ -139,7 +131,7 @@ class Talks:
 
     def _is_talk(self, talk: Talk) -> bool:
         """Whether somebody spoke, was understood, heard it read back, and it was recorded before the decision."""
-        spoken = talk.channel is not Channel.OTHER and talk.understood and talk.read_back and bool(talk.words.strip())
+        spoken = talk.channel in SPOKEN and talk.understood and talk.read_back and bool(talk.words.strip())
         return spoken and talk.held_at <= talk.recorded_at < self.decided_at
 
     def _bears(self, talk: Talk, item: Item) -> bool:

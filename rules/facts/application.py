@@ -30,6 +30,11 @@ class Application(Asking):
     signed: Annotated[bool, Asked(title="De inwoner heeft getekend")] = True
     remarks: Annotated[str, Asked(title="Opmerkingen van de inwoner", optional=True, rows=3)] = ""
 
+    @property
+    def said_on(self) -> date:
+        """The day it was received."""
+        return self.received_on
+
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It was not received in the future, and its words are the first."""
         found = super().problems(now=now, today=today) | past("received_on", self.received_on, today)

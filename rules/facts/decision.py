@@ -44,7 +44,7 @@ class Provision:
     """One thing that is given or refused: which items it answers, and why, for this person.
 
     `answers` has the numbers of the items; help that nobody asked answers none. `product` is a key of the list of
-    products. `tariff` and `amount` are in euro cents; `source` says where the reason comes from: a conversation, the
+    products. `amount` is in euro cents; `source` says where the reason comes from: a conversation, the
     report, expert advice. `extent`, `form` and `labelled`, the outcome as its author named it, are of facts from
     before items were kept.
     """
@@ -61,7 +61,6 @@ class Provision:
     provider: Annotated[str, Asked(title="Aanbieder")] = ""
     from_on: Annotated[date | None, Asked(title="Vanaf")] = None
     until_on: date | None = None
-    tariff: int | None = None
     amount: int | None = None
     calculation: str = ""
     conditions: tuple[str, ...] = ()

@@ -92,6 +92,11 @@ class Asking(Fact):
     printed: ClassVar[bool] = False
     items: tuple[Item, ...] = ()
 
+    @property
+    def said_on(self) -> date | None:
+        """The day on which the citizen asked this; None where only the moment of recording is known."""
+        return None
+
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """Something is asked, each item in the words of the citizen."""
         del now, today
@@ -111,6 +116,11 @@ class ItemsAsked(Asking):
     icon: ClassVar[str] = "file-check"
     early: ClassVar[str] = "Er is nog geen aanvraag. Leg eerst vast dat de aanvraag er is."
     received_on: Annotated[date, Asked(title="Ontvangen op")]
+
+    @property
+    def said_on(self) -> date:
+        """The day it was received."""
+        return self.received_on
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It was not asked in the future."""

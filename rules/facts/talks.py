@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from rules.calls import Channel
+from rules.calls import SPOKEN, Channel
 from rules.facts.items import MEASURES, NOT_ITEM, Measure
 from rules.facts.kind import Asked, Fact, blank, past
 
@@ -42,7 +42,7 @@ class Talk(Measure, Fact):
         """It was a talk, in which the citizen said something that was read back to them."""
         del now
         found = blank(self, words="Schrijf op wat de inwoner zei.") | past("on", self.on, today) | self.unsound()
-        if self.channel is Channel.EMAIL:
+        if self.channel not in SPOKEN:
             found["channel"] = NO_TALK
         if not self.read_back:
             found["read_back"] = NOT_READ_BACK

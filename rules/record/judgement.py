@@ -16,12 +16,9 @@ from rules.asked.quantity import Quantity, Unit
 from rules.asked.standards import Standards
 from rules.asked.talks import TalkKind, Terms
 from rules.asked.verdict import Lack
-from rules.calls import Channel
 from rules.facts import (
-    Application,
     Intention,
     Investigation,
-    ItemsAsked,
     LessAgreed,
     MadePrecise,
     Outcome,
@@ -37,14 +34,9 @@ from rules.record.entries import Entry, Record, every
 HERE = ZoneInfo("Europe/Amsterdam")
 PARTIES = (
     Party(Speaker.APPLICANT.value, PartyKind.APPLICANT),
-    Party(Speaker.REPRESENTATIVE.value, PartyKind.AUTHORISED),
+    # Whether they were authorised in writing was seen when the talk was recorded.
+    Party(Speaker.REPRESENTATIVE.value, PartyKind.AUTHORISED, represents=Speaker.APPLICANT.value),
 )
-CHANNELS = {
-    Channel.PHONE: talks.Channel.PHONE,
-    Channel.VISIT: talks.Channel.VISIT,
-    Channel.COUNTER: talks.Channel.DESK,
-    Channel.VIDEO: talks.Channel.VIDEO,
-}
 
 
 @dataclass(frozen=True)
@@ -126,15 +118,13 @@ def _labelled(fact: Intention) -> Outcome:
 
 
 def _item(record: Record, one: Numbered, yardstick: Yardstick) -> items.Item:
-    item, fact = one.item, one.entry.fact
-    known = yardstick.product(asked.thing(record, one))
-    received_on = fact.received_on if isinstance(fact, Application | ItemsAsked) else None
+    item, known = one.item, yardstick.product(asked.thing(record, one))
     return items.Item(
         number=one.number,
         words=item.words,
         thing=_thing(item.product),
         by=(Speaker.APPLICANT.value,),
-        said_at=_moment(received_on, one.entry.at),
+        said_at=_moment(one.entry.fact.said_on, one.entry.at),
         form=item.form,
         quantity=item.quantity,
         from_on=item.from_on,
@@ -143,7 +133,7 @@ def _item(record: Record, one: Numbered, yardstick: Yardstick) -> items.Item:
         usual=known.usual,
         forms=known.forms,
         fixed=known.fixed,
-        hand=_hand(item.provider, None),
+        hand=_hand(item.provider),
     )
 
 
@@ -155,7 +145,7 @@ def _answer(one: Provision) -> Answer:
         quantity=_sure(one),
         from_on=one.from_on,
         until_on=one.until_on,
-        hand=_hand(one.provider, one.tariff),
+        hand=_hand(one.provider),
         conditions=one.conditions,
         planned_by_citizen=one.grant is Grant.BUDGET,
         reason=one.reason,
@@ -185,7 +175,7 @@ def _talk(entry: Entry[Talk]) -> talks.Talk:
         heard=(fact.spoke_with.value,),
         held_at=_moment(fact.on, entry.at),
         recorded_at=entry.at,
-        channel=CHANNELS.get(fact.channel, talks.Channel.OTHER),
+        channel=fact.channel,
         terms=_terms(fact),
         words=fact.words,
         told_it_is_less=isinstance(fact, LessAgreed) and fact.told_less,
@@ -201,7 +191,7 @@ def _terms(measure: Measure) -> Terms:
         from_on=measure.from_on,
         until_on=measure.until_on,
         lasting=measure.lasting,
-        hand=_hand(measure.provider, None),
+        hand=_hand(measure.provider),
     )
 
 
@@ -209,9 +199,8 @@ def _thing(product: str) -> Thing | None:
     return Thing(product) if product else None
 
 
-def _hand(provider: str, tariff: int | None) -> tuple[Hand, ...]:
-    named = (Hand("provider", provider.strip()),) if provider.strip() else ()
-    return named if tariff is None else (*named, Hand("tariff", str(tariff), tariff))
+def _hand(provider: str) -> tuple[Hand, ...]:
+    return (Hand("provider", provider.strip()),) if provider.strip() else ()
 
 
 def _moment(day: date | None, recorded_at: datetime) -> datetime:

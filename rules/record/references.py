@@ -144,6 +144,14 @@ def fills(fact: MadePrecise, record: Record) -> dict[str, str]:
         }
     named = asked.measured(record, numbered)
     found = {name: NAMED for name in fact.named() if getattr(named, name)}
+    # An end and no end are two answers to one question.
+    if (fact.lasting and named.until_on) or (fact.until_on and named.lasting):
+        found["lasting" if fact.lasting else "until_on"] = NAMED
+    # It is done once, so it leaves nothing open.
+    if not (named.product or fact.product):
+        found["product"] = "Kies ook waar het om gaat. Anders blijft de vraag vaag."
+    if not (named.quantity or fact.quantity):
+        found["quantity"] = "Vul ook in hoeveel en hoe vaak. Anders blijft de vraag vaag."
     if fact.quantity and worded(numbered.item.words, fact.quantity) != fact.quantity:
         # The words name more, and leave open for which period.
         found["quantity"] = NAMED
@@ -164,9 +172,8 @@ def replaces(fact: Asking, record: Record) -> dict[str, str]:
 
 def _before(fact: Asking, record: Record) -> dict[str, str]:
     """Newer words were not said before the older."""
-    days = [getattr(one.entry.fact, "received_on", None) for one in asked.standing(record)]
-    said_on = getattr(fact, "received_on", None)
-    early = said_on and any(day and said_on < day for day in days)
+    days = [one.entry.fact.said_on for one in asked.standing(record)]
+    early = fact.said_on and any(day and fact.said_on < day for day in days)
     return {"received_on": "Deze dag ligt voor de aanvraag. Kies een latere dag."} if early else {}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Unit
+from rules.calls import SPOKEN
 from rules.facts import (
     AgreementEnded,
     ItemEnded,
@@ -18,7 +19,7 @@ from rules.facts import (
     Speaker,
 )
 from store.guards.trigger_sql import BLANK
-from store.models.asked import FORMS, SPOKEN, TIMES
+from store.models.asked import FORMS, TIMES
 from store.models.decision import APPLICATION, PROVISIONAL
 from store.models.table import among
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from rules.asked.answers import COUNTLESS
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Unit
+from rules.calls import SPOKEN
 from store.guards.asked import WORDED, standing
-from store.models.asked import SPOKEN
 from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL
 from store.models.table import among
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from rules.facts import Intention, Resumption, Withdrawal
 from rules.results import RESULTS, WITHDRAWN
 from store.guards.asked import REFLECTION_DAYS, standing
+from store.models.decision import APPLICATION
 
 _RESULT = " ".join(f"WHEN '{outcome.value}' THEN '{result}'" for outcome, result in RESULTS.items())
 
@@ -15,7 +16,7 @@ _RESULT = " ".join(f"WHEN '{outcome.value}' THEN '{result}'" for outcome, result
 DECIDED = f"""EXISTS (SELECT 1 FROM decision d
    JOIN fact f ON f.id = d.fact_id AND f.case_id = d.case_id AND f.kind = '{Intention.__name__}'
    JOIN letter l ON l.decision_id = d.id AND l.case_id = d.case_id
-   WHERE d.case_id = NEW.id AND d.subject = 'application' AND l.status = 'rendered'
+   WHERE d.case_id = NEW.id AND d.subject = '{APPLICATION}' AND l.status = 'rendered'
    AND NEW.result = CASE d.outcome {_RESULT} END
    AND NOT EXISTS (SELECT 1 FROM decision n JOIN fact o ON o.id = n.fact_id AND o.kind = f.kind
      WHERE n.case_id = d.case_id AND n.subject = d.subject AND n.version > d.version)

@@ -11,14 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rules.asked.grants import Grant
 from rules.asked.quantity import IN_A_YEAR, Unit
-from rules.calls import Channel
+from rules.calls import SPOKEN
 from rules.facts import Speaker
 from store.models.decision import Decision
 from store.models.table import STRICT, Base, among
 
 FORMS = frozenset(Grant) - {Grant.NONE}
-# A talk is no letter.
-SPOKEN = frozenset(Channel) - {Channel.EMAIL}
 TIMES = "CASE per " + " ".join(f"WHEN '{per}' THEN {times}" for per, times in IN_A_YEAR.items()) + " END"
 ALL_OR_NONE = " AND ".join(f"(amount IS NULL) = ({column} IS NULL)" for column in ("unit", "per", "yearly"))
 DAYS_IN_ORDER = "until_on IS NULL OR (from_on IS NOT NULL AND until_on >= from_on)"

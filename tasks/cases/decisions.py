@@ -38,7 +38,6 @@ class Decided(Grounded):
     """One version of a decision on the application, ready for its letter."""
 
     intention: Entry[Intention]
-
     judgement: Judgement
 
     @property
@@ -85,9 +84,14 @@ def decided_about(case: OpenCase, seq: int) -> Decided | None:
 def judged(case: OpenCase, intention: Entry[Intention]) -> Judgement:
     """What an intention on the record comes to, by what was asked before it, which nothing changes any more."""
     if intention.seq not in case.judgements:
-        known = [entry for entry in case.record if entry.seq < intention.seq]
-        case.judgements[intention.seq] = judge(case.process, known, intention.fact, intention.at)
+        case.judgements[intention.seq] = judged_on(case.process, case.record, intention)
     return case.judgements[intention.seq]
+
+
+def judged_on(course: Process, record: Record, intention: Entry[Intention]) -> Judgement:
+    """The same, where only the record is at hand."""
+    known = [entry for entry in record if entry.seq < intention.seq]
+    return judge(course, known, intention.fact, intention.at)
 
 
 def judge(course: Process, record: Record, fact: Intention, at: datetime) -> Judgement:
@@ -125,8 +129,9 @@ def letter_for(course: Process, fact: Intention, found: Judgement) -> str:
             Outcome.REJECTED: letters.rejected,
             Outcome.NOT_PROCESSED: letters.not_processed,
         }[found.outcome]
-    budget = any(provision.grant is Grant.BUDGET for provision in fact.provisions)
-    return letters.granted[Grant.BUDGET if budget else Grant.IN_KIND]
+    given = {provision.grant for provision in fact.provisions}
+    form = Grant.BUDGET if Grant.BUDGET in given else next(one for one in letters.granted if one in given)
+    return letters.granted[form]
 
 
 def problems(record: Record, course: Process, fact: Intention) -> dict[str, str]:
@@ -138,7 +143,7 @@ def problems(record: Record, course: Process, fact: Intention) -> dict[str, str]
         found |= references.answered(fact, record)
         seen = judge(course, record, fact, clock.now())
         if seen.refused:
-            found["provisions"] = seen.refused
+            found.setdefault("provisions", seen.refused)
         if seen.adverse:
             found |= fact.unweighed()
     return found

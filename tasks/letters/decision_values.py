@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from config.products import product
+from config.products import product_name
 from letters.writing.signs import quotable
 from letters.writing.slots import dutch_date
 from letters.writing.template import OUTCOMES, TEMPORARY
@@ -57,7 +57,7 @@ def decided(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]
     values: dict[str, Any] = {
         "aanvraag": {"datum": case.began("decision").isoformat()},
         **_reported(case, letter),
-        "gevraagd": items_asked(case, decision.intention),
+        "gevraagd": items_asked(case, decision),
         "voorzieningen": answers(decision.intention.fact, decision.judgement),
         "hardheid": fact.hardship,
         "alternatieven": fact.alternatives,
@@ -76,13 +76,14 @@ def _reported(case: OpenCase, letter: Letter) -> dict[str, Any]:
     return {"verslag": {"datum": (clock.local(report.at).date() if report else letter.dated_on).isoformat()}}
 
 
-def items_asked(case: OpenCase, intention: Entry[Intention]) -> list[Values]:
+def items_asked(case: OpenCase, decision: Decided) -> list[Values]:
     """What the citizen asked, as it stood when this was decided, in their own words."""
+    intention = decision.intention
     known = [entry for entry in case.record if entry.seq < intention.seq]
     plain = [entry for entry in known if not isinstance(entry.fact, LessAgreed)]
     # An agreement is told of where the answer rests on it.
     short = judge(case.process, plain, intention.fact, intention.at).lacks.keys()
-    borne = short - judge(case.process, known, intention.fact, intention.at).lacks.keys()
+    borne = short - decision.judgement.lacks.keys()
     return [_item(case, known, one, borne) for one in asked.standing(known)]
 
 
@@ -150,27 +151,20 @@ def _with(case: OpenCase, fact: Talk) -> str:
 
 def _named(case: OpenCase, measure: Measure) -> str:
     """The thing in plain words; what nobody named yet is help."""
-    return _product(case, measure.product) if measure.product else "hulp"
-
-
-def _product(case: OpenCase, key: str) -> str:
-    found = product(key, case.process.id, on=case.today)
-    return found.name if found else key
+    return product_name(measure.product, case.process.id, on=case.today) or "hulp"
 
 
 def _measure(case: OpenCase, measure: Measure) -> str:
     """What is named, in one line: “hulp in de huishouding, 4 uur per week, vanaf 1 december 2026”."""
-    told = [_product(case, measure.product) if measure.product else ""]
-    told += [
+    told = (
+        product_name(measure.product, case.process.id, on=case.today),
         _counted(measure.quantity),
         FORMS.get(measure.form, "") if measure.form else "",
-    ]
-    told += [f"vanaf {dutch_date(measure.from_on.isoformat())}" if measure.from_on else ""]
-    told += [
+        f"vanaf {dutch_date(measure.from_on.isoformat())}" if measure.from_on else "",
         f"tot en met {dutch_date(measure.until_on.isoformat())}" if measure.until_on else "",
         "blijvend" if measure.lasting else "",
-    ]
-    told += [f"van {quotable(measure.provider)}" if measure.provider else ""]
+        f"van {quotable(measure.provider)}" if measure.provider else "",
+    )
     return ", ".join(filter(None, told))
 
 

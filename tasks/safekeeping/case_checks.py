@@ -52,8 +52,7 @@ def _misjudged(db: Session, case: Case, by_fact: dict[int, Decision]) -> Iterato
         row = by_fact.get(entry.id)
         if course is None or row is None:
             continue
-        before = [one for one in known if one.seq < entry.seq]
-        if row.outcome != decisions.judge(course, before, entry.fact, entry.at).outcome.value:
+        if row.outcome != decisions.judged_on(course, known, entry).outcome.value:
             yield f"Zaak {case.number}: besluit {row.version} komt op iets anders uit dan is vastgelegd."
 
 
