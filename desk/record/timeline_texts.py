@@ -40,25 +40,31 @@ class Told:
 
 @singledispatch
 def tell(fact: facts.Fact) -> Told:
-    """The Dutch text of this fact; a kind without one of its own is told by its heading, and all that was filled in."""
+    """The Dutch text of this fact; a kind without one of its own is told by its heading, and all that was filled in.
+
+    Of what no form asks only a text is told: a number there points at another fact, and items have their own lines.
+    """
     asked = dict(asked_of(type(fact)))
     named = ((one.name, getattr(fact, one.name)) for one in fields(fact))
-    lines = (_line(asked[name], value) if name in asked else _words(value) for name, value in named)
-    return Told(fact.heading, tuple(lines), fact.icon, DECISION if fact.recorded_by == SECOND_READERS else PLAIN)
+    lines = (_line(asked[name], value) if name in asked else value for name, value in named)
+    texts = tuple(line for line in lines if type(line) is str)
+    return Told(fact.heading, texts, fact.icon, DECISION if fact.recorded_by == SECOND_READERS else PLAIN)
 
 
 def _line(asked: Asked, value: object) -> str:
     """One answer: a text as it is, anything else under the title of its field."""
-    if value is None or value is False or type(value) is str:
-        return _words(value)
+    if type(value) is str:
+        return value
+    if value is None or value is False:
+        return ""
     if value is True:
         return asked.title
     return f"{asked.title} {short_day(value)}" if isinstance(value, date) else f"{asked.title}: {_words(value, asked)}"
 
 
-def _words(value: object, asked: Asked | None = None) -> str:
+def _words(value: object, asked: Asked) -> str:
     if isinstance(value, StrEnum):
-        return dict(asked.choices if asked else ()).get(value.value, value.value.replace("_", " "))
+        return dict(asked.choices).get(value.value, value.value.replace("_", " "))
     if isinstance(value, tuple):
         return list_nl([str(one) for one in value]) if value else ""
     if isinstance(value, time):

@@ -9,7 +9,8 @@ import pytest
 
 from desk.facts.plain_form import asked
 from desk.record.timeline_texts import Told, tell
-from rules.facts import KINDS, Fact, Report
+from rules.facts import KINDS, Approval, Fact, ItemsAsked, Report, Return
+from rules.facts.items import Item
 from rules.facts.kind import Asked
 
 
@@ -68,6 +69,17 @@ def test_a_kind_without_a_text_of_its_own_tells_all_that_was_filled_in(costs):
         "Sinds ma 28 sep",
         "Met bon.",
     ]
+
+
+@pytest.mark.parametrize("fact", [Approval(decision=7, remark="Goed zo."), Return(decision=7, remark="Goed zo.")])
+def test_what_no_form_asks_is_told_only_where_it_is_a_text(fact):
+    assert tell(fact).lines == ("Goed zo.",)
+
+
+def test_items_are_not_told_as_they_stand_in_the_record():
+    asked_more = ItemsAsked(items=(Item(words="Vier uur hulp per week."),), received_on=date(2026, 9, 28))
+
+    assert tell(asked_more).lines == ("Ontvangen op ma 28 sep",)
 
 
 def test_a_form_asks_each_sort_of_field_in_its_own_way(costs):
