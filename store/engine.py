@@ -106,8 +106,7 @@ def _listen(built: Engine, pragmas: tuple[str, ...]) -> None:
         connection.isolation_level = None
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA journal_mode=WAL")
+        _write_ahead(connection)
 
     @event.listens_for(built, "begin")
     def begin(connection: Connection) -> None:
@@ -117,6 +116,20 @@ def _listen(built: Engine, pragmas: tuple[str, ...]) -> None:
             connection.exec_driver_sql("BEGIN")
         else:
             _begin_writing(connection)
+
+
+def _write_ahead(driver: Any) -> None:
+    """Set the journal mode; where others are at it, SQLite says so at once, however long it may wait."""
+    until = time.monotonic() + TIMEOUT_SECONDS
+    while driver.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            driver.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(random.uniform(*PAUSE_SECONDS))  # noqa: S311 - spreads the writers, keeps no secret
+        else:
+            return
 
 
 def _begin_writing(connection: Connection) -> None:

@@ -27,6 +27,7 @@ from pydantic import BaseModel, PrivateAttr
 
 from tasks.prefect.deployments import POOL, deploy, entrypoints
 from tasks.prefect.shutdown import leave_when_alone
+from tasks.prefect.tokens import share_token
 from tasks.runs.api import reachable
 from tasks.runs.dead_workers import crash_dead, life
 from tasks.runs.events import listening
@@ -74,6 +75,8 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         self.portal = self._exit_stack.enter_context(start_blocking_portal("asyncio"))
         self.api = self._exit_stack.enter_context(self.portal.wrap_async_context_manager(AsyncClientContext()))
         await super().setup()
+        share_token(self.client)
+        share_token(self.api.client)
         self._read_once()
         await self._exit_stack.enter_async_context(listening(self._look))
 

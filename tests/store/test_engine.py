@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from store import engine as module
-from store.engine import engine, postgres, session
+from store.engine import _write_ahead, engine, postgres, session
 from store.models import Citizen, Household
 
 BSN = "123456782"
@@ -199,3 +201,19 @@ def test_a_server_that_is_not_there_is_an_error_too(open_engine: Callable[..., E
 def test_a_record_in_memory_needs_no_folder(open_engine: Callable[..., Engine]) -> None:
     with open_engine("sqlite://").connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+@pytest.mark.parametrize("busy", [0, 3])
+def test_a_connection_waits_until_it_may_set_the_journal(busy: int, tmp_path: Path) -> None:
+    class Busy(sqlite3.Connection):
+        left = busy
+
+        def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
+            if statement.endswith("=WAL") and self.left:
+                self.left -= 1
+                raise sqlite3.OperationalError("database is locked")
+            return super().execute(statement, *values)
+
+    with closing(sqlite3.connect(tmp_path / "new.db", factory=Busy)) as connection:
+        _write_ahead(connection)
+        assert (connection.execute("PRAGMA journal_mode").fetchone()[0], connection.left) == ("wal", 0)

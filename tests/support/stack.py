@@ -146,13 +146,20 @@ class Stack:
         """Ask for a run and wait for its end."""
         started = flow_runs.advance_now(number, version, process, again=again)
         assert isinstance(started, flow_runs.Started), started
-        return asyncio.run(flow_runs.outcome(started.run, seconds=PATIENCE))
+        return self.ended(started.run)
+
+    def ended(self, run: str) -> flow_runs.Status:
+        """How a run ended; where it did not, what the worker said."""
+        status = asyncio.run(flow_runs.outcome(run, seconds=PATIENCE))
+        log = self.home / "worker.log"
+        assert status.final, f"{status}: {log.read_text()[-3000:] if log.exists() else 'no worker'}"
+        return status
 
     def start_flow(self, deployment: str) -> flow_runs.Status:
         """Run a deployment that asks for nothing, and wait for its end."""
         started = asyncio.run(flow_runs.start(deployment, {"name": deployment}))
         assert isinstance(started, flow_runs.Started), started
-        return asyncio.run(flow_runs.outcome(started.run, seconds=PATIENCE))
+        return self.ended(started.run)
 
     def planned(self) -> dict[str, set[str]]:
         """For each flow the moments at which the server has planned it."""
