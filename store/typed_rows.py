@@ -13,7 +13,7 @@ from rules.calls import UPHOLDS
 from rules.errors import FactUntimely, RoleMissing
 from rules.facts.decision import NO_INTENTION
 from rules.facts.kind import SECOND_READERS
-from rules.facts.lateness import PenaltyDecision
+from rules.facts.remedies.lateness import PenaltyDecision
 from store import asked_rows
 from store.models import (
     Base,

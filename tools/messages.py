@@ -30,8 +30,8 @@ HEADINGS = {
     "rules/facts/decision.py": "Wat u invult over het besluit",
     "rules/facts/hearing.py": "Wat u invult over het gesprek",
     "rules/facts/term.py": "Wat u invult over een termijn",
-    "rules/facts/lateness.py": "Wat u invult over een te laat besluit",
-    "rules/facts/dispute.py": "Wat u invult over een bezwaar of beroep",
+    "rules/facts/remedies/lateness.py": "Wat u invult over een te laat besluit",
+    "rules/facts/remedies/dispute.py": "Wat u invult over een bezwaar of beroep",
     "rules/facts/note.py": "Notities en kopieën",
     "rules/facts/kind.py": "Datums, en zaken die niets meer vragen",
     "rules/record/references.py": "Of een feit bij de andere past",
@@ -131,7 +131,7 @@ def _spoken(text: str) -> bool:
 
 
 def _modules(root: Path) -> list[str]:
-    paths = [path for room in ROOMS for path in (root / room).glob("*.py")]
+    paths = [path for room in ROOMS for path in (root / room).rglob("*.py")]
     return sorted(str(path.relative_to(root)) for path in paths)
 
 

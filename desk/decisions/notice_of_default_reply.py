@@ -19,7 +19,7 @@ from desk.web.trouble import Trouble
 from desk.web.words import long_day
 from rules.clock.readings import unsure_penalty
 from rules.facts import Fact
-from rules.facts.lateness import DefaultReply
+from rules.facts.remedies.lateness import DefaultReply
 from rules.record import case_state
 from store.engine import session
 from tasks import clock

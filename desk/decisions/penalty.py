@@ -20,7 +20,7 @@ from desk.web.sessions import Visitor
 from desk.web.trouble import Trouble
 from desk.web.words import long_day, moment
 from rules.clock.penalty import NoPenalty
-from rules.facts.lateness import PenaltyDecision
+from rules.facts.remedies.lateness import PenaltyDecision
 from rules.record import case_state
 from store.engine import session
 from tasks import clock

@@ -12,7 +12,7 @@ from desk.web.forms import Form
 from rules.clock.penalty import NoPenalty
 from rules.errors import FactInvalid
 from rules.facts import Call, Exemption, ExemptionApproval, ExemptionRefusal, Fact
-from rules.facts.lateness import PenaltyDecision
+from rules.facts.remedies.lateness import PenaltyDecision
 from rules.record import case_state
 from store import record
 from tasks import clock

@@ -10,7 +10,7 @@ from desk.facts.plain_form import Page
 from desk.record.case_file import CaseFile, open_case
 from desk.web.access import Consultant
 from desk.web.forms import Submitted
-from rules.facts.dispute import DisputeEnded
+from rules.facts.remedies.dispute import DisputeEnded
 from rules.record import case_state
 from rules.wording import short_day
 from store.engine import session

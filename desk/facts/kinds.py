@@ -28,8 +28,8 @@ from rules.facts import (
     ViewsInvited,
     Withdrawal,
 )
-from rules.facts.dispute import Dispute
-from rules.facts.lateness import DefaultNotice
+from rules.facts.remedies.dispute import Dispute
+from rules.facts.remedies.lateness import DefaultNotice
 
 OWN = (
     Page(

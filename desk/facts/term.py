@@ -24,7 +24,7 @@ from letters.writing.template import front_matter
 from rules.clock.suspension import GroundId
 from rules.errors import FactInvalid, FactUntimely
 from rules.facts import DataRequest, Fact, TermExtended, TermResumed, TermSuspended
-from rules.facts.lateness import DefaultNotice
+from rules.facts.remedies.lateness import DefaultNotice
 from store.engine import session
 from tasks import clock
 from tasks.cases.look import Look, look

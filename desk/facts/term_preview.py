@@ -10,7 +10,7 @@ from rules.clock.deadline import Deadline
 from rules.clock.penalty import Penalty
 from rules.errors import FactInvalid
 from rules.facts import Fact
-from rules.facts.lateness import DefaultNotice
+from rules.facts.remedies.lateness import DefaultNotice
 from store import record
 from store.engine import session
 from tasks import clock

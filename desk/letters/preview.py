@@ -23,7 +23,7 @@ from letters.writing.template import front_matter
 from letters.writing.texts import Texts
 from rules.errors import LetterError
 from rules.facts import Intention, Provision
-from rules.facts.lateness import DefaultReply, PenaltyDecision
+from rules.facts.remedies.lateness import DefaultReply, PenaltyDecision
 from rules.record import case_state
 from rules.record.entries import Entry
 from store import record

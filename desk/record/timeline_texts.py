@@ -11,9 +11,9 @@ from desk.web import call_labels
 from rules import facts
 from rules.calls import FAILED
 from rules.clock.explanation import GROUNDS
-from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded
 from rules.facts.kind import SECOND_READERS, Asked, asked_of
-from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.facts.remedies.dispute import Dispute, DisputeEnd, DisputeEnded
+from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.facts.report import Opening
 from rules.facts.talks import Talk
 from rules.record.judgement import Judgement

@@ -13,7 +13,7 @@ from rules.facts import (
     TermResumed,
     TermSuspended,
 )
-from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.facts.term import EXTENDED
 from rules.record import case_state, references
 from rules.record.entries import Entry, Record, every, latest

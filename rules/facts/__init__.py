@@ -1,11 +1,11 @@
 """What people put on the record of a case, kind by kind (Wmo 2015, chapter 2, section 3; Awb, title 4.1).
 
-Facts are only ever added. A kind knows itself (`kind.py`), and every module of this folder is read, so that a new kind
-is a class and nothing else.
+Facts are only ever added. A kind knows itself (`kind.py`), and every module of this folder and of those in it is read,
+so that a new kind is a class and nothing else.
 """
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from rules.facts.application import Application, DataReceived, DataRequest, Document, Resumption, Withdrawal
 from rules.facts.decision import Approval, HelpEnds, Intention, Outcome, Provision, Return
@@ -60,5 +60,5 @@ __all__ = [
     "Withdrawal",
 ]
 
-for _module in iter_modules(__path__):
-    import_module("." + _module.name, __name__)
+for _module in walk_packages(__path__, __name__ + "."):
+    import_module(_module.name)

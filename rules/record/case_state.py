@@ -21,8 +21,8 @@ from rules.facts import (
     ViewsInvited,
     Withdrawal,
 )
-from rules.facts.dispute import Dispute, DisputeEnded
-from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.facts.remedies.dispute import Dispute, DisputeEnded
+from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.record import asked
 from rules.record.entries import Entry, Record, every, latest
 

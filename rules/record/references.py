@@ -25,9 +25,9 @@ from rules.facts import (
     TermResumed,
 )
 from rules.facts.decision import NO_INTENTION
-from rules.facts.dispute import DisputeEnded
 from rules.facts.items import NOT_ITEM
-from rules.facts.lateness import DefaultReply, PenaltyDecision
+from rules.facts.remedies.dispute import DisputeEnded
+from rules.facts.remedies.lateness import DefaultReply, PenaltyDecision
 from rules.facts.talks import Talk
 from rules.record import asked, case_state
 from rules.record.entries import Record, every

@@ -7,8 +7,8 @@ the database, so a moment that somebody makes up does not help.
 from __future__ import annotations
 
 from rules.facts import Intention, Note
-from rules.facts.dispute import Dispute, DisputeEnded
-from rules.facts.lateness import DefaultNotice
+from rules.facts.remedies.dispute import Dispute, DisputeEnded
+from rules.facts.remedies.lateness import DefaultNotice
 from rules.retention import SETTLED_DAYS
 from store.guards.trigger_sql import BLANK
 from store.models.destruction import APPROVERS, PROPOSERS

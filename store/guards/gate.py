@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rules.calls import FAILED, UPHOLDS, CallOutcome, ExemptionReason
 from rules.facts import Call, Exemption, ExemptionApproval, Intention
-from rules.facts.lateness import PenaltyDecision
+from rules.facts.remedies.lateness import PenaltyDecision
 from store.guards.trigger_sql import BLANK
 from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL
 from store.models.table import among

@@ -10,7 +10,7 @@ from config.products import product
 from config.standards import standards
 from rules.asked.grants import Grant
 from rules.facts import Call, ExemptionApproval, Fact, Intention, Outcome
-from rules.facts.lateness import PenaltyDecision
+from rules.facts.remedies.lateness import PenaltyDecision
 from rules.record import case_state, judgement, references
 from rules.record.entries import Entry, Record, every
 from rules.record.judgement import Judgement, Known, Yardstick

@@ -14,8 +14,8 @@ from config.process import Process
 from rules.clock.deadline import deadline
 from rules.clock.term import Direction
 from rules.facts import ReminderMet
-from rules.facts.dispute import DisputeKind
 from rules.facts.kind import NOT_ASKED
+from rules.facts.remedies.dispute import DisputeKind
 from rules.record import case_state
 from rules.record.entries import Record
 from rules.record.reminders import Reminder, running

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from rules.clock.deadline import Deadline
 from rules.errors import FactUntimely
 from rules.facts import KINDS, Approval, Fact, ReminderMet
-from rules.facts.dispute import Dispute, DisputeEnded
 from rules.facts.kind import CLOSED, NOT_ASKED
+from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.record import case_state, references
 from rules.record.entries import Record, latest
 from store.models import Case

@@ -10,7 +10,7 @@ from config.law import law
 from letters.writing.signs import quotable
 from rules.clock.deadline import deadline
 from rules.clock.penalty import CENTS, NoPenalty, shares
-from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.record import case_state
 from rules.record.entries import Entry
 from store.models import Letter

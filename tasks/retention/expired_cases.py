@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, aliased
 
 from config.law import law
 from rules.facts import Intention, Note
-from rules.facts.dispute import Dispute, DisputeEnded
-from rules.facts.lateness import DefaultNotice
+from rules.facts.remedies.dispute import Dispute, DisputeEnded
+from rules.facts.remedies.lateness import DefaultNotice
 from rules.retention import Ended, Obstacle, Retention, kept_until, obstacles, retention_of
 from store.models import Case, Decision, DutyRow, FactRow, Letter
 from store.models.destruction import Destruction, DestructionApproval, DestructionRefusal

@@ -22,7 +22,7 @@ from rules.facts import (
     TermResumed,
     TermSuspended,
 )
-from rules.facts.lateness import DefaultReply
+from rules.facts.remedies.lateness import DefaultReply
 from rules.facts.term import no_term_before
 from rules.record import case_state
 from rules.record.entries import Entry, Record, every, latest

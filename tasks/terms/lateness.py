@@ -11,7 +11,7 @@ from config.process import Process
 from rules.clock.deadline import Deadline, deadline
 from rules.clock.penalty import NoPenalty, Penalty, penalty
 from rules.clock.readings import Circumstance, unsure_penalty
-from rules.facts.lateness import DefaultNotice, PenaltyDecision
+from rules.facts.remedies.lateness import DefaultNotice, PenaltyDecision
 from rules.record import case_state
 from rules.record.entries import Entry, Record, every
 from tasks.terms.case_terms import decision_deadline

@@ -11,7 +11,7 @@ from config import law as shipped
 from config import process as processfiles
 from rules.calendar.days import DecreeDays
 from rules.facts import TermMoved
-from rules.facts.lateness import DefaultNotice
+from rules.facts.remedies.lateness import DefaultNotice
 from store import record
 from store.engine import session
 from store.models import DutyRow

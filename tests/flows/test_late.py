@@ -14,7 +14,7 @@ from rules.calls import CallOutcome, ExemptionReason
 from rules.clock.penalty import NoPenalty
 from rules.errors import FactInvalid, FactUntimely, RoleMissing, SamePerson
 from rules.facts import Exemption, ExemptionApproval, Outcome, Resumption, TermExtended, Withdrawal
-from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from store import record
 from store.engine import session
 from store.models import DutyRow

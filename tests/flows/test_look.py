@@ -29,7 +29,7 @@ from rules.facts import (
     Withdrawal,
 )
 from rules.facts.application import BEFORE_ASKED
-from rules.facts.lateness import PenaltyDecision
+from rules.facts.remedies.lateness import PenaltyDecision
 from store import record
 from store.engine import session
 from tasks import clock

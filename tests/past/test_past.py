@@ -27,7 +27,7 @@ from rules.facts import (
     Note,
     Outcome,
 )
-from rules.facts.dispute import DisputeEnd, DisputeEnded
+from rules.facts.remedies.dispute import DisputeEnd, DisputeEnded
 from store import record
 from store.engine import session
 from store.files import by_digest

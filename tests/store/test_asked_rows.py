@@ -14,7 +14,7 @@ from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import Channel
 from rules.errors import FactUntimely
 from rules.facts import Item, Outcome, Provision, Speaker
-from rules.facts.lateness import PenaltyDecision
+from rules.facts.remedies.lateness import PenaltyDecision
 from store import record
 from store.audit import proof
 from store.engine import session

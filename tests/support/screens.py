@@ -19,7 +19,7 @@ from desk.staff.demo import prepare_demo_logins
 from rules.calls import CallOutcome
 from rules.clock.penalty import NoPenalty
 from rules.facts import Appointment, DataRequest, Document, Intention, Outcome
-from rules.facts.lateness import DefaultNotice, PenaltyDecision
+from rules.facts.remedies.lateness import DefaultNotice, PenaltyDecision
 from store import record
 from store.engine import session
 from store.models import Citizen, Member

@@ -12,7 +12,7 @@ from visits import Visit, at_desk, text
 from config.process import process
 from rules.clock.readings import Circumstance
 from rules.facts import Outcome, Withdrawal
-from rules.facts.lateness import DefaultNotice
+from rules.facts.remedies.lateness import DefaultNotice
 from rules.record.reminders import Reminder
 from store import record
 from store.engine import session

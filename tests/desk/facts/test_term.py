@@ -11,7 +11,7 @@ from visits import Visit, at_desk, fields, text
 from config.process import process, processes
 from config.process_file import CourseTerm, DeskTexts
 from rules.facts import Withdrawal
-from rules.facts.lateness import DefaultNotice
+from rules.facts.remedies.lateness import DefaultNotice
 from store import record
 from store.engine import session
 from tasks import clock

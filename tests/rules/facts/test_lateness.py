@@ -24,7 +24,7 @@ from rules.facts import (
     TermExtended,
     Withdrawal,
 )
-from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.record import case_state
 from rules.record.entries import Entry
 from rules.record.reminders import Reminder, running

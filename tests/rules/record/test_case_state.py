@@ -34,7 +34,7 @@ from rules.facts import (
     ViewsInvited,
     Withdrawal,
 )
-from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
+from rules.facts.remedies.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
 from rules.record import case_state
 from rules.record.entries import Entry, every, latest
 

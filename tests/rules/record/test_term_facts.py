@@ -20,7 +20,7 @@ from rules.facts import (
     TermSuspended,
 )
 from rules.facts.kind import CLOSED
-from rules.facts.lateness import DefaultNotice
+from rules.facts.remedies.lateness import DefaultNotice
 from rules.record.entries import Entry
 
 NOW = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)

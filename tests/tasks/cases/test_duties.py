@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from config.process import process
 from rules.facts import Fact
-from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
+from rules.facts.remedies.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
 from rules.record.entries import Entry
 from tasks.cases import asks
 from tasks.cases.duties import duties

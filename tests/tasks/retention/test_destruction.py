@@ -21,7 +21,7 @@ from stage import strip_constraints
 from config.settings import settings
 from rules.errors import CaseUnknown, DestructionRefused, FactInvalid, OwnerNeeded, RoleMissing, SamePerson
 from rules.facts import Note
-from rules.facts.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
+from rules.facts.remedies.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
 from rules.retention import Obstacle
 from store.audit.proof import prove
 from store.engine import build, engine, session

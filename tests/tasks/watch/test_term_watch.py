@@ -15,7 +15,7 @@ from config.process_file import CourseTerm
 from config.settings import settings as installed
 from config.watch import Moments
 from rules.facts import Outcome
-from rules.facts.lateness import DefaultNotice, DefaultReply
+from rules.facts.remedies.lateness import DefaultNotice, DefaultReply
 from store.engine import session
 from store.models import Case, DutyRow, Warned, WatchRun
 from tasks import clock
