@@ -9,7 +9,7 @@ from flows.steps.investigation import acknowledge, await_application, give_immed
 from flows.steps.terms import announce_penalty, announce_term_changes
 from tasks.cases.courses import process
 from tasks.cases.open_case import OpenCase
-from tasks.letters.sending import deliver, send_letter
+from tasks.letters.sending import announce, send_letter
 
 
 @process
@@ -40,7 +40,7 @@ def wmo(case: OpenCase) -> None:
     # Art. 2.3.5 lid 2, Awb 3:46, 4:7: decide within two weeks of it, and reject nothing without hearing the citizen.
     decision = decide(case, by=case.decide_by)
     # Awb 3:41: the decision takes effect when it is announced.
-    deliver(case, send_letter(case, decision.letter, about=decision.intention, decision=decision))
+    announce(case, decision)
     case.close(decision.result)
     # Art. 2.3.9: reassess in time, before the help ends.
     return announce_end(case, decision.intention)

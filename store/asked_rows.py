@@ -27,6 +27,7 @@ from store.models import (
     ItemEndRow,
     ItemRow,
     MadePreciseRow,
+    PartyRow,
 )
 
 # A card or a programme: there is one of it.
@@ -85,7 +86,7 @@ def items(session: Session, case: Case, fact: facts.Asking, row: FactRow) -> Ite
     last = session.scalar(select(func.coalesce(func.max(ItemRow.number), 0)).where(ItemRow.case_id == case.id)) or 0
     read = Reading(case, row.at)
     for number, item in enumerate(fact.items, last + 1):
-        named = read.measured(item) | {"instead_of": item.instead_of}
+        named = read.measured(item) | {"instead_of": item.instead_of, "party": item.party}
         yield ItemRow(case_id=case.id, fact_id=row.id, number=number, **named)
 
 
@@ -93,15 +94,22 @@ def made_precise(session: Session, case: Case, fact: facts.MadePrecise, row: Fac
     """What an item was made precise to."""
     item = _item(session, case, fact.item)
     named = Reading(case, row.at).measured(fact, form=item.grant_form is None)
-    return MadePreciseRow(case_id=case.id, item_id=item.id, fact_id=row.id, made_at=row.at, **named)
+    of = {"case_id": case.id, "item_id": item.id, "fact_id": row.id}
+    return MadePreciseRow(**of, party=fact.party, made_at=row.at, **named)
 
 
 def agreement(session: Session, case: Case, fact: facts.LessAgreed, row: FactRow) -> AgreementRow:
     """What was agreed to about an item, with whom and how."""
     item = _item(session, case, fact.item)
-    talk = {"spoke_with": fact.spoke_with.value, "channel": fact.channel.value, "talked_on": fact.on}
+    talk: dict[str, Any] = {"spoke_with": fact.spoke_with.value, "channel": fact.channel.value, "talked_on": fact.on}
+    talk |= {"party": fact.party, "for_party": _spoken_for(session, case, fact.party)}
     given = talk | Reading(case, row.at).measured(fact)
     return AgreementRow(case_id=case.id, item_id=item.id, fact_id=row.id, agreed_at=row.at, **given)
+
+
+def _spoken_for(session: Session, case: Case, party: int) -> int:
+    mine = PartyRow.case_id == case.id, PartyRow.number == party
+    return session.scalar(select(PartyRow.represents).where(*mine)) or party
 
 
 def agreement_end(session: Session, case: Case, fact: facts.AgreementEnded, row: FactRow) -> AgreementEndRow:

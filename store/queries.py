@@ -49,10 +49,10 @@ def decision_of(session: Session, case: Case, version: int) -> Decision:
     return session.scalars(select(Decision).where(Decision.case_id == case.id, Decision.version == version)).one()
 
 
-def letters_sent(session: Session, case: Case) -> Sequence[tuple[str, int, date, str]]:
-    """The letters of a case as its steps need to know them: name, the place of its fact, date and status."""
-    mine = select(Letter.name, Letter.about, Letter.dated_on, Letter.status).where(Letter.case_id == case.id)
-    return session.execute(mine).tuples().all()
+def letters_sent(session: Session, case: Case) -> Sequence[tuple[str, int, int, date, str]]:
+    """The letters of a case as its steps need to know them: name, place of its fact, party, date and status."""
+    what = Letter.name, Letter.about, Letter.party, Letter.dated_on, Letter.status
+    return session.execute(select(*what).where(Letter.case_id == case.id)).tuples().all()
 
 
 def letters_of(session: Session, case: Case) -> Sequence[Letter]:

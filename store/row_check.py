@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import singledispatch
 from itertools import count
@@ -30,6 +30,8 @@ from store.models import (
     ItemEndRow,
     ItemRow,
     MadePreciseRow,
+    PartyEndRow,
+    PartyRow,
 )
 from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL
 
@@ -60,13 +62,22 @@ def differing(session: Session, records: Mapping[int, tuple[Case, Record]]) -> l
 def _told(case: Case, known: Record, before: Collection[int]) -> Iterator[Said]:
     """What the facts of one case say; a decision from before they said what they are about is about the application."""
     items: list[facts.Item] = []
-    versions, places = count(1), {entry.seq: entry.id for entry in known}
+    people: list[facts.PartyJoined] = []
+    versions = count(1)
+    places = {entry.seq: entry.id for entry in known}
     for entry in known:
         read = Reading(case, entry.at)
         if isinstance(entry.fact, facts.Asking):
             for item in entry.fact.items:
                 items.append(item)
-                yield Said("item", entry.id, (len(items), item.instead_of, *_listed(read.measured(item), MEASURE)))
+                yield Said(
+                    "item", entry.id, (len(items), item.party, item.instead_of, *_listed(read.measured(item), MEASURE))
+                )
+        if isinstance(entry.fact, facts.PartyJoined):
+            people.append(entry.fact)
+            yield _joined(entry.fact, entry, len(people) + 1)
+        if isinstance(entry.fact, facts.LessAgreed):
+            yield _agreed(entry.fact, entry, read, people)
         if isinstance(entry.fact, facts.MadePrecise):
             yield _precise(entry.fact, entry, read, items)
         if isinstance(entry.fact, facts.Intention | PenaltyDecision):
@@ -75,11 +86,15 @@ def _told(case: Case, known: Record, before: Collection[int]) -> Iterator[Said]:
         yield from _of(entry.fact, entry, read, places)
 
 
+def _joined(fact: facts.PartyJoined, entry: Entry[Any], number: int) -> Said:
+    return Said("party", entry.id, (number, fact.kind.value, int(fact.authority), fact.born_on, fact.represents))
+
+
 def _precise(fact: facts.MadePrecise, entry: Entry[Any], read: Reading, items: list[facts.Item]) -> Said:
     about = items[fact.item - 1] if 0 < fact.item <= len(items) else None
     open_form = about is not None and about.form is None and read.measured(about)["grant_form"] is None
     named = _listed(read.measured(fact, form=open_form), MEASURE)
-    return Said("made_precise", entry.id, (fact.item, entry.at, *named))
+    return Said("made_precise", entry.id, (fact.item, fact.party, entry.at, *named))
 
 
 def _subject(fact: facts.Intention | PenaltyDecision) -> str:
@@ -94,11 +109,17 @@ def _of(fact: facts.Fact, entry: Entry[Any], read: Reading, places: Mapping[int,
     return ()
 
 
+def _agreed(fact: facts.LessAgreed, entry: Entry[Any], read: Reading, people: Sequence[facts.PartyJoined]) -> Said:
+    joined = people[fact.party - 2] if 1 < fact.party <= len(people) + 1 else None
+    for_whom = (joined and joined.represents) or fact.party
+    talk = (fact.item, fact.party, for_whom, entry.at, fact.on, fact.channel.value, fact.spoke_with.value)
+    return Said("agreement", entry.id, (*talk, *_listed(read.measured(fact), MEASURE)))
+
+
 @_of.register
-def _(fact: facts.LessAgreed, entry: Entry[Any], read: Reading, places: Mapping[int, int]) -> Iterable[Said]:
-    del places
-    talk = (fact.item, entry.at, fact.on, fact.channel.value, fact.spoke_with.value)
-    return [Said("agreement", entry.id, (*talk, *_listed(read.measured(fact), MEASURE)))]
+def _(fact: facts.PartyEnded, entry: Entry[Any], read: Reading, places: Mapping[int, int]) -> Iterable[Said]:
+    del read, places
+    return [Said("party_end", entry.id, (fact.who, entry.by))]
 
 
 @_of.register
@@ -129,13 +150,14 @@ def _(fact: facts.Intention, entry: Entry[Any], read: Reading, places: Mapping[i
 @_of.register
 def _(fact: facts.Call, entry: Entry[Any], read: Reading, places: Mapping[int, int]) -> Iterable[Said]:
     del read, places
-    return [Said("call", entry.id, (fact.decision, fact.outcome.value, _whole(fact.at), entry.by))]
+    return [Said("call", entry.id, (fact.decision, fact.party, fact.outcome.value, _whole(fact.at), entry.by))]
 
 
 @_of.register
 def _(fact: facts.Exemption, entry: Entry[Any], read: Reading, places: Mapping[int, int]) -> Iterable[Said]:
     del read, places
-    return [Said("exemption", entry.id, (fact.decision, fact.reason.value, fact.motivation, entry.by, entry.at))]
+    said = (fact.decision, fact.party, fact.reason.value, fact.motivation, entry.by, entry.at)
+    return [Said("exemption", entry.id, said)]
 
 
 @_of.register
@@ -162,12 +184,20 @@ class _Rows:
         self.decisions: dict[int, Decision] = {row.id: row for row in self._of(Decision)}
 
     def asked(self) -> Iterator[Said]:
-        """What was asked, made precise, agreed to and withdrawn."""
+        """Who joined, and what was asked, made precise, agreed to and withdrawn."""
+        for one in self._of(PartyRow):
+            yield Said("party", one.fact_id, _columns(one, ("number", "kind", "power", "born_on", "represents")))
+        for end in self._of(PartyEndRow):
+            yield Said("party_end", end.fact_id, _columns(end, ("number", "ended_by")))
         for row in self.items.values():
-            yield Said("item", row.fact_id, (row.number, row.instead_of, *_columns(row, MEASURE)))
+            yield Said("item", row.fact_id, (row.number, row.party, row.instead_of, *_columns(row, MEASURE)))
         for table, model, columns in (
-            ("made_precise", MadePreciseRow, ("made_at", *MEASURE)),
-            ("agreement", AgreementRow, ("agreed_at", "talked_on", "channel", "spoke_with", *MEASURE)),
+            ("made_precise", MadePreciseRow, ("party", "made_at", *MEASURE)),
+            (
+                "agreement",
+                AgreementRow,
+                ("party", "for_party", "agreed_at", "talked_on", "channel", "spoke_with", *MEASURE),
+            ),
             ("agreement_end", AgreementEndRow, ("ended_at",)),
             ("item_end", ItemEndRow, ("ended_at", "withdrawal_id")),
         ):
@@ -189,11 +219,11 @@ class _Rows:
     def heard(self) -> Iterator[Said]:
         """The calls, and the exemptions from them."""
         for call in self._of(CallRow):
-            said = _columns(call, ("outcome", "called_at", "caller"))
+            said = _columns(call, ("party", "outcome", "called_at", "caller"))
             yield Said("call", call.fact_id, (self._version(call.decision_id), *said))
         requests: dict[int, ExemptionRow] = {row.id: row for row in self._of(ExemptionRow)}
         for row in requests.values():
-            asked = _columns(row, ("reason", "motivation", "requested_by", "requested_at"))
+            asked = _columns(row, ("party", "reason", "motivation", "requested_by", "requested_at"))
             yield Said("exemption", row.fact_id, (self._version(row.decision_id), *asked))
         for agreed in self._of(ExemptionApprovalRow):
             about = requests[agreed.exemption_id].fact_id if agreed.exemption_id in requests else None

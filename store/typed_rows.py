@@ -23,6 +23,8 @@ from store.models import (
     ExemptionApprovalRow,
     ExemptionRow,
     FactRow,
+    PartyEndRow,
+    PartyRow,
     Reason,
     RoleGrant,
     RoleRevocation,
@@ -85,6 +87,28 @@ def _typed(fact: facts.Fact, session: Session, case: Case, row: FactRow) -> Iter
 
 
 @_typed.register
+def _(fact: facts.PartyJoined, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
+    last = session.scalar(select(func.max(PartyRow.number)).where(PartyRow.case_id == case.id))
+    return (
+        PartyRow(
+            case_id=case.id,
+            fact_id=row.id,
+            number=(last or facts.APPLICANT) + 1,
+            kind=fact.kind.value,
+            power=int(fact.authority),
+            born_on=fact.born_on,
+            represents=fact.represents,
+        ),
+    )
+
+
+@_typed.register
+def _(fact: facts.PartyEnded, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
+    del session
+    return (PartyEndRow(case_id=case.id, fact_id=row.id, number=fact.who, ended_by=row.by),)
+
+
+@_typed.register
 def _(fact: facts.Asking, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
     return asked_rows.items(session, case, fact, row)
 
@@ -143,6 +167,7 @@ def _(fact: facts.Call, session: Session, case: Case, row: FactRow) -> Iterable[
             upholds=int(fact.outcome in UPHOLDS),
             called_at=fact.at,
             caller=row.by,
+            party=fact.party,
         ),
     )
 
@@ -160,6 +185,7 @@ def _(fact: facts.Exemption, session: Session, case: Case, row: FactRow) -> Iter
             motivation=fact.motivation,
             requested_by=row.by,
             requested_at=row.at,
+            party=fact.party,
         ),
     )
 

@@ -35,6 +35,7 @@ HEADINGS = {
     "rules/facts/note.py": "Notities en kopieën",
     "rules/facts/kind.py": "Datums, en zaken die niets meer vragen",
     "rules/record/references.py": "Of een feit bij de andere past",
+    "rules/record/item_references.py": "Of een feit past bij wat er is gevraagd",
     "rules/record/when_to_apply.py": "Wanneer een aanvraag kan",
     "rules/errors/law.py": "De wet en de termijnen",
     "rules/errors/letter.py": "Brieven maken",

@@ -36,7 +36,7 @@ def case_command(
 
 def _told(case: Case, entries: Record, letters: Iterable[Letter]) -> dict[str, Any]:
     """The case as data; the names of these keys are an agreement with whoever reads them."""
-    from tasks.letters.addressee import full_name
+    from tasks.parties.people import full_name
 
     return {
         "number": case.number,

@@ -147,7 +147,7 @@ def _may(visitor: Visitor, doing: Ask | None, file: CaseFile) -> bool:
     if doing is asks.READ_ALONG:
         return file.intention is not None and file.intention.by != visitor.id
     if doing is asks.EXEMPTION:
-        asked = case_state.exemption(file.record, file.version)
+        asked = case_state.pending_exemption(file.record, file.version)
         return asked is not None and asked.by != visitor.id
     return True
 

@@ -69,8 +69,7 @@ def _page(
     with session(readonly=True) as db:
         file = open_case(db, number)
         author = db.get(Staff, file.intention.by) if file.intention else None
-    exemption = case_state.exemption(file.record, file.version)
-    asked = exemption if exemption and not case_state.exempted(file.record, file.version) else None
+    asked = case_state.pending_exemption(file.record, file.version)
     ready = _ready(file)
     if form and trouble and trouble.news and not (asked or ready):
         return outdated_form.show(request, file.case, form, trouble)
@@ -88,6 +87,7 @@ def _page(
         author=author.name if author else file.intention.by,
         own=(asked or file.intention).by == visitor.id,
         calls=[(moment(call.fact.at), call.fact) for call in case_state.calls(file.record, file.version)],
+        names={one.number: one.label for one in file.hearing} if len(file.hearing) > 1 else {},
         labels=call_labels.LABELS,
         exempt=call_labels.EXEMPT,
         asked=asked,

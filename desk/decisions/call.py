@@ -21,15 +21,18 @@ from desk.web.trouble import Trouble
 from desk.web.words import moment
 from rules.calls import CallOutcome, Channel, Direction, ExemptionReason
 from rules.errors import FactInvalid
-from rules.facts import Call, Exemption
+from rules.facts import APPLICANT, Call, Exemption
 from rules.record import case_state
 from rules.wording import short_day
 from store import record
 from store.engine import session
 from tasks import clock
-from tasks.cases import call_protocol
+from tasks.parties import call_protocol
+from tasks.parties.people import Person
 
 router = APIRouter()
+# No case has more people.
+MOST_DIGITS = 4
 KEPT_NL = "Ons besluit blijft zoals wij het u vertelden."
 LATER = {
     CallOutcome.DELAY_ASKED,
@@ -51,9 +54,9 @@ class Attempt:
 
 
 @router.get("/zaak/{number}/bel")
-def ask(request: Request, _: Consultant, number: str) -> Response:
-    """The script and the form."""
-    return _page(request, number)
+def ask(request: Request, _: Consultant, number: str, partij: str = "") -> Response:
+    """The script and the form, for the party with this number, or else the first who was not heard yet."""
+    return _page(request, number, party=partij)
 
 
 @router.post("/zaak/{number}/bel")
@@ -89,7 +92,11 @@ def build(form: Form) -> Call:
         raise FactInvalid(problems)
     data: dict[str, Any] = {name: form[name] for name in TEXTS} | {name: name in form for name in FLAGS}
     data |= {"outcome": form["outcome"], "minutes": int(minutes), "at": at, "decision": int(form["besluit"] or 0)}
-    data |= {"channel": form["channel"] or Channel.PHONE, "direction": form["direction"] or Direction.OUT}
+    data |= {
+        "party": _party(form),
+        "channel": form["channel"] or Channel.PHONE,
+        "direction": form["direction"] or Direction.OUT,
+    }
     if form["follow_up_on"] and form["outcome"] in LATER:
         data["follow_up_on"] = form["follow_up_on"]
     return record.parse(Call, data | _obvious(form))
@@ -108,7 +115,12 @@ def _exemption(form: Form) -> Exemption:
     if form["reason"] not in set(ExemptionReason):
         raise FactInvalid({"reason": "Kies waarom u deze inwoner niet kunt spreken."})
     data = {"decision": int(form["besluit"] or 0), "reason": form["reason"], "motivation": form["motivation"]}
-    return record.parse(Exemption, data)
+    return record.parse(Exemption, data | {"party": _party(form)})
+
+
+def _party(form: Form) -> int:
+    """Whom this is about; without a choice the citizen."""
+    return int(form["partij"]) if form["partij"].isdecimal() and len(form["partij"]) < MOST_DIGITS else APPLICANT
 
 
 def _at(form: Form) -> datetime | None:
@@ -119,7 +131,9 @@ def _at(form: Form) -> datetime | None:
     return local.replace(tzinfo=clock.AMSTERDAM)
 
 
-def _page(request: Request, number: str, *, form: Form | None = None, trouble: Trouble | None = None) -> Response:
+def _page(
+    request: Request, number: str, *, party: str = "", form: Form | None = None, trouble: Trouble | None = None
+) -> Response:
     with session(readonly=True) as db:
         file = open_case(db, number)
     if file.intention is None and form and trouble:
@@ -127,7 +141,8 @@ def _page(request: Request, number: str, *, form: Form | None = None, trouble: T
     if file.intention is None:
         return RedirectResponse(f"/zaak/{file.case.number}", 303)
     fact = file.intention.fact
-    values = dict(form.values) if form else _start(file)
+    them = _called(file, form["partij"] if form else party)
+    values = dict(form.values) if form else _start(them)
     return page(
         request,
         "decisions/call.html",
@@ -137,9 +152,11 @@ def _page(request: Request, number: str, *, form: Form | None = None, trouble: T
         intention=fact,
         compared=compared(file, file.intention),
         adverse=file.adverse,
-        attempts=_attempts(file),
-        missing=call_protocol.missing(file.record, file.process, file.version),
-        exemption=case_state.exemption(file.record, file.version),
+        them=them,
+        left=case_state.left_to_hear(file.record, file.version),
+        attempts=_attempts(file, them),
+        missing=call_protocol.missing(file.record, file.process, file.version, them.number),
+        exemption=case_state.exemption(file.record, file.version, them.number),
         choices=call_labels,
         support=municipality().under(file.process.id).clientondersteuning,
         values=values,
@@ -150,18 +167,25 @@ def _page(request: Request, number: str, *, form: Form | None = None, trouble: T
     )
 
 
-def _start(file: CaseFile) -> dict[str, str]:
+def _called(file: CaseFile, party: str) -> Person:
+    """The party to call: the one that was chosen, or else the first whom nobody spoke to."""
+    left = case_state.left_to_hear(file.record, file.version)
+    first = next((one for one in file.hearing if one.number in left), file.hearing[0])
+    return next((one for one in file.hearing if str(one.number) == party), first)
+
+
+def _start(them: Person) -> dict[str, str]:
     now = clock.local(clock.now())
     return {
         "at_day": now.date().isoformat(),
         "at_time": f"{now:%H:%M}",
-        "spoke_with": file.person,
-        "number": file.citizen.phone,
+        "spoke_with": them.called,
+        "number": them.phone,
     }
 
 
-def _attempts(file: CaseFile) -> list[Attempt]:
-    calls = case_state.calls(file.record, file.version)
+def _attempts(file: CaseFile, them: Person) -> list[Attempt]:
+    calls = case_state.calls_with(file.record, file.version, them.number)
     return [Attempt(moment(call.fact.at), call_labels.LABELS[call.fact.outcome]) for call in calls]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from desk.decisions.penalty_forms import BUILD, CALLED, late_of, version_of
+from desk.decisions.penalty_forms import BUILD, CALLED, late_of, to_call, version_of
 from desk.letters import preview
 from desk.record import recording
 from desk.record.case_file import CaseFile, open_case
@@ -24,6 +24,7 @@ from rules.facts.remedies.lateness import PenaltyDecision
 from rules.record import case_state
 from store.engine import session
 from tasks import clock
+from tasks.parties.people import person
 from tasks.terms import lateness
 from tasks.terms.lateness import Lateness
 
@@ -121,11 +122,11 @@ def _penalty_page(
 def _decided(file: CaseFile, visitor: Visitor) -> dict[str, Any]:
     """What was decided, and how far the call about it has got."""
     decision, version = case_state.penalty_decision(file.record), version_of(file)
-    asked, calls = case_state.exemption(file.record, version), case_state.calls(file.record, version)
+    asked, calls = case_state.pending_exemption(file.record, version), case_state.calls(file.record, version)
     return {
         "decision": decision.fact if decision else None,
         "cleared": case_state.cleared(file.record, version),
-        "asked": asked if asked and not case_state.exempted(file.record, version) else None,
+        "asked": asked,
         "own": asked is not None and asked.by == visitor.id,
         "attempts": [(moment(one.fact.at), call_labels.LABELS[one.fact.outcome]) for one in calls],
     }
@@ -137,7 +138,7 @@ def _start(file: CaseFile) -> dict[str, str]:
         "applicants": "1",
         "at_day": now.date().isoformat(),
         "at_time": f"{now:%H:%M}",
-        "spoke_with": file.person,
+        "spoke_with": person(file.case, file.record, to_call(file)).called,
     }
 
 

@@ -11,7 +11,7 @@ from desk.web import call_labels
 from desk.web.forms import Form
 from rules.clock.penalty import NoPenalty
 from rules.errors import FactInvalid
-from rules.facts import Call, Exemption, ExemptionApproval, ExemptionRefusal, Fact
+from rules.facts import APPLICANT, Call, Exemption, ExemptionApproval, ExemptionRefusal, Fact
 from rules.facts.remedies.lateness import PenaltyDecision
 from rules.record import case_state
 from store import record
@@ -48,7 +48,7 @@ def _call(form: Form, file: CaseFile) -> Fact:
         raise FactInvalid({"at": "Vul in op welke dag en hoe laat u belde."}) from None
     data: dict[str, Any] = {name: form[name] for name in ("spoke_with", "summary", "response")}
     data |= {"at": at, "outcome": form["outcome"], "identity_checked": "identity_checked" in form}
-    data |= {"decision": version_of(file), "minutes": _whole(form, "minutes", least=0)}
+    data |= {"party": to_call(file), "decision": version_of(file), "minutes": _whole(form, "minutes", least=0)}
     return record.parse(Call, data)
 
 
@@ -56,11 +56,17 @@ def _exemption(form: Form, file: CaseFile) -> Fact:
     if form["exempt"] not in call_labels.EXEMPT:
         raise FactInvalid({"exempt": "Kies waarom u deze inwoner niet kunt spreken."})
     data = {"decision": version_of(file), "reason": form["exempt"], "motivation": form["motivation"]}
+    data |= {"party": to_call(file)}
     return record.parse(Exemption, data)
 
 
+def to_call(file: CaseFile) -> int:
+    """Whom this is about: the first who was not heard yet."""
+    return next(iter(case_state.left_to_hear(file.record, version_of(file))), APPLICANT)
+
+
 def _judged(form: Form, file: CaseFile) -> Fact:
-    asked = case_state.exemption(file.record, version_of(file))
+    asked = case_state.pending_exemption(file.record, version_of(file))
     seq = asked.seq if asked else 0
     if form["keuze"] == "ja":
         return ExemptionApproval(exemption=seq, remark=form["remark"])

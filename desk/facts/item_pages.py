@@ -7,7 +7,7 @@ from desk.facts.plain_form import Page
 from rules.facts import AgreementEnded, ItemKept, ItemsAsked, ItemWithdrawn, LessAgreed, MadePrecise
 from rules.facts.items import MEASURES
 
-TALK = ("item", "on", "channel", "spoke_with")
+TALK = ("item", "on", "channel", "party", "spoke_with")
 
 ITEM_PAGES = (
     Page(

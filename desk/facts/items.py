@@ -16,9 +16,9 @@ from tasks import clock
 
 GROUP = "items"
 TEXTS = ("words", "product", "provider")
-CHOICES = ("form", "from_on", "until_on", "instead_of")
+CHOICES = ("form", "from_on", "until_on", "instead_of", "party")
 # Any of these makes a row one that was filled in.
-TYPED = (*TEXTS, "quantity", *CHOICES)
+TYPED = (*TEXTS, "quantity", *(name for name in CHOICES if name != "party"))
 Read = tuple[dict[str, Any], dict[str, str]]
 
 
@@ -48,7 +48,7 @@ def closed_up(values: dict[str, str]) -> dict[str, str]:
     form = Form(values)
     kept = {name: value for name, value in values.items() if not name.startswith(f"{GROUP}.")}
     for number, row in enumerate(row for row in form.rows(GROUP) if typed(form, row)):
-        for name in (*TYPED, "lasting"):
+        for name in (*TYPED, "party", "lasting"):
             if f"{GROUP}.{row}.{name}" in values:
                 kept[f"{GROUP}.{number}.{name}"] = values[f"{GROUP}.{row}.{name}"]
     return kept
@@ -100,6 +100,14 @@ def _forms(file: CaseFile) -> Options:
     return [("", "Niet genoemd"), *measures.forms(file.process)]
 
 
+def _people(file: CaseFile) -> Options:
+    return [(str(one.number), one.label) for one in file.people]
+
+
+def _joined(file: CaseFile) -> Options:
+    return [("", "Kies een persoon"), *_people(file)[1:]]
+
+
 # What a field chooses from, by its name.
 LISTS: dict[str, Callable[[CaseFile], Options]] = {
     "item": _items,
@@ -107,4 +115,8 @@ LISTS: dict[str, Callable[[CaseFile], Options]] = {
     "product": _products,
     "form": _forms,
     "grant": lambda file: measures.forms(file.process),
+    # With one choice there is nothing to ask.
+    "party": _people,
+    "represents": lambda file: [("", "Voor zichzelf"), *_people(file)],
+    "who": _joined,
 }

@@ -20,6 +20,8 @@ from rules.facts import (
     Fact,
     Intention,
     Investigation,
+    PartyEnded,
+    PartyJoined,
     Provision,
     Resumption,
     TermExtended,
@@ -77,6 +79,24 @@ OWN = (
         link="Aanvraag zonder onderzoek vastleggen",
     ),
     *ITEM_PAGES,
+    Page(
+        "persoon",
+        PartyJoined,
+        "Er hoort iemand bij deze zaak",
+        "Een partner, een ouder of een jeugdige hoort u ook, voordat u iets afwijst, en krijgt een eigen brief. "
+        "Wie namens een ander spreekt, krijgt de brieven van die ander.",
+        "Leg vast wie dit is",
+        link="Iemand bij de zaak zetten",
+    ),
+    Page(
+        "persoon-weg",
+        PartyEnded,
+        "Iemand hoort niet meer bij deze zaak",
+        "Dit telt niet voor een besluit dat u zelf hebt voorbereid. Een voornemen van nu moet opnieuw.",
+        "Leg dit vast",
+        start=filled_in.today(PartyEnded),
+        link="Iemand van de zaak halen",
+    ),
     Page(
         "gegevens-vragen",
         DataRequest,

@@ -12,13 +12,13 @@ from config.process import Process, process
 from desk.web.words import full
 from rules.errors import CaseUnknown
 from rules.facts import Intention
-from rules.record import case_state
+from rules.record import case_state, parties
 from rules.record.entries import Entry, Record
 from rules.record.judgement import Judgement
 from store import record
 from store.models import Case, Citizen, Household, Member
 from tasks.cases.decisions import judged_on
-from tasks.letters.addressee import salutation
+from tasks.parties.people import Person, everybody, person, salutation
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,22 @@ class CaseFile:
     def authorised(self) -> list[Member]:
         """Those who may speak for the citizen, with a written authorisation (Awb 2:1 lid 3)."""
         return [member for member in self.members if member.authorised_on]
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """The citizen and whoever joined, as far as they still have a say."""
+        return everybody(self.case, self.record)
+
+    @cached_property
+    def hearing(self) -> tuple[Person, ...]:
+        """Those who must be heard about the current intention, where it is adverse."""
+        numbers = case_state.to_hear(self.record, self.version)
+        return tuple(person(self.case, self.record, number) for number in numbers)
+
+    def speaking_for(self, number: int) -> tuple[Person, ...]:
+        """Those who joined to speak for a party."""
+        numbers = (one.number for one in parties.stand_ins(self.record, number))
+        return tuple(person(self.case, self.record, each) for each in numbers)
 
     @property
     def intention(self) -> Entry[Intention] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from config.process import Process
 from desk.record import asked_side
 from desk.record.timeline_texts import Told, decided, plainly, tell
 from rules import facts
+from rules.record import parties
 from rules.record.entries import Entry, Record
 from rules.wording import short_day
 from store.models import Staff
@@ -56,7 +57,19 @@ def _told(entry: Entry[Any], process: Process, record: Record) -> Told:
     # With an application a report comes back only in a course that investigates.
     apart = isinstance(fact, facts.Application) and not process.findings
     told = plainly(fact) if apart else tell(fact)
-    return replace(told, lines=(*told.lines, *asked_side.told(fact, process)))
+    return replace(told, lines=(*_with(fact, record), *told.lines, *asked_side.told(fact, process)))
+
+
+def _with(fact: facts.Fact, record: Record) -> Iterator[str]:
+    """About whom this is, or for whom somebody speaks, where that is not the citizen for themselves."""
+    names = {one.number: one.fact.name for one in parties.joined(record)} | {facts.APPLICANT: "de inwoner"}
+    if isinstance(fact, facts.PartyJoined) and fact.represents:
+        yield f"Spreekt namens {names[fact.represents]}"
+    if isinstance(fact, facts.PartyEnded):
+        yield names[fact.who]
+    number = getattr(fact, "party", facts.APPLICANT)
+    if number != facts.APPLICANT:
+        yield f"Over {names[number]}" if isinstance(fact, facts.Exemption) else f"Gesprek met {names[number]}"
 
 
 def items(db: Session, events: Iterable[Event]) -> list[Item]:

@@ -59,6 +59,8 @@ def _line(asked: Asked, value: object) -> str:
         return ""
     if value is True:
         return asked.title
+    if value == ():
+        return ""
     return f"{asked.title} {short_day(value)}" if isinstance(value, date) else f"{asked.title}: {_words(value, asked)}"
 
 
@@ -109,6 +111,25 @@ def _(fact: facts.DataRequest) -> Told:
 @tell.register
 def _(fact: Talk) -> Told:
     return Told(fact.heading, (), fact.icon, CONTACT)
+
+
+@tell.register
+def _(fact: facts.PartyJoined) -> Told:
+    given = (
+        "gezag of machtiging op papier" if fact.authority else "",
+        f"geboren op {short_day(fact.born_on, year=True)}" if fact.born_on else "",
+        f"tolk: {fact.language}" if fact.interpreter else "",
+        "geheim adres" if fact.secret_address else "",
+    )
+    about = ", ".join(filter(None, given))
+    lines = (f"{fact.name}, {fact.kind.value}", about, fact.phone, ", ".join(fact.address))
+    return Told(fact.heading, lines, fact.icon)
+
+
+@tell.register
+def _(fact: facts.PartyEnded) -> Told:
+    why = f"{fact.why.value.replace('_', ' ')}, vanaf {short_day(fact.ended_on)}"
+    return Told(fact.heading, (why, fact.source), fact.icon)
 
 
 @tell.register

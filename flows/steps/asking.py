@@ -16,7 +16,7 @@ from rules.facts import (
     Speaker,
 )
 from rules.facts.talks import Talk
-from rules.record import asked, references
+from rules.record import asked, item_references
 from rules.record.entries import Record, every
 from tasks.cases.open_case import OpenCase
 from tasks.letters.sending import send_letter
@@ -30,21 +30,21 @@ def settle_items(case: OpenCase) -> None:
 
     def made_precise(record: Record, process: Process, fact: MadePrecise) -> dict[str, str]:
         del process
-        return _authorised(case, fact) | references.fills(fact, record)
+        return _authorised(case, fact) | item_references.speaks(fact, record) | item_references.fills(fact, record)
 
     def agreed_to(record: Record, process: Process, fact: LessAgreed) -> dict[str, str]:
-        del record, process
-        return _authorised(case, fact)
+        del process
+        return _authorised(case, fact) | item_references.speaks(fact, record)
 
     if case.has_begun("decision"):
         case.accepts(ItemsAsked, problems=_replaced)
     standing = [one.number for one in asked.standing(case.record)]
     if standing:
         vague = any(asked.vague(case.record, number) for number in standing)
-        case.accepts(MadePrecise, rule=references.about_item, problems=made_precise, offered=vague)
-        case.accepts(LessAgreed, rule=references.about_item, problems=agreed_to)
+        case.accepts(MadePrecise, rule=item_references.about_item, problems=made_precise, offered=vague)
+        case.accepts(LessAgreed, rule=item_references.about_item, problems=agreed_to)
     if any(asked.agreement(case.record, number) for number in standing):
-        case.accepts(AgreementEnded, rule=references.about_item)
+        case.accepts(AgreementEnded, rule=item_references.about_item)
     for more in every(case.record, ItemsAsked):
         send_letter(case, "shared/bevestiging-vraag", about=more)
     for talk in every(case.record, Talk):
@@ -56,11 +56,11 @@ def _take_withdrawals(case: OpenCase, standing: list[int]) -> None:
     """Confirm that an item is withdrawn, and let it fall away when the days to come back on it are over."""
     taken = [entry for number in standing if (entry := asked.withdrawn(case.record, number))]
     if len(standing) - len(taken) > 1:
-        case.accepts(ItemWithdrawn, rule=references.about_item)
+        case.accepts(ItemWithdrawn, rule=item_references.about_item)
     elif standing:
         case.refuses(ItemWithdrawn, LAST)
     if taken:
-        case.accepts(ItemKept, rule=references.about_item)
+        case.accepts(ItemKept, rule=item_references.about_item)
     for entry in taken:
         letter = send_letter(case, "shared/bevestiging-intrekking-vraag", about=entry)
         last_day = letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)
@@ -74,7 +74,7 @@ def _take_withdrawals(case: OpenCase, standing: list[int]) -> None:
 
 def _replaced(record: Record, process: Process, fact: ItemsAsked) -> dict[str, str]:
     del process
-    return references.replaces(fact, record)
+    return item_references.asked_by(fact, record) | item_references.replaces(fact, record)
 
 
 def _authorised(case: OpenCase, fact: Talk) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from config.process import Process
@@ -23,14 +24,16 @@ from rules.facts import (
 from rules.facts.hearing import INVITED
 from rules.record import asked, case_state, references
 from rules.record.entries import Entry, Record, every
-from tasks.cases import asks, call_protocol, decisions
+from tasks.cases import asks, decisions
 from tasks.cases.asks import Ask
-from tasks.cases.call_protocol import missing
 from tasks.cases.decisions import Decided, decided, judged
 from tasks.cases.open_case import OpenCase
 from tasks.cases.stages import Stage, shows
 from tasks.cases.waiting import wait, wait_for
 from tasks.letters.sending import send_letter
+from tasks.parties import call_protocol
+from tasks.parties.call_protocol import missing
+from tasks.parties.people import labelled
 from tasks.terms import unprocessed
 from tasks.terms.unprocessed import announce_by
 
@@ -68,11 +71,26 @@ def _called(case: OpenCase) -> Stage | None:
     if not judged(case, intention).adverse:
         return None
     version = case_state.version_of(case.record, intention)
-    call, exempted = case_state.upholding(case.record, version), case_state.exempted(case.record, version)
-    tried = len(case_state.failed(case.record, version))
-    why = f"Verplicht: {tried} keer gebeld, nog niet gesproken" if tried else "Verplicht: nog niet gebeld"
-    told = "Niet gebeld: een collega keurde de uitzondering goed" if exempted else "Gesproken over dit voornemen"
-    return Stage(name="Bel eerst", done_on=case.day_of(call or exempted), told=told, why=why, path="bel")
+    heard = case_state.to_hear(case.record, version)
+    found = [
+        case_state.upholding(case.record, version, one) or case_state.exempted(case.record, version, one)
+        for one in heard
+    ]
+    left = [one for one, ground in zip(heard, found, strict=True) if ground is None]
+    done_on = None if left else max(case.day_of(ground) or case.today for ground in found)
+    calls = all(ground is None or isinstance(ground.fact, Call) for ground in found)
+    told = "Gesproken over dit voornemen" if calls else "Niet gebeld: een collega keurde de uitzondering goed"
+    return Stage(name="Bel eerst", done_on=done_on, told=told, why=_still(case, version, left), path="bel")
+
+
+def _still(case: OpenCase, version: int, left: Sequence[int]) -> str:
+    """Why the call still has to be made, and where there are several people to whom."""
+    if not left:
+        return ""
+    tried = len(case_state.failed(case.record, version, left[0]))
+    why = f"{tried} keer gebeld, nog niet gesproken" if tried else "nog niet gebeld"
+    several = len(case_state.to_hear(case.record, version)) > 1
+    return f"Verplicht: {labelled(case.row, case.record, left[0])}, {why}" if several else f"Verplicht: {why}"
 
 
 def _agreed(case: OpenCase) -> Stage | None:
@@ -156,20 +174,24 @@ def confirm_calls(case: OpenCase) -> None:
 
 
 def call_first(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:
-    """Continue only when the citizen was called about this version, or two people agreed to go without."""
+    """Continue only when each party was called about this version, or two people agreed to go without."""
     await_views(case, intention, by=by)
-    if case_state.cleared(case.record, version):
-        return
-    if case_state.exemption(case.record, version):
+    for party in case_state.left_to_hear(case.record, version):
+        _call(case, intention, version, party, by=by)
+
+
+def _call(case: OpenCase, intention: Entry[Intention], version: int, party: int, *, by: Deadline) -> None:
+    """Wait for the call with one party, or for a second person to agree to go without."""
+    if case_state.exemption(case.record, version, party):
         wait(asks.EXEMPTION, by=by)
-    calls = case_state.calls(case.record, version)
+    calls = case_state.calls_with(case.record, version, party)
     last = calls[-1].fact if calls else None
     if last and last.outcome is CallOutcome.NO_CONTACT:
         wait(asks.NOT_REACHED, by=by)
     if last and last.outcome is CallOutcome.CRISIS:
         case.mark_urgent()
     if last and last.outcome in FAILED:
-        stop_trying(case, intention, version, by=by)
+        stop_trying(case, intention, version, party, by=by)
     wait(_next(last), by=by, wakes_on=last.follow_up_on if last else None)
 
 
@@ -182,12 +204,12 @@ def await_views(case: OpenCase, intention: Entry[Intention], *, by: Deadline) ->
         wait(asks.REACTION, by=by, wakes_on=case.day_after(open_.fact.due_on))
 
 
-def stop_trying(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:
+def stop_trying(case: OpenCase, intention: Entry[Intention], version: int, party: int, *, by: Deadline) -> None:
     """After enough attempts: send "Wij konden u niet bereiken", wait three working days, then ask a second person."""
     policy = case.process.protocol
-    if missing(case.record, case.process, version):
+    if missing(case.record, case.process, version, party):
         return
-    letter = send_letter(case, "shared/niet-bereikt", about=intention)
+    letter = send_letter(case, "shared/niet-bereikt", about=intention, party=party)
     last_day = min(
         case.working_days_after(letter.dated_on, policy.wait_working_days),
         case.working_days_after(by.on, -policy.stop_working_days),

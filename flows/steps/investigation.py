@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from config.process import Process
 from rules.errors import FactUntimely
 from rules.facts import Application, Appointment, Intention, Investigation
 from rules.facts.application import APPLIED
 from rules.facts.decision import HELP_FIRST
-from rules.record import case_state, when_to_apply
-from rules.record.entries import Entry, every, latest
+from rules.record import case_state, item_references, when_to_apply
+from rules.record.entries import Entry, Record, every, latest
 from rules.wording import short_day
 from tasks.cases import asks, decisions
 from tasks.cases.courses import needs
@@ -15,7 +16,7 @@ from tasks.cases.decisions import decided
 from tasks.cases.open_case import OpenCase
 from tasks.cases.stages import Stage, shows
 from tasks.cases.waiting import wait_for
-from tasks.letters.sending import deliver, send_letter
+from tasks.letters.sending import announce, send_letter
 
 SIGNED = "Kan als het verslag ondertekend terug is"
 
@@ -63,14 +64,25 @@ def _take_application(case: OpenCase) -> None:
         case.refuses(Application, APPLIED)
         return
     if latest(case.record, Investigation):
-        case.accepts(Application, offered=False)
+        case.accepts(Application, problems=_asked, offered=False)
         return
     opens = when_to_apply.opens_on(case.by("investigation").on)
 
     def in_time(fact: Application, *_: object) -> None:
         when_to_apply.check(fact, opens=opens)
 
-    case.accepts(Application, form="aanvraag-zonder-onderzoek", rule=in_time, offered=case.today >= opens)
+    case.accepts(
+        Application,
+        form="aanvraag-zonder-onderzoek",
+        rule=in_time,
+        problems=_asked,
+        offered=case.today >= opens,
+    )
+
+
+def _asked(record: Record, process: Process, fact: Application) -> dict[str, str]:
+    del process
+    return item_references.asked_by(fact, record)
 
 
 def _applied(case: OpenCase) -> Stage:
@@ -99,8 +111,7 @@ def give_immediate_help(case: OpenCase) -> None:
     """Send the letter about each temporary provision, which lasts until the decision on the application."""
     for intention in every(case.record, Intention):
         if intention.fact.temporary:
-            decision = decided(case, intention, case_state.version_of(case.record, intention))
-            deliver(case, send_letter(case, decision.letter, about=intention, decision=decision))
+            announce(case, decided(case, intention, case_state.version_of(case.record, intention)))
 
     def after_the_letter(*_: object) -> None:
         # The database lets only the newest of these decisions become a letter.

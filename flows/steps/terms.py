@@ -17,10 +17,10 @@ from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDe
 from rules.facts.term import EXTENDED
 from rules.record import case_state, references
 from rules.record.entries import Entry, Record, every, latest
-from tasks.cases import call_protocol
 from tasks.cases.decisions import penalty_decided
 from tasks.cases.open_case import OpenCase
 from tasks.letters.sending import send_letter
+from tasks.parties import call_protocol
 from tasks.terms import case_terms, lateness
 from tasks.terms.case_terms import letter_about
 
@@ -41,9 +41,11 @@ def announce_penalty(case: OpenCase) -> None:
     """Announce the penalty for a late decision, even in a closed case; before a denial, call the citizen (Awb 4:18)."""
     _take_penalty(case)
     for decision in every(case.record, PenaltyDecision):
-        found = penalty_decided(case, decision)
-        if not decision.fact.adverse or case_state.cleared(case.record, found.version):
-            send_letter(case, found.letter, about=decision, decision=found)
+        version = case_state.version_of(case.record, decision)
+        if not decision.fact.adverse or case_state.cleared(case.record, version):
+            for party in case_state.to_hear(case.record, version):
+                found = penalty_decided(case, decision, party)
+                send_letter(case, found.letter, about=decision, decision=found)
 
 
 def _take_changes(case: OpenCase) -> None:

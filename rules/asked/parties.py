@@ -1,4 +1,4 @@
-"""Who asks in a case, who must be called, and who agrees for whom (Jeugdwet 7.3.4; BW 1:245, 1:381, 1:441, 1:453)."""
+"""Who asks, who must be called, and who agrees for whom (Awb 2:1; Jeugdwet 7.3.4; BW 1:245, 381, 441, 453)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,21 @@ class PartyKind(StrEnum):
     ADMINISTRATOR = "bewindvoerder"
     GUARDIAN = "curator"
     MENTOR = "mentor"
+    HEIR = "erfgenaam"
+    LAWYER = "advocaat"
+
+
+# Whoever speaks for somebody else, and is not heard for themselves.
+STANDS_IN = frozenset(
+    {
+        PartyKind.AUTHORISED,
+        PartyKind.ADMINISTRATOR,
+        PartyKind.GUARDIAN,
+        PartyKind.MENTOR,
+        PartyKind.HEIR,
+        PartyKind.LAWYER,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +68,8 @@ def must_be_heard(parties: tuple[Party, ...], day: date) -> tuple[str, ...]:
 
     From sixteen a youth is heard alone; one whose age nobody knows is heard beside the parents.
     """
-    ages = [party.age_on(day) for party in parties if party.kind is PartyKind.YOUTH]
+    youths = (party for party in parties if party.kind is PartyKind.YOUTH and not party.is_dead(day))
+    ages = [party.age_on(day) for party in youths]
     alone = any(age is not None and age >= ALONE_FROM for age in ages)
     return tuple(party.name for party in parties if not party.is_dead(day) and _is_heard(party, day, alone=alone))
 
@@ -85,5 +101,8 @@ def speaks_for(speaker: Party, name: str, *, money: bool) -> bool:
         PartyKind.ADMINISTRATOR: money,
         PartyKind.MENTOR: not money,
         PartyKind.AUTHORISED: speaker.power,
+        PartyKind.HEIR: True,
+        # A lawyer is believed (Awb 2:1 lid 2).
+        PartyKind.LAWYER: True,
     }
     return powers.get(speaker.kind, False)

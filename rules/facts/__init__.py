@@ -13,11 +13,13 @@ from rules.facts.hearing import Call, Exemption, ExemptionApproval, ExemptionRef
 from rules.facts.items import Asking, Item, ItemEnded, ItemKept, ItemsAsked, ItemWithdrawn
 from rules.facts.kind import KINDS, Fact
 from rules.facts.note import EditableCopy, Note
+from rules.facts.parties import APPLICANT, PartyEnded, PartyJoined
 from rules.facts.report import Appointment, Finding, Investigation, Report
 from rules.facts.talks import AgreementEnded, LessAgreed, MadePrecise, Speaker
 from rules.facts.term import ReminderMet, TermExtended, TermMoved, TermResumed, TermSuspended
 
 __all__ = [
+    "APPLICANT",
     "KINDS",
     "AgreementEnded",
     "Application",
@@ -46,6 +48,8 @@ __all__ = [
     "MadePrecise",
     "Note",
     "Outcome",
+    "PartyEnded",
+    "PartyJoined",
     "Provision",
     "ReminderMet",
     "Report",

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from rules.calls import REACHED, CallOutcome, Channel, Direction, ExemptionReason
 from rules.facts.decision import GIVEN_BACK, NO_INTENTION
 from rules.facts.kind import SECOND_READERS, SENTENCE_MIN, Asked, Fact, blank
+from rules.facts.parties import APPLICANT
 
 ANSWERED = "Dit verzoek om een uitzondering is er niet meer. Laad de zaak opnieuw."
 INVITED = "De inwoner kreeg deze brief al. Wacht op de reactie, of bel."
@@ -49,7 +50,8 @@ class ViewsInvited(Fact):
 class Call(Fact):
     """One attempt to speak to the citizen about one version of an intended decision.
 
-    `decision` is that version; `at` is timezone-aware; `minutes` is how long the call took.
+    `decision` is that version; `at` is timezone-aware; `minutes` is how long the call took. `party` is the number of
+    the one who is heard, who may have somebody speak for them.
     """
 
     label: ClassVar[str] = "belpoging"
@@ -72,6 +74,7 @@ class Call(Fact):
     views_heard: bool = False
     read_back: bool = False
     follow_up_on: date | None = None
+    party: int = APPLICANT
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It took place, and where the citizen was reached it says with whom, about what and what they answered."""
@@ -105,7 +108,7 @@ class Call(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Exemption(Fact):
-    """A request, with its reason, to decide without having spoken to the citizen."""
+    """A request, with its reason, to decide without having spoken to a party; `party` is their number."""
 
     label: ClassVar[str] = "verzoek om uitzondering"
     article: ClassVar[str] = "het"
@@ -115,6 +118,7 @@ class Exemption(Fact):
     decision: int
     reason: ExemptionReason
     motivation: str
+    party: int = APPLICANT
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It explains in a whole sentence why the citizen cannot be spoken to."""

@@ -11,6 +11,7 @@ from rules.asked.extent import in_words, worded
 from rules.asked.grants import Grant
 from rules.asked.quantity import Quantity
 from rules.facts.kind import Asked, Fact, blank, past
+from rules.facts.parties import APPLICANT
 from rules.facts.term import BY_ITSELF
 
 NO_ITEM = "Schrijf op wat de inwoner vraagt: minstens één vraag, in eigen woorden."
@@ -65,11 +66,12 @@ class Measure:
 class Item(Measure):
     """One thing that the citizen asks: in own words, which nobody edits, and what those words name.
 
-    `instead_of` is the number of the earlier item that these newer words replace.
+    `party` is the number of who asks it; `instead_of` that of the earlier item that these newer words replace.
     """
 
     words: Annotated[str, Asked(title="Wat vraagt de inwoner?", hint="In de woorden van de inwoner.", rows=2)]
     instead_of: int | None = None
+    party: Annotated[int, Asked(title="Wie vraagt dit?", listed=True, optional=True)] = APPLICANT
 
     def unsound(self) -> dict[str, str]:
         """Where this asks nothing, or less than its own words plainly name."""

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 from rules.calls import SPOKEN, Channel
 from rules.facts.items import MEASURES, NOT_ITEM, Measure
 from rules.facts.kind import Asked, Fact, blank, past
+from rules.facts.parties import APPLICANT
 
 NO_TALK = "Een e-mail is geen gesprek. Bel de inwoner, of spreek elkaar."
 NOT_READ_BACK = "Lees uw verslag voor aan de inwoner, en vraag of het klopt."
@@ -28,7 +29,7 @@ class Speaker(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Talk(Measure, Fact):
-    """A kind of fact about a talk on one item; `item` is its number."""
+    """A kind of fact about a talk on one item; `item` is its number, `party` that of the one we spoke to."""
 
     printed: ClassVar[bool] = False
     item: Annotated[int, Asked(title="Over welke vraag?", listed=True)]
@@ -37,6 +38,7 @@ class Talk(Measure, Fact):
     spoke_with: Annotated[Speaker, Asked(title="Met wie sprak u?")]
     words: Annotated[str, Asked(title="Wat zei de inwoner?", hint="In de woorden van de inwoner.", rows=2)]
     read_back: Annotated[bool, Asked(title="Voorgelezen, en de inwoner vindt dat het klopt")] = False
+    party: Annotated[int, Asked(title="Met wie van de zaak?", listed=True, optional=True)] = APPLICANT
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It was a talk, in which the citizen said something that was read back to them."""
@@ -46,6 +48,8 @@ class Talk(Measure, Fact):
             found["channel"] = NO_TALK
         if not self.read_back:
             found["read_back"] = NOT_READ_BACK
+        if self.party != APPLICANT and self.spoke_with is Speaker.REPRESENTATIVE:
+            found["party"] = "Kies wie u sprak: de inwoner met een gemachtigde, of iemand anders bij de zaak zelf."
         return found
 
     def named(self) -> tuple[str, ...]:

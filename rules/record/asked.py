@@ -14,12 +14,14 @@ from rules.facts import (
     ItemWithdrawn,
     LessAgreed,
     MadePrecise,
+    PartyEnded,
+    PartyJoined,
 )
 from rules.facts.items import MEASURES, Measure
 from rules.record.entries import Entry, Record, every
 
-# What changes what was asked, so that an intention from before it must be worded anew.
-CHANGES = (ItemsAsked, MadePrecise, LessAgreed, AgreementEnded, ItemEnded)
+# What changes what was asked, or who must be heard about it, so that an intention from before it must be worded anew.
+CHANGES = (ItemsAsked, MadePrecise, LessAgreed, AgreementEnded, ItemEnded, PartyJoined, PartyEnded)
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,16 @@ def made_precise(record: Record, number: int) -> Entry[MadePrecise] | None:
 
 
 def agreement(record: Record, number: int) -> Entry[LessAgreed] | None:
-    """The newest agreement about an item, unless the citizen took it back."""
-    agreed = [entry for entry in every(record, LessAgreed) if entry.fact.item == number]
+    """The newest agreement about an item, unless it was taken back."""
+    return next(reversed(agreements(record, number)), None)
+
+
+def agreements(record: Record, number: int) -> tuple[Entry[LessAgreed], ...]:
+    """The newest agreement about an item with each party, since the last that took any back, oldest first."""
     ended = [entry.seq for entry in every(record, AgreementEnded) if entry.fact.item == number]
-    return agreed[-1] if agreed and agreed[-1].seq > max(ended, default=0) else None
+    agreed = [e for e in every(record, LessAgreed, after=max(ended, default=0)) if e.fact.item == number]
+    newest = {entry.fact.party: entry for entry in agreed}
+    return tuple(sorted(newest.values(), key=lambda entry: entry.seq))
 
 
 def withdrawn(record: Record, number: int) -> Entry[ItemWithdrawn] | None:

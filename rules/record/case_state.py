@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from rules.calls import FAILED, REACHED, RECONSIDERS, REOPENS, UPHOLDS
 from rules.facts import (
+    APPLICANT,
     Approval,
     Call,
     DataReceived,
@@ -23,7 +26,7 @@ from rules.facts import (
 )
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
-from rules.record import asked
+from rules.record import asked, parties
 from rules.record.entries import Entry, Record, every, latest
 
 DECISIVE = (Intention, PenaltyDecision)
@@ -95,34 +98,65 @@ def calls(record: Record, version: int) -> tuple[Entry[Call], ...]:
     return tuple(call for call in every(record, Call) if call.fact.decision == version)
 
 
-def failed(record: Record, version: int) -> tuple[Entry[Call], ...]:
-    """The attempts about one version that reached nobody."""
-    return tuple(call for call in calls(record, version) if call.fact.outcome in FAILED)
+def calls_with(record: Record, version: int, party: int) -> tuple[Entry[Call], ...]:
+    """The attempts to reach one party about one version, oldest first."""
+    return tuple(call for call in calls(record, version) if call.fact.party == party)
 
 
-def upholding(record: Record, version: int) -> Entry[Call] | None:
-    """The call that lets this version stand: the last one that reached the citizen, if it upholds the version."""
-    reached = [call for call in calls(record, version) if call.fact.outcome in REACHED]
+def failed(record: Record, version: int, party: int = APPLICANT) -> tuple[Entry[Call], ...]:
+    """The attempts to reach a party about one version that reached nobody."""
+    return tuple(call for call in calls_with(record, version, party) if call.fact.outcome in FAILED)
+
+
+def upholding(record: Record, version: int, party: int = APPLICANT) -> Entry[Call] | None:
+    """The call that lets this version stand: the last one that reached the party, if it upholds the version."""
+    reached = [call for call in calls_with(record, version, party) if call.fact.outcome in REACHED]
     return reached[-1] if reached and reached[-1].fact.outcome in UPHOLDS else None
 
 
-def exemption(record: Record, version: int) -> Entry[Exemption] | None:
-    """The newest request to send this version without a call, unless it was refused."""
-    asked = [entry for entry in every(record, Exemption) if entry.fact.decision == version]
+def exemption(record: Record, version: int, party: int = APPLICANT) -> Entry[Exemption] | None:
+    """The newest request to send this version without a call to the party, unless it was refused."""
+    about = (entry for entry in every(record, Exemption) if entry.fact.decision == version)
+    asked = [entry for entry in about if entry.fact.party == party]
     refused = {entry.fact.exemption for entry in every(record, ExemptionRefusal)}
     return asked[-1] if asked and asked[-1].seq not in refused else None
 
 
-def exempted(record: Record, version: int) -> Entry[ExemptionApproval] | None:
-    """The approval by a second person of an exemption for this version."""
-    request = exemption(record, version)
+def exempted(record: Record, version: int, party: int = APPLICANT) -> Entry[ExemptionApproval] | None:
+    """The approval by a second person of an exemption for this version and party."""
+    request = exemption(record, version, party)
     approved = (e for e in every(record, ExemptionApproval) if request and e.fact.exemption == request.seq)
     return next(approved, None)
 
 
+def to_hear(record: Record, version: int) -> tuple[int, ...]:
+    """The numbers of the parties who must be heard about an adverse version, and who get its letter."""
+    worded = (entry for entry in record if isinstance(entry.fact, DECISIVE))
+    entry = next((one for number, one in enumerate(worded, 1) if number == version), None)
+    if entry is None:
+        return (APPLICANT,)
+    return parties.heard(record, entry.at.astimezone(UTC).date(), entry.by)
+
+
+def cleared_for(record: Record, version: int, party: int) -> bool:
+    """Whether the party was called about this version, or two people approved an exemption for them."""
+    return upholding(record, version, party) is not None or exempted(record, version, party) is not None
+
+
+def left_to_hear(record: Record, version: int) -> tuple[int, ...]:
+    """The parties about whom an adverse version still waits, in their order."""
+    return tuple(party for party in to_hear(record, version) if not cleared_for(record, version, party))
+
+
+def pending_exemption(record: Record, version: int) -> Entry[Exemption] | None:
+    """The request to go without a call to some party that a second person still has to answer."""
+    asked = (exemption(record, version, party) for party in left_to_hear(record, version))
+    return next(filter(None, asked), None)
+
+
 def cleared(record: Record, version: int) -> bool:
-    """Whether an adverse version may become a letter: the citizen was called, or two people approved an exemption."""
-    return upholding(record, version) is not None or exempted(record, version) is not None
+    """Whether an adverse version may become letters: it is cleared for each party who must be heard."""
+    return not left_to_hear(record, version)
 
 
 def approval(record: Record, version: int) -> Entry[Approval] | None:

@@ -11,32 +11,26 @@ from rules.asked import comparing, items, talks
 from rules.asked.answers import Answer, Decision
 from rules.asked.grants import Grant
 from rules.asked.items import Hand, Length, Thing
-from rules.asked.parties import Party, PartyKind
 from rules.asked.quantity import Quantity, Unit
 from rules.asked.standards import Standards
 from rules.asked.talks import TalkKind, Terms
 from rules.asked.verdict import Lack
 from rules.facts import (
+    APPLICANT,
     Intention,
     Investigation,
     LessAgreed,
     MadePrecise,
     Outcome,
     Provision,
-    Speaker,
 )
 from rules.facts.items import Measure
 from rules.facts.talks import Talk
-from rules.record import asked
+from rules.record import asked, parties
 from rules.record.asked import Numbered
 from rules.record.entries import Entry, Record, every
 
 HERE = ZoneInfo("Europe/Amsterdam")
-PARTIES = (
-    Party(Speaker.APPLICANT.value, PartyKind.APPLICANT),
-    # Whether they were authorised in writing was seen when the talk was recorded.
-    Party(Speaker.REPRESENTATIVE.value, PartyKind.AUTHORISED, represents=Speaker.APPLICANT.value),
-)
 
 
 @dataclass(frozen=True)
@@ -85,8 +79,8 @@ class Judgement:
         return Outcome.PARTIAL if any(number in self.lacks for number in provision.answers) else Outcome.GRANTED
 
 
-def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick) -> Judgement:
-    """What an intention of this moment comes to, by what stands on this record."""
+def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick, *, by: str = "") -> Judgement:
+    """What an intention of this moment, worded by this person, comes to by what stands on this record."""
     if fact.labelled:
         return Judgement(_labelled(fact), {})
     if fact.temporary:
@@ -94,7 +88,7 @@ def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick) -> J
     decision = Decision(
         items=tuple(_item(record, one, yardstick) for one in asked.standing(record)),
         answers=tuple(_answer(one) for one in fact.provisions),
-        parties=PARTIES,
+        parties=parties.known(record, by),
         decided_at=at,
         talks=tuple(_talks(record)),
         facts_at=max((entry.at for entry in record if entry.fact.news), default=None),
@@ -123,7 +117,7 @@ def _item(record: Record, one: Numbered, yardstick: Yardstick) -> items.Item:
         number=one.number,
         words=item.words,
         thing=_thing(item.product),
-        by=(Speaker.APPLICANT.value,),
+        by=(parties.name_of(item.party),),
         said_at=_moment(one.entry.fact.said_on, one.entry.at),
         form=item.form,
         quantity=item.quantity,
@@ -161,10 +155,10 @@ def _sure(one: Provision) -> Quantity | None:
 
 
 def _talks(record: Record) -> Iterator[talks.Talk]:
-    """What was made precise, and of each item the agreement that stands: the newest, unless it was taken back."""
+    """What was made precise, and of each item the agreements that stand: the newest with each party."""
     yield from map(_talk, every(record, MadePrecise))
-    agreed = (asked.agreement(record, one.number) for one in asked.standing(record))
-    yield from map(_talk, filter(None, agreed))
+    for one in asked.standing(record):
+        yield from map(_talk, asked.agreements(record, one.number))
 
 
 def _talk(entry: Entry[Talk]) -> talks.Talk:
@@ -172,7 +166,7 @@ def _talk(entry: Entry[Talk]) -> talks.Talk:
     return talks.Talk(
         kind=TalkKind.MADE_PRECISE if isinstance(fact, MadePrecise) else TalkKind.AGREEMENT,
         item=fact.item,
-        heard=(fact.spoke_with.value,),
+        heard=(_heard(fact),),
         held_at=_moment(fact.on, entry.at),
         recorded_at=entry.at,
         channel=fact.channel,
@@ -181,6 +175,10 @@ def _talk(entry: Entry[Talk]) -> talks.Talk:
         told_it_is_less=isinstance(fact, LessAgreed) and fact.told_less,
         read_back=fact.read_back,
     )
+
+
+def _heard(fact: Talk) -> str:
+    return fact.spoke_with.value if fact.party == APPLICANT else parties.name_of(fact.party)
 
 
 def _terms(measure: Measure) -> Terms:

@@ -5,40 +5,31 @@ At which point of a case a kind of fact belongs is not here: the course says so,
 
 from __future__ import annotations
 
-from rules.asked.extent import worded
 from rules.calls import FAILED, UPHOLDS
 from rules.errors import CallMissing, FactUntimely, SamePerson
 from rules.facts import (
-    AgreementEnded,
+    APPLICANT,
     Approval,
-    Asking,
     Call,
     Exemption,
     ExemptionApproval,
     ExemptionRefusal,
     Fact,
     Intention,
-    ItemKept,
-    ItemWithdrawn,
-    MadePrecise,
+    PartyEnded,
+    PartyJoined,
     Return,
     TermResumed,
 )
 from rules.facts.decision import NO_INTENTION
-from rules.facts.items import NOT_ITEM
+from rules.facts.parties import NO_PARTY
 from rules.facts.remedies.dispute import DisputeEnded
 from rules.facts.remedies.lateness import DefaultReply, PenaltyDecision
-from rules.facts.talks import Talk
-from rules.record import asked, case_state
+from rules.record import case_state, parties
 from rules.record.entries import Record, every
 
 # A call about a penalty is about nothing else: it reopens no investigation and withdraws no application.
 ABOUT_PENALTY = UPHOLDS | FAILED
-NAMED = "Dit noemde de inwoner zelf. Is de inwoner akkoord met iets anders? Leg dat vast als akkoord."
-UNLIKE = "Eén antwoord geldt voor vragen om hetzelfde. Geef elke andere vraag een eigen antwoord."
-SHARED = "Twee antwoorden gaan over deels dezelfde vragen. Laat ze over dezelfde vragen gaan, of over andere."
-BOTH = "Op vraag {number} staat een toekenning en een afwijzing. Kies één van beide."
-UNANSWERED = "Beslis ook over deze vraag: {words}"
 OTHERWISE = "Dit gesprek gaat over de dwangsom. Leg vast of u de inwoner sprak. Zet iets anders in een notitie."
 
 
@@ -93,88 +84,20 @@ def reworded(fact: Intention, record: Record, by: str) -> None:
         raise FactUntimely("Over dit besluit is al een akkoord gegeven. De brief wordt gemaakt.")
 
 
-def answered(fact: Intention, record: Record) -> dict[str, str]:
-    """What each answer must be about: an item that stands, once, each of them, and those of one answer alike."""
-    standing = {one.number: one for one in asked.standing(record)}
-    found: dict[str, str] = {}
-    for index, one in enumerate(fact.provisions):
-        if not standing.keys() >= set(one.answers):
-            found[f"provisions.{index}.answers"] = NOT_ITEM
-        elif len({asked.thing(record, standing[number]) for number in one.answers}) > 1:
-            found[f"provisions.{index}.answers"] = UNLIKE
-    if overlapping(fact):
-        found["provisions"] = SHARED
-    given = {number for one in fact.provisions if one.gives for number in one.answers}
-    denied = {number for one in fact.provisions if not one.gives for number in one.answers}
-    if both := given & denied:
-        found["provisions"] = BOTH.format(number=min(both))
-    elif left := standing.keys() - given - denied:
-        found["provisions"] = UNANSWERED.format(words=standing[min(left)].item.words)
-    return found
-
-
-def overlapping(fact: Intention) -> bool:
-    """Whether two answers are about partly the same items, so that nobody can say how much each item gets."""
-    sets = [set(one.answers) for one in fact.provisions if one.gives]
-    return any(one & other and one != other for one in sets for other in sets)
-
-
-def about_item(fact: Talk | AgreementEnded | ItemWithdrawn | ItemKept, record: Record, by: str) -> None:
-    """Raise `FactUntimely` when there is no such item, or newer words replaced it."""
+def joins(fact: PartyJoined, record: Record, by: str) -> None:
+    """Raise `FactUntimely` when they would speak for nobody of the case, or for somebody who speaks for another."""
     del by
-    if asked.stands(record, fact.item) is None:
-        raise FactUntimely(NOT_ITEM)
-    if isinstance(fact, AgreementEnded) and asked.agreement(record, fact.item) is None:
-        raise FactUntimely(AgreementEnded.early)
-    taken = asked.withdrawn(record, fact.item)
-    if isinstance(fact, ItemWithdrawn) and taken:
-        raise FactUntimely("Deze vraag is al ingetrokken. De inwoner krijgt de brief.")
-    if isinstance(fact, ItemKept) and taken is None:
-        raise FactUntimely(ItemKept.early)
+    speaking = {one.number for one in parties.present(record) if one.fact.represents is not None}
+    for_whom = fact.represents
+    if for_whom is not None and (for_whom in speaking or not parties.is_present(record, for_whom)):
+        raise FactUntimely(NO_PARTY)
 
 
-def fills(fact: MadePrecise, record: Record) -> dict[str, str]:
-    """Only what the citizen left open is made precise; what they named, they can only agree to lower."""
-    numbered = asked.stands(record, fact.item)
-    if numbered is None:
-        return {}
-    if asked.made_precise(record, fact.item):
-        return {
-            "item": "Deze vraag is al precies gemaakt. Vraagt de inwoner nu iets anders? Leg een nieuwe vraag vast."
-        }
-    named = asked.measured(record, numbered)
-    found = {name: NAMED for name in fact.named() if getattr(named, name)}
-    # An end and no end are two answers to one question.
-    if (fact.lasting and named.until_on) or (fact.until_on and named.lasting):
-        found["lasting" if fact.lasting else "until_on"] = NAMED
-    # It is done once, so it leaves nothing open.
-    if not (named.product or fact.product):
-        found["product"] = "Kies ook waar het om gaat. Anders blijft de vraag vaag."
-    if not (named.quantity or fact.quantity):
-        found["quantity"] = "Vul ook in hoeveel en hoe vaak. Anders blijft de vraag vaag."
-    if fact.quantity and worded(numbered.item.words, fact.quantity) != fact.quantity:
-        # The words name more, and leave open for which period.
-        found["quantity"] = NAMED
-    return found
-
-
-def replaces(fact: Asking, record: Record) -> dict[str, str]:
-    """Newer words replace an item that stands, and each once."""
-    standing = {one.number for one in asked.standing(record)}
-    named = [item.instead_of for item in fact.items if item.instead_of is not None]
-    wrong = [
-        index
-        for index, item in enumerate(fact.items)
-        if item.instead_of is not None and (item.instead_of not in standing or named.count(item.instead_of) > 1)
-    ]
-    return {f"items.{index}.instead_of": NOT_ITEM for index in wrong} | _before(fact, record)
-
-
-def _before(fact: Asking, record: Record) -> dict[str, str]:
-    """Newer words were not said before the older."""
-    days = [one.entry.fact.said_on for one in asked.standing(record)]
-    early = fact.said_on and any(day and fact.said_on < day for day in days)
-    return {"received_on": "Deze dag ligt voor de aanvraag. Kies een latere dag."} if early else {}
+def leaves(fact: PartyEnded, record: Record, by: str) -> None:
+    """Raise `FactUntimely` when this is nobody who joined and still has a say."""
+    del by
+    if fact.who not in {one.number for one in parties.present(record)}:
+        raise FactUntimely(NO_PARTY)
 
 
 def about_intention(fact: Call | Exemption, record: Record, by: str) -> None:
@@ -183,13 +106,18 @@ def about_intention(fact: Call | Exemption, record: Record, by: str) -> None:
     current = case_state.intention(record)
     if current is None:
         raise FactUntimely(fact.early)
-    if fact.decision != case_state.version_of(record, current):
+    version = case_state.version_of(record, current)
+    if fact.decision != version:
         raise FactUntimely("Het voornemen is intussen veranderd. Lees het nieuwe voornemen en bel daarover.")
+    if fact.party not in case_state.to_hear(record, version):
+        raise FactUntimely(NO_PARTY)
 
 
 def about_penalty(fact: Call | Exemption, record: Record, by: str) -> None:
-    """Raise `FactUntimely` when a call about a penalty was about something else as well."""
-    del record, by
+    """Raise `FactUntimely` when a call about a penalty was about something else as well, or with nobody of the case."""
+    del by
+    if fact.party not in case_state.to_hear(record, fact.decision):
+        raise FactUntimely(NO_PARTY)
     if isinstance(fact, Call) and fact.outcome not in ABOUT_PENALTY:
         raise FactUntimely(OTHERWISE)
 
@@ -209,10 +137,11 @@ def penalty_exemption_answered(fact: ExemptionApproval | ExemptionRefusal, recor
 
 
 def _answered(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: str, version: int) -> None:
-    request = case_state.exemption(record, version)
+    party = next((e.fact.party for e in every(record, Exemption) if e.seq == fact.exemption), APPLICANT)
+    request = case_state.exemption(record, version, party)
     if request is None or request.seq != fact.exemption:
         raise FactUntimely(fact.early)
-    if case_state.exempted(record, version):
+    if case_state.exempted(record, version, party):
         raise FactUntimely("Een collega heeft deze uitzondering al goedgekeurd.")
     if request.by == by:
         raise SamePerson

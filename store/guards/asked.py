@@ -18,6 +18,7 @@ from rules.facts import (
     MadePrecise,
     Speaker,
 )
+from store.guards import parties
 from store.guards.trigger_sql import BLANK
 from store.models.asked import FORMS, TIMES
 from store.models.decision import APPLICATION, PROVISIONAL
@@ -27,7 +28,7 @@ from store.models.table import among
 _ASKS = """replace(f.body, '"items":[{', '') <> f.body"""
 NAMED = ("thing", "grant_form", "amount", "from_on", "until_on", "hand")
 # The newest of its case by its place and by its id, so that the gate can tell by the ids what came first.
-_NEWEST = "NOT EXISTS (SELECT 1 FROM fact n WHERE n.case_id = f.case_id AND (n.seq > f.seq OR n.id > f.id))"
+_NEWEST = parties.NEWEST
 
 
 def standing(item: str) -> str:
@@ -63,7 +64,8 @@ ITEM = f"""{_fact("<> ''", _ASKS)}
  AND NEW.number = 1 + COALESCE((SELECT max(o.number) FROM item o WHERE o.case_id = NEW.case_id), 0)
  AND (NEW.instead_of IS NULL OR EXISTS (SELECT 1 FROM item o WHERE o.case_id = NEW.case_id
    AND o.number = NEW.instead_of AND o.fact_id <> NEW.fact_id AND {standing("o")}))
- AND length(trim(NEW.party, {BLANK})) > 0
+ AND (NEW.party = 1 OR EXISTS (SELECT 1 FROM party v WHERE v.case_id = NEW.case_id AND v.number = NEW.party
+   AND v.kind IN {parties.HEARD_KINDS}))
  AND {MEASURE}"""
 
 _STANDS = f"EXISTS (SELECT 1 FROM item i WHERE i.id = NEW.item_id AND i.case_id = NEW.case_id AND {standing('i')}{{}})"
@@ -71,13 +73,15 @@ _LEFT_OPEN = " AND ".join(f"(NEW.{column} IS NULL OR i.{column} IS NULL)" for co
 _NO_END = "((NEW.lasting = 0 AND NEW.until_on IS NULL) OR (i.lasting = 0 AND i.until_on IS NULL))"
 
 # Lowering what somebody named is an agreement; this only fills what they left open.
+_THEIR_OWN = f"""(NEW.party = i.party OR EXISTS (SELECT 1 FROM party v WHERE v.case_id = i.case_id
+   AND v.number = NEW.party AND (v.represents = i.party OR v.kind IN {parties.FAMILY})))"""
 MADE_PRECISE = f"""{_fact(f"= '{MadePrecise.__name__}'", "f.at = NEW.made_at")}
- AND {_STANDS.format(f" AND {_LEFT_OPEN} AND {_NO_END}")}
+ AND {_STANDS.format(f" AND {_LEFT_OPEN} AND {_NO_END} AND {_THEIR_OWN}")}
  AND {_SOMETHING} AND {MEASURE}"""
 
 AGREEMENT = f"""{_fact(f"= '{LessAgreed.__name__}'", "f.at = NEW.agreed_at")}
  AND {_STANDS.format("")}
- AND NEW.spoke_with IN {among(Speaker)} AND NEW.channel IN {among(SPOKEN)}
+ AND {parties.SPEAKS} AND NEW.spoke_with IN {among(Speaker)} AND NEW.channel IN {among(SPOKEN)}
  AND {{iso NEW.talked_on}} AND {{day NEW.talked_on}} <= {{date_of NEW.agreed_at}} + 1
  AND {_SOMETHING} AND {MEASURE}"""
 

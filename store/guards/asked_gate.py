@@ -13,6 +13,7 @@ from rules.asked.answers import COUNTLESS
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Unit
 from rules.calls import SPOKEN
+from store.guards import parties
 from store.guards.asked import WORDED, standing
 from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL
 from store.models.table import among
@@ -29,13 +30,15 @@ ONLY_IF_ASKED = (Grant.BUDGET, Grant.LOAN)
 # The ids of the facts of one case rise with their places, which the guards on the rows see to.
 _PRECISE = "made_precise p ON p.item_id = i.id AND p.case_id = i.case_id AND p.fact_id < d.fact_id"
 
-# The newest agreement before the decision, about these words, not too old, and not taken back.
+# The newest agreement before the decision, about these words, not too old, and not taken back: of who asks the item
+# `q` or, for a child, of the party `n` of the same family.
 _AGREED = f"""agreement a ON a.item_id = i.id AND a.case_id = i.case_id AND a.channel IN {among(SPOKEN)}
    AND a.fact_id > i.fact_id AND a.fact_id < d.fact_id
    AND a.agreed_at <= d.prepared_at AND d.prepared_at - a.agreed_at <= {AGREED_DAYS * DAY_MS}
    AND {{date_of d.prepared_at}} - {{day a.talked_on}} <= {AGREED_DAYS}
-   AND NOT EXISTS (SELECT 1 FROM agreement b WHERE b.item_id = a.item_id AND b.fact_id > a.fact_id
-     AND b.fact_id < d.fact_id)
+   AND a.for_party = COALESCE(n.number, q.party) AND NOT {parties.guarded_since("a")}
+   AND NOT EXISTS (SELECT 1 FROM agreement b WHERE b.item_id = a.item_id AND b.for_party = a.for_party
+     AND b.fact_id > a.fact_id AND b.fact_id < d.fact_id)
    AND NOT EXISTS (SELECT 1 FROM agreement_end e WHERE e.item_id = a.item_id AND e.fact_id > a.fact_id)"""
 
 # The answers to an item in this decision.
@@ -130,15 +133,18 @@ WHOLE = f"""{WORDED.format("d.adverse = 0 AND d.outcome = 'granted'")}
  AND NOT EXISTS (SELECT 1 FROM decision d WHERE {_GRANTED} = '{APPLICATION}'
    AND NOT EXISTS (SELECT 1 FROM item q WHERE q.case_id = d.case_id AND {standing("q")}))
  AND NOT EXISTS (SELECT 1 FROM decision d JOIN item q ON q.case_id = d.case_id
+   LEFT JOIN party n ON n.case_id = q.case_id AND q.party > 1 AND {parties.must_agree("n", "q")}
    WHERE {_GRANTED} = '{APPLICATION}' AND {standing("q")}
    AND NOT {_given("i", "p")}
    AND NOT {_given("a", "i", "p")})"""
 
-# A letter that grants is of a decision that is whole, since which nothing was asked and nobody took back what they
-# agreed to; or of one on a penalty, or from before what was asked was kept.
+# A letter that grants is of a decision that is whole, since which nothing was asked, nobody joined, and nobody took
+# back what they agreed to; or of one on a penalty, or from before what was asked was kept.
 GRANTS = f"""NEW.decides = 0 OR NEW.adverse = 1 OR EXISTS (SELECT 1 FROM decision d
    WHERE d.id = NEW.decision_id AND d.case_id = NEW.case_id AND (d.compared = 0 OR d.subject = '{ABOUT_PENALTY}'
      OR EXISTS (SELECT 1 FROM whole v WHERE v.decision_id = d.id AND v.case_id = d.case_id))
    AND (d.compared = 0 OR d.subject <> '{APPLICATION}' OR (
      NOT EXISTS (SELECT 1 FROM item i WHERE i.case_id = d.case_id AND i.fact_id > d.fact_id)
+     AND NOT EXISTS (SELECT 1 FROM party n WHERE n.case_id = d.case_id AND n.fact_id > d.fact_id
+       AND n.kind IN {parties.HEARD_KINDS})
      AND NOT EXISTS (SELECT 1 FROM agreement_end e WHERE e.case_id = d.case_id AND e.fact_id > d.fact_id))))"""

@@ -1,4 +1,4 @@
-"""The gate, enforced by the database: no adverse letter without a call or an approved exemption (Awb 3:2, 4:7).
+"""The gate, enforced by the database: no adverse letter unless each party was called or exempted (Awb 3:2, 4:7).
 
 Each text is a condition that must hold for the new row, the same on SQLite and PostgreSQL. They repeat what the
 constraints in `store.models` say, because constraints can be switched off in SQLite and triggers cannot.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from rules.calls import FAILED, UPHOLDS, CallOutcome, ExemptionReason
 from rules.facts import Call, Exemption, ExemptionApproval, Intention
 from rules.facts.remedies.lateness import PenaltyDecision
+from store.guards import parties
 from store.guards.trigger_sql import BLANK
 from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL
 from store.models.table import among
@@ -58,13 +59,15 @@ CALL = f"""{_recorded(Call)}
  AND {ABOUT_DECISION}
  AND NEW.outcome IN {among(CallOutcome)}
  AND NEW.upholds = CASE WHEN NEW.outcome IN {among(UPHOLDS)} THEN 1 ELSE 0 END
- AND NEW.called_at >= NEW.decision_at"""
+ AND NEW.called_at >= NEW.decision_at
+ AND {parties.known("NEW.party")}"""
 
 EXEMPTION = f"""{_recorded(Exemption)}
  AND {ABOUT_DECISION}
  AND NEW.reason IN {among(ExemptionReason)}
  AND length(trim(NEW.motivation, {BLANK})) >= {MOTIVATION_MIN}
- AND NEW.requested_at >= NEW.decision_at"""
+ AND NEW.requested_at >= NEW.decision_at
+ AND {parties.known("NEW.party")}"""
 
 # The role was granted before the moment of the approval and not revoked by then.
 _ROLE_HELD = f"""EXISTS (SELECT 1 FROM role_grant g WHERE g.id = {{approval}}.grant_id
@@ -80,37 +83,53 @@ EXEMPTION_APPROVAL = f"""{_recorded(ExemptionApproval)}
  AND NEW.approved_at >= NEW.requested_at
  AND {_ROLE_HELD.format(approval="NEW")}"""
 
-_CALLED = f"""EXISTS (SELECT 1 FROM call c WHERE c.id = NEW.call_id AND c.case_id = NEW.case_id
-   AND c.decision_id = d.id AND c.upholds = 1 AND c.outcome IN {among(UPHOLDS)}
-   AND c.called_at = NEW.call_at AND c.called_at >= d.prepared_at AND c.called_at <= NEW.created_at)"""
+
+def _called(party: str, which: str = "TRUE") -> str:
+    return f"""EXISTS (SELECT 1 FROM call c WHERE {which} AND c.case_id = NEW.case_id AND c.decision_id = d.id
+   AND c.party = {party} AND c.upholds = 1 AND c.outcome IN {among(UPHOLDS)}
+   AND c.called_at >= d.prepared_at AND c.called_at <= NEW.created_at)"""
+
 
 _TRIED = f"""(SELECT count(DISTINCT c.called_at) FROM call c WHERE c.case_id = e.case_id
-     AND c.decision_id = e.decision_id AND c.outcome IN {among(FAILED)} AND c.called_at <= a.approved_at)"""
+     AND c.decision_id = e.decision_id AND c.party = e.party AND c.outcome IN {among(FAILED)}
+     AND c.called_at <= a.approved_at)"""
 
-_EXEMPTED = f"""EXISTS (SELECT 1 FROM exemption_approval a JOIN exemption e ON e.id = a.exemption_id
-   WHERE a.id = NEW.exemption_id AND a.case_id = NEW.case_id AND a.decision_id = d.id
-   AND a.approved_at = NEW.exempted_at AND a.approved_at <= NEW.created_at AND a.approved_at >= e.requested_at
+
+def _exempted(party: str, which: str = "TRUE") -> str:
+    return f"""EXISTS (SELECT 1 FROM exemption_approval a JOIN exemption e ON e.id = a.exemption_id
+   WHERE {which} AND a.case_id = NEW.case_id AND a.decision_id = d.id AND e.party = {party}
+   AND a.approved_at <= NEW.created_at AND a.approved_at >= e.requested_at
    AND e.case_id = d.case_id AND e.decision_id = d.id AND e.requested_at >= d.prepared_at
    AND a.requested_by = e.requested_by AND a.approved_by <> e.requested_by
    AND e.reason IN {among(ExemptionReason)} AND length(trim(e.motivation, {BLANK})) >= {MOTIVATION_MIN}
    AND {_ROLE_HELD.format(approval="a")}
    AND (e.reason <> '{ExemptionReason.NOT_REACHED}' OR {_TRIED} >= {ATTEMPTS_MIN}))"""
 
+
+_ITS_CALL = _called("NEW.party", "c.id = NEW.call_id AND c.called_at = NEW.call_at")
+_ITS_EXEMPTION = _exempted("NEW.party", "a.id = NEW.exemption_id AND a.approved_at = NEW.exempted_at")
+_EVERYBODY = f"""NOT EXISTS (SELECT 1 FROM ({parties.heard()}) h
+   WHERE NOT {_called("h.number")} AND NOT {_exempted("h.number")})"""
+# A decision is for those who must be heard about it.
+_THEIRS = f"NEW.party IN ({parties.heard()})"
+
 _ADVERSE = f"""(NEW.adverse = 1 AND NEW.decides = 1
  AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 1 AND k.decides = 1)
  AND EXISTS (SELECT 1 FROM decision d WHERE d.id = NEW.decision_id AND d.case_id = NEW.case_id
    AND d.adverse = 1 AND d.outcome <> 'granted' AND d.prepared_at <= NEW.created_at
    AND {_ITS_LETTER}
+   AND {_THEIRS}
    AND (NEW.call_id IS NOT NULL OR NEW.exemption_id IS NOT NULL)
-   AND (NEW.call_id IS NULL OR {_CALLED})
-   AND (NEW.exemption_id IS NULL OR {_EXEMPTED})))"""
+   AND (NEW.call_id IS NULL OR {_ITS_CALL})
+   AND (NEW.exemption_id IS NULL OR {_ITS_EXEMPTION})
+   AND {_EVERYBODY}))"""
 
 _GRANTING = f"""(NEW.adverse = 0 AND NEW.decides = 1
  AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 0 AND k.decides = 1)
  AND EXISTS (SELECT 1 FROM decision d WHERE d.id = NEW.decision_id AND d.case_id = NEW.case_id
-   AND d.adverse = 0 AND d.outcome = 'granted' AND {_ITS_LETTER}))"""
+   AND d.adverse = 0 AND d.outcome = 'granted' AND {_ITS_LETTER} AND {_THEIRS}))"""
 
-_PLAIN = """(NEW.adverse = 0 AND NEW.decides = 0 AND NEW.decision_id IS NULL
+_PLAIN = f"""(NEW.adverse = 0 AND NEW.decides = 0 AND NEW.decision_id IS NULL AND {parties.known("NEW.party")}
  AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 0 AND k.decides = 0))"""
 
 LETTER = f"{_ADVERSE} OR {_GRANTING} OR {_PLAIN}"

@@ -7,13 +7,24 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, Table, UniqueConstraint, inspect
 
 from store.engine import postgres
-from store.guards import asked, asked_gate, bundle_gate, destruction_door, ends, gate, text_release
+from store.guards import asked, asked_gate, bundle_gate, destruction_door, ends, gate, parties, text_release
 from store.guards.trigger_sql import PREFIX, Guard
 from store.models import Base, destruction
 from store.models.post import ADDED
 
 APPEND_ONLY = (
-    *("item", "made_precise", "agreement", "agreement_end", "item_end", "answer", "answered", "whole"),
+    *(
+        "party",
+        "party_end",
+        "item",
+        "made_precise",
+        "agreement",
+        "agreement_end",
+        "item_end",
+        "answer",
+        "answered",
+        "whole",
+    ),
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
     *("link", "salt", "head", "verification", "finding", "settlement", "look"),
     *("attachment", *destruction.ADDED, *ADDED),
@@ -28,7 +39,7 @@ FIXED = {
     "casefile": ("id", "number", "process", "citizen_id", "reference", "created_at"),
     "letter": (
         *("id", "case_id", "number", "name", "about", "adverse", "decides", "decision_id", "created_at"),
-        *("call_id", "call_upholds", "call_at", "exemption_id", "exempted_at"),
+        *("call_id", "call_upholds", "call_at", "exemption_id", "exempted_at", "party"),
     ),
 }
 RENDERING = "NEW.status <> 'rendered' OR OLD.status = 'rendered'"
@@ -112,6 +123,8 @@ def _kept() -> Iterator[Guard]:
 def _sound() -> Iterator[Guard]:
     says = "does not agree with the record"
     for table, what, unless in (
+        ("party", "party", parties.PARTY),
+        ("party_end", "end of a party", parties.PARTY_END),
         ("item", "item", asked.ITEM),
         ("made_precise", "talk", asked.MADE_PRECISE),
         ("agreement", "agreement", asked.AGREEMENT),

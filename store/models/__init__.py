@@ -14,7 +14,17 @@ from store.models.case import Attachment, Case, DutyRow, FactRow, Reason, Warned
 from store.models.decision import CallRow, Decision, ExemptionApprovalRow, ExemptionRow
 from store.models.letter import Letter, LetterKind
 from store.models.link import Link, Salt
-from store.models.people import Citizen, Household, Login, Member, RoleGrant, RoleRevocation, Staff
+from store.models.people import (
+    Citizen,
+    Household,
+    Login,
+    Member,
+    PartyEndRow,
+    PartyRow,
+    RoleGrant,
+    RoleRevocation,
+    Staff,
+)
 from store.models.table import STRICT, Base
 from store.models.text import TextRelease, TextSource, TextVersion
 
@@ -43,6 +53,8 @@ __all__ = [
     "Login",
     "MadePreciseRow",
     "Member",
+    "PartyEndRow",
+    "PartyRow",
     "Reason",
     "RoleGrant",
     "RoleRevocation",

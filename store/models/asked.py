@@ -81,7 +81,7 @@ class ItemRow(Measured, Base):
         Unique("id", "case_id"),
         Check("number >= 1", name="number"),
         Check("instead_of < number", name="instead_of"),
-        Check("length(trim(party)) > 0", name="party"),
+        Check("party >= 1", name="party"),
         *_measures(),
         STRICT,
     )
@@ -90,7 +90,7 @@ class ItemRow(Measured, Base):
     case_id: Mapped[int]
     fact_id: Mapped[int] = mapped_column(index=True)
     number: Mapped[int]
-    party: Mapped[str] = mapped_column(server_default="aanvrager")
+    party: Mapped[int] = mapped_column(server_default="1")
     instead_of: Mapped[int | None]
 
 
@@ -111,11 +111,15 @@ class MadePreciseRow(Measured, Base):
     case_id: Mapped[int] = mapped_column(index=True)
     item_id: Mapped[int]
     fact_id: Mapped[int]
+    party: Mapped[int] = mapped_column(server_default="1")
     made_at: Mapped[datetime]
 
 
 class AgreementRow(Measured, Base):
-    """What a party agreed to in a talk, which is less than or other than what they asked."""
+    """What a party agreed to in a talk, which is less than or other than what they asked.
+
+    `party` is who said it, `for_party` the one for whom they speak, mostly themselves.
+    """
 
     __tablename__ = "agreement"
     __table_args__ = (
@@ -132,6 +136,8 @@ class AgreementRow(Measured, Base):
     case_id: Mapped[int] = mapped_column(index=True)
     item_id: Mapped[int] = mapped_column(index=True)
     fact_id: Mapped[int]
+    party: Mapped[int] = mapped_column(server_default="1")
+    for_party: Mapped[int] = mapped_column(server_default="1")
     spoke_with: Mapped[str]
     channel: Mapped[str]
     talked_on: Mapped[date]

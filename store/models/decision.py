@@ -52,7 +52,7 @@ class Decision(Base):
 
 
 class CallRow(Base):
-    """One attempt to speak to the citizen about one version of a decision, for the gate."""
+    """One attempt to speak to a party about one version of a decision, for the gate."""
 
     __tablename__ = "call"
     __table_args__ = (
@@ -77,10 +77,11 @@ class CallRow(Base):
     upholds: Mapped[int]
     called_at: Mapped[datetime]
     caller: Mapped[str]
+    party: Mapped[int] = mapped_column(server_default="1")
 
 
 class ExemptionRow(Base):
-    """A request to send one version of a decision without a call."""
+    """A request to send one version of a decision to a party without a call."""
 
     __tablename__ = "exemption"
     __table_args__ = (
@@ -105,6 +106,7 @@ class ExemptionRow(Base):
     motivation: Mapped[str]
     requested_by: Mapped[str] = mapped_column(ForeignKey("staff.id"))
     requested_at: Mapped[datetime]
+    party: Mapped[int] = mapped_column(server_default="1")
 
 
 class ExemptionApprovalRow(Base):

@@ -34,10 +34,10 @@ class LetterKind(Base):
 
 
 class Letter(Base):
-    """One letter: its frozen content, and how far it has got on its way out.
+    """One letter to one party: its frozen content, and how far it has got on its way out.
 
     `document` is what it said when it was made: the one source for its PDF and for each other format.
-    `about` is the place on the record of the fact it answers: a case gets each letter once per fact.
+    `about` is the place on the record of the fact it answers: a party gets each letter once per fact.
     `channel` says who prints it; `claimed_by` is the letter run that is working on it, until `claimed_until`.
     """
 
@@ -62,9 +62,9 @@ class Letter(Base):
                 "exemption_approval.approved_at",
             ],
         ),
-        Unique("case_id", "name", "about"),
+        Unique("case_id", "name", "about", "party"),
         Unique("case_id", "number"),
-        Unique("decision_id"),
+        Unique("decision_id", "party"),
         Check("(decision_id IS NOT NULL) = (decides = 1)", name="decides"),
         Check(
             "(call_id IS NULL) = (call_upholds IS NULL) AND (call_id IS NULL) = (call_at IS NULL)", name="call_nulls"
@@ -78,6 +78,7 @@ class Letter(Base):
         Check("pdf_sha256 IS NULL OR length(pdf_sha256) = 64", name="sha256"),
         Check("status <> 'held' OR held_because IS NOT NULL", name="held"),
         Check("channel IN ('post', 'balie')", name="channel"),
+        Check("party >= 1", name="party"),
         Check("(claimed_by IS NULL) = (claimed_until IS NULL)", name="claim"),
         Index("ix_letter_claimed_by", "claimed_by", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
         STRICT,
@@ -110,3 +111,4 @@ class Letter(Base):
     channel: Mapped[str] = mapped_column(server_default="post")
     claimed_by: Mapped[str | None]
     claimed_until: Mapped[datetime | None]
+    party: Mapped[int] = mapped_column(server_default="1")

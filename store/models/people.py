@@ -1,4 +1,4 @@
-"""People: staff and their roles, and the citizens with their households."""
+"""People: staff and their roles, the citizens with their households, and who else has a say in a case."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint as Check
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, ForeignKeyConstraint
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from rules.asked.parties import STANDS_IN, PartyKind
 from store.models.column_types import Json
-from store.models.table import STRICT, Base
+from store.models.table import STRICT, Base, among
 
 
 class Staff(Base):
@@ -135,3 +136,51 @@ class Citizen(Base):
     household: Mapped[Household] = relationship()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy's name)
+
+
+class PartyRow(Base):
+    """Somebody beside the citizen who has a say in a case, for the gate: what they are, and for whom they speak.
+
+    The citizen is number 1 and has no row. `power` is 1 with authority over the child, or an authorisation on paper.
+    """
+
+    __tablename__ = "party"
+    __table_args__ = (
+        ForeignKeyConstraint(["fact_id", "case_id"], ["fact.id", "fact.case_id"]),
+        Unique("fact_id"),
+        Unique("case_id", "number"),
+        Check("number >= 2", name="number"),
+        Check(f"kind IN {among(set(PartyKind) - {PartyKind.APPLICANT})}", name="kind"),
+        Check("power IN (0, 1)", name="power"),
+        Check(f"(represents IS NOT NULL) = (kind IN {among(STANDS_IN)})", name="represents"),
+        Check("represents >= 1 AND represents < number", name="for_whom"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int]
+    fact_id: Mapped[int]
+    number: Mapped[int]
+    kind: Mapped[str]
+    power: Mapped[int]
+    born_on: Mapped[date | None]
+    represents: Mapped[int | None]
+
+
+class PartyEndRow(Base):
+    """Somebody no longer has a say in a case; it counts for no decision that `ended_by` worded."""
+
+    __tablename__ = "party_end"
+    __table_args__ = (
+        ForeignKeyConstraint(["fact_id", "case_id"], ["fact.id", "fact.case_id"]),
+        ForeignKeyConstraint(["case_id", "number"], ["party.case_id", "party.number"]),
+        Unique("fact_id"),
+        Unique("case_id", "number"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int]
+    fact_id: Mapped[int]
+    number: Mapped[int]
+    ended_by: Mapped[str]

@@ -9,9 +9,9 @@ from config.process import Process, process
 from config.products import product
 from config.standards import standards
 from rules.asked.grants import Grant
-from rules.facts import Call, ExemptionApproval, Fact, Intention, Outcome
+from rules.facts import APPLICANT, Call, ExemptionApproval, Fact, Intention, Outcome
 from rules.facts.remedies.lateness import PenaltyDecision
-from rules.record import case_state, judgement, references
+from rules.record import case_state, item_references, judgement
 from rules.record.entries import Entry, Record, every
 from rules.record.judgement import Judgement, Known, Yardstick
 from rules.results import RESULTS
@@ -25,10 +25,11 @@ NOT_GIVEN_NL = "Deze wet kent deze vorm niet. Kies een andere vorm."
 
 @dataclass(frozen=True)
 class Grounded:
-    """A decision with what its letter needs: its version and, if it is adverse, a call or an exemption."""
+    """A decision with what its letter to one party needs: its version and, if adverse, a call or an exemption."""
 
     version: int
     letter: str
+    party: int
     call: Entry[Call] | None
     exempted: Entry[ExemptionApproval] | None
 
@@ -46,27 +47,29 @@ class Decided(Grounded):
         return RESULTS[self.judgement.outcome]
 
 
-def decided(case: OpenCase, intention: Entry[Intention], version: int) -> Decided:
-    """The decision of this version, with the letter that announces it."""
+def decided(case: OpenCase, intention: Entry[Intention], version: int, party: int = APPLICANT) -> Decided:
+    """The decision of this version, with the letter that announces it to a party."""
     found = judged(case, intention)
     return Decided(
         intention=intention,
         version=version,
         judgement=found,
         letter=letter_for(case.process, intention.fact, found),
-        call=case_state.upholding(case.record, version),
-        exempted=case_state.exempted(case.record, version),
+        party=party,
+        call=case_state.upholding(case.record, version, party),
+        exempted=case_state.exempted(case.record, version, party),
     )
 
 
-def penalty_decided(case: OpenCase, decision: Entry[PenaltyDecision]) -> Grounded:
-    """The decision about the penalty, with the letter that announces it (Awb 4:18)."""
+def penalty_decided(case: OpenCase, decision: Entry[PenaltyDecision], party: int = APPLICANT) -> Grounded:
+    """The decision about the penalty, with the letter that announces it to a party (Awb 4:18)."""
     version = case_state.version_of(case.record, decision)
     return Grounded(
         version=version,
         letter=carried_by(decision.fact),
-        call=case_state.upholding(case.record, version),
-        exempted=case_state.exempted(case.record, version),
+        party=party,
+        call=case_state.upholding(case.record, version, party),
+        exempted=case_state.exempted(case.record, version, party),
     )
 
 
@@ -75,10 +78,10 @@ def carried_by(decision: PenaltyDecision) -> str:
     return REFUSED_PENALTY if decision.adverse else PENALTY
 
 
-def decided_about(case: OpenCase, seq: int) -> Decided | None:
-    """The decision whose intention is at this place on the record, if there is one."""
+def decided_about(case: OpenCase, seq: int, party: int) -> Decided | None:
+    """The decision for a party whose intention is at this place on the record, if there is one."""
     found = [entry for entry in every(case.record, Intention) if entry.seq == seq]
-    return decided(case, found[0], case_state.version_of(case.record, found[0])) if found else None
+    return decided(case, found[0], case_state.version_of(case.record, found[0]), party) if found else None
 
 
 def judged(case: OpenCase, intention: Entry[Intention]) -> Judgement:
@@ -91,13 +94,13 @@ def judged(case: OpenCase, intention: Entry[Intention]) -> Judgement:
 def judged_on(course: Process, record: Record, intention: Entry[Intention]) -> Judgement:
     """The same, where only the record is at hand."""
     known = [entry for entry in record if entry.seq < intention.seq]
-    return judge(course, known, intention.fact, intention.at)
+    return judge(course, known, intention.fact, intention.at, by=intention.by)
 
 
-def judge(course: Process, record: Record, fact: Intention, at: datetime) -> Judgement:
-    """What an intention of this moment comes to, by what is asked on this record."""
+def judge(course: Process, record: Record, fact: Intention, at: datetime, *, by: str = "") -> Judgement:
+    """What an intention of this moment, worded by this person, comes to by what is asked on this record."""
     applied_on = started(record, course, "decision") or clock.local(at).date()
-    return judgement.of(record, fact, at, yardstick(course, applied_on))
+    return judgement.of(record, fact, at, yardstick(course, applied_on), by=by)
 
 
 def yardstick(course: Process, on: date) -> Yardstick:
@@ -113,9 +116,9 @@ def yardstick(course: Process, on: date) -> Yardstick:
     return Yardstick(standards(on), known, has_budgets=Grant.BUDGET in course.letters.granted)
 
 
-def comes_to(course_id: str, record: Record, fact: Fact, at: datetime) -> Outcome | None:
+def comes_to(course_id: str, record: Record, fact: Fact, at: datetime, by: str) -> Outcome | None:
     """The outcome of an intention of this moment, for the record; None for any other fact."""
-    return judge(process(course_id), record, fact, at).outcome if isinstance(fact, Intention) else None
+    return judge(process(course_id), record, fact, at, by=by).outcome if isinstance(fact, Intention) else None
 
 
 def letter_for(course: Process, fact: Intention, found: Judgement) -> str:
@@ -140,7 +143,7 @@ def problems(record: Record, course: Process, fact: Intention) -> dict[str, str]
     refused = (index for index, one in enumerate(fact.provisions) if one.gives and one.grant not in forms)
     found = {f"provisions.{index}.grant": NOT_GIVEN_NL for index in refused}
     if not fact.temporary:
-        found |= references.answered(fact, record)
+        found |= item_references.answered(fact, record)
         seen = judge(course, record, fact, clock.now())
         if seen.refused:
             found.setdefault("provisions", seen.refused)

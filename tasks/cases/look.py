@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from rules.clock.deadline import Deadline
 from rules.errors import FactUntimely
-from rules.facts import KINDS, Approval, Fact, ReminderMet
+from rules.facts import KINDS, Approval, Fact, PartyEnded, PartyJoined, ReminderMet
 from rules.facts.kind import CLOSED, NOT_ASKED
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
-from rules.record import case_state, references
+from rules.record import case_state, parties, references
 from rules.record.entries import Record, latest
 from store.models import Case
 from tasks.cases import duties
@@ -133,12 +133,14 @@ def _terms(case: OpenCase, record: Record) -> Iterator[TermSeen]:
 
 
 def _every_case(case: OpenCase) -> None:
-    """What any case takes, whatever its course: what no course waits for, a dispute, and a reminder that was met."""
+    """What any case takes, whatever its course: people who join, a dispute, a reminder that was met, a note."""
     granted = case.closed and case_state.withdrawal(case.record) is None
     decided = granted or latest(case.record, Approval) or case_state.penalty_decision(case.record)
     case.accepts(Dispute, closed=True, offered=bool(decided))
     case.accepts(DisputeEnded, rule=references.dispute_ended, closed=True, offered=False)
     if case_state.withdrawal(case.record) is None:
         case.accepts(ReminderMet, problems=duties.problems, offered=False)
+    case.accepts(PartyJoined, rule=references.joins)
+    case.accepts(PartyEnded, rule=references.leaves, offered=bool(parties.present(case.record)))
     for kind in (kind for kind in KINDS.values() if kind.aside):
         case.accepts(kind, closed=True, offered=not case.closed)

@@ -31,10 +31,11 @@ SYSTEM = "systeem"
 
 @dataclass(frozen=True)
 class Sent:
-    """A letter of the case, as its steps need to know it; its `about` is the place of a fact on the record."""
+    """A letter of the case to one party, as its steps need to know it; `about` is the place of a fact on the record."""
 
     name: str
     about: int
+    party: int
     dated_on: date
     status: str
 
@@ -52,7 +53,7 @@ class OpenCase:
     process: Process
     record: Record
     today: date
-    letters: dict[tuple[str, int], Sent]
+    letters: dict[tuple[str, int, int], Sent]
     dry: bool = False
     closed_on: date | None = None
     accepted: list[Accepted] = field(default_factory=list)
@@ -70,9 +71,7 @@ class OpenCase:
     @classmethod
     def of(cls, db: Session, row: Case, *, dry: bool = False, known: Record | None = None) -> OpenCase:
         """Open a case: one that this transaction has locked or, `dry`, one to look at; `known` is its record."""
-        sent = {
-            (name, about): Sent(name, about, on, status) for name, about, on, status in queries.letters_sent(db, row)
-        }
+        sent = {each[:3]: Sent(*each) for each in queries.letters_sent(db, row)}
         facts = record.entries(db, row) if known is None else known
         given = process(row.process), facts, clock.today(), sent
         return cls(db, row, *given, dry=dry, closed_on=row.closed_on)

@@ -88,7 +88,7 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
         raise FactInvalid(found)
     seen = look(db, case)
     seen.check(fact, by=by)
-    outcome = decisions.comes_to(case.process, seen.record, fact, now)
+    outcome = decisions.comes_to(case.process, seen.record, fact, now, by)
     try:
         record.add_fact(db, case, fact, by=by, at=now, key=key, outcome=outcome)
     except IntegrityError as refused:

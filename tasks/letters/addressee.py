@@ -5,22 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from config.municipality import municipality
-from store.models import Case, Citizen, Letter
+from rules.facts import APPLICANT
+from store.models import Letter
 from tasks.cases.open_case import OpenCase
+from tasks.parties.people import Person, reader
 
 
 def of_every_letter(case: OpenCase, letter: Letter) -> dict[str, Any]:
-    """The values that every letter of a case has."""
+    """The values that every letter of a case has, to the party whom it is for."""
     consultant = case.row.consultant
+    to = reader(case.row, case.record, letter.party or APPLICANT)
     return {
         "gemeente": municipality().under(case.process.id).for_letters(),
-        "client": client_values(case.row),
-        "gemachtigde": representative_values(case.row),
+        "client": client_values(to),
+        "gemachtigde": to.stands_in,
+        "hoedanigheid": to.role if to.stands_in else "",
         "zaak": {"nummer": case.row.number, "onderwerp": case.row.subject},
         "brief": {
             "datum": letter.dated_on.isoformat(),
             "kenmerk": f"{case.row.number}/B{letter.number}",
-            "groot": large_print(case.row),
+            "groot": to.large_print,
         },
         "consulent": {
             "naam": consultant.name if consultant else municipality().afdeling,
@@ -32,51 +36,10 @@ def of_every_letter(case: OpenCase, letter: Letter) -> dict[str, Any]:
     }
 
 
-def full_name(citizen: Citizen) -> str:
-    """The name as on an envelope: Mevrouw F. Yıldız-Demir."""
-    title = citizen.salutation[:1].upper() + citizen.salutation[1:]
-    return " ".join(part for part in (title, citizen.initials, citizen.prefix, citizen.family_name) if part)
-
-
-def salutation(citizen: Citizen) -> str:
-    """The name after "Beste": mevrouw Van der Meer, or the full name when no form of address is known."""
-    if not citizen.salutation:
-        return full_name(citizen)
-    family = " ".join(part for part in (citizen.prefix, citizen.family_name) if part)
-    return f"{citizen.salutation} {family[:1].upper()}{family[1:]}"
-
-
-def client_values(case: Case) -> dict[str, object]:
-    """The values about the addressee of this case's letters, for the templates."""
-    citizen = case.citizen
-    if case.representative:
-        return {
-            "naam": full_name(citizen),
-            "aanhef": case.representative.name,
-            "adres": _lines(case.representative.name, case.representative.address or own_address(citizen)),
-        }
+def client_values(reader: Person) -> dict[str, object]:
+    """The values about who reads a letter, for the templates."""
     return {
-        "naam": full_name(citizen),
-        "aanhef": salutation(citizen),
-        "adres": _lines(full_name(citizen), own_address(citizen)),
+        "naam": reader.stands_in or reader.name,
+        "aanhef": reader.called,
+        "adres": [reader.name, *reader.address],
     }
-
-
-def representative_values(case: Case) -> str:
-    """The name of the person the addressee represents; empty when the letter goes to the citizen."""
-    return full_name(case.citizen) if case.representative else ""
-
-
-def large_print(case: Case) -> bool:
-    """Whether the recipient of the letters asked for large print."""
-    return bool((case.representative or case.citizen).large_print)
-
-
-def own_address(citizen: Citizen) -> list[str]:
-    """Street, postcode with the city in capitals, and the country when it is not the Netherlands."""
-    lines = [f"{citizen.street} {citizen.number}".strip(), f"{citizen.postcode}  {citizen.city.upper()}".strip()]
-    return [*lines, citizen.country.upper()] if citizen.country else lines
-
-
-def _lines(name: str, address: list[str]) -> list[str]:
-    return [name, *address]

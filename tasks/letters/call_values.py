@@ -10,6 +10,7 @@ from rules.record import case_state
 from rules.record.entries import every
 from tasks.cases.decisions import Grounded
 from tasks.cases.open_case import OpenCase
+from tasks.parties.people import reader
 
 Values = dict[str, Any]
 TRIED = {
@@ -49,13 +50,18 @@ def heard(case: OpenCase, decision: Grounded) -> Values:
         return {"gesprek": called_at(case, call) | said}
     if decision.exempted:
         request = next(e for e in every(case.record, Exemption) if e.seq == decision.exempted.fact.exemption)
-        return {"uitzondering": {"tekst": EXEMPT[request.fact.reason], "pogingen": attempts(case, decision.version)}}
+        return {
+            "uitzondering": {
+                "tekst": EXEMPT[request.fact.reason],
+                "pogingen": attempts(case, decision.version, decision.party),
+            }
+        }
     return {}
 
 
-def attempts(case: OpenCase, version: int) -> list[Values]:
-    """The attempts about one version that reached nobody."""
-    failed = case_state.failed(case.record, version)
+def attempts(case: OpenCase, version: int, party: int) -> list[Values]:
+    """The attempts to reach a party about one version that reached nobody."""
+    failed = case_state.failed(case.record, version, party)
     return [called_at(case, call.fact) | {"wijze": _tried(call.fact)} for call in failed]
 
 
@@ -73,4 +79,5 @@ def called_at(case: OpenCase, call: Call) -> Values:
 
 def spoken_with(case: OpenCase, call: Call) -> str:
     """With whom we spoke, as the reader sees it: "u" is the citizen, or the representative who gets the letter."""
-    return "u" if call.authorised == bool(case.row.representative) else call.spoke_with
+    stood_in = bool(reader(case.row, case.record, call.party).stands_in)
+    return "u" if call.authorised == stood_in else call.spoke_with

@@ -24,9 +24,9 @@ from store.models import Letter
 from tasks import clock
 from tasks.cases.decisions import Decided, judge
 from tasks.cases.open_case import OpenCase
-from tasks.letters.addressee import full_name
 from tasks.letters.call_values import WAYS, heard
 from tasks.letters.term_values import asked as requested
+from tasks.parties.people import full_name
 
 Values = dict[str, Any]
 ONE = Quantity(1, Unit.PIECE, Per.ONCE)

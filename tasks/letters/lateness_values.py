@@ -10,6 +10,7 @@ from config.law import law
 from letters.writing.signs import quotable
 from rules.clock.deadline import deadline
 from rules.clock.penalty import CENTS, NoPenalty, shares
+from rules.facts import APPLICANT
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.record import case_state
 from rules.record.entries import Entry
@@ -85,7 +86,7 @@ def penalty_refused(case: OpenCase, letter: Letter, about: Entry[PenaltyDecision
     return (
         _common(case, letter, fact)
         | {"dwangsom": {"grond": ground, "reden": quotable(fact.reason)}}
-        | heard(case, penalty_decided(case, about))
+        | heard(case, penalty_decided(case, about, letter.party or APPLICANT))
     )
 
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from letters.bundles.envelope import address_of
+from rules.facts import APPLICANT
+from rules.record.entries import Record
 from rules.wording import day_nl
+from store import record
 from store.guards.bundle_gate import unfit
-from store.models import Case, Letter
+from store.models import Case, Letter, PartyRow
 from store.models.post import Stray
 from tasks.letters.addressee import client_values
+from tasks.parties.people import Person, others, reader
 
 UNADDRESSED = "Het adres in deze brief klopt niet. Verbeter het adres van de inwoner en maak de brief opnieuw."
 HIDDEN = "Het adres van deze inwoner is geheim. Verstuur deze brief zelf, niet met de drukker."
 MOVED = "De inwoner is verhuisd nadat deze brief is geschreven. Maak de brief opnieuw, met het nieuwe adres."
+TELLS_WHERE = "In deze brief staat het adres van {name}. Dat mag de lezer niet zien. Haal het uit de tekst."
 UNGROUNDED = "Deze brief mag niet weg: er is geen gesprek dat telt, of een nieuwer besluit. Overleg met de consulent."
+POSTCODE = re.compile(r"[1-9][0-9]{3} *[A-Z]{2}\b")
+# Our own address, and that of the reader.
+OURS = ("gemeente", "consulent", "client")
 
 
 def obstacles(db: Session, letters: Sequence[Letter]) -> dict[int, str]:
@@ -27,29 +36,67 @@ def obstacles(db: Session, letters: Sequence[Letter]) -> dict[int, str]:
     query = select(Case).where(Case.id.in_({letter.case_id for letter in letters}))
     whole = joinedload(Case.citizen), joinedload(Case.representative)
     cases = {case.id: case for case in db.scalars(query.options(*whole))}
+    records = _records(db, cases)
     ungrounded = unfit(db, [letter.id for letter in letters])
     strays = _strays(db, cases.values())
     found = {}
     for letter in letters:
         case = cases[letter.case_id]
         stray = strays.get((case.number, letter.name, letter.about), "")
-        if because := UNGROUNDED * (letter.id in ungrounded) or stray or _person(letter, case):
+        if (
+            because := UNGROUNDED * (letter.id in ungrounded)
+            or stray
+            or _person(letter, case, records.get(case.id, ()))
+        ):
             found[letter.id] = because
     return found
 
 
-def _person(letter: Letter, case: Case) -> str:
-    citizen = case.citizen
-    if citizen.deceased_on and case.representative is None:
+def _person(letter: Letter, case: Case, known: Record) -> str:
+    citizen, to = case.citizen, reader(case, known, letter.party)
+    if letter.party == APPLICANT and citizen.deceased_on and not to.stands_in:
         day = day_nl(citizen.deceased_on)
         return f"De inwoner is overleden ({day}). Overleg met de consulent aan wie deze brief moet."
-    if citizen.secret_address:
+    if letter.party == APPLICANT and citizen.secret_address:
+        return HIDDEN
+    if to.secret_address:
         return HIDDEN
     if address_of(letter.content) is None:
         return UNADDRESSED
-    if letter.content["client"]["adres"] != client_values(case)["adres"]:
+    if letter.content["client"]["adres"] != client_values(to)["adres"]:
         return MOVED
-    return ""
+    return TELLS_WHERE.format(name=told.name) if (told := _told_of(letter, case, known)) else ""
+
+
+def _told_of(letter: Letter, case: Case, known: Record) -> Person | None:
+    """Whose address this letter gives away to somebody who lives elsewhere."""
+    elsewhere = others(case, known, letter.party)
+    said = _bare(" ".join(_texts({name: value for name, value in letter.content.items() if name not in OURS})))
+    return next((one for one in elsewhere if any(_bare(line) in said for line in _telling(one))), None)
+
+
+def _telling(person: Person) -> Iterator[str]:
+    """What of an address tells where somebody lives: the street with its number, and the postcode."""
+    yield from person.address[:1]
+    yield from (found[0] for line in person.address if (found := POSTCODE.search(line)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s.,]+", "", text).casefold()
+
+
+def _records(db: Session, cases: Mapping[int, Case]) -> dict[int, Record]:
+    """The records of those cases in which somebody beside the citizen has a say."""
+    joined = db.scalars(select(PartyRow.case_id).where(PartyRow.case_id.in_(cases)).distinct())
+    return {case_id: record.entries(db, cases[case_id]) for case_id in joined}
 
 
 def _strays(db: Session, cases: Iterable[Case]) -> dict[tuple[str, str, int], str]:

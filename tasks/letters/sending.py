@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from letters.writing.template import front_matter, letter_names, template_version
 from letters.writing.texts import used
 from rules.errors import CallMissing, LetterLeaving
-from rules.facts import Fact
+from rules.facts import APPLICANT, Fact
 from rules.record import case_state
 from rules.record.entries import Entry
 from store import queries, texts
@@ -18,7 +18,7 @@ from store.models import CallRow, Case, ExemptionApprovalRow, Letter
 from store.models.post import LEAVING
 from tasks import clock
 from tasks.cases import asks
-from tasks.cases.decisions import Decided, Grounded, decided_about
+from tasks.cases.decisions import Decided, Grounded, decided, decided_about
 from tasks.cases.open_case import OpenCase, Sent
 from tasks.cases.waiting import pause
 from tasks.letters.data_requests import REQUEST, late, request_again
@@ -27,26 +27,39 @@ from tasks.letters.own_texts import own_texts
 from tasks.letters.values import values_for
 
 
-def send_letter(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None) -> Sent:
+def announce(case: OpenCase, decision: Decided) -> None:
+    """Send the decision to each party who is heard about it, and go on when all have it (Awb 3:41)."""
+    version = decision.version
+    each = [decided(case, decision.intention, version, party) for party in case_state.to_hear(case.record, version)]
+    sent = [send_letter(case, one.letter, about=one.intention, decision=one) for one in each]
+    for letter in sent:
+        deliver(case, letter)
+
+
+def send_letter(
+    case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None, party: int = APPLICANT
+) -> Sent:
     """The letter with this name about this fact: the one on the record, or a new one that is queued.
 
-    A look at a case only notes that it would be written.
+    It is for the party with this number or, of a decision, for the one whom that names. A look at a case only notes
+    that it would be written.
     """
-    if found := written(case, name, about):
+    party = decision.party if decision else party
+    if found := written(case, name, about, party):
         return found
-    sent = Sent(name, about.seq, case.today, "queued")
+    sent = Sent(name, about.seq, party, case.today, "queued")
     if not case.dry:
-        _write(case, name, about=about, decision=decision)
+        _write(case, name, about=about, decision=decision, party=party)
     if not case.pauses:
         case.written.append(name)
     case.foreseen.append((name, about.seq))
-    case.letters[name, about.seq] = sent
+    case.letters[name, about.seq, party] = sent
     return sent
 
 
-def written(case: OpenCase, name: str, about: Entry[Fact]) -> Sent | None:
-    """The letter with this name about this fact, if it is on the record."""
-    return case.letters.get((name, about.seq))
+def written(case: OpenCase, name: str, about: Entry[Fact], party: int = APPLICANT) -> Sent | None:
+    """The letter with this name about this fact, to this party, if it is on the record."""
+    return case.letters.get((name, about.seq, party))
 
 
 def deliver(case: OpenCase, letter: Sent) -> None:
@@ -55,8 +68,10 @@ def deliver(case: OpenCase, letter: Sent) -> None:
         pause(case, asks.LETTER)
 
 
-def _write(case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None) -> Letter:
-    letter = _new(case, name, about)
+def _write(
+    case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None, party: int = APPLICANT
+) -> Letter:
+    letter = _new(case, name, about, party)
     if decision:
         _through_the_gate(case, letter, decision)
     letter.content = values_for(case, letter, about, decision if isinstance(decision, Decided) else None)
@@ -98,7 +113,7 @@ def retry_letter(letter_id: int) -> None:
 def _rewrite(case: OpenCase, letter: Letter) -> None:
     """Replace the contents of a letter with what the record gives today."""
     about = next(entry for entry in case.record if entry.seq == letter.about)
-    decision = decided_about(case, letter.about) if letter.decides else None
+    decision = decided_about(case, letter.about, letter.party) if letter.decides else None
     # Before its values, because the last day to object is counted from this date (Awb 6:8).
     letter.dated_on = case.today
     letter.content = values_for(case, letter, about, decision)
@@ -109,7 +124,7 @@ def _rewrite(case: OpenCase, letter: Letter) -> None:
 def _replace(case: OpenCase, letter: Letter, about: Entry[Fact]) -> None:
     """Write another letter in place of one that did not go out, for the same channel."""
     letter.status, letter.held_because = "withdrawn", None
-    _write(case, letter.name, about=about).channel = letter.channel
+    _write(case, letter.name, about=about, party=letter.party).channel = letter.channel
 
 
 def keep_back(letter_id: int, because: str) -> None:
@@ -137,7 +152,7 @@ def letter_kinds() -> list[tuple[str, int, int]]:
     return [(name, int(front.adverse), int(front.decision)) for name, front in fronts]
 
 
-def _new(case: OpenCase, name: str, about: Entry[Fact]) -> Letter:
+def _new(case: OpenCase, name: str, about: Entry[Fact], party: int) -> Letter:
     last = case.db.scalar(select(func.coalesce(func.max(Letter.number), 0)).where(Letter.case_id == case.row.id))
     front = front_matter(name)
     version, wording = _wording(case.db, name)
@@ -146,6 +161,7 @@ def _new(case: OpenCase, name: str, about: Entry[Fact]) -> Letter:
         number=(last or 0) + 1,
         name=name,
         about=about.seq,
+        party=party,
         adverse=int(front.adverse),
         decides=int(front.decision),
         template=version,

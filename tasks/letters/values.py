@@ -12,6 +12,7 @@ from letters.writing.signs import quotable
 from rules.asked.grants import Grant
 from rules.calls import CallOutcome
 from rules.facts import (
+    APPLICANT,
     Application,
     Appointment,
     Call,
@@ -175,7 +176,7 @@ def _not_reached(case: OpenCase, letter: Letter, about: Entry[Intention]) -> Val
     policy = case.process.protocol
     version = case_state.version_of(case.record, about)
     return {
-        "pogingen": attempts(case, version),
+        "pogingen": attempts(case, version, letter.party or APPLICANT),
         "terugbellen": {
             "uiterlijk": case.working_days_after(letter.dated_on, policy.wait_working_days).isoformat(),
         },

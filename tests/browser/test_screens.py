@@ -25,6 +25,10 @@ SCREENS = {
     "zaak": ("sanne", "/zaak/{call}"),
     "zaak met gegevensvraag": ("sanne", "/zaak/{data}"),
     "bel": ("sanne", "/zaak/{call}/bel"),
+    "zaak met meer mensen": ("sanne", "/zaak/{several}"),
+    "bel meer mensen": ("sanne", "/zaak/{several}/bel"),
+    "iemand erbij": ("sanne", "/zaak/{several}/persoon"),
+    "iemand weg": ("karin", "/zaak/{several}/persoon-weg"),
     "besluit": ("sanne", "/zaak/{decide}/besluit"),
     "besluit opnieuw": ("sanne", "/zaak/{call}/besluit"),
     "afspraak": ("sanne", "/zaak/{plan}/afspraak"),
@@ -82,7 +86,8 @@ def opened(enter: Enter, desk: dict[str, str], screen: str) -> Page:
 
 
 def fits(page: Page) -> bool:
-    # Once its fonts are there: another font is wider.
+    # Once its style and fonts are there: another font is wider.
+    page.wait_for_load_state()
     page.evaluate("document.fonts.ready.then(() => true)")
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 

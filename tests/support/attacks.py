@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attack import Attack
+from company import company
 from departures import departures
 from forgeries import forgeries
 from grants import closings, grants, only_sqlite
@@ -18,6 +19,6 @@ def attacks(dialect: str) -> list[Attack]:
     """All attacks on one engine."""
     every = (
         *(*lies(), *forgeries(), *penalties(), *rewrites(), *shells(), *servers(), *departures(), *witnesses()),
-        *(*grants(), *closings(), *only_sqlite()),
+        *(*grants(), *closings(), *company(), *only_sqlite()),
     )
     return [attack for attack in every if dialect in attack.on]

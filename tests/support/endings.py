@@ -16,7 +16,7 @@ DAY = 24 * 3_600_000
 NOW = "@now"
 LONG_AGO = int(datetime(2020, 3, 1, 9, tzinfo=UTC).timestamp() * 1000)
 GRANTED_AT = LONG_AGO - 400 * DAY
-ASKED = ("item_end", "agreement_end", "agreement", "made_precise", "item")
+ASKED = ("item_end", "agreement_end", "agreement", "made_precise", "item", "party_end", "party")
 OF_CASE = (
     *("attachment", "letter", "whole", "answered", "answer", "exemption_approval", "exemption", "call", "decision"),
     *(*ASKED, "fact", "casefile"),
@@ -125,6 +125,11 @@ def asked(number: int, at: int) -> Iterator[str]:
     yield row("agreement", id=number, fact_id=first + 3, agreed_at=at, until_on=day(at), **of | talk)
     yield over
     yield row("agreement_end", id=number, fact_id=first + 4, ended_at=at, **of)
+    mentor: dict[str, Value] = {"kind": "mentor", "represents": 1, "power": 1}
+    yield fact(first + 5, number, "PartyJoined", at)
+    yield row("party", id=number, case_id=number, fact_id=first + 5, number=2, **mentor)
+    yield fact(first + 6, number, "PartyEnded", at)
+    yield row("party_end", id=number, case_id=number, fact_id=first + 6, number=2, ended_by="sanne")
 
 
 def decided(number: int, outcome: str, at: int) -> Iterator[str]:

@@ -42,7 +42,7 @@ REASONS = {
 KEPT = {
     "letter": (
         *("id", "case_id", "number", "name", "about", "adverse", "decides", "decision_id", "created_at"),
-        *("call_id", "call_upholds", "call_at", "exemption_id", "exempted_at"),
+        *("call_id", "call_upholds", "call_at", "exemption_id", "exempted_at", "party"),
     ),
     "casefile": ("id", "number", "citizen_id", "reference", "created_at", "result", "closed_on"),
 }
@@ -159,8 +159,21 @@ def _bad(letter: Row, rows: Rows) -> bool:
         and letter["adverse"] == 1
         and letter["name"] in {"wmo/afwijzing", "wmo/gedeeltelijke-toekenning", "shared/dwangsom-geen"}
         and (_called(letter, d, rows) or _exempted(letter, d, rows))
+        and letter["party"] in (everybody := shortfall.heard(d, rows))
+        and all(_spoken(party, letter, d, rows) for party in everybody)
         for d in newest
     )
+
+
+def _spoken(party: int, letter: Row, decision: Row, rows: Rows) -> bool:
+    """Whether a party was called about the decision, or exempted, by any call or exemption there is."""
+    about = [
+        *({"call_id": c["id"], "call_at": c["called_at"]} for c in rows["call"]),
+        *({"exemption_id": a["id"], "exempted_at": a["approved_at"]} for a in rows["exemption_approval"]),
+    ]
+    none = dict.fromkeys(("call_id", "call_at", "exemption_id", "exempted_at"))
+    tries = [letter | none | {"party": party} | ground for ground in about]
+    return any(_called(one, decision, rows) or _exempted(one, decision, rows) for one in tries)
 
 
 def _known(case: Row, before: Rows) -> bool:
@@ -197,6 +210,7 @@ def _called(letter: Row, decision: Row, rows: Rows) -> bool:
     return any(
         (c["id"], c["called_at"]) == (letter["call_id"], letter["call_at"])
         and (c["case_id"], c["decision_id"]) == (letter["case_id"], decision["id"])
+        and c["party"] == letter["party"]
         and c["outcome"] in REACHED
         and decision["prepared_at"] <= c["called_at"] <= letter["created_at"]
         and _recorded(c, "Call", rows)
@@ -210,6 +224,7 @@ def _exempted(letter: Row, decision: Row, rows: Rows) -> bool:
         and e["id"] == a["exemption_id"]
         and (e["case_id"], e["decision_id"]) == (letter["case_id"], decision["id"])
         and decision["prepared_at"] <= e["requested_at"] <= a["approved_at"] <= letter["created_at"]
+        and e["party"] == letter["party"]
         and a["approved_by"] != e["requested_by"]
         and e["reason"] in REASONS
         and len(e["motivation"].strip()) >= 20
@@ -240,6 +255,7 @@ def _attempts(exemption: Row, approval: Row, rows: Rows) -> int:
         c["called_at"]
         for c in rows["call"]
         if (c["case_id"], c["decision_id"]) == (exemption["case_id"], exemption["decision_id"])
+        and c["party"] == exemption["party"]
         and c["outcome"] in FAILED
         and c["called_at"] <= approval["approved_at"]
     }

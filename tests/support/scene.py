@@ -64,6 +64,26 @@ def item(id_: int, case_id: int, kind: str = "Application", known: int = 0, **ch
     return [fact(known, case_id, kind, body=body), row("item", **(values | HOURS | TERM | changes))]
 
 
+def party(id_: int, case_id: int, kind: str = "partner", known: int = 0, **changes: Value) -> list[str]:
+    """Somebody who joins a case as number 2, with their fact."""
+    known = known or 80 + id_
+    values: dict[str, Value] = {"number": 2, "kind": kind, "power": 0}
+    return [
+        fact(known, case_id, "PartyJoined"),
+        row("party", id=id_, case_id=case_id, fact_id=known, **values | changes),
+    ]
+
+
+def left(id_: int, case_id: int, number: int = 2, known: int = 0, by: str = "hassan", **changes: Value) -> list[str]:
+    """They no longer have a say, by the fact with this number."""
+    known = known or 90 + id_
+    values: dict[str, Value] = {"number": number, "ended_by": by}
+    return [
+        fact(known, case_id, "PartyEnded", by=by),
+        row("party_end", id=id_, case_id=case_id, fact_id=known, **values | changes),
+    ]
+
+
 def precise(id_: int, case_id: int, item_id: int, known: int = 0, **changes: Value) -> list[str]:
     """A talk that makes an item precise, with its fact."""
     known = known or 300 + id_
@@ -260,7 +280,7 @@ def scene() -> list[str]:
     failed = "niet_bereikt"
     return [
         *_people(),
-        *map(_case, (*range(1, 15), *range(21, 37))),
+        *map(_case, (*range(1, 15), *range(21, 44))),
         # 1: a rejection, nobody called.  2: called, and the decision stands.
         *decision(1, 1),
         *decision(2, 2),
@@ -339,8 +359,9 @@ def _asked() -> list[str]:
         # 27: two hours, and in newer words four.  28: two hours, and two for the partner.  29: two hours, twice.
         *item(18, 27, **TWO),
         *item(19, 27, "ItemsAsked", number=2, instead_of=1),
+        *party(1, 28),
         *item(20, 28, **TWO),
-        *item(21, 28, number=2, party="partner", **TWO),
+        *item(21, 28, number=2, party=2, **TWO),
         *item(22, 29, **TWO),
         *item(23, 29, number=2, **TWO),
         # 30: for good.  31: no start and no end named.  32: agreed long ago.  33: nothing was asked.
@@ -356,6 +377,42 @@ def _asked() -> list[str]:
         *item(29, 36),
         *item(30, 36, number=2, **LIFT | SOMETIME),
         *dropped(1, 36, 30, 2, 520),
+        *_company(),
+    ]
+
+
+def _company() -> list[str]:
+    """Cases in which somebody beside the citizen has a say."""
+    return [
+        # 37: a partner, a rejection, and a call with the citizen alone.  38: that, exempted for the citizen.
+        *party(2, 37),
+        *decision(30, 37),
+        *call(30, 37, 30),
+        *party(3, 38),
+        *decision(31, 38),
+        *exemption(30, 38, 31),
+        *approval(30, 38, 31, 30),
+        # 39: a youth of sixteen, and a parent who was called.  40: a partner whom the author took away.
+        *party(4, 39, "jeugdige", 70, born_on="2010-09-21"),
+        *party(5, 39, "ouder", 71, number=3, power=1),
+        *decision(32, 39),
+        *call(31, 39, 32),
+        *call(32, 39, 32, party=3),
+        *party(6, 40),
+        *left(1, 40, by="sanne"),
+        *decision(33, 40),
+        *call(33, 40, 33),
+        # 41: two parents ask for their child, and one agrees to less.  42: an administrator does, about hours.
+        *party(7, 41, "ouder", 72, power=1),
+        *party(8, 41, "ouder", 73, number=3, power=1),
+        *item(31, 41, party=2),
+        *agreement(4, 41, 31, party=2, for_party=2, **THREE),
+        *party(9, 42, "bewindvoerder", 74, represents=1, power=1),
+        *item(32, 42),
+        # 43: a guardian came after the citizen agreed.
+        *item(33, 43),
+        *agreement(5, 43, 33, **THREE),
+        *party(10, 43, "curator", 590, represents=1, power=1),
     ]
 
 

@@ -16,9 +16,10 @@ from visits import here, press
 
 from desk.app import create_app
 from desk.staff.demo import prepare_demo_logins
+from rules.asked.parties import PartyKind
 from rules.calls import CallOutcome
 from rules.clock.penalty import NoPenalty
-from rules.facts import Appointment, DataRequest, Document, Intention, Outcome
+from rules.facts import Appointment, DataRequest, Document, Intention, Outcome, PartyJoined
 from rules.facts.remedies.lateness import DefaultNotice, PenaltyDecision
 from store import record
 from store.engine import session
@@ -155,6 +156,7 @@ def stages() -> dict[str, str]:
     seq = early.case().version
     early.days(1).do(PenaltyDecision(notice=seq, none_due=NoPenalty.PREMATURE, reason=PREMATURE))
     made["unpaid"] = early.number
+    made["several"] = _several().number
     _family()
     propose(ended.number, by="els")
     made["run"] = _post(visit, read)
@@ -169,6 +171,24 @@ def _noticed(days: int, after: int = 20) -> Play:
     play.investigate()
     play.days(6).apply()
     play.days(after).do(DefaultNotice(received_on=play.today()), by="mo")
+    return play
+
+
+def _several() -> Play:
+    """A partner and a parent who lives elsewhere have a say; the citizen was called."""
+    play = begun(2, 27).days(8)
+    play.put(PartyJoined(kind=PartyKind.PARTNER, name="De heer T. Demir", phone="06 00 00 04 13"))
+    address = ("Kade 3", "4091 AB  VELDHAVEN")
+    parent = PartyJoined(
+        kind=PartyKind.PARENT, name="Mevrouw A. de Boer", authority=True, address=address, secret_address=True,
+        language="Pools", interpreter=True,
+    )  # fmt: skip
+    play.put(parent)
+    play.put(PartyJoined(kind=PartyKind.LAWYER, name="Mr. P. Advies", represents=3, phone="085 000 04 77"))
+    play.investigate()
+    play.days(6).apply()
+    play.days(1).intend()
+    play.call(CallOutcome.INFORMED_AGREES)
     return play
 
 

@@ -9,7 +9,10 @@ from typing import Any
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
-TABLES = ("item", "made_precise", "agreement", "agreement_end", "item_end", "answer", "answered", "whole")
+TABLES = (
+    *("party", "party_end"),
+    *("item", "made_precise", "agreement", "agreement_end", "item_end", "answer", "answered", "whole"),
+)
 IN_A_YEAR = {"day": 364, "working_day": 260, "week": 52, "four_weeks": 13, "month": 12, "year": 1, "once": 1}
 UNITS = {"minute", "cent", "kilometre", "daypart", "session", "piece", "night", "trip", "kilogram", "stay"}
 FORMS = {"natura", "pgb", "uitkering", "eenmalig", "lening", "voorschot", "kaart", "traject"}
@@ -37,7 +40,9 @@ def _falls_short(decision: Row, rows: Rows) -> bool:
     items = [row for row in rows["item"] if row["case_id"] == decision["case_id"] and row["fact_id"]]
     standing = [row for row in items if not any(_replaces(newer, row, rows) for newer in items)]
     standing = [row for row in standing if not any(_dropped(end, row, rows) for end in rows["item_end"])]
-    if not standing:
+    if not standing or any(_unknown(item["party"], item, rows) for item in standing):
+        return True
+    if any(_seq(row, rows) > _seq(decision, rows) for row in rows["party"] if row["case_id"] == decision["case_id"]):
         return True
     answers: dict[int, list[Any]] = {
         item["id"]: [_by_id(given, link) for link in links if link["item_id"] == item["id"]] for item in standing
@@ -46,6 +51,10 @@ def _falls_short(decision: Row, rows: Rows) -> bool:
         return True
     choices = [list(_wants(item, decision, rows)) for item in standing]
     return not any(_met(dict(enumerate(chosen)), standing, answers, decision) for chosen in _every(choices))
+
+
+def _unknown(party: int, item: Row, rows: Rows) -> bool:
+    return party != 1 and party not in {p["number"] for p in rows["party"] if p["case_id"] == item["case_id"]}
 
 
 def _by_id(given: list[Row], link: Row) -> Row | None:
@@ -119,15 +128,80 @@ def _wants(item: Row, decision: Row, rows: Rows) -> Iterator[Row]:
     yield wanted
     ends = [_seq(row, rows) for row in rows["agreement_end"] if row["item_id"] == item["id"]]
     talks = [row for row in about if "agreed_at" in row and _seq(row, rows) < before]
-    newest = max(talks, key=lambda row: _seq(row, rows), default=None)
-    if newest is None or _seq(newest, rows) < max([*ends, _seq(item, rows)]) or not _heard(newest, decision):
+    bearing = [_newest(party, talks, rows) for party in _who_agrees(item, decision, rows)]
+    since = max([*ends, _seq(item, rows)])
+    if not all(row and _seq(row, rows) > since and _heard(row, decision) for row in bearing):
         return
+    if any(_terms(row) != _terms(bearing[0]) for row in bearing) or not all(_may_say(r, item, rows) for r in bearing):
+        return
+    newest = bearing[0]
+    assert newest is not None
     agreed = wanted | {column: newest[column] for column in NAMED if newest[column] is not None}
     if newest["amount"] is not None:
         agreed |= {column: newest[column] for column in SIZE}
     if newest["until_on"] or newest["lasting"]:
         agreed |= {column: newest[column] for column in ("until_on", "lasting")}
     yield agreed
+
+
+def _newest(party: int, talks: list[Row], rows: Rows) -> Row | None:
+    return max((t for t in talks if t["for_party"] == party), key=lambda row: _seq(row, rows), default=None)
+
+
+def _terms(talk: Row | None) -> list[Any]:
+    return [talk[column] for column in (*NAMED, *SIZE, "until_on", "lasting")] if talk else []
+
+
+def _may_say(talk: Row | None, item: Row, rows: Rows) -> bool:
+    """Whether whoever spoke may speak for whom it counts."""
+    assert talk is not None
+    stands_in = [p for p in rows["party"] if p["case_id"] == item["case_id"] and p["represents"] == talk["for_party"]]
+    if guardians := {p["number"] for p in stands_in if p["kind"] == "curator"}:
+        return talk["party"] in guardians
+    if talk["party"] == talk["for_party"]:
+        return True
+    kind = next((p for p in stands_in if p["number"] == talk["party"]), None)
+    if kind is None:
+        return False
+    money = item["unit"] == "cent"
+    powers = {"gemachtigde": bool(kind["power"]), "bewindvoerder": money, "mentor": not money}
+    return powers.get(kind["kind"], kind["kind"] in {"advocaat", "erfgenaam"})
+
+
+def heard(decision: Row, rows: Rows) -> set[int]:
+    """The numbers of all who must be heard about a decision."""
+    ends = {
+        end["number"]
+        for end in rows["party_end"]
+        if end["case_id"] == decision["case_id"]
+        and end["ended_by"] != decision["prepared_by"]
+        and any((f["id"], f["kind"], f["by"]) == (end["fact_id"], "PartyEnded", end["ended_by"]) for f in rows["fact"])
+    }
+    joined = [p for p in rows["party"] if p["case_id"] == decision["case_id"] and p["number"] not in ends]
+    ages = [_age(p, decision) for p in joined if p["kind"] == "jeugdige"]
+    alone = any(age is not None and age >= 16 for age in ages)
+    return {1} | {
+        p["number"]
+        for p in joined
+        if p["kind"] == "partner"
+        or (p["kind"] == "ouder" and p["power"] and not alone)
+        or (p["kind"] == "jeugdige" and ((age := _age(p, decision)) is None or age >= 12))
+    }
+
+
+def _age(party: Row, decision: Row) -> int | None:
+    if party["born_on"] is None:
+        return None
+    day, born = _day_of(decision), date.fromisoformat(party["born_on"])
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _who_agrees(item: Row, decision: Row, rows: Rows) -> list[int]:
+    family = {
+        p["number"] for p in rows["party"] if p["case_id"] == item["case_id"] and p["kind"] in {"ouder", "jeugdige"}
+    }
+    everybody = heard(decision, rows)
+    return sorted(everybody & family) if item["party"] in family else sorted(everybody & {item["party"]})
 
 
 def _heard(talk: Row, decision: Row) -> bool:

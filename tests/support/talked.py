@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plays import LESS, Play, item, provision, report_case
 
+from rules.asked.parties import PartyKind
 from rules.calls import Channel
 from rules.facts import (
     AgreementEnded,
@@ -12,8 +13,11 @@ from rules.facts import (
     LessAgreed,
     MadePrecise,
     Outcome,
+    PartyEnded,
+    PartyJoined,
     Speaker,
 )
+from rules.facts.parties import PartyEnd
 
 VAGUE = item("Hulp in huis.", product="", form=None, quantity=None)
 
@@ -22,6 +26,9 @@ def talked_over() -> Play:
     """A case in which all that can be said about an item was said, up to the intention to reject it."""
     play = report_case()
     play.days(10).investigate()
+    play.do(PartyJoined(kind=PartyKind.MENTOR, name="Mevrouw A. Mentor", represents=1, authority=True))
+    over = {"ended_on": play.today(), "source": "Brief van de rechtbank."}
+    play.do(PartyEnded(who=2, why=PartyEnd.AUTHORITY, **over), by="karin")  # type: ignore[arg-type]
     play.days(7).apply(item(), VAGUE, item("En een toiletverhoger.", product="home_aid"))
     said = {"on": play.today(), "channel": Channel.PHONE, "spoke_with": Speaker.APPLICANT, "read_back": True}
     talk = {"words": "Een uur is genoeg.", **said}

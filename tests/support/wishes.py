@@ -132,6 +132,9 @@ def _unsound() -> dict[str, Addition]:
     given = {"grant_form": "natura", "from_on": "2026-10-01", "conditional": 0}
     return {
         # Each on a note, or to a decision that has its letter.
+        "party_sound": Addition("party", {"id": 150, "case_id": 1, "fact_id": 900, "number": 2, "kind": "partner",
+                                          "power": 0}),
+        "party_end_sound": _new("party_end", case_id=37, fact_id=2030, number=2, ended_by="sanne"),
         "item_sound": _new("item", case_id=1, fact_id=900, number=1, lasting=0, **less),
         "made_precise_sound": _new("made_precise", case_id=23, item_id=14, fact_id=114, made_at=START, lasting=0,
                                    **less),

@@ -61,12 +61,12 @@ def _asked() -> None:
         sa.Column("case_id", ID, nullable=False),
         sa.Column("fact_id", ID, nullable=False),
         sa.Column("number", ID, nullable=False),
-        sa.Column("party", sa.Text(), server_default="aanvrager", nullable=False),
+        sa.Column("party", ID, server_default="1", nullable=False),
         sa.Column("instead_of", ID, nullable=True),
         *_measured("item"),
         sa.CheckConstraint("number >= 1", name=op.f("ck_item_number")),
         sa.CheckConstraint("instead_of < number", name=op.f("ck_item_instead_of")),
-        sa.CheckConstraint("length(trim(party)) > 0", name=op.f("ck_item_party")),
+        sa.CheckConstraint("party >= 1", name=op.f("ck_item_party")),
         _fact("item"),
         sa.ForeignKeyConstraint(
             ["case_id", "instead_of"], ["item.case_id", "item.number"], name=op.f("fk_item_case_id_instead_of")

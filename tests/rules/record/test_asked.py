@@ -19,7 +19,7 @@ from rules.facts import (
     Outcome,
     Speaker,
 )
-from rules.record import asked, references
+from rules.record import asked, item_references, references
 from rules.record.entries import Entry
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -67,15 +67,15 @@ def test_a_vague_item_has_a_measure_once_it_was_made_precise() -> None:
 def test_what_the_citizen_named_is_never_made_precise() -> None:
     record = on_record(application(TODAY))
     named = MadePrecise(item=1, quantity=LESS, lasting=True, **SAID)
-    assert references.fills(named, record) == {"quantity": references.NAMED}
-    assert "al precies" in references.fills(named, on_record(application(TODAY), named))["item"]
+    assert item_references.fills(named, record) == {"quantity": references.NAMED}
+    assert "al precies" in item_references.fills(named, on_record(application(TODAY), named))["item"]
 
 
 def test_a_figure_without_a_period_is_not_made_precise_to_less() -> None:
     record = on_record(application(TODAY, items=(item("Ik vraag 4 uur hulp.", quantity=None),)))
     less, enough = (Quantity(hours * 60, Unit.MINUTE, Per.WEEK) for hours in (3, 4))
-    assert references.fills(MadePrecise(item=1, quantity=less, **SAID), record) == {"quantity": references.NAMED}
-    assert references.fills(MadePrecise(item=1, quantity=enough, **SAID), record) == {}
+    assert item_references.fills(MadePrecise(item=1, quantity=less, **SAID), record) == {"quantity": references.NAMED}
+    assert item_references.fills(MadePrecise(item=1, quantity=enough, **SAID), record) == {}
 
 
 def test_an_agreement_counts_until_it_is_taken_back() -> None:
@@ -113,7 +113,7 @@ def test_an_agreement_counts_until_it_is_taken_back() -> None:
 )
 def test_every_item_is_answered_once_and_only_those(given: Intention, field: str, told: str) -> None:
     record = on_record(application(TODAY, items=(item(), LIFT)))
-    assert told in references.answered(given, record)[field]
+    assert told in item_references.answered(given, record)[field]
 
 
 def test_whole_answers_are_taken() -> None:
@@ -122,34 +122,34 @@ def test_whole_answers_are_taken() -> None:
     half = provision(Outcome.PARTIAL)
     split = Intention(provisions=(half, half, provision(answers=(2,)), provision(answers=(3,))))
     beside = Intention(provisions=(*both.provisions, provision(Outcome.GRANTED, answers=())))
-    assert [references.answered(given, record) for given in (both, split, beside)] == [{}, {}, {}]
+    assert [item_references.answered(given, record) for given in (both, split, beside)] == [{}, {}, {}]
 
 
 def test_answers_about_partly_the_same_items_are_refused() -> None:
     record = on_record(application(TODAY, items=(item(), item())))
     mixed = Intention(provisions=(provision(Outcome.GRANTED, answers=(1, 2)), provision(Outcome.GRANTED, answers=(2,))))
-    assert references.answered(mixed, record) == {"provisions": references.SHARED}
+    assert item_references.answered(mixed, record) == {"provisions": references.SHARED}
     both = provision(Outcome.GRANTED, answers=(1, 2))
-    assert references.answered(Intention(provisions=(both, both)), record) == {}
+    assert item_references.answered(Intention(provisions=(both, both)), record) == {}
 
 
 def test_newer_words_replace_an_item_that_stands_and_only_once() -> None:
     record = on_record(application(TODAY))
-    assert references.replaces(more(item(instead_of=1)), record) == {}
-    assert set(references.replaces(more(item(instead_of=1), item(instead_of=1)), record)) == {
+    assert item_references.replaces(more(item(instead_of=1)), record) == {}
+    assert set(item_references.replaces(more(item(instead_of=1), item(instead_of=1)), record)) == {
         "items.0.instead_of",
         "items.1.instead_of",
     }
-    assert set(references.replaces(more(item(instead_of=2)), record)) == {"items.0.instead_of"}
+    assert set(item_references.replaces(more(item(instead_of=2)), record)) == {"items.0.instead_of"}
 
 
 def test_a_talk_is_about_an_item_that_stands() -> None:
     record = on_record(application(TODAY), more(item(instead_of=1)))
     with pytest.raises(FactUntimely):
-        references.about_item(agreed(1), record, "sanne")
-    references.about_item(agreed(2), record, "sanne")
+        item_references.about_item(agreed(1), record, "sanne")
+    item_references.about_item(agreed(2), record, "sanne")
     with pytest.raises(FactUntimely):
-        references.about_item(AgreementEnded(item=2, on=TODAY, words="Nee."), record, "sanne")
+        item_references.about_item(AgreementEnded(item=2, on=TODAY, words="Nee."), record, "sanne")
 
 
 def test_a_grant_names_its_form_and_none_is_no_form_to_ask_for() -> None:

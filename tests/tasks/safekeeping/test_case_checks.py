@@ -16,6 +16,8 @@ from tasks.safekeeping import case_checks
 from tasks.safekeeping.case_checks import Found
 
 BENT = {
+    "party": "UPDATE party SET power = 1 - power",
+    "party_end": "UPDATE party_end SET ended_by = 'sanne'",
     "item": "UPDATE item SET amount = amount - 1, yearly = (amount - 1) * 52",
     "made_precise": "UPDATE made_precise SET thing = 'walker'",
     "agreement": "UPDATE agreement SET channel = 'balie'",

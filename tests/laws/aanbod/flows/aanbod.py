@@ -14,7 +14,7 @@ from tasks.cases.courses import process
 from tasks.cases.open_case import OpenCase
 from tasks.cases.stages import Stage, shows
 from tasks.cases.waiting import wait_for
-from tasks.letters.sending import deliver, send_letter
+from tasks.letters.sending import announce, send_letter
 
 ANSWER = asks.add(
     Ask(
@@ -62,5 +62,5 @@ def aanbod(case: OpenCase) -> None:
     # Art. 4, Awb 3:46 and 4:7: decide within three weeks, and refuse nobody unheard.
     decision = decide(case, by=case.decide_by)
     # Awb 3:41: the decision takes effect when it is announced.
-    deliver(case, send_letter(case, decision.letter, about=decision.intention, decision=decision))
+    announce(case, decision)
     return case.close(decision.result)

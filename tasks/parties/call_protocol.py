@@ -7,7 +7,7 @@ from datetime import timedelta
 from config.process import Process
 from rules.calls import ExemptionReason, missing_attempts
 from rules.errors import FactInvalid, FactUntimely
-from rules.facts import Exemption
+from rules.facts import APPLICANT, Exemption
 from rules.record import case_state
 from rules.record.entries import Record
 from store.models import Case
@@ -17,9 +17,9 @@ from tasks.cases import asks
 UNHEARD = "Wij schreven de inwoner en wachten nog op een reactie{until}. Vraag de uitzondering daarna."
 
 
-def missing(record: Record, process: Process, version: int) -> tuple[str, ...]:
-    """What the protocol still requires before the citizen counts as not reached, as Dutch phrases."""
-    tried = [clock.local(call.fact.at) for call in case_state.failed(record, version)]
+def missing(record: Record, process: Process, version: int, party: int = APPLICANT) -> tuple[str, ...]:
+    """What the protocol still requires before the party counts as not reached, as Dutch phrases."""
+    tried = [clock.local(call.fact.at) for call in case_state.failed(record, version, party)]
     return missing_attempts(tried, process.protocol)
 
 
@@ -27,7 +27,7 @@ def check(case: Case, record: Record, process: Process, fact: Exemption) -> None
     """Raise when somebody asks to go without a call before the protocol has been followed to its end."""
     if fact.reason is not ExemptionReason.NOT_REACHED:
         return
-    if still := missing(record, process, fact.decision):
+    if still := missing(record, process, fact.decision, fact.party):
         raise FactInvalid({"reason": f"Dit kan nog niet. Nodig is: {', '.join(still)}."})
     current = case_state.intention(record)
     about_application = current is not None and case_state.version_of(record, current) == fact.decision
