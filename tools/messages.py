@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "docs/handleiding/meldingen.md"
-ROOMS = ("rules/errors", "rules/facts", "rules/record")
+ROOMS = ("rules/errors", "rules/facts", "rules/grants", "rules/record")
 # The signs around a placeholder.
 LEFT, RIGHT = "\u2039", "\u203a"
 PLACE = re.compile(f"{LEFT}[^{RIGHT}]+{RIGHT}")
@@ -28,6 +28,8 @@ HEADINGS = {
     "rules/facts/report.py": "Wat u invult over de melding, de afspraak en het onderzoek",
     "rules/facts/application.py": "Wat u invult over de aanvraag, de gegevens en een intrekking",
     "rules/facts/decision.py": "Wat u invult over het besluit",
+    "rules/grants/forms.py": "Wat u invult over wat de inwoner krijgt",
+    "rules/grants/calculation.py": "Of een bedrag past bij de berekening",
     "rules/facts/hearing.py": "Wat u invult over het gesprek",
     "rules/facts/term.py": "Wat u invult over een termijn",
     "rules/facts/remedies/lateness.py": "Wat u invult over een te laat besluit",

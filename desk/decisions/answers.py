@@ -11,6 +11,7 @@ from config.process import Process
 from desk.web import measures
 from desk.web.forms import Form
 from rules.asked.grants import Grant
+from rules.asked.quantity import Per, Unit
 from rules.errors import FactInvalid
 from rules.facts import Intention
 from store import record
@@ -20,11 +21,11 @@ GIVEN = ("product", "result", "provider", "calculation")
 GIVE, REFUSE = "give", "refuse"
 USUAL, DAY, ENDLESS = "usual", "day", "endless"
 EURO = re.compile(r"(?:€\s*)?(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}))?")
-AMOUNT_NL = "Vul het bedrag in als euro’s, bijvoorbeeld 345,50."
+AMOUNT_NL = "Vul het bedrag in als euro’s, met voor welke tijd het is. Bijvoorbeeld: € 345,50 per maand."
 CHOOSE_NL = "Kies wat u over deze voorziening besluit."
 UNTIL_NL = "Vul in tot en met welke dag, of kies een andere einddatum."
 # The field of the form for a field of the fact, where it has another name.
-FIELDS = {"answers": "choice", "labelled": "choice"}
+FIELDS = {"answers": "choice", "labelled": "choice", "per": "amount"}
 
 
 def build(form: Form, course: Process) -> Intention:
@@ -87,7 +88,7 @@ def _given(form: Form, at: str, course: Process, wrong: _At) -> dict[str, Any]:
     if data["until_on"] is None and form[f"{at}term"] == DAY:
         wrong["until_on"] = UNTIL_NL
     if data["grant"] == Grant.BUDGET and f"{at}amount" in form:
-        data["amount"] = cents(form[f"{at}amount"])
+        data["amount"], data["per"] = paid(form[f"{at}amount"])
         if data["amount"] is None:
             wrong["amount"] = AMOUNT_NL
     return data
@@ -112,6 +113,14 @@ def day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def paid(text: str) -> tuple[int | None, Per | None]:
+    """An amount in euro cents and the period it is for, each None where the text does not say it."""
+    found = measures.read(text) or measures.read(f"€ {text}")
+    if found and found.unit is Unit.CENT:
+        return found.amount, found.per
+    return cents(text), None
 
 
 def cents(text: str) -> int | None:

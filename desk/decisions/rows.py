@@ -11,7 +11,9 @@ from desk.record.case_file import CaseFile
 from desk.web import measures
 from desk.web.forms import Form
 from rules.asked.grants import Grant
+from rules.asked.quantity import Per, Quantity, Unit
 from rules.facts import Intention, Provision
+from rules.grants.forms import FORMS
 from rules.record.asked import items
 from rules.record.entries import latest
 from tasks import clock
@@ -88,7 +90,7 @@ def whole(one: Question, course: Process) -> dict[str, str]:
     asked, today = one.measure, clock.today()
     from_on = asked.from_on or today + timedelta(days=7 - today.weekday())
     usual = measures.usual_end(asked.product, course, from_on)
-    form = asked.form or next((form for form in measures.FORMS if form in course.letters.granted), Grant.IN_KIND)
+    form = asked.form or next((form for form in FORMS if form in course.letters.granted), Grant.IN_KIND)
     return {
         "product": asked.product,
         "grant": form.value,
@@ -111,7 +113,12 @@ def _again(one: Provision, course: Process) -> dict[str, str]:
     usual = measures.usual_end(one.product, course, one.from_on) if one.from_on else None
     values["term"] = ENDLESS if one.until_on is None else USUAL if one.until_on == usual else DAY
     values["until_on"] = one.until_on.isoformat() if one.until_on else ""
-    return values | ({"amount": f"{one.amount // 100},{one.amount % 100:02}"} if one.amount is not None else {})
+    return values | ({"amount": _paid(one.amount, one.per)} if one.amount is not None else {})
+
+
+def _paid(amount: int, per: Per | None) -> str:
+    """The amount of a budget; one from before its period was kept has none."""
+    return measures.told(Quantity(amount, Unit.CENT, per)) if per else f"{amount // 100},{amount % 100:02}"
 
 
 def changed(form: Form, file: CaseFile) -> Form:

@@ -6,7 +6,6 @@ import secrets
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -21,9 +20,11 @@ from letters.making import press
 from letters.making.render import Preview
 from letters.writing.template import front_matter
 from letters.writing.texts import Texts
+from rules.asked.quantity import Per, Quantity, Unit
 from rules.errors import LetterError
 from rules.facts import Intention, Provision
 from rules.facts.remedies.lateness import DefaultReply, PenaltyDecision
+from rules.grants.forms import FORMS
 from rules.record import case_state
 from rules.record.entries import Entry
 from store import record
@@ -173,10 +174,16 @@ def _filled(intention: Intention) -> Intention:
 
 
 def _filled_provision(provision: Provision) -> Provision:
-    names = ["name", "reason_title", "reason", "source"]
-    from_on: date | None = provision.from_on
+    empty: dict[str, Any] = dict.fromkeys(("name", "reason_title", "reason", "source"), OPEN)
     if provision.gives:
-        names += ["result", "provider", "calculation", *(() if provision.quantity else ("extent",))]
-        from_on = from_on or clock.today()
-    empty: dict[str, Any] = {name: OPEN for name in names if not getattr(provision, name).strip()}
-    return replace(provision, **empty, from_on=from_on, amount=provision.amount or 0)
+        empty |= {one.name: _placeholder(one.name) for one in FORMS[provision.grant].fields if one.missing}
+        empty |= {} if provision.quantity else {"extent": OPEN}
+    filled = {name: value for name, value in empty.items() if not str(getattr(provision, name) or "").strip()}
+    return replace(provision, **filled)
+
+
+def _placeholder(name: str) -> object:
+    """What stands for a field that a form must have: a day, an amount, or the sign for what is open."""
+    if name.endswith("_on"):
+        return clock.today()
+    return {"quantity": None, "repayment": Quantity(0, Unit.CENT, Per.MONTH), "amount": 0}.get(name, OPEN)

@@ -10,6 +10,7 @@ from desk.web.words import long_day
 from rules.facts import Asking, Fact
 from rules.facts.items import Measure
 from rules.facts.talks import Talk
+from rules.grants.forms import FORMS
 from rules.record import asked
 from rules.record.asked import Numbered
 from rules.record.entries import Record
@@ -64,7 +65,7 @@ def lines(one: Measure, course: Process) -> tuple[tuple[str, str], ...]:
     period += ["blijvend" if one.lasting else ""]
     found = (
         ("Waar", measures.product_name(one.product, course)),
-        ("Vorm", measures.FORMS[one.form] if one.form else ""),
+        ("Vorm", FORMS[one.form].title if one.form else ""),
         ("Hoeveel", measures.told(one.quantity)),
         ("Periode", " ".join(part for part in period if part)),
         ("Van wie", one.provider),

@@ -12,25 +12,14 @@ from config.products import product_name as named
 from config.products import products as listed
 from desk.web.words import capital
 from rules.asked.extent import extent, in_words
-from rules.asked.grants import Grant
 from rules.asked.periods import end_of
 from rules.asked.quantity import Quantity
+from rules.grants.forms import FORMS
 from tasks import clock
 
 Options = list[tuple[str, str]]
 UNREAD_NL = "Dit lezen wij niet als een hoeveelheid. Schrijf bijvoorbeeld: 4 uur per week, 2500 km per jaar of 1 keer."
 UNCLEAR = "Niet genoemd, of nog niet duidelijk"
-FORMS = {
-    Grant.IN_KIND: "Hulp in natura",
-    Grant.BUDGET: "Persoonsgebonden budget (pgb)",
-    Grant.ALLOWANCE: "Uitkering",
-    Grant.ONE_OFF: "Bedrag ineens",
-    Grant.LOAN: "Lening",
-    Grant.ADVANCE: "Voorschot",
-    Grant.CARD: "Kaart",
-    Grant.PROGRAMME: "Traject",
-    Grant.NONE: "Niets",
-}
 
 
 def read(text: str) -> Quantity | None:
@@ -81,4 +70,4 @@ def usual_end(key: str, course: Process, start: date) -> date | None:
 
 def forms(course: Process) -> Options:
     """The forms in which a course can give, to choose from."""
-    return [(form.value, FORMS[form]) for form in FORMS if form in course.letters.granted]
+    return [(form.value, known.title) for form, known in FORMS.items() if form in course.letters.granted]

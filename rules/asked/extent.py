@@ -129,6 +129,11 @@ def in_words(quantity: Quantity) -> str:
     return f"{_amount(quantity)}{_PER_NL[quantity.per]}"
 
 
+def period(per: Per) -> str:
+    """For each of which period, in Dutch words: “per week”."""
+    return _PER_NL[per].strip()
+
+
 def whole(amount: Fraction) -> int:
     """Up to the smallest unit: the only rounding that is neutral."""
     return ceil(amount)

@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from rules.asked.grants import Grant
-from rules.asked.quantity import Quantity
+from rules.asked.quantity import Per, Quantity
 from rules.facts.items import far_off
 from rules.facts.kind import SECOND_READERS, Asked, Body, Fact, blank
 from rules.facts.term import BY_ITSELF
+from rules.grants.forms import FORMS
 
 NO_INTENTION = "Er is nog geen voornemen. Leg eerst vast wat u van plan bent te besluiten."
 GIVEN_BACK = "Schrijf op wat er anders moet, dan kan uw collega verder."
@@ -44,9 +45,10 @@ class Provision:
     """One thing that is given or refused: which items it answers, and why, for this person.
 
     `answers` has the numbers of the items; help that nobody asked answers none. `product` is a key of the list of
-    products. `amount` is in euro cents; `source` says where the reason comes from: a conversation, the
-    report, expert advice. `extent`, `form` and `labelled`, the outcome as its author named it, are of facts from
-    before items were kept.
+    products. `amount`, in euro cents for each period `per`, is that of a budget; any other money is the `quantity`.
+    What a form takes and must say, it knows itself (`rules/grants/forms.py`). `source` says where the reason comes
+    from: a conversation, the report, expert advice. `extent`, `form` and `labelled`, the outcome as its author named
+    it, are of facts from before items were kept.
     """
 
     name: Annotated[str, Asked(title="Voorziening")]
@@ -62,7 +64,16 @@ class Provision:
     from_on: Annotated[date | None, Asked(title="Vanaf")] = None
     until_on: date | None = None
     amount: int | None = None
+    per: Per | None = None
     calculation: str = ""
+    # Of an amount at once or a loan, a loan alone, a programme, an advance.
+    purpose: str = ""
+    repayment: Quantity | None = None
+    repaid_from_on: date | None = None
+    interest: str = ""
+    plan: str = ""
+    efforts: str = ""
+    offset: str = ""
     conditions: tuple[str, ...] = ()
     extent: str = ""
     form: Grant | None = None
@@ -95,21 +106,9 @@ class Provision:
         return found
 
     def _given(self) -> dict[str, str]:
-        found = blank(self, product="Kies waar het om gaat.", result="Schrijf op waar de hulp toe leidt.")
-        if self.quantity is None or self.quantity.amount < 1:
-            found["quantity"] = (
-                "Vul in hoeveel de inwoner krijgt: meer dan niets. Krijgt de inwoner niets? Wijs dan af."
-            )
+        found = blank(self, product="Kies waar het om gaat.")
         found |= far_off(self.quantity, from_on=self.from_on, until_on=self.until_on)
-        if self.from_on is None:
-            found["from_on"] = "Vul in vanaf welke dag de hulp begint."
-        if self.grant is Grant.BUDGET:
-            found |= blank(self, calculation="Schrijf op hoe het bedrag van het pgb is berekend.")
-            if self.amount is None or self.amount < 1:
-                found["amount"] = "Vul het bedrag van het pgb in."
-        if self.grant is Grant.IN_KIND:
-            found |= blank(self, provider="Noem de aanbieder die de hulp geeft.")
-        return found
+        return found | FORMS[self.grant].problems(self)
 
 
 def _labels_gone(body: Body) -> Body:

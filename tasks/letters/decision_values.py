@@ -10,12 +10,13 @@ from config.products import product_name
 from letters.writing.signs import quotable
 from letters.writing.slots import dutch_date
 from letters.writing.template import OUTCOMES, TEMPORARY
-from rules.asked.extent import in_words
+from rules.asked.extent import in_words, period
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.facts import Intention, Investigation, ItemsAsked, ItemWithdrawn, LessAgreed, Provision, Speaker
 from rules.facts.items import Measure
 from rules.facts.talks import Talk
+from rules.grants.forms import FORMS
 from rules.record import asked, case_state
 from rules.record.asked import Numbered
 from rules.record.entries import Entry, Record, latest
@@ -30,12 +31,6 @@ from tasks.parties.people import full_name
 
 Values = dict[str, Any]
 ONE = Quantity(1, Unit.PIECE, Per.ONCE)
-FORMS = {
-    Grant.IN_KIND: "als hulp in natura",
-    Grant.BUDGET: "met een pgb",
-    Grant.ALLOWANCE: "als uitkering",
-    Grant.LOAN: "als lening",
-}
 
 
 def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]:
@@ -159,7 +154,7 @@ def _measure(case: OpenCase, measure: Measure) -> str:
     told = (
         product_name(measure.product, case.process.id, on=case.today),
         _counted(measure.quantity),
-        FORMS.get(measure.form, "") if measure.form else "",
+        FORMS[measure.form].phrase if measure.form in FORMS else "",
         f"vanaf {dutch_date(measure.from_on.isoformat())}" if measure.from_on else "",
         f"tot en met {dutch_date(measure.until_on.isoformat())}" if measure.until_on else "",
         "blijvend" if measure.lasting else "",
@@ -185,7 +180,14 @@ def provision_values(provision: Provision, outcome: str) -> Values:
         "vanaf": _day(provision.from_on),
         "tot": _day(provision.until_on),
         "bedrag": provision.amount,
+        "per": period(provision.per) if provision.per else "",
         "berekening": provision.calculation,
+        "doel": provision.purpose,
+        "aflossing": {"bedrag": _counted(provision.repayment), "vanaf": _day(provision.repaid_from_on)},
+        "rente": provision.interest,
+        "plan": provision.plan,
+        "inzet": provision.efforts,
+        "verrekening": provision.offset,
         "kop": provision.reason_title,
         "reden": provision.reason,
         "bron": provision.source,

@@ -134,7 +134,7 @@ def test_an_answer_to_items_together_leaves_none_of_them_another_of_its_own() ->
 def test_the_amount_of_a_budget_is_what_is_given() -> None:
     money = Quantity(345_00, Unit.CENT, Per.MONTH)
     play = applied(item("Een pgb van 345 euro per maand.", form=Grant.BUDGET, quantity=money))
-    budget = {"grant": Grant.BUDGET, "quantity": money, "calculation": "Uren maal tarief.", "provider": ""}
+    budget = {"grant": Grant.BUDGET, "quantity": money, "per": Per.MONTH, "calculation": "Uren maal tarief."}
     assert play.do(deciding(granting(amount=300_00, **budget))).waits_for is asks.CALL
     assert play.days(1).do(Intention(provisions=(granting(amount=345_00, **budget),))).waits_for is None
 

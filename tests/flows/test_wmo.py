@@ -7,6 +7,7 @@ import pytest
 from plays import Play, intended, item, provision, report_case
 
 from rules.asked.grants import Grant
+from rules.asked.quantity import Per
 from rules.calls import CallOutcome, ExemptionReason
 from rules.errors import CallMissing, FactInvalid, FactUntimely, RoleMissing, SamePerson
 from rules.facts import (
@@ -83,7 +84,9 @@ def test_a_personal_budget_has_its_own_letter() -> None:
     play = report_case()
     play.investigate()
     play.days(1).apply(item(form=Grant.BUDGET))
-    budget = provision(Outcome.GRANTED, grant=Grant.BUDGET, amount=345_00, calculation="12 weken van € 28,75")
+    budget = provision(
+        Outcome.GRANTED, grant=Grant.BUDGET, amount=345_00, per=Per.ONCE, calculation="12 weken van € 28,75"
+    )
     play.days(1).do(Intention(provisions=(budget,)))
     assert play.letters()[-1] == ("toekenning-pgb", MADE)
 

@@ -18,7 +18,7 @@ MADE = "rendered"
 GRANTED, PARTLY = ("toekenning-natura", MADE), ("gedeeltelijke-toekenning", MADE)
 VAGUE = item("Hulp in huis.", product="", form=None, quantity=None)
 CAB = {"product": "transport_individual", "quantity": Quantity(100_00, Unit.CENT, Per.MONTH)}
-PAID = {"grant": Grant.BUDGET, "amount": 100_00, "calculation": "Tien ritten van tien euro."}
+PAID = {"grant": Grant.BUDGET, "amount": 100_00, "per": Per.MONTH, "calculation": "Tien ritten van tien euro."}
 TAXI = item("De taxi, 100 euro per maand.", form=None, **CAB)
 ONCE = Quantity(600, Unit.MINUTE, Per.ONCE)
 TEN_HOURS = item("10 uur hulp in totaal.", quantity=ONCE)

@@ -102,7 +102,11 @@ async def test_a_budget_needs_an_amount_that_reads_as_euros(sanne: Visit, path: 
     page = await sanne.send(path, **budget)
     assert page.status_code == 422
     assert "345,50" in page.text
-    assert (await sanne.send(path, **(budget | {"p__0__amount": "1.345,50"}))).status_code == 303
+    timeless = await sanne.send(path, **(budget | {"p__0__amount": "1.345,50"}))
+    assert 'href="#p.0.amount"' in timeless.text
+    assert "Zet bij het bedrag voor welke tijd het is" in text(timeless)
+    assert (await sanne.send(path, **(budget | {"p__0__amount": "€ 1.345,50 in totaal"}))).status_code == 303
+    assert fields(await sanne.get(path), path)["p.0.amount"] == "€ 1.345,50 in totaal"
 
 
 @pytest.fixture
@@ -123,7 +127,9 @@ async def test_only_the_forms_that_the_course_can_give_are_offered(sanne: Visit,
 async def test_what_is_given_in_another_form_is_refused_at_that_field(
     sanne: Visit, path: str, in_kind_only: None
 ) -> None:
-    budget = REFUSED | GRANTED | {"p__0__grant": "pgb", "p__0__calculation": "12 weken", "p__0__amount": "345,50"}
+    budget = (
+        REFUSED | GRANTED | {"p__0__grant": "pgb", "p__0__calculation": "12 weken", "p__0__amount": "345,50 per maand"}
+    )
     page = await sanne.send(path, **budget)
     assert page.status_code == 422
     assert 'href="#p.0.grant"' in page.text
@@ -134,7 +140,7 @@ async def test_without_the_check_a_form_that_the_course_does_not_have_would_be_r
     sanne: Visit, path: str, in_kind_only: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(decisions, "problems", lambda *_: {})
-    budget = {"p__0__grant": "pgb", "p__0__calculation": "12 weken", "p__0__amount": "345,50"}
+    budget = {"p__0__grant": "pgb", "p__0__calculation": "12 weken", "p__0__amount": "345,50 per maand"}
     assert (await sanne.send(path, **(REFUSED | GRANTED | budget))).status_code == 303
 
 

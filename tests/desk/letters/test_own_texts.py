@@ -193,7 +193,11 @@ async def test_what_is_typed_is_never_markup_of_the_page(fenna: Visit) -> None:
 
 
 async def test_every_text_has_a_page_with_a_letter(fenna: Visit) -> None:
-    for name in ("shared/_contact.md.j2", "wmo/_pgb.md.j2", *(file_of(letter) for letter in letter_names()[:2])):
+    for name in (
+        "shared/_contact.md.j2",
+        "shared/_gegeven-pgb.md.j2",
+        *(file_of(letter) for letter in letter_names()[:2]),
+    ):
         page = await fenna.get(text_view.path_of(name))
         assert page.status_code == 200
         assert "<img" in page.text, name

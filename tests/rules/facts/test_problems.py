@@ -281,7 +281,7 @@ def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
             id="help-from-nobody",
         ),
         pytest.param(
-            Intention(provisions=(provision(Outcome.GRANTED, grant=Grant.BUDGET, amount=1),)),
+            Intention(provisions=(provision(Outcome.GRANTED, grant=Grant.BUDGET, amount=1, per=Per.ONCE),)),
             "provisions.0.calculation",
             "Schrijf op hoe het bedrag van het pgb is berekend.",
             id="a-budget-nobody-worked-out",
@@ -458,7 +458,7 @@ NOTHING: dict[str, object] = {"product": "", "quantity": None, "result": "", "pr
         pytest.param(Outcome.PARTIAL, {}, tuple(GIVEN_NL), id="also-where-less-is-given"),
         pytest.param(
             Outcome.GRANTED,
-            {"grant": Grant.BUDGET, "amount": 1, "calculation": "12 weken van € 28,75"},
+            {"grant": Grant.BUDGET, "amount": 345_00, "per": Per.ONCE, "calculation": "12 weken van € 28,75"},
             ("product", "quantity", "result", "from_on"),
             id="a-budget-no-one",
         ),

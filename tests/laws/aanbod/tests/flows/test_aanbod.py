@@ -192,7 +192,7 @@ def granted(walk: Walk) -> None:
     today = walk.days(5)
     assert walk.put("gegevens ontvangen", received_on=str(today), what="De brief.") == "voornemen"
 
-    budget = BUDDY | {"grant": "pgb", "amount": 34550, "calculation": "12 uur"}
+    budget = BUDDY | {"grant": "pgb", "amount": 34550, "per": "once", "calculation": "12 uur"}
     wrong = walk.refused("voornemen", provisions=[budget], **LEFT)
     assert isinstance(wrong, FactInvalid)
     assert list(wrong.problems) == ["provisions.0.grant"]

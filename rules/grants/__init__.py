@@ -1,0 +1,1 @@
+"""What each form in which something is given says: its fields, their titles, and how a sum is worked out."""
