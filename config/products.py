@@ -20,7 +20,7 @@ KEYS = (
     *("key", "name", "words", "sorts", "units", "forms", "usual_term", "other"),
     *("valid_from", "fixed", "beside", "form_only"),
 )
-TOP = {"course", "valid_from", "usual_term", "product"}
+TOP = {"course", "valid_from", "usual_term", "product", "tariff"}
 LENGTH = re.compile(r"P(\d+)([YMWD])")
 MONTHS, DAYS = {"Y": 12, "M": 1}, {"W": 7, "D": 1}
 # A shorter usual term would make less look whole; a course whose law or practice knows shorter help says so itself.
@@ -116,9 +116,9 @@ def product_of(words: str, course: str, *, on: date, folder: Path = FOLDER) -> t
     return _longest(plain(words), own) or _longest(plain(words), [each for each in known if each.course != course])
 
 
-def product(key: str, course: str, *, on: date) -> Product | None:
+def product(key: str, course: str, *, on: date, folder: Path = FOLDER) -> Product | None:
     """The product of a course by its key."""
-    found = (each for each in products(on) if each.key == key and course in {each.course, ""})
+    found = (each for each in products(on, folder) if each.key == key and course in {each.course, ""})
     return next(found, None)
 
 

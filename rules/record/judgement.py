@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -26,23 +26,27 @@ from rules.facts import (
 )
 from rules.facts.items import Measure
 from rules.facts.talks import Talk
+from rules.grants.budget import bought
 from rules.record import asked, parties
 from rules.record.asked import Numbered
 from rules.record.entries import Entry, Record, every
 
 HERE = ZoneInfo("Europe/Amsterdam")
+UNPRICED = "hoeveel de inwoner met het pgb kan inkopen, want daarvoor is geen tarief"
 
 
 @dataclass(frozen=True)
 class Known:
     """What the list of products says of one: how long it usually lasts, its forms, and whether the law fixes how much.
 
-    Without a length any end is less; a thing that is given in no kind has none of its own form.
+    Without a length any end is less; a thing that is given in no kind has none of its own form. `prices` has what one
+    unit of it costs, in euro cents; without one nothing tells how much a budget buys.
     """
 
     usual: Length | None = None
     forms: tuple[Grant, ...] = (Grant.IN_KIND,)
     fixed: bool = False
+    prices: Mapping[Unit, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick, *, b
         return Judgement(Outcome.GRANTED, {})
     decision = Decision(
         items=tuple(_item(record, one, yardstick) for one in asked.standing(record)),
-        answers=tuple(_answer(one) for one in fact.provisions),
+        answers=tuple(_answer(one, yardstick) for one in fact.provisions),
         parties=parties.known(record, by),
         decided_at=at,
         talks=tuple(_talks(record)),
@@ -131,27 +135,31 @@ def _item(record: Record, one: Numbered, yardstick: Yardstick) -> items.Item:
     )
 
 
-def _answer(one: Provision) -> Answer:
+def _answer(one: Provision, yardstick: Yardstick) -> Answer:
+    sure = _sure(one, yardstick)
     return Answer(
         answers=one.answers,
         grant=one.grant,
         thing=_thing(one.product),
-        quantity=_sure(one),
+        quantity=sure,
         from_on=one.from_on,
         until_on=one.until_on,
         hand=_hand(one.provider),
         conditions=one.conditions,
         planned_by_citizen=one.grant is Grant.BUDGET,
         reason=one.reason,
+        unread=(UNPRICED,) if one.quantity and sure is None else (),
     )
 
 
-def _sure(one: Provision) -> Quantity | None:
-    """How much is given; of money no more than the amount of the budget that the letter names."""
+def _sure(one: Provision, yardstick: Yardstick) -> Quantity | None:
+    """How much is given; of a budget no more than the amount that its letter names buys, or nothing tells how much."""
     given = one.quantity
-    if given is None or given.unit is not Unit.CENT or one.amount is None:
+    if given is None or one.amount is None or one.grant is not Grant.BUDGET or one.from_on is None:
         return given
-    return replace(given, amount=min(given.amount, one.amount))
+    budget = Quantity(one.amount, Unit.CENT, one.per or given.per)
+    price = yardstick.product(one.product).prices.get(given.unit)
+    return bought(given, budget, price=price, first=one.from_on, last=one.until_on)
 
 
 def _talks(record: Record) -> Iterator[talks.Talk]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from config.process import Process, process
 from config.products import product
 from config.standards import standards
+from config.tariffs import tariffs
 from rules.asked.grants import Grant
 from rules.facts import APPLICANT, Call, ExemptionApproval, Fact, Intention, Outcome
 from rules.facts.remedies.lateness import PenaltyDecision
@@ -111,7 +112,8 @@ def yardstick(course: Process, on: date) -> Yardstick:
         if found is None:
             return Known()
         own = found.forms if found.forms and Grant.IN_KIND not in found.forms else (Grant.IN_KIND,)
-        return Known(usual=found.usual, forms=own, fixed=found.fixed)
+        prices = tariffs(key, course.id, on=on)
+        return Known(usual=found.usual, forms=own, fixed=found.fixed, prices=prices)
 
     return Yardstick(standards(on), known, has_budgets=Grant.BUDGET in course.letters.granted)
 

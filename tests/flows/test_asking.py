@@ -33,6 +33,7 @@ from rules.facts import (
     Outcome,
     Provision,
 )
+from rules.record import judgement
 from tasks.cases import asks
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -137,6 +138,32 @@ def test_the_amount_of_a_budget_is_what_is_given() -> None:
     budget = {"grant": Grant.BUDGET, "quantity": money, "per": Per.MONTH, "calculation": "Uren maal tarief."}
     assert play.do(deciding(granting(amount=300_00, **budget))).waits_for is asks.CALL
     assert play.days(1).do(Intention(provisions=(granting(amount=345_00, **budget),))).waits_for is None
+
+
+HOURLY = {"grant": Grant.BUDGET, "calculation": "Uren maal tarief.", "provider": ""}
+
+
+@pytest.mark.parametrize(
+    ("product", "amount", "waits"),
+    [
+        pytest.param("household_help", 34_50, None, id="what-the-hours-cost"),
+        pytest.param("household_help", 34_49, asks.CALL, id="a-cent-less"),
+        pytest.param("household_help", 1_00, asks.CALL, id="one-euro"),
+        pytest.param("alarm", 9999_00, asks.CALL, id="a-thing-without-a-tariff"),
+    ],
+)
+def test_a_budget_for_hours_pays_for_them_at_the_tariff_or_is_less(
+    product: str, amount: int, waits: str | None
+) -> None:
+    play = applied(item(product=product, form=Grant.BUDGET))
+    budget = HOURLY | {"product": product, "amount": amount, "per": Per.WEEK}
+    assert play.do(deciding(granting(**budget))).waits_for is waits
+
+
+def test_without_a_tariff_to_hold_it_to_a_euro_would_be_a_whole_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judgement, "bought", lambda given, *_, **__: given)
+    play = applied(item(form=Grant.BUDGET))
+    assert play.do(deciding(granting(amount=1_00, per=Per.WEEK, **HOURLY))).waits_for is None
 
 
 def test_something_more_asked_is_decided_upon_as_well() -> None:

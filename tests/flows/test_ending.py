@@ -66,9 +66,8 @@ def test_twelve_weeks_before_the_last_day_the_closed_case_wakes_and_the_letter_i
 
 
 def test_each_last_day_has_its_own_letter() -> None:
-    play = granted(
-        date(2027, 10, 31), date(2028, 4, 30), grant=Grant.BUDGET, amount=100_00, per=Per.ONCE, calculation="12 weken"
-    )
+    paid = {"amount": 34_50, "per": Per.WEEK, "calculation": "Anderhalf uur."}
+    play = granted(date(2027, 10, 31), date(2028, 4, 30), grant=Grant.BUDGET, **paid)
     assert told(on(play, date(2027, 8, 8))) == ["rendered"]
     assert play.case().wakes_on == date(2028, 2, 6)
     assert told(on(play, date(2028, 2, 6))) == ["rendered", "rendered"]

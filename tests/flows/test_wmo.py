@@ -85,7 +85,7 @@ def test_a_personal_budget_has_its_own_letter() -> None:
     play.investigate()
     play.days(1).apply(item(form=Grant.BUDGET))
     budget = provision(
-        Outcome.GRANTED, grant=Grant.BUDGET, amount=345_00, per=Per.ONCE, calculation="12 weken van € 28,75"
+        Outcome.GRANTED, grant=Grant.BUDGET, amount=34_50, per=Per.WEEK, calculation="1,5 uur x € 23,00 = € 34,50"
     )
     play.days(1).do(Intention(provisions=(budget,)))
     assert play.letters()[-1] == ("toekenning-pgb", MADE)
