@@ -54,14 +54,15 @@ class SecondReader(_Section):
 class DecisionLetters(_Section):
     """Which letter carries which decision, and the letters that shared steps send.
 
-    The keys of `granted` are the forms in which the course can give.
+    One gives all that was asked, one gives less or nothing, one is provisional; what they give is a part of each, by
+    its form. `grants` are the forms in which the course can give. Leaving an application (Awb 4:5) has its own.
     """
 
-    granted: dict[Grant, str] = {}
-    partial: str = ""
-    rejected: str = ""
+    grants: tuple[Grant, ...] = ()
+    all: str = ""
+    less: str = ""
+    provisional: str = ""
     not_processed: str = ""
-    temporary: str = ""
     # An appointment for a conversation, the help that nears its end, and the withdrawal.
     invitation: str = ""
     ending: str = ""

@@ -13,8 +13,9 @@ from config.law import law
 from config.process_file import CourseTerm, Process
 from config.products import products
 from config.reminders import has_length, is_day
+from rules.asked.grants import Grant
 from rules.errors import ProcessIncomplete
-from rules.facts import KINDS, Outcome
+from rules.facts import KINDS
 from rules.results import RESULTS, WITHDRAWN
 
 LETTERS = Path(__file__).parents[1] / "letters"
@@ -68,14 +69,15 @@ def _term(role: str, term: CourseTerm) -> Iterator[str]:
 
 def _letters(process: Process) -> Iterator[str]:
     known = process.letters
-    if not known.granted:
-        yield "er is geen brief voor wat wordt toegekend, onder [letters.granted]"
-    required = {f"granted.{form}": letter for form, letter in known.granted.items()}
-    required |= {outcome.value: getattr(known, outcome) for outcome in Outcome if outcome is not Outcome.GRANTED}
+    if not known.grants:
+        yield "onder [letters] noemt “grants” geen vorm waarin iets kan worden toegekend"
+    if Grant.NONE in known.grants:
+        yield "onder [letters] is “niets” bij “grants” geen vorm waarin iets kan worden toegekend"
+    required = {"all": known.all, "less": known.less, "not_processed": known.not_processed}
     for name, letter in required.items():
         if not letter:
             yield f"de brief “{name}” ontbreekt"
-    sent = known.temporary, known.invitation, known.ending, known.withdrawal
+    sent = known.provisional, known.invitation, known.ending, known.withdrawal
     for letter in filter(None, (*required.values(), *sent)):
         if not (LETTERS / letter / "brief.md.j2").is_file():
             yield f"de brief letters/{letter} bestaat niet"

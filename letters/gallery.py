@@ -32,6 +32,8 @@ from rules.errors import MaatwerkError
 LAYOUT = Path(__file__).parent / "layout"
 LONGEST_QUOTE = 320
 BLOCKS = {"K": "briefhoofd", "C": "contact", "B": "besluit", "R": "bezwaar", "M": "mandaat"}
+# What is said of a thing that is given, by its form.
+GIVEN = "wat u krijgt"
 HEAD, SIGNATURE = "Briefhoofd", "Ondertekening"
 
 
@@ -124,7 +126,7 @@ def _letter(folder: Path, letter: str) -> Shown:
         letter,
         front,
         tuple(_sample(folder, letter, name) for name in sample_names(letter)),
-        tuple(_demands(front, press.document(letter, values, texts=_own()))),
+        tuple(_demands(front.of(values), press.document(letter, values, texts=_own()))),
         tuple(_days(front, values)),
     )
 
@@ -135,7 +137,8 @@ def _sample(folder: Path, letter: str, name: str) -> Sample:
     written = made.document
     file = f"{letter.replace('/', '-')}-{name}.pdf"
     (folder / file).write_bytes(made.pdf)
-    lacks = tuple(demand for demand, place in places(front_matter(letter), written.text).items() if place is None)
+    wanted = front_matter(letter).of(values)
+    lacks = tuple(demand for demand, place in places(wanted, written.text).items() if place is None)
     known = name.removeprefix(PLAIN).lstrip("-").replace("-", " ") or "gewoon"
     return Sample(known, file, made.pages, readability(written.body), lacks)
 
@@ -146,7 +149,7 @@ def _own() -> texts.Texts:
 
 def _demands(front: FrontMatter, written: Document) -> Iterator[Demand]:
     headings = list(_headings(written))
-    shared = {name: BLOCKS[block] for block in front.blocks for name in blocks()[block]}
+    shared = {name: BLOCKS.get(block, GIVEN) for block in front.blocks for name in blocks()[block]}
     for name, place in places(front, written.text).items():
         source = "deze brief" if name in front.must else shared[name]
         heading = headings[place.paragraph] if place else ""

@@ -90,7 +90,7 @@ def whole(one: Question, course: Process) -> dict[str, str]:
     asked, today = one.measure, clock.today()
     from_on = asked.from_on or today + timedelta(days=7 - today.weekday())
     usual = measures.usual_end(asked.product, course, from_on)
-    form = asked.form or next((form for form in FORMS if form in course.letters.granted), Grant.IN_KIND)
+    form = asked.form or next((form for form in FORMS if form in course.letters.grants), Grant.IN_KIND)
     return {
         "product": asked.product,
         "grant": form.value,

@@ -70,4 +70,4 @@ def usual_end(key: str, course: Process, start: date) -> date | None:
 
 def forms(course: Process) -> Options:
     """The forms in which a course can give, to choose from."""
-    return [(form.value, known.title) for form, known in FORMS.items() if form in course.letters.granted]
+    return [(form.value, known.title) for form, known in FORMS.items() if form in course.letters.grants]

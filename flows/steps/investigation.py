@@ -106,7 +106,7 @@ def acknowledge(case: OpenCase) -> None:
         send_letter(case, "shared/ontvangstbevestiging-aanvraag", about=applied)
 
 
-@needs("basis_temporary", "letters.temporary", "terms.investigation")
+@needs("basis_temporary", "letters.provisional", "terms.investigation")
 def give_immediate_help(case: OpenCase) -> None:
     """Send the letter about each temporary provision, which lasts until the decision on the application."""
     for intention in every(case.record, Intention):

@@ -75,7 +75,7 @@ def _ask(what: str, letter: str, values: Mapping[str, object], own: Texts) -> tu
     told = json.loads(head)
     if "refusal" in told:
         raise _refusal(told["refusal"], told["args"])
-    check_contents(letter, front_matter(letter), Document.of(told["document"]).text)
+    check_contents(letter, front_matter(letter).of(values), Document.of(told["document"]).text)
     return told, files
 
 

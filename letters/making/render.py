@@ -86,7 +86,7 @@ def document(letter: str, values: Mapping[str, object], *, texts: Texts | None =
     tree = skeleton(write(letter, given, slots, texts or {}))
     made = Document(_head(front, given), json.loads(fill(tree, slots)))
     _check_objection(front, given)
-    check_contents(letter, front, made.text)
+    check_contents(letter, front.of(given), made.text)
     if front.adverse:
         check_call_told(letter, given, made.text)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from config.municipality import municipality
 from letters.writing.days import BLOCKS, Counted
 from letters.writing.signs import font_files
-from letters.writing.texts import FRONT, HERE, Texts, file_of, names, shipped, used
+from letters.writing.texts import FRONT, HERE, Texts, current, file_of, names, shipped, used
 from rules.errors import TemplateBroken, TemplateMissing
 from rules.facts import Outcome
 
@@ -24,6 +25,7 @@ OUTCOMES = {
     Outcome.NOT_PROCESSED: "niet",
 }
 TEMPORARY = "tijdelijk"
+GIVES = frozenset({OUTCOMES[Outcome.GRANTED], OUTCOMES[Outcome.PARTIAL], TEMPORARY})
 LAYOUT = HERE / "layout" / "letter.typ"
 
 
@@ -33,12 +35,14 @@ class FrontMatter(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     letter_id: str = Field(pattern=r"^L\d{2,3}$")
+    also: tuple[str, ...] = Field(default=(), description="other letters that the law names and this one is")
     title: str = Field(min_length=5)
     article: str = Field(min_length=3, description="the article of law this letter follows")
     decision: bool
     adverse: bool = Field(description="a negative decision: call first")
     blocks: tuple[str, ...] = Field(description="required parts, from required.toml")
     must: dict[str, str] = Field(description="what the text must say: a name and a pattern")
+    where_given: dict[str, str] = Field(default={}, description="what it must say too where it gives something")
     items: dict[str, int] = Field(default={}, description="lists whose length the law sets")
     outcomes: tuple[str, ...] = Field(default=(), description="outcomes its provisions may have")
     never: tuple[str, ...] = Field(default=(), description="patterns the text may not show")
@@ -49,6 +53,16 @@ class FrontMatter(BaseModel):
         shared = [BLOCKS.get(block, {}) for block in self.blocks]
         return {path: rule for rules in (*shared, self.dates) for path, rule in rules.items()}
 
+    def of(self, values: Mapping[str, object]) -> FrontMatter:
+        """The same with what it must say of what these values give, each thing by its form."""
+        provisions = values.get("voorzieningen")
+        if not self.decision or not isinstance(provisions, list):
+            return self
+        given = [one for one in provisions if isinstance(one, dict) and one.get("uitkomst") in GIVES]
+        forms = dict.fromkeys(str(one["vorm"]) for one in given if "vorm" in one)
+        more = self.where_given if given else {}
+        return self.model_copy(update={"blocks": (*self.blocks, *forms), "must": {**self.must, **more}})
+
 
 @cache
 def letter_names() -> tuple[str, ...]:
@@ -58,7 +72,11 @@ def letter_names() -> tuple[str, ...]:
 
 @cache
 def front_matter(letter: str) -> FrontMatter:
-    """The front matter of the shipped letter, which a municipality's own text cannot change."""
+    """The front matter of the shipped letter, which a municipality's own text cannot change.
+
+    A letter that is written no more has that of the one which says the same now.
+    """
+    letter = current(letter)
     if letter not in letter_names():
         raise TemplateMissing(letter)
     found = FRONT.match(shipped(file_of(letter)))

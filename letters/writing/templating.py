@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from letters.writing import tags
 from letters.writing.signs import Fields
 from letters.writing.slots import KEY, dutch_date, euro, keep, paragraphs
-from letters.writing.texts import FRONT, LARGEST, NAME, Texts, file_of, names, shipped
+from letters.writing.texts import FRONT, LARGEST, NAME, Texts, current, file_of, names, shipped
 from rules.errors import LetterError, TemplateBroken, TemplateTooCostly, ValueMissing
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 def write(letter: str, given: Fields, slots: list[str], texts: Texts) -> str:
     """The letter as Markdown with its values in slots; a municipality's own text overrides ours of the same name."""
     try:
-        template = _environment(frozenset(texts.items())).get_template(file_of(letter))
+        own = file_of(letter)
+        name = own if own in texts else file_of(current(letter))
+        template = _environment(frozenset(texts.items())).get_template(name)
         return _within_bounds(letter, template.generate({**given, KEY: slots}))
     except TemplateNotFound as error:
         broken: LetterError = TemplateBroken(letter, None, f"het stuk tekst {error.name} is niet gevonden")

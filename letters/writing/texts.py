@@ -9,6 +9,13 @@ from pathlib import Path
 
 from rules.errors import TemplateMissing
 
+# Letters that are written no more, each with the one that says the same now. A letter of this name that is on record is
+# made from the texts that were kept with it.
+RETIRED = {
+    "wmo/gedeeltelijke-toekenning": "wmo/afwijzing",
+    "wmo/toekenning-natura": "wmo/toekenning",
+    "wmo/toekenning-pgb": "wmo/toekenning",
+}
 # File name to text. Names that are missing are as shipped.
 Texts = Mapping[str, str]
 HERE = Path(__file__).parents[1]
@@ -16,6 +23,11 @@ LARGEST = 100_000
 FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 NAME = re.compile(r"[a-z0-9-]+/(?:_[a-z0-9-]+|[a-z0-9-]+/brief)\.md\.j2")
 _INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"'\n]{1,200})["']""")
+
+
+def current(letter: str) -> str:
+    """The name under which a letter is written today."""
+    return RETIRED.get(letter, letter)
 
 
 def file_of(letter: str) -> str:
@@ -59,9 +71,9 @@ def own(texts: Texts) -> dict[str, str]:
 
 def used(letter: str, texts: Texts) -> dict[str, str]:
     """All texts that a letter is made from, by name: its own, and those it includes."""
-    shipped(file_of(letter))
+    shipped(file_of(current(letter)))
     found: dict[str, str] = {}
-    wanted = {file_of(letter)}
+    wanted = {file_of(current(letter))}
     while wanted:
         name = wanted.pop()
         text = texts.get(name) or (shipped(name) if name in names() else None)

@@ -12,6 +12,7 @@ from config.process import Process, processes
 from config.process import process as described
 from config.process_file import DecisionLetters
 from letters.writing.template import OUTCOMES, TEMPORARY, front_matter
+from letters.writing.texts import used
 from rules.errors import ProcessIncomplete
 from rules.facts import Outcome
 from tasks.cases.open_case import OpenCase
@@ -22,23 +23,23 @@ COURSES: dict[str, Course] = {}
 # Whether a letter is a decision and whether it is adverse, as its head must say.
 GRANTS, REFUSES, TELLS = (True, False), (True, True), (False, False)
 SORTS = {
-    "granted": GRANTS,
-    "partial": REFUSES,
-    "rejected": REFUSES,
+    "all": GRANTS,
+    "less": REFUSES,
+    "provisional": GRANTS,
     "not_processed": REFUSES,
-    "temporary": GRANTS,
     "invitation": TELLS,
     "ending": TELLS,
     "withdrawal": TELLS,
 }
 # The outcomes that its provisions can have: one that has another than its head allows is never made.
 SAYS = {
-    "granted": {OUTCOMES[Outcome.GRANTED]},
-    "partial": {OUTCOMES[one] for one in (Outcome.GRANTED, Outcome.PARTIAL, Outcome.REJECTED)},
-    "rejected": {OUTCOMES[Outcome.REJECTED]},
+    "all": {OUTCOMES[Outcome.GRANTED]},
+    "less": {OUTCOMES[one] for one in (Outcome.GRANTED, Outcome.PARTIAL, Outcome.REJECTED)},
+    "provisional": {TEMPORARY},
     "not_processed": {OUTCOMES[Outcome.NOT_PROCESSED]},
-    "temporary": {TEMPORARY},
 }
+# Those that say what is given, each form in a part of its own.
+GIVING = ("all", "less", "provisional")
 MUST_NL = {
     GRANTS: "moet een besluit zijn dat niets weigert (decision: true, adverse: false)",
     REFUSES: "moet een besluit zijn dat iets weigert (decision: true, adverse: true)",
@@ -122,13 +123,16 @@ def _lacking(course: Course, file: Process) -> Iterator[str]:
 
 
 def _unfit(letters: DecisionLetters) -> Iterator[str]:
-    """Letters of another sort: the record would refuse each of them, after the call and the second reader."""
-    named = {f"granted.{form}": letter for form, letter in letters.granted.items()}
-    for name, letter in (named | letters.model_dump(exclude={"granted"})).items():
+    """Letters of another sort, which the record would refuse after the call, or without a part for what is given."""
+    for name, letter in letters.model_dump(exclude={"grants"}).items():
         if not letter:
             continue
-        key, front = name.partition(".")[0], front_matter(letter)
-        if (front.decision, front.adverse) != (sort := SORTS[key]):
+        front = front_matter(letter)
+        if (front.decision, front.adverse) != (sort := SORTS[name]):
             yield f"“letters.{name}”: letters/{letter} {MUST_NL[sort]}"
-        elif front.outcomes and (unsaid := SAYS.get(key, set()).difference(front.outcomes)):
+        elif front.outcomes and (unsaid := SAYS.get(name, set()).difference(front.outcomes)):
             yield f"“letters.{name}”: letters/{letter} moet onder outcomes ook noemen: {', '.join(sorted(unsaid))}"
+        elif name in GIVING:
+            parts = {part.rpartition("/")[2] for part in used(letter, {})}
+            lacking = [form for form in letters.grants if f"_gegeven-{form}.md.j2" not in parts]
+            yield from (f"“letters.grants”: letters/{letter} heeft geen deel _gegeven-{form}.md.j2" for form in lacking)

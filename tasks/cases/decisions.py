@@ -115,7 +115,7 @@ def yardstick(course: Process, on: date) -> Yardstick:
         prices = tariffs(key, course.id, on=on)
         return Known(usual=found.usual, forms=own, fixed=found.fixed, prices=prices)
 
-    return Yardstick(standards(on), known, has_budgets=Grant.BUDGET in course.letters.granted)
+    return Yardstick(standards(on), known, has_budgets=Grant.BUDGET in course.letters.grants)
 
 
 def comes_to(course_id: str, record: Record, fact: Fact, at: datetime, by: str) -> Outcome | None:
@@ -124,24 +124,18 @@ def comes_to(course_id: str, record: Record, fact: Fact, at: datetime, by: str) 
 
 
 def letter_for(course: Process, fact: Intention, found: Judgement) -> str:
-    """The name of the letter that announces this decision; a personal budget has its own (Wmo 2015, art. 2.3.6)."""
+    """The name of the letter that announces this decision: all that was asked, less, or until it is decided."""
     letters = course.letters
     if fact.temporary:
-        return letters.temporary
-    if found.outcome is not Outcome.GRANTED:
-        return {
-            Outcome.PARTIAL: letters.partial,
-            Outcome.REJECTED: letters.rejected,
-            Outcome.NOT_PROCESSED: letters.not_processed,
-        }[found.outcome]
-    given = {provision.grant for provision in fact.provisions}
-    form = Grant.BUDGET if Grant.BUDGET in given else next(one for one in letters.granted if one in given)
-    return letters.granted[form]
+        return letters.provisional
+    if found.outcome is Outcome.NOT_PROCESSED:
+        return letters.not_processed
+    return letters.less if found.adverse else letters.all
 
 
 def problems(record: Record, course: Process, fact: Intention) -> dict[str, str]:
     """Where this answers what was not asked, gives what the course has not, or was not weighed, in Dutch by field."""
-    forms = course.letters.granted
+    forms = course.letters.grants
     refused = (index for index, one in enumerate(fact.provisions) if one.gives and one.grant not in forms)
     found = {f"provisions.{index}.grant": NOT_GIVEN_NL for index in refused}
     if not fact.temporary:

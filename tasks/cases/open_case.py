@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from config.law import law
 from config.process import Process, process
 from config.process_file import EndingPolicy
+from letters.writing.texts import current
 from rules.clock.deadline import Deadline
 from rules.clock.suspension import Ground, GroundId
 from rules.facts import KINDS, Fact
@@ -71,7 +72,10 @@ class OpenCase:
     @classmethod
     def of(cls, db: Session, row: Case, *, dry: bool = False, known: Record | None = None) -> OpenCase:
         """Open a case: one that this transaction has locked or, `dry`, one to look at; `known` is its record."""
-        sent = {each[:3]: Sent(*each) for each in queries.letters_sent(db, row)}
+        sent = {
+            (current(name), about, party): Sent(name, about, party, on, status)
+            for name, about, party, on, status in queries.letters_sent(db, row)
+        }
         facts = record.entries(db, row) if known is None else known
         given = process(row.process), facts, clock.today(), sent
         return cls(db, row, *given, dry=dry, closed_on=row.closed_on)

@@ -14,7 +14,7 @@ from letters.writing.samples import sample
 
 WIDTHS = (1440, 390, 320)
 # A decision with every part, a form with a table, and the longest.
-LETTERS = ("wmo/gedeeltelijke-toekenning", "shared/verzoek-aanvulling", "wmo/onderzoeksverslag")
+LETTERS = ("wmo/afwijzing", "shared/verzoek-aanvulling", "wmo/onderzoeksverslag")
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_the_gallery_has_no_axe_faults_and_does_not_scroll_sideways(
     page: Page, faultless: Callable[[], None], tmp_path: Path
 ) -> None:
     gallery.write(tmp_path)
-    for file in ("index.html", "wmo-gedeeltelijke-toekenning.html"):
+    for file in ("index.html", "wmo-afwijzing.html"):
         page.goto((tmp_path / file).as_uri())
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})

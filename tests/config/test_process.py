@@ -47,13 +47,10 @@ reminder_working_days = 3
 reaction_days = 14
 
 [letters]
-partial = "wmo/gedeeltelijke-toekenning"
-rejected = "wmo/afwijzing"
+grants = ["natura", "pgb"]
+all = "wmo/toekenning"
+less = "wmo/afwijzing"
 not_processed = "shared/buiten-behandeling"
-
-[letters.granted]
-natura = "wmo/toekenning-natura"
-pgb = "wmo/toekenning-pgb"
 """
 
 
@@ -62,5 +59,5 @@ def test_a_course_without_a_report_findings_a_plan_or_an_end_of_help_can_be_desc
         made = process("parkeren")
     assert set(made.terms) == {"decision", "objection", "not_processed"}
     assert (made.opens_with, made.terms["decision"].starts) == ("Application", "Application.received_on")
-    assert made.letters.granted[Grant.IN_KIND] == "wmo/toekenning-natura"
-    assert (made.findings, made.ending, made.basis_temporary, made.letters.temporary) == ((), None, "", "")
+    assert made.letters.grants == (Grant.IN_KIND, Grant.BUDGET)
+    assert (made.findings, made.ending, made.basis_temporary, made.letters.provisional) == ((), None, "", "")

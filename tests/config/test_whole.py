@@ -15,7 +15,7 @@ from rules.facts import Outcome
 NAME = "aanvulling"
 PREFIX = "AV"
 STARTS = 'starts = "Application.received_on"'
-GRANTED = '[letters.granted]\nnatura = "wmo/toekenning-natura"\npgb = "wmo/toekenning-pgb"\n'
+GRANTED = 'grants = ["natura", "pgb"]\n'
 OBJECTION = '[terms.objection]\nlaw = "awb_bezwaartermijn"\n'
 # Each number of the file: its section, its key, what it is, and the least it may be.
 NUMBERS = (
@@ -97,16 +97,20 @@ def test_a_process_that_is_whole_is_read_beside_the_others(course):
             "de termijn “decision”: “wmo_verslag” is geen termijn met een lengte",
             id="a term without a length",
         ),
+        pytest.param('less = "wmo/afwijzing"\n', "", "de brief “less” ontbreekt", id="an outcome without a letter"),
         pytest.param(
-            'rejected = "wmo/afwijzing"\n', "", "de brief “rejected” ontbreekt", id="an outcome without a letter"
+            GRANTED,
+            "",
+            "onder [letters] noemt “grants” geen vorm waarin iets kan worden toegekend",
+            id="grants nothing",
         ),
         pytest.param(
             GRANTED,
-            "[letters.granted]\n",
-            "er is geen brief voor wat wordt toegekend, onder [letters.granted]",
-            id="grants nothing",
+            'grants = ["niets"]\n',
+            "onder [letters] is “niets” bij “grants” geen vorm waarin iets kan worden toegekend",
+            id="nothing is no grant",
         ),
-        pytest.param('"wmo/toekenning-pgb"', '""', "de brief “granted.pgb” ontbreekt", id="a grant without a letter"),
+        pytest.param('"wmo/toekenning"', '""', "de brief “all” ontbreekt", id="a grant without a letter"),
         pytest.param(
             '"wmo/afwijzing"', '"wmo/afgewezen"', "de brief letters/wmo/afgewezen bestaat niet", id="no such letter"
         ),
@@ -158,8 +162,8 @@ def test_two_processes_that_number_their_cases_alike_are_refused(course):
 
 
 def test_a_process_may_give_in_one_form_alone(course):
-    course.write_text(course.read_text().replace('pgb = "wmo/toekenning-pgb"\n', ""))
-    assert list(read(course).letters.granted) == [Grant.IN_KIND]
+    course.write_text(course.read_text().replace(', "pgb"]', "]"))
+    assert read(course).letters.grants == (Grant.IN_KIND,)
 
 
 def test_a_process_without_a_form_a_term_for_keeping_or_products_is_refused(tmp_path):
@@ -178,7 +182,7 @@ def test_a_process_without_a_form_a_term_for_keeping_or_products_is_refused(tmp_
 
 
 def test_all_that_is_missing_is_one_refusal_and_nothing_is_read(course):
-    for part in (OBJECTION, 'rejected = "wmo/afwijzing"\n', STARTS):
+    for part in (OBJECTION, 'less = "wmo/afwijzing"\n', STARTS):
         course.write_text(course.read_text().replace(part, ""))
     processes.cache_clear()
     with pytest.raises(ProcessIncomplete) as refused:
@@ -192,7 +196,7 @@ def test_all_that_is_missing_is_one_refusal_and_nothing_is_read(course):
         pytest.param("attempts_min = 3\n", "", "“call.attempts_min” ontbreekt", id="no such number"),
         pytest.param("[data]\nreminder_working_days = 3\n", "", "“data” ontbreekt", id="no such section"),
         pytest.param("[desk]", "[desk]\ngeheim = 1", "“desk.geheim” kennen wij niet", id="a key too many"),
-        pytest.param("natura =", "contant =", "“letters.granted.contant” kennen wij niet", id="no such form"),
+        pytest.param('["natura"', '["contant"', "“letters.grants.1” klopt niet", id="no such form"),
         pytest.param('"wmo_beschikking"', "['geheim']", "“terms.decision.law” klopt niet", id="no text"),
         pytest.param('"rejected", ', '"afgewezen", ', "“second_reader.outcomes.2” klopt niet", id="no outcome"),
         pytest.param(
@@ -273,9 +277,9 @@ def test_a_file_that_is_no_text_is_refused(course):
 
 
 def test_without_the_check_such_a_process_would_be_taken(course, monkeypatch):
-    course.write_text(course.read_text().replace('rejected = "wmo/afwijzing"\n', ""))
+    course.write_text(course.read_text().replace('less = "wmo/afwijzing"\n', ""))
     monkeypatch.setattr(whole, "check", lambda *_: None)
-    assert read(course).letters.rejected == ""
+    assert read(course).letters.less == ""
 
 
 def test_without_the_check_a_process_would_take_the_place_of_another(course, monkeypatch):

@@ -43,7 +43,7 @@ def test_who_gets_what_they_asked_gets_the_letter_at_once() -> None:
     play = applied()
     assert play.do(Intention(provisions=(granting(),))).waits_for is None
     assert play.letters()[-1] == GRANTED
-    (asked,) = play.letter("toekenning-natura").content["gevraagd"]
+    (asked,) = play.letter("toekenning").content["gevraagd"]
     assert asked["woorden"] == "Ik vraag hulp bij het huishouden, anderhalf uur per week."
     assert "akkoord" not in asked
 
@@ -113,7 +113,7 @@ def test_of_one_thing_the_letter_says_its_name_and_no_number() -> None:
     lift = {"product": "stair_lift", "quantity": Quantity(1, Unit.PIECE, Per.ONCE)}
     play = applied(item("Een traplift.", **lift))
     play.do(Intention(provisions=(granting(name="een traplift", **lift),)))
-    content = play.letter("toekenning-natura").content
+    content = play.letter("toekenning").content
     assert content["voorzieningen"][0]["omvang"] == "een traplift"
     assert content["gevraagd"][0]["wat"] == "traplift, als hulp in natura, vanaf 1\u00a0december\u00a02026"
 
@@ -201,7 +201,7 @@ def test_a_condition_stands_in_the_letter() -> None:
     play.do(deciding(granting(conditions=("zodra er plaats is",))))
     play.days(1).call(CallOutcome.INFORMED_DISAGREES)
     play.approve()
-    letter = play.letter("gedeeltelijke-toekenning")
+    letter = play.letter("afwijzing")
     assert letter.content["voorzieningen"][0]["voorwaarden"] == ["zodra er plaats is"]
     assert "Daarbij geldt: zodra er plaats is" in " ".join(document(letter.name, letter.content).text)
 

@@ -137,7 +137,7 @@ def test_after_four_weeks_an_application_is_decided_on_its_merits() -> None:
         play.put(left())
     assert "vier weken" in refused.value.problems["unprocessed"]
     assert play.intend(Outcome.GRANTED).waits_for is None
-    assert play.letters()[-1] == ("toekenning-natura", MADE)
+    assert play.letters()[-1] == ("toekenning", MADE)
 
 
 def test_what_comes_in_after_all_is_decided_upon() -> None:
@@ -159,7 +159,7 @@ def test_leaving_is_for_the_whole_application() -> None:
 
 @pytest.mark.parametrize(
     ("name", "adverse"),
-    [("wmo/toekenning-natura", 0), ("shared/herinnering-aanvulling", 0), ("shared/buiten-behandeling", 1)],
+    [("wmo/toekenning", 0), ("shared/herinnering-aanvulling", 0), ("shared/buiten-behandeling", 1)],
 )
 def test_the_database_takes_no_letter_that_leaves_an_application_without_a_call(name: str, adverse: int) -> None:
     """The wall: an adverse decision fits no letter that is not adverse, and an adverse letter asks for a call."""

@@ -36,7 +36,7 @@ def test_who_agreed_to_less_gets_that_without_a_call_and_reads_their_own_words()
     }
     assert play.days(1).do(Intention(provisions=(granting(quantity=LESS),))).waits_for is None
     assert play.letters()[-1] == GRANTED
-    (asked,) = play.letter("toekenning-natura").content["gevraagd"]
+    (asked,) = play.letter("toekenning").content["gevraagd"]
     assert asked["akkoord"]["woorden"] == "Een uur is genoeg, mijn zus doet de was."
     assert asked["akkoord"]["datum"] == "2026-10-16"
 
@@ -108,7 +108,7 @@ def test_an_agreement_that_nothing_rests_on_is_not_told() -> None:
     play = applied()
     play.do(agreeing(play))
     play.days(1).do(Intention(provisions=(granting(),)))
-    (asked,) = play.letter("toekenning-natura").content["gevraagd"]
+    (asked,) = play.letter("toekenning").content["gevraagd"]
     assert "akkoord" not in asked
 
 

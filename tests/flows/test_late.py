@@ -159,7 +159,7 @@ class TestPenalty:
         assert play.letter("dwangsombesluit").content["dwangsom"]["bedrag"] == 144200
         assert play.stand.waits_for.word == "voornemen"
         # The decision on the application goes its own way.
-        assert granted(play).letters()[-1] == ("toekenning-natura", "rendered")
+        assert granted(play).letters()[-1] == ("toekenning", "rendered")
 
     def test_nobody_changes_the_amount(self) -> None:
         play = granted(noticed().days(35))

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from plays import Play, intended, item, provision, report_case
+from sqlalchemy.exc import IntegrityError
 
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per
@@ -28,7 +29,7 @@ from rules.facts import (
 from store import record
 from store.engine import session
 from tasks import clock
-from tasks.cases import asks
+from tasks.cases import asks, decisions, open_case
 from tasks.cases.open_case import OpenCase
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -76,7 +77,7 @@ def test_the_letter_says_u_to_who_was_called_and_reads_it() -> None:
 
 def test_a_grant_needs_no_call_and_no_second_reader() -> None:
     play = intended(Outcome.GRANTED)
-    assert play.letters()[-1] == ("toekenning-natura", MADE)
+    assert play.letters()[-1] == ("toekenning", MADE)
     assert play.case().closed_on == play.today()
 
 
@@ -88,7 +89,37 @@ def test_a_personal_budget_has_its_own_letter() -> None:
         Outcome.GRANTED, grant=Grant.BUDGET, amount=34_50, per=Per.WEEK, calculation="1,5 uur x € 23,00 = € 34,50"
     )
     play.days(1).do(Intention(provisions=(budget,)))
-    assert play.letters()[-1] == ("toekenning-pgb", MADE)
+    assert play.letters()[-1] == ("toekenning", MADE)
+
+
+def told_long_ago(monkeypatch: pytest.MonkeyPatch) -> Play:
+    """Help that ends one day, granted in a letter of an earlier version."""
+    play = report_case()
+    play.investigate()
+    play.days(1).apply()
+    with monkeypatch.context() as earlier:
+        earlier.setattr(decisions, "letter_for", lambda *_: "wmo/toekenning-natura")
+        earlier.setattr(open_case, "current", lambda name: name)
+        play.days(1).do(Intention(provisions=(provision(Outcome.GRANTED, until_on=date(2031, 11, 30)),)))
+    assert play.letters()[-1] == ("toekenning-natura", MADE)
+    return play
+
+
+def test_a_letter_of_an_earlier_version_is_not_written_again_under_its_newer_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    play = told_long_ago(monkeypatch)
+    written = play.letters()
+    play.days(1).run()
+    assert play.letters() == written
+
+
+def test_without_its_newer_name_the_citizen_would_be_told_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    play = told_long_ago(monkeypatch)
+    monkeypatch.setattr(open_case, "current", lambda name: name)
+    # The database knows that this decision was announced.
+    with pytest.raises(IntegrityError):
+        play.days(1).run()
 
 
 def test_a_partial_grant_is_adverse_and_waits_for_the_call() -> None:
@@ -96,7 +127,7 @@ def test_a_partial_grant_is_adverse_and_waits_for_the_call() -> None:
     assert play.stand.waits_for is asks.CALL
     play.days(1).call(CallOutcome.INFORMED_DISAGREES)
     assert play.approve().waits_for is None
-    assert play.letters()[-1] == ("gedeeltelijke-toekenning", MADE)
+    assert play.letters()[-1] == ("afwijzing", MADE)
 
 
 def test_the_second_reader_cannot_agree_before_the_call() -> None:

@@ -15,7 +15,7 @@ from rules.facts import (
 )
 
 MADE = "rendered"
-GRANTED, PARTLY = ("toekenning-natura", MADE), ("gedeeltelijke-toekenning", MADE)
+GRANTED, PARTLY = ("toekenning", MADE), ("afwijzing", MADE)
 VAGUE = item("Hulp in huis.", product="", form=None, quantity=None)
 CAB = {"product": "transport_individual", "quantity": Quantity(100_00, Unit.CENT, Per.MONTH)}
 PAID = {"grant": Grant.BUDGET, "amount": 100_00, "per": Per.MONTH, "calculation": "Tien ritten van tien euro."}

@@ -34,10 +34,8 @@ MIXED = {
     "shared/verzoek-aanvulling": 2,
     "shared/mededeling-verlenging": 2,
     "wmo/tijdelijke-toekenning": 1,
-    "wmo/toekenning-natura": 10,
-    "wmo/toekenning-pgb": 3,
-    "wmo/gedeeltelijke-toekenning": 2,
-    "wmo/afwijzing": 2,
+    "wmo/toekenning": 13,
+    "wmo/afwijzing": 4,
 }
 # One page, with the fewest words.
 SHORTEST = {"shared/einde-opschorting": 1}

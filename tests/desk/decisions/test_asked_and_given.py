@@ -77,7 +77,7 @@ async def test_who_grants_it_all_changes_nothing_and_need_not_call(applied: Play
     assert (one.answers, one.product, one.grant) == ((1,), "household_help", Grant.IN_KIND)
     assert one.quantity == Quantity(90, Unit.MINUTE, Per.WEEK)
     assert (one.from_on, one.until_on) == (date(2026, 12, 1), date(2031, 11, 30))
-    assert applied.letters()[-1] == ("toekenning-natura", "rendered")
+    assert applied.letters()[-1] == ("toekenning", "rendered")
 
 
 async def test_the_choice_itself_is_never_filled_in(desk: Visit, path: str) -> None:

@@ -113,7 +113,7 @@ async def test_a_budget_needs_an_amount_that_reads_as_euros(sanne: Visit, path: 
 def in_kind_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """The Wmo, if it gave no budgets."""
     wmo = process("wmo")
-    letters = wmo.letters.model_copy(update={"granted": {Grant.IN_KIND: "wmo/toekenning-natura"}})
+    letters = wmo.letters.model_copy(update={"grants": (Grant.IN_KIND,)})
     monkeypatch.setitem(processes(), "wmo", wmo.model_copy(update={"letters": letters}))
 
 

@@ -30,12 +30,12 @@ def made(letter):
 
 
 def attacked():
-    values = sample("wmo/gedeeltelijke-toekenning")
+    values = sample("wmo/afwijzing", "sample-deels")
     values["client"]["aanhef"] = ATTACK
     values["voorzieningen"][0]["naam"] = ATTACK
     values["voorzieningen"][0]["omvang"] = ATTACK
     values["gesprek"]["inbreng"] = f"{ATTACK}\n# Kop\n\n- {ATTACK}"
-    return document("wmo/gedeeltelijke-toekenning", values)
+    return document("wmo/afwijzing", values)
 
 
 @pytest.mark.parametrize("letter", LETTERS)

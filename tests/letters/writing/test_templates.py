@@ -13,7 +13,7 @@ from letters.writing.blocks import skeleton
 from letters.writing.samples import sample
 from letters.writing.slots import dutch_date, euro
 from letters.writing.template import front_matter, letter_names, template_version
-from letters.writing.texts import in_folder
+from letters.writing.texts import RETIRED, file_of, in_folder
 from rules import errors
 from rules.errors import (
     AddressUnfit,
@@ -205,10 +205,10 @@ def test_a_value_that_is_no_date_or_text_is_refused(path, value):
 
 @pytest.mark.parametrize("value", ["12,50", "", 12.5, True])
 def test_an_amount_is_in_whole_cents(value):
-    values = sample("wmo/toekenning-pgb")
+    values = sample("wmo/toekenning", "sample-pgb")
     values["voorzieningen"][0]["bedrag"] = value
     with pytest.raises((ValueUnfit, ValueMissing)):
-        document("wmo/toekenning-pgb", values)
+        document("wmo/toekenning", values)
 
 
 def test_a_printed_value_is_a_text_or_a_whole_number():
@@ -253,7 +253,7 @@ def test_a_rejection_tells_of_the_call_or_of_the_exception_and_never_of_both(let
 
 @pytest.mark.parametrize(
     ("letter", "outcome"),
-    [("wmo/toekenning-natura", "af"), ("wmo/toekenning-pgb", "deels"), ("wmo/afwijzing", "toe")],
+    [("wmo/toekenning", "af"), ("wmo/toekenning", "deels"), ("wmo/afwijzing", "tijdelijk")],
 )
 def test_an_outcome_that_belongs_in_another_letter_is_refused(letter, outcome):
     values = sample(letter)
@@ -272,7 +272,7 @@ def test_a_decision_is_about_something(none):
 
 def test_without_that_check_a_refusal_slips_into_a_grant(monkeypatch):
     """The guard off: a letter that needs no call says what the citizen does not get, by silence."""
-    letter, values = "wmo/toekenning-natura", sample("wmo/toekenning-natura")
+    letter, values = "wmo/toekenning", sample("wmo/toekenning")
     values["voorzieningen"].append({**values["voorzieningen"][0], "naam": "vervoer", "uitkomst": "af"})
     monkeypatch.setattr(rendering, "front_matter", lambda name: front_matter(name).model_copy(update={"outcomes": ()}))
     body = document(letter, values).body
@@ -426,3 +426,36 @@ def test_no_refusal_carries_the_citizens_words():
         render(LETTER, values)
     assert "Geheim" not in str(refused.value) + refused.value.message_nl
     assert refused.value.__cause__ is None
+
+
+@pytest.mark.parametrize("retired", RETIRED)
+def test_a_letter_that_is_written_no_more_is_one_that_says_the_same(retired):
+    assert retired not in letter_names()
+    assert front_matter(retired) == front_matter(RETIRED[retired])
+    assert template_version(retired) == template_version(RETIRED[retired])
+    values = sample(RETIRED[retired])
+    assert document(retired, values).text == document(RETIRED[retired], values).text
+
+
+def test_a_letter_on_record_is_made_from_the_texts_that_were_kept_with_it():
+    retired = "wmo/toekenning-pgb"
+    kept = names.shipped("wmo/toekenning/brief.md.j2").replace("In deze brief leest u", "Hieronder leest u")
+    body = document(retired, sample("wmo/toekenning"), texts={file_of(retired): kept}).body
+    assert any("Hieronder leest u ons besluit" in line for line in body)
+
+
+def test_what_is_given_is_asked_for_by_its_form(own_text):
+    """A text that leaves out a part of a budget is refused where a budget is given, and nowhere else."""
+    folder = own_text("- Wat u krijgt: {{ v.omvang }}\n", "shared/_gegeven-pgb.md.j2")
+    assert document("wmo/toekenning", sample("wmo/toekenning"), texts=folder)
+    with pytest.raises(ContentsMissing) as refused:
+        document("wmo/toekenning", sample("wmo/toekenning", "sample-pgb"), texts=folder)
+    assert {"hoogte", "berekening", "SVB_trekkingsrecht"} <= set(refused.value.missing)
+
+
+def test_what_goes_with_help_is_asked_for_only_where_some_is_given(own_text):
+    folder = own_text("Niets hierover.\n", "wmo/_plichten.md.j2")
+    assert document("wmo/afwijzing", sample("wmo/afwijzing"), texts=folder)
+    with pytest.raises(ContentsMissing) as refused:
+        document("wmo/afwijzing", sample("wmo/afwijzing", "sample-deels"), texts=folder)
+    assert "bijdrage_CAK_2_1_4a" in refused.value.missing

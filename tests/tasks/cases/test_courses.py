@@ -12,6 +12,7 @@ from config.process import process
 from config.process_file import DecisionLetters
 from flows.steps import call_first
 from flows.steps.investigation import investigate
+from letters.writing.texts import Texts
 from rules.errors import ProcessIncomplete
 from tasks.cases import courses
 from tasks.cases.courses import COURSES, course_of, steps_of
@@ -26,7 +27,10 @@ INVESTIGATION = next(part for part in WMO.read_text().split("\n\n") if "[terms.i
     ("before", "problem"),
     [
         ('invitation = "wmo/uitnodiging-gesprek"\n', "“letters.invitation” ontbreekt, en de stap investigate"),
-        ('temporary = "wmo/tijdelijke-toekenning"\n', "“letters.temporary” ontbreekt, en de stap give_immediate_help"),
+        (
+            'provisional = "wmo/tijdelijke-toekenning"\n',
+            "“letters.provisional” ontbreekt, en de stap give_immediate_help",
+        ),
         ('ending = "wmo/aankondiging-einde"\n', "“letters.ending” ontbreekt, en de stap announce_end"),
         ("[ending]\nannounce_weeks = 12\nreport_weeks = 8\n", "“ending” ontbreekt, en de stap announce_end"),
         (
@@ -112,14 +116,12 @@ REFUSAL = "moet een besluit zijn dat iets weigert (decision: true, adverse: true
 GRANT = "moet een besluit zijn dat niets weigert (decision: true, adverse: false)"
 NOTICE = "mag geen besluit zijn (decision: false)"
 LETTER = {
-    "partial": "wmo/gedeeltelijke-toekenning",
-    "rejected": "wmo/afwijzing",
+    "all": "wmo/toekenning",
+    "less": "wmo/afwijzing",
+    "provisional": "wmo/tijdelijke-toekenning",
     "not_processed": "shared/buiten-behandeling",
-    "temporary": "wmo/tijdelijke-toekenning",
     "invitation": "wmo/uitnodiging-gesprek",
     "ending": "wmo/aankondiging-einde",
-    "natura": "wmo/toekenning-natura",
-    "pgb": "wmo/toekenning-pgb",
 }
 
 
@@ -136,20 +138,18 @@ def with_letter(key: str, letter: str) -> str:
 @pytest.mark.parametrize(
     ("key", "letter", "must"),
     [
-        ("rejected", "wmo/toekenning-natura", REFUSAL),
-        ("rejected", "wmo/uitnodiging-gesprek", REFUSAL),
-        ("partial", "wmo/toekenning-natura", REFUSAL),
+        ("less", "wmo/toekenning", REFUSAL),
+        ("less", "wmo/uitnodiging-gesprek", REFUSAL),
         ("not_processed", "shared/verzoek-aanvulling", REFUSAL),
-        ("rejected", "wmo/wijziging", "moet onder outcomes ook noemen: af"),
-        ("rejected", "shared/buiten-behandeling", "moet onder outcomes ook noemen: af"),
-        ("partial", "wmo/afwijzing", "moet onder outcomes ook noemen: deels, toe"),
+        ("less", "wmo/wijziging", "moet onder outcomes ook noemen: af, deels, toe"),
+        ("less", "shared/buiten-behandeling", "moet onder outcomes ook noemen: af, deels, toe"),
         ("not_processed", "wmo/afwijzing", "moet onder outcomes ook noemen: niet"),
-        ("natura", "wmo/tijdelijke-toekenning", "moet onder outcomes ook noemen: toe"),
-        ("temporary", "wmo/toekenning-natura", "moet onder outcomes ook noemen: tijdelijk"),
-        ("natura", "wmo/afwijzing", GRANT),
-        ("pgb", "wmo/onderzoeksverslag", GRANT),
-        ("temporary", "wmo/afwijzing", GRANT),
-        ("invitation", "wmo/toekenning-natura", NOTICE),
+        ("all", "wmo/tijdelijke-toekenning", "moet onder outcomes ook noemen: toe"),
+        ("provisional", "wmo/toekenning", "moet onder outcomes ook noemen: tijdelijk"),
+        ("all", "wmo/afwijzing", GRANT),
+        ("all", "wmo/onderzoeksverslag", GRANT),
+        ("provisional", "wmo/afwijzing", GRANT),
+        ("invitation", "wmo/toekenning", NOTICE),
         ("ending", "wmo/wijziging", NOTICE),
         ("withdrawal", "wmo/afwijzing", NOTICE),
     ],
@@ -157,13 +157,12 @@ def with_letter(key: str, letter: str) -> str:
 def test_a_letter_that_cannot_announce_that_decision_is_refused_at_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, letter: str, must: str
 ) -> None:
-    name = f"granted.{key}" if key in {"natura", "pgb"} else key
     with beside(tmp_path, NAME, with_letter(key, letter)):
         # Its file is whole as far as a file alone can tell.
         assert process(NAME).id == NAME
         with pytest.raises(ProcessIncomplete) as refused:
             courses.courses()
-        assert refused.value.problems == (f"“letters.{name}”: letters/{letter} {must}",)
+        assert refused.value.problems == (f"“letters.{key}”: letters/{letter} {must}",)
         # Were that not asked, the course would be taken.
         monkeypatch.setattr(courses, "_unfit", lambda _: ())
         assert COURSES[NAME] in courses.courses()
@@ -172,8 +171,7 @@ def test_a_letter_that_cannot_announce_that_decision_is_refused_at_the_start(
 @pytest.mark.parametrize(
     ("key", "letter"),
     [
-        ("rejected", "wmo/gedeeltelijke-toekenning"),
-        ("pgb", "wmo/toekenning-natura"),
+        ("less", "wmo/afwijzing"),
         ("withdrawal", "shared/verzoek-aanvulling"),
     ],
 )
@@ -183,4 +181,20 @@ def test_a_letter_whose_head_fits_that_decision_is_taken(tmp_path: Path, key: st
 
 
 def test_every_letter_of_a_process_file_is_of_some_sort() -> None:
-    assert set(courses.SORTS) == set(DecisionLetters.model_fields)
+    assert set(courses.SORTS) == set(DecisionLetters.model_fields) - {"grants"}
+
+
+def test_a_form_that_no_letter_has_a_part_for_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = courses.used
+
+    def used(letter: str, texts: Texts) -> dict[str, str]:
+        """The texts of a letter that lost its part for a budget."""
+        kept = whole(letter, texts)
+        return {name: text for name, text in kept.items() if letter != "wmo/afwijzing" or "pgb" not in name}
+
+    with beside(tmp_path, NAME, like_the_wmo(NAME, "AV")):
+        assert COURSES[NAME] in courses.courses()
+        monkeypatch.setattr(courses, "used", used)
+        with pytest.raises(ProcessIncomplete) as refused:
+            courses.courses()
+    assert refused.value.problems == ("“letters.grants”: letters/wmo/afwijzing heeft geen deel _gegeven-pgb.md.j2",)

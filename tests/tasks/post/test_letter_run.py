@@ -113,7 +113,7 @@ def test_a_letter_whose_decision_was_overtaken_is_held(either_record: str) -> No
         case = record.lock_case(db, play.number)
         record.add_fact(db, case, intention(), by="sanne", at=play.now, outcome=Outcome.REJECTED)
     assert run_letters() == Counter(held=1, rendered=2)
-    assert play.letter("toekenning-natura").held_because == UNGROUNDED
+    assert play.letter("toekenning").held_because == UNGROUNDED
 
 
 def test_a_letter_that_is_too_long_is_held_and_the_others_go(one: Play, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,8 +276,8 @@ def test_a_letter_written_anew_is_dated_that_day(one: Play) -> None:
 
 def test_a_decision_written_anew_leaves_the_whole_term_to_object(either_record: str) -> None:
     play = intended(Outcome.GRANTED)
-    written = play.letter("toekenning-natura")
-    anew = unmake(play.days(21), "toekenning-natura")
+    written = play.letter("toekenning")
+    anew = unmake(play.days(21), "toekenning")
     assert anew.dated_on == written.dated_on + timedelta(days=21)
     left = [date.fromisoformat(letter.content["bezwaar"]["uiterlijk"]) - letter.dated_on for letter in (written, anew)]
     assert left == [timedelta(weeks=6)] * 2
