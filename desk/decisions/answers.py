@@ -14,10 +14,15 @@ from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Unit
 from rules.errors import FactInvalid
 from rules.facts import Intention
+from rules.grants.forms import FORMS
 from store import record
 
 TEXTS = ("name", "reason_title", "reason", "source")
-GIVEN = ("product", "result", "provider", "calculation")
+# In words; who gives it is kept with any form.
+GIVEN = ("product", "result", "provider", "calculation", "purpose", "interest", "plan", "efforts", "offset")
+ALWAYS = {"product", "provider"}
+# Counted in hours and the like.
+HELP = {Grant.IN_KIND, Grant.BUDGET}
 GIVE, REFUSE = "give", "refuse"
 USUAL, DAY, ENDLESS = "usual", "day", "endless"
 EURO = re.compile(r"(?:€\s*)?(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}))?")
@@ -78,20 +83,32 @@ def _provision(form: Form, at: str, course: Process, wrong: _At) -> dict[str, An
 
 
 def _given(form: Form, at: str, course: Process, wrong: _At) -> dict[str, Any]:
-    data: dict[str, Any] = {name: form[f"{at}{name}"] for name in GIVEN}
-    data |= {"grant": form[f"{at}grant"] or Grant.IN_KIND, "quantity": measures.read(form[f"{at}quantity"])}
-    if data["quantity"] is None and f"{at}quantity" in form:
+    grant = Grant(chosen) if (chosen := form[f"{at}grant"]) in set(Grant) else Grant.IN_KIND
+    takes = {one.name for one in FORMS[grant].fields} | ALWAYS if grant in FORMS else ALWAYS
+    data: dict[str, Any] = {name: form[f"{at}{name}"] for name in GIVEN if name in takes} | {"grant": chosen or grant}
+    for name in ("quantity", "repayment"):
+        data |= _measured(form, at, name, wrong) if name in takes else {}
+    if data.get("quantity") is None and f"{at}quantity" in form and grant in HELP:
         wrong["quantity"] = measures.UNREAD_NL
-    if f"{at}from_on" in form:
-        data["from_on"] = form[f"{at}from_on"]
+    for name in {"from_on", "repaid_from_on"} & takes:
+        data |= {name: form[f"{at}{name}"]} if f"{at}{name}" in form else {}
     data["until_on"] = _until(form, at, course)
     if data["until_on"] is None and form[f"{at}term"] == DAY:
         wrong["until_on"] = UNTIL_NL
-    if data["grant"] == Grant.BUDGET and f"{at}amount" in form:
+    if grant is Grant.BUDGET and f"{at}amount" in form:
         data["amount"], data["per"] = paid(form[f"{at}amount"])
         if data["amount"] is None:
             wrong["amount"] = AMOUNT_NL
     return data
+
+
+def _measured(form: Form, at: str, name: str, wrong: _At) -> dict[str, Any]:
+    """How much a field says; one that says nothing clear is wrong, and what is missing its form asks for."""
+    text = form[f"{at}{name}"]
+    found = measures.read(text)
+    if found is None and text.strip():
+        wrong[name] = measures.UNREAD_NL
+    return {name: found}
 
 
 def _until(form: Form, at: str, course: Process) -> date | str | None:

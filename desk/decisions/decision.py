@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from config.municipality import municipality
 from desk.decisions import rows
 from desk.decisions.answers import GIVE, REFUSE, at_rows, build, loosely
+from desk.decisions.fieldset import fields
 from desk.decisions.shortfall import beside
 from desk.letters import preview
 from desk.record import recording
@@ -124,6 +125,7 @@ def _page(
         choices=CHOICES,
         leaves=may_leave(file.record, file.process),
         forms=measures.forms(file.process),
+        given=fields(file.process),
         products=[("", "Kies waar het om gaat"), *measures.products(file.process)],
         report=latest(file.record, Investigation),
         titles={finding.part: finding.title for finding in file.process.findings},

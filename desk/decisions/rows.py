@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from config.process import Process
 from desk.decisions.answers import DAY, ENDLESS, GIVE, GIVEN, REFUSE, TEXTS, USUAL, answered
@@ -109,11 +109,16 @@ def _again(one: Provision, course: Process) -> dict[str, str]:
         return values | {"choice": REFUSE}
     values |= {name: getattr(one, name) for name in GIVEN} | {"choice": GIVE}
     values |= {"grant": one.grant.value, "quantity": measures.told(one.quantity)}
-    values |= {"from_on": one.from_on.isoformat() if one.from_on else ""}
+    values |= {"from_on": _iso(one.from_on), "repaid_from_on": _iso(one.repaid_from_on)}
+    values |= {"repayment": measures.told(one.repayment)}
     usual = measures.usual_end(one.product, course, one.from_on) if one.from_on else None
     values["term"] = ENDLESS if one.until_on is None else USUAL if one.until_on == usual else DAY
-    values["until_on"] = one.until_on.isoformat() if one.until_on else ""
+    values["until_on"] = _iso(one.until_on)
     return values | ({"amount": _paid(one.amount, one.per)} if one.amount is not None else {})
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _paid(amount: int, per: Per | None) -> str:

@@ -14,6 +14,7 @@ from desk.record.case_file import CaseFile
 from desk.web import measures
 from desk.web.forms import Form
 from desk.web.words import long_day
+from rules.asked.answers import COUNTLESS
 from rules.asked.verdict import Lack, Respect
 from rules.facts import Provision
 from tasks import clock
@@ -61,11 +62,15 @@ def beside(file: CaseFile, form: Form) -> dict[int, Beside]:
     for (row, numbers), one in zip(answers.items(), fact.provisions, strict=True):
         about = tuple(asked[number] for number in numbers if number in asked)
         # Without an amount there is nothing to compare yet: the field itself asks for it.
-        short = {q.number: lacks[q.number] for q in about if q.number in lacks and one.gives and one.quantity}
+        short = {q.number: lacks[q.number] for q in about if q.number in lacks and one.gives and _is_counted(one)}
         spare = len(answers) > 1 and all(times[number] > 1 for number in numbers)
         alike = tuple(one for one in asked.values() if one not in about and _is_like(one, about))
         shown[row] = Beside(about, _until(one), _why(short.values()), _agreed(one, short), alike, spare)
     return shown
+
+
+def _is_counted(one: Provision) -> bool:
+    return one.quantity is not None or one.grant in COUNTLESS
 
 
 def _is_like(one: Question, about: tuple[Question, ...]) -> bool:

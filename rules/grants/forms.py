@@ -236,6 +236,7 @@ FORMS: dict[Grant, Form] = {
         (
             Field("plan", title="Wat is het plan?", missing="Schrijf het plan op: wat gaat er gebeuren?"),
             Field("provider", title="Met wie?", missing="Schrijf op met wie de inwoner dit doet."),
+            Field("quantity", title="Hoeveel hulp?", hint="Bijvoorbeeld: 6 gesprekken. Dit mag leeg blijven."),
             Field("efforts", title="Wat doet de inwoner zelf?", missing="Schrijf op wat de inwoner zelf doet."),
             _FROM,
         ),

@@ -60,7 +60,7 @@ SAYS: dict[Grant, tuple[dict[str, Any], tuple[str, ...]]] = {
     Grant.ADVANCE: (
         {"quantity": TEN, "until_on": UNTIL, "offset": "uw uitkering", "calculation": "95 procent."},
         (
-            "Voor de tijd van 1 december 2026 tot en met 30 november 2031",
+            "Vanaf: 1 december 2026 Tot en met: 30 november 2031",
             "Dit verrekenen wij later met: uw uitkering",
             "een lening zonder rente",
         ),
