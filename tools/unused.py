@@ -8,8 +8,19 @@ from vulture import Vulture
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("rules", "config", "store", "letters", "tasks", "flows", "desk", "cli")
-# Called by who it is handed to: a web framework, the command line, pydantic, Prefect, the database.
-HANDED = ["@router.*", "@app.*", "@*.register", "@event.*", "@compiles", "@*_validator", "@process", "@flow", "@task"]
+# Called by who it is handed to: a web framework, the command line, pydantic, Prefect, the database, a letter.
+HANDED = [
+    "@value",
+    "@router.*",
+    "@app.*",
+    "@*.register",
+    "@event.*",
+    "@compiles",
+    "@*_validator",
+    "@process",
+    "@flow",
+    "@task",
+]
 # Looked for by name: SQLAlchemy's column types, Jinja's loader, Prefect's worker, and what a module makes when asked.
 ASKED = ["process_*_param", "process_result_value", "load_dialect_impl", "get_source", "__getattr__"]
 ASKED += ["_give_worker_labels_to_flow_run", "_propose_submitting_state"]

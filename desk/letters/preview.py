@@ -33,8 +33,8 @@ from store.models import Letter
 from tasks import clock
 from tasks.cases.decisions import carried_by, decided
 from tasks.cases.open_case import OpenCase
+from tasks.letters.content import values_for
 from tasks.letters.own_texts import own_texts
-from tasks.letters.values import values_for
 from tasks.terms.case_terms import LETTERS
 
 router = APIRouter()

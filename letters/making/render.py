@@ -17,6 +17,7 @@ from letters.writing.document import Document
 from letters.writing.required import check_call_told, check_contents, check_no_refusal
 from letters.writing.signs import Fields, clean_values
 from letters.writing.slots import dutch_date, fill
+from letters.writing.takes import check
 from letters.writing.template import FrontMatter, front_matter
 from letters.writing.templating import write
 from rules.errors import AddressUnfit, CallUnmentioned, LetterTooLong, ValueMissing, ValueUnfit
@@ -101,6 +102,7 @@ def checked(letter: str, values: Mapping[str, object]) -> Fields:
     given = clean_values({"gemeente": municipality().for_letters(), **values})
     if front.adverse and ("gesprek" in given) == ("uitzondering" in given):
         raise CallUnmentioned(letter)
+    check(given, front.types)
     for path, count in front.items.items():
         _check_count(given, path, count)
     if front.outcomes:

@@ -2,7 +2,8 @@
 
 There are three layers, each containing only what differs from the one below: what all letters share
 (`shared/sample.toml`), the letter's own (`sample.toml` beside its text), and a variant (`sample-<variant>.toml`, beside
-the text or, for all letters, in `shared/`). `zonder` lists the values that a variant removes.
+the text or, for all letters, in `shared/`). `zonder` lists the values that a variant removes. A sample holds only what
+the front matter names, which is what the product can fill in.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from typing import Any
 
 from config.municipality import municipality
 from letters.writing import template
+from letters.writing.takes import paths, untaken
 from letters.writing.texts import HERE
-from rules.errors import TemplateMissing
+from rules.errors import TemplateBroken, TemplateMissing
 
 PLAIN = "sample"
 WITHOUT = "zonder"
@@ -27,13 +29,19 @@ def sample_names(letter: str) -> tuple[str, ...]:
 
 
 def sample(letter: str, name: str = PLAIN) -> dict[str, Any]:
-    """One example of the values for this letter, with the municipality of this installation."""
+    """One example of the values for this letter, with the municipality of this installation.
+
+    Raises `TemplateBroken` for one with a value that the letter does not take.
+    """
     if name not in sample_names(letter):
         raise TemplateMissing(f"{letter}/{name}.toml")
     values: dict[str, Any] = {"gemeente": municipality().for_letters()}
     layers = [folder / f"{each}.toml" for each in dict.fromkeys((PLAIN, name)) for folder in _folders(letter)]
     for path in filter(Path.is_file, layers):
         values = _laid_over(values, tomllib.loads(path.read_text("utf-8")))
+    if (front := template.front_matter(letter)).values:
+        for unknown in untaken(paths(values), front.values):
+            raise TemplateBroken(f"{letter}/{name}.toml", None, f"“{unknown}” staat niet onder values van deze brief")
     return values
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
+from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from config.municipality import municipality
 from letters.writing.days import BLOCKS, Counted
 from letters.writing.signs import font_files
+from letters.writing.takes import Type
 from letters.writing.texts import FRONT, HERE, Texts, current, file_of, names, shipped, used
 from rules.errors import TemplateBroken, TemplateMissing
 from rules.facts import Outcome
@@ -29,6 +31,19 @@ GIVES = frozenset({OUTCOMES[Outcome.GRANTED], OUTCOMES[Outcome.PARTIAL], TEMPORA
 LAYOUT = HERE / "layout" / "letter.typ"
 
 
+def _taken(written: object) -> object:
+    return {"type": written} if isinstance(written, str) else written
+
+
+class Taken(BaseModel):
+    """The type of one value, and the name it is found by where the letter calls it otherwise."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: str
+    value: str = ""
+
+
 class FrontMatter(BaseModel):
     """What a letter declares about itself, above its text."""
 
@@ -40,6 +55,8 @@ class FrontMatter(BaseModel):
     article: str = Field(min_length=3, description="the article of law this letter follows")
     decision: bool
     adverse: bool = Field(description="a negative decision: call first")
+    about: tuple[str, ...] = Field(default=(), description="the facts this letter may be about, by their labels")
+    values: dict[str, Annotated[Taken, BeforeValidator(_taken)]] = Field(default={}, description="each with its type")
     blocks: tuple[str, ...] = Field(description="required parts, from required.toml")
     must: dict[str, str] = Field(description="what the text must say: a name and a pattern")
     where_given: dict[str, str] = Field(default={}, description="what it must say too where it gives something")
@@ -47,6 +64,12 @@ class FrontMatter(BaseModel):
     outcomes: tuple[str, ...] = Field(default=(), description="outcomes its provisions may have")
     never: tuple[str, ...] = Field(default=(), description="patterns the text may not show")
     dates: dict[str, Counted] = Field(default={}, description="how the days it names are counted")
+
+    @cached_property
+    def types(self) -> dict[str, Type]:
+        """The type of each value; of a type that does not exist, there is none."""
+        found = {path: Type.of(taken.type) for path, taken in self.values.items()}
+        return {path: kind for path, kind in found.items() if kind}
 
     def counted(self) -> dict[str, Counted]:
         """The days it names that follow from another day, including those of its blocks."""
@@ -83,9 +106,12 @@ def front_matter(letter: str) -> FrontMatter:
     if not found:
         raise TemplateBroken(letter, 1, "de kop tussen --- ontbreekt")
     try:
-        return FrontMatter.model_validate(yaml.safe_load(found[1]))
+        front = FrontMatter.model_validate(yaml.safe_load(found[1]))
     except (yaml.YAMLError, ValidationError):
         raise TemplateBroken(letter, 1, "de kop tussen --- klopt niet") from None
+    for path in front.values.keys() - front.types.keys():
+        raise TemplateBroken(letter, 1, f"“{path}” is van de soort “{front.values[path].type}”, en die bestaat niet")
+    return front
 
 
 def template_version(letter: str, texts: Texts | None = None) -> str:

@@ -17,7 +17,7 @@ from letters.writing.texts import FRONT, LARGEST, NAME, Texts, current, file_of,
 from rules.errors import LetterError, TemplateBroken, TemplateTooCostly, ValueMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from jinja2 import Environment
 
@@ -90,6 +90,42 @@ def write(letter: str, given: Fields, slots: list[str], texts: Texts) -> str:
     except (TemplateError, TypeError):
         broken = TemplateBroken(letter, None, "een waarde heeft niet de vorm die het sjabloon verwacht")
     raise broken
+
+
+def names_used(letter: str) -> frozenset[str]:
+    """The value of each name that a shipped letter uses, the parts it includes too: `stukken[].naam`."""
+    return frozenset(_used(_environment(frozenset()), file_of(letter), {})) - {""}
+
+
+def _used(environment: Environment, name: str, scope: dict[str, str]) -> Iterator[str]:
+    source = FRONT.sub("", shipped(name))
+    yield from _used_in(environment, _parsed(environment, name, source), scope)
+
+
+def _used_in(environment: Environment, node: nodes.Node, scope: dict[str, str]) -> Iterator[str]:
+    if isinstance(node, nodes.For):
+        path = _path(node.iter, scope)
+        yield path
+        scope = {**scope, "loop": "", _path(node.target, {}): f"{path}[]"}
+        parts: Iterable[nodes.Node] = (*node.body, *node.else_)
+    elif isinstance(node, nodes.Getattr | nodes.Name):
+        yield _path(node, scope)
+        return
+    elif isinstance(node, nodes.Include):
+        yield from _used(environment, node.template.as_const(), scope)
+        return
+    else:
+        parts = node.iter_child_nodes()
+    for part in parts:
+        yield from _used_in(environment, part, scope)
+
+
+def _path(node: nodes.Node, scope: dict[str, str]) -> str:
+    """The path of a value: the name of a loop stands for each of its list."""
+    if isinstance(node, nodes.Getattr):
+        owner = _path(node.node, scope)
+        return f"{owner}.{node.attr}" if owner else ""
+    return scope.get(node.name, node.name) if isinstance(node, nodes.Name) else ""
 
 
 def check_source(environment: Environment, name: str, source: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from rules.facts import DataRequest
 from rules.record.entries import Entry
@@ -20,3 +21,19 @@ def request_again(case: OpenCase, request: Entry[DataRequest]) -> Entry[DataRequ
     """Record the same request today, with as many days to answer, because the earlier one did not go out."""
     later = case.today - case.local(request.at).date()
     return case.note(replace(request.fact, due_on=request.fact.due_on + later))
+
+
+def asked(case: OpenCase, request: Entry[DataRequest]) -> dict[str, Any]:
+    """What we asked for, when, and until when it could be sent."""
+    return {
+        "stukken": documents(request.fact),
+        "verzoek": {
+            "datum": case.local(request.at).date().isoformat(),
+            "uiterlijk": request.fact.due_on.isoformat(),
+        },
+    }
+
+
+def documents(request: DataRequest) -> list[dict[str, str]]:
+    """What we ask for, and why."""
+    return [{"naam": document.name, "waarom": document.why} for document in request.documents]

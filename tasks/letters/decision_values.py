@@ -26,7 +26,7 @@ from tasks import clock
 from tasks.cases.decisions import Decided, judge
 from tasks.cases.open_case import OpenCase
 from tasks.letters.call_values import WAYS, heard
-from tasks.letters.term_values import asked as requested
+from tasks.letters.data_requests import asked as requested
 from tasks.parties.people import full_name
 
 Values = dict[str, Any]

@@ -21,10 +21,10 @@ from tasks.cases import asks
 from tasks.cases.decisions import Decided, Grounded, decided, decided_about
 from tasks.cases.open_case import OpenCase, Sent
 from tasks.cases.waiting import pause
+from tasks.letters.content import check_whole, values_for
 from tasks.letters.data_requests import REQUEST, late, request_again
 from tasks.letters.making import GOING_OUT, HELD, Unmade, note, press_one
 from tasks.letters.own_texts import own_texts
-from tasks.letters.values import values_for
 
 
 def announce(case: OpenCase, decision: Decided) -> None:
@@ -147,7 +147,12 @@ def post_by_hand(letter_id: int) -> None:
 
 
 def letter_kinds() -> list[tuple[str, int, int]]:
-    """All letters, each with whether it is adverse and whether it is a decision."""
+    """All letters, each with whether it is adverse and whether it is a decision.
+
+    Raises `TemplateBroken` for one with a value that no case can give.
+    """
+    for name in letter_names():
+        check_whole(name)
     fronts = [(name, front_matter(name)) for name in letter_names()]
     return [(name, int(front.adverse), int(front.decision)) for name, front in fronts]
 

@@ -14,7 +14,7 @@ TRIED = ["tests/letters/writing/test_samples.py", "tests/letters/writing/test_da
 def follow(copy, page):
     """Make every file of the page."""
     blocks = files(page)
-    assert [block["path"].rpartition("/")[2] for block in blocks] == ["brief.md.j2", "sample.toml", "sample-vraag.toml"]
+    assert [block["path"].rpartition("/")[2] for block in blocks] == ["brief.md.j2", "sample.toml", "sample-alles.toml"]
     for block in blocks:
         copy.put(block["path"], block["where"], block["text"])
     return copy

@@ -199,6 +199,6 @@ def test_a_preview_shows_every_page_and_reads_every_paragraph(letter):
 
 def test_a_report_after_the_application_asks_for_no_other(paper):
     text = paper("wmo/onderzoeksverslag", "sample-na-aanvraag")[1]
-    assert "Op 25 november 2026 kregen wij uw aanvraag. U hoeft dus niets meer aan te vragen." in text
+    assert "Op 20 november 2026 kregen wij uw aanvraag. U hoeft dus niets meer aan te vragen." in text
     assert "Wilt u hulp aanvragen?" not in text
     assert "Wilt u hulp aanvragen?" in paper("wmo/onderzoeksverslag", PLAIN)[1]

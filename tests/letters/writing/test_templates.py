@@ -140,10 +140,10 @@ def test_a_template_may_not_reach_into_python(own_text):
 
 def test_the_line_counts_from_the_top_of_the_file_with_its_front_matter(own_text):
     lines = SHIPPED.splitlines()
-    lines[20] = "{% set x = 1 %}"
+    lines[30] = "{% set x = 1 %}"
     with pytest.raises(TemplateBroken) as refused:
         document(LETTER, sample(LETTER), texts=own_text("\n".join(lines)))
-    assert refused.value.line == 21
+    assert refused.value.line == 31
 
 
 def test_a_missing_clause_and_a_file_that_is_no_text_are_refused(own_text):
@@ -156,15 +156,18 @@ def test_a_missing_clause_and_a_file_that_is_no_text_are_refused(own_text):
 def test_a_value_of_the_wrong_shape_is_refused(own_text):
     values = sample("shared/verzoek-aanvulling")
     values["stukken"] = 7
-    with pytest.raises(TemplateBroken):
+    with pytest.raises(ValueUnfit, match="lijst"):
         document("shared/verzoek-aanvulling", values)
+    values = sample("wmo/afwijzing") | {"gevraagd": 7}
+    with pytest.raises(TemplateBroken):
+        document("wmo/afwijzing", values)
 
 
 @pytest.mark.parametrize("letter", letter_names())
 def test_each_value_of_a_sample_is_needed(letter):
     """A name the template prints and the values lack is an error that names it."""
     values = sample(letter)
-    for name in set(values) - {"gemeente", "bijdrage", "gemachtigde", "ondertekenaar"}:
+    for name in set(values) - {"gemeente", "bijdrage", "gemachtigde", "hoedanigheid", "ondertekenaar"}:
         with pytest.raises((ValueMissing, CallUnmentioned)) as refused:
             document(letter, {key: value for key, value in values.items() if key != name})
         assert refused.value.field.split(".")[0] == name
@@ -237,7 +240,7 @@ def test_an_investigation_report_treats_all_seven_parts():
         document(letter, values)
     assert refused.value.message_nl.startswith("Het onderzoek in het verslag telt 6 delen; de wet vraagt er 7.")
     values["verslag"]["onderdelen"] = "alles"
-    with pytest.raises(ValueMissing):
+    with pytest.raises(ValueUnfit, match="lijst"):
         document(letter, values)
 
 

@@ -1,0 +1,92 @@
+"""What a letter is written with: the values that its front matter names, taken from the record of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from letters.writing.takes import quote, untaken
+from letters.writing.template import FrontMatter, front_matter
+from letters.writing.templating import names_used
+from rules.errors import TemplateBroken
+from rules.facts import KINDS
+from rules.record.entries import Entry
+from store.models import Letter
+from tasks.cases.decisions import Decided
+from tasks.cases.open_case import OpenCase
+from tasks.letters.addressee import of_every_letter
+from tasks.letters.decision_values import decided, temporary
+from tasks.letters.signature import signed
+from tasks.letters.values import decisions, endings, intake, lateness, recorded, talks, terms
+from tasks.letters.values.registry import Values, Writing, found
+
+# The values of each subject are found by their names.
+SUBJECTS = (decisions, endings, intake, lateness, talks, terms)
+
+
+def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Decided | None) -> Values:
+    """All values of one letter, as plain data that is frozen with it."""
+    if decision is None:
+        return of_every_letter(case, letter) | named(Writing(case, letter, about), front_matter(letter.name))
+    write = temporary if decision.intention.fact.temporary else decided
+    return of_every_letter(case, letter) | signed(case, letter) | write(case, letter, decision)
+
+
+def named(writing: Writing[Any], front: FrontMatter) -> Values:
+    """The values that a front matter names. What cannot be found is left out: the letter is held for it."""
+    values: Values = {}
+    groups: dict[str, Any] = {}
+    for path, taken in front.values.items():
+        name = path.partition("[]")[0]
+        sought = taken.value or name
+        owner, find = found(sought, type(writing.fact)) or (sought.partition(".")[0], None)
+        if owner not in groups:
+            groups[owner] = recorded.plain(find(writing) if find else recorded.group(sought, writing))
+        for value in _within(groups[owner], sought.removeprefix(owner).removeprefix(".")):
+            _put(values, name, value)
+    quote(values, front.types)
+    return values
+
+
+def _within(group: Any, rest: str) -> Iterator[object]:
+    """The value at this place in its group, if there is one."""
+    for step in filter(None, rest.split(".")):
+        if not isinstance(group, dict) or step not in group:
+            return
+        group = group[step]
+    yield group
+
+
+def _put(values: Values, name: str, value: object) -> None:
+    *above, last = name.split(".")
+    for step in above:
+        values = values.setdefault(step, {})
+    values[last] = value
+
+
+def check_whole(letter: str) -> None:
+    """Raise `TemplateBroken` for a letter that takes a value nobody can give, or prints one that it does not take."""
+    front = front_matter(letter)
+    if not front.values and front.decision:
+        return
+    for wrong in (*_unknown(front), *_untaken(front, letter)):
+        raise TemplateBroken(letter, 1, wrong)
+
+
+def _unknown(front: FrontMatter) -> Iterator[str]:
+    kinds = {kind.label: kind for kind in KINDS.values()}
+    if not front.about:
+        yield "onder about staat niet over welk feit deze brief gaat"
+    for label in front.about:
+        if label not in kinds:
+            yield f"het feit “{label}” bestaat niet"
+            continue
+        for path, taken in front.values.items():
+            name = taken.value or path.partition("[]")[0]
+            if not (found(name, kinds[label]) or recorded.has(name, kinds[label])):
+                yield f"de waarde “{name}” bestaat niet in een brief over “{label}”"
+
+
+def _untaken(front: FrontMatter, letter: str) -> Iterator[str]:
+    for name in untaken(sorted(names_used(letter)), front.values):
+        yield f"de tekst gebruikt “{name}”, maar die staat niet onder values"

@@ -1,0 +1,85 @@
+"""The values of letters around a decision: the report, views on an intention, and who signs (Wmo 2.3.2; Awb 4:8)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from rules.facts import Fact, Intention, Investigation, ViewsInvited
+from rules.record.entries import every
+from tasks.cases.decisions import judged
+from tasks.letters.decision_values import answers
+from tasks.letters.signature import signed
+from tasks.letters.values.registry import Values, Writing, value
+
+REACTION = timedelta(days=14)
+
+
+@value("gesprek.datum", Investigation)
+def visited_on(writing: Writing[Investigation]) -> date:
+    """The day of the talk that the report is of."""
+    return writing.fact.visited_on
+
+
+@value("gesprek.aanwezig", Investigation)
+def present(writing: Writing[Investigation]) -> list[str]:
+    """Who were there."""
+    return list(writing.fact.present)
+
+
+@value("verslag", Investigation)
+def report(writing: Writing[Investigation]) -> Values:
+    """What the investigation found."""
+    fact = writing.fact
+    titles = {finding.part: finding.title for finding in writing.case.process.findings}
+    return {
+        "hulpvraag": fact.need,
+        "onderdelen": [{"kop": titles.get(one.part, one.part), "tekst": one.text} for one in fact.findings],
+        "plan": fact.personal_plan,
+        "pgb": fact.budget,
+        "bijdrage": fact.contribution,
+        "conclusie": fact.conclusion,
+    }
+
+
+@value("versie", Investigation)
+def version(writing: Writing[Investigation]) -> int:
+    """The number of this report."""
+    return sum(1 for entry in every(writing.case.record, Investigation) if entry.seq <= writing.about.seq)
+
+
+@value("reactie.uiterlijk", Investigation)
+def respond_by(writing: Writing[Investigation]) -> date:
+    """Until when to respond to the report."""
+    return writing.letter.dated_on + REACTION
+
+
+@value("reactie.uiterlijk", ViewsInvited)
+def give_views_by(writing: Writing[ViewsInvited]) -> date:
+    """Until when to respond to an intention."""
+    return writing.fact.due_on
+
+
+@value("afwijking", ViewsInvited)
+def differs(writing: Writing[ViewsInvited]) -> str:
+    """Where what we know differs from what the citizen says."""
+    return writing.fact.differs
+
+
+@value("voorzieningen", ViewsInvited)
+def intended(writing: Writing[ViewsInvited]) -> list[Values]:
+    """What we intend to give and refuse, and why."""
+    case = writing.case
+    meant = [entry for entry in every(case.record, Intention) if entry.seq < writing.about.seq][-1]
+    return answers(meant.fact, judged(case, meant))
+
+
+@value("bezwaar")
+def objection(writing: Writing[Fact]) -> object:
+    """Until when to object."""
+    return signed(writing.case, writing.letter)["bezwaar"]
+
+
+@value("ondertekenaar")
+def signer(writing: Writing[Fact]) -> object:
+    """Who signs."""
+    return signed(writing.case, writing.letter)["ondertekenaar"]
