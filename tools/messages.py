@@ -52,6 +52,7 @@ KINDS = "rules/facts/"
 FACTS = list(HEADINGS).index("rules/facts/kind.py")
 # Placeholders by the name of the value in the code.
 PLACEHOLDERS = {
+    "sentence": "zin",
     "at": "tijdstip",
     "bundle": "bundel",
     "bundles": "aantal",

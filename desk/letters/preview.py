@@ -6,7 +6,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -18,6 +18,7 @@ from desk.web.pages import page
 from desk.web.words import moment
 from letters.making import press
 from letters.making.render import Preview
+from letters.writing.required import FACTS
 from letters.writing.template import front_matter
 from letters.writing.texts import Texts
 from rules.asked.quantity import Per, Quantity, Unit
@@ -133,7 +134,9 @@ def _heard(values: dict[str, object], *, adverse: bool) -> dict[str, object]:
     if not adverse or "gesprek" in values or "uitzondering" in values:
         return values
     now = clock.local(clock.now())
-    return values | {"gesprek": {"datum": now.date().isoformat(), "tijd": f"{now:%H.%M}", **NOT_CALLED}}
+    facts = {**cast("dict[str, bool]", values[FACTS]), "gesprek": True, "verteld": True}
+    call = {"datum": now.date().isoformat(), "tijd": f"{now:%H.%M}", **NOT_CALLED}
+    return values | {"gesprek": call, FACTS: facts}
 
 
 def _next_number(case: OpenCase) -> int:

@@ -14,7 +14,7 @@ from letters.making import typeset
 from letters.writing.blocks import skeleton
 from letters.writing.days import BLOCKS, day_at, value_at
 from letters.writing.document import Document
-from letters.writing.required import check_call_told, check_contents, check_no_refusal
+from letters.writing.required import check_call_told, check_claims, check_contents, check_no_refusal
 from letters.writing.signs import Fields, clean_values
 from letters.writing.slots import dutch_date, fill
 from letters.writing.takes import check
@@ -88,11 +88,13 @@ def document(letter: str, values: Mapping[str, object], *, texts: Texts | None =
     made = Document(_head(front, given), json.loads(fill(tree, slots)))
     _check_objection(front, given)
     check_contents(letter, front.of(given), made.text)
+    # Without the values, because a citizen's own words may mention a rejection, and claim what they like.
+    words = Document({}, json.loads(tree)).body
+    check_claims(given, words)
     if front.adverse:
         check_call_told(letter, given, made.text)
     else:
-        # Checked without the values, because a citizen's own words may mention a rejection.
-        check_no_refusal(letter, Document({}, json.loads(tree)).body)
+        check_no_refusal(letter, words)
     return made
 
 

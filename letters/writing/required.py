@@ -1,16 +1,20 @@
-"""What a letter must say and may never show; the data is in required.toml and in each front matter."""
+"""What a letter must say, may never show, and may only say when it is so.
+
+The data is in required.toml, in claims.toml, and in each front matter.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letters.writing.signs import Fields
-from rules.errors import ContentsForbidden, ContentsMissing, RefusalMisplaced
+from letters.writing.slots import SLOT
+from rules.errors import ClaimUnfounded, ContentsForbidden, ContentsMissing, RefusalMisplaced
 
 # Statements only, not questions: "Wordt uw aanvraag afgewezen?" may appear in any letter.
 _REFUSES = re.compile(
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
     from letters.writing.template import FrontMatter
 
 _SENTENCE_ENDS = re.compile(r"[.!?] ")
+_SENTENCES = re.compile(r"(?<=[.!?:]) ")
+# The facts of a case that its texts may claim, among the values of a letter.
+FACTS = "feiten"
 
 
 @cache
@@ -109,6 +116,37 @@ def check_no_refusal(letter: str, paragraphs: Iterable[str]) -> None:
     """Raise `RefusalMisplaced` when a text rejects something; that requires a letter with a call."""
     if any(_REFUSES.search(flat(paragraph).lower()) for paragraph in paragraphs):
         raise RefusalMisplaced(letter)
+
+
+@cache
+def claims() -> dict[str, re.Pattern[str]]:
+    """The words that claim each fact."""
+    found = tomllib.loads(Path(__file__).with_name("claims.toml").read_text("utf-8"))
+    return {name: re.compile(pattern) for name, pattern in found.items()}
+
+
+@lru_cache(maxsize=256)
+def claimed(paragraphs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each fact that these words claim, with the sentence that does; a question claims nothing.
+
+    Letters that differ only in their values have the same words, so they are read once.
+    """
+    sentences = [one for paragraph in paragraphs for one in _SENTENCES.split(flat(SLOT.sub("…", paragraph)))]
+    said = [one for one in sentences if not one.endswith("?")]
+    return tuple((name, one) for one in said for name, words in claims().items() if words.search(one.lower()))
+
+
+def check_claims(given: Fields, paragraphs: Iterable[str]) -> None:
+    """Raise `ClaimUnfounded` when a text says that something happened which is not on the record.
+
+    A letter that was written before its facts were kept with it is not held to them.
+    """
+    facts = given.get(FACTS)
+    if not isinstance(facts, Fields):
+        return
+    for name, sentence in claimed(tuple(paragraphs)):
+        if not facts.get(name):
+            raise ClaimUnfounded(name, sentence)
 
 
 def flat(text: str) -> str:

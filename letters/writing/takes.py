@@ -15,7 +15,7 @@ from rules.errors.value_names import label
 
 DATED = "brief.datum"
 # Every letter has these, so that none has to name them.
-EVERY = {"gemeente", "client", "gemachtigde", "hoedanigheid", "zaak", "brief", "consulent"}
+EVERY = {"gemeente", "client", "gemachtigde", "hoedanigheid", "zaak", "brief", "consulent", "feiten"}
 OPTIONAL, SINCE, CHOICE = "optional ", "day from ", "choice of "
 _TIME = re.compile(r"([01]?\d|2[0-3])\.[0-5]\d")
 

@@ -51,6 +51,7 @@ from rules.errors.law import (
 from rules.errors.letter import (
     AddressUnfit,
     CallUnmentioned,
+    ClaimUnfounded,
     ContactUnfit,
     ContentsForbidden,
     ContentsMissing,
@@ -124,6 +125,7 @@ __all__ = [
     "CaseChanged",
     "CaseError",
     "CaseUnknown",
+    "ClaimUnfounded",
     "ContactUnfit",
     "ContentsForbidden",
     "ContentsMissing",

@@ -151,6 +151,18 @@ class RefusalMisplaced(LetterError):
         )
 
 
+class ClaimUnfounded(LetterError):
+    """The text says that something happened, in this sentence, and that fact is not on the record."""
+
+    def __init__(self, claim: str, sentence: str) -> None:
+        super().__init__(claim, sentence)
+        self.claim, self.sentence = claim, sentence
+        self.message_nl = (
+            f"De brief zegt: “{sentence}” Dat staat niet in het dossier. Is het wel gebeurd? Leg het dan vast en maak "
+            "de brief opnieuw. Is het niet gebeurd? Haal die zin dan uit het sjabloon."
+        )
+
+
 class CallUnmentioned(LetterError):
     """An adverse letter mentions neither the call nor an approved exemption, where it must mention one of them."""
 

@@ -7,6 +7,7 @@ so that a new kind is a class and nothing else.
 from importlib import import_module
 from pkgutil import walk_packages
 
+from rules.facts.advice import Advice
 from rules.facts.application import Application, DataReceived, DataRequest, Document, Resumption, Withdrawal
 from rules.facts.decision import Approval, HelpEnds, Intention, Outcome, Provision, Return
 from rules.facts.hearing import Call, Exemption, ExemptionApproval, ExemptionRefusal, ViewsInvited
@@ -21,6 +22,7 @@ from rules.facts.term import ReminderMet, TermExtended, TermMoved, TermResumed, 
 __all__ = [
     "APPLICANT",
     "KINDS",
+    "Advice",
     "AgreementEnded",
     "Application",
     "Appointment",

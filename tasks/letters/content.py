@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from letters.writing.required import FACTS
 from letters.writing.takes import quote, untaken
 from letters.writing.template import FrontMatter, front_matter
 from letters.writing.templating import names_used
@@ -17,7 +18,7 @@ from tasks.cases.open_case import OpenCase
 from tasks.letters.addressee import of_every_letter
 from tasks.letters.decision_values import decided, temporary
 from tasks.letters.signature import signed
-from tasks.letters.values import decisions, endings, intake, lateness, recorded, talks, terms
+from tasks.letters.values import claims, decisions, endings, intake, lateness, recorded, talks, terms
 from tasks.letters.values.registry import Values, Writing, found
 
 # The values of each subject are found by their names.
@@ -25,11 +26,13 @@ SUBJECTS = (decisions, endings, intake, lateness, talks, terms)
 
 
 def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Decided | None) -> Values:
-    """All values of one letter, as plain data that is frozen with it."""
+    """All values of one letter, and the facts that it may claim, as plain data that is frozen with it."""
+    writing = Writing(case, letter, about)
+    every = of_every_letter(case, letter) | {FACTS: claims.of(writing)}
     if decision is None:
-        return of_every_letter(case, letter) | named(Writing(case, letter, about), front_matter(letter.name))
+        return every | named(writing, front_matter(letter.name))
     write = temporary if decision.intention.fact.temporary else decided
-    return of_every_letter(case, letter) | signed(case, letter) | write(case, letter, decision)
+    return every | signed(case, letter) | write(case, letter, decision)
 
 
 def named(writing: Writing[Any], front: FrontMatter) -> Values:

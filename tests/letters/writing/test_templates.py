@@ -18,6 +18,7 @@ from rules import errors
 from rules.errors import (
     AddressUnfit,
     CallUnmentioned,
+    ClaimUnfounded,
     ContactUnfit,
     ContentsForbidden,
     ContentsMissing,
@@ -167,7 +168,8 @@ def test_a_value_of_the_wrong_shape_is_refused(own_text):
 def test_each_value_of_a_sample_is_needed(letter):
     """A name the template prints and the values lack is an error that names it."""
     values = sample(letter)
-    for name in set(values) - {"gemeente", "bijdrage", "gemachtigde", "hoedanigheid", "ondertekenaar"}:
+    given = {"gemeente", "bijdrage", "gemachtigde", "hoedanigheid", "ondertekenaar", "feiten"}
+    for name in set(values) - given:
         with pytest.raises((ValueMissing, CallUnmentioned)) as refused:
             document(letter, {key: value for key, value in values.items() if key != name})
         assert refused.value.field.split(".")[0] == name
@@ -409,6 +411,7 @@ def test_every_refusal_survives_the_way_back_from_another_process_and_says_what_
         ContentsMissing("x", ("a_b",)),
         ContentsForbidden("x"),
         CallUnmentioned("x"),
+        ClaimUnfounded("gesprek", "Wij spraken u."),
         RefusalMisplaced("x"),
         TypesettingFailed(1),
         FontsMissing(),
