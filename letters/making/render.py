@@ -14,7 +14,14 @@ from letters.making import typeset
 from letters.writing.blocks import skeleton
 from letters.writing.days import BLOCKS, day_at, value_at
 from letters.writing.document import Document
-from letters.writing.required import check_call_told, check_claims, check_contents, check_no_refusal
+from letters.writing.required import (
+    FACTS,
+    check_call_told,
+    check_claims,
+    check_contents,
+    check_no_refusal,
+    claims,
+)
 from letters.writing.signs import Fields, clean_values
 from letters.writing.slots import dutch_date, fill
 from letters.writing.takes import check
@@ -101,7 +108,9 @@ def document(letter: str, values: Mapping[str, object], *, texts: Texts | None =
 def checked(letter: str, values: Mapping[str, object]) -> Fields:
     """The values of a letter, cleaned and checked: a rejection needs its call, and its own kind of letter."""
     front = front_matter(letter)
-    given = clean_values({"gemeente": municipality().for_letters(), **values})
+    # A letter from before its facts were kept with it claims what it always did.
+    facts = dict.fromkeys(claims(), True)
+    given = clean_values({"gemeente": municipality().for_letters(), FACTS: facts, **values})
     if front.adverse and ("gesprek" in given) == ("uitzondering" in given):
         raise CallUnmentioned(letter)
     check(given, front.types)

@@ -137,15 +137,10 @@ def claimed(paragraphs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def check_claims(given: Fields, paragraphs: Iterable[str]) -> None:
-    """Raise `ClaimUnfounded` when a text says that something happened which is not on the record.
-
-    A letter that was written before its facts were kept with it is not held to them.
-    """
-    facts = given.get(FACTS)
-    if not isinstance(facts, Fields):
-        return
+    """Raise `ClaimUnfounded` when a text says that something happened which is not on the record."""
+    facts = given[FACTS]
     for name, sentence in claimed(tuple(paragraphs)):
-        if not facts.get(name):
+        if not isinstance(facts, Fields) or not facts.get(name):
             raise ClaimUnfounded(name, sentence)
 
 

@@ -34,7 +34,7 @@ from tasks.letters.values.registry import Writing
 
 pytestmark = pytest.mark.usefixtures("record")
 # Nothing on a record bears these.
-NEVER = {"rekeningnummer", "alles_besproken"}
+NEVER = {"rekeningnummer", "alles_besproken", "pgb_plan", "niet_zelf"}
 REPORTED = {"melding", "hulpvraag"}
 INVESTIGATED = REPORTED | {"onderzoek", "verslag_gestuurd", "gesprek"}
 APPLIED = INVESTIGATED | {"aanvraag"}
