@@ -38,7 +38,7 @@ from rules.facts import (
     ViewsInvited,
     Withdrawal,
 )
-from rules.facts.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.record.entries import Entry
 from store import record
 from store.engine import session
