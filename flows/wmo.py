@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.completion import complete
-from flows.steps.ending import announce_end, confirm_withdrawal, withdrawn
+from flows.steps.ending import announce_end, confirm_withdrawal, end, withdrawn
 from flows.steps.investigation import acknowledge, await_application, give_immediate_help, investigate
 from flows.steps.terms import announce_penalty, announce_term_changes
 from tasks.cases.courses import process
@@ -39,8 +39,7 @@ def wmo(case: OpenCase) -> None:
 
     # Art. 2.3.5 lid 2, Awb 3:46, 4:7: decide within two weeks of it, and reject nothing without hearing the citizen.
     decision = decide(case, by=case.decide_by)
-    # Awb 3:41: the decision takes effect when it is announced.
-    announce(case, decision)
-    case.close(decision.result)
+    # Awb 3:41: the decision takes effect when it is announced, and the case ends with it.
+    end(case, announce(case, decision), decision.result, by=case.decide_by)
     # Art. 2.3.9: reassess in time, before the help ends.
     return announce_end(case, decision.intention)

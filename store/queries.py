@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
+from rules.facts import Intention, Withdrawal
 from rules.reasons import same
 from store.audit import findings
-from store.models import Case, Decision, Letter, Reason
+from store.models import Case, Decision, FactRow, Letter, Reason
+from store.models.post import HANDED, REFUSED, BundleLine, HandOver, Receipt
+
+# The words of what a case waits for while its last letter has to leave, and what that letter is about.
+POSTING = ("verzending van het besluit", "verzending van de brief")
+LAST_ABOUT = (Intention.__name__, Withdrawal.__name__)
 
 
 def reason_digests(reason: str) -> frozenset[str]:
@@ -28,8 +34,8 @@ def same_reason_elsewhere(session: Session, case: Case, reason: str) -> bool:
 def unfinished(session: Session, today: date) -> Sequence[str]:
     """Numbers of the cases with work to do: new facts, a day that has come, a letter not made or not noticed.
 
-    A run that died after making a letter leaves its case waiting for that letter. While letters are stopped, a letter
-    that is not made does not count as work.
+    A run that died after making a letter leaves its case waiting for that letter, and nobody runs a case when its last
+    letter leaves. While letters are stopped, a letter that is not made does not count as work.
     """
     going = false() if findings.unsettled(session) else true()
     queued = select(Letter.case_id).where(Letter.status == "queued", going)
@@ -37,11 +43,21 @@ def unfinished(session: Session, today: date) -> Sequence[str]:
     newest = select(func.max(other.number)).where(other.case_id == Letter.case_id).correlate(Letter).scalar_subquery()
     made = select(Letter.id).where(Letter.case_id == Case.id, Letter.number == newest, Letter.status == "rendered")
     unseen = and_(Case.waits_for == "brief", made.exists())
+    over = and_(Case.waits_for.in_(POSTING), _last_left())
     return session.scalars(
         select(Case.number)
-        .where(or_(Case.taken_up < Case.version, Case.wakes_on <= today, Case.id.in_(queued), unseen))
+        .where(or_(Case.taken_up < Case.version, Case.wakes_on <= today, Case.id.in_(queued), unseen, over))
         .order_by(Case.number)
     ).all()
+
+
+def _last_left() -> ColumnElement[bool]:
+    """The newest letter of a case about what ends it has left."""
+    other = aliased(Letter)
+    known = exists().where(FactRow.case_id == other.case_id, FactRow.seq == other.about, FactRow.kind.in_(LAST_ABOUT))
+    mine = select(func.max(other.number)).where(other.case_id == Case.id, other.status == "rendered", known)
+    newest = mine.correlate(Case).scalar_subquery()
+    return exists().where(Letter.case_id == Case.id, Letter.number == newest, HANDED)
 
 
 def decision_of(session: Session, case: Case, version: int) -> Decision:
@@ -49,10 +65,23 @@ def decision_of(session: Session, case: Case, version: int) -> Decision:
     return session.scalars(select(Decision).where(Decision.case_id == case.id, Decision.version == version)).one()
 
 
-def letters_sent(session: Session, case: Case) -> Sequence[tuple[str, int, int, date, str]]:
-    """The letters of a case as its steps need to know them: name, place of its fact, party, date and status."""
-    what = Letter.name, Letter.about, Letter.party, Letter.dated_on, Letter.status
-    return session.execute(select(*what).where(Letter.case_id == case.id)).tuples().all()
+def letters_sent(
+    session: Session, case: Case
+) -> Sequence[tuple[str, int, int, date, str, int, date | None, datetime | None]]:
+    """The letters of a case as its steps need to know them.
+
+    Of each its name, the place of its fact, the party it is for, its date and status, and whether it is a decision; and
+    when it left: the day it was posted, and the moment the printer got it.
+    """
+    known = (Letter.name, Letter.about, Letter.party, Letter.dated_on, Letter.status, Letter.decides)
+    mine = (
+        select(*known, Receipt.posted_on, HandOver.at)
+        .select_from(Letter)
+        .outerjoin(BundleLine, and_(BundleLine.letter_id == Letter.id, ~REFUSED))
+        .outerjoin(HandOver, HandOver.bundle_id == BundleLine.bundle_id)
+        .outerjoin(Receipt, Receipt.bundle_id == BundleLine.bundle_id)
+    )
+    return session.execute(mine.where(Letter.case_id == case.id)).tuples().all()
 
 
 def letters_of(session: Session, case: Case) -> Sequence[Letter]:

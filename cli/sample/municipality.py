@@ -13,12 +13,16 @@ from sqlalchemy import select
 from cli.sample.plays import Play, Step, plays, reports, staff
 from store import record
 from store.engine import session
-from store.models import Case, RoleGrant, Staff
+from store.models import Case, Letter, RoleGrant, Staff
+from store.models.post import READY
 from tasks import clock
+from tasks.cases import asks
 from tasks.cases.courses import course_of
 from tasks.cases.recording import record_fact
 from tasks.intake.form_posts import read_line
 from tasks.intake.intake import Received, receive
+from tasks.letters.sending import post_by_hand
+from tasks.post.answers import post_self
 
 CONSULTANT = "sanne"
 HIRED_AGO = timedelta(days=400)
@@ -97,4 +101,17 @@ def _advance(number: str) -> None:
 
     with session(readonly=True) as db:
         process = record.find_case(db, number).process
-    run_here(number, course_of(process))
+    stand = run_here(number, course_of(process))
+    if stand.waits_for in {asks.SENDING, asks.CONFIRMING}:
+        _post(number)
+        run_here(number, course_of(process))
+
+
+def _post(number: str) -> None:
+    """The last letter of a case was posted by hand on the day it was made; a letter run would take all others along."""
+    with session(readonly=True) as db:
+        mine = select(Letter.id).join(Case, Case.id == Letter.case_id).where(Case.number == number, READY)
+        letter = db.scalars(mine.order_by(Letter.number.desc())).first()
+    if letter is not None:
+        post_by_hand(letter)
+        post_self(letter, posted_on=clock.today(), by=CONSULTANT)

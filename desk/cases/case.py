@@ -116,6 +116,7 @@ def _page(
             bars=term_bars.bars(seen),
             next=next_step(file.case.waits_for, visitor) if not file.busy else None,
             mine=_may(visitor, next_step(file.case.waits_for), file),
+            decided=seen.result if file.case.waits_for == asks.SENDING.word else "",
             steps=steps(seen),
             asked=asked_side.questions(file.record, file.process),
             items=timeline.items(db, [event for event in _events(db, file, written) if _fits(event.told, shown)]),

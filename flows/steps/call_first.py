@@ -105,7 +105,7 @@ def _agreed(case: OpenCase) -> Stage | None:
 
 def _sent(case: OpenCase) -> Stage:
     result, on = case.row.result, case.row.closed_on
-    why = "Wordt gemaakt als alles hierboven klaar is"
+    why = "De brief is klaar en moet nog weg" if case.closed else "Wordt gemaakt als alles hierboven klaar is"
     return Stage(name="Besluit en brief", done_on=on if result else None, told=f"De zaak is {result}", why=why)
 
 

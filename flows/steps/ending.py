@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from rules.clock.deadline import Deadline
 from rules.facts import HelpEnds, Intention, Resumption, Withdrawal
 from rules.facts.application import TAKEN_BACK_FIRST
 from rules.record import case_state
 from rules.record.entries import Entry, every
 from rules.results import WITHDRAWN
 from tasks.cases import asks
+from tasks.cases.asks import Ask
 from tasks.cases.courses import needs
-from tasks.cases.open_case import OpenCase
-from tasks.cases.waiting import wait
+from tasks.cases.open_case import OpenCase, Sent
+from tasks.cases.waiting import pause, wait
 from tasks.letters.sending import deliver, send_letter
 
 
@@ -32,11 +35,27 @@ def confirm_withdrawal(case: OpenCase, withdrawal: Entry[Withdrawal]) -> None:
     case.accepts(Resumption, closed=True, offered=not case.closed)
     case.refuses_others(TAKEN_BACK_FIRST)
     letter = send_letter(case, case.process.letters.withdrawal, about=withdrawal)
-    deliver(case, letter)
-    last_day = letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)
-    if case.today <= last_day:
+    last_day = await_departure(case, letter, asks.CONFIRMING) + timedelta(days=case.process.withdrawal.reaction_days)
+    if case.closed_on is None and case.today <= last_day:
         wait(asks.REFLECTION, wakes_on=case.day_after(last_day))
     case.close(WITHDRAWN)
+
+
+def end(case: OpenCase, letters: Sequence[Sent], result: str, *, by: Deadline) -> None:
+    """Close the case with this result once each party was told of its decision (Awb 3:41); until then it runs on."""
+    left_on = max(await_departure(case, letter, asks.SENDING, by=by) for letter in letters)
+    case.close(result, on=left_on)
+
+
+def await_departure(case: OpenCase, letter: Sent, ask: Ask, *, by: Deadline | None = None) -> date:
+    """The day on which this letter left: what is made but not posted tells nobody anything.
+
+    A run follows when it leaves. If that one is lost, the next morning looks again.
+    """
+    deliver(case, letter)
+    if letter.left_on is None and case.closed_on is None:
+        pause(case, ask, by=by, wakes_on=case.day_after(case.today))
+    return letter.left_on or case.today
 
 
 @needs("ending", "letters.ending")

@@ -16,7 +16,7 @@ from tasks.cases.decisions import decided
 from tasks.cases.open_case import OpenCase
 from tasks.cases.stages import Stage, shows
 from tasks.cases.waiting import wait_for
-from tasks.letters.sending import announce, send_letter
+from tasks.letters.sending import announce, deliver, send_letter
 
 SIGNED = "Kan als het verslag ondertekend terug is"
 
@@ -111,7 +111,9 @@ def give_immediate_help(case: OpenCase) -> None:
     """Send the letter about each temporary provision, which lasts until the decision on the application."""
     for intention in every(case.record, Intention):
         if intention.fact.temporary:
-            announce(case, decided(case, intention, case_state.version_of(case.record, intention)))
+            decision = decided(case, intention, case_state.version_of(case.record, intention))
+            for letter in announce(case, decision):
+                deliver(case, letter)
 
     def after_the_letter(*_: object) -> None:
         # The database lets only the newest of these decisions become a letter.

@@ -15,6 +15,7 @@ ANYONE = (*CONSULTANTS, "tweede_lezer", "administratie")
 FUTURE = "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde."
 LONG_AGO = "Deze datum ligt meer dan tien jaar terug. Controleer het jaar."
 CLOSED = "Deze zaak is afgesloten. U kunt alleen nog een notitie maken, of een bezwaar of beroep vastleggen."
+ANNOUNCED = "Het besluit is genomen en de brief gaat weg. Klopt er iets niet? Houd dan eerst de brief aan."
 NOT_ASKED = "Deze zaak vraagt dit nu niet. Laad de zaak opnieuw."
 # Fewer signs than this are no sentence that explains something.
 SENTENCE_MIN = 20

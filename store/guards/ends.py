@@ -12,11 +12,19 @@ from store.models.decision import APPLICATION
 
 _RESULT = " ".join(f"WHEN '{outcome.value}' THEN '{result}'" for outcome, result in RESULTS.items())
 
-# The newest decision on the application, which answers every item, and its letter is made.
+# The letter is with the printer, or somebody posted it (Awb 3:41). A printer may tell its day later.
+LEFT_ON = """COALESCE((SELECT {day r.posted_on} FROM receipt r WHERE r.bundle_id = b.bundle_id), {date_of h.at})"""
+LEFT = """FROM bundle_line b JOIN handover h ON h.bundle_id = b.bundle_id
+   WHERE b.letter_id = l.id AND l.status = 'rendered'
+   AND NOT EXISTS (SELECT 1 FROM receipt x WHERE x.bundle_id = b.bundle_id AND x.answer = 'refused')"""
+# On the day itself; a moment is in UTC, which may be a day behind.
+ON_THAT_DAY = f"{{day NEW.closed_on}} - {LEFT_ON} BETWEEN 0 AND 1"
+
+# The newest decision on the application, which answers every item, and its letter has left.
 DECIDED = f"""EXISTS (SELECT 1 FROM decision d
    JOIN fact f ON f.id = d.fact_id AND f.case_id = d.case_id AND f.kind = '{Intention.__name__}'
    JOIN letter l ON l.decision_id = d.id AND l.case_id = d.case_id
-   WHERE d.case_id = NEW.id AND d.subject = '{APPLICATION}' AND l.status = 'rendered'
+   WHERE d.case_id = NEW.id AND d.subject = '{APPLICATION}' AND EXISTS (SELECT 1 {LEFT} AND {ON_THAT_DAY})
    AND NEW.result = CASE d.outcome {_RESULT} END
    AND NOT EXISTS (SELECT 1 FROM decision n JOIN fact o ON o.id = n.fact_id AND o.kind = f.kind
      WHERE n.case_id = d.case_id AND n.subject = d.subject AND n.version > d.version)
@@ -26,11 +34,11 @@ DECIDED = f"""EXISTS (SELECT 1 FROM decision d
 _IN_FORCE = f"""f.kind = '{Withdrawal.__name__}' AND NOT EXISTS (SELECT 1 FROM fact r
    WHERE r.case_id = f.case_id AND r.seq > f.seq AND r.kind IN ('{Withdrawal.__name__}', '{Resumption.__name__}'))"""
 
-# The withdrawal in force, its letter, and the days after it.
+# The withdrawal in force, its letter that left, and the days after it.
 TAKEN_BACK = f"""NEW.result = '{WITHDRAWN}' AND EXISTS (SELECT 1 FROM fact f
    JOIN letter l ON l.case_id = f.case_id AND l.about = f.seq AND l.decides = 0
-   WHERE f.case_id = NEW.id AND {_IN_FORCE} AND l.status = 'rendered'
-   AND {{day NEW.closed_on}} - {{day l.dated_on}} >= {REFLECTION_DAYS})"""
+   WHERE f.case_id = NEW.id AND {_IN_FORCE}
+   AND EXISTS (SELECT 1 {LEFT} AND {{day NEW.closed_on}} - {LEFT_ON} >= {REFLECTION_DAYS}))"""
 
 # Only a withdrawal can be undone: the citizen came back on it.
 REOPENED = f"""OLD.result = '{WITHDRAWN}' AND NEW.result IS NULL AND NEW.closed_on IS NULL

@@ -196,6 +196,18 @@ LETTER = add(Ask(
     why="De brief wordt gemaakt, of er staat iets in de weg. Kijk hieronder bij Brieven.",
     button="Bekijk de brieven", path="#brieven",
 ))
+SENDING = add(Ask(
+    "verzending van het besluit", "Beslist", "mail", filter="brief", roles=LETTER.roles,
+    todo="Het besluit is genomen. De brief moet nog weg.",
+    why="De zaak is klaar als de brief bij de drukker is, of als u hem zelf hebt gepost. U hoeft verder niets te doen.",
+    button="Bekijk de brieven", path="#brieven",
+))
+CONFIRMING = add(Ask(
+    "verzending van de brief", "Brief moet weg", "mail", filter="brief", roles=LETTER.roles, still=True,
+    todo="De brief aan de inwoner moet nog weg.",
+    why="De zaak gaat vanzelf verder als de brief bij de drukker is, of als u hem zelf hebt gepost.",
+    button="Bekijk de brieven", path="#brieven",
+))
 REFLECTION = add(Ask(
     "bedenktijd na intrekking", "Bedenktijd", still=True,
     todo="De inwoner kan nog terugkomen op de intrekking.",

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from rules.clock.deadline import Deadline
 from rules.errors import FactUntimely
 from rules.facts import KINDS, Approval, Fact, PartyEnded, PartyJoined, ReminderMet
-from rules.facts.kind import CLOSED, NOT_ASKED
+from rules.facts.kind import ANNOUNCED, CLOSED, NOT_ASKED
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.record import case_state, parties, references
 from rules.record.entries import Record, latest
 from store.models import Case
-from tasks.cases import duties
+from tasks.cases import asks, duties
 from tasks.cases.accepted import Accepted
 from tasks.cases.asks import Waiting
 from tasks.cases.courses import course_of
@@ -42,13 +42,14 @@ class TermSeen:
 class Look:
     """What one pass said: the facts that the case takes, what it waits for, its stages, terms, and letters to write.
 
-    `because` is why nothing else is taken; `refused` why one kind is not. `ended` is the wait at which the look ended,
-    which may be past the one that ends a run. `letters` are those of the next run, `foreseen` all, each with the place
-    of the fact it is about.
+    `result` is what the case comes to, once its course gets that far. `because` is why nothing else is taken;
+    `refused` why one kind is not. `ended` is the wait at which the look ended, which may be past the one that ends a
+    run. `letters` are those of the next run, `foreseen` all, each with the place of the fact it is about.
     """
 
     record: Record
     closed: bool
+    result: str
     accepts: tuple[Accepted, ...]
     refused: dict[type[Fact], str]
     because: str
@@ -79,7 +80,7 @@ class Look:
         if kind in self.refused:
             return self.refused[kind]
         if self.closed:
-            return CLOSED
+            return ANNOUNCED if self.waiting and self.waiting.ask is asks.SENDING else CLOSED
         first = self.ended.ask.first if self.ended else ""
         return self.because or kind.early or first or NOT_ASKED
 
@@ -108,6 +109,7 @@ def look_at(case: OpenCase) -> Look:
     return Look(
         record=record,
         closed=closed,
+        result=case.result,
         accepts=tuple(case.accepted),
         refused=case.refused,
         because=case.because,

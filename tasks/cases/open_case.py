@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, cast
@@ -16,13 +16,14 @@ from letters.writing.texts import current
 from rules.clock.deadline import Deadline
 from rules.clock.suspension import Ground, GroundId
 from rules.facts import KINDS, Fact
+from rules.record import case_state
 from rules.record.entries import Entry, Record, every
 from rules.record.judgement import Judgement
 from store import queries, record
 from store.models import Case
 from tasks import clock
 from tasks.cases.accepted import Accepted, Problems
-from tasks.cases.asks import Waiting
+from tasks.cases.asks import SENDING, Waiting
 from tasks.terms.case_terms import after, case_deadline, deadline_of, started
 
 F = TypeVar("F", bound=Fact)
@@ -32,13 +33,18 @@ SYSTEM = "systeem"
 
 @dataclass(frozen=True)
 class Sent:
-    """A letter of the case to one party, as its steps need to know it; `about` is the place of a fact on the record."""
+    """A letter of the case to one party, as its steps need to know it; `about` is the place of a fact on the record.
+
+    `left_on` is the day on which it was posted or, as long as nobody told that day, handed over to the printer.
+    """
 
     name: str
     about: int
     party: int
     dated_on: date
     status: str
+    decides: bool = False
+    left_on: date | None = None
 
 
 @dataclass
@@ -57,6 +63,7 @@ class OpenCase:
     letters: dict[tuple[str, int, int], Sent]
     dry: bool = False
     closed_on: date | None = None
+    result: str = ""
     accepted: list[Accepted] = field(default_factory=list)
     refused: dict[type[Fact], str] = field(default_factory=dict)
     because: str = ""
@@ -72,10 +79,7 @@ class OpenCase:
     @classmethod
     def of(cls, db: Session, row: Case, *, dry: bool = False, known: Record | None = None) -> OpenCase:
         """Open a case: one that this transaction has locked or, `dry`, one to look at; `known` is its record."""
-        sent = {
-            (current(name), about, party): Sent(name, about, party, on, status)
-            for name, about, party, on, status in queries.letters_sent(db, row)
-        }
+        sent = {(current(letter.name), letter.about, letter.party): letter for letter in _sent(db, row)}
         facts = record.entries(db, row) if known is None else known
         given = process(row.process), facts, clock.today(), sent
         return cls(db, row, *given, dry=dry, closed_on=row.closed_on)
@@ -162,8 +166,25 @@ class OpenCase:
 
     @property
     def closed(self) -> bool:
-        """Whether the case has its result."""
-        return self.closed_on is not None
+        """Whether what the case comes to stands: it has its result, or the letter that says so only has to leave.
+
+        A letter that is held back after all may have to be worded anew, and then the case is open.
+        """
+        return self.closed_on is not None or self._leaving
+
+    @property
+    def _leaving(self) -> bool:
+        if self.row.waits_for != SENDING.word or case_state.withdrawal(self.record):
+            return False
+        decision = self.decision_letter
+        return decision is not None and decision.status == "rendered"
+
+    @property
+    def decision_letter(self) -> Sent | None:
+        """The letter of the decision that counts on the application, if it was written."""
+        meant = case_state.intention(self.record)
+        mine = (one for one in self.letters.values() if meant and one.decides and one.about == meant.seq)
+        return next(mine, None)
 
     def note(self, fact: F) -> Entry[F]:
         """Record what the system itself observes."""
@@ -199,9 +220,9 @@ class OpenCase:
         if not self.dry:
             self.row.urgent = 1
 
-    def close(self, result: str) -> None:
-        """Close the case with a result."""
-        self.closed_on = self.closed_on or self.today
+    def close(self, result: str, *, on: date | None = None) -> None:
+        """Close the case with a result, today or on the day that its letter left."""
+        self.closed_on, self.result = self.closed_on or on or self.today, result
         if not self.dry:
             self.row.result, self.row.closed_on = result, self.closed_on
 
@@ -210,6 +231,12 @@ class OpenCase:
         self.closed_on = None
         if not self.dry:
             self.row.result = self.row.closed_on = None
+
+
+def _sent(db: Session, row: Case) -> Iterator[Sent]:
+    for name, about, party, dated_on, status, decides, posted_on, handed_at in queries.letters_sent(db, row):
+        left_on = posted_on or (clock.local(handed_at).date() if handed_at else None)
+        yield Sent(name, about, party, dated_on, status, bool(decides), left_on)
 
 
 def _begun(found: D | None, role: str) -> D:

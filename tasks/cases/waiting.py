@@ -42,11 +42,11 @@ def wait(ask: Ask, *, by: Deadline | None = None, wakes_on: date | None = None) 
     raise Waiting(ask, by=by, wakes_on=wakes_on)
 
 
-def pause(case: OpenCase, ask: Ask, *, wakes_on: date | None = None) -> None:
+def pause(case: OpenCase, ask: Ask, *, by: Deadline | None = None, wakes_on: date | None = None) -> None:
     """Wait for what the desk cannot hurry: facts of later steps are welcome meanwhile, so a look goes on."""
     if not case.dry:
-        wait(ask, wakes_on=wakes_on)
-    case.pauses.append(Waiting(ask, wakes_on=wakes_on))
+        wait(ask, by=by, wakes_on=wakes_on)
+    case.pauses.append(Waiting(ask, by=by, wakes_on=wakes_on))
 
 
 def walk(case: OpenCase, course: Callable[[OpenCase], None]) -> Waiting | None:

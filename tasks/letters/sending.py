@@ -27,13 +27,11 @@ from tasks.letters.making import GOING_OUT, HELD, Unmade, note, press_one
 from tasks.letters.own_texts import own_texts
 
 
-def announce(case: OpenCase, decision: Decided) -> None:
-    """Send the decision to each party who is heard about it, and go on when all have it (Awb 3:41)."""
+def announce(case: OpenCase, decision: Decided) -> tuple[Sent, ...]:
+    """The letters of a decision, one to each party who is heard about it (Awb 3:41)."""
     version = decision.version
     each = [decided(case, decision.intention, version, party) for party in case_state.to_hear(case.record, version)]
-    sent = [send_letter(case, one.letter, about=one.intention, decision=one) for one in each]
-    for letter in sent:
-        deliver(case, letter)
+    return tuple(send_letter(case, one.letter, about=one.intention, decision=one) for one in each)
 
 
 def send_letter(

@@ -110,7 +110,7 @@ def test_a_case_from_report_to_letter(enter: Enter, tmp_path: Path) -> None:
     reader.goto(f"/zaak/{number}/akkoord")
     expect(reader.get_by_text("Wij bellen de woningbouw over de douche.").first).to_be_visible()
     reader.get_by_role("button", name="Akkoord met dit besluit").click()
-    expect(reader.get_by_text("Uitkomst: afgewezen, brief nog niet verzonden")).to_be_visible()
+    expect(reader.get_by_text("Beslist: afgewezen, brief nog niet verzonden")).to_be_visible()
 
     link = reader.locator("a[href^='/brief/']").first
     expect(link).to_contain_text("Besluit op uw aanvraag om hulp")
@@ -157,4 +157,4 @@ def test_a_vague_question_is_made_precise_and_less_is_agreed_to_while_the_form_s
     expect(page.get_by_text("Dit is er nieuw op de zaak")).to_be_visible()
     expect(page.get_by_label("Hoeveel hulp?")).to_have_value("2 uur per week")
     page.get_by_role("button", name="Leg het voornemen vast").click()
-    expect(page.get_by_text("Uitkomst: toegekend, brief nog niet verzonden")).to_be_visible()
+    expect(page.get_by_text("Beslist: toegekend, brief nog niet verzonden")).to_be_visible()

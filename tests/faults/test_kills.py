@@ -22,6 +22,7 @@ from rules.facts import Approval, Call, Note
 from store import record
 from store.engine import session
 from store.files import by_digest
+from tasks.cases import asks
 from tasks.runs import flow_runs
 from tasks.runs.recovery import recover, unfinished
 from tasks.safekeeping import record_check
@@ -66,7 +67,7 @@ def recovered(victim: Stack, plays: list[Play]) -> None:
 
     eventually(nothing_left, "no case has work to do")
     for play in plays:
-        assert play.case().result == "afgewezen"
+        assert play.case().waits_for == asks.SENDING.word
 
 
 def sound(plays: list[Play], facts: dict[str, int]) -> None:
@@ -114,7 +115,7 @@ def test_prefects_database_may_be_thrown_away(victim: Stack) -> None:
     done, waiting = decided(), decided()
     facts = {play.number: play.case().version for play in (done, waiting)}
     ask(done)
-    eventually(lambda: done.case().result, "the first case is closed")
+    eventually(lambda: done.case().waits_for == asks.SENDING.word, "the first case is decided")
     victim.kill("worker")
     victim.kill("server")
     thrown = list((victim.home / "prefect").glob("prefect.db*"))
@@ -132,7 +133,7 @@ def test_recovery_is_what_sets_a_killed_case_going(victim: Stack) -> None:
     victim.start_worker()
     time.sleep(3)
     assert play.number in {case.number for case in unfinished()}
-    assert play.case().result is None
+    assert play.case().waits_for != asks.SENDING.word
     recovered(victim, [play])
 
 

@@ -13,6 +13,7 @@ from stack import Stack, eventually
 
 from rules.calls import CallOutcome
 from rules.facts import Approval
+from tasks.cases import asks
 from tasks.prefect.worker import WarmConfiguration, WarmWorker, kept
 from tasks.runs import flow_runs
 from tasks.runs.recovery import recover
@@ -44,7 +45,7 @@ def test_a_worker_that_is_told_to_stop_finishes_what_it_is_doing(stack: Stack) -
     assert ended <= {"COMPLETED", "SCHEDULED", "PENDING"}
     assert "COMPLETED" in ended
     eventually(lambda: not asyncio.run(recover()).because, "recovery reaches Prefect")
-    eventually(lambda: {play.case().result for play in plays} == {"afgewezen"}, "every case is closed")
+    eventually(lambda: {play.case().waits_for for play in plays} == {asks.SENDING.word}, "every case is decided")
 
 
 def test_a_run_of_a_worker_that_was_lost_is_marked_by_the_next_and_its_case_goes_on(stack: Stack) -> None:
@@ -59,7 +60,7 @@ def test_a_run_of_a_worker_that_was_lost_is_marked_by_the_next_and_its_case_goes
     eventually(lambda: asyncio.run(flow_runs.outcome(lost.run, seconds=0)).kind == "CRASHED", "the run is marked")
     assert asyncio.run(flow_runs.outcome(lost.run, seconds=0)).message.startswith("De verwerker is gestopt")
     asyncio.run(recover())
-    eventually(lambda: play.case().result == "afgewezen", "the case is closed")
+    eventually(lambda: play.case().waits_for == asks.SENDING.word, "the letter only has to leave")
     assert [name for name, _ in play.letters()].count("afwijzing") == 1
 
 

@@ -47,7 +47,7 @@ def test_the_page_adds_a_process_that_waits_for_the_call_and_then_sends_its_lett
 
     done = followed.shell(after)
     assert done.returncode == 0, done.stderr
-    assert "BW-2026-0001: afgerond" in done.stdout
+    assert "BW-2026-0001: wacht op: verzending van het besluit" in done.stdout
     letters = re.findall(r"^  B\d +\S+  (\S+)  gemaakt$", done.stdout, re.MULTILINE)
     assert letters == ["wonen/ontvangst", "wmo/onderzoeksverslag", "wmo/afwijzing"]
     assert followed.shell("maatwerk verify").returncode == 0

@@ -18,7 +18,18 @@ LONG_AGO = int(datetime(2020, 3, 1, 9, tzinfo=UTC).timestamp() * 1000)
 GRANTED_AT = LONG_AGO - 400 * DAY
 ASKED = ("item_end", "agreement_end", "agreement", "made_precise", "item", "party_end", "party")
 OF_CASE = (
-    *("attachment", "letter", "whole", "answered", "answer", "exemption_approval", "exemption", "call", "decision"),
+    *(
+        "attachment",
+        "bundle_line",
+        "letter",
+        "whole",
+        "answered",
+        "answer",
+        "exemption_approval",
+        "exemption",
+        "call",
+        "decision",
+    ),
     *(*ASKED, "fact", "casefile"),
 )
 TABLES = (
@@ -96,13 +107,20 @@ def withdrawn(number: int, at: int) -> Iterator[str]:
         "letter", id=number, case_id=number, number=1, name="wmo/ontvangstbevestiging-melding", about=known, adverse=0,
         decides=0, content="{}", template="t", dated_on=day(at), created_at=at,
     )  # fmt: skip
-    yield rendered(number, at)
+    yield from posted(number, at)
 
 
-def rendered(number: int, at: int) -> str:
-    """The letter gets its PDF."""
+def posted(number: int, at: int) -> Iterator[str]:
+    """The letter gets its PDF, and leaves."""
     made = f"status = 'rendered', pdf_sha256 = '{number:064}', pages = 1, rendered_at = {at}"
-    return f"UPDATE letter SET {made} WHERE id = {number}"
+    yield f"UPDATE letter SET {made} WHERE id = {number}"
+    seal = f"{number:064}"
+    yield row("bundle", id=number, name=f"b{number}", channel="post", sealed_at=at, letters=1, digest=seal)
+    yield row(
+        "bundle_line", id=number, letter_id=number, case_id=number, attempt=1, bundle_id=number, position=1,
+        pdf_sha256=seal, pages=1,
+    )  # fmt: skip
+    yield row("handover", bundle_id=number, manifest_sha256=seal, at=at)
 
 
 def fact(id_: int, number: int, kind: str, at: int, body: str = "{}") -> str:
@@ -162,7 +180,7 @@ def decided(number: int, outcome: str, at: int) -> Iterator[str]:
         "letter", id=number, case_id=number, number=1, name=name, about=1, adverse=adverse, decides=1,
         decision_id=number,        content="{}", template="t", dated_on=day(at), created_at=at, **called,
     )  # fmt: skip
-    yield rendered(number, at)
+    yield from posted(number, at)
 
 
 def proposal(of: int, outcome: str = "rejected", **changes: Value) -> str:

@@ -20,13 +20,17 @@ from scene import (
     Value,
     agreement,
     answer,
+    bundle,
     decision,
     dropped,
     ended,
     fact,
+    handover,
     item,
     letter,
+    line,
     precise,
+    receipt,
     rendered,
     row,
     whole,
@@ -320,12 +324,36 @@ def _rows() -> dict[str, tuple[Step, ...]]:
 def closings() -> list[Attack]:
     """A case that ends by hand."""
     end = "UPDATE casefile SET result = '{}', closed_on = '2026-09-28' WHERE id = {}"
+    # The day on which a bundle of the scene leaves.
+    then = ("2026-09-28", "2026-09-23")
     taken = fact(550, 1, "Withdrawal"), letter(1, None, **PLAIN | {"id": 550, "number": 550, "about": 550})
     steps: dict[str, tuple[Step, ...]] = {
         "closed as refused": (end.format("afgewezen", 1),),
         "closed as granted, while refused": (end.format("toegekend", 1),),
         "closed as granted, and no letter": (end.format("toegekend", 12),),
         "closed as granted, and the letter was not made": (end.format("toegekend", 5),),
+        "closed as granted, and the letter did not leave": (rendered(2), end.format("toegekend", 5).replace(*then)),
+        "closed as granted, and the letter lies in a bundle": (
+            rendered(2),
+            bundle("more"),
+            line(2, "more", case_id=5),
+            end.format("toegekend", 5).replace(*then),
+        ),
+        "closed as granted, and the printer gave it back": (
+            rendered(2),
+            bundle("more"),
+            line(2, "more", case_id=5),
+            handover("more"),
+            receipt("more", "refused"),
+            end.format("toegekend", 5).replace(*then),
+        ),
+        "closed as granted, years before the letter left": (
+            rendered(2),
+            bundle("more"),
+            line(2, "more", case_id=5),
+            handover("more"),
+            end.format("toegekend", 5).replace("2026-09-28", "2016-09-28"),
+        ),
         "closed as withdrawn": (end.format("ingetrokken", 1),),
         "closed as withdrawn, and no letter": (fact(950, 1, "Withdrawal"), end.format("ingetrokken", 1)),
         "closed as withdrawn, and the letter was not made": (*taken, end.format("ingetrokken", 1)),

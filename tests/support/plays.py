@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from sqlalchemy import select
+
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome
@@ -23,11 +25,14 @@ from rules.facts import (
 from store import queries, record
 from store.engine import session
 from store.models import Case, Citizen, Household, Letter, RoleGrant, Staff
+from store.models.post import READY, HandOver
 from tasks import clock
+from tasks.cases import asks
 from tasks.cases.advance import Stand, advance
 from tasks.cases.courses import course_of
 from tasks.cases.look import Look, look
 from tasks.cases.recording import record_fact
+from tasks.post.bundling import add_bundle
 
 STAFF = {
     "sanne": ("Sanne de Wit", "consulent"),
@@ -138,6 +143,8 @@ class Play:
     number: str
     now: datetime = MONDAY
     stand: Stand | None = None
+    # The letters leave on the day they are made, so that a case takes its last step.
+    posts: bool = True
     _days: list[int] = field(default_factory=list)
 
     def days(self, days: int = 1, *, at: time | None = None) -> "Play":
@@ -164,6 +171,9 @@ class Play:
             seen, course = self.look(), course_of(self.case().process)
             foreseen(seen, advance(self.number, course))
             self.stand = run_here(self.number, course)
+            if self.posts and self.stand.waits_for in {asks.SENDING, asks.CONFIRMING}:
+                post_letter(self.number)
+                self.stand = run_here(self.number, course)
         return self.stand
 
     def look(self) -> Look:
@@ -248,6 +258,16 @@ def foreseen(seen: Look, stand: Stand) -> None:
     assert (asked, by, seen.letters) == (stand.waits_for, stand.by, stand.written)
 
 
+def post_letter(number: str) -> None:
+    """The newest letter of a case that is made and did not leave does so now."""
+    with session() as db:
+        mine = select(Letter).where(Letter.case_id == record.find_case(db, number).id, READY)
+        letter = db.scalars(mine.order_by(Letter.number.desc())).first()
+        assert letter is not None
+        bundle = add_bundle(db, [letter.id], channel=letter.channel)
+        db.add(HandOver(bundle_id=bundle, manifest_sha256="0" * 64, at=clock.now()))
+
+
 def report_case(**citizen: object) -> Play:
     """A citizen reports; the case begins with the acknowledgement made."""
     person: dict[str, object] = {
@@ -292,9 +312,10 @@ def report_case(**citizen: object) -> Play:
     return play
 
 
-def intended(*outcomes: Outcome) -> Play:
+def intended(*outcomes: Outcome, posts: bool = True) -> Play:
     """A case up to the intention, by default a full rejection."""
     play = report_case()
+    play.posts = posts
     play.days(10).investigate()
     play.days(7).apply(*(item() for _ in outcomes or (None,)))
     play.days(1).intend(*outcomes)

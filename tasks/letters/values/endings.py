@@ -17,7 +17,7 @@ PAID = {Grant.BUDGET: ", met een pgb"}
 @value("besluit.datum", HelpEnds)
 def decided_on(writing: Writing[HelpEnds]) -> date:
     """The day of the decision that gave the help."""
-    return writing.case.row.closed_on or writing.letter.dated_on
+    return (writing.case.decision_letter or writing.letter).dated_on
 
 
 @value("einde.datum", HelpEnds)

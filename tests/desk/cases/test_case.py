@@ -224,6 +224,10 @@ async def test_every_empty_field_of_a_form_is_named_at_once(record: str) -> None
 async def test_a_withdrawal_can_be_taken_back(play: Play, sanne: Visit) -> None:
     left = {"reason": "Mijn dochter regelt het.", "free_choice": "on"}
     await sanne.send(f"/zaak/{play.number}/intrekken", **left)
+    assert play.case().waits_for == "verzending van de brief"
+    assert "Intrekking herroepen" in text(await sanne.get(f"/zaak/{play.number}"))
+    run_letters()
+    play.run()
     assert play.case().waits_for == "bedenktijd na intrekking"
     assert "Intrekking herroepen" in text(await sanne.get(f"/zaak/{play.number}"))
     await sanne.send(f"/zaak/{play.number}/herroepen")

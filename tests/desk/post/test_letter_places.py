@@ -93,19 +93,26 @@ async def test_the_timeline_tells_what_became_of_a_letter(play: Play, sanne: Vis
 
 
 async def test_a_case_is_not_finished_before_its_letter_left(play: Play) -> None:
+    play.posts = False
     play.do(Withdrawal(received_on=play.today(), reason="Het hoeft niet meer."))
     with clock.at(play.now + timedelta(days=16)):
         play.now = clock.now()
         play.run()
-        assert play.case().closed_on
+        assert play.case().closed_on is None
         async with at_desk("sanne") as sanne:
             sanne.client.cookies.set("maatwerk", sessions.begin("sanne"))
             shown = [text(await sanne.get(path)) for path in (f"/zaak/{play.number}", f"/zaken?q={play.number}")]
-            assert "Nog niet klaar: een brief moet nog weg" in shown[0]
-            assert "Uitkomst: ingetrokken, brief nog niet verzonden" in shown[0]
+            assert "de brief aan de inwoner moet nog weg" in shown[0]
             assert "Deze zaak is ingetrokken" not in shown[0]
-            assert "brief nog niet verzonden" in shown[1]
+            assert "Brief moet weg" in shown[1]
             run_letters()
+            play.run()
+            assert play.case().waits_for == "bedenktijd na intrekking"
+    with clock.at(play.now + timedelta(days=15)):
+        play.now = clock.now()
+        play.run()
+        async with at_desk("sanne") as sanne:
+            sanne.client.cookies.set("maatwerk", sessions.begin("sanne"))
             shown = [text(await sanne.get(path)) for path in (f"/zaak/{play.number}", f"/zaken?q={play.number}")]
             assert "Deze zaak is ingetrokken" in shown[0]
             assert "afgesloten" in shown[1]

@@ -38,7 +38,7 @@ async def test_a_call_opens_the_way_to_the_second_reader(play: Play, sanne: Visi
         page = await karin.get(f"/zaak/{play.number}/akkoord")
         assert "Wij bellen uw dochter over hulp voor haar." in page.text
         await karin.send(f"/zaak/{play.number}/akkoord", keuze="ja")
-    assert play.case().result == "afgewezen"
+    assert play.case().waits_for == "verzending van het besluit"
     assert play.letters()[-1] == ("afwijzing", "rendered")
 
 
@@ -268,19 +268,24 @@ async def test_an_approved_exemption_leads_to_the_second_reading(play: Play, san
     async with at_desk("karin") as karin:
         await karin.send(f"/zaak/{play.number}/akkoord", keuze="ja")
         await karin.send(f"/zaak/{play.number}/akkoord", keuze="ja")
-    assert play.case().result == "afgewezen"
+    assert play.case().waits_for == "verzending van het besluit"
 
 
 async def test_a_granted_case_needs_no_call(play: Play) -> None:
     granted = report_case()
     with clock.at(granted.now + timedelta(days=20)):
-        granted.now = clock.now()
+        granted.now, granted.posts = clock.now(), False
         granted.investigate()
         granted.apply()
         granted.do(intention(Outcome.GRANTED))
         async with at_desk("sanne") as visit:
-            assert "Uitkomst: toegekend" in text(await visit.get(f"/zaak/{granted.number}"))
+            shown = text(await visit.get(f"/zaak/{granted.number}"))
+            assert "Beslist: toegekend, brief nog niet verzonden" in shown
+            assert "Nog niet klaar: een brief moet nog weg De uitkomst staat vast: toegekend." in shown
+            assert "Beslist" in text(await visit.get(f"/zaken?q={granted.number}"))
+            assert "Het besluit is genomen" in text(await visit.get("/vandaag"))
             run_letters()
+            granted.run()
             assert "Deze zaak is toegekend" in text(await visit.get(f"/zaak/{granted.number}"))
 
 

@@ -53,7 +53,18 @@ def test_what_two_people_agreed_to_goes_and_its_proof_stays(target: Target) -> N
         gone = {table: len(before[table]) - len(after.rows[table]) for table in endings.TABLES}
         assert [proof["number"] for proof in after.rows["destroyed"]] == ["WMO-2020-0008"]
     assert {table for table, count in gone.items() if count > 0} == {
-        *("attachment", "letter", "call", "answered", "answer", "decision", "fact", "casefile", "citizen"),
+        *(
+            "attachment",
+            "bundle_line",
+            "letter",
+            "call",
+            "answered",
+            "answer",
+            "decision",
+            "fact",
+            "casefile",
+            "citizen",
+        ),
         *("agreement_end", "agreement", "made_precise", "item", "party_end", "party"),
     }
 

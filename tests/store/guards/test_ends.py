@@ -1,10 +1,11 @@
 """A case ends only by what ends it, whoever writes to the database."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from plays import Play, at_once, intended, intention, report_case
+from plays import Play, at_once, intended, intention, post_letter, report_case
+from post import newest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from tamper import Tamper
@@ -13,7 +14,9 @@ from rules.calls import CallOutcome
 from rules.facts import Outcome, Resumption, Withdrawal
 from store.engine import session
 from tasks import clock
-from tasks.letters.sending import keep_back
+from tasks.letters.sending import keep_back, post_by_hand
+from tasks.post import answers
+from tasks.post.bundling import add_bundle
 
 pytestmark = pytest.mark.usefixtures("either_record")
 CLOSED = "UPDATE casefile SET result = '{result}', closed_on = '{on}' WHERE number = '{number}'"
@@ -31,6 +34,12 @@ def refusing() -> Play:
     return intended()
 
 
+def unposted(play: Play) -> Play:
+    """From here on no letter leaves."""
+    play.posts = False
+    return play
+
+
 def called() -> Play:
     play = intended()
     play.days(1).call(CallOutcome.INFORMED_DISAGREES)
@@ -40,6 +49,39 @@ def called() -> Play:
 def helped() -> Play:
     play = report_case()
     play.do(at_once())
+    return play
+
+
+def refused() -> Play:
+    """Decided, and the letter is made: nobody has it yet."""
+    play = unposted(called())
+    play.approve()
+    return play
+
+
+def sealed() -> Play:
+    """The letter lies in a bundle that the printer does not have."""
+    play = refused()
+    with clock.at(play.now), session() as db:
+        add_bundle(db, [play.letter("afwijzing").id], channel="post")
+    return play
+
+
+def given_back() -> Play:
+    """The printer had the letter and printed nothing."""
+    play = refused()
+    with clock.at(play.now):
+        post_letter(play.number)
+        answers.refuse(newest(), reason="De machine liep vast.", by="els")
+    return play
+
+
+def other_letter() -> Play:
+    """Another letter of the case left."""
+    play = unposted(called())
+    with clock.at(play.now):
+        post_letter(play.number)
+    play.approve()
     return play
 
 
@@ -53,7 +95,7 @@ def overtaken() -> Play:
 
 
 def withdrawn() -> Play:
-    play = intended()
+    play = unposted(intended())
     play.do(Withdrawal(received_on=play.today(), reason="Mijn zoon helpt."))
     return play
 
@@ -66,6 +108,14 @@ def withdrawn_unsaid() -> Play:
     return play.days(30)
 
 
+def withdrawn_unsent() -> Play:
+    """The letter about the withdrawal was made long ago, and left only now."""
+    play = withdrawn().days(30)
+    with clock.at(play.now):
+        post_letter(play.number)
+    return play
+
+
 def taken_back() -> Play:
     play = withdrawn()
     play.days(3).put(Resumption(received_on=play.today()))
@@ -74,7 +124,11 @@ def taken_back() -> Play:
 
 @pytest.mark.parametrize("result", ["afgewezen", "toegekend", "deels toegekend", "buiten behandeling", "ingetrokken"])
 @pytest.mark.parametrize(
-    "before", [reported, refusing, called, helped, overtaken, withdrawn, withdrawn_unsaid, taken_back]
+    "before",
+    [
+        *(reported, refusing, called, refused, sealed, given_back, other_letter, helped, overtaken),
+        *(withdrawn, withdrawn_unsaid, withdrawn_unsent, taken_back),
+    ],
 )
 def test_nobody_closes_a_case_by_hand(before: Callable[[], Play], result: str, tamper: Tamper) -> None:
     play = before()
@@ -87,10 +141,37 @@ def test_nobody_closes_a_case_by_hand(before: Callable[[], Play], result: str, t
 
 
 def test_a_withdrawal_ends_a_case_once_its_days_are_over() -> None:
-    play = withdrawn()
+    play = withdrawn_unsent()
     with session() as db:
         db.execute(text(close(play.days(14), "ingetrokken")))
     assert play.case().result == "ingetrokken"
+
+
+def test_a_decision_ends_a_case_on_the_day_its_letter_left(tamper: Tamper) -> None:
+    play = refused().days(2)
+    with clock.at(play.now):
+        post_letter(play.number)
+    for days in (-2, -1, 2, 400):
+        with pytest.raises(IntegrityError, match="casefile_ended"), session() as db:
+            db.execute(text(close(play, "afgewezen", play.today() + timedelta(days=days))))
+    with session() as db:
+        db.execute(text(close(play, "afgewezen")))
+    assert play.case().closed_on == play.today()
+    with tamper() as connection:
+        connection.execute(text(close(play, "afgewezen", date(2020, 1, 1))))
+    assert play.case().closed_on == date(2020, 1, 1)
+
+
+def test_a_letter_that_somebody_posted_ends_a_case_on_the_day_they_tell() -> None:
+    play = refused()
+    letter = play.letter("afwijzing").id
+    with clock.at(play.days(3).now):
+        post_by_hand(letter)
+        answers.post_self(letter, posted_on=play.today() - timedelta(days=1), by="els")
+    with pytest.raises(IntegrityError, match="casefile_ended"), session() as db:
+        db.execute(text(close(play, "afgewezen", play.today() + timedelta(days=1))))
+    play.run()
+    assert play.case().closed_on == play.today() - timedelta(days=1)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.completion import complete
-from flows.steps.ending import confirm_withdrawal, withdrawn
+from flows.steps.ending import confirm_withdrawal, end, withdrawn
 from flows.steps.terms import announce_penalty, announce_term_changes
 from rules.facts.aanbod import TWICE, Acceptance
 from rules.record.entries import Entry, latest
@@ -61,6 +61,5 @@ def aanbod(case: OpenCase) -> None:
     send_letter(case, "aanbod/bevestiging", about=await_acceptance(case))
     # Art. 4, Awb 3:46 and 4:7: decide within three weeks, and refuse nobody unheard.
     decision = decide(case, by=case.decide_by)
-    # Awb 3:41: the decision takes effect when it is announced.
-    announce(case, decision)
-    return case.close(decision.result)
+    # Awb 3:41: the decision takes effect when it is announced, and the case ends with it.
+    return end(case, announce(case, decision), decision.result, by=case.decide_by)

@@ -110,7 +110,7 @@ def test_a_case_from_signal_to_letter(enter: Enter, faultless: Callable[[], None
     reader = enter("karin")
     reader.goto(f"/zaak/{number}/akkoord")
     reader.get_by_role("button", name="Akkoord met dit besluit").click()
-    expect(reader.get_by_text("Uitkomst: afgewezen, brief nog niet verzonden")).to_be_visible()
+    expect(reader.get_by_text("Beslist: afgewezen, brief nog niet verzonden")).to_be_visible()
     expect(reader.get_by_role("link", name="Besluit over de hulp met uw geldzaken (pdf)")).to_be_visible()
     faultless()
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from plays import MONDAY, intended
+from post import run_letters
 from stack import PATIENCE, Stack
 from typer.testing import CliRunner, Result
 
@@ -112,6 +113,12 @@ class Walk:
         """Take the case on, and say what it waits for."""
         return self.say("advance", self.number).strip().rpartition(": ")[2]
 
+    def left(self) -> str:
+        """The letters leave, and the case goes on."""
+        with clock.at(self.now):
+            run_letters()
+        return self.on()
+
     def put(self, kind: str, by: str = "sanne", **fields: Any) -> str:
         """Record a fact, take the case on, and say what it waits for."""
         self.say("record", self.number, kind, "--file", "-", "--as", by, given=json.dumps(fields))
@@ -196,7 +203,8 @@ def granted(walk: Walk) -> None:
     wrong = walk.refused("voornemen", provisions=[budget], **LEFT)
     assert isinstance(wrong, FactInvalid)
     assert list(wrong.problems) == ["provisions.0.grant"]
-    assert walk.put("voornemen", provisions=[BUDDY]) == "afgerond"
+    assert walk.put("voornemen", provisions=[BUDDY]) == "verzending van het besluit"
+    assert walk.left() == "afgerond"
     assert walk.case().result == "toegekend"
     assert walk.letters() == [
         OFFER, ACCEPTED, "shared/mededeling-verlenging", "shared/verzoek-aanvulling", GIVEN,
@@ -239,7 +247,8 @@ def rejected(walk: Walk) -> None:
     }
     assert walk.put("belpoging", **call) == "akkoord tweede lezer"
     assert walk.letters() == [OFFER, ACCEPTED]
-    assert walk.put("akkoord", "karin", decision=1) == "afgerond"
+    assert walk.put("akkoord", "karin", decision=1) == "verzending van het besluit"
+    assert walk.left() == "afgerond"
     assert walk.case().result == "afgewezen"
     assert walk.letters() == [OFFER, ACCEPTED, LESS]
     assert "U hebt nog vragen over de toeslagen." in words(letters_of(walk.number)[-1])
@@ -249,7 +258,8 @@ def withdrawn(walk: Walk) -> None:
     """Nobody has to accept; the case ends once the days to come back on it have passed."""
     today = walk.days(2)
     ended = {"received_on": str(today), "reason": "Uw broer helpt u."}
-    assert walk.put("intrekking", **ended) == "bedenktijd na intrekking"
+    assert walk.put("intrekking", **ended) == "verzending van de brief"
+    assert walk.left() == "bedenktijd na intrekking"
     assert isinstance(walk.refused("aanvaarding", accepted_on=str(today), **WISH), FactUntimely)
     walk.days(21)
     assert walk.on() == "bedenktijd na intrekking"
