@@ -16,7 +16,7 @@ from config.reminders import has_length, is_day
 from rules.asked.grants import Grant
 from rules.errors import ProcessIncomplete
 from rules.facts import KINDS
-from rules.results import RESULTS, WITHDRAWN
+from rules.results import RESULTS, UNDECIDED
 
 LETTERS = Path(__file__).parents[1] / "letters"
 # Without these no case can be decided: until when, until when to object, and to leave an application unprocessed.
@@ -102,6 +102,6 @@ def _products(process: Process) -> Iterator[str]:
 
 def _kept(process: Process) -> Iterator[str]:
     kept = {(rule.result, rule.outcome) for rule in law().retention if rule.process == process.id}
-    ends = (*((result, outcome.value) for outcome, result in RESULTS.items()), (WITHDRAWN, ""))
+    ends = (*((result, outcome.value) for outcome, result in RESULTS.items()), *((one, "") for one in UNDECIDED))
     if unkept := [f"“{result}”" for result, outcome in ends if (result, outcome) not in kept]:
         yield f"in config/law ontbreekt hoe lang een zaak wordt bewaard na {', '.join(unkept)}"

@@ -6,6 +6,7 @@ from flows.steps.call_first import confirm_calls, decide
 from flows.steps.completion import complete
 from flows.steps.ending import announce_end, confirm_withdrawal, end, withdrawn
 from flows.steps.investigation import acknowledge, await_application, give_immediate_help, investigate
+from flows.steps.other_ends import ended_otherwise
 from flows.steps.terms import announce_penalty, announce_term_changes
 from tasks.cases.courses import process
 from tasks.cases.open_case import OpenCase
@@ -19,6 +20,9 @@ def wmo(case: OpenCase) -> None:
     send_letter(case, "wmo/ontvangstbevestiging-melding", about=case.opening)
     # Awb 4:18: announce the penalty for a late decision.
     announce_penalty(case)
+    # Awb 2:3: the citizen died, or another municipality goes on.
+    if ended_otherwise(case):
+        return None
     # The citizen may withdraw at any time.
     if withdrawal := withdrawn(case):
         return confirm_withdrawal(case, withdrawal)

@@ -9,3 +9,7 @@ RESULTS = {
     Outcome.NOT_PROCESSED: "buiten behandeling",
 }
 WITHDRAWN = "ingetrokken"
+DIED = "overleden"
+HANDED_OVER = "overgedragen"
+# Those without a decision, in every course.
+UNDECIDED = (WITHDRAWN, DIED, HANDED_OVER)

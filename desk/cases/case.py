@@ -25,7 +25,8 @@ from desk.web.sessions import Visitor
 from desk.web.trouble import Trouble
 from letters.writing.template import front_matter
 from rules.facts import Note
-from rules.record import case_state
+from rules.record import case_state, endings
+from rules.results import DIED
 from rules.wording import short_day
 from store import queries
 from store.engine import session
@@ -122,7 +123,8 @@ def _page(
             items=timeline.items(db, [event for event in _events(db, file, written) if _fits(event.told, shown)]),
             shown=shown,
             letters=letters,
-            unsent=[letter for letter in letters if not letter.place.left],
+            # No letter goes to somebody who died, so none has to.
+            unsent=[one for one in letters if not one.place.left and file.case.result != DIED],
             attachments=db.scalars(select(Attachment).where(Attachment.case_id == file.case.id)).all(),
             others=_others(db, file),
             moves=moves(visitor, file, seen),
@@ -147,6 +149,9 @@ def _may(visitor: Visitor, doing: Ask | None, file: CaseFile) -> bool:
         return False
     if doing is asks.READ_ALONG:
         return file.intention is not None and file.intention.by != visitor.id
+    if doing is asks.DEATH:
+        told = endings.death(file.record)
+        return told is not None and told.by != visitor.id
     if doing is asks.EXEMPTION:
         asked = case_state.pending_exemption(file.record, file.version)
         return asked is not None and asked.by != visitor.id

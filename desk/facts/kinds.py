@@ -30,6 +30,7 @@ from rules.facts import (
     ViewsInvited,
     Withdrawal,
 )
+from rules.facts.ends import Death, HandedOver
 from rules.facts.remedies.dispute import Dispute
 from rules.facts.remedies.lateness import DefaultNotice
 
@@ -151,6 +152,25 @@ OWN = (
         "Leg vast dat de zaak doorgaat",
         start=filled_in.received_today,
         link="Intrekking herroepen",
+    ),
+    Page(
+        "overlijden",
+        Death,
+        "De inwoner is overleden",
+        "De zaak sluit. Heeft iemand het u verteld? Dan moet eerst een collega het bevestigen. "
+        "Er gaat geen brief meer naar de inwoner.",
+        "Leg het overlijden vast",
+        link="Overlijden vastleggen",
+    ),
+    Page(
+        "overdracht",
+        HandedOver,
+        "Een andere gemeente gaat verder",
+        "De inwoner krijgt een brief: welke gemeente verdergaat, en wie daar kan helpen. "
+        "De zaak sluit als die brief weg is.",
+        "Leg de overdracht vast",
+        start=filled_in.today(HandedOver),
+        link="Overdragen aan een andere gemeente",
     ),
     Page(
         "bezwaar",

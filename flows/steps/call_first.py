@@ -24,6 +24,7 @@ from rules.facts import (
 from rules.facts.hearing import INVITED
 from rules.record import asked, case_state, references
 from rules.record.entries import Entry, Record, every
+from rules.results import DIED
 from tasks.cases import asks, decisions
 from tasks.cases.asks import Ask
 from tasks.cases.decisions import Decided, decided, judged
@@ -105,8 +106,9 @@ def _agreed(case: OpenCase) -> Stage | None:
 
 def _sent(case: OpenCase) -> Stage:
     result, on = case.row.result, case.row.closed_on
+    told = "De inwoner is overleden" if result == DIED else f"De zaak is {result}"
     why = "De brief is klaar en moet nog weg" if case.closed else "Wordt gemaakt als alles hierboven klaar is"
-    return Stage(name="Besluit en brief", done_on=on if result else None, told=f"De zaak is {result}", why=why)
+    return Stage(name="Besluit en brief", done_on=on if result else None, told=told, why=why)
 
 
 @shows(_intended, _called, _agreed, _sent)

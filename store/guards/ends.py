@@ -6,7 +6,8 @@ Each text is a condition on the row of the case as it becomes (NEW) and was (OLD
 from __future__ import annotations
 
 from rules.facts import Intention, Resumption, Withdrawal
-from rules.results import RESULTS, WITHDRAWN
+from rules.facts.ends import APPLICANT, Death, DeathConfirmed, DeathMistaken, DeathSource, HandedOver
+from rules.results import DIED, HANDED_OVER, RESULTS, WITHDRAWN
 from store.guards.asked import REFLECTION_DAYS, standing
 from store.models.decision import APPLICATION
 
@@ -40,13 +41,37 @@ TAKEN_BACK = f"""NEW.result = '{WITHDRAWN}' AND EXISTS (SELECT 1 FROM fact f
    WHERE f.case_id = NEW.id AND {_IN_FORCE}
    AND EXISTS (SELECT 1 {LEFT} AND {{day NEW.closed_on}} - {LEFT_ON} >= {REFLECTION_DAYS}))"""
 
-# Only a withdrawal can be undone: the citizen came back on it.
-REOPENED = f"""OLD.result = '{WITHDRAWN}' AND NEW.result IS NULL AND NEW.closed_on IS NULL
- AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.id AND {_IN_FORCE})
- AND EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.id AND f.kind = '{Resumption.__name__}')"""
+# The newest death of the one who asks, that was no mistake. How its JSON says so; SQLite allows no JSON functions in a
+# trigger, and within a text its quotes would not be bare.
+_OF_APPLICANT = f"""replace(f.body, '"party":"{APPLICANT}"', '') <> f.body"""
+_BY_REGISTER = f"""replace(f.body, '"source":"{DeathSource.REGISTER}"', '') <> f.body"""
+_DEATH = f"""f.kind = '{Death.__name__}' AND {_OF_APPLICANT} AND NOT EXISTS (SELECT 1 FROM fact n
+   WHERE n.case_id = f.case_id AND n.seq > f.seq AND n.kind IN ('{Death.__name__}', '{DeathMistaken.__name__}'))"""
+
+# The register says so, or a second person who worked here then; on that day.
+_CERTAIN = f"""EXISTS (SELECT 1 FROM fact f JOIN fact e ON e.case_id = f.case_id WHERE f.case_id = NEW.id AND {_DEATH}
+   AND ((e.id = f.id AND {_BY_REGISTER}) OR (e.kind = '{DeathConfirmed.__name__}' AND e.seq > f.seq AND e.by <> f.by
+     AND EXISTS (SELECT 1 FROM role_grant g WHERE g.staff_id = e.by AND g.granted_at <= e.at
+       AND NOT EXISTS (SELECT 1 FROM role_revocation v WHERE v.grant_id = g.id AND v.revoked_at <= e.at)))))"""
+DEAD = f"""NEW.result = '{DIED}'
+ AND {_CERTAIN[:-1]} AND {{day NEW.closed_on}} - {{date_of e.at}} BETWEEN 0 AND 1)"""
+
+# Another municipality goes on, and the letter that says so has left.
+MOVED_ON = f"""NEW.result = '{HANDED_OVER}' AND EXISTS (SELECT 1 FROM fact f
+   JOIN letter l ON l.case_id = f.case_id AND l.about = f.seq AND l.decides = 0
+   WHERE f.case_id = NEW.id AND f.kind = '{HandedOver.__name__}' AND EXISTS (SELECT 1 {LEFT} AND {ON_THAT_DAY}))"""
+
+# Only a withdrawal and a death can be undone: the citizen came back on it, or did not die.
+REOPENED = f"""NEW.result IS NULL AND NEW.closed_on IS NULL AND (
+ (OLD.result = '{WITHDRAWN}'
+   AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.id AND {_IN_FORCE})
+   AND EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.id AND f.kind = '{Resumption.__name__}'))
+ OR (OLD.result = '{DIED}' AND NOT {_CERTAIN}
+   AND EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.id AND f.kind = '{DeathMistaken.__name__}')))"""
 
 ENDED = f"""(NEW.result {{is}} OLD.result AND NEW.closed_on {{is}} OLD.closed_on)
- OR (OLD.closed_on IS NULL AND NEW.closed_on IS NOT NULL AND (({DECIDED}) OR ({TAKEN_BACK})))
+ OR (OLD.closed_on IS NULL AND NEW.closed_on IS NOT NULL AND (
+   ({DECIDED}) OR ({TAKEN_BACK}) OR ({DEAD}) OR ({MOVED_ON})))
  OR ({REOPENED})"""
 
 OPEN = "NEW.result IS NULL AND NEW.closed_on IS NULL"

@@ -9,7 +9,7 @@ from datetime import date
 from config.process import processes
 from rules.clock.deadline import Deadline
 from rules.facts.application import NOT_SIGNED
-from rules.facts.kind import CONSULTANTS, SECOND_READERS
+from rules.facts.kind import ANYONE, CONSULTANTS, SECOND_READERS
 from rules.facts.report import NEW_FACTS, NOT_INVESTIGATED
 
 DECISION, INVESTIGATION = "decision", "investigation"
@@ -196,17 +196,19 @@ LETTER = add(Ask(
     why="De brief wordt gemaakt, of er staat iets in de weg. Kijk hieronder bij Brieven.",
     button="Bekijk de brieven", path="#brieven",
 ))
-SENDING = add(Ask(
-    "verzending van het besluit", "Beslist", "mail", filter="brief", roles=LETTER.roles,
+SENDING = add(replace(
+    LETTER, word="verzending van het besluit", label="Beslist",
     todo="Het besluit is genomen. De brief moet nog weg.",
     why="De zaak is klaar als de brief bij de drukker is, of als u hem zelf hebt gepost. U hoeft verder niets te doen.",
-    button="Bekijk de brieven", path="#brieven",
 ))
-CONFIRMING = add(Ask(
-    "verzending van de brief", "Brief moet weg", "mail", filter="brief", roles=LETTER.roles, still=True,
-    todo="De brief aan de inwoner moet nog weg.",
+CONFIRMING = add(replace(
+    LETTER, word="verzending van de brief", label="Brief moet weg", still=True, todo="De brief moet nog weg.",
     why="De zaak gaat vanzelf verder als de brief bij de drukker is, of als u hem zelf hebt gepost.",
-    button="Bekijk de brieven", path="#brieven",
+))
+DEATH = add(Ask(
+    "bevestiging van het overlijden", "Overlijden nagaan", "eye-check", filter="akkoord", roles=ANYONE,
+    todo="Ga na of de inwoner is overleden.", button="Bevestig het overlijden", path="overlijden-bevestigd",
+    why="Iemand vertelde dat de inwoner is overleden. Een tweede collega gaat dat na. Daarna sluit de zaak.",
 ))
 REFLECTION = add(Ask(
     "bedenktijd na intrekking", "Bedenktijd", still=True,

@@ -15,6 +15,7 @@ from rules.facts.kind import ANNOUNCED, CLOSED, NOT_ASKED
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.record import case_state, parties, references
 from rules.record.entries import Record, latest
+from rules.results import UNDECIDED
 from store.models import Case
 from tasks.cases import asks, duties
 from tasks.cases.accepted import Accepted
@@ -136,7 +137,7 @@ def _terms(case: OpenCase, record: Record) -> Iterator[TermSeen]:
 
 def _every_case(case: OpenCase) -> None:
     """What any case takes, whatever its course: people who join, a dispute, a reminder that was met, a note."""
-    granted = case.closed and case_state.withdrawal(case.record) is None
+    granted = case.closed and case.row.result not in UNDECIDED and case_state.withdrawal(case.record) is None
     decided = granted or latest(case.record, Approval) or case_state.penalty_decision(case.record)
     case.accepts(Dispute, closed=True, offered=bool(decided))
     case.accepts(DisputeEnded, rule=references.dispute_ended, closed=True, offered=False)

@@ -174,8 +174,8 @@ def test_a_process_without_a_form_a_term_for_keeping_or_products_is_refused(tmp_
     assert refused.value.problems == (
         "in config/forms noemt geen formulier het proces “alleen”",
         (
-            "in config/law ontbreekt hoe lang een zaak wordt bewaard na "
-            "“toegekend”, “deels toegekend”, “afgewezen”, “buiten behandeling”, “ingetrokken”"
+            "in config/law ontbreekt hoe lang een zaak wordt bewaard na “toegekend”, "
+            "“deels toegekend”, “afgewezen”, “buiten behandeling”, “ingetrokken”, “overleden”, “overgedragen”"
         ),
         "in config/products/alleen.toml staat niets dat een inwoner kan vragen",
     )

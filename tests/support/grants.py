@@ -358,6 +358,7 @@ def closings() -> list[Attack]:
         "closed as withdrawn, and no letter": (fact(950, 1, "Withdrawal"), end.format("ingetrokken", 1)),
         "closed as withdrawn, and the letter was not made": (*taken, end.format("ingetrokken", 1)),
         "closed as withdrawn at once": (*taken, rendered(550), end.format("ingetrokken", 1)),
+        **_otherwise(end, then),
         "closed on a day, without a result": ("UPDATE casefile SET closed_on = '2026-09-28' WHERE id = 1",),
         "a result without a day": ("UPDATE casefile SET result = 'toegekend' WHERE id = 1",),
         "a case that begins closed": (
@@ -373,6 +374,44 @@ def closings() -> list[Attack]:
         ),
     }  # fmt: skip
     return [Attack(name, each) for name, each in steps.items()]
+
+
+def _otherwise(end: str, then: tuple[str, str]) -> dict[str, tuple[Step, ...]]:
+    """A case that ends without a decision."""
+
+    def dead(*steps: Step, today: str = "2026-09-21") -> tuple[Step, ...]:
+        return (*steps, end.format("overleden", 1).replace(then[0], today))
+
+    def died(source: str = "verteld", party: str = "aanvrager", known: int = 960) -> str:
+        body = f'{{"died_on":"2026-09-20","party":"{party}","source":"{source}","told":"De dochter."}}'
+        return fact(known, 1, "Death", body=body)
+
+    left = letter(1, None, **PLAIN | {"id": 960, "number": 960, "about": 960}), rendered(960)
+    over = fact(960, 1, "HandedOver"), *left
+    return {
+        "closed as died, and nobody said so": dead(),
+        "closed as died, and nobody confirmed it": dead(died()),
+        "closed as died, confirmed by the same person": dead(died(), fact(961, 1, "DeathConfirmed")),
+        "closed as died, confirmed by nobody here": dead(died(), fact(961, 1, "DeathConfirmed", by="wie dan ook")),
+        "closed as died, confirmed before it was told": dead(
+            fact(959, 1, "DeathConfirmed", by="karin", at=START + 1), died()
+        ),
+        "closed as died, and it was a mistake": dead(died("brp"), fact(961, 1, "DeathMistaken")),
+        "closed as died, and the partner did": dead(died("brp", "partner")),
+        "closed as died, on another day": dead(died("brp"), today="2020-01-01"),
+        "closed as handed over": (end.format("overgedragen", 1).replace(*then),),
+        "closed as handed over, and no letter": (over[0], end.format("overgedragen", 1).replace(*then)),
+        "closed as handed over, and the letter did not leave": (*over, end.format("overgedragen", 1).replace(*then)),
+        "closed as handed over on another letter": (
+            over[0],
+            letter(1, None, **PLAIN | {"id": 960, "number": 960, "about": 961}),
+            rendered(960),
+            bundle("more"),
+            line(960, "more"),
+            handover("more"),
+            end.format("overgedragen", 1).replace(*then),
+        ),
+    }
 
 
 def only_sqlite() -> Iterator[Attack]:

@@ -11,7 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from tamper import Tamper
 
 from rules.calls import CallOutcome
-from rules.facts import Outcome, Resumption, Withdrawal
+from rules.facts import Fact, Outcome, Resumption, Withdrawal
+from rules.facts.ends import Death, DeathConfirmed, DeathMistaken, DeathSource, HandedOver
+from store import record
 from store.engine import session
 from tasks import clock
 from tasks.letters.sending import keep_back, post_by_hand
@@ -122,12 +124,61 @@ def taken_back() -> Play:
     return play.days(30)
 
 
-@pytest.mark.parametrize("result", ["afgewezen", "toegekend", "deels toegekend", "buiten behandeling", "ingetrokken"])
+def noted(play: Play, *facts: Fact, by: str = "sanne") -> Play:
+    """These facts come on the record whatever the course says of them."""
+    for fact in facts:
+        with session() as db:
+            record.add_fact(db, record.lock_case(db, play.number), fact, by=by, at=play.now)
+    return play
+
+
+def told_of_death(source: DeathSource = DeathSource.TOLD, **changes: str) -> Play:
+    play = unposted(intended())
+    return noted(play, Death(died_on=play.today(), source=source, told="De dochter.", **changes))
+
+
+def confirmed_by_the_first() -> Play:
+    return noted(told_of_death(), DeathConfirmed(how="Zelf gezien."))
+
+
+def confirmed_by_nobody() -> Play:
+    """By somebody who has no role here."""
+    return noted(told_of_death(), DeathConfirmed(how="Gezien."), by="niemand")
+
+
+def confirmed_before() -> Play:
+    """What was confirmed is another death than what was told last."""
+    play = noted(told_of_death(), DeathConfirmed(how="Gezien in de BRP."), by="mo")
+    return noted(play, Death(died_on=play.today(), source=DeathSource.TOLD, told="De buurman."))
+
+
+def mistaken() -> Play:
+    return noted(told_of_death(DeathSource.REGISTER), DeathMistaken(reason="De inwoner belde zelf."))
+
+
+def of_another() -> Play:
+    return told_of_death(DeathSource.REGISTER, party="partner")
+
+
+def handed_over() -> Play:
+    """The letter about it is made, and did not leave."""
+    play = unposted(intended())
+    place = {"to": "Rivierenland", "contact": "Het loket.", "why": "U bent verhuisd.", "along": "Alles."}
+    play.do(HandedOver(handed_on=play.today(), **place))
+    return play
+
+
+WITHOUT = ["ingetrokken", "overleden", "overgedragen"]
+
+
+@pytest.mark.parametrize("result", ["afgewezen", "toegekend", "deels toegekend", "buiten behandeling", *WITHOUT])
 @pytest.mark.parametrize(
     "before",
     [
         *(reported, refusing, called, refused, sealed, given_back, other_letter, helped, overtaken),
         *(withdrawn, withdrawn_unsaid, withdrawn_unsent, taken_back),
+        *(told_of_death, confirmed_by_the_first, confirmed_by_nobody, confirmed_before, mistaken, of_another),
+        handed_over,
     ],
 )
 def test_nobody_closes_a_case_by_hand(before: Callable[[], Play], result: str, tamper: Tamper) -> None:
@@ -172,6 +223,43 @@ def test_a_letter_that_somebody_posted_ends_a_case_on_the_day_they_tell() -> Non
         db.execute(text(close(play, "afgewezen", play.today() + timedelta(days=1))))
     play.run()
     assert play.case().closed_on == play.today() - timedelta(days=1)
+
+
+def certain() -> Play:
+    return noted(told_of_death(), DeathConfirmed(how="Gezien in de BRP."), by="mo")
+
+
+@pytest.mark.parametrize("sure", [certain, lambda: told_of_death(DeathSource.REGISTER)], ids=["confirmed", "register"])
+def test_a_death_that_is_certain_ends_a_case_and_a_mistake_opens_it_again(
+    sure: Callable[[], Play], tamper: Tamper
+) -> None:
+    play = sure()
+    for result, days in (("overleden", 2), ("overleden", -1), ("afgewezen", 0), ("ingetrokken", 0)):
+        with pytest.raises(IntegrityError, match="casefile_ended"), session() as db:
+            db.execute(text(close(play, result, play.today() + timedelta(days=days))))
+    with session() as db:
+        db.execute(text(close(play, "overleden")))
+    again = f"UPDATE casefile SET result = NULL, closed_on = NULL WHERE number = '{play.number}'"
+    with pytest.raises(IntegrityError, match="casefile_ended"), session() as db:
+        db.execute(text(again))
+    with tamper() as connection:
+        assert connection.execute(text(again)).rowcount == 1
+        connection.execute(text(close(play, "overleden")))
+    noted(play, DeathMistaken(reason="De inwoner belde zelf."))
+    with session() as db:
+        db.execute(text(again))
+    assert play.case().closed_on is None
+
+
+def test_a_hand_over_ends_a_case_on_the_day_its_letter_left() -> None:
+    play = handed_over().days(1)
+    with clock.at(play.now):
+        post_letter(play.number)
+    with pytest.raises(IntegrityError, match="casefile_ended"), session() as db:
+        db.execute(text(close(play, "overgedragen", play.today() + timedelta(days=3))))
+    with session() as db:
+        db.execute(text(close(play, "overgedragen")))
+    assert play.case().result == "overgedragen"
 
 
 @pytest.mark.parametrize(

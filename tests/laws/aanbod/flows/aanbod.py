@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.completion import complete
 from flows.steps.ending import confirm_withdrawal, end, withdrawn
+from flows.steps.other_ends import ended_otherwise
 from flows.steps.terms import announce_penalty, announce_term_changes
 from rules.facts.aanbod import TWICE, Acceptance
 from rules.record.entries import Entry, latest
@@ -50,6 +51,9 @@ def aanbod(case: OpenCase) -> None:
     send_letter(case, "aanbod/aanbod", about=case.opening)
     # Awb 4:18: announce the penalty for a late decision.
     announce_penalty(case)
+    # Awb 2:3: the citizen died, or another municipality goes on.
+    if ended_otherwise(case):
+        return None
     # Art. 2 lid 3: nobody has to accept, and whoever did may come back on it.
     if withdrawal := withdrawn(case):
         return confirm_withdrawal(case, withdrawal)

@@ -1,0 +1,133 @@
+"""What ends a case without a decision: the citizen died (Awb 3:2), or another municipality goes on (Awb 2:3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from rules.facts.kind import ANYONE, SENTENCE_MIN, Asked, Fact, blank, past
+
+APPLICANT = "aanvrager"
+UNCONFIRMED = "Een collega moet eerst bevestigen dat de inwoner is overleden. Klopt het niet? Leg dat dan vast."
+NOT_DEAD = "Er is geen overlijden vastgelegd."
+HANDED_OVER_FIRST = "Een andere gemeente gaat verder met deze zaak. De inwoner krijgt daar een brief over."
+
+
+class DeathSource(StrEnum):
+    """How we know: a message of the population register, or somebody told us."""
+
+    REGISTER = "brp"
+    TOLD = "verteld"
+
+
+SOURCES = ((DeathSource.REGISTER.value, "Een bericht uit de BRP"), (DeathSource.TOLD.value, "Iemand vertelde het"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Death(Fact):
+    """Somebody in the case died; `party` says who, as in what is asked.
+
+    A message of the register stands by itself. What somebody told us counts once a colleague confirmed it.
+    """
+
+    label: ClassVar[str] = "overlijden"
+    article: ClassVar[str] = "het"
+    heading: ClassVar[str] = "Overleden"
+    recorded_by: ClassVar[tuple[str, ...]] = ANYONE
+    printed: ClassVar[bool] = False
+    died_on: Annotated[date, Asked(title="Overleden op")]
+    source: Annotated[DeathSource, Asked(title="Hoe weten wij dit?", choices=SOURCES)]
+    told: Annotated[
+        str,
+        Asked(
+            title="Wie vertelde het, of welk kenmerk heeft het bericht?",
+            hint="Bijvoorbeeld: de dochter, aan de telefoon.",
+        ),
+    ]
+    party: str = APPLICANT
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It says where it comes from, and is not in the future."""
+        del now
+        found = blank(self, told="Vul in wie het vertelde, of het kenmerk van het bericht uit de BRP.")
+        return found | past("died_on", self.died_on, today)
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ends the case: it is the one who asks that died."""
+        return self.party == APPLICANT
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeathConfirmed(Fact):
+    """A second person confirms a death that somebody told us of."""
+
+    label: ClassVar[str] = "overlijden bevestigd"
+    article: ClassVar[str] = "het"
+    heading: ClassVar[str] = "Overlijden bevestigd"
+    icon: ClassVar[str] = "check"
+    recorded_by: ClassVar[tuple[str, ...]] = ANYONE
+    printed: ClassVar[bool] = False
+    early: ClassVar[str] = NOT_DEAD
+    how: Annotated[str, Asked(title="Hoe ging u dit na?", hint="Bijvoorbeeld: gezien in de BRP.", rows=2)]
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It says how."""
+        del now, today
+        return blank(self, how="Schrijf op hoe u naging dat de inwoner is overleden.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeathMistaken(Fact):
+    """The citizen did not die: the case goes on where it was."""
+
+    label: ClassVar[str] = "overlijden klopt niet"
+    article: ClassVar[str] = "het"
+    heading: ClassVar[str] = "Overlijden klopt niet"
+    icon: ClassVar[str] = "arrow-back-up"
+    recorded_by: ClassVar[tuple[str, ...]] = ANYONE
+    printed: ClassVar[bool] = False
+    early: ClassVar[str] = NOT_DEAD
+    reason: Annotated[str, Asked(title="Hoe weten wij dat het niet klopt?", rows=2)]
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It says in a whole sentence how we know."""
+        del now, today
+        if len(self.reason.strip()) < SENTENCE_MIN:
+            return {"reason": "Schrijf in een hele zin op hoe u weet dat het overlijden niet klopt."}
+        return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedOver(Fact):
+    """Another municipality goes on with the case, mostly because the citizen moved there (Awb 2:3)."""
+
+    label: ClassVar[str] = "overdracht"
+    heading: ClassVar[str] = "Overgedragen aan een andere gemeente"
+    icon: ClassVar[str] = "mail"
+    to: Annotated[str, Asked(title="Aan welke gemeente?", hint="Alleen de naam, bijvoorbeeld: Rivierenland.")]
+    contact: Annotated[
+        str,
+        Asked(title="Waar kan de inwoner daar terecht?", hint="Bijvoorbeeld: het Wmo-loket, telefoon 085 000 00 00."),
+    ]
+    handed_on: Annotated[date, Asked(title="Overgedragen op")]
+    why: Annotated[
+        str, Asked(title="Waarom?", hint="De inwoner leest dit. Bijvoorbeeld: U bent verhuisd.", rows=2, aid=True)
+    ]
+    along: Annotated[
+        str, Asked(title="Wat gaat er mee?", hint="De inwoner leest dit. Bijvoorbeeld: uw aanvraag en het verslag.")
+    ]
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It says to whom, why, what goes along and whom to ask there."""
+        del now
+        found = blank(
+            self,
+            to="Noem de gemeente die verdergaat met de zaak.",
+            contact="Schrijf op waar de inwoner bij die gemeente terecht kan.",
+            why="Schrijf op waarom de zaak naar die gemeente gaat.",
+            along="Schrijf op wat er meegaat naar die gemeente.",
+        )
+        return found | past("handed_on", self.handed_on, today)

@@ -1,0 +1,30 @@
+"""Whether a record says that the case ended without a decision."""
+
+from __future__ import annotations
+
+from rules.errors import SamePerson
+from rules.facts import Fact
+from rules.facts.ends import Death, DeathConfirmed, DeathMistaken, DeathSource
+from rules.record.entries import Entry, Record, every, latest
+
+
+def death(record: Record) -> Entry[Death] | None:
+    """The newest death that ends the case, unless it was a mistake."""
+    mistaken = latest(record, DeathMistaken)
+    found = [entry for entry in every(record, Death, after=mistaken.seq if mistaken else 0) if entry.fact.ends]
+    return found[-1] if found else None
+
+
+def established(record: Record, told: Entry[Death]) -> Entry[Fact] | None:
+    """What makes this death certain: the message of the register itself, or the word of a second person."""
+    if told.fact.source is DeathSource.REGISTER:
+        return told
+    return next((one for one in every(record, DeathConfirmed, after=told.seq) if one.by != told.by), None)
+
+
+def confirmed(fact: DeathConfirmed, record: Record, by: str) -> None:
+    """Raise `SamePerson` when whoever recorded the death confirms it."""
+    del fact
+    told = death(record)
+    if told and told.by == by:
+        raise SamePerson

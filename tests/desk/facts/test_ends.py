@@ -1,0 +1,49 @@
+"""A death and a hand-over at the desk."""
+
+import pytest
+from plays import Play
+from post import run_letters
+from visits import Visit, at_desk, text
+
+pytestmark = pytest.mark.usefixtures("record")
+TOLD = {"source": "verteld", "told": "De dochter, aan de telefoon."}
+
+
+async def test_a_death_that_somebody_told_is_confirmed_by_a_colleague(play: Play, sanne: Visit) -> None:
+    case = f"/zaak/{play.number}"
+    assert "Overlijden vastleggen" in text(await sanne.get(case))
+    empty = await sanne.send(f"{case}/overlijden", source="verteld", told="", died_on="")
+    assert empty.status_code == 422
+    await sanne.send(f"{case}/overlijden", died_on=play.today().isoformat(), **TOLD)
+    shown = text(await sanne.get(case))
+    assert "Volgende stap: ga na of de inwoner is overleden" in shown
+    assert "De dochter, aan de telefoon." in shown
+    assert "Bevestig het overlijden" not in shown
+    refused = await sanne.send(f"{case}/overlijden-bevestigd", how="Zelf gezien.")
+    assert "Vraag een collega" in refused.text
+    async with at_desk("mo") as mo:
+        assert "Bevestig het overlijden" in text(await mo.get(case))
+        await mo.send(f"{case}/overlijden-bevestigd", how="Gezien in de BRP.")
+    assert play.case().result == "overleden"
+    shown = text(await sanne.get(case))
+    assert "De inwoner is overleden Afgesloten op" in shown
+    assert "Bezwaar of beroep" not in shown
+    await sanne.send(f"{case}/overlijden-klopt-niet", reason="De inwoner belde zelf en leeft nog.")
+    assert play.case().result is None
+
+
+async def test_a_hand_over_tells_the_citizen_before_the_case_closes(play: Play, sanne: Visit) -> None:
+    case = f"/zaak/{play.number}"
+    given = {
+        "to": "Rivierenland",
+        "contact": "Het Wmo-loket, telefoon 085 000 07 00.",
+        "handed_on": play.today().isoformat(),
+        "why": "U bent verhuisd.",
+        "along": "Uw aanvraag.",
+    }
+    assert "Overdragen aan een andere gemeente" in text(await sanne.get(case))
+    await sanne.send(f"{case}/overdracht", **given)
+    assert "Wacht op verzending van de brief" in text(await sanne.get(case))
+    run_letters()
+    play.run()
+    assert "Deze zaak is overgedragen" in text(await sanne.get(case))

@@ -1,0 +1,181 @@
+"""What ends a case without a decision: the citizen died, or another municipality goes on (Awb 2:3)."""
+
+from datetime import date, timedelta
+
+import pytest
+from plays import Play, intended, post_letter, report_case
+from post import run_letters
+
+from rules.errors import FactInvalid, FactUntimely, RoleMissing, SamePerson
+from rules.facts import Outcome, Withdrawal
+from rules.facts.ends import (
+    HANDED_OVER_FIRST,
+    UNCONFIRMED,
+    Death,
+    DeathConfirmed,
+    DeathMistaken,
+    DeathSource,
+    HandedOver,
+)
+from rules.facts.kind import CLOSED
+from store.engine import session
+from store.models import Citizen
+from tasks import clock
+from tasks.cases import asks
+from tasks.safekeeping import record_check
+
+pytestmark = pytest.mark.usefixtures("either_record")
+CONFIRMED = DeathConfirmed(how="Gezien in de BRP.")
+MISTAKEN = DeathMistaken(reason="De inwoner belde zelf en leeft nog.")
+
+
+def death(play: Play, source: DeathSource = DeathSource.TOLD, **changes: object) -> Death:
+    given: dict[str, object] = {"died_on": play.today() - timedelta(days=2), "source": source, "told": "De dochter."}
+    return Death(**(given | changes))  # type: ignore[arg-type]
+
+
+def handed(play: Play, **changes: object) -> HandedOver:
+    given: dict[str, object] = {
+        "to": "Rivierenland",
+        "contact": "Het Wmo-loket, telefoon 085 000 07 00.",
+        "handed_on": play.today(),
+        "why": "U bent verhuisd naar Rivierenland.",
+        "along": "Uw aanvraag en het verslag.",
+    }
+    return HandedOver(**(given | changes))  # type: ignore[arg-type]
+
+
+def died_on(play: Play) -> date | None:
+    with session(readonly=True) as db:
+        return db.get_one(Citizen, play.case().citizen_id).deceased_on
+
+
+def ended(play: Play) -> tuple[str | None, date | None]:
+    return play.case().result, play.case().closed_on
+
+
+def test_a_message_of_the_register_ends_the_case_by_itself() -> None:
+    play = intended()
+    play.days(1).do(death(play, DeathSource.REGISTER), by="els")
+    assert ended(play) == ("overleden", play.today())
+    assert died_on(play) == play.today() - timedelta(days=2)
+    assert play.case().waits_for is None
+    with pytest.raises(FactUntimely, match="does not belong") as refused:
+        play.put(Withdrawal(received_on=play.today(), reason="De dochter trekt het in."))
+    assert refused.value.message_nl == CLOSED
+
+
+def test_what_somebody_told_ends_it_once_another_confirmed_it() -> None:
+    play = intended()
+    play.do(death(play))
+    assert (ended(play), died_on(play)) == ((None, None), None)
+    assert play.case().waits_for == asks.DEATH.word
+    assert play.case().waits_by == play.look().decide_by.on
+    with pytest.raises(SamePerson):
+        play.put(CONFIRMED)
+    with pytest.raises(FactUntimely) as refused:
+        play.put(Withdrawal(received_on=play.today(), reason="Het hoeft niet meer."))
+    assert refused.value.message_nl == UNCONFIRMED
+    with pytest.raises(RoleMissing):
+        play.put(CONFIRMED, by="omar")
+    play.days(1).do(CONFIRMED, by="mo")
+    assert ended(play) == ("overleden", play.today())
+    assert died_on(play) == play.today() - timedelta(days=3)
+
+
+def test_a_run_that_comes_later_ends_it_on_the_day_it_was_certain() -> None:
+    play = intended()
+    play.put(death(play, DeathSource.REGISTER))
+    day = play.today()
+    play.days(4).run()
+    assert ended(play) == ("overleden", day)
+
+
+@pytest.mark.parametrize("certain", [True, False])
+def test_a_mistake_undoes_it_and_the_case_goes_on_where_it_was(*, certain: bool) -> None:
+    play = intended()
+    play.do(death(play, DeathSource.REGISTER if certain else DeathSource.TOLD))
+    play.days(3).do(MISTAKEN, by="els")
+    assert (ended(play), died_on(play)) == ((None, None), None)
+    assert play.case().waits_for == asks.CALL.word
+    # It may turn out to be so after all, and then needs a second person anew.
+    play.do(death(play))
+    assert play.case().waits_for == asks.DEATH.word
+
+
+def test_nothing_is_confirmed_or_undone_that_nobody_told() -> None:
+    play = intended()
+    for fact in (CONFIRMED, MISTAKEN):
+        with pytest.raises(FactUntimely):
+            play.put(fact, by="els")
+
+
+def test_the_death_of_somebody_else_ends_no_case() -> None:
+    play = intended()
+    play.do(death(play, DeathSource.REGISTER, party="partner"))
+    assert (ended(play), died_on(play)) == ((None, None), None)
+    assert play.case().waits_for == asks.CALL.word
+
+
+def test_no_letter_goes_to_somebody_who_died() -> None:
+    play = intended(Outcome.GRANTED, posts=False)
+    play.do(death(play, DeathSource.REGISTER))
+    assert ended(play)[0] == "overleden"
+    with clock.at(play.now):
+        assert run_letters()["held"] == len(play.letters())
+    assert "overleden" in play.letter("toekenning-natura").held_because
+
+
+def test_a_death_after_the_end_leaves_the_end_as_it_was() -> None:
+    play = intended(Outcome.GRANTED)
+    day = play.today()
+    play.days(9).do(death(play))
+    assert (ended(play), died_on(play)) == (("toegekend", day), None)
+    play.do(CONFIRMED, by="mo")
+    assert (ended(play), died_on(play)) == (("toegekend", day), play.today() - timedelta(days=2))
+    play.do(MISTAKEN)
+    assert (ended(play), died_on(play)) == (("toegekend", day), None)
+
+
+def test_a_death_says_where_it_comes_from() -> None:
+    play = report_case()
+    with pytest.raises(FactInvalid) as refused:
+        play.put(death(play, told=" ", died_on=play.today() + timedelta(days=1)))
+    assert refused.value.problems.keys() == {"told", "died_on"}
+    play.put(death(play))
+    with pytest.raises(FactInvalid):
+        play.put(DeathMistaken(reason="Leeft nog."))
+    with pytest.raises(FactInvalid):
+        play.put(DeathConfirmed(how=" "), by="mo")
+
+
+def test_a_case_that_was_handed_over_ends_when_the_citizen_was_told() -> None:
+    play = intended(posts=False)
+    play.do(handed(play))
+    assert play.case().waits_for == asks.CONFIRMING.word
+    assert ended(play) == (None, None)
+    letter = play.letter("overdracht")
+    assert letter.content["overdracht"]["to"] == "Rivierenland"
+    with pytest.raises(FactUntimely) as refused:
+        play.put(Withdrawal(received_on=play.today(), reason="Het hoeft niet meer."))
+    assert refused.value.message_nl == HANDED_OVER_FIRST
+    with clock.at(play.days(1).now):
+        post_letter(play.number)
+    play.days(2).run()
+    assert ended(play) == ("overgedragen", play.today() - timedelta(days=2))
+    assert not any("besluit" in name or "afwijzing" in name for name, _ in play.letters())
+    with clock.at(play.now):
+        assert [check.wrong for check in record_check.verify() if check.wrong] == []
+
+
+def test_a_hand_over_says_to_whom_and_whom_to_ask() -> None:
+    play = report_case()
+    with pytest.raises(FactInvalid) as refused:
+        play.put(handed(play, to="", contact=" ", why="", along="", handed_on=play.today() + timedelta(days=1)))
+    assert refused.value.problems.keys() == {"to", "contact", "why", "along", "handed_on"}
+
+
+def test_what_ended_is_not_handed_over() -> None:
+    play = intended(Outcome.GRANTED)
+    with pytest.raises(FactUntimely):
+        play.put(handed(play))
