@@ -69,6 +69,19 @@ class DecisionLetters(_Section):
     withdrawal: str = "shared/bevestiging-intrekking"
 
 
+class CourseEnd(_Section):
+    """An end that the law of this course allows without a decision, by the article that says so.
+
+    `result` is the result of the case; `kind` a kind of fact without which it cannot end so. `letter` tells the
+    citizen, and is needed where somebody asked something.
+    """
+
+    result: Annotated[str, Field(pattern=r"^[a-z][a-z ]*$")]
+    article: Annotated[str, Field(min_length=3)]
+    kind: str = ""
+    letter: str = ""
+
+
 class DataPolicy(_Section):
     """How many working days before the deadline we send a reminder about missing data (local policy)."""
 
@@ -156,6 +169,7 @@ class Process(_Section):
     data: DataPolicy
     ending: EndingPolicy | None = None
     letters: DecisionLetters
+    ends: tuple[CourseEnd, ...] = ()
     findings: tuple[FindingTitle, ...] = ()
     desk: DeskTexts = DeskTexts()
     reminders: tuple[Reminder, ...] = ()

@@ -28,7 +28,7 @@ TAKEN_IN = ("question", "received_on", "channel", "urgent", "answers")
 def check(process: Process, file: str) -> None:
     """Raise one `ProcessIncomplete` with all that is missing or does not exist."""
     found = (*_named(process, file), *_opening(process), *_terms(process), *_letters(process), *_findings(process))
-    if found := (*found, *_form(process), *_kept(process), *_products(process)):
+    if found := (*found, *_form(process), *_kept(process), *_products(process), *_ends(process)):
         raise ProcessIncomplete(file, found)
 
 
@@ -100,8 +100,23 @@ def _products(process: Process) -> Iterator[str]:
         yield f"in config/products/{process.id}.toml staat niets dat een inwoner kan vragen"
 
 
+def _ends(process: Process) -> Iterator[str]:
+    """An end without a decision: it has a name of its own, and names what there is."""
+    for result, times in Counter(end.result for end in process.ends).items():
+        if times > 1 or result in {*RESULTS.values(), *UNDECIDED}:
+            yield f"het einde “{result}” in [[ends]] heeft een naam die al een uitkomst is"
+    for end in process.ends:
+        if end.kind and end.kind not in KINDS:
+            yield f"het einde “{end.result}”: kind kent het feit “{end.kind}” niet"
+        if end.letter and not (LETTERS / end.letter / "brief.md.j2").is_file():
+            yield f"de brief letters/{end.letter} bestaat niet"
+
+
 def _kept(process: Process) -> Iterator[str]:
     kept = {(rule.result, rule.outcome) for rule in law().retention if rule.process == process.id}
-    ends = (*((result, outcome.value) for outcome, result in RESULTS.items()), *((one, "") for one in UNDECIDED))
+    ends = (
+        *((result, outcome.value) for outcome, result in RESULTS.items()),
+        *((one, "") for one in (*UNDECIDED, *(end.result for end in process.ends))),
+    )
     if unkept := [f"“{result}”" for result, outcome in ends if (result, outcome) not in kept]:
         yield f"in config/law ontbreekt hoe lang een zaak wordt bewaard na {', '.join(unkept)}"

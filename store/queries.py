@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tr
 from sqlalchemy.orm import Session, aliased
 
 from rules.facts import Intention, Withdrawal
-from rules.facts.ends import HandedOver
+from rules.facts.ends import EndedWithoutDecision, HandedOver
 from rules.reasons import same
 from store.audit import findings
 from store.models import Case, Decision, FactRow, Letter, Reason
@@ -18,7 +18,7 @@ from store.models.post import HANDED, REFUSED, BundleLine, HandOver, Receipt
 
 # The words of what a case waits for while its last letter has to leave, and what that letter is about.
 POSTING = ("verzending van het besluit", "verzending van de brief")
-LAST_ABOUT = (Intention.__name__, Withdrawal.__name__, HandedOver.__name__)
+LAST_ABOUT = tuple(kind.__name__ for kind in (Intention, Withdrawal, HandedOver, EndedWithoutDecision))
 
 
 def reason_digests(reason: str) -> frozenset[str]:

@@ -47,6 +47,12 @@ def today(kind: type[Fact]) -> Callable[[CaseFile], dict[str, str]]:
     return lambda _: dict.fromkeys(days, clock.today().isoformat())
 
 
+def only_end(file: CaseFile) -> dict[str, str]:
+    """Today, and the first end that the course names."""
+    first = [end.result for end in file.process.ends[:1]]
+    return {"ended_on": clock.today().isoformat(), "end": "".join(first)}
+
+
 def received_today(_: CaseFile) -> dict[str, str]:
     """Received today, and signed."""
     return {"received_on": clock.today().isoformat(), "signed": "on"}

@@ -30,7 +30,7 @@ from rules.facts import (
     ViewsInvited,
     Withdrawal,
 )
-from rules.facts.ends import Death, HandedOver
+from rules.facts.ends import Death, EndedWithoutDecision, HandedOver
 from rules.facts.remedies.dispute import Dispute
 from rules.facts.remedies.lateness import DefaultNotice
 
@@ -171,6 +171,16 @@ OWN = (
         "Leg de overdracht vast",
         start=filled_in.today(HandedOver),
         link="Overdragen aan een andere gemeente",
+    ),
+    Page(
+        "einde-zonder-besluit",
+        EndedWithoutDecision,
+        "De zaak eindigt zonder besluit",
+        "Dit kan alleen waar de wet het zegt. Vroeg de inwoner iets? Dan krijgt de inwoner een brief, "
+        "en sluit de zaak als die weg is.",
+        "Leg het einde vast",
+        start=filled_in.only_end,
+        link="Einde zonder besluit vastleggen",
     ),
     Page(
         "bezwaar",

@@ -1,21 +1,36 @@
-"""What ends a case without a decision of ours: the citizen died, or another municipality goes on (Awb 2:3, 3:2)."""
+"""What ends a case without a decision of ours: a death, a hand-over, or an end that the law allows (Awb 2:3, 3:2)."""
 
 from __future__ import annotations
 
+from config.process import Process
 from flows.steps.ending import await_departure
-from rules.facts.ends import HANDED_OVER_FIRST, UNCONFIRMED, Death, DeathConfirmed, DeathMistaken, HandedOver
+from rules.facts import KINDS, Asking
+from rules.facts.ends import (
+    ENDED_FIRST,
+    HANDED_OVER_FIRST,
+    UNCONFIRMED,
+    Death,
+    DeathConfirmed,
+    DeathMistaken,
+    EndedWithoutDecision,
+    HandedOver,
+)
 from rules.record import endings
-from rules.record.entries import Entry, every, latest
+from rules.record.entries import Entry, Record, every, latest
 from rules.results import DIED, HANDED_OVER
+from rules.wording import Noun
 from tasks.cases import asks
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import wait
 from tasks.letters.sending import send_letter
 
+NO_SUCH_END = "Zo eindigt een zaak van dit proces niet. Kies uit: {}."
+SOMEBODY_ASKED = "De inwoner vroeg iets. Dit einde heeft geen brief: beslis, of leg een intrekking vast."
+
 
 def ended_otherwise(case: OpenCase) -> bool:
     """Whether the case ended without a decision; it is closed then."""
-    return _died(case) or _handed_over(case)
+    return _died(case) or _handed_over(case) or _allowed(case)
 
 
 def _died(case: OpenCase) -> bool:
@@ -61,3 +76,29 @@ def _handed_over(case: OpenCase) -> bool:
     letter = send_letter(case, "shared/overdracht", about=over)
     case.close(HANDED_OVER, on=await_departure(case, letter, asks.CONFIRMING))
     return True
+
+
+def _allowed(case: OpenCase) -> bool:
+    """An end that the process file of the course names with its article; the Wmo names none."""
+    over = latest(case.record, EndedWithoutDecision)
+    if over is None:
+        if case.process.ends:
+            case.accepts(EndedWithoutDecision, problems=_no_such_end)
+        return False
+    case.refuses_others(ENDED_FIRST)
+    end, on = next(one for one in case.process.ends if one.result == over.fact.end), case.day_of(over)
+    if end.letter:
+        on = await_departure(case, send_letter(case, end.letter, about=over), asks.CONFIRMING)
+    case.close(end.result, on=on)
+    return True
+
+
+def _no_such_end(record: Record, process: Process, fact: EndedWithoutDecision) -> dict[str, str]:
+    """Whoever asked something is told by letter that it ends; without one, only what nobody asked ends so."""
+    end = next((one for one in process.ends if one.result == fact.end), None)
+    if end is None:
+        return {"end": NO_SUCH_END.format(", ".join(one.result for one in process.ends))}
+    if end.kind and latest(record, KINDS[end.kind]) is None:
+        kind = KINDS[end.kind]
+        return {"end": f"Dit kan pas als {Noun(kind.label, kind.article).the} is vastgelegd."}
+    return {"end": SOMEBODY_ASKED} if not end.letter and every(record, Asking) else {}

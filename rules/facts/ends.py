@@ -1,4 +1,4 @@
-"""What ends a case without a decision: the citizen died (Awb 3:2), or another municipality goes on (Awb 2:3)."""
+"""What ends a case without a decision: a death (Awb 3:2), a hand-over (Awb 2:3), an end that the law itself allows."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rules.facts.kind import ANYONE, SENTENCE_MIN, Asked, Fact, blank, past
 APPLICANT = "aanvrager"
 UNCONFIRMED = "Een collega moet eerst bevestigen dat de inwoner is overleden. Klopt het niet? Leg dat dan vast."
 NOT_DEAD = "Er is geen overlijden vastgelegd."
+ENDED_FIRST = "Deze zaak eindigt zonder besluit. De zaak sluit vanzelf."
 HANDED_OVER_FIRST = "Een andere gemeente gaat verder met deze zaak. De inwoner krijgt daar een brief over."
 
 
@@ -131,3 +132,23 @@ class HandedOver(Fact):
             along="Schrijf op wat er meegaat naar die gemeente.",
         )
         return found | past("handed_on", self.handed_on, today)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndedWithoutDecision(Fact):
+    """The case ends in a way that its law allows without a decision; `end` is the result, as its course names it."""
+
+    label: ClassVar[str] = "einde zonder besluit"
+    article: ClassVar[str] = "het"
+    heading: ClassVar[str] = "Geëindigd zonder besluit"
+    icon: ClassVar[str] = "circle-x"
+    end: Annotated[str, Asked(title="Welk einde?", hint="Zoals het bij dit proces heet.")]
+    ended_on: Annotated[date, Asked(title="Geëindigd op")]
+    why: Annotated[str, Asked(title="Waarom?", rows=2, aid=True)]
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It says in a whole sentence why, and not in the future."""
+        del now
+        short = len(self.why.strip()) < SENTENCE_MIN
+        found = {"why": "Schrijf in een hele zin op waarom de zaak zonder besluit eindigt."} if short else {}
+        return found | blank(self, end="Noem het einde.") | past("ended_on", self.ended_on, today)

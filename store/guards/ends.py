@@ -5,11 +5,20 @@ Each text is a condition on the row of the case as it becomes (NEW) and was (OLD
 
 from __future__ import annotations
 
-from rules.facts import Intention, Resumption, Withdrawal
-from rules.facts.ends import APPLICANT, Death, DeathConfirmed, DeathMistaken, DeathSource, HandedOver
-from rules.results import DIED, HANDED_OVER, RESULTS, WITHDRAWN
+from rules.facts import Application, Intention, Resumption, Withdrawal
+from rules.facts.ends import (
+    APPLICANT,
+    Death,
+    DeathConfirmed,
+    DeathMistaken,
+    DeathSource,
+    EndedWithoutDecision,
+    HandedOver,
+)
+from rules.results import DIED, HANDED_OVER, RESULTS, UNDECIDED, WITHDRAWN
 from store.guards.asked import REFLECTION_DAYS, standing
 from store.models.decision import APPLICATION
+from store.models.table import among
 
 _RESULT = " ".join(f"WHEN '{outcome.value}' THEN '{result}'" for outcome, result in RESULTS.items())
 
@@ -61,6 +70,18 @@ MOVED_ON = f"""NEW.result = '{HANDED_OVER}' AND EXISTS (SELECT 1 FROM fact f
    JOIN letter l ON l.case_id = f.case_id AND l.about = f.seq AND l.decides = 0
    WHERE f.case_id = NEW.id AND f.kind = '{HandedOver.__name__}' AND EXISTS (SELECT 1 {LEFT} AND {ON_THAT_DAY}))"""
 
+# An end that the law of the course allows without a decision, as released with how long such a case is kept. Whoever
+# asked something was told by a letter that left.
+_NAMED = """replace(f.body, '"end":"' || NEW.result || '"', '') <> f.body"""
+_NOBODY_ASKED = f"""NOT EXISTS (SELECT 1 FROM item i WHERE i.case_id = NEW.id)
+   AND NOT EXISTS (SELECT 1 FROM fact a WHERE a.case_id = NEW.id AND a.kind = '{Application.__name__}')"""
+ALLOWED = f"""NEW.result NOT IN {among((*RESULTS.values(), *UNDECIDED))}
+ AND EXISTS (SELECT 1 FROM retention t WHERE t.process = NEW.process AND t.result = NEW.result AND t.outcome = '')
+ AND EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.id AND f.kind = '{EndedWithoutDecision.__name__}' AND {_NAMED}
+   AND (EXISTS (SELECT 1 FROM letter l WHERE l.case_id = f.case_id AND l.about = f.seq AND l.decides = 0
+       AND EXISTS (SELECT 1 {LEFT} AND {ON_THAT_DAY}))
+     OR ({_NOBODY_ASKED} AND {{day NEW.closed_on}} - {{date_of f.at}} BETWEEN 0 AND 1)))"""
+
 # Only a withdrawal and a death can be undone: the citizen came back on it, or did not die.
 REOPENED = f"""NEW.result IS NULL AND NEW.closed_on IS NULL AND (
  (OLD.result = '{WITHDRAWN}'
@@ -71,7 +92,7 @@ REOPENED = f"""NEW.result IS NULL AND NEW.closed_on IS NULL AND (
 
 ENDED = f"""(NEW.result {{is}} OLD.result AND NEW.closed_on {{is}} OLD.closed_on)
  OR (OLD.closed_on IS NULL AND NEW.closed_on IS NOT NULL AND (
-   ({DECIDED}) OR ({TAKEN_BACK}) OR ({DEAD}) OR ({MOVED_ON})))
+   ({DECIDED}) OR ({TAKEN_BACK}) OR ({DEAD}) OR ({MOVED_ON}) OR ({ALLOWED})))
  OR ({REOPENED})"""
 
 OPEN = "NEW.result IS NULL AND NEW.closed_on IS NULL"

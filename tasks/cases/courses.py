@@ -94,7 +94,8 @@ def courses() -> tuple[Course, ...]:
     """
     found = {name: course_of(name) for name in processes()}
     for name, course in found.items():
-        if lacking := (*_lacking(course, described(name)), *_unfit(described(name).letters)):
+        file = described(name)
+        if lacking := (*_lacking(course, file), *_unfit(file.letters), *_unsaid(file)):
             raise ProcessIncomplete(f"{name}.toml", lacking)
     return tuple(found.values())
 
@@ -120,6 +121,13 @@ def _lacking(course: Course, file: Process) -> Iterator[str]:
             found = getattr(file, part)
             if not (found.get(name) if isinstance(found, dict) else getattr(found, name) if name else found):
                 yield f"“{key}” ontbreekt, en de stap {step.__name__} heeft het nodig"
+
+
+def _unsaid(file: Process) -> Iterator[str]:
+    """An end without a decision whose letter is one."""
+    for end in file.ends:
+        if end.letter and front_matter(end.letter).decision:
+            yield f"het einde “{end.result}”: letters/{end.letter} {MUST_NL[TELLS]}"
 
 
 def _unfit(letters: DecisionLetters) -> Iterator[str]:

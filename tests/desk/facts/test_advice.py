@@ -4,7 +4,7 @@ import pytest
 from plays import Play
 from visits import Visit, at_desk, fields, text
 
-from rules.facts.note import Advice
+from rules.facts.advice import Advice
 from store import record
 from store.engine import session
 

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from plays import MONDAY, intended
 from post import run_letters
+from postgres import APPLICATION
 from stack import PATIENCE, Stack
 from typer.testing import CliRunner, Result
 
 from cli.main import app
+from config.law import law
 from config.settings import settings
 from letters.writing.days import value_at
 from letters.writing.template import front_matter
@@ -23,13 +25,14 @@ from rules.errors import CallMissing, FactInvalid, FactUntimely, MaatwerkError
 from store import queries, record
 from store.engine import session
 from store.models import Case, Letter
+from store.upkeep.schema import migrate
 from tasks import clock
 from tasks.intake.form_posts import read_line
 from tasks.intake.intake import receive
 from tasks.runs import flow_runs
 
 OFFER, ACCEPTED, WITHDRAWN = "aanbod/aanbod", "aanbod/bevestiging", "aanbod/intrekking"
-GIVEN, LESS = "aanbod/toekenning", "aanbod/minder"
+GIVEN, LESS, ENDED = "aanbod/toekenning", "aanbod/minder", "aanbod/einde"
 BUDDY = {
     "name": "een geldmaatje",
     "grant": "natura",
@@ -168,8 +171,12 @@ def counted(number: str) -> int:
 
 
 @pytest.fixture
-def alone(either_record: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A record without a Prefect: nothing listens there, and the commands go on by themselves."""
+def alone(owned: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record without a Prefect: nothing listens there, and the commands go on by themselves.
+
+    It has how long cases are kept, as released: that is where the database finds in which other ways a case ends.
+    """
+    migrate(owned, retention=law().retention, role=APPLICATION)
     monkeypatch.setenv("MAATWERK_PREFECT_API_URL", "http://127.0.0.1:9/api")
     settings.cache_clear()
 
@@ -270,8 +277,24 @@ def withdrawn(walk: Walk) -> None:
     assert counted(walk.number) == 2
 
 
+def paid(walk: Walk) -> None:
+    """What the law ends without a decision ends so, once who asked was told; nothing else does."""
+    today = walk.days(3)
+    ended = {"end": "schuld betaald", "ended_on": str(today), "why": "De verhuurder belde dat alles is betaald."}
+    early = walk.refused("einde zonder besluit", **ended)
+    assert early.message_nl == "Dit kan pas als de aanvaarding is vastgelegd."
+    assert walk.put("aanvaarding", accepted_on=str(today), **WISH) == "voornemen"
+    other = walk.refused("einde zonder besluit", **ended | {"end": "geen zin"})
+    assert "Kies uit: schuld betaald" in other.message_nl
+    assert walk.put("einde zonder besluit", **ended) == "verzending van de brief"
+    assert isinstance(walk.refused("intrekking", received_on=str(today), reason="Het hoeft niet meer."), FactUntimely)
+    assert walk.left() == "afgerond"
+    assert walk.case().result == "schuld betaald"
+    assert walk.letters() == [OFFER, ACCEPTED, ENDED]
+
+
 def test_from_signal_to_letter_by_the_command_line(alone: None, tmp_path: Path, subtests: pytest.Subtests) -> None:
-    for place, path in enumerate((granted, rejected, withdrawn), 1):
+    for place, path in enumerate((granted, rejected, withdrawn, paid), 1):
         walk = Walk.begin(f"AB-2026-{place:04}", tmp_path)
         with subtests.test(path.__name__):
             path(walk)
