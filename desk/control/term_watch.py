@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -19,6 +19,7 @@ from desk.web.pages import page
 from desk.web.sessions import Visitor
 from desk.web.words import days_left, long_day, moment, short_name
 from rules.calendar.urgency import urgency
+from rules.results import RESULTS, WITHDRAWN
 from rules.wording import day_nl, short_day
 from store.engine import session
 from store.models import Case, Citizen, DutyRow, Warned
@@ -28,6 +29,8 @@ from tasks.watch.term_watch import Kind, last_run, showing, silent_since
 
 router = APIRouter()
 MOST = 200
+LATELY = timedelta(days=14)
+UNDECIDED_NL = "De inwoner overleed, of een andere gemeente ging verder. Kijk of dat klopt."
 TITLES = {
     Kind.CALL: ("Bel nu", "Een afwijzing komt eraan. Bel de inwoner ruim voor de laatste dag."),
     Kind.HALF: ("Op de helft", "De helft van de termijn is voorbij."),
@@ -63,6 +66,7 @@ def terms(request: Request, visitor: Viewer) -> Response:
         late = _lines(_late(db, visitor, today), today)
         warned = _warned(db, visitor, run.day) if run else []
         asked = _asked(db, visitor, today)
+        undecided = _undecided(db, visitor, today)
     groups = [Group("te-laat", "Over de termijn", "De laatste dag is voorbij.", late)] if late else []
     ends_on = law().calendar.decree_warning(today)
     return page(
@@ -70,7 +74,7 @@ def terms(request: Request, visitor: Viewer) -> Response:
         "control/term_watch.html",
         date=day_nl(today),
         ran=moment(run.ran_at) if run else "",
-        groups=[*groups, *_to_do(asked, today), *_grouped(warned, today)],
+        groups=[*groups, *_to_do(asked, today), *_grouped(warned, today), *undecided],
         most=MOST,
         alarm=alarm(),
         decrees=long_day(ends_on),
@@ -106,6 +110,17 @@ def _warned(db: Session, visitor: Visitor, day: date) -> Sequence[tuple[str, Cas
     query = query.where(Warned.given_on == day, Warned.kind != Kind.LATE)
     found = db.execute(query.order_by(Warned.due_on, Case.number).limit(MOST))
     return [(kind, case, due_on) for case, kind, due_on in found.tuples()]
+
+
+def _undecided(db: Session, visitor: Visitor, today: date) -> list[Group]:
+    """Which cases ended lately without a decision or a withdrawal: nobody was called about those."""
+    ended = Case.closed_on >= today - LATELY, Case.result.not_in([*RESULTS.values(), WITHDRAWN])
+    found = db.scalars(_cases(visitor).where(*ended).order_by(Case.closed_on.desc(), Case.number).limit(MOST))
+    lines = [
+        Line(case.number, short_name(case.citizen), case.subject, short_day(case.closed_on), case.result or "")
+        for case in found
+    ]
+    return [Group("zonder-besluit", "Geëindigd zonder besluit", UNDECIDED_NL, lines)] if lines else []
 
 
 def _cases(visitor: Visitor) -> Select[Any]:

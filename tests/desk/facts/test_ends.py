@@ -28,8 +28,10 @@ async def test_a_death_that_somebody_told_is_confirmed_by_a_colleague(play: Play
     shown = text(await sanne.get(case))
     assert "De inwoner is overleden Afgesloten op" in shown
     assert "Bezwaar of beroep" not in shown
+    assert "Geëindigd zonder besluit (1)" in text(await sanne.get("/termijnen"))
     await sanne.send(f"{case}/overlijden-klopt-niet", reason="De inwoner belde zelf en leeft nog.")
     assert play.case().result is None
+    assert "Geëindigd zonder besluit" not in text(await sanne.get("/termijnen"))
 
 
 async def test_a_hand_over_tells_the_citizen_before_the_case_closes(play: Play, sanne: Visit) -> None:
