@@ -17,6 +17,7 @@ from rules.facts.ends import (
 )
 from rules.results import DIED, HANDED_OVER, RESULTS, UNDECIDED, WITHDRAWN
 from store.guards.asked import REFLECTION_DAYS, standing
+from store.guards.parties import heard
 from store.models.decision import APPLICATION
 from store.models.table import among
 
@@ -30,12 +31,14 @@ LEFT = """FROM bundle_line b JOIN handover h ON h.bundle_id = b.bundle_id
 # On the day itself; a moment is in UTC, which may be a day behind.
 ON_THAT_DAY = f"{{day NEW.closed_on}} - {LEFT_ON} BETWEEN 0 AND 1"
 
-# The newest decision on the application, which answers every item, and its letter has left.
+# The newest decision on the application, which answers every item, and its letters to all who were heard have left.
 DECIDED = f"""EXISTS (SELECT 1 FROM decision d
    JOIN fact f ON f.id = d.fact_id AND f.case_id = d.case_id AND f.kind = '{Intention.__name__}'
    JOIN letter l ON l.decision_id = d.id AND l.case_id = d.case_id
    WHERE d.case_id = NEW.id AND d.subject = '{APPLICATION}' AND EXISTS (SELECT 1 {LEFT} AND {ON_THAT_DAY})
    AND NEW.result = CASE d.outcome {_RESULT} END
+   AND NOT EXISTS (SELECT 1 FROM ({heard()}) e WHERE NOT EXISTS (SELECT 1 FROM letter l
+     WHERE l.decision_id = d.id AND l.party = e.number AND EXISTS (SELECT 1 {LEFT})))
    AND NOT EXISTS (SELECT 1 FROM decision n JOIN fact o ON o.id = n.fact_id AND o.kind = f.kind
      WHERE n.case_id = d.case_id AND n.subject = d.subject AND n.version > d.version)
    AND (d.compared = 0 OR NOT EXISTS (SELECT 1 FROM item i WHERE i.case_id = NEW.id AND {standing("i")}
