@@ -15,7 +15,7 @@ from rules import facts
 from rules.asked.answers import COUNTLESS
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.errors import FactUntimely
-from rules.facts.items import NOT_ITEM, Measure
+from rules.facts.asking.items import NOT_ITEM, Measure
 from store.models import (
     AgreementEndRow,
     AgreementRow,

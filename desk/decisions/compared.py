@@ -9,7 +9,7 @@ from desk.record.case_file import CaseFile
 from desk.record.timeline_texts import OUTCOMES
 from desk.web import measures
 from rules.facts import Intention, Outcome, Provision
-from rules.facts.items import Measure
+from rules.facts.asking.items import Measure
 from rules.record.entries import Entry
 from rules.wording import list_nl
 from tasks.cases.decisions import judged_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desk.facts import filled_in, items
 from desk.facts.plain_form import Page
 from rules.facts import AgreementEnded, ItemKept, ItemsAsked, ItemWithdrawn, LessAgreed, MadePrecise
-from rules.facts.items import MEASURES
+from rules.facts.asking.items import MEASURES
 
 TALK = ("item", "on", "channel", "party", "spoke_with")
 

@@ -8,8 +8,8 @@ from config.process import Process
 from desk.web import measures
 from desk.web.words import long_day
 from rules.facts import Asking, Fact
-from rules.facts.items import Measure
-from rules.facts.talks import Talk
+from rules.facts.asking.items import Measure
+from rules.facts.asking.talks import Talk
 from rules.grants.forms import FORMS
 from rules.record import asked
 from rules.record.asked import Numbered

@@ -11,11 +11,11 @@ from desk.web import call_labels
 from rules import facts
 from rules.calls import FAILED
 from rules.clock.explanation import GROUNDS
+from rules.facts.asking.talks import Talk
 from rules.facts.kind import SECOND_READERS, Asked, asked_of
 from rules.facts.remedies.dispute import Dispute, DisputeEnd, DisputeEnded
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.facts.report import Opening
-from rules.facts.talks import Talk
 from rules.record.judgement import Judgement
 from rules.wording import list_nl, short_day
 

@@ -15,7 +15,7 @@ from rules.facts import (
     MadePrecise,
     Speaker,
 )
-from rules.facts.talks import Talk
+from rules.facts.asking.talks import Talk
 from rules.record import asked, item_references
 from rules.record.entries import Record, every
 from tasks.cases.open_case import OpenCase

@@ -9,14 +9,14 @@ from pkgutil import walk_packages
 
 from rules.facts.advice import Advice
 from rules.facts.application import Application, DataReceived, DataRequest, Document, Resumption, Withdrawal
+from rules.facts.asking.items import Asking, Item, ItemEnded, ItemKept, ItemsAsked, ItemWithdrawn
+from rules.facts.asking.talks import AgreementEnded, LessAgreed, MadePrecise, Speaker
 from rules.facts.decision import Approval, HelpEnds, Intention, Outcome, Provision, Return
 from rules.facts.hearing import Call, Exemption, ExemptionApproval, ExemptionRefusal, ViewsInvited
-from rules.facts.items import Asking, Item, ItemEnded, ItemKept, ItemsAsked, ItemWithdrawn
 from rules.facts.kind import KINDS, Fact
 from rules.facts.note import EditableCopy, Note
 from rules.facts.parties import APPLICANT, PartyEnded, PartyJoined
 from rules.facts.report import Appointment, Finding, Investigation, Report
-from rules.facts.talks import AgreementEnded, LessAgreed, MadePrecise, Speaker
 from rules.facts.term import ReminderMet, TermExtended, TermMoved, TermResumed, TermSuspended
 
 __all__ = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from rules.facts.items import NOT_ITEM, Asking
+from rules.facts.asking.items import NOT_ITEM, Asking
 from rules.facts.kind import Asked, Fact, blank, past
 
 NOT_SIGNED = "Er is nog geen aanvraag. Leg eerst vast dat het verslag ondertekend terug is."

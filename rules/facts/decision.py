@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity
-from rules.facts.items import far_off
+from rules.facts.asking.items import far_off
 from rules.facts.kind import SECOND_READERS, Asked, Body, Fact, blank
 from rules.facts.term import BY_ITSELF
 from rules.grants.forms import FORMS

@@ -17,7 +17,7 @@ from rules.facts import (
     PartyEnded,
     PartyJoined,
 )
-from rules.facts.items import MEASURES, Measure
+from rules.facts.asking.items import MEASURES, Measure
 from rules.record.entries import Entry, Record, every
 
 # What changes what was asked, or who must be heard about it, so that an intention from before it must be worded anew.

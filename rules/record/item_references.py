@@ -14,9 +14,9 @@ from rules.facts import (
     ItemWithdrawn,
     MadePrecise,
 )
-from rules.facts.items import NOT_ITEM
+from rules.facts.asking.items import NOT_ITEM
+from rules.facts.asking.talks import Talk
 from rules.facts.parties import NO_PARTY
-from rules.facts.talks import Talk
 from rules.record import asked, parties
 from rules.record.entries import Record
 

@@ -24,8 +24,8 @@ from rules.facts import (
     Outcome,
     Provision,
 )
-from rules.facts.items import Measure
-from rules.facts.talks import Talk
+from rules.facts.asking.items import Measure
+from rules.facts.asking.talks import Talk
 from rules.grants.budget import bought
 from rules.record import asked, parties
 from rules.record.asked import Numbered

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.asked.parties import Party, PartyKind, must_be_heard
+from rules.facts.asking.talks import Speaker
 from rules.facts.parties import APPLICANT, PartyEnd, PartyEnded, PartyJoined
-from rules.facts.talks import Speaker
 from rules.record.entries import Entry, Record, every
 
 

@@ -14,7 +14,7 @@ from letters.writing.signs import clean
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, LetterError, StaffUnknown
 from rules.facts import Asking, Call, Fact, Intention, Withdrawal
-from rules.facts.talks import Talk
+from rules.facts.asking.talks import Talk
 from rules.reasons import reason_problem
 from store import queries, record, typed_rows
 from store.engine import session

@@ -14,8 +14,8 @@ from rules.asked.extent import in_words, period
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.facts import Intention, Investigation, ItemsAsked, ItemWithdrawn, LessAgreed, Provision, Speaker
-from rules.facts.items import Measure
-from rules.facts.talks import Talk
+from rules.facts.asking.items import Measure
+from rules.facts.asking.talks import Talk
 from rules.grants.forms import FORMS
 from rules.record import asked, case_state
 from rules.record.asked import Numbered

@@ -21,8 +21,8 @@ from rules.facts import (
     TermSuspended,
     Withdrawal,
 )
+from rules.facts.asking.talks import Talk
 from rules.facts.remedies.lateness import DefaultNotice
-from rules.facts.talks import Talk
 from rules.record import case_state
 from rules.record.entries import Record, every
 from tasks.letters.values.registry import Writing

@@ -6,8 +6,8 @@ from datetime import date, time
 
 from rules.calls import CallOutcome
 from rules.facts import Appointment, Call, Intention
+from rules.facts.asking.talks import Talk
 from rules.facts.remedies.lateness import PenaltyDecision
-from rules.facts.talks import Talk
 from rules.record import case_state
 from tasks.cases.decisions import penalty_decided
 from tasks.letters.call_values import WAYS, attempts, called_at, heard, spoken_with

@@ -10,7 +10,7 @@ import pytest
 from desk.facts.plain_form import asked
 from desk.record.timeline_texts import Told, tell
 from rules.facts import KINDS, Approval, Fact, ItemsAsked, Report, Return
-from rules.facts.items import Item
+from rules.facts.asking.items import Item
 from rules.facts.kind import Asked
 
 

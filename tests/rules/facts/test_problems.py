@@ -37,10 +37,10 @@ from rules.facts import (
     ViewsInvited,
     Withdrawal,
 )
+from rules.facts.asking.talks import NOTHING_AGREED
 from rules.facts.decision import AT_ONCE, WHOLE
 from rules.facts.kind import SENTENCE_MIN
 from rules.facts.remedies.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
-from rules.facts.talks import NOTHING_AGREED
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)

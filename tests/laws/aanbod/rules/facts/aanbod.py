@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from rules.facts.items import Asking
+from rules.facts.asking.items import Asking
 from rules.facts.kind import Asked, blank, past
 from rules.facts.report import Opening
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from rules.calls import SPOKEN, Channel
-from rules.facts.items import MEASURES, NOT_ITEM, Measure
+from rules.facts.asking.items import MEASURES, NOT_ITEM, Measure
 from rules.facts.kind import Asked, Fact, blank, past
 from rules.facts.parties import APPLICANT
 
