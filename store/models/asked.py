@@ -116,10 +116,7 @@ class MadePreciseRow(Measured, Base):
 
 
 class AgreementRow(Measured, Base):
-    """What a party agreed to in a talk, which is less than or other than what they asked.
-
-    `party` is who said it, `for_party` the one for whom they speak, mostly themselves.
-    """
+    """What was agreed to in a talk, which is less than or other than was asked: who said it, and for whom."""
 
     __tablename__ = "agreement"
     __table_args__ = (
