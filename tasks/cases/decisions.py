@@ -79,7 +79,7 @@ def carried_by(decision: PenaltyDecision) -> str:
     return REFUSED_PENALTY if decision.adverse else PENALTY
 
 
-def decided_about(case: OpenCase, seq: int, party: int) -> Decided | None:
+def decided_about(case: OpenCase, seq: int, party: int = APPLICANT) -> Decided | None:
     """The decision for a party whose intention is at this place on the record, if there is one."""
     found = [entry for entry in every(case.record, Intention) if entry.seq == seq]
     return decided(case, found[0], case_state.version_of(case.record, found[0]), party) if found else None
