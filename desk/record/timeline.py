@@ -68,7 +68,7 @@ def _with(fact: facts.Fact, record: Record) -> Iterator[str]:
     if isinstance(fact, facts.PartyEnded):
         yield names[fact.who]
     number = getattr(fact, "party", facts.APPLICANT)
-    if number != facts.APPLICANT:
+    if number in names and number != facts.APPLICANT:
         yield f"Over {names[number]}" if isinstance(fact, facts.Exemption) else f"Gesprek met {names[number]}"
 
 

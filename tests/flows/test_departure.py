@@ -101,7 +101,7 @@ def test_what_is_decided_takes_what_a_closed_case_takes_and_nothing_else() -> No
 def test_a_letter_that_is_held_after_all_opens_the_case_again() -> None:
     play = decided()
     with clock.at(play.now):
-        keep_back(play.letter("toekenning-natura").id, "Het bedrag klopt niet.")
+        keep_back(play.letter("toekenning").id, "Het bedrag klopt niet.")
     assert not play.look().closed
     play.do(intention(Outcome.REJECTED))
     assert play.case().waits_for == asks.CALL.word
@@ -114,7 +114,7 @@ def test_a_letter_that_is_held_after_all_opens_the_case_again() -> None:
 
 def test_a_held_letter_that_is_written_again_goes_on_where_it_was() -> None:
     play = decided()
-    letter = play.letter("toekenning-natura").id
+    letter = play.letter("toekenning").id
     with clock.at(play.now):
         keep_back(letter, "Het adres klopt niet.")
         play.run()
@@ -137,7 +137,7 @@ def test_a_bundle_that_the_printer_refused_did_not_leave() -> None:
 
 def test_a_letter_that_somebody_posts_ends_the_case_with_a_run_of_its_own() -> None:
     play = decided()
-    letter = play.letter("toekenning-natura").id
+    letter = play.letter("toekenning").id
     with clock.at(play.now):
         post_by_hand(letter)
         assert left(play).run().waits_for is asks.SENDING

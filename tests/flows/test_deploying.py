@@ -69,7 +69,7 @@ def test_a_stock_process_worker_runs_the_same_flow(stack: Stack) -> None:
     status = asyncio.run(flow_runs.outcome(asked.run, seconds=120))
     # How Prefect's own worker stops is not ours.
     stack.kill("stock")
-    assert status == flow_runs.Status("COMPLETED", "afgerond")
+    assert status == flow_runs.Status("COMPLETED", "wacht op: verzending van het besluit")
     assert play.letters()[-1] == ("afwijzing", "rendered")
 
 

@@ -123,7 +123,7 @@ def test_no_letter_goes_to_somebody_who_died() -> None:
     assert ended(play)[0] == "overleden"
     with clock.at(play.now):
         assert run_letters()["held"] == len(play.letters())
-    assert "overleden" in play.letter("toekenning-natura").held_because
+    assert "overleden" in play.letter("toekenning").held_because
 
 
 def test_a_death_after_the_end_leaves_the_end_as_it_was() -> None:

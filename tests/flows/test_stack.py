@@ -51,7 +51,7 @@ def test_a_fact_starts_a_run_that_says_what_the_case_waits_for(stack: Stack) -> 
 def test_a_run_makes_the_letter_that_the_fact_opened(stack: Stack) -> None:
     play = called()
     play.put(Approval(decision=1), by="karin")
-    assert stack.run(play.number, play.case().version).message == "afgerond"
+    assert stack.run(play.number, play.case().version).message == "wacht op: verzending van het besluit"
     assert play.letters()[-1] == ("afwijzing", "rendered")
 
 

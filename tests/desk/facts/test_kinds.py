@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from plays import Play, report_case
-from visits import Visit
+from visits import Visit, at_desk
 
 from config.municipality import OfLaw, Ordinance, Support, municipality
 from config.process import process, processes
@@ -129,8 +129,10 @@ async def opens(visit: Visit, play: Play, found: Page) -> bool:
     return f">{found.worded(process('wmo')).title}</h1>" in shown.text
 
 
-async def test_no_page_of_a_kind_stands_behind_another_page_of_the_desk(play: Play, sanne: Visit) -> None:
-    assert [path for path, found in PAGES.items() if not await opens(sanne, play, found)] == []
+async def test_no_page_of_a_kind_stands_behind_another_page_of_the_desk(play: Play) -> None:
+    # A team leader may record all of them.
+    async with at_desk("jeroen") as jeroen:
+        assert [path for path, found in PAGES.items() if not await opens(jeroen, play, found)] == []
 
 
 @pytest.mark.parametrize("path", ["besluit", "bel", "een/twee"])

@@ -19,7 +19,7 @@ from rules.facts import (
     Outcome,
     Speaker,
 )
-from rules.record import asked, item_references, references
+from rules.record import asked, item_references
 from rules.record.entries import Entry
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -67,14 +67,16 @@ def test_a_vague_item_has_a_measure_once_it_was_made_precise() -> None:
 def test_what_the_citizen_named_is_never_made_precise() -> None:
     record = on_record(application(TODAY))
     named = MadePrecise(item=1, quantity=LESS, lasting=True, **SAID)
-    assert item_references.fills(named, record) == {"quantity": references.NAMED}
+    assert item_references.fills(named, record) == {"quantity": item_references.NAMED}
     assert "al precies" in item_references.fills(named, on_record(application(TODAY), named))["item"]
 
 
 def test_a_figure_without_a_period_is_not_made_precise_to_less() -> None:
     record = on_record(application(TODAY, items=(item("Ik vraag 4 uur hulp.", quantity=None),)))
     less, enough = (Quantity(hours * 60, Unit.MINUTE, Per.WEEK) for hours in (3, 4))
-    assert item_references.fills(MadePrecise(item=1, quantity=less, **SAID), record) == {"quantity": references.NAMED}
+    assert item_references.fills(MadePrecise(item=1, quantity=less, **SAID), record) == {
+        "quantity": item_references.NAMED
+    }
     assert item_references.fills(MadePrecise(item=1, quantity=enough, **SAID), record) == {}
 
 
@@ -128,7 +130,7 @@ def test_whole_answers_are_taken() -> None:
 def test_answers_about_partly_the_same_items_are_refused() -> None:
     record = on_record(application(TODAY, items=(item(), item())))
     mixed = Intention(provisions=(provision(Outcome.GRANTED, answers=(1, 2)), provision(Outcome.GRANTED, answers=(2,))))
-    assert item_references.answered(mixed, record) == {"provisions": references.SHARED}
+    assert item_references.answered(mixed, record) == {"provisions": item_references.SHARED}
     both = provision(Outcome.GRANTED, answers=(1, 2))
     assert item_references.answered(Intention(provisions=(both, both)), record) == {}
 

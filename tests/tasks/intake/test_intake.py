@@ -25,7 +25,7 @@ from tasks.cases.open_case import OpenCase
 from tasks.intake import intake
 from tasks.intake.form_posts import read_line
 from tasks.intake.intake import receive
-from tasks.letters.addressee import large_print
+from tasks.parties.people import reader
 
 BSN = "999990019"
 TABLES = (Case, Citizen, Household, Member, FactRow, Attachment)
@@ -152,9 +152,9 @@ def test_a_household_and_a_representative_come_along() -> None:
 def test_large_print_is_asked_once_for_the_citizen_and_for_the_representative() -> None:
     someone = {"naam": "Elif Yıldız", "relatie": "dochter", "machtiging_op": "2026-09-01", "grote_letters": True}
     first = case(receive(read_line(post(bsn=BSN, gemachtigde=someone, brieven_naar_gemachtigde=True))).number)
-    assert (first.citizen.large_print, large_print(first)) == (0, True)
+    assert (first.citizen.large_print, reader(first, (), 1).large_print) == (0, True)
     second = case(receive(read_line(post(bsn=BSN, grote_letters=True))).number)
-    assert large_print(second)
+    assert reader(second, (), 1).large_print
     third = case(receive(read_line(post(bsn=BSN, gemachtigde=someone))).number)
     assert third.citizen.large_print
 

@@ -38,6 +38,7 @@ from rules.facts import (
     ViewsInvited,
     Withdrawal,
 )
+from rules.facts.ends import HandedOver
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.record.entries import Entry
 from store import record
@@ -119,6 +120,13 @@ def told(play: Play) -> dict[str, list[tuple[Fact, ...]]]:
         ],
         "shared/bevestiging-intrekking": [(Withdrawal(received_on=ON, reason="Uw zoon helpt."),)],
         "shared/bevestiging-intrekking-vraag": [(ItemWithdrawn(item=2, received_on=ON, reason="Niet nodig."),)],
+        "shared/overdracht": [
+            (
+                HandedOver(
+                    to="Rivierenland", contact="Het loket.", handed_on=ON, why="U verhuist.", along="Uw aanvraag."
+                ),
+            )
+        ],
         "shared/bevestiging-vraag": [
             (ItemsAsked(received_on=ON, items=(item("Ik vraag één uur.", instead_of=1), item("En een alarm."))),)
         ],
@@ -154,8 +162,10 @@ def made(play: Play, letter: str) -> Iterator[dict[str, Any]]:
             ]
             case.record = (*case.record, *more)
             # Help that ends was given by a decision that was sent.
-            sent = [Sent("decision", one.seq, ON, "rendered") for one in more[:-1] if isinstance(one.fact, Intention)]
-            case.letters |= {(one.name, one.about): one for one in sent}
+            sent = [
+                Sent("decision", one.seq, 1, ON, "rendered") for one in more[:-1] if isinstance(one.fact, Intention)
+            ]
+            case.letters |= {(one.name, one.about, one.party): one for one in sent}
             about = case.record[OF_THE_RECORD.get(letter, 0) - 1]
             yield values_for(case, Letter(name=letter, number=9, dated_on=on), about, None)
 
