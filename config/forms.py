@@ -16,7 +16,8 @@ FOLDER = Path(__file__).parent / "forms"
 class Form(BaseModel):
     """One form: the process it starts and, for each part, our field names mapped to those of the form.
 
-    A dot in a form field's name reaches into a nested object: `adres.straat`.
+    A dot in a form field's name reaches into a nested object: `adres.straat`. Where the form lets choose what is asked,
+    `products` has the key on our list for each of its answers.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +31,7 @@ class Form(BaseModel):
     person: dict[str, str]
     household: dict[str, str]
     representative: dict[str, str]
+    products: dict[str, str] = {}
 
     def mapped(self) -> set[str]:
         """The form's top-level fields that some part of the mapping reads."""

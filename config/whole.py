@@ -22,7 +22,7 @@ LETTERS = Path(__file__).parents[1] / "letters"
 # Without these no case can be decided: until when, until when to object, and to leave an application unprocessed.
 REQUIRED = ("decision", "objection", "not_processed")
 # What is known of a case when it comes in, and so may be in the fact that opens it.
-TAKEN_IN = ("question", "received_on", "channel", "urgent", "answers")
+TAKEN_IN = ("question", "received_on", "channel", "urgent", "answers", "items", "signed")
 
 
 def check(process: Process, file: str) -> None:
@@ -90,8 +90,14 @@ def _findings(process: Process) -> Iterator[str]:
 
 
 def _form(process: Process) -> Iterator[str]:
-    if all(form.process != process.id for form in forms()):
+    """Some form begins it, and no form names what is not on its list."""
+    mine = [form for form in forms() if form.process == process.id]
+    if not mine:
         yield f"in config/forms noemt geen formulier het proces “{process.id}”"
+    listed = {one.key for one in products(date.max) if one.course == process.id}
+    for form in mine:
+        for key in sorted({*form.products.values()} - listed):
+            yield f"config/forms/{form.id}.toml noemt “{key}”, en dat staat niet in config/products/{process.id}.toml"
 
 
 def _products(process: Process) -> Iterator[str]:

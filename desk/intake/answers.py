@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from config.process import processes
+from desk.web import measures
 from desk.web.forms import Form
 from desk.web.sessions import Visitor
+from desk.web.words import long_day
 from rules.errors import BsnInvalid, ReportRefused
+from rules.facts import KINDS, Asking
 from tasks import clock
 from tasks.intake.incoming_report import checked
 
@@ -32,6 +36,8 @@ LABELS = {
     "reachable": "Bereikbaar",
     "question": "Wat vraagt de inwoner",
     "subject": "Waar gaat het over",
+    "product": "Wat vraagt de inwoner aan",
+    "until_on": "Tot en met",
     "received_at": "Gemeld op",
     "name": "Naam",
     "relation": "Wie is dat",
@@ -60,7 +66,11 @@ SECTIONS = (
             )
         ),
     ),
-    Section("vraag", "De hulpvraag", ("process", "subject", "question", "urgent", "channel", "received")),
+    Section(
+        "vraag",
+        "De hulpvraag",
+        ("process", "subject", "question", "product", "until_on", "urgent", "channel", "received"),
+    ),
     Section(
         "bereikbaar",
         "Taal en bereikbaarheid",
@@ -108,6 +118,11 @@ def given_by(values: Mapping[str, str], visitor: Visitor, draft: str) -> dict[st
     given |= {"process": process_of(values), "channel": values.get("channel", "balie")}
     given |= {name: values[name] for name in ("subject", "question") if name in values}
     given |= {name: name in values for name in ("urgent", "letters_to_representative")}
+    law, _, product = values.get("product", "").partition(".")
+    if law == given["process"]:
+        given["product"] = product
+        if "until_on" in values:
+            given["until_on"] = values["until_on"]
     given["received_at"] = _received_at(values.get("received_on", ""))
     given["person"] = _part(values, "person.")
     given["household"] = [_part(values, f"household.{row}.") for row in Form(dict(values)).rows("household")]
@@ -120,6 +135,23 @@ def process_of(values: Mapping[str, str]) -> str:
     """The process that was chosen; where there is only one, nobody is asked."""
     known = list(processes())
     return known[0] if len(known) == 1 else values.get("process", "")
+
+
+def asked_for() -> measures.Options:
+    """What can be applied for at this desk, each with its law: of the laws of which an application opens a case."""
+    laws = [one for one in processes().values() if issubclass(KINDS[one.opens_with], Asking)]
+    return [(f"{law.id}.{key}", name) for law in laws for key, name in measures.products(law)]
+
+
+def chosen(values: Mapping[str, str]) -> str:
+    """What is applied for under the law that was chosen, in words; empty where nothing is."""
+    product = values.get("product", "")
+    name = dict(asked_for()).get(product, "")
+    if not name or product.partition(".")[0] != process_of(values):
+        return ""
+    with suppress(ValueError):
+        return f"{name}, tot en met {long_day(date.fromisoformat(values.get('until_on', '')))}"
+    return name
 
 
 def _part(values: Mapping[str, str], start: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from config.process import Process
 from desk.record import asked_side
-from desk.record.timeline_texts import Told, decided, plainly, tell
+from desk.record.timeline_texts import Told, decided, opened, tell
 from rules import facts
 from rules.record import parties
 from rules.record.entries import Entry, Record
@@ -56,7 +56,7 @@ def _told(entry: Entry[Any], process: Process, record: Record) -> Told:
         return decided(fact, judged_on(process, record, entry))
     # With an application a report comes back only in a course that investigates.
     apart = isinstance(fact, facts.Application) and not process.findings
-    told = plainly(fact) if apart else tell(fact)
+    told = opened(fact) if apart else tell(fact)
     return replace(told, lines=(*_with(fact, record), *told.lines, *asked_side.told(fact, process)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from enum import StrEnum
 from functools import singledispatch
@@ -100,6 +100,13 @@ def _(fact: facts.Investigation) -> Told:
 def _(fact: facts.Application) -> Told:
     signed = "Verslag ondertekend terug" if fact.signed else "Verslag terug, niet ondertekend"
     return Told("Aanvraag ontvangen", (f"{signed} op {short_day(fact.received_on)}", fact.remarks), "file-check")
+
+
+def opened(fact: facts.Application) -> Told:
+    """An application that opened its case: how it came, and what else its form asked."""
+    told = plainly(replace(fact, channel=""))
+    came = f"{told.title} ({fact.channel})" if fact.channel else told.title
+    return replace(told, title=came, lines=(*told.lines, *(f"{name}: {value}" for name, value in fact.answers)))
 
 
 @tell.register

@@ -20,7 +20,8 @@ TAKEN_BACK_FIRST = "De inwoner heeft de aanvraag ingetrokken. Leg eerst vast dat
 class Application(Asking):
     """The citizen applies, usually by signing the report (Wmo 2015, art. 2.3.2 lid 9 and 2.3.5).
 
-    One that was recorded before items were kept has none.
+    One that was recorded before items were kept has none. `channel` and `answers` are of one that opens its case: how
+    it came, and what else was asked on its form.
     """
 
     label: ClassVar[str] = "aanvraag"
@@ -29,6 +30,8 @@ class Application(Asking):
     received_on: Annotated[date, Asked(title="Ontvangen op")]
     signed: Annotated[bool, Asked(title="De inwoner heeft getekend")] = True
     remarks: Annotated[str, Asked(title="Opmerkingen van de inwoner", optional=True, rows=3)] = ""
+    channel: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
 
     @property
     def said_on(self) -> date:

@@ -55,7 +55,8 @@ def _report(known: Form, values: dict[str, Any], metadata: dict[str, Any]) -> di
         "answers": _answers(known, values),
         "files": [_file(each) for each in _listed(values, known.report["files"])],
     }
-    given |= {name: report[name] for name in ("subject", "question", "urgent") if name in report}
+    given |= {name: report[name] for name in ("subject", "question", "urgent", "until_on") if name in report}
+    given["product"] = known.products.get(str(report.get("product")), "")
     if someone := values.get(known.representative["from"]):
         given["representative"] = _mapped(known.representative, someone)
         given["letters_to_representative"] = bool(values.get(known.representative["letters"]))

@@ -22,8 +22,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from config.process import processes
+from config.products import product
 from letters.writing.signs import clean
 from rules.errors import BsnInvalid, LetterError, ReportRefused, ReportUnreadable
+from rules.facts import Item
 from store.keys.encryption import check_bsn
 from tasks import clock
 
@@ -31,6 +33,8 @@ FILE_MAX = 10 * 1024 * 1024
 MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Za-z]{2})")
 OLDEST = date(1900, 1, 1)
+# A form server knows who sent it, and paper has a signature (Awb 2:16, 4:2).
+SIGNED = ("website", "post")
 
 
 def _refuse(sentence: str) -> PydanticCustomError:
@@ -158,7 +162,10 @@ class Upload(_Part):
 
 
 class Incoming(_Part):
-    """One report; `reference` makes it harmless to receive it twice."""
+    """One report or application; `reference` makes it harmless to receive it twice.
+
+    `product` is the key of what is asked, where that was chosen from our list, and `until_on` the last day named of it.
+    """
 
     reference: Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_storable)]
     process: str
@@ -167,6 +174,8 @@ class Incoming(_Part):
     received_at: AwareDatetime
     subject: Line = ""
     question: Annotated[Text, Field(min_length=1)]
+    product: str = ""
+    until_on: date | None = None
     urgent: bool = False
     person: Person
     household: tuple[Relative, ...] = ()
@@ -179,6 +188,23 @@ class Incoming(_Part):
     def received_on(self) -> date:
         """The day it came in, in local time."""
         return clock.local(self.received_at).date()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is asked, in the words of the citizen, with what was chosen from our list."""
+        return (Item(words=self.question, product=self.product, until_on=self.until_on),)
+
+    @property
+    def signed(self) -> bool:
+        """Whether it came in a way that shows who sent it."""
+        return self.channel in SIGNED
+
+    @field_validator("product")
+    @classmethod
+    def _listed(cls, value: str, given: ValidationInfo) -> str:
+        if value and product(value, given.data.get("process", ""), on=clock.today()) is None:
+            raise _refuse("Dit staat niet op de lijst van deze wet. Kies iets van de lijst.")
+        return value
 
     @field_validator("received_at")
     @classmethod

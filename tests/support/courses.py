@@ -47,6 +47,7 @@ def beside(folder: Path, name: str, text: str) -> Iterator[Path]:
             patch.setattr("config.whole.law", lambda: replace(law(), retention=(*law().retention, *kept)))
             patch.setattr("config.whole.products", all_listed)
             patch.setattr(products, "products", all_listed)
+            patch.setattr("desk.web.measures.listed", all_listed)
             patch.setattr(processfiles, "FOLDER", folder)
             processfiles.processes.cache_clear()
             yield made

@@ -9,10 +9,14 @@ from visits import Visit, at_desk, fields, text
 from config.process import processes
 from config.settings import settings
 from desk.intake import drafts
+from desk.intake.answers import given_by
 from desk.intake.drafts import DraftMissing
+from desk.web.sessions import Visitor
 from rules.facts import Report
 from store.engine import session
 from store.models import Case
+from tasks.cases.courses import COURSES
+from tasks.cases.open_case import OpenCase
 
 pytestmark = pytest.mark.usefixtures("record")
 BSN = "999990019"
@@ -34,6 +38,7 @@ HOME = {
     "representative__name": "Elif Yıldız",
     "representative__authorised_on": "2026-09-01",
 }
+VISITOR = Visitor("sanne", "Sanne de Wit", "consulent", "Oost", frozenset({"consulent"}), "", "")
 # With one law nobody is asked which it is, and the answer counts for nothing.
 PARTS = {"persoon": PERSON, "vraag": QUESTION | {"process": "wmo"}, "bereikbaar": REACH, "huishouden": HOME}
 
@@ -140,6 +145,46 @@ async def test_where_laws_open_with_something_else_a_case_comes_in_and_each_law_
                 assert ("artikel 2.3.3" in (await visit.get(f"{draft}/vraag")).text) is hint
                 told = (await visit.get(f"{draft}/controle")).text
                 assert ("Het onderzoek duurt ten hoogste zes weken." in told) is hint
+
+
+def no_steps(case: OpenCase) -> None:
+    """The steps of the Wmo begin with a report."""
+
+
+async def test_where_an_application_opens_a_case_what_is_asked_is_chosen_at_the_desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text_of = like_the_wmo("aanvulling", "AV").replace('opens_with = "Report"', 'opens_with = "Application"')
+    text_of = text_of[: text_of.index("[[findings]]")] + text_of[text_of.index("[desk]") :]
+    with beside(tmp_path, "aanvulling", text_of):
+        monkeypatch.setitem(COURSES, "aanvulling", no_steps)
+        async with at_desk("sanne") as visit:
+            draft = await begun(visit)
+            asked = QUESTION | {"process": "aanvulling", "product": "aanvulling.stair_lift", "until_on": "2031-12-31"}
+            for part, given in (PARTS | {"vraag": asked | {"product": "aanvulling.lift"}}).items():
+                await visit.send(f"{draft}/{part}", "", **given)
+            wrong = await visit.send(f"{draft}/vraag", "", **(asked | {"product": "aanvulling.lift"}))
+            assert "Wat vraagt de inwoner aan: dit staat niet op de lijst" in text(wrong)
+            await visit.send(f"{draft}/vraag", "", **asked)
+            assert fields(await visit.get(f"{draft}/vraag"), "")["product"] == "aanvulling.stair_lift"
+            assert "Wat Traplift, tot en met 31 december 2031" in text(await visit.get(f"{draft}/controle"))
+            saved = await visit.send(f"{draft}/controle", "")
+            case = text(await visit.get(saved.headers["location"]))
+    assert "Aanvraag ontvangen (telefoon)" in case
+    assert "Ik kom de trap niet meer op. Wie helpt mij? (Traplift, tot en met 31 december 2031)" in case
+
+
+async def test_what_was_chosen_for_another_law_counts_for_nothing(tmp_path: Path) -> None:
+    text_of = like_the_wmo("aanvulling", "AV").replace('opens_with = "Report"', 'opens_with = "Application"')
+    chosen = QUESTION | {"process": "wmo", "product": "aanvulling.stair_lift", "until_on": "2031-12-31"}
+    with beside(tmp_path, "aanvulling", text_of):
+        assert "product" not in given_by(chosen, VISITOR, "a")
+        assert given_by(chosen | {"process": "aanvulling"}, VISITOR, "a")["product"] == "stair_lift"
+
+
+async def test_with_reports_alone_nobody_is_asked_for_a_product() -> None:
+    async with at_desk("sanne") as visit:
+        assert 'name="product"' not in (await visit.get(f"{await begun(visit)}/vraag")).text
 
 
 async def test_each_part_is_kept_even_when_it_is_wrong() -> None:

@@ -13,10 +13,11 @@ from plays import STAFF
 from posts import PDF, file, post
 from sqlalchemy import func, select
 
+from config.forms import forms
 from config.process import process, processes
 from letters.writing.signs import quotable
 from rules.errors import FormUnknown, MaatwerkError, ReportRefused, ReportUnreadable
-from rules.facts import Application, Report
+from rules.facts import Application, Item, Report
 from store import record
 from store.engine import session
 from store.files import by_digest
@@ -24,6 +25,7 @@ from store.models import Attachment, Case, Citizen, FactRow, Household, Member, 
 from tasks.cases.open_case import OpenCase
 from tasks.intake import intake
 from tasks.intake.form_posts import read_line
+from tasks.intake.incoming_report import checked
 from tasks.intake.intake import receive
 from tasks.parties.people import reader
 
@@ -86,7 +88,47 @@ def test_a_course_opens_with_its_own_kind_of_fact_and_subject(monkeypatch: pytes
         row = record.find_case(db, received.number)
         opened = OpenCase.of(db, row).opening
         assert (opened,) == tuple(record.entries(db, row))
-    assert opened.fact == Application(received_on=date(2026, 9, 28))
+    asked = Item(words="Ik kom de deur niet meer uit. Wie rijdt mij?")
+    assert opened.fact == Application(received_on=date(2026, 9, 28), channel="website", items=(asked,))
+
+
+@pytest.fixture
+def applying(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A course of which an application opens a case, and whose form lets choose what is asked."""
+    monkeypatch.setitem(processes(), "wmo", process("wmo").model_copy(update={"opens_with": "Application"}))
+    form = forms()[0]
+    names = form.report | {"product": "onderwerp", "until_on": "tot"}
+    found = form.model_copy(update={"report": names, "products": {"Een traplift": "stair_lift"}})
+    monkeypatch.setattr("tasks.intake.form_posts.form", lambda *_: found)
+
+
+def test_what_an_application_asks_is_its_first_item(applying: None) -> None:
+    line = post(onderwerp="Een traplift", tot="2031-02-28", hulpvraag="Ik kom niet meer boven.", kat="ja")
+    with session(readonly=True) as db:
+        opened = OpenCase.of(db, record.find_case(db, receive(read_line(line)).number)).opening.fact
+    assert opened.items == (Item(words="Ik kom niet meer boven.", product="stair_lift", until_on=date(2031, 2, 28)),)
+    assert (opened.channel, opened.signed, opened.answers) == ("website", True, (("kat", "ja"),))
+
+
+def test_an_answer_that_is_not_on_the_list_chooses_nothing(applying: None) -> None:
+    assert read_line(post(onderwerp="Iets anders")).items[0].product == ""
+
+
+def test_what_is_asked_stands_on_the_list_of_its_own_law() -> None:
+    given = read_line(post()).model_dump() | {"product": "driver_card"}
+    with pytest.raises(ReportRefused) as refused:
+        checked(given)
+    assert list(refused.value.problems) == ["product"]
+    assert checked(given | {"product": "stair_lift"}).items[0].product == "stair_lift"
+
+
+def test_only_what_shows_who_sent_it_is_signed() -> None:
+    given = read_line(post()).model_dump()
+    assert [checked(given | {"channel": channel}).signed for channel in ("website", "post", "telefoon")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_report_of_before_the_law_began_is_a_mistake() -> None:
