@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from config.law.file import Choice, Entry, LawDataError, entries, top
+from rules.asked.answers import COUNTLESS
 from rules.asked.grants import Grant
 from rules.asked.items import Length, Thing
 from rules.asked.quantity import Unit
+from rules.facts.asking.items import Measure
 
+M = TypeVar("M", bound=Measure)
 FOLDER = Path(__file__).parent / "products"
 KEYS = (
     *("key", "name", "words", "sorts", "units", "forms", "usual_term", "other"),
@@ -126,6 +130,13 @@ def product_name(key: str, course: str, *, on: date) -> str:
     """The name of a product of a course; the key itself where the list does not have it."""
     found = product(key, course, on=on)
     return found.name if found else key
+
+
+def formed(one: M, course: str, *, on: date) -> M:
+    """What is named, in the one form that there is of it, where that needs no number: a card is a card."""
+    found = product(one.product, course, on=on) if one.product and one.form is None else None
+    only = found is not None and len(found.forms) == 1 and found.forms[0] in COUNTLESS
+    return replace(one, form=found.forms[0]) if found and only else one
 
 
 def _longest(words: str, known: list[Product]) -> tuple[Found, ...]:

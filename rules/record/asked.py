@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.asked.answers import COUNTLESS
 from rules.facts import (
     AgreementEnded,
     Asking,
@@ -94,4 +95,4 @@ def vague(record: Record, number: int) -> bool:
     """Whether nobody knows what, or how much, an item is about."""
     one = stands(record, number)
     found = measured(record, one) if one else None
-    return found is not None and (not found.product or found.quantity is None)
+    return found is not None and (not found.product or (found.quantity is None and found.form not in COUNTLESS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rules.asked.answers import COUNTLESS
 from rules.asked.extent import worded
 from rules.asked.parties import PartyKind
 from rules.errors import FactUntimely
@@ -85,7 +86,7 @@ def fills(fact: MadePrecise, record: Record) -> dict[str, str]:
     # It is done once, so it leaves nothing open.
     if not (named.product or fact.product):
         found["product"] = "Kies ook waar het om gaat. Anders blijft de vraag vaag."
-    if not (named.quantity or fact.quantity):
+    if not (named.quantity or fact.quantity) and (named.form or fact.form) not in COUNTLESS:
         found["quantity"] = "Vul ook in hoeveel en hoe vaak. Anders blijft de vraag vaag."
     if fact.quantity and worded(numbered.item.words, fact.quantity) != fact.quantity:
         # The words name more, and leave open for which period.

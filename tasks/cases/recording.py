@@ -9,8 +9,9 @@ from datetime import timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from config.products import product
+from config.products import formed, product
 from letters.writing.signs import clean
+from rules.asked.answers import COUNTLESS
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, LetterError, StaffUnknown
 from rules.facts import Asking, Call, Fact, Intention, Withdrawal
@@ -154,12 +155,13 @@ def _copied_reasons(db: Session, case: Case, fact: Fact) -> dict[str, str]:
 
 
 def _seen(db: Session, case: Case, fact: Fact) -> Fact:
-    """What a form leaves out: the figure that the words of an item name, and the seconds of a call.
+    """What a form leaves out: what the words of an item or its kind say by themselves, and the seconds of a call.
 
     A call in the same minute as the intention counts as later.
     """
     if isinstance(fact, Asking):
-        return replace(fact, items=tuple(item.filled() for item in fact.items))
+        named = (formed(item, case.process, on=clock.today()) for item in fact.items)
+        return replace(fact, items=tuple(item if item.form in COUNTLESS else item.filled() for item in named))
     if not isinstance(fact, Call):
         return fact
     prepared_at = typed_rows.decision_version(db, case, fact.decision).prepared_at

@@ -25,7 +25,6 @@ from config.process import processes
 from config.products import product
 from letters.writing.signs import clean
 from rules.errors import BsnInvalid, LetterError, ReportRefused, ReportUnreadable
-from rules.facts import Item
 from store.keys.encryption import check_bsn
 from tasks import clock
 
@@ -33,8 +32,6 @@ FILE_MAX = 10 * 1024 * 1024
 MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Za-z]{2})")
 OLDEST = date(1900, 1, 1)
-# A form server knows who sent it, and paper has a signature (Awb 2:16, 4:2).
-SIGNED = ("website", "post")
 
 
 def _refuse(sentence: str) -> PydanticCustomError:
@@ -188,16 +185,6 @@ class Incoming(_Part):
     def received_on(self) -> date:
         """The day it came in, in local time."""
         return clock.local(self.received_at).date()
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """What is asked, in the words of the citizen, with what was chosen from our list."""
-        return (Item(words=self.question, product=self.product, until_on=self.until_on),)
-
-    @property
-    def signed(self) -> bool:
-        """Whether it came in a way that shows who sent it."""
-        return self.channel in SIGNED
 
     @field_validator("product")
     @classmethod

@@ -8,8 +8,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from config.process import Process, process
+from config.products import formed, product_name
 from config.whole import TAKEN_IN
-from rules.facts import KINDS, Fact
+from rules.facts import KINDS, Fact, Item
 from store import record
 from store.engine import postgres, session
 from store.files import by_digest
@@ -22,6 +23,8 @@ from tasks.intake.incoming_report import Incoming, Person, Representative
 
 # An arbitrary but fixed number: two intakes must not issue the same case number.
 LOCK = 7_320_115
+# A form server knows who sent it, and paper has a signature (Awb 2:16, 4:2).
+SIGNED = ("website", "post")
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def _case(db: Session, report: Incoming, citizen: Citizen, course: Process) -> C
         representative_id=representative.id if representative and report.letters_to_representative else None,
         consultant_id=_least_busy(db, report.team),
         team=report.team,
-        subject=report.subject or course.subject,
+        subject=report.subject or _chosen(report) or course.subject,
         received_on=report.received_on,
         urgent=int(report.urgent),
         version=0,
@@ -121,6 +124,11 @@ def _case(db: Session, report: Incoming, citizen: Citizen, course: Process) -> C
     db.add(case)
     db.flush()
     return case
+
+
+def _chosen(report: Incoming) -> str:
+    """What was chosen from our list, by its name."""
+    return product_name(report.product, report.process, on=clock.today()) if report.product else ""
 
 
 def _representative(db: Session, citizen: Citizen, given: Representative) -> Member:
@@ -176,5 +184,7 @@ def _least_busy(db: Session, team: str) -> str | None:
 
 def _fact(kind: type[Fact], report: Incoming) -> Fact:
     """The fact that opens the case: whatever its kind has a field for."""
-    known = {field.name: getattr(report, field.name) for field in fields(kind) if field.name in TAKEN_IN}
-    return kind(**known)
+    asked = Item(words=report.question, product=report.product, until_on=report.until_on)
+    made = {"items": (formed(asked, report.process, on=clock.today()),), "signed": report.channel in SIGNED}
+    taken = [field.name for field in fields(kind) if field.name in TAKEN_IN]
+    return kind(**{name: made[name] if name in made else getattr(report, name) for name in taken})

@@ -7,9 +7,11 @@ import pytest
 from config import products as listed
 from config import standards as settings
 from config.law.file import LawDataError
-from config.products import product, product_of, products
+from config.products import formed, product, product_of, products
 from config.standards import standards
+from rules.asked.grants import Grant
 from rules.asked.items import Length
+from rules.facts import Item
 
 TODAY = date(2027, 3, 1)
 SMALL = """
@@ -211,3 +213,14 @@ def test_without_the_floor_such_a_setting_would_pass(held_to, monkeypatch):
 
     # It would be read; what compares has a floor of its own, so that a change in the file alone is not enough.
     assert held_to(GIVEN.replace("start_days = 7", "start_days = 400")).start_days == 14
+
+
+def test_a_card_is_a_card_and_nothing_else_says_its_form_by_itself():
+    def form(key, course, **given):
+        return formed(Item(words="Dit.", product=key, **given), course, on=TODAY).form
+
+    assert form("driver_card", "parkeerkaart") is Grant.CARD
+    assert form("driver_card", "parkeerkaart", form=Grant.BUDGET) is Grant.BUDGET
+    # Help in kind, of which nobody said how much, is vague.
+    assert {form(one.key, "wmo") for one in products(TODAY) if one.course == "wmo"} == {None}
+    assert form("", "parkeerkaart") is None

@@ -1,5 +1,6 @@
 """What the citizen asks keeps its number, whatever is said about it later."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -62,6 +63,16 @@ def test_a_vague_item_has_a_measure_once_it_was_made_precise() -> None:
     assert not asked.vague(record, 1)
     assert (asked.measured(record, one).product, asked.measured(record, one).quantity) == ("household_help", ASKED)
     assert one.item == VAGUE
+
+
+def test_a_card_needs_no_number() -> None:
+    card = item("Een kaart.", product="driver_card", form=Grant.CARD, quantity=None, from_on=None)
+    assert not asked.vague(on_record(application(TODAY, items=(card,))), 1)
+    vague = on_record(application(TODAY, items=(VAGUE,)))
+    named = MadePrecise(item=1, product="driver_card", form=Grant.CARD, **SAID)
+    assert item_references.fills(named, vague) == {}
+    assert list(item_references.fills(replace(named, form=None), vague)) == ["quantity"]
+    assert not asked.vague(on_record(application(TODAY, items=(VAGUE,)), named), 1)
 
 
 def test_what_the_citizen_named_is_never_made_precise() -> None:

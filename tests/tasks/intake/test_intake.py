@@ -111,7 +111,13 @@ def test_what_an_application_asks_is_its_first_item(applying: None) -> None:
 
 
 def test_an_answer_that_is_not_on_the_list_chooses_nothing(applying: None) -> None:
-    assert read_line(post(onderwerp="Iets anders")).items[0].product == ""
+    assert read_line(post(onderwerp="Iets anders")).product == ""
+
+
+def test_a_case_is_about_what_was_chosen_where_nobody_says_so(applying: None) -> None:
+    given = read_line(post(onderwerp="")).model_dump()
+    numbers = [receive(checked(given | {"reference": f"r-{key}", "product": key})).number for key in ("stair_lift", "")]
+    assert [case(number).subject for number in numbers] == ["traplift", process("wmo").subject]
 
 
 def test_what_is_asked_stands_on_the_list_of_its_own_law() -> None:
@@ -119,16 +125,15 @@ def test_what_is_asked_stands_on_the_list_of_its_own_law() -> None:
     with pytest.raises(ReportRefused) as refused:
         checked(given)
     assert list(refused.value.problems) == ["product"]
-    assert checked(given | {"product": "stair_lift"}).items[0].product == "stair_lift"
+    assert checked(given | {"product": "stair_lift"}).product == "stair_lift"
 
 
-def test_only_what_shows_who_sent_it_is_signed() -> None:
-    given = read_line(post()).model_dump()
-    assert [checked(given | {"channel": channel}).signed for channel in ("website", "post", "telefoon")] == [
-        True,
-        True,
-        False,
-    ]
+@pytest.mark.parametrize(("channel", "signed"), [("website", True), ("post", True), ("telefoon", False)])
+def test_only_what_shows_who_sent_it_is_signed(applying: None, channel: str, *, signed: bool) -> None:
+    report = checked(read_line(post()).model_dump() | {"channel": channel})
+    with session(readonly=True) as db:
+        opened = OpenCase.of(db, record.find_case(db, receive(report).number)).opening.fact
+    assert opened.signed is signed
 
 
 def test_a_report_of_before_the_law_began_is_a_mistake() -> None:
