@@ -26,6 +26,7 @@ from rules.record import asked, case_state, references
 from rules.record.entries import Entry, Record, every
 from rules.results import DIED
 from tasks.cases import asks, decisions
+from tasks.cases.accepted import Problems
 from tasks.cases.asks import Ask
 from tasks.cases.decisions import Decided, decided, judged
 from tasks.cases.open_case import OpenCase
@@ -112,13 +113,20 @@ def _sent(case: OpenCase) -> Stage:
 
 
 @shows(_intended, _called, _agreed, _sent)
-def decide(case: OpenCase, *, by: Deadline) -> Decided:
-    """The decision the professional took, approved by a second reader where the process requires one."""
+def decide(case: OpenCase, *, by: Deadline, problems: Problems = lambda *_: {}) -> Decided:
+    """The decision the professional took, approved by a second reader where the process requires one.
+
+    `problems` says what a law does not allow besides what no law does.
+    """
     if case_state.intention(case.record) is None and not asked.standing(case.record):
         # The application is from before items were kept.
         wait_for(case, ItemsAsked, asks.ITEMS, by=by)
     waits = case_state.open_request(case.record) is not None
-    case.accepts(Intention, where=_final, rule=references.reworded, problems=_not_allowed, offered=not waits)
+
+    def allowed(record: Record, process: Process, fact: Intention) -> dict[str, str]:
+        return _not_allowed(record, process, fact) | problems(record, process, fact)
+
+    case.accepts(Intention, where=_final, rule=references.reworded, problems=allowed, offered=not waits)
     intention = wait_for(case, Intention, asks.INTEND, after=case_state.overtaken(case.record), where=_final, by=by)
     version, judgement = case_state.version_of(case.record, intention), judged(case, intention)
     _take_answers(case, intention, adverse=judgement.adverse)

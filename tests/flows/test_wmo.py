@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from plays import Play, intended, item, provision, report_case
+from plays import Play, intended, intention, item, provision, report_case
 from sqlalchemy.exc import IntegrityError
 
+from flows.steps.call_first import decide
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per
 from rules.calls import CallOutcome, ExemptionReason
@@ -30,6 +31,7 @@ from store import record
 from store.engine import session
 from tasks import clock
 from tasks.cases import asks, decisions, open_case
+from tasks.cases.courses import COURSES
 from tasks.cases.open_case import OpenCase
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -395,6 +397,21 @@ def test_a_decision_letter_without_its_call_is_refused_before_the_database_sees_
         decision = replace(decided_about(case, about.seq), call=None, exempted=None)
         with pytest.raises(CallMissing):
             send_letter(case, decision.letter, about=about, decision=decision)
+
+
+def test_what_one_law_forbids_is_told_with_what_no_law_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    play = report_case()
+    play.investigate()
+    play.apply()
+
+    def strict(case: OpenCase) -> None:
+        decide(case, by=case.decide_by, problems=lambda *_: {"hardship": "Dit mag hier niet."})
+
+    monkeypatch.setitem(COURSES, "wmo", strict)
+    with pytest.raises(FactInvalid) as refused:
+        play.put(intention(Outcome.REJECTED, alternatives=""))
+    assert refused.value.problems["hardship"] == "Dit mag hier niet."
+    assert "alternatives" in refused.value.problems
 
 
 def test_the_same_walk_works_on_both_databases(either_record: str) -> None:
