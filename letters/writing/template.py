@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from config.municipality import municipality
 from letters.writing.days import BLOCKS, Counted
@@ -17,7 +17,7 @@ from letters.writing.signs import font_files
 from letters.writing.takes import Type
 from letters.writing.texts import FRONT, HERE, Texts, current, file_of, names, shipped, used
 from rules.errors import TemplateBroken, TemplateMissing
-from rules.facts import Outcome
+from rules.facts import KINDS, Outcome
 
 # What a decision letter calls the outcome of a provision; help until the decision has a word of its own.
 OUTCOMES = {
@@ -64,6 +64,14 @@ class FrontMatter(BaseModel):
     outcomes: tuple[str, ...] = Field(default=(), description="outcomes its provisions may have")
     never: tuple[str, ...] = Field(default=(), description="patterns the text may not show")
     dates: dict[str, Counted] = Field(default={}, description="how the days it names are counted")
+    facts: tuple[str, ...] = Field(default=(), description="kinds of facts a decision tells of, by their labels")
+
+    @field_validator("facts")
+    @classmethod
+    def _known(cls, labels: tuple[str, ...]) -> tuple[str, ...]:
+        if not {*labels} <= {kind.label for kind in KINDS.values()}:
+            raise ValueError("no such fact")
+        return labels
 
     @cached_property
     def types(self) -> dict[str, Type]:

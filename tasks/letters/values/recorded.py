@@ -29,8 +29,13 @@ def group(name: str, writing: Writing[Any]) -> Values | None:
     """All values beside this one: those of the fact, under its label, or of the terms, by their roles."""
     label = name.partition(".")[0]
     if label == under(type(writing.fact)):
-        return {one: _quoted(part) for one, part in asdict(writing.fact).items()}
+        return as_recorded(writing.fact)
     return _terms(writing) if label == TERMS else None
+
+
+def as_recorded(fact: Fact) -> Values:
+    """Each field of a fact, as a letter keeps it."""
+    return {name: plain(_quoted(part)) for name, part in asdict(fact).items()}
 
 
 def under(kind: type[Fact]) -> str:

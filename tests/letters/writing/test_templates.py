@@ -1,6 +1,7 @@
 """A template shows values and does nothing else; a broken one says where."""
 
 import pickle
+import re
 
 import pytest
 
@@ -168,8 +169,9 @@ def test_a_value_of_the_wrong_shape_is_refused(own_text):
 def test_each_value_of_a_sample_is_needed(letter):
     """A name the template prints and the values lack is an error that names it."""
     values = sample(letter)
-    given = {"gemeente", "bijdrage", "gemachtigde", "hoedanigheid", "ondertekenaar", "feiten"}
-    for name in set(values) - given:
+    # What a letter asks for before it shows it may be left out; of a call and an exception one must be there.
+    optional = {name for text in names.used(letter, {}).values() for name in re.findall(r"\b(\w+) is defined", text)}
+    for name in set(values) - {"gemeente", "ondertekenaar", "feiten"} - (optional - {"gesprek"}):
         with pytest.raises((ValueMissing, CallUnmentioned)) as refused:
             document(letter, {key: value for key, value in values.items() if key != name})
         assert refused.value.field.split(".")[0] == name
@@ -378,6 +380,16 @@ def test_there_is_a_number_for_the_letters_of_many_laws(shipped, number, taken):
     shipped(SHIPPED.partition("# ")[0].replace("L01", number))
     if taken:
         assert front_matter("wmo/nieuw").letter_id == number
+    else:
+        with pytest.raises(TemplateBroken):
+            front_matter("wmo/nieuw")
+
+
+@pytest.mark.parametrize(("label", "taken"), [("deskundig advies", True), ("een gerucht", False)])
+def test_a_letter_can_only_tell_of_facts_that_there_are(shipped, label, taken):
+    shipped(SHIPPED.partition("# ")[0].replace("blocks:", f"facts: [{label}]\nblocks:"))
+    if taken:
+        assert front_matter("wmo/nieuw").facts == (label,)
     else:
         with pytest.raises(TemplateBroken):
             front_matter("wmo/nieuw")

@@ -154,7 +154,8 @@ def test_only_a_course_with_findings_tells_when_it_sent_its_report(play: Play, c
         case = OpenCase.of(db, record.find_case(db, play.number), dry=True)
         case.process = case.process.model_copy(update=changed)
         decision = decided(case, Entry(id=0, seq=9, fact=intention(Outcome.GRANTED), by="sanne", at=play.now), 1)
-        made = values_for(case, Letter(number=9, dated_on=play.today()), decision.intention, decision)
+        letter = Letter(name=decision.letter, number=9, dated_on=play.today())
+        made = values_for(case, letter, decision.intention, decision)
     assert ("verslag" in made) != bool(changed)
     assert made["aanvraag"] == {"datum": "2026-10-12"}
 
