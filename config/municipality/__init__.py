@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -46,6 +47,14 @@ class OfLaw(Part):
     verordening: Ordinance | None = None
 
 
+class Fee(Part):
+    """What an application costs from one day on, in euro cents (Gemeentewet, art. 229)."""
+
+    proces: Text
+    bedrag: Annotated[int, Field(ge=0)]
+    vanaf: date
+
+
 class Municipality(Part):
     """One municipality as its letters name it; `wet` has what differs for a law, by the id of its process."""
 
@@ -60,6 +69,7 @@ class Municipality(Part):
     clientondersteuning: Support
     bezwaar: Objection
     verordening: Ordinance
+    leges: tuple[Fee, ...] = ()
     wet: dict[str, OfLaw] = Field(default_factory=dict)
     huisstijl: Style
 
@@ -73,9 +83,14 @@ class Municipality(Part):
         own = self.wet.get(process)
         return self.model_copy(update={name: given for name, given in own if given}) if own else self
 
+    def fee(self, process: str, on: date) -> int | None:
+        """What an application under this process costs on a day, in euro cents; None where nothing is said of it."""
+        known = [one for one in self.leges if one.proces == process and one.vanaf <= on]
+        return max(known, key=lambda one: one.vanaf).bedrag if known else None
+
     def for_letters(self) -> dict[str, object]:
         """The values under `gemeente` in a letter, as plain data that is frozen with it."""
-        return self.model_dump(mode="json", exclude={"huisstijl", "wet"})
+        return self.model_dump(mode="json", exclude={"huisstijl", "leges", "wet"})
 
 
 def load(path: Path) -> Municipality:

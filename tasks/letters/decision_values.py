@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
+from config.municipality import municipality
 from config.products import product_name
 from letters.writing.signs import quotable
 from letters.writing.slots import dutch_date
@@ -52,6 +53,7 @@ def decided(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]
     values: dict[str, Any] = {
         "aanvraag": {"datum": case.began("decision").isoformat()},
         **_reported(case, letter),
+        **_fee(case),
         "gevraagd": items_asked(case, decision),
         "voorzieningen": answers(fact, decision.judgement),
         "gegeven": fact.gives,
@@ -71,6 +73,12 @@ def _reported(case: OpenCase, letter: Letter) -> dict[str, Any]:
         return {}
     report = latest(case.record, Investigation)
     return {"verslag": {"datum": (clock.local(report.at).date() if report else letter.dated_on).isoformat()}}
+
+
+def _fee(case: OpenCase) -> dict[str, Any]:
+    """What the application costs, where the municipality says so (Gemeentewet, art. 229)."""
+    fee = municipality().fee(case.process.id, case.began("decision"))
+    return {} if fee is None else {"leges": fee}
 
 
 def items_asked(case: OpenCase, decision: Decided) -> list[Values]:

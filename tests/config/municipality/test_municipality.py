@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -66,11 +67,36 @@ def test_a_law_has_its_own_ordinance_and_the_rest_of_the_municipality(own):
     assert house.for_letters() == municipality().for_letters()
 
 
+FEES = """
+[[leges]]
+proces = "wmo"
+bedrag = 1250
+vanaf = 2027-01-01
+
+[[leges]]
+proces = "wmo"
+bedrag = 0
+vanaf = 2026-01-01
+"""
+
+
+def test_a_fee_is_that_of_the_day_and_nothing_is_said_of_what_has_none(own):
+    house = load(own("[huisstijl]\n", f"{FEES}[huisstijl]\n"))
+    days = date(2025, 12, 31), date(2026, 12, 31), date(2027, 1, 1)
+    assert [house.fee("wmo", day) for day in days] == [None, 0, 1250]
+    assert house.fee("jeugd", days[-1]) is None
+    assert "leges" not in house.for_letters()
+
+
+def test_a_fee_below_nothing_is_refused(own):
+    assert problems(own("[huisstijl]\n", f"{FEES}[huisstijl]\n".replace("1250", "-1")))
+
+
 def test_a_law_without_a_process_is_refused(own, monkeypatch):
     path = own("[huisstijl]\n", f"{OF_LAW.replace('wmo', 'jeugd')}[huisstijl]\n")
     monkeypatch.setattr(module, "municipality", lambda: load(path))
     processes.cache_clear()
-    with pytest.raises(MunicipalityUnfit, match=r"wet\.jeugd: dit proces is er niet; kies uit: wmo"):
+    with pytest.raises(MunicipalityUnfit, match=r"wet\.jeugd: dit proces is er niet; kies uit: .*wmo"):
         processes()
     monkeypatch.setattr(module, "municipality", municipality)
     assert "wmo" in processes()
