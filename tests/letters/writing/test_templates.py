@@ -11,6 +11,7 @@ from letters.making.render import document, render
 from letters.writing import templating
 from letters.writing import texts as names
 from letters.writing.blocks import skeleton
+from letters.writing.required import missing
 from letters.writing.samples import sample
 from letters.writing.slots import dutch_date, euro
 from letters.writing.template import front_matter, letter_names, template_version
@@ -383,6 +384,20 @@ def test_there_is_a_number_for_the_letters_of_many_laws(shipped, number, taken):
     else:
         with pytest.raises(TemplateBroken):
             front_matter("wmo/nieuw")
+
+
+@pytest.mark.parametrize(
+    ("basis", "named"),
+    [
+        ("artikel 2.3.5 van de Wet maatschappelijke ondersteuning 2015", True),
+        ("artikel 49 van het Besluit administratieve bepalingen inzake het wegverkeer", True),
+        ("artikel 1 van de Regeling gehandicaptenparkeerkaart", True),
+        ("artikel 1 van onze afspraken", False),
+    ],
+)
+def test_a_decision_rests_on_a_law_a_decree_or_an_ordinance(basis, named):
+    front = front_matter("wmo/afwijzing")
+    assert ("wettelijke_grondslag_3_47_2" not in missing(front, f"Dit besluit steunt op {basis}.")) is named
 
 
 @pytest.mark.parametrize(("label", "taken"), [("deskundig advies", True), ("een gerucht", False)])
