@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from desk.web.words import opening
 from store.audit.findings import Wrong, note
 from store.engine import session
 from store.models.audit import Verification
@@ -117,7 +118,7 @@ def test_the_parts_of_a_report_have_no_axe_faults(
 ) -> None:
     page = enter("els")
     page.goto("/melding")
-    page.get_by_role("button", name="Begin een melding").click()
+    page.get_by_role("button", name=f"Begin een {opening().word}").click()
     draft = page.url.rsplit("/", 1)[0]
     for part in PARTS:
         page.goto(f"{draft}/{part}")

@@ -27,18 +27,33 @@ def like_the_wmo(name: str, prefix: str) -> str:
 
 
 @contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """The Wmo and no other law, from a file in this folder."""
+    (folder / "wmo.toml").write_text(WMO.read_text())
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(processfiles, "FOLDER", folder)
+            processfiles.processes.cache_clear()
+            yield
+    finally:
+        processfiles.processes.cache_clear()
+
+
+@contextmanager
 def beside(folder: Path, name: str, text: str) -> Iterator[Path]:
     """The file, in this folder, of a process that says this and has the steps of the Wmo."""
     (folder / "wmo.toml").write_text(WMO.read_text())
     made = folder / f"{name}.toml"
     made.write_text(text)
-    form = forms()[0].model_copy(update={"id": f"{name}-melding", "name": f"Melding {name}", "process": name})
+    wmo = next(one for one in forms() if one.process == "wmo")
+    form = wmo.model_copy(update={"id": f"{name}-melding", "name": f"Melding {name}", "process": name})
     kept = [replace(rule, process=name) for rule in law().retention if rule.process == "wmo"]
     steps = course_of("wmo")
     listed = products.products
 
-    def all_listed(on: date) -> tuple[products.Product, ...]:
-        return (*listed(on), *(replace(one, course=name) for one in listed(on) if one.course == "wmo"))
+    def all_listed(on: date, *folder: Path) -> tuple[products.Product, ...]:
+        known = listed(on, *folder)
+        return (*known, *(replace(one, course=name) for one in known if one.course == "wmo"))
 
     try:
         with pytest.MonkeyPatch.context() as patch:

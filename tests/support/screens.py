@@ -14,8 +14,10 @@ from playwright.sync_api import Page
 from post import newest, run_letters, run_through
 from visits import here, press
 
+from config.process import processes
 from desk.app import create_app
 from desk.staff.demo import prepare_demo_logins
+from desk.web.words import opening
 from rules.asked.parties import PartyKind
 from rules.calls import CallOutcome
 from rules.clock.penalty import NoPenalty
@@ -250,18 +252,27 @@ ASKED = ("Voorletters", "Achternaam", "Geboortedatum (niet verplicht)", "Straat"
 
 
 def taken_in(
-    page: Page, person: tuple[str, ...], question: str, *, what: str = "melding", law: str = "", subject: str = ""
+    page: Page,
+    person: tuple[str, ...],
+    question: str,
+    *,
+    law: str = "Wmo 2015",
+    subject: str = "",
+    product: str = "",
 ) -> str:
-    """A case taken in at the desk, part by part; returns its number. `what` is what this desk calls what comes in."""
+    """A case taken in at the desk, part by part; returns its number."""
+    what = opening().word
     page.goto("/melding")
     page.get_by_role("button", name=f"Begin een {what}").click()
     page.get_by_label("Aanspreken als").select_option("mevrouw")
     for label, value in zip(ASKED, person, strict=True):
         page.get_by_label(label, exact=True).fill(value)
     page.get_by_role("button", name="Bewaar en ga verder").click()
-    if law:
+    if len(processes()) > 1:
         page.get_by_label("Over welke wet gaat het?").select_option(law)
     page.get_by_label("Wat vraagt de inwoner?").fill(question)
+    if product:
+        page.get_by_label("Wat vraagt de inwoner aan?").select_option(product)
     if subject:
         page.get_by_label("Waar gaat het over?").fill(subject)
     page.get_by_role("button", name="Bewaar en ga verder").click()

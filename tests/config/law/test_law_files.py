@@ -231,6 +231,15 @@ def test_without_the_check_a_gap_would_leave_a_day_without_law(folder, monkeypat
         loaded.term("nieuw", on=date.fromisoformat("2021-12-31"))
 
 
+def test_every_file_in_the_folder_is_read(folder, subtests):
+    for path in folder.glob("*.toml"):
+        whole = path.read_text()
+        path.write_text(f"{whole}\n[[")
+        with subtests.test(path.stem):
+            assert refused(folder).path.name == path.name
+        path.write_text(whole)
+
+
 def test_every_result_of_a_decision_has_a_term_for_keeping_it(folder):
     results = {rule.result for rule in load(folder).retention if rule.process == "wmo"}
     assert results == {*RESULTS.values(), *UNDECIDED}
@@ -265,5 +274,6 @@ def test_two_files_that_keep_one_result_from_one_day_are_refused(folder):
 
 
 def test_a_folder_without_terms_for_keeping_is_refused(folder):
-    (folder / "retention.toml").write_text("")
+    for path in folder.glob("*.toml"):
+        path.write_text(path.read_text().partition("[[retention]]")[0])
     assert "ontbreken" in refused(folder).message_nl

@@ -1,9 +1,10 @@
 """Taking in a report at the desk, part by part."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from courses import beside, like_the_wmo
+from courses import alone, beside, like_the_wmo
 from visits import Visit, at_desk, fields, text
 
 from config.process import processes
@@ -43,6 +44,13 @@ VISITOR = Visitor("sanne", "Sanne de Wit", "consulent", "Oost", frozenset({"cons
 PARTS = {"persoon": PERSON, "vraag": QUESTION | {"process": "wmo"}, "bereikbaar": REACH, "huishouden": HOME}
 
 
+@pytest.fixture
+def one_law(tmp_path: Path) -> Iterator[None]:
+    """A desk that works with the Wmo alone."""
+    with alone(tmp_path):
+        yield
+
+
 async def begun(visit: Visit) -> str:
     """The address of a new draft."""
     start = await visit.send("/melding", "/melding/nieuw")
@@ -74,6 +82,7 @@ async def test_a_report_becomes_a_case_with_its_acknowledgement() -> None:
             drafts.load(draft.rsplit("/", 1)[1], "sanne")
 
 
+@pytest.mark.usefixtures("one_law")
 async def test_with_one_process_nobody_is_asked_which() -> None:
     async with at_desk("sanne") as visit:
         draft = await begun(visit)
@@ -115,6 +124,7 @@ SPOKEN = {
 }
 
 
+@pytest.mark.usefixtures("one_law")
 async def test_what_comes_in_has_the_name_that_the_law_gives_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Report, "label", "signaal")
     monkeypatch.setattr(Report, "article", "het")
@@ -182,6 +192,7 @@ async def test_what_was_chosen_for_another_law_counts_for_nothing(tmp_path: Path
         assert given_by(chosen | {"process": "aanvulling"}, VISITOR, "a")["product"] == "stair_lift"
 
 
+@pytest.mark.usefixtures("one_law")
 async def test_with_reports_alone_nobody_is_asked_for_a_product() -> None:
     async with at_desk("sanne") as visit:
         assert 'name="product"' not in (await visit.get(f"{await begun(visit)}/vraag")).text
@@ -210,6 +221,7 @@ async def test_what_is_missing_is_told_at_the_check_with_a_way_to_it() -> None:
             assert db.query(Case).count() == 0
 
 
+@pytest.mark.usefixtures("one_law")
 async def test_sending_the_last_page_twice_makes_one_case() -> None:
     async with at_desk("sanne") as visit:
         draft = await filled(visit)

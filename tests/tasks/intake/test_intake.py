@@ -96,7 +96,7 @@ def test_a_course_opens_with_its_own_kind_of_fact_and_subject(monkeypatch: pytes
 def applying(monkeypatch: pytest.MonkeyPatch) -> None:
     """A course of which an application opens a case, and whose form lets choose what is asked."""
     monkeypatch.setitem(processes(), "wmo", process("wmo").model_copy(update={"opens_with": "Application"}))
-    form = forms()[0]
+    form = next(one for one in forms() if one.process == "wmo")
     names = form.report | {"product": "onderwerp", "until_on": "tot"}
     found = form.model_copy(update={"report": names, "products": {"Een traplift": "stair_lift"}})
     monkeypatch.setattr("tasks.intake.form_posts.form", lambda *_: found)

@@ -75,9 +75,7 @@ def called(page: Page, number: str) -> None:
 
 def test_a_case_from_signal_to_letter(enter: Enter, faultless: Callable[[], None], desk: dict[str, str]) -> None:
     page = enter("sanne")
-    number = taken_in(
-        page, PERSON, "De huur van mei en juni is niet betaald.", what="zaak", law="Aanbod bij achterstanden"
-    )
+    number = taken_in(page, PERSON, "De huur van mei en juni is niet betaald.", law="Aanbod bij achterstanden")
     assert number.startswith("AB-")
     expect(page.get_by_role("heading", name="Volgende stap: de inwoner kiest of die het aanbod wil")).to_be_visible()
     expect(page.get_by_role("heading", name="Signaal ontvangen (balie)")).to_be_visible()
