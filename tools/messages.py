@@ -1,13 +1,17 @@
-"""Writes every Dutch sentence of an error or a refused fact to one page, docs/handleiding/meldingen.md."""
+"""Writes every Dutch sentence of an error or a refused fact to docs/handleiding: a page, and one of each law."""
 
 import ast
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "docs/handleiding/meldingen.md"
+# What a law alone says is in its own files, and so is its page.
+LAW_PAGE = "docs/handleiding/meldingen-{law}.md"
+LAW_FACTS = "rules/facts/{law}.py"
 ROOMS = ("rules/errors", "rules/facts", "rules/grants", "rules/record")
 # The signs around a placeholder.
 LEFT, RIGHT = "\u2039", "\u203a"
@@ -20,7 +24,12 @@ achter elkaar lezen. Wat tussen {LEFT} en {RIGHT} staat, vult het systeem in. Ha
 dan staat elke vorm er.
 
 Wilt u een zin veranderen? Geef hem door aan de ontwikkelaar, met het bestand dat erboven staat. Deze pagina wordt
-gemaakt uit die bestanden, met `tools/messages.py`.
+gemaakt uit die bestanden, met `tools/messages.py`. Wat alleen bij één wet hoort, staat op de pagina van die wet.
+"""
+LAW_INTRO = """\
+# Meldingen bij {name}
+
+Dit zijn de zinnen die alleen bij deze wet horen. [De andere](meldingen.md) staan op hun eigen pagina, met uitleg.
 """
 HEADINGS = {
     "rules/errors/root.py": "Als wij niet weten wat er misging",
@@ -111,14 +120,29 @@ SENTENCE = re.compile(f"[A-Z“{LEFT}].* .*[.?!{RIGHT}]")
 Values = dict[str, Callable[[], str]]
 
 
-def page(root: Path) -> str:
-    """The page about the modules under `root`.
+def pages(root: Path) -> dict[str, str]:
+    """Each page about the modules under `root`, by its path.
 
     Raises ValueError for a module without a heading, KeyError for a value without a placeholder.
     """
     found = {name: sentences((root / name).read_text("utf-8")) for name in _modules(root)}
+    laws = {LAW_FACTS.format(law=law): (law, name) for law, name in _laws(root) if LAW_FACTS.format(law=law) in found}
+    own = {
+        LAW_PAGE.format(law=law): _page(root, LAW_INTRO.format(name=name), {path: found.pop(path)})
+        for path, (law, name) in laws.items()
+    }
+    return {PAGE: _page(root, INTRO, found)} | own
+
+
+def _laws(root: Path) -> list[tuple[str, str]]:
+    """Every law by the name of its file, with what it is called."""
+    files = sorted((root / "config/processes").glob("*.toml"))
+    return [(path.stem, tomllib.loads(path.read_text("utf-8"))["name"]) for path in files]
+
+
+def _page(root: Path, intro: str, found: dict[str, list[str]]) -> str:
     named = sorted((name for name in found if found[name]), key=_place)
-    return "\n".join([INTRO, *(_section(name, _heading(root, name), found[name]) for name in named)])
+    return "\n".join([intro, *(_section(name, _heading(root, name), found[name]) for name in named)])
 
 
 def sentences(source: str) -> list[str]:
@@ -213,4 +237,5 @@ def _looped(nodes: list[ast.AST]) -> set[str]:
 
 
 if __name__ == "__main__":
-    (ROOT / PAGE).write_text(page(ROOT), "utf-8")
+    for path, text in pages(ROOT).items():
+        (ROOT / path).write_text(text, "utf-8")

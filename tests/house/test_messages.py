@@ -74,7 +74,9 @@ def _unlisted(shown, listed):
 
 
 def test_the_page_with_messages_is_what_the_code_says(root, messages):
-    assert (root / messages.PAGE).read_text("utf-8") == messages.page(root)
+    pages = messages.pages(root)
+    there = {str(path.relative_to(root)) for path in (root / messages.PAGE).parent.glob("meldingen*.md")}
+    assert {path: (root / path).read_text("utf-8") for path in there} == pages
 
 
 @pytest.mark.parametrize("kind", _classes(), ids=lambda kind: kind.__name__)
@@ -104,8 +106,26 @@ def test_a_message_that_changed_would_be_noticed(root, messages, tmp_path, modul
     changed = tmp_path / module
     changed.write_text(changed.read_text("utf-8").replace(old, new), "utf-8")
 
-    assert new in messages.page(tmp_path)
-    assert (root / messages.PAGE).read_text("utf-8") != messages.page(tmp_path)
+    pages = messages.pages(tmp_path)
+    assert new in pages[messages.PAGE]
+    assert (root / messages.PAGE).read_text("utf-8") != pages[messages.PAGE]
+
+
+def test_what_a_law_alone_says_is_on_its_own_page(root, messages, tmp_path):
+    for folder in (*messages.ROOMS, "config/processes"):
+        shutil.copytree(root / folder, tmp_path / folder)
+    before = messages.pages(tmp_path)
+    (tmp_path / "config/processes/sneeuw.toml").write_text('name = "Sneeuwruimen"')
+    (tmp_path / "rules/facts/sneeuw.py").write_text(
+        'class Snow:\n    label: ClassVar[str] = "sneeuw"\n    early = "Er ligt geen sneeuw."\n'
+    )
+
+    after = messages.pages(tmp_path)
+    assert {path: text for path, text in after.items() if path in before} == before
+    (own,) = after.keys() - before.keys()
+    assert own == "docs/handleiding/meldingen-sneeuw.md"
+    assert "Sneeuwruimen" in after[own]
+    assert "- Er ligt geen sneeuw." in after[own]
 
 
 def test_a_module_without_a_heading_is_refused(messages, tmp_path):
@@ -113,7 +133,7 @@ def test_a_module_without_a_heading_is_refused(messages, tmp_path):
     (tmp_path / "rules/errors/tea.py").write_text('class TeaError(Error):\n    message_nl = "De thee is op."\n')
 
     with pytest.raises(ValueError, match="tea"):
-        messages.page(tmp_path)
+        messages.pages(tmp_path)
 
 
 def test_each_branch_of_a_conditional_part_is_a_sentence_of_its_own(messages):
