@@ -94,7 +94,7 @@ def test_a_card_is_refused_after_advice_and_a_call(enter: Enter, faultless: Call
     reader.goto(f"/zaak/{number}/akkoord")
     expect(reader.get_by_text("Parkeerkaart als bestuurder").first).to_be_visible()
     reader.get_by_role("button", name="Akkoord met dit besluit").click()
-    expect(reader.get_by_text("Uitkomst: afgewezen, brief nog niet verzonden")).to_be_visible()
+    expect(reader.get_by_text("Beslist: afgewezen, brief nog niet verzonden")).to_be_visible()
     expect(reader.get_by_role("link", name="Besluit op uw aanvraag voor een parkeerkaart (pdf)")).to_be_visible()
     faultless()
 
