@@ -30,7 +30,7 @@ TOLD = CourseEnd(result="gaat door", article="artikel 2.3.9", letter="shared/nie
 def ends(owned: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Wmo with two such ends, and how long such cases are kept, as released."""
     monkeypatch.setitem(processes(), "wmo", process("wmo").model_copy(update={"ends": (REGISTERED, TOLD)}))
-    kept = next(rule for rule in law().retention if not rule.outcome)
+    kept = next(rule for rule in law().retention if rule.process == "wmo" and not rule.outcome)
     migrate(owned, retention=[replace(kept, result=end.result) for end in (REGISTERED, TOLD)], role=APPLICATION)
 
 
