@@ -10,6 +10,7 @@ from desk.record.case_file import CaseFile
 from desk.web import measures
 from desk.web.forms import Form
 from desk.web.measures import Options
+from rules.asked.grants import Grant
 from rules.facts import Item
 from rules.record import asked
 from tasks import clock
@@ -114,7 +115,8 @@ LISTS: dict[str, Callable[[CaseFile], Options]] = {
     "instead_of": _replaced,
     "product": _products,
     "form": _forms,
-    "grant": lambda file: measures.forms(file.process),
+    # Help that cannot wait is given as it is; a budget has to be calculated first.
+    "grant": lambda file: [one for one in measures.forms(file.process) if one[0] == Grant.IN_KIND],
     # With one choice there is nothing to ask.
     "party": _people,
     "represents": lambda file: [("", "Voor zichzelf"), *_people(file)],

@@ -66,8 +66,9 @@ def heard(record: Record, day: date, by: str = "") -> tuple[int, ...]:
 
 
 def stand_ins(record: Record, number: int) -> tuple[Joined, ...]:
-    """Those who speak for a party, a guardian first, since then nobody else does."""
-    found = [one for one in present(record) if one.fact.represents == number]
+    """Those who speak for a party, a guardian first, since then nobody else does; who is authorised has a paper."""
+    mine = (one for one in present(record) if one.fact.represents == number)
+    found = [one for one in mine if one.fact.kind is not PartyKind.AUTHORISED or one.fact.authority]
     return tuple(sorted(found, key=lambda one: (one.fact.kind is not PartyKind.GUARDIAN, one.number)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rules.calls import CallOutcome, Channel, ExemptionReason
-from rules.facts import Call, Exemption
+from rules.facts import APPLICANT, Call, Exemption
 from rules.record import case_state
 from rules.record.entries import every
 from tasks.cases.decisions import Grounded
@@ -79,5 +79,8 @@ def called_at(case: OpenCase, call: Call) -> Values:
 
 def spoken_with(case: OpenCase, call: Call) -> str:
     """With whom we spoke, as the reader sees it: "u" is the citizen, or the representative who gets the letter."""
-    stood_in = bool(reader(case.row, case.record, call.party).stands_in)
+    if call.party != APPLICANT:
+        # In their letter “u” is the citizen as well.
+        return call.spoke_with
+    stood_in = bool(reader(case.row, case.record, APPLICANT).stands_in)
     return "u" if call.authorised == stood_in else call.spoke_with

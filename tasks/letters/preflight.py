@@ -21,7 +21,7 @@ from tasks.parties.people import Person, others, reader
 
 UNADDRESSED = "Het adres in deze brief klopt niet. Verbeter het adres van de inwoner en maak de brief opnieuw."
 HIDDEN = "Het adres van deze inwoner is geheim. Verstuur deze brief zelf, niet met de drukker."
-MOVED = "De inwoner is verhuisd nadat deze brief is geschreven. Maak de brief opnieuw, met het nieuwe adres."
+MOVED = "De brief moet nu naar een ander adres of iemand anders. Maak de brief opnieuw."
 TELLS_WHERE = "In deze brief staat het adres van {name}. Dat mag de lezer niet zien. Haal het uit de tekst."
 UNGROUNDED = "Deze brief mag niet weg: er is geen gesprek dat telt, of een nieuwer besluit. Overleg met de consulent."
 POSTCODE = re.compile(r"[1-9][0-9]{3} *[A-Z]{2}\b")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.facts import APPLICANT
 from rules.record import parties
@@ -15,7 +15,8 @@ from store.models import Case, Citizen
 class Person:
     """Somebody in a case; `address` has the lines below the name, and `role` is a Dutch word, such as “partner”.
 
-    `called` is the name after "Beste". `stands_in` says for whom they read this, and `role` then in which capacity.
+    `called` is the name after "Beste". Where somebody else than the citizen reads what is written to the citizen,
+    `stands_in` is the name of the citizen, and `role` says in which capacity they read it.
     """
 
     number: int
@@ -56,16 +57,18 @@ def person(case: Case, record: Record, number: int) -> Person:
 
 def reader(case: Case, record: Record, number: int) -> Person:
     """Who reads the letters to this party: who stands in for them, or else they themselves."""
-    mine = person(case, record, number)
+    mine, citizen = person(case, record, number), full_name(case.citizen)
+    of = "" if number == APPLICANT else f" van {mine.called} in de zaak"
     for one in parties.stand_ins(record, number):
-        return _for(_joined(case, one), mine)
-    member = case.representative if number == APPLICANT else None
+        found = _joined(case, one)
+        return replace(found, number=number, role=f"{found.role}{of}", stands_in=citizen)
+    if number != APPLICANT:
+        return replace(mine, role=f"{mine.role} in de zaak", stands_in=citizen)
+    member = case.representative
     if member is None:
         return mine
-    address = tuple(member.address or mine.address)
-    return _for(
-        Person(number, member.name, member.name, "gemachtigde", address, large_print=bool(member.large_print)), mine
-    )
+    address, large = tuple(member.address or mine.address), bool(member.large_print)
+    return Person(number, member.name, member.name, "gemachtigde", address, large_print=large, stands_in=citizen)
 
 
 def others(case: Case, record: Record, number: int) -> tuple[Person, ...]:
@@ -102,7 +105,7 @@ def _joined(case: Case, one: Joined) -> Person:
     return Person(
         one.number,
         fact.name,
-        fact.name,
+        _within(fact.name),
         fact.kind.value,
         # Whoever gave none lives with the citizen, unless they speak for somebody who does not.
         fact.address or tuple(own_address(case.citizen)),
@@ -114,20 +117,9 @@ def _joined(case: Case, one: Joined) -> Person:
     )
 
 
-def _for(stand_in: Person, party: Person) -> Person:
-    return Person(
-        party.number,
-        stand_in.name,
-        stand_in.called,
-        stand_in.role,
-        stand_in.address,
-        stand_in.phone,
-        stand_in.language,
-        interpreter=stand_in.interpreter,
-        large_print=stand_in.large_print,
-        secret_address=stand_in.secret_address,
-        stands_in=party.name,
-    )
+def _within(name: str) -> str:
+    """A name as it stands in a sentence: “de heer T. Demir”."""
+    return name[:1].lower() + name[1:] if name.startswith(("De heer ", "Mevrouw ")) else name
 
 
 def full_name(citizen: Citizen) -> str:

@@ -83,8 +83,13 @@ def test_each_party_is_called_and_written_to_before_a_rejection_counts() -> None
     sent = letters(play)
     assert {party: one.content["client"]["aanhef"] for party, one in sent.items()} == {
         1: "mevrouw Yıldız-Demir",
-        2: "De heer T. Demir",
+        2: "de heer T. Demir",
     }
+    assert (sent[2].content["gemachtigde"], sent[2].content["hoedanigheid"]) == (
+        "Mevrouw F. Yıldız-Demir",
+        "partner in de zaak",
+    )
+    assert sent[2].content["gesprek"]["met"] == "x"
     assert sent[1].call_id != sent[2].call_id
     assert sent[2].status == "rendered"
 
@@ -246,3 +251,22 @@ def test_who_asked_for_an_exemption_does_not_agree_to_it() -> None:
     play.do(Exemption(decision=1, reason=ExemptionReason.SAFETY, motivation=why, party=2), by="jeroen")
     with pytest.raises(SamePerson):
         play.put(ExemptionApproval(exemption=play.case().version), by="jeroen")
+
+
+def test_a_lawyer_of_the_partner_reads_for_whom_they_do() -> None:
+    lawyer = PartyJoined(kind=PartyKind.LAWYER, name="Mr. P. Advies", represents=2, address=ELSEWHERE)
+    play = applied(PARTNER, lawyer)
+    play.do(intention(Outcome.GRANTED))
+    content = letters(play)[2].content
+    assert content["client"]["adres"] == ["Mr. P. Advies", *ELSEWHERE]
+    assert content["hoedanigheid"] == "advocaat van de heer T. Demir in de zaak"
+
+
+@pytest.mark.parametrize(("paper", "reader"), [(True, "Mevrouw B. Buur"), (False, "Mevrouw F. Yıldız-Demir")])
+def test_only_who_is_authorised_on_paper_gets_the_letters(*, paper: bool, reader: str) -> None:
+    neighbour = PartyJoined(
+        kind=PartyKind.AUTHORISED, name="Mevrouw B. Buur", represents=1, authority=paper, address=ELSEWHERE
+    )
+    play = applied(neighbour)
+    play.do(intention(Outcome.GRANTED))
+    assert letters(play)[1].content["client"]["adres"][0] == reader

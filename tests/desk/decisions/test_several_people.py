@@ -70,7 +70,7 @@ async def test_each_party_has_a_call_of_their_own(play: Play) -> None:
             assert "nog niet gesproken" in text(page)
             assert (await sanne.send(path, **TOLD)).status_code == 303
             page = await sanne.get(path)
-            assert "Spreek ik met De heer T. Demir?" in text(page)
+            assert "Spreek ik met de heer T. Demir?" in text(page)
             assert "Bel 0612345678" in text(page)
             assert (await sanne.send(path, page=page, **TOLD)).status_code == 303
             shown = text(await sanne.get(f"/zaak/{play.number}"))
