@@ -48,7 +48,7 @@ def settle_items(case: OpenCase) -> None:
     for more in every(case.record, ItemsAsked):
         send_letter(case, "shared/bevestiging-vraag", about=more)
     for talk in every(case.record, Talk):
-        send_letter(case, "shared/bevestiging-afspraak", about=talk)
+        send_letter(case, "shared/bevestiging-afspraak", about=talk, party=talk.fact.party)
     _take_withdrawals(case, standing)
 
 
@@ -62,7 +62,8 @@ def _take_withdrawals(case: OpenCase, standing: list[int]) -> None:
     if taken:
         case.accepts(ItemKept, rule=item_references.about_item)
     for entry in taken:
-        letter = send_letter(case, "shared/bevestiging-intrekking-vraag", about=entry)
+        asks_it = asked.items(case.record)[entry.fact.item - 1].item.party
+        letter = send_letter(case, "shared/bevestiging-intrekking-vraag", about=entry, party=asks_it)
         last_day = letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)
         if letter.status != "rendered":
             continue

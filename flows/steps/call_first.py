@@ -180,7 +180,7 @@ def confirm_calls(case: OpenCase) -> None:
     settle_items(case)
     for call in every(case.record, Call):
         if call.fact.outcome in CONFIRMED:
-            send_letter(case, "shared/bevestiging-gesprek", about=call)
+            send_letter(case, "shared/bevestiging-gesprek", about=call, party=call.fact.party)
 
 
 def call_first(case: OpenCase, intention: Entry[Intention], version: int, *, by: Deadline) -> None:

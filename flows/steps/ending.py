@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rules.clock.deadline import Deadline
-from rules.facts import HelpEnds, Intention, Resumption, Withdrawal
+from rules.facts import APPLICANT, HelpEnds, Intention, Resumption, Withdrawal
 from rules.facts.application import TAKEN_BACK_FIRST
-from rules.record import case_state
+from rules.record import asked, case_state
 from rules.record.entries import Entry, every
 from rules.results import WITHDRAWN
 from tasks.cases import asks
@@ -18,6 +18,8 @@ from tasks.cases.open_case import OpenCase, Sent
 from tasks.cases.waiting import pause, wait
 from tasks.letters.sending import deliver, send_letter
 
+OTHERS_ASK = "Iemand anders bij deze zaak vraagt ook iets. Laat dan alleen de vragen van deze inwoner intrekken."
+
 
 def withdrawn(case: OpenCase) -> Entry[Withdrawal] | None:
     """The withdrawal in force; a citizen may withdraw, and come back on it, at any time."""
@@ -25,7 +27,10 @@ def withdrawn(case: OpenCase) -> Entry[Withdrawal] | None:
     if withdrawal is None:
         if case.row.result == WITHDRAWN:
             case.reopen()
-        case.accepts(Withdrawal)
+        if any(one.item.party != APPLICANT for one in asked.standing(case.record)):
+            case.refuses(Withdrawal, OTHERS_ASK)
+        else:
+            case.accepts(Withdrawal)
         case.refuses(Resumption, Resumption.early, closed=True)
     return withdrawal
 

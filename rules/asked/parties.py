@@ -66,11 +66,12 @@ class Party:
 def must_be_heard(parties: tuple[Party, ...], day: date) -> tuple[str, ...]:
     """Who must be called before an adverse decision: who asks, each parent with authority, a youth of twelve or older.
 
-    From sixteen a youth is heard alone; one whose age nobody knows is heard beside the parents.
+    From sixteen a youth is heard alone, unless a younger one is in the case as well; one whose age nobody knows is
+    heard beside the parents.
     """
     youths = (party for party in parties if party.kind is PartyKind.YOUTH and not party.is_dead(day))
     ages = [party.age_on(day) for party in youths]
-    alone = any(age is not None and age >= ALONE_FROM for age in ages)
+    alone = bool(ages) and all(age is not None and age >= ALONE_FROM for age in ages)
     return tuple(party.name for party in parties if not party.is_dead(day) and _is_heard(party, day, alone=alone))
 
 

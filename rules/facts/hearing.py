@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from rules.calls import REACHED, CallOutcome, Channel, Direction, ExemptionReason
+from rules.facts.asking.items import far_off
 from rules.facts.decision import GIVEN_BACK, NO_INTENTION
 from rules.facts.kind import SECOND_READERS, SENTENCE_MIN, Asked, Fact, blank
 from rules.facts.parties import APPLICANT
@@ -43,7 +44,7 @@ class ViewsInvited(Fact):
         found = blank(self, differs="Schrijf op wat wij anders weten dan de inwoner. Deze tekst komt in de brief.")
         if self.due_on <= today:
             found["due_on"] = "Kies een dag na vandaag: de inwoner heeft tijd nodig om te reageren."
-        return found
+        return found | far_off(None, due_on=self.due_on)
 
 
 @dataclass(frozen=True, kw_only=True)

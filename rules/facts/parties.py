@@ -21,10 +21,11 @@ KINDS = (
     (PartyKind.ADMINISTRATOR.value, "Bewindvoerder"),
     (PartyKind.GUARDIAN.value, "Curator"),
     (PartyKind.MENTOR.value, "Mentor"),
-    (PartyKind.HEIR.value, "Erfgenaam"),
     (PartyKind.LAWYER.value, "Advocaat"),
 )
 EARLIEST = date(1900, 1, 1)
+# The longest that youth support can go on (Jeugdwet 1.1).
+OLDEST_YOUTH = 23
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +69,10 @@ class PartyJoined(Fact):
         found = blank(self, name="Vul de naam in.")
         if self.kind is PartyKind.APPLICANT:
             found["kind"] = "De inwoner zelf staat al in deze zaak. Kies iets anders."
+        if self.kind is PartyKind.HEIR:
+            found["kind"] = "Een erfgenaam vraagt voor zichzelf, in een eigen zaak. Kies iets anders."
+        if self.kind is PartyKind.YOUTH and self.born_on and self.born_on.year < today.year - OLDEST_YOUTH:
+            found["born_on"] = "Deze persoon is ouder dan 23 jaar, en is dus geen jeugdige. Kijk de datum na."
         if self.kind in STANDS_IN and self.represents is None:
             found["represents"] = "Kies namens wie deze persoon spreekt."
         if self.kind not in STANDS_IN and self.represents is not None:
@@ -76,7 +81,7 @@ class PartyJoined(Fact):
             found["born_on"] = "Vul de geboortedatum in: vanaf 12 jaar spreekt u een jeugdige ook zelf."
         if self.born_on and not EARLIEST <= self.born_on <= today:
             found["born_on"] = "Deze geboortedatum kan niet. Kijk hem na."
-        if len(self.address) == 1:
+        if len(self.address) == 1 or not all(line.strip() for line in self.address):
             found["address"] = "Vul de straat en de postcode met de plaats in, elk op een eigen regel."
         if self.secret_address and not self.address:
             found["address"] = "Vul het adres in. Het is geheim, en komt alleen op de envelop van deze persoon."

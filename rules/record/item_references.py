@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rules.asked.answers import COUNTLESS
 from rules.asked.extent import worded
-from rules.asked.parties import PartyKind
+from rules.asked.parties import PartyKind, speaks_for
+from rules.asked.quantity import Unit
 from rules.errors import FactUntimely
 from rules.facts import (
     APPLICANT,
@@ -96,12 +97,13 @@ def fills(fact: MadePrecise, record: Record) -> dict[str, str]:
 
 def replaces(fact: Asking, record: Record) -> dict[str, str]:
     """Newer words replace an item that stands, and each once."""
-    standing = {one.number for one in asked.standing(record)}
+    standing = {one.number: one.item.party for one in asked.standing(record)}
     named = [item.instead_of for item in fact.items if item.instead_of is not None]
     wrong = [
         index
         for index, item in enumerate(fact.items)
-        if item.instead_of is not None and (item.instead_of not in standing or named.count(item.instead_of) > 1)
+        if item.instead_of is not None
+        and (standing.get(item.instead_of) != item.party or named.count(item.instead_of) > 1)
     ]
     return {f"items.{index}.instead_of": NOT_ITEM for index in wrong} | _before(fact, record)
 
@@ -122,10 +124,12 @@ def speaks(fact: Talk, record: Record) -> dict[str, str]:
     speaker, asks = known.get(parties.name_of(fact.party)), known.get(parties.name_of(about.item.party))
     if not parties.is_present(record, fact.party) or speaker is None or asks is None:
         return {"party": NO_PARTY}
+    quantity = asked.measured(record, about).quantity
+    money = quantity is not None and quantity.unit is Unit.CENT
+    guarded = {one.name for one in known.values() if one.kind is PartyKind.GUARDIAN and one.represents == asks.name}
     family = {PartyKind.PARENT, PartyKind.YOUTH}
-    if speaker == asks or speaker.represents == asks.name or {speaker.kind, asks.kind} <= family:
-        return {}
-    return {"party": NOT_THEIRS}
+    may_say = speaks_for(speaker, asks.name, money=money) or {speaker.kind, asks.kind} <= family
+    return {} if may_say and (not guarded or speaker.name in guarded) else {"party": NOT_THEIRS}
 
 
 def asked_by(fact: Asking, record: Record) -> dict[str, str]:

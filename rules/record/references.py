@@ -5,7 +5,8 @@ At which point of a case a kind of fact belongs is not here: the course says so,
 
 from __future__ import annotations
 
-from rules.calls import FAILED, UPHOLDS
+from rules.asked.parties import PartyKind
+from rules.calls import FAILED, REACHED, UPHOLDS
 from rules.errors import CallMissing, FactUntimely, SamePerson
 from rules.facts import (
     APPLICANT,
@@ -22,14 +23,16 @@ from rules.facts import (
     TermResumed,
 )
 from rules.facts.decision import NO_INTENTION
-from rules.facts.parties import NO_PARTY
+from rules.facts.parties import NO_PARTY, PartyEnd
 from rules.facts.remedies.dispute import DisputeEnded
 from rules.facts.remedies.lateness import DefaultReply, PenaltyDecision
-from rules.record import case_state, parties
+from rules.record import asked, case_state, parties
 from rules.record.entries import Record, every
 
 # A call about a penalty is about nothing else: it reopens no investigation and withdraws no application.
 ABOUT_PENALTY = UPHOLDS | FAILED
+GUARDED = "Deze persoon heeft een curator. Spreek de curator, en kruis aan dat u met de gemachtigde sprak."
+STILL_ASKS = "Deze persoon vraagt zelf nog iets. Beslis daarover, of laat die vraag eerst intrekken."
 OTHERWISE = "Dit gesprek gaat over de dwangsom. Leg vast of u de inwoner sprak. Zet iets anders in een notitie."
 
 
@@ -98,6 +101,8 @@ def leaves(fact: PartyEnded, record: Record, by: str) -> None:
     del by
     if fact.who not in {one.number for one in parties.present(record)}:
         raise FactUntimely(NO_PARTY)
+    if fact.why is not PartyEnd.DIED and any(one.item.party == fact.who for one in asked.standing(record)):
+        raise FactUntimely(STILL_ASKS)
 
 
 def about_intention(fact: Call | Exemption, record: Record, by: str) -> None:
@@ -111,6 +116,9 @@ def about_intention(fact: Call | Exemption, record: Record, by: str) -> None:
         raise FactUntimely("Het voornemen is intussen veranderd. Lees het nieuwe voornemen en bel daarover.")
     if fact.party not in case_state.to_hear(record, version):
         raise FactUntimely(NO_PARTY)
+    guarded = any(one.fact.kind is PartyKind.GUARDIAN for one in parties.stand_ins(record, fact.party))
+    if guarded and isinstance(fact, Call) and fact.outcome in REACHED and not fact.authorised:
+        raise FactUntimely(GUARDED)
 
 
 def about_penalty(fact: Call | Exemption, record: Record, by: str) -> None:

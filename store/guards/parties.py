@@ -28,10 +28,12 @@ def heard(decision: str = "d") -> str:
 
 def is_heard(party: str, decision: str = "d") -> str:
     """Whether somebody who joined must be heard about a decision: partners, parents with authority, a youth."""
-    older = _has_age("y", ALONE_FROM, decision)
+    older = f"(y.born_on IS NOT NULL AND {_has_age('y', ALONE_FROM, decision)})"
+    youth = f"""FROM party y WHERE y.case_id = {party}.case_id AND y.kind = '{PartyKind.YOUTH}'
+         AND {there("y", decision)}"""
     return f"""({there(party, decision)} AND ({party}.kind = '{PartyKind.PARTNER}'
-       OR ({party}.kind = '{PartyKind.PARENT}' AND {party}.power = 1 AND NOT EXISTS (SELECT 1 FROM party y
-         WHERE y.case_id = {party}.case_id AND y.kind = '{PartyKind.YOUTH}' AND {there("y", decision)} AND {older}))
+       OR ({party}.kind = '{PartyKind.PARENT}' AND {party}.power = 1
+         AND (NOT EXISTS (SELECT 1 {youth} AND {older}) OR EXISTS (SELECT 1 {youth} AND NOT {older})))
        OR ({party}.kind = '{PartyKind.YOUTH}'
          AND ({party}.born_on IS NULL OR {_has_age(party, ASKED_FROM, decision)}))))"""
 

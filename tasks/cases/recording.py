@@ -14,7 +14,7 @@ from letters.writing.signs import clean
 from rules.asked.answers import COUNTLESS
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, LetterError, StaffUnknown
-from rules.facts import Asking, Call, Fact, Intention, Withdrawal
+from rules.facts import APPLICANT, Asking, Call, Fact, Intention, Withdrawal
 from rules.facts.asking.talks import Talk
 from rules.reasons import reason_problem
 from store import queries, record, typed_rows
@@ -173,7 +173,7 @@ def _seen(db: Session, case: Case, fact: Fact) -> Fact:
 
 
 def _with_consequences(fact: Fact) -> Sequence[Fact]:
-    """A withdrawal made in a call is recorded along with the call."""
-    if isinstance(fact, Call) and fact.outcome is CallOutcome.WITHDRAWS:
+    """A withdrawal that the citizen makes in a call is recorded along with it; another party withdraws only theirs."""
+    if isinstance(fact, Call) and fact.outcome is CallOutcome.WITHDRAWS and fact.party == APPLICANT:
         return (fact, Withdrawal(received_on=clock.local(fact.at).date(), reason=fact.summary))
     return (fact,)

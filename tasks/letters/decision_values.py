@@ -14,7 +14,7 @@ from letters.writing.template import OUTCOMES, TEMPORARY
 from rules.asked.extent import in_words, period
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity, Unit
-from rules.facts import Intention, Investigation, ItemsAsked, ItemWithdrawn, LessAgreed, Provision, Speaker
+from rules.facts import APPLICANT, Intention, Investigation, ItemsAsked, ItemWithdrawn, LessAgreed, Provision, Speaker
 from rules.facts.asking.items import Measure
 from rules.facts.asking.talks import Talk
 from rules.grants.forms import FORMS
@@ -28,7 +28,7 @@ from tasks.cases.decisions import Decided, judge
 from tasks.cases.open_case import OpenCase
 from tasks.letters.call_values import WAYS, heard
 from tasks.letters.data_requests import asked as requested
-from tasks.parties.people import full_name
+from tasks.parties.people import full_name, person
 
 Values = dict[str, Any]
 ONE = Quantity(1, Unit.PIECE, Per.ONCE)
@@ -96,7 +96,8 @@ def _item(case: OpenCase, known: Record, one: Numbered, borne: Collection[int]) 
     agreed = asked.agreement(known, one.number) if one.number in borne else None
     found = asked.measured(known, one)
     values: Values = {"woorden": quotable(one.item.words), "naam": _named(case, found), "wat": _measure(case, found)}
-    if agreed:
+    if agreed and agreed.fact.party == APPLICANT:
+        # In each letter “u” is the citizen; another party was told in a letter of their own what they agreed to.
         told = {"datum": agreed.fact.on.isoformat(), "wat": _measure(case, agreed.fact)}
         values["akkoord"] = told | {"woorden": quotable(agreed.fact.words)}
     return values
@@ -150,6 +151,8 @@ def withdrawn(case: OpenCase, letter: Letter, about: Entry[ItemWithdrawn]) -> Va
 
 def _with(case: OpenCase, fact: Talk) -> str:
     """With whom we spoke, as the reader sees it: “u” is the citizen, or the representative who gets the letter."""
+    if fact.party != APPLICANT:
+        return person(case.row, case.record, fact.party).called
     reader = Speaker.REPRESENTATIVE if case.row.representative else Speaker.APPLICANT
     return "u" if fact.spoke_with is reader else full_name(case.row.citizen)
 

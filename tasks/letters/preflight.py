@@ -24,7 +24,7 @@ HIDDEN = "Het adres van deze inwoner is geheim. Verstuur deze brief zelf, niet m
 MOVED = "De brief moet nu naar een ander adres of iemand anders. Maak de brief opnieuw."
 TELLS_WHERE = "In deze brief staat het adres van {name}. Dat mag de lezer niet zien. Haal het uit de tekst."
 UNGROUNDED = "Deze brief mag niet weg: er is geen gesprek dat telt, of een nieuwer besluit. Overleg met de consulent."
-POSTCODE = re.compile(r"[1-9][0-9]{3} *[A-Z]{2}\b")
+POSTCODE = re.compile(r"[1-9][0-9]{3} *[A-Z]{2}\b", re.IGNORECASE)
 # Our own address, and that of the reader.
 OURS = ("gemeente", "consulent", "client")
 
@@ -77,7 +77,7 @@ def _told_of(letter: Letter, case: Case, known: Record) -> Person | None:
 
 def _telling(person: Person) -> Iterator[str]:
     """What of an address tells where somebody lives: the street with its number, and the postcode."""
-    yield from person.address[:1]
+    yield from (line for line in person.address if re.search(r"\d", line))
     yield from (found[0] for line in person.address if (found := POSTCODE.search(line)))
 
 
@@ -90,7 +90,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s.,]+", "", text).casefold()
+    return re.sub(r"[\s.,-]+", "", text).casefold()
 
 
 def _records(db: Session, cases: Mapping[int, Case]) -> dict[int, Record]:

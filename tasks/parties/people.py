@@ -61,6 +61,9 @@ def reader(case: Case, record: Record, number: int) -> Person:
     of = "" if number == APPLICANT else f" van {mine.called} in de zaak"
     for one in parties.stand_ins(record, number):
         found = _joined(case, one)
+        if not one.fact.address:
+            # They are reached where the one they speak for is.
+            found = replace(found, address=mine.address, secret_address=mine.secret_address)
         return replace(found, number=number, role=f"{found.role}{of}", stands_in=citizen)
     if number != APPLICANT:
         return replace(mine, role=f"{mine.role} in de zaak", stands_in=citizen)

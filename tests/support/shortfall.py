@@ -179,7 +179,7 @@ def heard(decision: Row, rows: Rows) -> set[int]:
     }
     joined = [p for p in rows["party"] if p["case_id"] == decision["case_id"] and p["number"] not in ends]
     ages = [_age(p, decision) for p in joined if p["kind"] == "jeugdige"]
-    alone = any(age is not None and age >= 16 for age in ages)
+    alone = bool(ages) and all(age is not None and age >= 16 for age in ages)
     return {1} | {
         p["number"]
         for p in joined

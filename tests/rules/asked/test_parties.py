@@ -32,6 +32,8 @@ def _youth(age=None, born_on=None):
         ((MOTHER, FATHER, _youth(18)), ["jeugdige"]),
         ((MOTHER, FATHER, _youth()), ["moeder", "vader", "jeugdige"]),
         ((MOTHER, AWAY, _youth(8)), ["moeder"]),
+        ((MOTHER, _youth(17), Party("zusje", PartyKind.YOUTH, age=10)), ["moeder", "jeugdige"]),
+        ((MOTHER, _youth(17), Party("broer", PartyKind.YOUTH)), ["moeder", "jeugdige", "broer"]),
         ((MOTHER, _youth(born_on=date(2011, 3, 1))), ["jeugdige"]),
         ((MOTHER, _youth(born_on=date(2011, 3, 2))), ["moeder", "jeugdige"]),
         ((MOTHER, _youth(born_on=date(2015, 3, 2))), ["moeder"]),
