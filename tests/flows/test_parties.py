@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,11 +19,14 @@ from rules.facts import (
     ExemptionApproval,
     Intention,
     ItemsAsked,
+    ItemWithdrawn,
     LessAgreed,
     Outcome,
     PartyEnded,
     PartyJoined,
     Speaker,
+    ViewsInvited,
+    Withdrawal,
 )
 from rules.facts.parties import PartyEnd
 from store.engine import session
@@ -212,7 +216,7 @@ def agreeing(play: Play, party: int, **changes: object) -> LessAgreed:
 
 def test_less_for_a_child_is_a_grant_once_each_parent_agreed() -> None:
     play = applied(parent("Mevrouw A. Demir"), parent("De heer K. Demir", *ELSEWHERE))
-    play.put(ItemsAsked(items=(item(party=2, instead_of=1),), received_on=play.today()))
+    play.put(ItemsAsked(items=(item(party=2),), received_on=play.today()))
     later(play).do(agreeing(play, 2, item=2))
     later(play).do(less_for(2))
     assert play.run().waits_for == asks.CALL
@@ -222,8 +226,8 @@ def test_less_for_a_child_is_a_grant_once_each_parent_agreed() -> None:
 
 
 def less_for(number: int) -> Intention:
-    given = provision(Outcome.GRANTED, quantity=LESS, answers=(number,))
-    return Intention(provisions=(given,), hardship="Dat is niet te zwaar.", alternatives="De Linde kookt.")
+    given = provision(Outcome.GRANTED), provision(Outcome.GRANTED, quantity=LESS, answers=(number,))
+    return Intention(provisions=given, hardship="Dat is niet te zwaar.", alternatives="De Linde kookt.")
 
 
 def test_only_who_asks_or_speaks_for_them_agrees() -> None:
@@ -270,3 +274,92 @@ def test_only_who_is_authorised_on_paper_gets_the_letters(*, paper: bool, reader
     play = applied(neighbour)
     play.do(intention(Outcome.GRANTED))
     assert letters(play)[1].content["client"]["adres"][0] == reader
+
+
+def test_words_of_one_do_not_replace_the_question_of_another() -> None:
+    play = applied(PARTNER)
+    with pytest.raises(FactInvalid):
+        play.put(ItemsAsked(items=(item(party=2, instead_of=1),), received_on=play.today()))
+
+
+def asked_by_two() -> Play:
+    play = applied(PARTNER)
+    play.put(ItemsAsked(items=(item(party=2),), received_on=play.today()))
+    return play
+
+
+def test_nobody_withdraws_for_another() -> None:
+    play = asked_by_two()
+    with pytest.raises(FactUntimely):
+        play.put(Withdrawal(received_on=play.today(), reason="Mijn zoon helpt."))
+    taken = ItemWithdrawn(item=2, received_on=play.today(), reason="Ik red mij.")
+    play.do(taken)
+    assert play.letter("bevestiging-intrekking-vraag").party == 2
+
+
+def test_who_withdraws_in_a_call_withdraws_no_other() -> None:
+    play = applied(PARTNER)
+    play.do(intention())
+    play.do(called(play, 2, CallOutcome.WITHDRAWS))
+    assert play.case().result is None
+    assert "bevestiging-intrekking" not in dict(play.letters())
+
+
+def test_who_still_asks_is_not_taken_away() -> None:
+    play = asked_by_two()
+    gone = {"who": 2, "ended_on": play.today(), "source": "Zij zijn uit elkaar."}
+    with pytest.raises(FactUntimely):
+        play.put(PartyEnded(why=PartyEnd.NOT_INVOLVED, **gone), by="karin")  # type: ignore[arg-type]
+    play.put(PartyEnded(why=PartyEnd.DIED, **gone), by="karin")  # type: ignore[arg-type]
+
+
+def test_under_guardianship_the_guardian_is_called() -> None:
+    play = applied(PartyJoined(kind=PartyKind.GUARDIAN, name="Mevrouw C. Curator", represents=1, authority=True))
+    play.do(intention())
+    with pytest.raises(FactUntimely):
+        play.put(called(play, 1))
+    play.do(replace(called(play, 1), authorised=True))
+    assert play.run().waits_for == asks.READ_ALONG
+
+
+def test_what_a_party_said_is_confirmed_to_them_alone() -> None:
+    play = applied(PARTNER)
+    play.do(intention())
+    play.do(replace(called(play, 2, CallOutcome.NEW_FACTS), new_facts="Ik zit in de opvang."))
+    assert play.letter("bevestiging-gesprek").party == 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        PartyJoined(kind=PartyKind.HEIR, name="De heer T. Demir", represents=1),
+        PartyJoined(kind=PartyKind.YOUTH, name="Noor Demir", born_on=date(1990, 1, 1)),
+        PartyJoined(kind=PartyKind.PARTNER, name="De heer T. Demir", address=(" ", " ")),
+    ],
+    ids=["an heir", "a youth of thirty-six", "an empty address"],
+)
+def test_who_cannot_join_is_refused(wrong: PartyJoined) -> None:
+    play = applied()
+    with pytest.raises(FactInvalid):
+        play.put(wrong)
+
+
+def test_a_far_day_is_refused() -> None:
+    play = applied()
+    play.do(intention())
+    with pytest.raises(FactInvalid):
+        play.put(ViewsInvited(differs="Het wijkteam helpt.", due_on=date(9999, 12, 31)))
+
+
+@pytest.mark.parametrize("text", ["Kade 3", "kade 3", "4091-ab", "Kade  3 in Veldhaven"])
+def test_an_address_is_found_however_it_is_written(text: str) -> None:
+    play = applied(parent("De heer K. Demir", "p/a De Boer", *ELSEWHERE))
+    play.do(
+        Intention(
+            provisions=(
+                provision(Outcome.GRANTED, reason=f"Uw kind woont half bij de andere ouder, {text}, en half bij u."),
+            )
+        )
+    )
+    with session(readonly=True) as db:
+        assert letters(play)[1].id in preflight.obstacles(db, [*letters(play).values()])
