@@ -43,7 +43,8 @@ def _youth(age=None, born_on=None):
     ],
     ids=[
         "one", "partners", "eleven", "twelve", "fifteen", "sixteen", "eighteen", "of-an-age-nobody-knows",
-        "without-authority", "a-younger-sister", "a-brother-of-an-age-nobody-knows", "sixteen-today", "sixteen-tomorrow", "twelve-tomorrow", "died-today", "died-after",
+        "without-authority", "a-younger-sister", "a-brother-of-an-age-nobody-knows", "sixteen-today",
+        "sixteen-tomorrow", "twelve-tomorrow", "died-today", "died-after",
         "an-administrator",
     ],
 )  # fmt: skip
