@@ -147,7 +147,8 @@ def _answer(one: Provision, yardstick: Yardstick) -> Answer:
         hand=_hand(one.provider),
         conditions=one.conditions,
         planned_by_citizen=one.grant is Grant.BUDGET,
-        reason=one.reason,
+        # A refusal may stand in any of the words that the letter prints.
+        reason=f"{one.reason} {one.reason_title} {one.result} {one.name}",
         unread=(UNPRICED,) if one.quantity and sure is None else (),
     )
 

@@ -11,6 +11,7 @@ from config.standards import standards
 from config.tariffs import tariffs
 from rules.asked.grants import Grant
 from rules.facts import APPLICANT, Call, ExemptionApproval, Fact, Intention, Outcome
+from rules.facts.decision import AT_ONCE
 from rules.facts.remedies.lateness import PenaltyDecision
 from rules.record import case_state, item_references, judgement
 from rules.record.entries import Entry, Record, every
@@ -138,6 +139,8 @@ def problems(record: Record, course: Process, fact: Intention) -> dict[str, str]
     forms = course.letters.grants
     refused = (index for index, one in enumerate(fact.provisions) if one.gives and one.grant not in forms)
     found = {f"provisions.{index}.grant": NOT_GIVEN_NL for index in refused}
+    if fact.temporary and _refuses(fact):
+        found.setdefault("provisions", AT_ONCE)
     if not fact.temporary:
         found |= item_references.answered(fact, record)
         seen = judge(course, record, fact, clock.now())
@@ -146,3 +149,9 @@ def problems(record: Record, course: Process, fact: Intention) -> dict[str, str]
         if seen.adverse:
             found |= fact.unweighed()
     return found
+
+
+def _refuses(fact: Intention) -> bool:
+    """Whether help at once says in words that something is refused."""
+    phrases = standards(clock.today()).phrases
+    return any(phrases.is_refusing(f"{one.reason} {one.reason_title} {one.result}") for one in fact.provisions)

@@ -243,3 +243,12 @@ def test_what_the_database_cannot_compare_is_refused_with_a_sentence_and_nothing
     assert "niet te vergelijken" in refused.value.problems["provisions"]
     assert play.case().version == before
     assert play.run().waits_for is asks.INTEND
+
+
+def test_a_refusal_in_what_help_leads_to_is_read_as_well() -> None:
+    play = report_case()
+    play.days(10).investigate()
+    play.days(7).apply()
+    said = provision(Outcome.GRANTED, result="Uw vraag om een traplift wijzen wij af.")
+    with pytest.raises(FactInvalid, match="provisions"):
+        play.put(Intention(provisions=(said,), hardship="Dat is niet te zwaar.", alternatives="De Linde kookt."))

@@ -88,3 +88,11 @@ async def test_the_desk_gives_help_with_one_form_that_names_what_is_missing() ->
             assert (await visit.send(path, **given)).status_code == 303
             assert play.letters()[-1] == LETTER
             assert "Tijdelijke hulp" in text(await visit.get(f"/zaak/{play.number}"))
+
+
+def test_help_at_once_refuses_nothing_in_words() -> None:
+    play = report_case()
+    given = at_once()
+    said = replace(given.provisions[0], reason="Uw vraag om een traplift wijzen wij af. U krijgt daarvoor geen hulp.")
+    with pytest.raises(FactInvalid, match="provisions"):
+        play.put(replace(given, provisions=(said,)))
