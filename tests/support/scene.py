@@ -280,7 +280,7 @@ def scene() -> list[str]:
     failed = "niet_bereikt"
     return [
         *_people(),
-        *map(_case, (*range(1, 15), *range(21, 44))),
+        *map(_case, (*range(1, 15), *range(21, 45))),
         # 1: a rejection, nobody called.  2: called, and the decision stands.
         *decision(1, 1),
         *decision(2, 2),
@@ -413,6 +413,9 @@ def _company() -> list[str]:
         *item(33, 43),
         *agreement(5, 43, 33, **THREE),
         *party(10, 43, "curator", 590, represents=1, power=1),
+        # 44: a partner whom a colleague took away.
+        *party(11, 44, known=75),
+        *left(2, 44),
     ]
 
 
