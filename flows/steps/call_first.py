@@ -35,7 +35,7 @@ from tasks.cases.waiting import wait, wait_for
 from tasks.letters.sending import send_letter
 from tasks.parties import call_protocol
 from tasks.parties.call_protocol import missing
-from tasks.parties.people import labelled
+from tasks.parties.people import person
 from tasks.terms import unprocessed
 from tasks.terms.unprocessed import announce_by
 
@@ -92,7 +92,7 @@ def _still(case: OpenCase, version: int, left: Sequence[int]) -> str:
     tried = len(case_state.failed(case.record, version, left[0]))
     why = f"{tried} keer gebeld, nog niet gesproken" if tried else "nog niet gebeld"
     several = len(case_state.to_hear(case.record, version)) > 1
-    return f"Verplicht: {labelled(case.row, case.record, left[0])}, {why}" if several else f"Verplicht: {why}"
+    return f"Verplicht: {person(case.row, case.record, left[0]).label}, {why}" if several else f"Verplicht: {why}"
 
 
 def _agreed(case: OpenCase) -> Stage | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from config.municipality import municipality
 from config.process import Process
+from config.standards import standards
 from flows.steps.ending import await_departure
-from rules.facts import KINDS, Asking
+from rules.facts import KINDS, Asking, Intention
 from rules.facts.ends import (
     ENDED_FIRST,
     HANDED_OVER_FIRST,
@@ -15,15 +17,20 @@ from rules.facts.ends import (
     EndedWithoutDecision,
     HandedOver,
 )
-from rules.record import endings
+from rules.record import case_state, endings
 from rules.record.entries import Entry, Record, every, latest
 from rules.results import DIED, HANDED_OVER
 from rules.wording import Noun
+from tasks import clock
 from tasks.cases import asks
+from tasks.cases.decisions import judged
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import wait
 from tasks.letters.sending import send_letter
 
+CALL_FIRST = "U bent van plan iets af te wijzen. Bel eerst, en vertel dan ook hoe het na de verhuizing verdergaat."
+OURSELVES = "Dit is onze eigen gemeente. Noem de gemeente die verdergaat met de zaak."
+NO_REFUSAL = "Met een overdracht wijst u niets af. Schrijf alleen op waarom de andere gemeente verdergaat."
 NO_SUCH_END = "Zo eindigt een zaak van dit proces niet. Kies uit: {}."
 SOMEBODY_ASKED = "De inwoner vroeg iets. Dit einde heeft geen brief: beslis, of leg een intrekking vast."
 
@@ -70,12 +77,30 @@ def _handed_over(case: OpenCase) -> bool:
     """The citizen is told who goes on and whom to ask there; the case ends once that letter has left (Awb 2:3)."""
     over = latest(case.record, HandedOver)
     if over is None:
-        case.accepts(HandedOver)
+        intention = case_state.intention(case.record)
+        if intention and judged(case, intention).adverse and not _cleared(case, intention):
+            case.refuses(HandedOver, CALL_FIRST)
+        else:
+            case.accepts(HandedOver, problems=_refuses)
         return False
     case.refuses_others(HANDED_OVER_FIRST)
     letter = send_letter(case, "shared/overdracht", about=over)
     case.close(HANDED_OVER, on=await_departure(case, letter, asks.CONFIRMING))
     return True
+
+
+def _cleared(case: OpenCase, intention: Entry[Intention]) -> bool:
+    return case_state.cleared(case.record, case_state.version_of(case.record, intention))
+
+
+def _refuses(record: Record, process: Process, fact: HandedOver) -> dict[str, str]:
+    """It is to somebody else, and its words, which the citizen reads, refuse nothing."""
+    del record, process
+    ours = municipality().naam.casefold() in {fact.to.strip().casefold(), f"gemeente {fact.to.strip().casefold()}"}
+    found = {"to": OURSELVES} if ours else {}
+    phrases = standards(clock.today()).phrases
+    said = {"why": fact.why, "along": fact.along, "contact": fact.contact}
+    return found | {name: NO_REFUSAL for name, text in said.items() if phrases.is_refusing(text)}
 
 
 def _allowed(case: OpenCase) -> bool:

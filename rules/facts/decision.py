@@ -84,6 +84,12 @@ class Provision:
         """Whether the citizen gets something."""
         return self.grant is not Grant.NONE
 
+    @property
+    def words(self) -> str:
+        """All that its author wrote of it and the letter prints, in which a refusal may stand."""
+        printed = self.name, self.result, self.reason_title, self.reason
+        return " ".join(printed)
+
     def problems(self) -> dict[str, str]:
         """What it must say: a reason about this citizen and, where it gives something, what and from when."""
         found = blank(

@@ -9,7 +9,6 @@ from typing import Annotated, ClassVar
 
 from rules.facts.kind import ANYONE, SENTENCE_MIN, Asked, Fact, blank, past
 
-APPLICANT = "aanvrager"
 UNCONFIRMED = "Een collega moet eerst bevestigen dat de inwoner is overleden. Klopt het niet? Leg dat dan vast."
 NOT_DEAD = "Er is geen overlijden vastgelegd."
 ENDED_FIRST = "Deze zaak eindigt zonder besluit. De zaak sluit vanzelf."
@@ -28,7 +27,7 @@ SOURCES = ((DeathSource.REGISTER.value, "Een bericht uit de BRP"), (DeathSource.
 
 @dataclass(frozen=True, kw_only=True)
 class Death(Fact):
-    """Somebody in the case died; `party` says who, as in what is asked.
+    """The one who asks died; of anybody else in the case it is how their part in it ended.
 
     A message of the register stands by itself. What somebody told us counts once a colleague confirmed it.
     """
@@ -47,18 +46,12 @@ class Death(Fact):
             hint="Bijvoorbeeld: de dochter, aan de telefoon.",
         ),
     ]
-    party: str = APPLICANT
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It says where it comes from, and is not in the future."""
         del now
         found = blank(self, told="Vul in wie het vertelde, of het kenmerk van het bericht uit de BRP.")
         return found | past("died_on", self.died_on, today)
-
-    @property
-    def ends(self) -> bool:
-        """Whether it ends the case: it is the one who asks that died."""
-        return self.party == APPLICANT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +124,8 @@ class HandedOver(Fact):
             why="Schrijf op waarom de zaak naar die gemeente gaat.",
             along="Schrijf op wat er meegaat naar die gemeente.",
         )
+        if self.to.strip().casefold().startswith("gemeente "):
+            found["to"] = "Vul alleen de naam in. Het woord gemeente staat al in de brief."
         return found | past("handed_on", self.handed_on, today)
 
 

@@ -9,10 +9,9 @@ from rules.record.entries import Entry, Record, every, latest
 
 
 def death(record: Record) -> Entry[Death] | None:
-    """The newest death that ends the case, unless it was a mistake."""
+    """The newest death, unless it was a mistake."""
     mistaken = latest(record, DeathMistaken)
-    found = [entry for entry in every(record, Death, after=mistaken.seq if mistaken else 0) if entry.fact.ends]
-    return found[-1] if found else None
+    return latest(record, Death, after=mistaken.seq if mistaken else 0)
 
 
 def established(record: Record, told: Entry[Death]) -> Entry[Fact] | None:

@@ -147,14 +147,9 @@ def _answer(one: Provision, yardstick: Yardstick) -> Answer:
         hand=_hand(one.provider),
         conditions=one.conditions,
         planned_by_citizen=one.grant is Grant.BUDGET,
-        # A refusal may stand in any of the words that the letter prints.
-        reason=" ".join(_words(one)),
+        reason=one.words,
         unread=(UNPRICED,) if one.quantity and sure is None else (),
     )
-
-
-def _words(one: Provision) -> tuple[str, ...]:
-    return one.reason, one.reason_title, one.result, one.name
 
 
 def _sure(one: Provision, yardstick: Yardstick) -> Quantity | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from rules.facts import Application, Intention, Resumption, Withdrawal
 from rules.facts.ends import (
-    APPLICANT,
     Death,
     DeathConfirmed,
     DeathMistaken,
@@ -53,11 +52,10 @@ TAKEN_BACK = f"""NEW.result = '{WITHDRAWN}' AND EXISTS (SELECT 1 FROM fact f
    WHERE f.case_id = NEW.id AND {_IN_FORCE}
    AND EXISTS (SELECT 1 {LEFT} AND {{day NEW.closed_on}} - {LEFT_ON} >= {REFLECTION_DAYS}))"""
 
-# The newest death of the one who asks, that was no mistake. How its JSON says so; SQLite allows no JSON functions in a
-# trigger, and within a text its quotes would not be bare.
-_OF_APPLICANT = f"""replace(f.body, '"party":"{APPLICANT}"', '') <> f.body"""
+# The newest death that was no mistake. How its JSON says who told; SQLite allows no JSON functions in a trigger, and
+# within a text its quotes would not be bare.
 _BY_REGISTER = f"""replace(f.body, '"source":"{DeathSource.REGISTER}"', '') <> f.body"""
-_DEATH = f"""f.kind = '{Death.__name__}' AND {_OF_APPLICANT} AND NOT EXISTS (SELECT 1 FROM fact n
+_DEATH = f"""f.kind = '{Death.__name__}' AND NOT EXISTS (SELECT 1 FROM fact n
    WHERE n.case_id = f.case_id AND n.seq > f.seq AND n.kind IN ('{Death.__name__}', '{DeathMistaken.__name__}'))"""
 
 # The register says so, or a second person who worked here then; on that day.

@@ -154,4 +154,4 @@ def problems(record: Record, course: Process, fact: Intention) -> dict[str, str]
 def _refuses(fact: Intention) -> bool:
     """Whether help at once says in words that something is refused."""
     phrases = standards(clock.today()).phrases
-    return any(phrases.is_refusing(f"{one.reason} {one.reason_title} {one.result}") for one in fact.provisions)
+    return any(phrases.is_refusing(one.words) for one in fact.provisions)

@@ -43,11 +43,8 @@ def obstacles(db: Session, letters: Sequence[Letter]) -> dict[int, str]:
     for letter in letters:
         case = cases[letter.case_id]
         stray = strays.get((case.number, letter.name, letter.about), "")
-        if (
-            because := UNGROUNDED * (letter.id in ungrounded)
-            or stray
-            or _person(letter, case, records.get(case.id, ()))
-        ):
+        against = _person(letter, case, records.get(case.id, ()))
+        if because := UNGROUNDED * (letter.id in ungrounded) or stray or against:
             found[letter.id] = because
     return found
 
@@ -57,9 +54,7 @@ def _person(letter: Letter, case: Case, known: Record) -> str:
     if letter.party == APPLICANT and citizen.deceased_on and not to.stands_in:
         day = day_nl(citizen.deceased_on)
         return f"De inwoner is overleden ({day}). Overleg met de consulent aan wie deze brief moet."
-    if letter.party == APPLICANT and citizen.secret_address:
-        return HIDDEN
-    if to.secret_address:
+    if to.secret_address or (letter.party == APPLICANT and citizen.secret_address):
         return HIDDEN
     if address_of(letter.content) is None:
         return UNADDRESSED

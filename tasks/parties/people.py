@@ -40,9 +40,8 @@ class Person:
 
 def everybody(case: Case, record: Record) -> tuple[Person, ...]:
     """The citizen, and those who joined and still have a say."""
-    return tuple(
-        person(case, record, number) for number in (APPLICANT, *(one.number for one in parties.present(record)))
-    )
+    numbers = APPLICANT, *(one.number for one in parties.present(record))
+    return tuple(person(case, record, number) for number in numbers)
 
 
 def person(case: Case, record: Record, number: int) -> Person:
@@ -80,11 +79,6 @@ def others(case: Case, record: Record, number: int) -> tuple[Person, ...]:
     numbers = (APPLICANT, *(one.number for one in parties.joined(record)))
     everybody = (person(case, record, each) for each in numbers if each != number)
     return tuple(one for one in everybody if one.address != mine.address)
-
-
-def labelled(case: Case, record: Record, number: int) -> str:
-    """The party on a screen: “Mevrouw J. de Boer (partner)”."""
-    return person(case, record, number).label
 
 
 def _citizen(citizen: Citizen) -> Person:

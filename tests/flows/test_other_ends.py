@@ -6,8 +6,11 @@ import pytest
 from plays import Play, intended, post_letter, report_case
 from post import run_letters
 
+from flows.steps.other_ends import CALL_FIRST, NO_REFUSAL, OURSELVES
+from rules.asked.parties import PartyKind
+from rules.calls import CallOutcome
 from rules.errors import FactInvalid, FactUntimely, RoleMissing, SamePerson
-from rules.facts import Outcome, Withdrawal
+from rules.facts import Outcome, PartyEnded, PartyJoined, Withdrawal
 from rules.facts.ends import (
     HANDED_OVER_FIRST,
     UNCONFIRMED,
@@ -18,6 +21,7 @@ from rules.facts.ends import (
     HandedOver,
 )
 from rules.facts.kind import CLOSED
+from rules.facts.parties import PartyEnd
 from store.engine import session
 from store.models import Citizen
 from tasks import clock
@@ -111,10 +115,11 @@ def test_nothing_is_confirmed_or_undone_that_nobody_told() -> None:
 
 
 def test_the_death_of_somebody_else_ends_no_case() -> None:
-    play = intended()
-    play.do(death(play, DeathSource.REGISTER, party="partner"))
+    play = report_case()
+    play.put(PartyJoined(kind=PartyKind.PARTNER, name="De heer T. Demir"))
+    gone = PartyEnded(who=2, why=PartyEnd.DIED, ended_on=play.today(), source="Bericht uit de BRP.")
+    play.days(1).do(gone, by="karin")
     assert (ended(play), died_on(play)) == ((None, None), None)
-    assert play.case().waits_for == asks.CALL.word
 
 
 def test_no_letter_goes_to_somebody_who_died() -> None:
@@ -151,6 +156,7 @@ def test_a_death_says_where_it_comes_from() -> None:
 
 def test_a_case_that_was_handed_over_ends_when_the_citizen_was_told() -> None:
     play = intended(posts=False)
+    play.days(1).call(CallOutcome.INFORMED_AGREES)
     play.do(handed(play))
     assert play.case().waits_for == asks.CONFIRMING.word
     assert ended(play) == (None, None)
@@ -173,6 +179,20 @@ def test_a_hand_over_says_to_whom_and_whom_to_ask() -> None:
     with pytest.raises(FactInvalid) as refused:
         play.put(handed(play, to="", contact=" ", why="", along="", handed_on=play.today() + timedelta(days=1)))
     assert refused.value.problems.keys() == {"to", "contact", "why", "along", "handed_on"}
+
+
+def test_a_hand_over_is_no_way_round_the_call() -> None:
+    play = intended()
+    with pytest.raises(FactUntimely) as refused:
+        play.put(handed(play))
+    assert refused.value.message_nl == CALL_FIRST
+    play.days(1).call(CallOutcome.INFORMED_DISAGREES)
+    with pytest.raises(FactInvalid) as wrong:
+        play.put(handed(play, to="Veldhaven", why="Wij wijzen uw aanvraag af. U krijgt geen hulp."))
+    assert wrong.value.problems == {"to": OURSELVES, "why": NO_REFUSAL}
+    with pytest.raises(FactInvalid, match="to"):
+        play.put(handed(play, to="Gemeente Tiel"))
+    play.put(handed(play, to="Tiel"))
 
 
 def test_what_ended_is_not_handed_over() -> None:

@@ -382,8 +382,8 @@ def _otherwise(end: str, then: tuple[str, str]) -> dict[str, tuple[Step, ...]]:
     def dead(*steps: Step, today: str = "2026-09-21") -> tuple[Step, ...]:
         return (*steps, end.format("overleden", 1).replace(then[0], today))
 
-    def died(source: str = "verteld", party: str = "aanvrager", known: int = 960) -> str:
-        body = f'{{"died_on":"2026-09-20","party":"{party}","source":"{source}","told":"De dochter."}}'
+    def died(source: str = "verteld", known: int = 960) -> str:
+        body = f'{{"died_on":"2026-09-20","source":"{source}","told":"De dochter."}}'
         return fact(known, 1, "Death", body=body)
 
     left = letter(1, None, **PLAIN | {"id": 960, "number": 960, "about": 960}), rendered(960)
@@ -397,7 +397,6 @@ def _otherwise(end: str, then: tuple[str, str]) -> dict[str, tuple[Step, ...]]:
             fact(959, 1, "DeathConfirmed", by="karin", at=START + 1), died()
         ),
         "closed as died, and it was a mistake": dead(died("brp"), fact(961, 1, "DeathMistaken")),
-        "closed as died, and the partner did": dead(died("brp", "partner")),
         "closed as died, on another day": dead(died("brp"), today="2020-01-01"),
         "closed as handed over": (end.format("overgedragen", 1).replace(*then),),
         "closed as handed over, and no letter": (over[0], end.format("overgedragen", 1).replace(*then)),

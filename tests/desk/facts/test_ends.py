@@ -5,6 +5,8 @@ from plays import Play
 from post import run_letters
 from visits import Visit, at_desk, text
 
+from rules.calls import CallOutcome
+
 pytestmark = pytest.mark.usefixtures("record")
 TOLD = {"source": "verteld", "told": "De dochter, aan de telefoon."}
 
@@ -43,6 +45,8 @@ async def test_a_hand_over_tells_the_citizen_before_the_case_closes(play: Play, 
         "why": "U bent verhuisd.",
         "along": "Uw aanvraag.",
     }
+    assert "Overdragen aan een andere gemeente" not in text(await sanne.get(case))
+    play.call(CallOutcome.INFORMED_AGREES)
     assert "Overdragen aan een andere gemeente" in text(await sanne.get(case))
     await sanne.send(f"{case}/overdracht", **given)
     assert "Wacht op verzending van de brief" in text(await sanne.get(case))

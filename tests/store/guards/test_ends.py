@@ -156,13 +156,9 @@ def mistaken() -> Play:
     return noted(told_of_death(DeathSource.REGISTER), DeathMistaken(reason="De inwoner belde zelf."))
 
 
-def of_another() -> Play:
-    return told_of_death(DeathSource.REGISTER, party="partner")
-
-
 def handed_over() -> Play:
     """The letter about it is made, and did not leave."""
-    play = unposted(intended())
+    play = unposted(called())
     place = {"to": "Rivierenland", "contact": "Het loket.", "why": "U bent verhuisd.", "along": "Alles."}
     play.do(HandedOver(handed_on=play.today(), **place))
     return play
@@ -177,7 +173,7 @@ WITHOUT = ["ingetrokken", "overleden", "overgedragen"]
     [
         *(reported, refusing, called, refused, sealed, given_back, other_letter, helped, overtaken),
         *(withdrawn, withdrawn_unsaid, withdrawn_unsent, taken_back),
-        *(told_of_death, confirmed_by_the_first, confirmed_by_nobody, confirmed_before, mistaken, of_another),
+        *(told_of_death, confirmed_by_the_first, confirmed_by_nobody, confirmed_before, mistaken),
         handed_over,
     ],
 )
