@@ -32,9 +32,9 @@ from tasks.cases.decisions import Decided, decided, judged
 from tasks.cases.open_case import OpenCase
 from tasks.cases.stages import Stage, shows
 from tasks.cases.waiting import wait, wait_for
-from tasks.letters.sending import send_letter
+from tasks.letters.sending import send_letter, written
 from tasks.parties import call_protocol
-from tasks.parties.call_protocol import missing
+from tasks.parties.call_protocol import call_back_until, missing
 from tasks.parties.people import person
 from tasks.terms import unprocessed
 from tasks.terms.unprocessed import announce_by
@@ -45,6 +45,7 @@ INTENDED = {
     Outcome.REJECTED: "Afwijzen",
     Outcome.NOT_PROCESSED: "Niet verder behandelen",
 }
+UNREACHED = "shared/niet-bereikt"
 CONFIRMED = REACHED - UPHOLDS - {CallOutcome.WITHDRAWS}
 ANOTHER_WAY = {
     CallOutcome.OTHER_CHANNEL,
@@ -215,15 +216,17 @@ def await_views(case: OpenCase, intention: Entry[Intention], *, by: Deadline) ->
 
 
 def stop_trying(case: OpenCase, intention: Entry[Intention], version: int, party: int, *, by: Deadline) -> None:
-    """After enough attempts: send "Wij konden u niet bereiken", wait three working days, then ask a second person."""
-    policy = case.process.protocol
+    """After enough attempts: send "Wij konden u niet bereiken", wait as it says, then ask a second person.
+
+    Where the term leaves no day to respond, no letter asks for that.
+    """
     if missing(case.record, case.process, version, party):
         return
-    letter = send_letter(case, "shared/niet-bereikt", about=intention, party=party)
-    last_day = min(
-        case.working_days_after(letter.dated_on, policy.wait_working_days),
-        case.working_days_after(by.on, -policy.stop_working_days),
-    )
+    known = written(case, UNREACHED, intention, party)
+    last_day = call_back_until(case, intention.fact, known.dated_on if known else case.today)
+    if known is None and last_day <= case.today:
+        wait(asks.NOT_REACHED, by=by)
+    send_letter(case, UNREACHED, about=intention, party=party)
     if case.today <= last_day:
         wait(asks.REACTION, by=by, wakes_on=case.day_after(last_day))
     wait(asks.NOT_REACHED, by=by)

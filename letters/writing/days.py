@@ -39,6 +39,8 @@ class Still(_Rule):
 class Counted(_Rule):
     """The end of a term, then so many (working) days later; if `chosen`, a day that a person picks, after `start`.
 
+    If `sooner`, at most that day, and after `start`.
+
     `term` is one of `config/law/`, or a role such as `decision`: then it is that of the course of the letter's case.
     """
 
@@ -48,6 +50,7 @@ class Counted(_Rule):
     working_days: int = 0
     still: Still | None = None
     chosen: bool = False
+    sooner: bool = False
 
     def day(self, values: Mapping[str, object]) -> date:
         """The day according to the law, calculated from the letter's other values."""
@@ -61,6 +64,8 @@ class Counted(_Rule):
 
     def fits(self, on: date, values: Mapping[str, object]) -> bool:
         """Whether a letter may name this day."""
+        if self.sooner:
+            return day_at(values, self.start) < on <= self.day(values)
         return on > self.day(values) if self.chosen else on == self.day(values)
 
 

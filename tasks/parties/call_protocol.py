@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from config.process import Process
 from rules.calls import ExemptionReason, missing_attempts
 from rules.errors import FactInvalid, FactUntimely
-from rules.facts import APPLICANT, Exemption
+from rules.facts import APPLICANT, Exemption, Intention
 from rules.record import case_state
 from rules.record.entries import Record
 from store.models import Case
 from tasks import clock
 from tasks.cases import asks
+from tasks.cases.open_case import OpenCase
+from tasks.terms.unprocessed import announce_by
 
 UNHEARD = "Wij schreven de inwoner en wachten nog op een reactie{until}. Vraag de uitzondering daarna."
 
@@ -21,6 +23,19 @@ def missing(record: Record, process: Process, version: int, party: int = APPLICA
     """What the protocol still requires before the party counts as not reached, as Dutch phrases."""
     tried = [clock.local(call.fact.at) for call in case_state.failed(record, version, party)]
     return missing_attempts(tried, process.protocol)
+
+
+def call_back_until(case: OpenCase, intention: Intention, written_on: date) -> date:
+    """Until when we wait for a call after the letter of a day: some working days, if the term to decide has them."""
+    policy = case.process.protocol
+    by = [case.by("decision")]
+    if intention.unprocessed and (leaves := announce_by(case.record, case.process)):
+        by.append(leaves)
+    last_day = min(deadline.on for deadline in by)
+    return min(
+        case.working_days_after(written_on, policy.wait_working_days),
+        case.working_days_after(last_day, -policy.stop_working_days),
+    )
 
 
 def check(case: Case, record: Record, process: Process, fact: Exemption) -> None:

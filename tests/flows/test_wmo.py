@@ -7,6 +7,7 @@ import pytest
 from plays import Play, intended, intention, item, provision, report_case
 from sqlalchemy.exc import IntegrityError
 
+from config.law import law
 from flows.steps.call_first import decide
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per
@@ -195,6 +196,25 @@ def test_after_enough_attempts_a_letter_asks_to_call_back_and_three_working_days
     assert play.do(ExemptionApproval(exemption=seq), by="karin").waits_for is asks.READ_ALONG
     assert play.approve(by="jeroen").waits_for is None
     assert play.letters()[-1] == ("afwijzing", MADE)
+
+
+@pytest.mark.parametrize(("left", "waits"), [(5, 3), (4, 3), (3, 2), (2, 1), (1, 0)])
+def test_the_letter_names_the_day_until_which_the_case_waits(left: int, waits: int) -> None:
+    """The wait is over one working day before the last to decide; no letter asks for a call that nobody awaits."""
+    play = intended()
+    for hour in (9, 14):
+        play.days(1, at=time(hour)).call(CallOutcome.NOT_REACHED, minutes=0, spoke_with="", identity_checked=False)
+    counted = law().calendar.add_working_days
+    last_try = counted(play.stand.by, -left)
+    play.days((last_try - play.today()).days, at=time(19))
+    play.call(CallOutcome.NOT_REACHED, minutes=0, spoke_with="", identity_checked=False)
+    if not waits:
+        assert play.stand.waits_for is asks.NOT_REACHED
+        assert "niet-bereikt" not in dict(play.letters())
+        return
+    until = counted(last_try, waits)
+    assert play.case().wakes_on == until + timedelta(days=1)
+    assert play.letter("niet-bereikt").content["terugbellen"]["uiterlijk"] == until.isoformat()
 
 
 def test_not_reached_is_no_reason_before_enough_was_tried() -> None:

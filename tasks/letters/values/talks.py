@@ -13,6 +13,7 @@ from tasks.cases.decisions import penalty_decided
 from tasks.letters.call_values import WAYS, attempts, called_at, heard, spoken_with
 from tasks.letters.decision_values import agreed
 from tasks.letters.values.registry import Values, Writing, value
+from tasks.parties.call_protocol import call_back_until
 
 AGREED = {
     CallOutcome.NEW_FACTS: "Wij onderzoeken wat u vertelde. Daarna bellen wij u weer. Pas dan besluiten wij.",
@@ -74,8 +75,7 @@ def tried(writing: Writing[Intention]) -> list[Values]:
 @value("terugbellen.uiterlijk", Intention)
 def call_back_by(writing: Writing[Intention]) -> date:
     """Until when we wait for a call."""
-    days = writing.case.process.protocol.wait_working_days
-    return writing.case.working_days_after(writing.letter.dated_on, days)
+    return call_back_until(writing.case, writing.fact, writing.letter.dated_on)
 
 
 @value("gesprek", PenaltyDecision)

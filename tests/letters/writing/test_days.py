@@ -10,7 +10,7 @@ from specimens import all_samples
 
 from config.law import law
 from letters.making.render import document
-from letters.writing.days import value_at
+from letters.writing.days import day_at, value_at
 from letters.writing.samples import sample, sample_names
 from letters.writing.slots import dutch_date
 from letters.writing.template import HERE, front_matter, letter_names
@@ -74,7 +74,10 @@ def test_a_decision_with_another_last_day_to_object_is_refused(letter, wrong):
 def test_a_day_too_early_does_not_fit(letter, path):
     """The guard itself: a count that takes any day would find nothing."""
     rule, values = front_matter(letter).counted()[path], sample(letter)
-    assert not rule.fits(rule.day(values) - timedelta(days=1), values)
+    early = day_at(values, rule.start) if rule.sooner else rule.day(values) - timedelta(days=1)
+    assert not rule.fits(early, values)
+    if not rule.chosen:
+        assert not rule.fits(rule.day(values) + timedelta(days=1), values)
 
 
 def test_a_shared_letter_counts_with_the_term_of_its_own_course(tmp_path):
