@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from store.engine import session
 from store.files import by_digest
 from store.files.handover import Outlet, printer_outlet
-from store.models.post import LetterRun
+from store.models.post import Bundle, LetterRun
 from tasks import clock
-from tasks.letters.making import Press, make_claimed
+from tasks.letters.making import HELD, RENDERED, Press, make_claimed
 from tasks.post.bundling import seal
 from tasks.post.claimed_letters import claim, release
 from tasks.post.handing_over import hand_over, sealed, workplace
@@ -61,7 +62,7 @@ def begin(run: int) -> bool:
     outlet.sweep()
     by_digest.letters().sweep()
     by_digest.sweep_drafts(workplace().glob(f"{by_digest.DRAFT}*"))
-    note(run, Stage.CHECKING)
+    note(run, Stage.CHECKING, again=True)
     return True
 
 
@@ -117,14 +118,21 @@ def send(run: int, outlet: Outlet | None = None) -> list[int]:
     return waiting
 
 
-def note(run: int, stage: Stage, more: Mapping[str, int] | None = None) -> None:
-    """Record how far a run is, for those who watch it."""
+def note(run: int, stage: Stage, more: Mapping[str, int] | None = None, *, again: bool = False) -> None:
+    """Record how far a run is, for those who watch it; one that begins again counts its letters anew."""
     with session() as db:
         found = db.get_one(LetterRun, run, with_for_update=True)
         if found.stage != Stage.CANCELLED:
             found.stage = stage
-        found.counts = dict(Counter(found.counts) + Counter(more or {}))
+        counts = Counter(_settled(db, found) if again else found.counts)
+        found.counts = dict(counts + Counter(more or {}))
         found.seen_at = clock.now()
+
+
+def _settled(db: Session, run: LetterRun) -> dict[str, int]:
+    """What a run need not look at again: the letters that it held back, and those that it sealed in a bundle."""
+    sealed_before = select(func.sum(Bundle.letters)).where(Bundle.run_id == run.id)
+    return {HELD: run.counts.get(HELD, 0), RENDERED: db.scalar(sealed_before) or 0}
 
 
 def token(run: int) -> str:

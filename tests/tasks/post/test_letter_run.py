@@ -26,6 +26,7 @@ from store.files import by_digest
 from store.files.handover import Folder, printer_outlet
 from store.guards import triggers
 from store.models import Citizen, Letter
+from store.models.post import LetterRun
 from tasks import clock
 from tasks.letters import making
 from tasks.letters.preflight import HIDDEN, MOVED, UNADDRESSED, UNGROUNDED
@@ -60,6 +61,25 @@ def test_every_letter_leaves_once(one: Play) -> None:
     assert len(printed()) == len(set(printed())) == 3
     assert run_letters() == Counter()
     assert len(printed()) == len(sent_here()) == 3
+
+
+@pytest.mark.usefixtures("one")
+def test_a_run_that_waits_for_a_yes_counts_each_letter_once() -> None:
+    citizen(report_case(), secret_address=1)
+    run = letter_run.ask(by="els")
+    assert run_through(run) == Counter(rendered=1, held=1)
+    assert counted(run) == {"rendered": 1, "held": 1}
+    letter_run.confirm(run, by="els")
+    run_through(run)
+    assert counted(run) == {"rendered": 1, "held": 1}
+    # Whoever starts it again after all has left counts what left.
+    run_through(run)
+    assert counted(run) == {"rendered": 1, "held": 1}
+
+
+def counted(run: int) -> dict[str, int]:
+    with session(readonly=True) as db:
+        return db.get_one(LetterRun, run).counts
 
 
 def test_what_is_not_made_yet_is_made_by_the_run(one: Play) -> None:
