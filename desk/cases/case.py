@@ -23,7 +23,6 @@ from desk.web.forms import Form, Submitted
 from desk.web.pages import page
 from desk.web.sessions import Visitor
 from desk.web.trouble import Trouble
-from letters.writing.template import front_matter
 from rules.facts import Note
 from rules.record import case_state, endings
 from rules.results import DIED
@@ -35,6 +34,7 @@ from tasks import clock
 from tasks.cases import asks
 from tasks.cases.asks import Ask
 from tasks.cases.look import look
+from tasks.letters.addressee import entitled
 from tasks.watch.term_watch import showing
 
 router = APIRouter()
@@ -194,7 +194,7 @@ def _letters(db: Session, letters: Sequence[Letter]) -> list[LetterLine]:
 def _line(letter: Letter, place: Place) -> LetterLine:
     return LetterLine(
         id=letter.id,
-        title=front_matter(letter.name).title,
+        title=entitled(letter),
         dated=letter.dated_on.strftime("%d-%m-%Y"),
         place=place,
         held=letter.status == "held",

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from desk.record.timeline import Event
 from desk.record.timeline_texts import Told
 from desk.web.words import moment
-from letters.writing.template import front_matter
 from rules.wording import short_day
 from store.models import Letter
 from store.models.post import HANDED, Bundle, BundleLine, HandOver, Receipt
 from tasks.cases.open_case import SYSTEM
+from tasks.letters.addressee import entitled
 
 Seat = tuple[int, Bundle, HandOver | None, Receipt | None]
 UNSENT = "nog niet verzonden"
@@ -40,7 +40,7 @@ def places(db: Session, letters: Collection[Letter]) -> dict[int, Place]:
 
 def events(db: Session, letters: Collection[Letter]) -> list[Event]:
     """What happened to these letters after they were made, for the timeline."""
-    titles = {letter.id: front_matter(letter.name).title for letter in letters}
+    titles = {letter.id: entitled(letter) for letter in letters}
     seats = _seats(db, letters)
     return [_event(titles[letter], bundle, handed, said) for letter, bundle, handed, said in seats if handed]
 

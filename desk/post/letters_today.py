@@ -16,6 +16,7 @@ from store.files.handover import printer_outlet
 from store.models import Case, Letter
 from store.models.post import READY, Bundle, BundleLine, HandOver, LetterRun, Receipt
 from tasks.letters import preflight
+from tasks.letters.addressee import aimed_at
 from tasks.post.letter_run import Stage, token
 
 MOST = 200
@@ -180,7 +181,7 @@ def _line(letter: Letter, case: Case, because: str) -> Line:
     return Line(
         id=letter.id,
         case=case.number,
-        name=short_name(case.citizen),
+        name=f"{short_name(case.citizen)}{aimed_at(letter)}",
         title=front_matter(letter.name).title,
         written=short_day(letter.dated_on),
         status=letter.status,

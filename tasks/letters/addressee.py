@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from config.municipality import municipality
+from letters.writing.template import front_matter
 from rules.facts import APPLICANT
 from store.models import Letter
 from tasks.cases.open_case import OpenCase
@@ -34,6 +35,16 @@ def of_every_letter(case: OpenCase, letter: Letter) -> dict[str, Any]:
             "email": consultant.email if consultant else "",
         },
     }
+
+
+def entitled(letter: Letter) -> str:
+    """The title of a letter in a list of its case: where it is not to the citizen, with the name of who reads it."""
+    return f"{front_matter(letter.name).title}{aimed_at(letter)}"
+
+
+def aimed_at(letter: Letter) -> str:
+    """Who else than the citizen reads a letter, to go after its title or the name of its case."""
+    return "" if letter.party == APPLICANT else f", aan {letter.content['client']['adres'][0]}"
 
 
 def client_values(reader: Person) -> dict[str, object]:

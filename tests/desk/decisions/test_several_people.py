@@ -6,7 +6,7 @@ import pytest
 from plays import Play, report_case
 from visits import Visit, at_desk, text
 
-from rules.facts import PartyJoined
+from rules.facts import Outcome, PartyJoined
 from rules.record import parties
 from store import record
 from store.engine import session
@@ -78,6 +78,22 @@ async def test_each_party_has_a_call_of_their_own(play: Play) -> None:
             assert "Gebeld: besluit blijft zo Gesprek met De heer T. Demir" in shown
         async with at_desk("karin") as karin:
             assert "De heer T. Demir (partner)" in text(await karin.get(f"/zaak/{play.number}/akkoord"))
+
+
+async def test_a_letter_to_somebody_else_is_named_after_who_reads_it(play: Play) -> None:
+    with clock.at(play.now):
+        async with at_desk("sanne") as sanne:
+            await join(sanne, play, **PARTNER, street="Kade", number="3", postcode="1234 AB", city="Veldhaven")
+            play.posts = False
+            play.intend(Outcome.GRANTED)
+            shown = text(await sanne.get(f"/zaak/{play.number}"))
+        async with at_desk("els") as els:
+            waiting = text(await els.get("/brieven"))
+    title = "U krijgt hulp van de gemeente"
+    assert f"{title}, aan De heer T. Demir (pdf)" in shown
+    assert f"{title} (pdf)" in shown
+    assert f"{title} (2)" in waiting
+    assert waiting.count("Mw. F. Yıldız-Demir, aan De heer T. Demir") == 1
 
 
 async def test_only_a_second_reader_takes_somebody_away(play: Play) -> None:
