@@ -127,6 +127,7 @@ _LABELS = {
     "voorzieningen[].reden": "de reden bij voorziening {}",
     "voorzieningen[].resultaat": "het resultaat van voorziening {}",
     "voorzieningen[].uitkomst": "de uitkomst van voorziening {}",
+    "voorzieningen[].onzeker": "of zeker is wat voorziening {} kost",
     "voorzieningen[].vanaf": "de eerste dag van voorziening {}",
     "voorzieningen[].verrekening": "waarmee het voorschot wordt verrekend bij voorziening {}",
     "vraag.naam": "waar de vraag over gaat",

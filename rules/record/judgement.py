@@ -14,7 +14,7 @@ from rules.asked.items import Hand, Length, Thing
 from rules.asked.quantity import Quantity, Unit
 from rules.asked.standards import Standards
 from rules.asked.talks import TalkKind, Terms
-from rules.asked.verdict import Lack
+from rules.asked.verdict import Lack, Respect
 from rules.facts import (
     APPLICANT,
     Intention,
@@ -32,7 +32,10 @@ from rules.record.asked import Numbered
 from rules.record.entries import Entry, Record, every
 
 HERE = ZoneInfo("Europe/Amsterdam")
-UNPRICED = "hoeveel de inwoner met het pgb kan inkopen, want daarvoor is geen tarief"
+UNPRICED = (
+    "hoeveel de inwoner met het pgb kan inkopen, want daarvoor is geen tarief; is er een offerte, "
+    "leg dan eerst vast dat de inwoner dat bedrag vraagt"
+)
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,11 @@ class Judgement:
         if not provision.gives:
             return Outcome.NOT_PROCESSED if self.outcome is Outcome.NOT_PROCESSED else Outcome.REJECTED
         return Outcome.PARTIAL if any(number in self.lacks for number in provision.answers) else Outcome.GRANTED
+
+    def is_unsure(self, provision: Provision) -> bool:
+        """Whether nothing is known to be less, only what cannot be compared."""
+        found = [lack for number in provision.answers for lack in self.lacks.get(number, ())]
+        return bool(found) and all(lack.respect is Respect.UNREAD for lack in found)
 
 
 def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick, *, by: str = "") -> Judgement:

@@ -178,7 +178,10 @@ def _measure(case: OpenCase, measure: Measure) -> str:
 
 def answers(fact: Intention, judgement: Judgement) -> list[Values]:
     """Each provision, with what it comes to."""
-    return [provision_values(one, OUTCOMES[judgement.answer(one)]) for one in fact.provisions]
+    return [
+        provision_values(one, OUTCOMES[judgement.answer(one)]) | {"onzeker": judgement.is_unsure(one)}
+        for one in fact.provisions
+    ]
 
 
 def provision_values(provision: Provision, outcome: str) -> Values:

@@ -118,6 +118,46 @@ def test_of_one_thing_the_letter_says_its_name_and_no_number() -> None:
     assert content["gevraagd"][0]["wat"] == "traplift, als hulp in natura, vanaf 1\u00a0december\u00a02026"
 
 
+LIFT = Quantity(1, Unit.PIECE, Per.ONCE)
+QUOTED = Quantity(3450_00, Unit.CENT, Per.ONCE)
+BOUGHT = {
+    "grant": Grant.BUDGET,
+    "amount": 3450_00,
+    "per": Per.ONCE,
+    "calculation": "Dit staat in de offerte: € 3.450.",
+    "until_on": None,
+}
+
+
+def test_a_budget_for_one_thing_is_held_to_the_quotation_that_the_citizen_asks() -> None:
+    play = applied(
+        item("Geld voor een traplift van € 3.450.", product="stair_lift", form=Grant.BUDGET, quantity=QUOTED)
+    )
+    whole = granting(product="stair_lift", name="een traplift", quantity=QUOTED, **BOUGHT)
+    assert play.do(Intention(provisions=(whole,))).waits_for is None
+    assert play.letters()[-1] == GRANTED
+
+
+def test_a_cent_less_than_the_quotation_is_less() -> None:
+    play = applied(
+        item("Geld voor een traplift van € 3.450.", product="stair_lift", form=Grant.BUDGET, quantity=QUOTED)
+    )
+    short = {**BOUGHT, "amount": 3449_99, "calculation": "Dit staat in de offerte."}
+    given = granting(product="stair_lift", name="een traplift", quantity=replace(QUOTED, amount=3449_99), **short)
+    assert play.do(deciding(given)).waits_for is asks.CALL
+
+
+def test_where_nobody_knows_what_a_budget_buys_no_letter_calls_it_less() -> None:
+    play = applied(item("Geld voor een traplift.", product="stair_lift", form=Grant.BUDGET, quantity=LIFT))
+    given = granting(product="stair_lift", name="een traplift", quantity=LIFT, **BOUGHT)
+    assert play.do(deciding(given)).waits_for is asks.CALL
+    play.days(1).call(CallOutcome.INFORMED_DISAGREES)
+    play.approve()
+    told = " ".join(document("wmo/afwijzing", play.letter("afwijzing").content).text)
+    assert "een traplift: wij weten niet zeker of u hiermee alles kunt betalen wat u vroeg" in told
+    assert "minder dan u vroeg" not in told
+
+
 def test_no_item_is_left_out() -> None:
     play = applied(item(), item("En een traplift.", product="stair_lift"))
     with pytest.raises(FactInvalid) as refused:
