@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from fastapi import APIRouter, HTTPException, Request
@@ -9,7 +10,8 @@ from fastapi.responses import Response
 
 from config.municipality import municipality
 from desk.decisions import rows
-from desk.decisions.answers import GIVE, REFUSE, at_rows, build, loosely
+from desk.decisions.answers import CHOOSE_NL as CHOOSE_ONE_NL
+from desk.decisions.answers import GIVE, REFUSE, answered, at_rows, build, loosely
 from desk.decisions.fieldset import fields
 from desk.decisions.shortfall import beside
 from desk.letters import preview
@@ -23,7 +25,9 @@ from desk.web.sessions import Visitor
 from desk.web.trouble import INVALID, Trouble
 from rules.errors import FactInvalid, MaatwerkError
 from rules.facts import Call, Intention, Investigation
+from rules.record.asked import withdrawn
 from rules.record.entries import every, latest
+from rules.record.item_references import WITHDRAWN
 from store import record
 from store.engine import session
 from tasks import clock
@@ -85,10 +89,24 @@ def picture(request: Request, visitor: Looker, token: str, part: str) -> Respons
 
 def _whole(file: CaseFile, form: Form) -> Intention:
     """The intention; `FactInvalid` names all that is missing at once, also what only an adverse decision must say."""
-    fact = build(form, file.process)
+    try:
+        fact = build(form, file.process)
+    except FactInvalid as invalid:
+        raise FactInvalid(_told(invalid.problems, form, file)) from None
     if found := fact.problems(now=clock.now(), today=clock.today()):
         raise FactInvalid(found | decisions.problems(file.record, file.process, fact))
     return fact
+
+
+def _told(problems: Mapping[str, str], form: Form, file: CaseFile) -> dict[str, str]:
+    """The same problems; a row for a question that was withdrawn says that it may wait."""
+    told = dict(problems)
+    for index, row in enumerate(form.rows("p")):
+        about = answered(form, f"p.{row}.")
+        at = f"provisions.{index}.choice"
+        if told.get(at) == CHOOSE_ONE_NL and about and all(withdrawn(file.record, number) for number in about):
+            told[at] = WITHDRAWN
+    return told
 
 
 def _preview(request: Request, visitor: Visitor, file: CaseFile, form: Form) -> preview.Shown:

@@ -144,7 +144,7 @@ def changed(form: Form, file: CaseFile) -> Form:
     if form["alles"].isdigit():
         row = int(form["alles"])
         about = answered(form, f"p.{row}.")
-        values |= _numbered(row, _all(about, asked, file.process) | {"choice": GIVE})
+        values |= _numbered(row, _all(about, asked, file.process) | _longer(form, f"p.{row}.") | {"choice": GIVE})
     return Form({name: value for name, value in values.items() if name not in BUTTONS})
 
 
@@ -159,6 +159,11 @@ def _together(form: Form, row: str, number: str) -> dict[str, str]:
             values = {name: value for name, value in values.items() if left or not name.startswith(f"p.{other}.")}
             values |= {f"p.{other}.answers": " ".join(left)} if left else {}
     return values
+
+
+def _longer(form: Form, at: str) -> dict[str, str]:
+    """No end where the row has none: what gives all of an item never shortens what was given."""
+    return {"term": ENDLESS} if form[f"{at}term"] == ENDLESS else {}
 
 
 def _numbered(row: int, values: dict[str, str]) -> dict[str, str]:

@@ -27,6 +27,10 @@ UNLIKE = "Eén antwoord geldt voor vragen om hetzelfde. Geef elke andere vraag e
 SHARED = "Twee antwoorden gaan over deels dezelfde vragen. Laat ze over dezelfde vragen gaan, of over andere."
 BOTH = "Op vraag {number} staat een toekenning en een afwijzing. Kies één van beide."
 UNANSWERED = "Beslis ook over deze vraag: {words}"
+WITHDRAWN = (
+    "De inwoner trok deze vraag in, en kan daar nog op terugkomen. Daarna valt de vraag weg en kunt u over de rest "
+    "beslissen. Wilt u niet wachten? Beslis dan ook over deze vraag."
+)
 NOT_THEIRS = "Deze persoon spreekt niet voor wie dit vraagt. Kies wie dit vraagt, of wie namens hen spreekt."
 
 
@@ -46,7 +50,9 @@ def answered(fact: Intention, record: Record) -> dict[str, str]:
     if both := given & denied:
         found["provisions"] = BOTH.format(number=min(both))
     elif left := standing.keys() - given - denied:
-        found["provisions"] = UNANSWERED.format(words=standing[min(left)].item.words)
+        waiting = {number for number in left if asked.withdrawn(record, number)}
+        first = standing[min(left - waiting or left)]
+        found["provisions"] = WITHDRAWN if left == waiting else UNANSWERED.format(words=first.item.words)
     return found
 
 

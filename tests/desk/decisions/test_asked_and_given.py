@@ -12,7 +12,7 @@ from desk.web import measures
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import Channel
-from rules.facts import Application, Intention, ItemsAsked, LessAgreed, Outcome, Provision, Speaker
+from rules.facts import Application, Intention, ItemsAsked, ItemWithdrawn, LessAgreed, Outcome, Provision, Speaker
 from rules.record.entries import latest
 from rules.record.judgement import Judgement
 from store import asked_rows
@@ -334,3 +334,25 @@ async def test_a_case_from_before_items_were_kept_is_shown_as_it_was(
     assert "In deze zaak staat nog niet wat de inwoner vraagt." in text(form)
     kept = fields(form, f"/zaak/{play.number}/besluit")
     assert (kept["p.0.name"], kept["p.1.name"]) == ("Hulp bij het huishouden", "Traplift")
+
+
+async def test_a_question_that_was_withdrawn_says_that_it_may_wait(record: str) -> None:
+    del record
+    play = report_case()
+    play.days(10).investigate()
+    play.days(7).apply(item(), item("En een toiletverhoger.", product="home_aid"))
+    play.days(1).do(ItemWithdrawn(item=2, received_on=play.today(), reason="De beugels helpen genoeg."))
+    path = f"/zaak/{play.number}/besluit"
+    with clock.at(play.now):
+        async with at_desk("sanne") as visit:
+            sent = await visit.post(path, await filled(visit, path))
+    assert sent.status_code == 422
+    assert "De inwoner trok deze vraag in, en kan daar nog op terugkomen." in text(sent)
+    assert "Kies wat u over deze voorziening besluit." not in text(sent)
+
+
+async def test_giving_all_puts_no_end_to_what_had_none(desk: Visit, path: str) -> None:
+    form = await filled(desk, path, p__0__quantity="1 uur per week", p__0__term="endless")
+    assert fields(await desk.post(path, form | {"alles": "0"}), path)["p.0.term"] == "endless"
+    usual = form | {"p.0.term": "day", "p.0.until_on": "2027-01-01"}
+    assert fields(await desk.post(path, usual | {"alles": "0"}), path)["p.0.term"] == "usual"
