@@ -51,6 +51,11 @@ def client_values(reader: Person) -> dict[str, object]:
     """The values about who reads a letter, for the templates."""
     return {
         "naam": reader.stands_in or reader.name,
-        "aanhef": reader.called,
+        "aanhef": _greeted(reader.called),
         "adres": [reader.name, *reader.address],
     }
+
+
+def _greeted(called: str) -> str:
+    """A name after "Beste": nobody writes "Beste de heer"."""
+    return f"meneer {called.removeprefix('de heer ')}" if called.startswith("de heer ") else called

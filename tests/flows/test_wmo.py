@@ -9,11 +9,13 @@ from sqlalchemy.exc import IntegrityError
 
 from config.law import law
 from flows.steps.call_first import decide
+from letters.making.render import document
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per
 from rules.calls import CallOutcome, ExemptionReason
 from rules.errors import CallMissing, FactInvalid, FactUntimely, RoleMissing, SamePerson
 from rules.facts import (
+    Advice,
     Appointment,
     Approval,
     DataReceived,
@@ -215,6 +217,22 @@ def test_the_letter_names_the_day_until_which_the_case_waits(left: int, waits: i
     until = counted(last_try, waits)
     assert play.case().wakes_on == until + timedelta(days=1)
     assert play.letter("niet-bereikt").content["terugbellen"]["uiterlijk"] == until.isoformat()
+
+
+def test_a_decision_names_the_expert_whose_advice_was_asked() -> None:
+    play = report_case()
+    play.days(10).investigate()
+    play.do(Advice(received_on=play.today(), adviser="J. Prins, ergotherapeut", advice="Tillen lukt niet meer."))
+    play.days(7).apply()
+    play.days(1).intend(Outcome.GRANTED)
+    told = " ".join(document("wmo/toekenning", play.letter("toekenning").content).text)
+    assert "Wij vroegen ook advies aan J. Prins, ergotherapeut." in told
+    assert "Tillen lukt niet meer." in told
+
+
+def test_without_advice_a_decision_speaks_of_none() -> None:
+    play = intended(Outcome.GRANTED)
+    assert "advies" not in " ".join(document("wmo/toekenning", play.letter("toekenning").content).text)
 
 
 def test_not_reached_is_no_reason_before_enough_was_tried() -> None:
