@@ -219,6 +219,15 @@ def test_the_letter_names_the_day_until_which_the_case_waits(left: int, waits: i
     assert play.letter("niet-bereikt").content["terugbellen"]["uiterlijk"] == until.isoformat()
 
 
+def test_the_report_tells_what_was_asked_in_the_words_of_the_citizen() -> None:
+    play = report_case()
+    play.days(10).investigate()
+    content = play.letter("onderzoeksverslag").content
+    told = " ".join(document("wmo/onderzoeksverslag", content).text)
+    assert "Dit vroeg u ons: Wie helpt mij met het zware werk in huis?" in told
+    assert f"welke hulp u nodig hebt: {content['verslag']['hulpvraag']}" in told
+
+
 def test_a_decision_names_the_expert_whose_advice_was_asked() -> None:
     play = report_case()
     play.days(10).investigate()
