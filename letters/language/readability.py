@@ -10,7 +10,8 @@ LONG_SENTENCE = 20
 GOOD_SCORE = 65
 GOOD_WORDS = 12
 
-_ENDS = re.compile(r"(?<=[.!?])\s+")
+# A quotation may close after the stop.
+_ENDS = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”\")]))\s+")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
 _SOUNDS = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[aeiouyàáâäèéêëìíîïòóôöùúûüıİ]")
 

@@ -36,6 +36,8 @@ def test_a_sentence_over_twenty_words_is_named():
     long = "Wij " + "lopen " * 20 + "door."
     assert readability([f"Kort. {long}"]).long_sentences == (long,)
     assert readability(["woord " * 20]).long_sentences == ()
+    # What is quoted and what is said of it are two sentences.
+    assert readability([f"“{'woord ' * 11}.” {'woord ' * 12}"]).long_sentences == ()
 
 
 def test_officialese_scores_lower_than_plain_words():

@@ -6,11 +6,11 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
+from made import filled
 from plays import Play, intention, item, provision, report_case
 
 from letters.making.render import document
 from letters.writing.samples import sample, sample_names
-from letters.writing.takes import EVERY, paths
 from letters.writing.template import front_matter, letter_names
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome, Channel, ExemptionReason
@@ -168,19 +168,6 @@ def made(play: Play, letter: str) -> Iterator[dict[str, Any]]:
             case.letters |= {(one.name, one.about, one.party): one for one in sent}
             about = case.record[OF_THE_RECORD.get(letter, 0) - 1]
             yield values_for(case, Letter(name=letter, number=9, dated_on=on), about, None)
-
-
-def filled(values: dict[str, Any]) -> set[str]:
-    """The paths of the values that are not empty."""
-    own = {name: value for name, value in values.items() if name not in EVERY}
-    return {path for path in paths(own) if _any(own, path)}
-
-
-def _any(values: Any, path: str) -> bool:
-    head, _, rest = path.partition(".")
-    found = values.get(head.removesuffix("[]")) if isinstance(values, dict) else None
-    for_all = found if head.endswith("[]") else [found]
-    return any(_any(one, rest) if rest else one not in {"", None, False} for one in for_all or ())
 
 
 @pytest.mark.parametrize("letter", TAKING)
