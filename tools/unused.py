@@ -20,6 +20,9 @@ HANDED = [
     "@process",
     "@flow",
     "@task",
+    # A step is there for any law, one of a law that a municipality adds as well.
+    "@needs",
+    "@shows",
 ]
 # Looked for by name: SQLAlchemy's column types, Jinja's loader, Prefect's worker, and what a module makes when asked.
 ASKED = ["process_*_param", "process_result_value", "load_dialect_impl", "get_source", "__getattr__"]

@@ -9,6 +9,7 @@ from typing import Any
 from config.law import law
 from desk.facts import items
 from desk.record.case_file import CaseFile
+from rules.asked.grants import Grant
 from rules.facts import Appointment, Fact, Investigation
 from rules.facts.kind import asked_of
 from rules.record.entries import latest
@@ -39,6 +40,16 @@ def temporary_help(file: CaseFile) -> dict[str, str]:
     """What the case is about, from today."""
     product = items.first(file)[f"{items.GROUP}.0.product"]
     return {"name": file.case.subject, "product": product, "from_on": clock.today().isoformat()}
+
+
+def an_advance(data: dict[str, Any]) -> dict[str, Any]:
+    """An advance is money until the decision."""
+    return at_once(data | {"grant": Grant.ADVANCE})
+
+
+def advance(file: CaseFile) -> dict[str, str]:
+    """An advance from today."""
+    return temporary_help(file) | {"name": "Voorschot"}
 
 
 def today(kind: type[Fact]) -> Callable[[CaseFile], dict[str, str]]:

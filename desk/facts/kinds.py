@@ -120,6 +120,18 @@ OWN = (
         shape=filled_in.at_once,
     ),
     Page(
+        "voorschot",
+        Intention,
+        "Voorschot",
+        "De inwoner krijgt dit bedrag tot het besluit. U verrekent het later.",
+        "Geef het voorschot",
+        ("name", "product", "quantity", "offset", "from_on", "until_on", "reason_title", "reason", "source"),
+        of=Provision,
+        start=filled_in.advance,
+        shape=filled_in.an_advance,
+        link="Voorschot geven",
+    ),
+    Page(
         "zienswijze",
         ViewsInvited,
         "Vraag om een reactie",

@@ -9,6 +9,7 @@ from functools import singledispatch
 
 from desk.web import call_labels
 from rules import facts
+from rules.asked.grants import Grant
 from rules.calls import FAILED
 from rules.clock.explanation import GROUNDS
 from rules.facts.asking.talks import Talk
@@ -204,7 +205,8 @@ def _(fact: facts.HelpEnds) -> Told:
 def decided(fact: facts.Intention, found: Judgement) -> Told:
     """The Dutch text of an intention, which says what it comes to by what was asked."""
     lines = (f"{p.name}: {OUTCOMES[found.answer(p)]}. {p.reason_title}" for p in fact.provisions)
-    title = "Tijdelijke hulp" if fact.temporary else f"Voornemen: {OUTCOMES[found.outcome]}"
+    at_once = "Voorschot" if all(p.grant is Grant.ADVANCE for p in fact.provisions) else "Tijdelijke hulp"
+    title = at_once if fact.temporary else f"Voornemen: {OUTCOMES[found.outcome]}"
     return Told(title, tuple(lines), fact.icon, DECISION)
 
 

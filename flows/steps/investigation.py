@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from config.process import Process
-from rules.errors import FactUntimely
+from flows.steps.provisional import give_provisionally
 from rules.facts import Application, Appointment, Intention, Investigation
 from rules.facts.application import APPLIED
-from rules.facts.decision import HELP_FIRST
 from rules.record import case_state, item_references, when_to_apply
 from rules.record.entries import Entry, Record, every, latest
 from rules.wording import short_day
-from tasks.cases import asks, decisions
+from tasks.cases import asks
 from tasks.cases.courses import needs
-from tasks.cases.decisions import decided
 from tasks.cases.open_case import OpenCase
 from tasks.cases.stages import Stage, shows
 from tasks.cases.waiting import wait_for
-from tasks.letters.sending import announce, deliver, send_letter
+from tasks.letters.sending import send_letter
 
 SIGNED = "Kan als het verslag ondertekend terug is"
 
@@ -109,20 +107,7 @@ def acknowledge(case: OpenCase) -> None:
 @needs("basis_temporary", "letters.provisional", "terms.investigation")
 def give_immediate_help(case: OpenCase) -> None:
     """Send the letter about each temporary provision, which lasts until the decision on the application."""
-    for intention in every(case.record, Intention):
-        if intention.fact.temporary:
-            decision = decided(case, intention, case_state.version_of(case.record, intention))
-            for letter in announce(case, decision):
-                deliver(case, letter)
-
-    def after_the_letter(*_: object) -> None:
-        # The database lets only the newest of these decisions become a letter.
-        if case.pauses:
-            raise FactUntimely(HELP_FIRST)
-
-    case.accepts(
-        Intention, form="tijdelijke-hulp", where=_temporary, rule=after_the_letter, problems=decisions.problems
-    )
+    give_provisionally(case, "tijdelijke-hulp", _temporary)
 
 
 def _temporary(intention: Intention) -> bool:

@@ -62,7 +62,7 @@ class Provision:
     result: Annotated[str, Asked(title="Waar leidt de hulp toe?", aid=True)] = ""
     provider: Annotated[str, Asked(title="Aanbieder")] = ""
     from_on: Annotated[date | None, Asked(title="Vanaf")] = None
-    until_on: date | None = None
+    until_on: Annotated[date | None, Asked(title="Tot en met")] = None
     amount: int | None = None
     per: Per | None = None
     calculation: str = ""
@@ -73,7 +73,7 @@ class Provision:
     interest: str = ""
     plan: str = ""
     efforts: str = ""
-    offset: str = ""
+    offset: Annotated[str, Asked(title="Waarmee verrekenen wij het later?")] = ""
     conditions: tuple[str, ...] = ()
     extent: str = ""
     form: Grant | None = None

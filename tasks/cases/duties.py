@@ -11,20 +11,34 @@ from sqlalchemy.orm import Session
 
 from config.law import law
 from config.process import Process
+from rules.asked.grants import Grant
 from rules.clock.deadline import deadline
 from rules.clock.term import Direction
-from rules.facts import ReminderMet
+from rules.facts import Intention, ReminderMet
 from rules.facts.kind import NOT_ASKED
 from rules.facts.remedies.dispute import DisputeKind
 from rules.record import case_state
-from rules.record.entries import Record
+from rules.record.entries import Record, every
 from rules.record.reminders import Reminder, running
 from store.models import Case, DutyRow
 from tasks import clock
 from tasks.cases import asks
+from tasks.terms.case_terms import started
 from tasks.terms.lateness import Lateness, lateness
 
 ONE_DAY = timedelta(days=1)
+# An advance is asked for some working days before it is due.
+NOTICE_DAYS = 5
+ADVANCE = asks.add(
+    asks.Ask(
+        "voorschot",
+        "Betaal een voorschot",
+        asks.TRIANGLE,
+        why="Er is nog geen besluit. Tot dan krijgt de inwoner steeds op tijd een voorschot.",
+        button="Betaal een voorschot",
+        path="voorschot",
+    )
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -42,6 +56,7 @@ def duties(record: Record, one: Process, closed_on: date | None) -> tuple[Duty, 
     late = lateness(record, one, closed_on)
     found = [*_objections(record), *(_late(record, late) if late else ())]
     if closed_on is None and case_state.withdrawal(record) is None:
+        found += _advance(record, one)
         found += [duty for reminder in one.reminders if (duty := _reminded(record, one, reminder))]
     return tuple(sorted(found))
 
@@ -52,6 +67,17 @@ def _objections(record: Record) -> Iterator[Duty]:
         if entry.fact.kind is DisputeKind.OBJECTION:
             lapsed_on = _last(entry.fact.decided_on, "awb_bezwaartermijn")
             yield Duty(f"{asks.OBJECTION.word}.{entry.seq}", entry.fact.received_on, _last(lapsed_on, "awb_bob"))
+
+
+def _advance(record: Record, one: Process) -> Iterator[Duty]:
+    """The next advance, counted from the last or, before the first, from the fact that begins its term."""
+    begun = started(record, one, "advance")
+    if begun is None:
+        return
+    given = [entry for entry in every(record, Intention) if entry.fact.temporary and entry.fact.gives]
+    paid = [clock.local(e.at).date() for e in given if all(p.grant is Grant.ADVANCE for p in e.fact.provisions)]
+    due_on = _last(max([begun, *paid]), one.terms["advance"].law)
+    yield Duty(ADVANCE.word, law().calendar.add_working_days(due_on, -NOTICE_DAYS), due_on)
 
 
 def _last(start: date, term_id: str) -> date:

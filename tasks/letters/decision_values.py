@@ -35,13 +35,14 @@ ONE = Quantity(1, Unit.PIECE, Per.ONCE)
 
 
 def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]:
-    """Immediate help, until the decision (Wmo 2015, art. 2.3.3)."""
+    """Immediate help or an advance, until the decision (Wmo 2015, art. 2.3.3; Awb 4:95)."""
     del letter
     received_on = case.opening.fact.received_on
     investigated = case_state.investigation(case.record)
+    ends = case.deadline("investigation")
     return {
         "melding": {"datum": received_on.isoformat()},
-        "onderzoek": {"uiterlijk": "" if investigated else case.by("investigation").on.isoformat()},
+        "onderzoek": {"uiterlijk": "" if investigated or ends is None else ends.on.isoformat()},
         "voorzieningen": [provision_values(one, TEMPORARY) for one in decision.intention.fact.provisions],
         "rechtsgrond": case.process.basis_temporary,
     }

@@ -1,0 +1,46 @@
+"""What is given until the decision, each time with a letter of its own; it answers no item (Awb 4:95; Wmo 2.3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rules.asked.grants import Grant
+from rules.errors import FactUntimely
+from rules.facts import Intention
+from rules.facts.decision import HELP_FIRST
+from rules.record import case_state
+from rules.record.entries import every
+from tasks.cases import decisions
+from tasks.cases.courses import needs
+from tasks.cases.decisions import decided
+from tasks.cases.open_case import OpenCase
+from tasks.letters.sending import announce, deliver
+
+
+def give_provisionally(case: OpenCase, form: str, where: Callable[[Intention], bool]) -> None:
+    """Send the letter about each of these decisions, and take the next once the newest is made.
+
+    They are a line of their own: a newer one leaves what was meant about the application, and who was called about it.
+    """
+    for intention in every(case.record, Intention):
+        if intention.fact.temporary and where(intention.fact):
+            for letter in announce(case, decided(case, intention, case_state.version_of(case.record, intention))):
+                deliver(case, letter)
+
+    def after_the_letter(*_: object) -> None:
+        # The database lets only the newest of these decisions become a letter.
+        if case.pauses:
+            raise FactUntimely(HELP_FIRST)
+
+    case.accepts(Intention, form=form, where=where, rule=after_the_letter, problems=decisions.problems)
+
+
+@needs("basis_temporary", "letters.provisional", "terms.advance")
+def give_advances(case: OpenCase) -> None:
+    """Pay an advance each time its term comes round, until the decision; `tasks/cases/duties.py` asks for it."""
+    give_provisionally(case, "voorschot", is_advance)
+
+
+def is_advance(intention: Intention) -> bool:
+    """Whether an intention gives an advance until the decision, and nothing else."""
+    return intention.temporary and all(one.grant is Grant.ADVANCE for one in intention.provisions)
