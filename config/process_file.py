@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,6 +13,7 @@ from rules.asked.grants import Grant
 from rules.calls import Protocol
 from rules.facts import KINDS, Outcome
 from rules.record.reminders import Reminder
+from rules.results import RESULTS, REVIEWED
 from rules.wording import Noun
 
 # So many days or weeks; and a number that is at least one.
@@ -49,6 +51,12 @@ class SecondReader(_Section):
     """Which outcomes a second person must read before the decision becomes a letter."""
 
     outcomes: tuple[Outcome, ...]
+
+
+class DecisionPolicy(_Section):
+    """What the decision is about: what somebody applies for, or what runs already."""
+
+    about: Literal["application", "review"] = "application"
 
 
 class DecisionLetters(_Section):
@@ -163,6 +171,7 @@ class Process(_Section):
     basis: str
     basis_temporary: str = ""
     terms: dict[str, CourseTerm] = {}
+    decision: DecisionPolicy = DecisionPolicy()
     second_reader: SecondReader
     call: CallPolicy
     withdrawal: WithdrawalPolicy
@@ -178,3 +187,8 @@ class Process(_Section):
     def protocol(self) -> Protocol:
         """The call protocol in the form the rules use."""
         return Protocol(**self.call.model_dump())
+
+    @property
+    def results(self) -> Mapping[Outcome, str]:
+        """What its decisions can come to, each with the word for the result of the case."""
+        return REVIEWED if self.decision.about == "review" else RESULTS

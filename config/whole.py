@@ -15,12 +15,12 @@ from config.products import products
 from config.reminders import has_length, is_day
 from rules.asked.grants import Grant
 from rules.errors import ProcessIncomplete
-from rules.facts import KINDS
-from rules.results import RESULTS, UNDECIDED
+from rules.facts import KINDS, Outcome
+from rules.results import RESULTS, REVIEWED, UNDECIDED
 
 LETTERS = Path(__file__).parents[1] / "letters"
 # Without these no case can be decided: until when, until when to object, and to leave an application unprocessed.
-REQUIRED = ("decision", "objection", "not_processed")
+REQUIRED = ("decision", "objection")
 # What is known of a case when it comes in, and so may be in the fact that opens it.
 TAKEN_IN = ("question", "received_on", "channel", "urgent", "answers", "items", "signed")
 
@@ -49,7 +49,8 @@ def _opening(process: Process) -> Iterator[str]:
 
 
 def _terms(process: Process) -> Iterator[str]:
-    for role in REQUIRED:
+    unprocessed = ("not_processed",) if Outcome.NOT_PROCESSED in process.results else ()
+    for role in (*REQUIRED, *unprocessed):
         if role not in process.terms:
             yield f"de termijn “{role}” ontbreekt"
     for role, term in process.terms.items():
@@ -73,7 +74,9 @@ def _letters(process: Process) -> Iterator[str]:
         yield "onder [letters] noemt “grants” geen vorm waarin iets kan worden toegekend"
     if Grant.NONE in known.grants:
         yield "onder [letters] is “niets” bij “grants” geen vorm waarin iets kan worden toegekend"
-    required = {"all": known.all, "less": known.less, "not_processed": known.not_processed}
+    required = {"all": known.all, "less": known.less}
+    if Outcome.NOT_PROCESSED in process.results:
+        required["not_processed"] = known.not_processed
     for name, letter in required.items():
         if not letter:
             yield f"de brief “{name}” ontbreekt"
@@ -109,7 +112,7 @@ def _products(process: Process) -> Iterator[str]:
 def _ends(process: Process) -> Iterator[str]:
     """An end without a decision: it has a name of its own, and names what there is."""
     for result, times in Counter(end.result for end in process.ends).items():
-        if times > 1 or result in {*RESULTS.values(), *UNDECIDED}:
+        if times > 1 or result in {*RESULTS.values(), *REVIEWED.values(), *UNDECIDED}:
             yield f"het einde “{result}” in [[ends]] heeft een naam die al een uitkomst is"
     for end in process.ends:
         if end.kind and end.kind not in KINDS:
@@ -121,7 +124,7 @@ def _ends(process: Process) -> Iterator[str]:
 def _kept(process: Process) -> Iterator[str]:
     kept = {(rule.result, rule.outcome) for rule in law().retention if rule.process == process.id}
     ends = (
-        *((result, outcome.value) for outcome, result in RESULTS.items()),
+        *((result, outcome.value) for outcome, result in process.results.items()),
         *((one, "") for one in (*UNDECIDED, *(end.result for end in process.ends))),
     )
     if unkept := [f"“{result}”" for result, outcome in ends if (result, outcome) not in kept]:

@@ -8,6 +8,13 @@ RESULTS = {
     Outcome.REJECTED: "afgewezen",
     Outcome.NOT_PROCESSED: "buiten behandeling",
 }
+# Of a review: what runs goes on, with less, or not.
+REVIEWED = {
+    Outcome.GRANTED: "voortgezet",
+    Outcome.PARTIAL: "deels toegekend",
+    Outcome.LOWERED: "verlaagd",
+    Outcome.ENDED: "beëindigd",
+}
 WITHDRAWN = "ingetrokken"
 DIED = "overleden"
 HANDED_OVER = "overgedragen"

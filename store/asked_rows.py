@@ -28,6 +28,7 @@ from store.models import (
     ItemRow,
     MadePreciseRow,
     PartyRow,
+    ReviewedRow,
 )
 
 # A card or a programme: there is one of it.
@@ -60,6 +61,14 @@ class Reading:
             **_size(named.quantity),
         }
 
+    def asked(self, fact: facts.Asking, item: facts.Item) -> dict[str, Any]:
+        """What an item names; what runs is asked from the day on which the answer starts, and until its own end."""
+        named = self.measured(item) | {"running": int(fact.running)}
+        if not isinstance(fact, facts.RunningHelp):
+            return named
+        until = item.until_on if item.until_on and item.until_on >= fact.changes_on else None
+        return named | {"from_on": None, "until_on": until, "lasting": int(item.until_on is None)}
+
     def given(self, provision: facts.Provision) -> dict[str, Any]:
         """What a provision gives, in the columns of an answer; one that refuses has no more than the thing."""
         given: dict[str, Any] = {
@@ -86,8 +95,20 @@ def items(session: Session, case: Case, fact: facts.Asking, row: FactRow) -> Ite
     last = session.scalar(select(func.coalesce(func.max(ItemRow.number), 0)).where(ItemRow.case_id == case.id)) or 0
     read = Reading(case, row.at)
     for number, item in enumerate(fact.items, last + 1):
-        named = read.measured(item) | {"instead_of": item.instead_of, "party": item.party}
+        named = read.asked(fact, item) | {"instead_of": item.instead_of, "party": item.party}
         yield ItemRow(case_id=case.id, fact_id=row.id, number=number, **named)
+
+
+def reviewed(case: Case, fact: facts.RunningHelp, row: FactRow) -> ReviewedRow:
+    """The decision under which something runs."""
+    return ReviewedRow(case_id=case.id, fact_id=row.id, changes_on=fact.changes_on, **under(fact))
+
+
+def under(fact: facts.RunningHelp) -> dict[str, Any]:
+    """The decision that a fact names, in the columns of its row."""
+    if fact.here:
+        return {"number": fact.case, "version": fact.version}
+    return {"made_by": fact.made_by, "decided_on": fact.decided_on, "gave": fact.gave}
 
 
 def made_precise(session: Session, case: Case, fact: facts.MadePrecise, row: FactRow) -> MadePreciseRow:

@@ -9,11 +9,13 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
+from rules.asked.grants import Grant
 from rules.facts import Intention, Withdrawal
 from rules.facts.ends import EndedWithoutDecision, HandedOver
 from rules.reasons import same
 from store.audit import findings
-from store.models import Case, Decision, FactRow, Letter, Reason
+from store.models import Answer, Case, Decision, FactRow, Letter, Reason
+from store.models.decision import FINAL
 from store.models.post import HANDED, REFUSED, BundleLine, HandOver, Receipt
 
 # The words of what a case waits for while its last letter has to leave, and what that letter is about.
@@ -64,6 +66,19 @@ def _last_left() -> ColumnElement[bool]:
 def decision_of(session: Session, case: Case, version: int) -> Decision:
     """One version of the decision in a case; `NoResultFound` when there is none, which its intention rules out."""
     return session.scalars(select(Decision).where(Decision.case_id == case.id, Decision.version == version)).one()
+
+
+def told_decision(session: Session, number: str, version: int) -> Decision | None:
+    """A version of the decision on the application, or on what runs, in the case with this number, once told."""
+    told = select(Letter.id).where(Letter.decision_id == Decision.id, Letter.status == "rendered")
+    mine = select(Decision).join(Case, Case.id == Decision.case_id).where(Case.number == number)
+    return session.scalar(mine.where(Decision.version == version, Decision.subject.in_(FINAL), told.exists()))
+
+
+def given_in(session: Session, decision: Decision) -> Sequence[Answer]:
+    """What a decision gives."""
+    mine = select(Answer).where(Answer.decision_id == decision.id, Answer.grant_form != Grant.NONE.value)
+    return session.scalars(mine.order_by(Answer.position)).all()
 
 
 def letters_sent(

@@ -26,11 +26,12 @@ from store.models import (
     PartyEndRow,
     PartyRow,
     Reason,
+    ReviewedRow,
     RoleGrant,
     RoleRevocation,
     Whole,
 )
-from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL
+from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL, REVIEW
 from store.queries import reason_digests
 
 
@@ -72,12 +73,20 @@ def _add_intention(
     if outcome is None:
         raise TypeError("an intention goes on the record with the outcome that follows from what was asked")
     digests = {digest for provision in fact.provisions for digest in reason_digests(provision.reason)}
-    decision = _decision(session, case, row, outcome, PROVISIONAL if fact.temporary else APPLICATION)
+    decision = _decision(session, case, row, outcome, _subject(session, case, fact))
     answers = asked_rows.answers(session, case, fact, decision)
     session.add_all((*(Reason(case_id=case.id, digest=digest) for digest in sorted(digests)), decision, *answers))
     session.flush()
     if outcome is facts.Outcome.GRANTED:
         session.add(Whole(case_id=case.id, decision_id=decision.id))
+
+
+def _subject(session: Session, case: Case, fact: facts.Intention) -> str:
+    """What an intention is about; where something runs that is reviewed, it is about that."""
+    if fact.temporary:
+        return PROVISIONAL
+    running = session.scalar(select(ReviewedRow.id).where(ReviewedRow.case_id == case.id).limit(1))
+    return APPLICATION if running is None else REVIEW
 
 
 @singledispatch
@@ -111,6 +120,11 @@ def _(fact: facts.PartyEnded, session: Session, case: Case, row: FactRow) -> Ite
 @_typed.register
 def _(fact: facts.Asking, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
     return asked_rows.items(session, case, fact, row)
+
+
+@_typed.register
+def _(fact: facts.RunningHelp, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
+    return (asked_rows.reviewed(case, fact, row), *asked_rows.items(session, case, fact, row))
 
 
 @_typed.register

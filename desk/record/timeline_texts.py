@@ -26,6 +26,8 @@ OUTCOMES = {
     facts.Outcome.PARTIAL: "deels toekennen",
     facts.Outcome.REJECTED: "afwijzen",
     facts.Outcome.NOT_PROCESSED: "niet verder behandelen",
+    facts.Outcome.LOWERED: "verlagen",
+    facts.Outcome.ENDED: "beëindigen",
 }
 
 

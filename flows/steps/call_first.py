@@ -44,6 +44,8 @@ INTENDED = {
     Outcome.PARTIAL: "Deels toekennen, deels afwijzen",
     Outcome.REJECTED: "Afwijzen",
     Outcome.NOT_PROCESSED: "Niet verder behandelen",
+    Outcome.LOWERED: "Verlagen",
+    Outcome.ENDED: "Beëindigen",
 }
 UNREACHED = "shared/niet-bereikt"
 CONFIRMED = REACHED - UPHOLDS - {CallOutcome.WITHDRAWS}

@@ -25,9 +25,11 @@ OUTCOMES = {
     Outcome.PARTIAL: "deels",
     Outcome.REJECTED: "af",
     Outcome.NOT_PROCESSED: "niet",
+    Outcome.LOWERED: "minder",
+    Outcome.ENDED: "eind",
 }
 TEMPORARY = "tijdelijk"
-GIVES = frozenset({OUTCOMES[Outcome.GRANTED], OUTCOMES[Outcome.PARTIAL], TEMPORARY})
+GIVES = frozenset({*(OUTCOMES[one] for one in Outcome if one.gives), TEMPORARY})
 LAYOUT = HERE / "layout" / "letter.typ"
 
 

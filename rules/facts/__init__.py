@@ -17,6 +17,7 @@ from rules.facts.kind import KINDS, Fact
 from rules.facts.note import EditableCopy, Note
 from rules.facts.parties import APPLICANT, PartyEnded, PartyJoined
 from rules.facts.report import Appointment, Finding, Investigation, Report
+from rules.facts.review import RunningHelp
 from rules.facts.term import ReminderMet, TermExtended, TermMoved, TermResumed, TermSuspended
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "Report",
     "Resumption",
     "Return",
+    "RunningHelp",
     "Speaker",
     "TermExtended",
     "TermMoved",

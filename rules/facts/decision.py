@@ -33,11 +33,14 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
     # The application was not completed, and is not considered any further (Awb 4:5).
     NOT_PROCESSED = "not_processed"
+    # In a review of what runs: there is less of it from some day on, or nothing any more.
+    LOWERED = "lowered"
+    ENDED = "ended"
 
     @property
     def gives(self) -> bool:
         """Whether the citizen gets something."""
-        return self in {Outcome.GRANTED, Outcome.PARTIAL}
+        return self in {Outcome.GRANTED, Outcome.PARTIAL, Outcome.LOWERED}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,12 +17,13 @@ from rules.facts import (
     MadePrecise,
     PartyEnded,
     PartyJoined,
+    RunningHelp,
 )
 from rules.facts.asking.items import MEASURES, Measure
 from rules.record.entries import Entry, Record, every
 
 # What changes what was asked, or who must be heard about it, so that an intention from before it must be worded anew.
-CHANGES = (ItemsAsked, MadePrecise, LessAgreed, AgreementEnded, ItemEnded, PartyJoined, PartyEnded)
+CHANGES = (ItemsAsked, MadePrecise, LessAgreed, AgreementEnded, ItemEnded, PartyJoined, PartyEnded, RunningHelp)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Numbered:
     number: int
     item: Item
     entry: Entry[Asking]
+
+    @property
+    def running(self) -> bool:
+        """Whether it is what runs, so that it is asked until somebody agrees to less."""
+        return self.entry.fact.running
 
 
 def items(record: Record) -> tuple[Numbered, ...]:
@@ -45,6 +51,11 @@ def standing(record: Record) -> tuple[Numbered, ...]:
     found = items(record)
     gone = {one.item.instead_of for one in found} | {entry.fact.item for entry in every(record, ItemEnded)}
     return tuple(one for one in found if one.number not in gone)
+
+
+def reviews(record: Record) -> bool:
+    """Whether this record is about what runs; anything else is about an application."""
+    return bool(every(record, RunningHelp))
 
 
 def stands(record: Record, number: int) -> Numbered | None:

@@ -23,6 +23,9 @@ from rules.record import asked, parties
 from rules.record.entries import Record
 
 NAMED = "Dit noemde de inwoner zelf. Is de inwoner akkoord met iets anders? Leg dat vast als akkoord."
+RUNS = (
+    "Dit loopt al. Vraagt de inwoner iets anders? Zet dat er als vraag bij. Is minder goed? Leg dat vast als akkoord."
+)
 UNLIKE = "Eén antwoord geldt voor vragen om hetzelfde. Geef elke andere vraag een eigen antwoord."
 SHARED = "Twee antwoorden gaan over deels dezelfde vragen. Laat ze over dezelfde vragen gaan, of over andere."
 BOTH = "Op vraag {number} staat een toekenning en een afwijzing. Kies één van beide."
@@ -111,7 +114,10 @@ def replaces(fact: Asking, record: Record) -> dict[str, str]:
         if item.instead_of is not None
         and (standing.get(item.instead_of) != item.party or named.count(item.instead_of) > 1)
     ]
-    return {f"items.{index}.instead_of": NOT_ITEM for index in wrong} | _before(fact, record)
+    running = {one.number for one in asked.standing(record) if one.running}
+    lowered = [index for index, item in enumerate(fact.items) if item.instead_of in running]
+    found = {f"items.{index}.instead_of": NOT_ITEM for index in wrong}
+    return found | {f"items.{index}.instead_of": RUNS for index in lowered} | _before(fact, record)
 
 
 def _before(fact: Asking, record: Record) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from rules.asked.items import Hand, Length, Thing
 from rules.asked.quantity import Quantity, Unit
 from rules.asked.standards import Standards
 from rules.asked.talks import TalkKind, Terms
-from rules.asked.verdict import Lack, Respect
+from rules.asked.verdict import Lack, Respect, Verdict
 from rules.facts import (
     APPLICANT,
     Intention,
@@ -71,6 +71,9 @@ class Judgement:
     outcome: Outcome
     lacks: Mapping[int, tuple[Lack, ...]]
     refused: str = ""
+    # Whether it is a review, and the items of it that are about what runs.
+    reviews: bool = False
+    running: frozenset[int] = frozenset()
 
     @property
     def adverse(self) -> bool:
@@ -82,8 +85,13 @@ class Judgement:
         if provision.labelled is not None:
             return provision.labelled
         if not provision.gives:
+            if self.running.intersection(provision.answers):
+                return Outcome.ENDED
             return Outcome.NOT_PROCESSED if self.outcome is Outcome.NOT_PROCESSED else Outcome.REJECTED
-        return Outcome.PARTIAL if any(number in self.lacks for number in provision.answers) else Outcome.GRANTED
+        short = self.lacks.keys() & {*provision.answers}
+        if short & self.running:
+            return Outcome.LOWERED
+        return Outcome.PARTIAL if short else Outcome.GRANTED
 
     def is_unsure(self, provision: Provision) -> bool:
         """Whether nothing is known to be less, only what cannot be compared."""
@@ -107,15 +115,28 @@ def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick, *, b
     )
     told = not yardstick.has_budgets or any(entry.fact.budget.strip() for entry in every(record, Investigation))
     found = comparing.compare(decision, replace(yardstick.standards, report_told_of_budget=told))
-    return Judgement(_outcome(fact, adverse=found.adverse), found.less, found.record_refused)
+    running = frozenset(one.number for one in asked.standing(record) if one.running)
+    reviews = asked.reviews(record)
+    outcome = (_reviewed if reviews else _outcome)(fact, found, running)
+    return Judgement(outcome, found.less, found.record_refused, reviews, running)
 
 
-def _outcome(fact: Intention, *, adverse: bool) -> Outcome:
+def _outcome(fact: Intention, found: Verdict, running: Collection[int]) -> Outcome:
+    del running
     if fact.unprocessed:
         return Outcome.NOT_PROCESSED
-    if not adverse:
+    if not found.adverse:
         return Outcome.GRANTED
     return Outcome.PARTIAL if fact.gives else Outcome.REJECTED
+
+
+def _reviewed(fact: Intention, found: Verdict, running: Collection[int]) -> Outcome:
+    """What runs goes on, with less, or not at all; where only something new is refused, that is partly granted."""
+    if not found.adverse:
+        return Outcome.GRANTED
+    if not fact.gives:
+        return Outcome.ENDED
+    return Outcome.LOWERED if found.less.keys() & {*running} else Outcome.PARTIAL
 
 
 def _labelled(fact: Intention) -> Outcome:
@@ -140,6 +161,7 @@ def _item(record: Record, one: Numbered, yardstick: Yardstick) -> items.Item:
         forms=known.forms,
         fixed=known.fixed,
         hand=_hand(item.provider),
+        running=one.running,
     )
 
 

@@ -16,12 +16,13 @@ from rules.facts import (
     ItemWithdrawn,
     LessAgreed,
     MadePrecise,
+    RunningHelp,
     Speaker,
 )
 from store.guards import parties
 from store.guards.trigger_sql import BLANK
 from store.models.asked import FORMS, TIMES
-from store.models.decision import APPLICATION, PROVISIONAL
+from store.models.decision import FINAL, PROVISIONAL
 from store.models.table import among
 
 # How the JSON of a fact says that something is asked in it; a law may have a kind of its own for that.
@@ -59,14 +60,35 @@ MEASURE = f"""({_NO_SIZE} OR {_SIZE}) AND {_said("thing")} AND {_said("hand")}
  AND NEW.fixed IN (0, 1) AND (NEW.fixed = 0 OR NEW.thing IS NOT NULL)"""
 _SOMETHING = "(NEW.lasting = 1 OR " + " OR ".join(f"NEW.{column} IS NOT NULL" for column in NAMED) + ")"
 
-# What newer words replace stands until then, and was said earlier.
+# What newer words replace stands until then, and was said earlier; what runs is lowered by an agreement alone.
 ITEM = f"""{_fact("<> ''", _ASKS)}
  AND NEW.number = 1 + COALESCE((SELECT max(o.number) FROM item o WHERE o.case_id = NEW.case_id), 0)
  AND (NEW.instead_of IS NULL OR EXISTS (SELECT 1 FROM item o WHERE o.case_id = NEW.case_id
-   AND o.number = NEW.instead_of AND o.fact_id <> NEW.fact_id AND {standing("o")}))
+   AND o.number = NEW.instead_of AND o.fact_id <> NEW.fact_id AND o.running = 0 AND {standing("o")}))
+ AND NEW.running = CASE WHEN {_fact(f"= '{RunningHelp.__name__}'")} THEN 1 ELSE 0 END
  AND (NEW.party = 1 OR EXISTS (SELECT 1 FROM party v WHERE v.case_id = NEW.case_id AND v.number = NEW.party
    AND v.kind IN {parties.HEARD_KINDS}))
  AND {MEASURE}"""
+
+# The decision that its fact names: of another case, that somebody was told of, or made elsewhere.
+_TOLD = f"""EXISTS (SELECT 1 FROM casefile z JOIN decision d ON d.case_id = z.id AND d.version = NEW.version
+   JOIN letter l ON l.decision_id = d.id AND l.status = 'rendered'
+   WHERE z.number = NEW.number AND z.id <> NEW.case_id AND d.subject IN {among(FINAL)})"""
+_NAMED_HERE = _fact(
+    f"= '{RunningHelp.__name__}'",
+    """replace(f.body, '"case":"' || NEW.number || '",', '') <> f.body
+   AND replace(f.body, '"version":' || NEW.version || '}', '') <> f.body""",
+)
+_NAMED_ELSEWHERE = _fact(
+    f"= '{RunningHelp.__name__}'",
+    """replace(f.body, '"case":"",', '') <> f.body
+   AND replace(f.body, '"decided_on":"' || NEW.decided_on || '"', '') <> f.body""",
+)
+REVIEWED = f"""{{iso NEW.changes_on}} AND {{iso NEW.decided_on}}
+ AND ((NEW.made_by IS NULL AND NEW.decided_on IS NULL AND NEW.gave IS NULL
+     AND {_NAMED_HERE} AND {_TOLD})
+   OR (NEW.number IS NULL AND NEW.version IS NULL AND {_said("made_by")} AND {_said("gave")}
+     AND NEW.made_by IS NOT NULL AND NEW.gave IS NOT NULL AND {_NAMED_ELSEWHERE}))"""
 
 _STANDS = f"EXISTS (SELECT 1 FROM item i WHERE i.id = NEW.item_id AND i.case_id = NEW.case_id AND {standing('i')}{{}})"
 _LEFT_OPEN = " AND ".join(f"(NEW.{column} IS NULL OR i.{column} IS NULL)" for column in NAMED)
@@ -119,13 +141,13 @@ _GIVES_NOTHING = f"""(NEW.grant_form = '{Grant.NONE}' AND {_NO_SIZE} AND NEW.fro
    AND NEW.until_on IS NULL)"""
 
 # Help at once refuses nothing.
-ANSWER = f"""{WORDED.format(f"(d.subject = '{APPLICATION}' OR (d.subject = '{PROVISIONAL}' AND {_GIVES}))")}
+ANSWER = f"""{WORDED.format(f"(d.subject IN {among(FINAL)} OR (d.subject = '{PROVISIONAL}' AND {_GIVES}))")}
  AND NEW.position = 1 + COALESCE((SELECT max(o.position) FROM answer o WHERE o.decision_id = NEW.decision_id), 0)
  AND ({_GIVES} OR {_GIVES_NOTHING})
  AND {_said("thing")} AND {_said("hand")} AND {_DAYS} AND NEW.conditional IN (0, 1)"""
 
 # An item is either given something or refused, never both.
-ANSWERED = f"""{WORDED.format(f"d.subject = '{APPLICATION}'")}
+ANSWERED = f"""{WORDED.format(f"d.subject IN {among(FINAL)}")}
  AND {_STANDS.format("")}
  AND EXISTS (SELECT 1 FROM answer r WHERE r.id = NEW.answer_id AND r.case_id = NEW.case_id
    AND r.decision_id = NEW.decision_id

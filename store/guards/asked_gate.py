@@ -15,7 +15,7 @@ from rules.asked.quantity import Per, Unit
 from rules.calls import SPOKEN
 from store.guards import parties
 from store.guards.asked import WORDED, standing
-from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL
+from store.models.decision import ABOUT_PENALTY, FINAL, PROVISIONAL, REVIEW
 from store.models.table import among
 
 # The latest start and the shortest time, in days, where the citizen named none; and how old an agreement may be.
@@ -45,8 +45,9 @@ _AGREED = f"""agreement a ON a.item_id = i.id AND a.case_id = i.case_id AND a.ch
 _TO = "answered o JOIN answer {row} ON {row}.id = o.answer_id WHERE o.decision_id = d.id AND o.item_id = {item}"
 
 
-# The items that share an answer with the item `q`.
+# The items that share an answer with the item `q`; what runs and what is asked instead are not added up.
 _SHARING = """SELECT t.item_id FROM answered s JOIN answered t ON t.answer_id = s.answer_id
+       JOIN item y ON y.id = t.item_id AND y.running = q.running
        WHERE s.decision_id = d.id AND s.item_id = q.id"""
 
 
@@ -62,9 +63,11 @@ def _wanted(*sources: str) -> str:
         # Whoever agreed to an end did not agree to help without one, nor the other way round.
         lasting = f"a.until_on IS NULL AND ({lasting})"
         until, agreed = f"CASE WHEN a.lasting = 1 THEN NULL ELSE {until} END", f" LEFT JOIN {_AGREED}"
-    starts = f"""SELECT max({{day r.from_on}}) FROM {_TO.format(row="r", item="i.id")}
-       AND {{day r.from_on}} <= {{date_of d.prepared_at}} + {START_FLOOR}"""
-    return f"""SELECT i.party, {named("thing")} AS thing, {named("unit")} AS unit, {named("per")} AS per,
+    # What runs goes on until the answer starts.
+    starts = f"""SELECT CASE i.running WHEN 1 THEN min({{day r.from_on}}) ELSE max({{day r.from_on}}) END
+       FROM {_TO.format(row="r", item="i.id")}
+       AND (i.running = 1 OR {{day r.from_on}} <= {{date_of d.prepared_at}} + {START_FLOOR})"""
+    return f"""SELECT i.party, i.running, {named("thing")} AS thing, {named("unit")} AS unit, {named("per")} AS per,
      {named("grant_form")} AS grant_form, {named("hand")} AS hand,
      {named("yearly")} AS yearly, CASE WHEN {lasting} THEN 1 ELSE 0 END AS lasting, {{day {until}}} AS until_day,
      CASE WHEN i.fixed = 1 OR p.fixed = 1 OR {named("grant_form")} IN {among(COUNTLESS)} THEN 1 ELSE 0 END AS fixed,
@@ -78,7 +81,9 @@ def _within(wanted: str, day: str) -> str:
     floor = f"CASE WHEN {whole} THEN 0 ELSE {UNTIL_FLOOR} END"
     # Days that are over pay for none to come.
     counted = f"CASE WHEN {wanted}.start_day > {{date_of d.prepared_at}} THEN {wanted}.start_day"
-    until = f"COALESCE({wanted}.until_day, {counted} ELSE {{date_of d.prepared_at}} END + {floor})"
+    # What ends before the answer starts is asked to go on.
+    ends = f"CASE WHEN {wanted}.running = 0 OR {wanted}.until_day >= {wanted}.start_day THEN {wanted}.until_day END"
+    until = f"COALESCE({ends}, {counted} ELSE {{date_of d.prepared_at}} END + {floor})"
     return f"{day} >= {wanted}.start_day AND ({wanted}.lasting = 1 OR {day} <= {until})"
 
 
@@ -96,7 +101,7 @@ def _given(*sources: str) -> str:
     answers = _TO.format(row="r", item="q.id")
     return f"""EXISTS (SELECT 1 FROM ({wanted}) w
    WHERE w.thing IS NOT NULL AND (w.yearly IS NOT NULL OR w.fixed = 1) AND w.start_day IS NOT NULL
-   AND COALESCE(w.until_day, w.start_day) >= w.start_day
+   AND (w.running = 1 OR COALESCE(w.until_day, w.start_day) >= w.start_day)
    AND NOT EXISTS (SELECT 1 FROM {answers} AND {_UNSURE})
    AND NOT EXISTS (SELECT 1 FROM {together} u WHERE {short("u.start_day")})
    AND NOT EXISTS (SELECT 1 FROM {answers} AND r.until_on IS NOT NULL AND {short("({day r.until_on} + 1)")}))"""
@@ -121,6 +126,23 @@ _UNSURE = """(r.conditional <> 0 OR r.case_id <> d.case_id OR EXISTS (SELECT 1 F
 
 _GRANTED = "d.id = NEW.decision_id AND d.subject"
 
+# What the decision under which it runs still gives on the day of change, and nobody put down as running: of each thing
+# that is given there are fewer items of at least as much and as long than were given.
+_LIKE = "{0}.thing = r.thing AND {0}.grant_form = r.grant_form AND {0}.unit = r.unit AND {0}.yearly >= r.yearly"
+_AS_LONG = "({0}.until_on IS NULL OR {{day {0}.until_on}} >= {{day r.until_on}})"
+_STILL = "({0}.until_on IS NULL OR {{day {0}.until_on}} >= {{day v.changes_on}})"
+_MORE_RUNS = f"""SELECT 1 FROM decision d JOIN reviewed v ON v.case_id = d.case_id
+   JOIN casefile z ON z.number = v.number
+   JOIN decision e ON e.case_id = z.id AND e.version = v.version
+   JOIN answer r ON r.decision_id = e.id AND r.grant_form <> '{Grant.NONE}' AND {_STILL.format("r")}
+   WHERE {_GRANTED} = '{REVIEW}'
+   AND (SELECT count(*) FROM item i WHERE i.case_id = v.case_id AND i.fact_id = v.fact_id AND {_LIKE.format("i")}
+       AND (r.hand IS NULL OR i.hand = r.hand)
+       AND (i.lasting = 1 OR (i.until_on IS NOT NULL AND r.until_on IS NOT NULL AND {_AS_LONG.format("i")})))
+     < (SELECT count(*) FROM answer s WHERE s.decision_id = e.id AND {_LIKE.format("s")} AND {_STILL.format("s")}
+       AND (r.hand IS NULL OR s.hand = r.hand) AND (s.until_on IS NULL
+         OR (r.until_on IS NOT NULL AND {_AS_LONG.format("s")})))"""
+
 # Nothing is refused, and each item that stands is given whole, as asked or else as agreed. Help until the decision
 # answers no item. This is looked at once, when the decision is put down: what it depends on is never changed, and comes
 # before the decision. SQLite would read all of it again for each letter, whatever the letter is about.
@@ -130,20 +152,21 @@ WHOLE = f"""{WORDED.format("d.adverse = 0 AND d.outcome = 'granted'")}
  AND NOT EXISTS (SELECT 1 FROM decision d WHERE {_GRANTED} = '{PROVISIONAL}'
    AND (NOT EXISTS (SELECT 1 FROM answer r WHERE r.decision_id = d.id)
      OR EXISTS (SELECT 1 FROM answered o WHERE o.decision_id = d.id)))
- AND NOT EXISTS (SELECT 1 FROM decision d WHERE {_GRANTED} = '{APPLICATION}'
+ AND NOT EXISTS (SELECT 1 FROM decision d WHERE {_GRANTED} IN {among(FINAL)}
    AND NOT EXISTS (SELECT 1 FROM item q WHERE q.case_id = d.case_id AND {standing("q")}))
  AND NOT EXISTS (SELECT 1 FROM decision d JOIN item q ON q.case_id = d.case_id
    LEFT JOIN party n ON n.case_id = q.case_id AND q.party > 1 AND {parties.must_agree("n", "q")}
-   WHERE {_GRANTED} = '{APPLICATION}' AND {standing("q")}
+   WHERE {_GRANTED} IN {among(FINAL)} AND {standing("q")}
    AND NOT {_given("i", "p")}
-   AND NOT {_given("a", "i", "p")})"""
+   AND NOT {_given("a", "i", "p")})
+ AND NOT EXISTS ({_MORE_RUNS})"""
 
 # A letter that grants is of a decision that is whole, since which nothing was asked, nobody joined, and nobody took
 # back what they agreed to; or of one on a penalty, or from before what was asked was kept.
 GRANTS = f"""NEW.decides = 0 OR NEW.adverse = 1 OR EXISTS (SELECT 1 FROM decision d
    WHERE d.id = NEW.decision_id AND d.case_id = NEW.case_id AND (d.compared = 0 OR d.subject = '{ABOUT_PENALTY}'
      OR EXISTS (SELECT 1 FROM whole v WHERE v.decision_id = d.id AND v.case_id = d.case_id))
-   AND (d.compared = 0 OR d.subject <> '{APPLICATION}' OR (
+   AND (d.compared = 0 OR d.subject NOT IN {among(FINAL)} OR (
      NOT EXISTS (SELECT 1 FROM item i WHERE i.case_id = d.case_id AND i.fact_id > d.fact_id)
      AND NOT EXISTS (SELECT 1 FROM party n WHERE n.case_id = d.case_id AND n.fact_id > d.fact_id
        AND n.kind IN {parties.HEARD_KINDS})

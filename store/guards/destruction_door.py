@@ -39,6 +39,7 @@ OF_CASE = {
     "agreement": "OLD.case_id",
     "made_precise": "OLD.case_id",
     "item": "OLD.case_id",
+    "reviewed": "OLD.case_id",
     "party_end": "OLD.case_id",
     "party": "OLD.case_id",
     "fact": "OLD.case_id",

@@ -5,7 +5,9 @@ Each text is a condition on the row of the case as it becomes (NEW) and was (OLD
 
 from __future__ import annotations
 
-from rules.facts import Application, Intention, Resumption, Withdrawal
+from collections.abc import Mapping
+
+from rules.facts import Application, Intention, Outcome, Resumption, Withdrawal
 from rules.facts.ends import (
     Death,
     DeathConfirmed,
@@ -14,13 +16,19 @@ from rules.facts.ends import (
     EndedWithoutDecision,
     HandedOver,
 )
-from rules.results import DIED, HANDED_OVER, RESULTS, UNDECIDED, WITHDRAWN
+from rules.results import DIED, HANDED_OVER, RESULTS, REVIEWED, UNDECIDED, WITHDRAWN
 from store.guards.asked import REFLECTION_DAYS, standing
 from store.guards.parties import heard
-from store.models.decision import APPLICATION
+from store.models.decision import FINAL, REVIEW
 from store.models.table import among
 
-_RESULT = " ".join(f"WHEN '{outcome.value}' THEN '{result}'" for outcome, result in RESULTS.items())
+
+def _result(results: Mapping[Outcome, str]) -> str:
+    cases = " ".join(f"WHEN '{outcome.value}' THEN '{result}'" for outcome, result in results.items())
+    return f"CASE d.outcome {cases} END"
+
+
+_RESULT = f"CASE WHEN d.subject = '{REVIEW}' THEN {_result(REVIEWED)} ELSE {_result(RESULTS)} END"
 
 # The letter is with the printer, or somebody posted it (Awb 3:41). A printer may tell its day later.
 LEFT_ON = """COALESCE((SELECT {day r.posted_on} FROM receipt r WHERE r.bundle_id = b.bundle_id), {date_of h.at})"""
@@ -30,12 +38,13 @@ LEFT = """FROM bundle_line b JOIN handover h ON h.bundle_id = b.bundle_id
 # On the day itself; a moment is in UTC, which may be a day behind.
 ON_THAT_DAY = f"{{day NEW.closed_on}} - {LEFT_ON} BETWEEN 0 AND 1"
 
-# The newest decision on the application, which answers every item, and its letters to all who were heard have left.
+# The newest decision on the application or on what runs, which answers every item, and its letters to all who were
+# heard have left.
 DECIDED = f"""EXISTS (SELECT 1 FROM decision d
    JOIN fact f ON f.id = d.fact_id AND f.case_id = d.case_id AND f.kind = '{Intention.__name__}'
    JOIN letter l ON l.decision_id = d.id AND l.case_id = d.case_id
-   WHERE d.case_id = NEW.id AND d.subject = '{APPLICATION}' AND EXISTS (SELECT 1 {LEFT} AND {ON_THAT_DAY})
-   AND NEW.result = CASE d.outcome {_RESULT} END
+   WHERE d.case_id = NEW.id AND d.subject IN {among(FINAL)} AND EXISTS (SELECT 1 {LEFT} AND {ON_THAT_DAY})
+   AND NEW.result = {_RESULT}
    AND NOT EXISTS (SELECT 1 FROM ({heard()}) e WHERE NOT EXISTS (SELECT 1 FROM letter l
      WHERE l.decision_id = d.id AND l.party = e.number AND EXISTS (SELECT 1 {LEFT})))
    AND NOT EXISTS (SELECT 1 FROM decision n JOIN fact o ON o.id = n.fact_id AND o.kind = f.kind
@@ -76,7 +85,7 @@ MOVED_ON = f"""NEW.result = '{HANDED_OVER}' AND EXISTS (SELECT 1 FROM fact f
 _NAMED = """replace(f.body, '"end":"' || NEW.result || '"', '') <> f.body"""
 _NOBODY_ASKED = f"""NOT EXISTS (SELECT 1 FROM item i WHERE i.case_id = NEW.id)
    AND NOT EXISTS (SELECT 1 FROM fact a WHERE a.case_id = NEW.id AND a.kind = '{Application.__name__}')"""
-ALLOWED = f"""NEW.result NOT IN {among((*RESULTS.values(), *UNDECIDED))}
+ALLOWED = f"""NEW.result NOT IN {among((*RESULTS.values(), *REVIEWED.values(), *UNDECIDED))}
  AND EXISTS (SELECT 1 FROM retention t WHERE t.process = NEW.process AND t.result = NEW.result AND t.outcome = '')
  AND EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.id AND f.kind = '{EndedWithoutDecision.__name__}' AND {_NAMED}
    AND (EXISTS (SELECT 1 FROM letter l WHERE l.case_id = f.case_id AND l.about = f.seq AND l.decides = 0

@@ -9,9 +9,10 @@ from __future__ import annotations
 from rules.calls import FAILED, UPHOLDS, CallOutcome, ExemptionReason
 from rules.facts import Call, Exemption, ExemptionApproval, Intention
 from rules.facts.remedies.lateness import PenaltyDecision
+from rules.results import RESULTS, REVIEWED
 from store.guards import parties
 from store.guards.trigger_sql import BLANK
-from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL
+from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL, REVIEW
 from store.models.table import among
 
 # The municipality's protocol may require more attempts, never fewer.
@@ -41,17 +42,21 @@ _ITS_LETTER = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = d.fact_id AND f.case
 # How the JSON of an `Intention` says that it is help until the decision; SQLite allows no JSON functions in a trigger,
 # and within a text its quotes would not be bare.
 _AT_ONCE = """replace(f.body, '"temporary":true', '') <> f.body"""
+# What runs in this case is reviewed, so that no decision calls that an application.
+_REVIEWS = "EXISTS (SELECT 1 FROM reviewed v WHERE v.case_id = NEW.case_id)"
 _SUBJECT = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND f.case_id = NEW.case_id AND (
    (f.kind = '{PenaltyDecision.__name__}' AND NEW.subject = '{ABOUT_PENALTY}'
      AND NEW.outcome IN ('granted', 'rejected'))
-   OR (f.kind = '{Intention.__name__}' AND NOT ({_AT_ONCE}) AND NEW.subject = '{APPLICATION}')
+   OR (f.kind = '{Intention.__name__}' AND NOT ({_AT_ONCE})
+     AND NEW.subject = CASE WHEN {_REVIEWS} THEN '{REVIEW}' ELSE '{APPLICATION}' END)
    OR (f.kind = '{Intention.__name__}' AND {_AT_ONCE} AND NEW.subject = '{PROVISIONAL}'
      AND NEW.outcome = 'granted')))"""
 
 DECISION = f"""{_SUBJECT}
  AND NEW.compared = 1
  AND EXISTS (SELECT 1 FROM casefile z WHERE z.id = NEW.case_id)
- AND NEW.outcome IN ('granted', 'partial', 'rejected', 'not_processed', 'ended', 'lowered')
+ AND ((NEW.subject = '{REVIEW}' AND NEW.outcome IN {among(REVIEWED)})
+   OR (NEW.subject <> '{REVIEW}' AND NEW.outcome IN {among(RESULTS)}))
  AND NEW.adverse = CASE WHEN NEW.outcome = 'granted' THEN 0 ELSE 1 END
  AND NEW.version = 1 + COALESCE((SELECT max(d.version) FROM decision d WHERE d.case_id = NEW.case_id), 0)"""
 

@@ -8,10 +8,9 @@ from store.models.asked import (
     ItemEndRow,
     ItemRow,
     MadePreciseRow,
-    Whole,
 )
 from store.models.case import Attachment, Case, DutyRow, FactRow, Reason, Warned, WatchRun
-from store.models.decision import CallRow, Decision, ExemptionApprovalRow, ExemptionRow
+from store.models.decision import CallRow, Decision, ExemptionApprovalRow, ExemptionRow, ReviewedRow, Whole
 from store.models.letter import Letter, LetterKind
 from store.models.link import Link, Salt
 from store.models.people import (
@@ -56,6 +55,7 @@ __all__ = [
     "PartyEndRow",
     "PartyRow",
     "Reason",
+    "ReviewedRow",
     "RoleGrant",
     "RoleRevocation",
     "Salt",

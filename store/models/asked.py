@@ -82,6 +82,7 @@ class ItemRow(Measured, Base):
         Check("number >= 1", name="number"),
         Check("instead_of < number", name="instead_of"),
         Check("party >= 1", name="party"),
+        Check("running IN (0, 1)", name="running"),
         *_measures(),
         STRICT,
     )
@@ -91,6 +92,7 @@ class ItemRow(Measured, Base):
     fact_id: Mapped[int] = mapped_column(index=True)
     number: Mapped[int]
     party: Mapped[int] = mapped_column(server_default="1")
+    running: Mapped[int] = mapped_column(server_default="0")
     instead_of: Mapped[int | None]
 
 
@@ -233,18 +235,3 @@ class Answered(Base):
     answer_id: Mapped[int]
     item_id: Mapped[int] = mapped_column(index=True)
     answer: Mapped[Answer] = relationship()
-
-
-class Whole(Base):
-    """A version of a decision that gives all that was asked: it may become a letter that grants."""
-
-    __tablename__ = "whole"
-    __table_args__ = (
-        ForeignKeyConstraint(["decision_id", "case_id"], ["decision.id", "decision.case_id"]),
-        Unique("decision_id"),
-        STRICT,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(index=True)
-    decision_id: Mapped[int]

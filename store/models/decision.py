@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKey, ForeignKeyConstraint
@@ -13,15 +13,17 @@ from rules.calls import UPHOLDS, CallOutcome, ExemptionReason
 from store.models.table import STRICT, Base, among
 
 # What a decision is about; each has a line of versions of its own.
-APPLICATION, PROVISIONAL, ABOUT_PENALTY = SUBJECTS = ("application", "provisional", "penalty")
+APPLICATION, PROVISIONAL, ABOUT_PENALTY, REVIEW = SUBJECTS = ("application", "provisional", "penalty", "review")
+# Those that answer each item, and with which a case ends.
+FINAL = (APPLICATION, REVIEW)
 
 
 class Decision(Base):
     """One version of a decision, for the gate; its fact says whether it is about the application or the penalty.
 
-    An intention decides on the application or on help until then (Wmo 2015, art. 2.3.3), a `PenaltyDecision` on the
-    penalty (Awb 4:18). They share one numbering. `compared` is 0 for a version from before what was asked was kept;
-    a newer one is compared with it.
+    An intention decides on the application, on what runs, or on help until then (Wmo 2015, art. 2.3.3), a
+    `PenaltyDecision` on the penalty (Awb 4:18). They share one numbering. `compared` is 0 for a version from before
+    what was asked was kept; a newer one is compared with it.
     """
 
     __tablename__ = "decision"
@@ -49,6 +51,48 @@ class Decision(Base):
     prepared_at: Mapped[datetime]
     subject: Mapped[str] = mapped_column(server_default=APPLICATION)
     compared: Mapped[int] = mapped_column(server_default="0")
+
+
+class Whole(Base):
+    """A version of a decision that gives all that was asked: it may become a letter that grants."""
+
+    __tablename__ = "whole"
+    __table_args__ = (
+        ForeignKeyConstraint(["decision_id", "case_id"], ["decision.id", "decision.case_id"]),
+        Unique("decision_id"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(index=True)
+    decision_id: Mapped[int]
+
+
+class ReviewedRow(Base):
+    """The decision under which something runs that is reviewed: of another case here, or made elsewhere.
+
+    That case is known by its number, so that it can be destroyed in its own time.
+    """
+
+    __tablename__ = "reviewed"
+    __table_args__ = (
+        ForeignKeyConstraint(["fact_id", "case_id"], ["fact.id", "fact.case_id"]),
+        Unique("fact_id"),
+        Check("(number IS NULL) = (made_by IS NOT NULL) AND (number IS NULL) = (version IS NULL)", name="one"),
+        Check("(made_by IS NULL) = (decided_on IS NULL) AND (made_by IS NULL) = (gave IS NULL)", name="elsewhere"),
+        Check("length(trim(made_by)) > 0 AND length(trim(gave)) > 0", name="said"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(index=True)
+    fact_id: Mapped[int]
+    changes_on: Mapped[date]
+    number: Mapped[str | None]
+    version: Mapped[int | None]
+    made_by: Mapped[str | None]
+    decided_on: Mapped[date | None]
+    gave: Mapped[str | None]
 
 
 class CallRow(Base):

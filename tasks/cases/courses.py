@@ -10,7 +10,6 @@ from typing import TypeVar, cast
 
 from config.process import Process, processes
 from config.process import process as described
-from config.process_file import DecisionLetters
 from letters.writing.template import OUTCOMES, TEMPORARY, front_matter
 from letters.writing.texts import used
 from rules.errors import ProcessIncomplete
@@ -38,6 +37,8 @@ SAYS = {
     "provisional": {TEMPORARY},
     "not_processed": {OUTCOMES[Outcome.NOT_PROCESSED]},
 }
+# In a review the same letter says that there is less, or nothing any more.
+REVIEWS = {"less": SAYS["less"] | {OUTCOMES[Outcome.LOWERED], OUTCOMES[Outcome.ENDED]}}
 # Those that say what is given, each form in a part of its own.
 GIVING = ("all", "less", "provisional")
 MUST_NL = {
@@ -95,7 +96,7 @@ def courses() -> tuple[Course, ...]:
     found = {name: course_of(name) for name in processes()}
     for name, course in found.items():
         file = described(name)
-        if lacking := (*_lacking(course, file), *_unfit(file.letters), *_unsaid(file)):
+        if lacking := (*_lacking(course, file), *_unfit(file), *_unsaid(file)):
             raise ProcessIncomplete(f"{name}.toml", lacking)
     return tuple(found.values())
 
@@ -130,15 +131,16 @@ def _unsaid(file: Process) -> Iterator[str]:
             yield f"het einde “{end.result}”: letters/{end.letter} {MUST_NL[TELLS]}"
 
 
-def _unfit(letters: DecisionLetters) -> Iterator[str]:
+def _unfit(file: Process) -> Iterator[str]:
     """Letters of another sort, which the record would refuse after the call, or without a part for what is given."""
+    letters, says = file.letters, SAYS | (REVIEWS if file.decision.about == "review" else {})
     for name, letter in letters.model_dump(exclude={"grants"}).items():
         if not letter:
             continue
         front = front_matter(letter)
         if (front.decision, front.adverse) != (sort := SORTS[name]):
             yield f"“letters.{name}”: letters/{letter} {MUST_NL[sort]}"
-        elif front.outcomes and (unsaid := SAYS.get(name, set()).difference(front.outcomes)):
+        elif front.outcomes and (unsaid := says.get(name, set()).difference(front.outcomes)):
             yield f"“letters.{name}”: letters/{letter} moet onder outcomes ook noemen: {', '.join(sorted(unsaid))}"
         elif name in GIVING:
             parts = {part.rpartition("/")[2] for part in used(letter, {})}

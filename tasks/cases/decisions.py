@@ -13,15 +13,16 @@ from rules.asked.grants import Grant
 from rules.facts import APPLICANT, Call, ExemptionApproval, Fact, Intention, Outcome
 from rules.facts.decision import AT_ONCE
 from rules.facts.remedies.lateness import PenaltyDecision
-from rules.record import case_state, item_references, judgement
+from rules.record import asked, case_state, item_references, judgement
 from rules.record.entries import Entry, Record, every
 from rules.record.judgement import Judgement, Known, Yardstick
-from rules.results import RESULTS
+from rules.results import RESULTS, REVIEWED
 from tasks import clock
 from tasks.cases.open_case import OpenCase
 from tasks.terms.case_terms import started
 
 PENALTY, REFUSED_PENALTY = "shared/dwangsombesluit", "shared/dwangsom-geen"
+WHOLE_REVIEW_NL = "Wat loopt, blijft niet buiten behandeling. Beslis erover."
 NOT_GIVEN_NL = "Deze wet kent deze vorm niet. Kies een andere vorm."
 
 
@@ -46,7 +47,7 @@ class Decided(Grounded):
     @property
     def result(self) -> str:
         """The result of the case, in one or two Dutch words."""
-        return RESULTS[self.judgement.outcome]
+        return (REVIEWED if self.judgement.reviews else RESULTS)[self.judgement.outcome]
 
 
 def decided(case: OpenCase, intention: Entry[Intention], version: int, party: int = APPLICANT) -> Decided:
@@ -143,6 +144,8 @@ def problems(record: Record, course: Process, fact: Intention) -> dict[str, str]
         found.setdefault("provisions", AT_ONCE)
     if not fact.temporary:
         found |= item_references.answered(fact, record)
+        if fact.unprocessed and asked.reviews(record):
+            found["provisions"] = WHOLE_REVIEW_NL
         seen = judge(course, record, fact, clock.now())
         if seen.refused:
             found.setdefault("provisions", seen.refused)

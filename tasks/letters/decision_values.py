@@ -14,13 +14,23 @@ from letters.writing.template import OUTCOMES, TEMPORARY
 from rules.asked.extent import in_words, period
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity, Unit
-from rules.facts import APPLICANT, Intention, Investigation, ItemsAsked, ItemWithdrawn, LessAgreed, Provision, Speaker
+from rules.facts import (
+    APPLICANT,
+    Intention,
+    Investigation,
+    ItemsAsked,
+    ItemWithdrawn,
+    LessAgreed,
+    Provision,
+    RunningHelp,
+    Speaker,
+)
 from rules.facts.asking.items import Measure
 from rules.facts.asking.talks import Talk
 from rules.grants.forms import FORMS
 from rules.record import asked, case_state
 from rules.record.asked import Numbered
-from rules.record.entries import Entry, Record, latest
+from rules.record.entries import Entry, Record, every, latest
 from rules.record.judgement import Judgement
 from store.models import Letter
 from tasks import clock
@@ -62,6 +72,7 @@ def decided(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]
         "hardheid": fact.hardship,
         "alternatieven": fact.alternatives,
         "rechtsgrond": case.process.basis,
+        **_reviewed(case, decision),
     }
     if fact.unprocessed and (request := case_state.open_request(case.record)):
         values |= requested(case, request)
@@ -80,6 +91,19 @@ def _fee(case: OpenCase) -> dict[str, Any]:
     """What the application costs, where the municipality says so (Gemeentewet, art. 229)."""
     fee = municipality().fee(case.process.id, case.began("decision"))
     return {} if fee is None else {"leges": fee}
+
+
+def _reviewed(case: OpenCase, decision: Decided) -> Values:
+    """The decisions under which it runs that is reviewed, as was known then, and from when that may change."""
+    runs = [entry.fact for entry in every(case.record, RunningHelp) if entry.seq < decision.intention.seq]
+    if not runs:
+        return {}
+    elsewhere = [one for one in runs if not one.here]
+    told = [
+        {"door": quotable(one.made_by), "datum": _day(one.decided_on), "gaf": quotable(one.gave)} for one in elsewhere
+    ]
+    here = [one.case for one in runs if one.here]
+    return {"herziening": {"vanaf": _day(min(one.changes_on for one in runs)), "zaken": here, "elders": told}}
 
 
 def items_asked(case: OpenCase, decision: Decided) -> list[Values]:

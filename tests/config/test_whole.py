@@ -290,3 +290,29 @@ def test_without_the_check_a_process_would_take_the_place_of_another(course, mon
         processes()
     monkeypatch.setattr(whole, "check", lambda *_: None)
     assert processes()["wmo"].prefix == "ZO"
+
+
+REVIEW = '[decision]\nabout = "review"\n\n[second_reader]'
+KEPT = "in config/law ontbreekt hoe lang een zaak wordt bewaard na “voortgezet”, “verlaagd”, “beëindigd”"
+
+
+def test_a_process_about_what_runs_ends_with_words_of_its_own(course):
+    assert_refused(course, "[second_reader]", REVIEW, KEPT)
+
+
+def test_what_runs_is_never_left_unprocessed(course):
+    text = course.read_text().replace("[second_reader]", REVIEW)
+    for left in (
+        '[terms.not_processed]\nlaw = "awb_buiten_behandeling"\n',
+        'not_processed = "shared/buiten-behandeling"\n',
+    ):
+        assert left in text
+        text = text.replace(left, "")
+    course.write_text(text)
+    with pytest.raises(ProcessIncomplete) as refused:
+        read(course)
+    assert refused.value.problems == (KEPT,)
+
+
+def test_a_decision_is_about_an_application_or_about_what_runs(course):
+    assert_refused(course, "[second_reader]", REVIEW.replace("review", "penalty"), "“decision.about” klopt niet")

@@ -9,6 +9,7 @@ from forgeries import forgeries
 from grants import closings, grants, only_sqlite
 from lies import lies
 from penalties import penalties
+from reviews import reviews
 from rewrites import rewrites
 from servers import servers
 from shells import shells
@@ -19,6 +20,6 @@ def attacks(dialect: str) -> list[Attack]:
     """All attacks on one engine."""
     every = (
         *(*lies(), *forgeries(), *penalties(), *rewrites(), *shells(), *servers(), *departures(), *witnesses()),
-        *(*grants(), *closings(), *company(), *only_sqlite()),
+        *(*grants(), *closings(), *company(), *reviews(), *only_sqlite()),
     )
     return [attack for attack in every if dialect in attack.on]

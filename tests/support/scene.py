@@ -280,7 +280,7 @@ def scene() -> list[str]:
     failed = "niet_bereikt"
     return [
         *_people(),
-        *map(_case, (*range(1, 15), *range(21, 45))),
+        *map(_case, (*range(1, 15), *range(21, 49))),
         # 1: a rejection, nobody called.  2: called, and the decision stands.
         *decision(1, 1),
         *decision(2, 2),
@@ -378,6 +378,7 @@ def _asked() -> list[str]:
         *item(30, 36, number=2, **LIFT | SOMETIME),
         *dropped(1, 36, 30, 2, 520),
         *_company(),
+        *_reviews(),
     ]
 
 
@@ -416,6 +417,43 @@ def _company() -> list[str]:
         # 44: a partner whom a colleague took away.
         *party(11, 44, known=75),
         *left(2, 44),
+    ]
+
+
+def running(id_: int, case_id: int, under: str = "", known: int = 0, **changes: Value) -> list[str]:
+    """What runs in a case under a decision of another case or, by default, one made elsewhere: four hours a week."""
+    known = known or 600 + id_
+    elsewhere: dict[str, Value] = {"made_by": "Duinrand", "decided_on": "2025-12-10", "gave": "Hulp."}
+    here: dict[str, Value] = {"number": under, "version": 1}
+    told = '"decided_on":null,"gave":""' if under else '"decided_on":"2025-12-10","gave":"Hulp."'
+    items = '"items":[{"words":"Vier uur hulp."}],"made_by":"","version":1'
+    body = f'{{"case":"{under}","changes_on":"2026-10-01",{told},{items}}}'
+    named: dict[str, Value] = {"id": id_, "case_id": case_id, "fact_id": known, "number": 1, "running": 1}
+    form: dict[str, Value] = {"thing": "household_help", "grant_form": "natura", "until_on": TERM["until_on"]}
+    return [
+        fact(known, case_id, "RunningHelp", body=body),
+        row(
+            "reviewed", id=id_, case_id=case_id, fact_id=known, changes_on="2026-10-01", **here if under else elsewhere
+        ),
+        row("item", **(named | HOURS | form | changes)),
+    ]
+
+
+def _reviews() -> list[str]:
+    """Cases in which something runs that is reviewed."""
+    return [
+        # 48: granted, with its letter.  45: that runs.
+        *item(40, 48),
+        *decision(40, 48, "granted"),
+        *answer(40, 48, 40, [40]),
+        whole(48, 40),
+        letter(48, 40, **GRANT | {"id": 440, "number": 1, "about": 1}),
+        rendered(440),
+        *running(41, 45, "WMO-48"),
+        # 46: it runs under a decision made elsewhere, and is lowered; a call about that.  47: nothing was asked.
+        *running(42, 46),
+        *decision(41, 46, "lowered", subject="review"),
+        *call(40, 46, 41),
     ]
 
 

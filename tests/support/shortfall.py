@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain, combinations
@@ -10,7 +11,7 @@ from typing import Any
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 TABLES = (
-    *("party", "party_end"),
+    *("party", "party_end", "reviewed"),
     *("item", "made_precise", "agreement", "agreement_end", "item_end", "answer", "answered", "whole"),
 )
 IN_A_YEAR = {"day": 364, "working_day": 260, "week": 52, "four_weeks": 13, "month": 12, "year": 1, "once": 1}
@@ -40,7 +41,9 @@ def _falls_short(decision: Row, rows: Rows) -> bool:
     items = [row for row in rows["item"] if row["case_id"] == decision["case_id"] and row["fact_id"]]
     standing = [row for row in items if not any(_replaces(newer, row, rows) for newer in items)]
     standing = [row for row in standing if not any(_dropped(end, row, rows) for end in rows["item_end"])]
-    if not standing or any(_unknown(item["party"], item, rows) for item in standing):
+    standing = [row | _as_it_runs(row, rows) for row in standing]
+    unknown = any(_unknown(item["party"], item, rows) for item in standing)
+    if not standing or unknown or _more_runs(decision, items, rows):
         return True
     if any(_seq(row, rows) > _seq(decision, rows) for row in rows["party"] if row["case_id"] == decision["case_id"]):
         return True
@@ -67,7 +70,39 @@ def _body(decision: Row, rows: Rows) -> str:
 
 def _replaces(newer: Row, older: Row, rows: Rows) -> bool:
     asked = _kind(newer, rows) in {"Application", "ItemsAsked"}
+    asked = asked and _kind(older, rows) != "RunningHelp"
     return asked and newer["instead_of"] == older["number"] and _seq(newer, rows) > _seq(older, rows)
+
+
+def _as_it_runs(item: Row, rows: Rows) -> Row:
+    """Whether an item runs, as its fact says: then it starts when it is given."""
+    runs = _kind(item, rows) == "RunningHelp"
+    return {"running": runs} | ({"from_on": None} if runs else {})
+
+
+def _more_runs(decision: Row, items: list[Row], rows: Rows) -> bool:
+    """Whether a decision that a fact names gives more than that fact put down as running."""
+    named = [f for f in rows["fact"] if f["kind"] == "RunningHelp" and f["case_id"] == decision["case_id"]]
+    for fact in named:
+        under = json.loads(fact["body"])
+        cases = [one["id"] for one in rows["casefile"] if one["number"] == under["case"]]
+        told = {one["decision_id"] for one in rows["letter"] if one["status"] == "rendered"}
+        of = [d for d in rows["decision"] if d["case_id"] in cases and d["version"] == under["version"]]
+        of = [d["id"] for d in of if d["id"] in told]
+        given = [row for row in rows["answer"] if row["decision_id"] in of and row["amount"]]
+        given = [row for row in given if (row["until_on"] or "9999") >= under["changes_on"]]
+        mine = [row for row in items if row["fact_id"] == fact["id"]]
+        if (under["case"] and not of) or _yearly(mine) < _yearly(given) or _end(mine) < _end(given):
+            return True
+    return False
+
+
+def _yearly(found: list[Row]) -> int:
+    return sum(_worth(row, row["unit"]) for row in found)
+
+
+def _end(found: list[Row]) -> str:
+    return max((row["until_on"] or "9999" for row in found), default="")
 
 
 def _dropped(end: Row, item: Row, rows: Rows) -> bool:
@@ -244,7 +279,9 @@ def _met(wanted: dict[int, Row], items: list[Row], answers: dict[int, list[Row]]
         return False
     if any(row["conditional"] for item in items for row in answers[item["id"]]):
         return False
-    groups = chain.from_iterable(combinations(wanted, size) for size in range(1, len(wanted) + 1))
+    runs = [place for place, item in enumerate(items) if item["running"]]
+    alike = (runs, [place for place in wanted if place not in runs])
+    groups = chain.from_iterable(combinations(some, size) for some in alike for size in range(1, len(some) + 1))
     spans = {place: _span(want, answers[items[place]["id"]], decision) for place, want in wanted.items()}
     return all(_enough(places, wanted, spans, fitting) for places in groups)
 
@@ -304,7 +341,11 @@ def _starts(given: list[Row], decision: Row) -> str:
 
 
 def _span(want: Row, given: list[Row], decision: Row) -> tuple[date, date]:
+    if want["running"] and not want["from_on"]:
+        want = want | {"from_on": min(row["from_on"] for row in given)}
     start = date.fromisoformat(want["from_on"] or _starts(given, decision))
+    if want["running"] and want["until_on"] and want["until_on"] < start.isoformat():
+        want = want | {"until_on": None}
     if want["lasting"]:
         ends = [date.fromisoformat(row["until_on"]) for row in given if row["until_on"]]
         return start, max([start, *ends]) + timedelta(2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from plays import LESS, Play, item, provision, report_case
 
 from rules.asked.parties import PartyKind
@@ -15,9 +17,12 @@ from rules.facts import (
     Outcome,
     PartyEnded,
     PartyJoined,
+    RunningHelp,
     Speaker,
 )
 from rules.facts.parties import PartyEnd
+from store import record
+from store.engine import session
 
 VAGUE = item("Hulp in huis.", product="", form=None, quantity=None)
 
@@ -40,3 +45,12 @@ def talked_over() -> Play:
     given = provision(Outcome.REJECTED, answers=(1, 2))
     play.do(Intention(provisions=(given,), hardship="Dat is niet te zwaar.", alternatives="De Linde kookt."))
     return play
+
+
+def running_elsewhere() -> None:
+    """What runs under a decision made elsewhere, in a case of its own; no course that is shipped reviews that."""
+    play = report_case()
+    days = {"changes_on": date(2026, 12, 1), "decided_on": date(2025, 12, 10)}
+    runs = RunningHelp(items=(item(),), made_by="De gemeente Duinrand", gave="Hulp.", **days)
+    with session() as db:
+        record.add_fact(db, record.find_case(db, play.number), runs, by="sanne", at=play.now)

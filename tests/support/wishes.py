@@ -136,6 +136,8 @@ def _unsound() -> dict[str, Addition]:
                                           "power": 0}),
         "party_end_sound": _new("party_end", case_id=37, fact_id=2030, number=2, ended_by="sanne"),
         "item_sound": _new("item", case_id=1, fact_id=900, number=1, lasting=0, **less),
+        "reviewed_sound": _new("reviewed", case_id=1, fact_id=900, changes_on="2026-10-01", made_by="Duinrand",
+                               decided_on="2025-12-10", gave="Hulp."),
         "made_precise_sound": _new("made_precise", case_id=23, item_id=14, fact_id=114, made_at=START, lasting=0,
                                    **less),
         "agreement_sound": _new("agreement", case_id=21, item_id=11, fact_id=111, lasting=0, **less | talked),

@@ -92,6 +92,8 @@ class Asking(Fact):
 
     # The words of the citizen stay as they are.
     printed: ClassVar[bool] = False
+    # What it says is there already, and is asked in a review.
+    running: ClassVar[bool] = False
     items: tuple[Item, ...] = ()
 
     @property

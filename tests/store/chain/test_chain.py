@@ -7,7 +7,7 @@ from plays import MONDAY, Play, intended
 from post import newest, run_letters
 from postgres import APPLICATION
 from sqlalchemy import select, text
-from talked import talked_over
+from talked import running_elsewhere, talked_over
 from tamper import Tamper, changed, columns, delete, insert, last, twin
 
 from rules.calls import CallOutcome, ExemptionReason
@@ -45,6 +45,7 @@ def played(either_record: str) -> Play:
     called, exempted = intended(), intended()
     intended(Outcome.GRANTED)
     talked_over()
+    running_elsewhere()
     called.days().call(CallOutcome.INFORMED_AGREES)
     called.days().approve()
     asked = Exemption(decision=1, reason=ExemptionReason.SAFETY, motivation="Er is vorige week gedreigd aan de deur.")

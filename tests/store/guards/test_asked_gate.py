@@ -12,6 +12,7 @@ from grants import AT_ONCE, FREE, NEW, NONE, at_once, granting
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from oracle import read
+from reviews import going_on
 from scene import (
     GRANT,
     HOURS,
@@ -30,6 +31,7 @@ from scene import (
     letter,
     reached,
     row,
+    running,
     whole,
 )
 from shortfall import falls_short
@@ -92,6 +94,25 @@ WHOLE = {
         21, answer(60, 21, NEW, [11]), answer(61, 21, NEW, [11], position=2, grant_form="pgb")
     ),
     "all but what was withdrawn": granting(36, answer(60, 36, NEW, [29])),
+    "what runs goes on": going_on(45, answer(NEW, 45, NEW, [41])),
+    "what runs goes on, from a later day": going_on(45, answer(NEW, 45, NEW, [41], from_on="2027-01-01")),
+    "what runs is renewed": going_on(45, answer(NEW, 45, NEW, [41], from_on="2027-10-01", until_on="2027-10-28")),
+    "what runs without an end": (
+        *running(50, 47, until_on=None, lasting=1),
+        *going_on(47, answer(NEW, 47, NEW, [50], until_on=None)),
+    ),
+    "one answer to what runs and to what is asked instead": (
+        *item(51, 45, "ItemsAsked", 700, number=2, **HOURS | {"amount": 300, "yearly": 300 * 52}),
+        *going_on(45, answer(NEW, 45, NEW, [41, 51], **HOURS | {"amount": 300, "yearly": 300 * 52})),
+    ),
+    "less of what runs, as was agreed": (
+        *agreement(50, 45, 41, 701, **THREE),
+        *going_on(45, answer(NEW, 45, NEW, [41], **THREE)),
+    ),
+    "what runs longer than was given": (
+        *running(50, 47, "WMO-48", until_on=None, lasting=1),
+        *going_on(47, answer(NEW, 47, NEW, [50], until_on=None)),
+    ),
     "help at once": (*at_once(21, answer(NEW, 21, NEW, [], **THREE)), letter(21, NEW, **GRANT)),
 }
 
@@ -115,6 +136,26 @@ def test_a_grant_that_gives_less_is_refused_by_the_guard_that_is_there_for_it(st
     with staged.begin_nested():
         triggers.drop(staged, "whole_sound")
         run(staged, *less)
+
+
+@pytest.mark.parametrize(
+    ("guard", "steps"),
+    [
+        ("item_sound", item(50, 45, "ItemsAsked", 700, number=2, instead_of=1, **TWO)),
+        ("item_sound", item(50, 47, running=1, from_on=None)),
+        ("reviewed_sound", running(50, 47, "WMO-45")),
+        ("reviewed_sound", running(50, 47, "WMO-12")),
+        ("decision_sound", decision(NEW, 45, "granted")),
+        ("decision_sound", decision(NEW, 45, "rejected", subject="review")),
+        ("decision_sound", decision(NEW, 21, "ended", subject="review")),
+    ],
+)
+def test_what_runs_is_what_a_fact_says(staged: Connection, guard: str, steps: list[str]) -> None:
+    with pytest.raises(IntegrityError, match=f"guard_{guard}"), staged.begin_nested():
+        run(staged, *steps)
+    with staged.begin_nested():
+        triggers.drop(staged, guard)
+        run(staged, *steps)
 
 
 def test_a_grant_becomes_void_when_something_more_is_asked(staged: Connection) -> None:

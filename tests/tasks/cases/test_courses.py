@@ -180,6 +180,18 @@ def test_a_letter_whose_head_fits_that_decision_is_taken(tmp_path: Path, key: st
         assert COURSES[NAME] in courses.courses()
 
 
+def test_a_course_about_what_runs_has_letters_that_say_less_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("config.whole.check", lambda *_: None)
+    text = like_the_wmo(NAME, "AV").replace("[second_reader]", '[decision]\nabout = "review"\n\n[second_reader]')
+    with beside(tmp_path, NAME, text), pytest.raises(ProcessIncomplete) as refused:
+        courses.courses()
+    assert refused.value.problems == (
+        "“letters.less”: letters/wmo/afwijzing moet onder outcomes ook noemen: eind, minder",
+    )
+
+
 def test_every_letter_of_a_process_file_is_of_some_sort() -> None:
     assert set(courses.SORTS) == set(DecisionLetters.model_fields) - {"grants"}
 

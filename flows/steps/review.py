@@ -1,0 +1,86 @@
+"""A review of what runs: which help that is, and under which decision (Awb 4:8; Wmo 2015, art. 2.3.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from config.process import Process
+from rules.facts import Item, RunningHelp
+from rules.record import item_references
+from rules.record.entries import Entry, Record, latest
+from store import queries
+from store.models import Answer
+from tasks.cases import asks
+from tasks.cases.asks import Ask
+from tasks.cases.open_case import OpenCase
+from tasks.cases.stages import Stage, shows
+from tasks.cases.waiting import wait_for
+
+UNKNOWN = "Dit besluit is er niet, of de brief daarover is nog niet gemaakt. Kijk het nummer na."
+MORE_RUNS = "Volgens dat besluit loopt er meer. Neem over wat er is gegeven: alles, en zo lang."
+RUNNING = asks.add(
+    Ask(
+        "wat er loopt",
+        "Wat loopt er?",
+        "notes",
+        tone="decision",
+        filter="besluit",
+        todo="Leg vast wat er nu loopt.",
+        first="Er is nog niet vastgelegd wat er loopt. Doe dat eerst.",
+        why="Neem over wat het besluit geeft waarmee de hulp nu loopt. Wat minder wordt, bespreekt u eerst.",
+        button="Leg vast wat er loopt",
+        path="lopende-hulp",
+    )
+)
+
+
+def _running(case: OpenCase) -> Stage:
+    found = latest(case.record, RunningHelp)
+    return Stage(name="Wat loopt er?", done_on=case.day_of(found), why="Kan meteen", path=RUNNING.path)
+
+
+@shows(_running)
+def await_what_runs(case: OpenCase) -> Entry[RunningHelp]:
+    """What runs and is reviewed, at least all that the decision gives under which it does; more may be found later."""
+
+    def problems(record: Record, process: Process, fact: RunningHelp) -> dict[str, str]:
+        del process
+        return item_references.asked_by(fact, record) | _under(case, fact)
+
+    case.accepts(RunningHelp, problems=problems, offered=latest(case.record, RunningHelp) is not None)
+    return wait_for(case, RunningHelp, RUNNING, by=case.decide_by)
+
+
+def _under(case: OpenCase, fact: RunningHelp) -> dict[str, str]:
+    if not fact.here:
+        return {}
+    decision = queries.told_decision(case.db, fact.case, fact.version)
+    if decision is None or decision.case_id == case.row.id:
+        return {"case": UNKNOWN}
+    runs = [one for one in queries.given_in(case.db, decision) if not one.until_on or one.until_on >= fact.changes_on]
+    return {} if all(_put_down(fact, one, runs) for one in runs) else {"items": MORE_RUNS}
+
+
+def _put_down(fact: RunningHelp, given: Answer, runs: Sequence[Answer]) -> bool:
+    """Whether as many items as answers are as much as this, and as long."""
+    items = [one for one in fact.items if _covers(one, given)]
+    return len(items) >= len([one for one in runs if _is_as_much(one, given)])
+
+
+def _covers(one: Item, given: Answer) -> bool:
+    like = one.product == given.thing and one.form == given.grant_form and one.quantity is not None
+    if not like or one.quantity is None or one.quantity.unit != given.unit:
+        return False
+    much = one.quantity.yearly >= (given.yearly or 0) and _lasts(one.until_on, given.until_on)
+    return much and given.hand in {None, one.provider.strip().casefold()}
+
+
+def _is_as_much(one: Answer, given: Answer) -> bool:
+    alike = (one.thing, one.grant_form, one.unit) == (given.thing, given.grant_form, given.unit)
+    much = (one.yearly or 0) >= (given.yearly or 0) and _lasts(one.until_on, given.until_on)
+    return alike and much and given.hand in {None, one.hand}
+
+
+def _lasts(until: date | None, as_long_as: date | None) -> bool:
+    return until is None or (as_long_as is not None and until >= as_long_as)
