@@ -7,30 +7,37 @@ from collections.abc import Callable
 from rules.asked.grants import Grant
 from rules.errors import FactUntimely
 from rules.facts import Intention
-from rules.facts.decision import HELP_FIRST
+from rules.facts.decision import ADVANCE_FIRST, HELP_FIRST
 from rules.record import case_state
 from rules.record.entries import every
 from tasks.cases import decisions
 from tasks.cases.courses import needs
 from tasks.cases.decisions import decided
-from tasks.cases.open_case import OpenCase
+from tasks.cases.open_case import OpenCase, Sent
 from tasks.letters.sending import announce, deliver
 
 
-def give_provisionally(case: OpenCase, form: str, where: Callable[[Intention], bool]) -> None:
+def give_provisionally(
+    case: OpenCase, form: str, where: Callable[[Intention], bool], early: Callable[[Sent], str] = lambda _: ""
+) -> None:
     """Send the letter about each of these decisions, and take the next once the newest is made.
 
     They are a line of their own: a newer one leaves what was meant about the application, and who was called about it.
+    `early` says of a letter why the next decision waits for it, if that does.
     """
+    letters = []
     for intention in every(case.record, Intention):
         if intention.fact.temporary and where(intention.fact):
             for letter in announce(case, decided(case, intention, case_state.version_of(case.record, intention))):
                 deliver(case, letter)
+                letters.append(letter)
 
     def after_the_letter(*_: object) -> None:
         # The database lets only the newest of these decisions become a letter.
         if case.pauses:
             raise FactUntimely(HELP_FIRST)
+        for because in filter(None, map(early, letters)):
+            raise FactUntimely(because)
 
     case.accepts(Intention, form=form, where=where, rule=after_the_letter, problems=decisions.problems)
 
@@ -38,7 +45,12 @@ def give_provisionally(case: OpenCase, form: str, where: Callable[[Intention], b
 @needs("basis_temporary", "letters.provisional", "terms.advance")
 def give_advances(case: OpenCase) -> None:
     """Pay an advance each time its term comes round, until the decision; `tasks/cases/duties.py` asks for it."""
-    give_provisionally(case, "voorschot", is_advance)
+    give_provisionally(case, "voorschot", is_advance, _stays)
+
+
+def _stays(letter: Sent) -> str:
+    """A newer one would keep it from leaving, and it is owed as well."""
+    return "" if letter.left_on else ADVANCE_FIRST
 
 
 def is_advance(intention: Intention) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from courses import beside, like_the_wmo
-from plays import MONDAY, Play, application, intention, provision, report_case
+from plays import MONDAY, Play, application, intention, post_letter, provision, report_case
 from sqlalchemy import select
 
 from flows.steps.call_first import confirm_calls, decide
@@ -19,6 +19,7 @@ from letters.writing.template import front_matter
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome
+from rules.errors import FactUntimely
 from rules.facts import Intention, Outcome, Report
 from store import record
 from store.engine import session
@@ -95,6 +96,9 @@ def test_each_advance_has_a_letter_and_asks_for_the_next() -> None:
     play = applied()
     (first,) = due(play)
     play.days(21).do(paid("oktober"))
+    with pytest.raises(FactUntimely, match="does not belong"):
+        play.put(paid("november"))
+    post_letter(play.number)
     assert due(play) == [play.today() + (first - MONDAY.date())]
     play.days(28).do(paid("november"))
     assert due(play) == [play.today() + (first - MONDAY.date())]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from courses import beside, like_the_wmo
-from plays import LESS, MONDAY, Play, intention, item, provision, report_case
+from plays import LESS, MONDAY, Play, intention, item, post_letter, provision, report_case
 
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.ending import end
@@ -161,6 +161,7 @@ def test_an_advance_leaves_an_intention_that_somebody_was_called_about() -> None
     play.do(runs())
     first = due(play)
     play.days(20).do(advance("oktober"))
+    post_letter(play.number)
     (next_on,) = due(play)
     assert next_on > first[0]
     play.days(1).do(intention(Outcome.PARTIAL))
