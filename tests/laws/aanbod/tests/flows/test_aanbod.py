@@ -2,29 +2,22 @@
 
 import asyncio
 import json
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from plays import MONDAY, intended
-from post import run_letters
 from postgres import APPLICATION
 from stack import PATIENCE, Stack
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
+from walks import Walk, counted, form_line, letters_of, words
 
 from cli.main import app
 from config.law import law
 from config.settings import settings
-from letters.writing.days import value_at
-from letters.writing.template import front_matter
 from rules.calls import CallOutcome
-from rules.errors import CallMissing, FactInvalid, FactUntimely, MaatwerkError
-from store import queries, record
-from store.engine import session
-from store.models import Case, Letter
+from rules.errors import CallMissing, FactInvalid, FactUntimely
 from store.upkeep.schema import migrate
 from tasks import clock
 from tasks.intake.form_posts import read_line
@@ -62,112 +55,12 @@ ASKED = {
 }
 WISH = {"wish": "U wilt weten wat er ligt.", "items": [ASKED]}
 LEFT = {"hardship": "Er ligt niets meer open.", "alternatives": "Het spreekuur over geld is elke dinsdag."}
-_references = count(1)
 
 
 def signal(at: datetime, family_name: str) -> str:
     """What a landlord sends."""
-    values = {
-        "soort": "Achterstand met de huur",
-        "toelichting": "De huur van mei en juni is niet betaald.",
-        "voorletters": "T.",
-        "achternaam": family_name,
-        "aanspreekvorm": "mevrouw",
-        "straat": "Lindelaan",
-        "huisnummer": "8",
-        "postcode": "4091 AB",
-        "plaats": "Veldhaven",
-        "telefoon": "06 00 00 09 01",
-    }
-    form = {"form_id": "aanbod-signaal", "form_name": "Signaal van een achterstand", "form_version": "1"}
-    told = {"public_reference": f"S-{next(_references)}", "registration_timestamp": at.isoformat(), **form}
-    return json.dumps({"values": values, "metadata": told})
-
-
-@dataclass
-class Walk:
-    """One case, taken on by commands alone."""
-
-    number: str
-    now: datetime = MONDAY
-
-    @classmethod
-    def begin(cls, number: str, folder: Path) -> "Walk":
-        """A signal comes in by its form."""
-        walk = cls(number)
-        line = folder / "signaal.jsonl"
-        line.write_text(signal(MONDAY, f"Vink-{number[-1]}"))
-        assert "1 nieuwe zaken" in walk.say("intake", str(line))
-        walk.on()
-        return walk
-
-    def say(self, *words: str, given: str | None = None) -> str:
-        """What a command that succeeds says."""
-        done = self.run(*words, given=given)
-        assert done.exit_code == 0, (done.output, done.exception)
-        return done.output
-
-    def run(self, *words: str, given: str | None = None) -> Result:
-        """Give a command."""
-        with clock.at(self.now):
-            return CliRunner().invoke(app, words, input=given)
-
-    def on(self) -> str:
-        """Take the case on, and say what it waits for."""
-        return self.say("advance", self.number).strip().rpartition(": ")[2]
-
-    def left(self) -> str:
-        """The letters leave, and the case goes on."""
-        with clock.at(self.now):
-            run_letters()
-        return self.on()
-
-    def put(self, kind: str, by: str = "sanne", **fields: Any) -> str:
-        """Record a fact, take the case on, and say what it waits for."""
-        self.say("record", self.number, kind, "--file", "-", "--as", by, given=json.dumps(fields))
-        return self.on()
-
-    def refused(self, kind: str, by: str = "sanne", **fields: Any) -> MaatwerkError:
-        """Why a fact is not taken."""
-        done = self.run("record", self.number, kind, "--file", "-", "--as", by, given=json.dumps(fields))
-        assert isinstance(done.exception, MaatwerkError), done.output
-        return done.exception
-
-    def days(self, days: int) -> date:
-        """Let days pass; the day it is then."""
-        self.now += timedelta(days=days)
-        return clock.local(self.now).date()
-
-    def letters(self) -> list[str]:
-        """The letters that were made, oldest first; none may be held."""
-        found = letters_of(self.number)
-        assert {letter.status for letter in found} == {"rendered"}
-        return [letter.name for letter in found]
-
-    def case(self) -> Case:
-        """The case as the record has it."""
-        with session(readonly=True) as db:
-            return record.find_case(db, self.number)
-
-
-def letters_of(number: str) -> list[Letter]:
-    with session(readonly=True) as db:
-        return list(queries.letters_of(db, record.find_case(db, number)))
-
-
-def words(letter: Letter) -> str:
-    return json.dumps(letter.document, ensure_ascii=False)
-
-
-def counted(number: str) -> int:
-    """How many days in the letters of a case are counted, all with the terms of its own course."""
-    found = 0
-    for letter in letters_of(number):
-        for path, rule in front_matter(letter.name).counted().items():
-            if on := value_at(letter.content, path):
-                assert rule.fits(date.fromisoformat(on), letter.content), (letter.name, path, on)
-                found += 1
-    return found
+    told = {"soort": "Achterstand met de huur", "toelichting": "De huur van mei en juni is niet betaald."}
+    return form_line("aanbod-signaal", at, **told, achternaam=family_name)
 
 
 @pytest.fixture
@@ -295,7 +188,7 @@ def paid(walk: Walk) -> None:
 
 def test_from_signal_to_letter_by_the_command_line(alone: None, tmp_path: Path, subtests: pytest.Subtests) -> None:
     for place, path in enumerate((granted, rejected, withdrawn, paid), 1):
-        walk = Walk.begin(f"AB-2026-{place:04}", tmp_path)
+        walk = Walk(f"AB-2026-{place:04}").take_in(tmp_path, signal(MONDAY, f"Vink-{place}"))
         with subtests.test(path.__name__):
             path(walk)
     with subtests.test("the Wmo beside it"):
