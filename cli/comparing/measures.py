@@ -11,11 +11,14 @@ from cli.comparing.fields import Fields, as_day, as_number
 from config.products import Product
 from rules.asked.answers import COUNTLESS
 from rules.asked.extent import Figure, figures, whole
+from rules.asked.grants import Grant
 from rules.asked.items import Item
 from rules.asked.quantity import Per, Quantity, Unit
 
 PAPERS = ("document", "documents", "quote", "quotes", "quotation", "quotations", "offerte", "offertes", "invoice")
 # Words that name no number, not even one.
+# A thing of which the price may be asked instead.
+BUYABLE = {Unit.PIECE, Unit.CENT}
 ALL = re.compile(r"\b(zo ?veel mogelijk|alles|alle|zoveel als)\b")
 # Words of the municipality that stand for his.
 NOT_HIS_WORDS = re.compile(
@@ -55,10 +58,15 @@ def measured(item: Item, fields: Fields, product: Product | None, asking: Asking
     quantity = item.quantity or _papers(fields, product) or _norm(item, asking) or refused
     if given and quantity and given.unit is quantity.unit and given.yearly > quantity.yearly:
         quantity = given
-    if quantity is None and product and product.units == (Unit.PIECE,) and not ALL.search(item.words.casefold()):
+    if quantity is None and product and _is_one(product) and not ALL.search(item.words.casefold()):
         quantity = Quantity(1, Unit.PIECE, Per.ONCE)
     fixed = product is not None and (product.fixed or {*product.forms} <= COUNTLESS)
     return replace(item, quantity=_declared(quantity, asking.context), fixed=fixed)
+
+
+def _is_one(product: Product) -> bool:
+    """Whether who names it without a number means one of it: a thing that is no mere sum of money."""
+    return product.units[:1] == (Unit.PIECE,) and {*product.units} <= BUYABLE and Grant.ONE_OFF not in product.forms
 
 
 def _declared(quantity: Quantity | None, context: Fields) -> Quantity | None:
