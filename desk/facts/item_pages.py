@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from desk.facts import filled_in, items
 from desk.facts.plain_form import Page
-from rules.facts import AgreementEnded, ItemKept, ItemsAsked, ItemWithdrawn, LessAgreed, MadePrecise
+from rules.facts import AgreementEnded, ItemKept, ItemsAsked, ItemWithdrawn, LessAgreed, MadePrecise, RunningHelp
 from rules.facts.asking.items import MEASURES
 
 TALK = ("item", "on", "channel", "party", "spoke_with")
 
 ITEM_PAGES = (
+    Page(
+        "lopende-hulp",
+        RunningHelp,
+        "Wat loopt er?",
+        "Neem over wat er is gegeven in het besluit waarmee dit loopt: alles, en zo lang. Het kan een besluit zijn van "
+        "een zaak hier, of van een ander.",
+        "Leg vast wat er loopt",
+        group=items.GROUP,
+        link="Vastleggen wat er loopt",
+    ),
     Page(
         "vraag-erbij",
         ItemsAsked,

@@ -15,6 +15,9 @@ from rules.record import asked
 from rules.record.asked import Numbered
 from rules.record.entries import Record
 
+# What runs is asked too, until a decision says otherwise.
+RUNS = (("Nu", "loopt, tot u anders besluit"),)
+
 
 @dataclass(frozen=True)
 class Question:
@@ -52,7 +55,7 @@ def _question(record: Record, course: Process, one: Numbered) -> Question:
         number=one.number,
         words=one.item.words,
         measure=measure,
-        lines=lines(measure, course),
+        lines=(*RUNS[: one.running], *lines(measure, course)),
         talks=tuple(said),
         vague=asked.vague(record, one.number),
     )
@@ -82,7 +85,8 @@ def told(fact: Fact, course: Process) -> tuple[str, ...]:
     """What a fact about items says of them, for the timeline."""
     if isinstance(fact, Asking):
         named = ((item.words, measured(item, course)) for item in fact.items)
-        return tuple(f"Vraag: {words}{f' ({text})' if text else ''}" for words, text in named)
+        name = "Loopt" if fact.running else "Vraag"
+        return tuple(f"{name}: {words}{f' ({text})' if text else ''}" for words, text in named)
     if isinstance(fact, Talk):
         about = measured(fact, course)
         return (f"Vraag {fact.item}", about, fact.words, f"Gesprek van {long_day(fact.on)}")

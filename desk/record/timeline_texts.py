@@ -58,12 +58,10 @@ def _line(asked: Asked, value: object) -> str:
     """One answer: a text as it is, anything else under the title of its field."""
     if type(value) is str:
         return value
-    if value is None or value is False:
+    if value is None or value is False or value == ():
         return ""
     if value is True:
         return asked.title
-    if value == ():
-        return ""
     return f"{asked.title} {short_day(value)}" if isinstance(value, date) else f"{asked.title}: {_words(value, asked)}"
 
 
@@ -110,6 +108,13 @@ def opened(fact: facts.Application) -> Told:
     told = plainly(replace(fact, channel=""))
     came = f"{told.title} ({fact.channel})" if fact.channel else told.title
     return replace(told, title=came, lines=(*told.lines, *(f"{name}: {value}" for name, value in fact.answers)))
+
+
+@tell.register
+def _(fact: facts.RunningHelp) -> Told:
+    elsewhere = f"{fact.made_by}, {short_day(fact.decided_on, year=True)}"
+    under = f"Besluit {fact.version} van zaak {fact.case}" if fact.here else f"Besluit van {elsewhere}"
+    return Told(fact.heading, (under, fact.gave, f"Kan veranderen vanaf {short_day(fact.changes_on)}"), fact.icon)
 
 
 @tell.register

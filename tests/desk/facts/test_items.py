@@ -228,3 +228,13 @@ async def test_one_question_is_withdrawn_and_kept_after_all(reported: Play, desk
     assert fields(kept, f"{case}/vraag-toch-houden")["item"] == "2"
     assert (await desk.send(f"{case}/vraag-toch-houden", page=kept)).status_code == 303
     assert told not in text(await desk.get(case))
+
+
+async def test_what_runs_is_put_down_in_words_of_its_own(reported: Play, desk: Visit) -> None:
+    page = text(await desk.get(f"/zaak/{reported.number}/lopende-hulp"))
+    assert "Wat krijgt de inwoner nu?" in page
+    assert "Wat vraagt de inwoner?" not in page
+    assert "Vanaf (niet verplicht)" not in page
+    other = text(await desk.get(f"/zaak/{reported.number}/vraag-erbij"))
+    assert "Wat vraagt de inwoner?" in other
+    assert "Vanaf (niet verplicht)" in other

@@ -9,7 +9,7 @@ import pytest
 
 from desk.facts.plain_form import asked
 from desk.record.timeline_texts import Told, tell
-from rules.facts import KINDS, Approval, Fact, ItemsAsked, Report, Return
+from rules.facts import KINDS, Approval, Fact, ItemsAsked, Report, Return, RunningHelp
 from rules.facts.asking.items import Item
 from rules.facts.kind import Asked
 
@@ -94,3 +94,19 @@ def test_a_form_asks_each_sort_of_field_in_its_own_way(costs):
         "since_on": "date",
     }
     assert found["rhythm"].options == (("per_week", "Per week"), ("eenmalig", "Eenmalig"))
+
+
+@pytest.mark.parametrize(
+    ("under", "lines"),
+    [
+        pytest.param({"case": "WMO-2026-0007", "version": 2}, ("Besluit 2 van zaak WMO-2026-0007", ""), id="of here"),
+        pytest.param(
+            {"made_by": "de gemeente Duinrand", "decided_on": date(2025, 12, 10), "gave": "Vier uur hulp."},
+            ("Besluit van de gemeente Duinrand, wo 10 dec 2025", "Vier uur hulp."),
+            id="made elsewhere",
+        ),
+    ],
+)
+def test_what_runs_is_told_with_the_decision_under_which_it_does(under, lines):
+    runs = RunningHelp(items=(Item(words="Vier uur hulp."),), changes_on=date(2027, 1, 1), **under)
+    assert tell(runs).lines == (*lines, "Kan veranderen vanaf vr 1 jan")

@@ -47,16 +47,19 @@ def joined(page: Page, number: str) -> None:
 def put_down(page: Page, number: str) -> None:
     """What runs, under a decision made elsewhere."""
     page.goto(f"/zaak/{number}/lopende-hulp")
-    expect(page.get_by_role("heading", name="Lopende hulp vastgelegd")).to_be_visible()
+    expect(page.get_by_role("heading", name="Wat loopt er?")).to_be_visible()
     page.locator('[name="items.0.words"]').fill("Zwaluwtoelage, 400 euro per maand.")
     page.locator('[name="items.0.product"]').select_option("swallow_allowance")
     page.locator('[name="items.0.form"]').select_option("uitkering")
     page.locator('[name="items.0.quantity"]').fill("400 euro per maand")
-    page.get_by_text("Noemt de inwoner een begin").first.click()
     page.locator('[name="items.0.from_on"]').fill("2026-01-01")
+    page.locator('[name="changes_on"]').fill("2027-01-01")
     page.get_by_label("Of: wie nam het besluit?").fill("De gemeente Duinrand")
+    page.get_by_label("Op welke dag?").fill("2025-12-10")
     page.get_by_label("Wat gaf dat besluit?").fill("Een toelage.")
-    put(page, "Leg vast")
+    put(page, "Leg vast wat er loopt")
+    expect(page.get_by_text("loopt, tot u anders besluit")).to_be_visible()
+    expect(page.get_by_text("Besluit van De gemeente Duinrand, ")).to_be_visible()
 
 
 def advanced(page: Page, number: str) -> None:
@@ -86,9 +89,10 @@ def ended(page: Page, number: str) -> None:
 
 def called(page: Page, number: str) -> None:
     page.goto(f"/zaak/{number}/bel")
+    expect(page.get_by_text("Zwaluwtoelage: daar willen wij mee stoppen.")).to_be_visible()
     page.locator(".mw-choice").get_by_text("Blijft zo, oneens", exact=True).click()
     page.locator("#summary").fill("U vindt dat het te snel gaat.")
-    page.locator("#response").fill("Daarom stopt het pas in december.")
+    page.locator("#response").fill("Daarom stopt het pas in januari.")
     page.get_by_label("Hoeveel minuten?").fill("9")
     page.get_by_label("Ik heb gecontroleerd wie ik sprak").check()
     put(page, "Vastleggen")
