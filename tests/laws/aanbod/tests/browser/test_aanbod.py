@@ -53,7 +53,9 @@ def rejected(page: Page, number: str) -> None:
     """An intention to give nothing, on a page that knows no other form than this course can give."""
     page.goto(f"/zaak/{number}/besluit")
     page.get_by_label("Toekennen").check(force=True)
-    expect(page.get_by_label("In welke vorm?").locator("option")).to_have_text(["Hulp in natura"])
+    expect(page.get_by_label("In welke vorm?").locator("option")).to_have_text(
+        ["Hulp in natura", "Persoonsgebonden budget (pgb)"]
+    )
     page.get_by_label("Afwijzen").check(force=True)
     page.get_by_label("De reden in één zin").fill("Uw rekeningen zijn betaald.")
     page.get_by_label("Waarom geldt dit voor deze inwoner?").fill(REASON)

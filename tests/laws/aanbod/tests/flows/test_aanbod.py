@@ -54,6 +54,30 @@ ASKED = {
     "from_on": "2026-11-02",
 }
 WISH = {"wish": "U wilt weten wat er ligt.", "items": [ASKED]}
+IN_KIND = WISH | {"items": [ASKED | {"form": "natura"}]}
+COURSE = {
+    "words": "Een cursus over geld van acht keer.",
+    "product": "money_course",
+    "form": "natura",
+    "quantity": {"amount": 8, "unit": "session", "per": "once"},
+    "from_on": "2026-11-02",
+}
+BUDGET = BUDDY | {
+    "grant": "pgb",
+    "provider": "",
+    "reason": "Uw buurman kent uw brieven al, en hij wil u verder helpen. U kunt hem zelf betalen, zei u.",
+    "amount": 48_00,
+    "per": "week",
+    "calculation": "2 uur x € 24,00 = € 48,00",
+}
+NO_COURSE = {
+    "name": "een cursus over geld",
+    "grant": "niets",
+    "answers": [2],
+    "reason_title": "De cursus is er niet meer.",
+    "reason": "Deze cursus stopte in juni. U leert met uw buurman hetzelfde, en in uw eigen tempo, zei u.",
+    "source": "ons gesprek",
+}
 LEFT = {"hardship": "Er ligt niets meer open.", "alternatives": "Het spreekuur over geld is elke dinsdag."}
 
 
@@ -84,7 +108,7 @@ def granted(walk: Walk) -> None:
     assert walk.letters() == [OFFER]
 
     today = walk.days(7)
-    assert walk.put("aanvaarding", accepted_on=str(today), **WISH) == "voornemen"
+    assert walk.put("aanvaarding", accepted_on=str(today), **IN_KIND) == "voornemen"
     assert walk.case().waits_by == date(2026, 10, 26)
     today = walk.days(1)
     later = {"to_on": "2026-11-09", "reason": "De bank antwoordt pas over een week.", "notified_on": str(today)}
@@ -99,8 +123,8 @@ def granted(walk: Walk) -> None:
     today = walk.days(5)
     assert walk.put("gegevens ontvangen", received_on=str(today), what="De brief.") == "voornemen"
 
-    budget = BUDDY | {"grant": "pgb", "amount": 34550, "per": "once", "calculation": "12 uur"}
-    wrong = walk.refused("voornemen", provisions=[budget], **LEFT)
+    money = BUDDY | {"grant": "uitkering", "quantity": {"amount": 345_50, "unit": "cent", "per": "month"}}
+    wrong = walk.refused("voornemen", provisions=[money], **LEFT)
     assert isinstance(wrong, FactInvalid)
     assert list(wrong.problems) == ["provisions.0.grant"]
     assert walk.put("voornemen", provisions=[BUDDY]) == "verzending van het besluit"
@@ -135,7 +159,18 @@ def rejected(walk: Walk) -> None:
     assert walk.on() == "telefoongesprek"
     assert walk.letters() == [OFFER, ACCEPTED]
 
-    call = {
+    assert walk.put("belpoging", **called(walk)) == "akkoord tweede lezer"
+    assert walk.letters() == [OFFER, ACCEPTED]
+    assert walk.put("akkoord", "karin", decision=1) == "verzending van het besluit"
+    assert walk.left() == "afgerond"
+    assert walk.case().result == "afgewezen"
+    assert walk.letters() == [OFFER, ACCEPTED, LESS]
+    assert "U hebt nog vragen over de toeslagen." in words(letters_of(walk.number)[-1])
+
+
+def called(walk: Walk) -> dict[str, Any]:
+    """A call about the first version."""
+    return {
         "decision": 1,
         "at": walk.now.isoformat(),
         "outcome": "geinformeerd_niet_akkoord",
@@ -145,13 +180,39 @@ def rejected(walk: Walk) -> None:
         "summary": "U hebt nog vragen over de toeslagen.",
         "response": "Het spreekuur helpt u daarbij.",
     }
-    assert walk.put("belpoging", **call) == "akkoord tweede lezer"
-    assert walk.letters() == [OFFER, ACCEPTED]
+
+
+def budgeted(walk: Walk) -> None:
+    """A budget that buys what was asked is whole, and one cent less is not: that would need a call."""
+    today = walk.days(3)
+    asked = WISH | {"items": [ASKED | {"form": "pgb"}]}
+    assert walk.put("aanvaarding", accepted_on=str(today), **asked) == "voornemen"
+    short = BUDGET | {"amount": 47_99, "calculation": "Wat er over is."}
+    assert walk.put("voornemen", provisions=[short], **LEFT) == "telefoongesprek"
+    walk.days(1)
+    assert walk.put("voornemen", provisions=[BUDGET]) == "verzending van het besluit"
+    assert walk.left() == "afgerond"
+    assert walk.case().result == "toegekend"
+    assert walk.letters() == [OFFER, ACCEPTED, GIVEN]
+    assert "€ 48,00 per week" in words(letters_of(walk.number)[-1]).replace("\xa0", " ")
+
+
+def partly(walk: Walk) -> None:
+    """One of two things, after a call: what is given and what is not stand in one letter."""
+    today = walk.days(3)
+    asked = WISH | {"items": [ASKED | {"form": "pgb"}, COURSE]}
+    assert walk.put("aanvaarding", accepted_on=str(today), **asked) == "voornemen"
+    bought = BUDGET | {"reason": "Met uw buurman opende u al drie keer uw post. Dat ging goed, zag u zelf ook."}
+    assert walk.put("voornemen", provisions=[bought, NO_COURSE], **LEFT) == "telefoongesprek"
+    walk.days(1)
+    assert walk.put("belpoging", **called(walk)) == "akkoord tweede lezer"
     assert walk.put("akkoord", "karin", decision=1) == "verzending van het besluit"
     assert walk.left() == "afgerond"
-    assert walk.case().result == "afgewezen"
+    assert walk.case().result == "deels toegekend"
     assert walk.letters() == [OFFER, ACCEPTED, LESS]
-    assert "U hebt nog vragen over de toeslagen." in words(letters_of(walk.number)[-1])
+    letter = words(letters_of(walk.number)[-1])
+    assert "Hoogte van uw pgb" in letter
+    assert "De cursus is er niet meer." in letter
 
 
 def withdrawn(walk: Walk) -> None:
@@ -187,7 +248,7 @@ def paid(walk: Walk) -> None:
 
 
 def test_from_signal_to_letter_by_the_command_line(alone: None, tmp_path: Path, subtests: pytest.Subtests) -> None:
-    for place, path in enumerate((granted, rejected, withdrawn, paid), 1):
+    for place, path in enumerate((granted, rejected, budgeted, partly, withdrawn, paid), 1):
         walk = Walk(f"AB-2026-{place:04}").take_in(tmp_path, signal(MONDAY, f"Vink-{place}"))
         with subtests.test(path.__name__):
             path(walk)
