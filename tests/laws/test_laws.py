@@ -59,8 +59,8 @@ def test_its_letters_are_what_every_letter_must_be(law, passed):
     )
 
 
-def test_it_walks_by_commands_on_both_engines_and_through_prefect(law, passed):
-    assert passed(f"tests/flows/test_{law.name}.py") >= 3
+def test_it_walks_by_commands_on_both_engines_and_through_prefect_and_is_held_at_the_gate(law, passed):
+    assert passed(f"tests/flows/test_{law.name}.py") >= 5
 
 
 def test_it_walks_at_the_desk_in_a_browser(law, laid, passed):

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from plays import MONDAY, intended
 from postgres import APPLICATION
+from slips import closed, held, slipped
 from stack import PATIENCE, Stack
+from tamper import Tamper
 from typer.testing import CliRunner
 from walks import Walk, counted, form_line, letters_of, words
 
@@ -259,6 +261,33 @@ def test_from_signal_to_letter_by_the_command_line(alone: None, tmp_path: Path, 
         assert beside.letters()[-1] == ("afwijzing", "rendered")
     with subtests.test("the whole record is as it should be"):
         assert "NIET IN ORDE" not in Walk("", MONDAY + timedelta(days=90)).say("verify")
+
+
+def test_nothing_is_refused_past_the_gate(
+    alone: None, tamper: Tamper, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    both = WISH | {"items": [ASKED | {"form": "pgb"}, COURSE]}
+    bought = BUDGET | {"reason": "Uw buurman hielp u in juni ook al. Dat beviel u goed, vertelde u ons aan tafel."}
+    found = (
+        (WISH, {"provisions": [NO_BUDDY], **LEFT}, "afgewezen"),
+        (both, {"provisions": [bought, NO_COURSE], **LEFT}, "deels toegekend"),
+    )
+    tried = {}
+    for place, (wish, meant, result) in enumerate(found, 1):
+        walk = Walk(f"AB-2026-{place:04}").take_in(tmp_path, signal(MONDAY, f"Vink-{place}"))
+        walk.put("aanvaarding", accepted_on=str(walk.days(1)), **wish)
+        assert walk.put("voornemen", **meant) == "telefoongesprek"
+        assert isinstance(walk.refused("akkoord", "karin", decision=1), CallMissing)
+        walk.days(1)
+        tried |= {
+            f"{result}, and nobody called": slipped(walk.number, LESS, 1, at=walk.now),
+            f"{result}, and said to be given": slipped(walk.number, GIVEN, 1, at=walk.now),
+            f"{result}, in a letter of another law": slipped(walk.number, "wmo/afwijzing", 1, at=walk.now),
+            f"{result}, and closed before anybody knows": closed(walk.number, result, walk.now),
+            f"{result}, and closed as if all was given": closed(walk.number, "toegekend", walk.now),
+            f"{result}, and closed as if it was paid": closed(walk.number, "schuld betaald", walk.now),
+        }
+    held(tried, tamper, subtests)
 
 
 def run(stack: Stack, number: str) -> str:

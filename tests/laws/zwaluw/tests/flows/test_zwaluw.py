@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 from plays import MONDAY
 from postgres import APPLICATION
+from slips import closed, held, slipped
 from sqlalchemy import select
 from stack import PATIENCE, Stack
+from tamper import Tamper
 from typer.testing import CliRunner
 from walks import Walk, counted, form_line, letters_of, words
 
 from cli.main import app
 from config.law import law
 from config.settings import settings
-from rules.errors import CallMissing, FactInvalid
+from rules.errors import CallMissing, FactInvalid, FactUntimely
 from store.engine import session
 from store.models import Case, DutyRow
 from store.upkeep.schema import migrate
@@ -36,6 +38,8 @@ FORMER = {
 }
 NEST, QUAY = "Lindelaan", "Kade 3"
 WEIGHED = {"hardship": "U houdt genoeg over voor de huur.", "alternatives": "Het spreekuur over geld is elke dinsdag."}
+MOVED = "In september tekende u de huur van een huis in Duinrand, en daar staat u nu ingeschreven."
+GONE = "Uw zoon is nu achttien en werkt. Hij betaalt zijn eigen nest, zei u toen ik ernaar vroeg."
 SAME = "Uw nieuwe huis kost evenveel als het oude, zagen wij in het huurcontract dat u meenam."
 
 
@@ -235,6 +239,60 @@ def test_from_change_to_letter_by_the_command_line(alone: None, tmp_path: Path, 
             path(walk)
     with subtests.test("the whole record is as it should be"):
         assert "NIET IN ORDE" not in Walk("", MONDAY + timedelta(days=120)).say("verify")
+
+
+def intended(folder: Path, place: int, *given: dict[str, Any]) -> Walk:
+    """Two who live apart, and an intention about what runs."""
+    walk = Walk(f"ZW-2026-{place:04}").take_in(folder, change(MONDAY, f"Vink-{place}"))
+    walk.put("persoon bij de zaak", **FORMER)
+    walk.put("lopende hulp", items=[allowance(400_00), allowance(300_00, 2)], **ELSEWHERE)
+    walk.days(1)
+    assert walk.put("voornemen", provisions=given, **WEIGHED) == "telefoongesprek"
+    assert isinstance(walk.refused("akkoord", "karin", decision=1), CallMissing)
+    assert call(walk, 1, 1) == "telefoongesprek"
+    assert isinstance(walk.refused("akkoord", "karin", decision=1), CallMissing)
+    return walk
+
+
+def voided(walk: Walk, word: str) -> None:
+    """An advance comes after the first call: it refuses nothing, needs no colleague, and takes no place."""
+    assert advance(walk, 380_00, word) == "telefoongesprek"
+    refusing = walk.refused("voornemen", provisions=[stops() | {"answers": []}], temporary=True)
+    assert isinstance(refusing, FactInvalid)
+    assert isinstance(walk.refused("akkoord", "karin", decision=2), FactUntimely)
+    walk.now += timedelta(hours=1)
+
+
+def test_nothing_of_what_runs_is_taken_past_the_gate(
+    alone: None, tamper: Tamper, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    less = intended(tmp_path, 1, pays(400_00), pays(100_00, 2))
+    end = intended(tmp_path, 2, stops(), stops(2, SAME))
+    tried = {}
+    for walk, result, word in ((less, "verlaagd", "oktober"), (end, "beëindigd", "november")):
+        voided(walk, word)
+        mark = walk.number, LESS, 1
+        tried |= {
+            f"{result}, and nobody called": slipped(*mark, at=walk.now),
+            f"{result}, to the one, before the other was called": slipped(*mark, at=walk.now, call=(1, 1)),
+            f"{result}, and the other was not called": slipped(*mark, at=walk.now, party=2),
+            f"{result}, with the call of the other": slipped(*mark, at=walk.now, party=2, call=(1, 1)),
+            f"{result}, and said to go on": slipped(walk.number, GOES_ON, 1, at=walk.now, call=(1, 1)),
+            f"{result}, and said to be an advance": slipped(walk.number, ADVANCE, 1, at=walk.now),
+            f"{result}, and closed before anybody knows": closed(walk.number, result, walk.now),
+            f"{result}, and closed as if it goes on": closed(walk.number, "voortgezet", walk.now),
+            f"{result}, and closed as an application": closed(walk.number, "afgewezen", walk.now),
+        }
+    both = intended(tmp_path, 3, stops(why=MOVED), stops(2, GONE))
+    assert call(both, 2, 1) == "akkoord tweede lezer"
+    both.now += timedelta(hours=1)
+    tried["both called, and a letter with the call of the other"] = slipped(
+        both.number, LESS, 1, at=both.now, party=2, call=(1, 1)
+    )
+    with subtests.test("with their own call it is taken"), session() as db:
+        assert db.execute(slipped(both.number, LESS, 1, at=both.now, party=2, call=(1, 2))).rowcount != 0
+        db.rollback()
+    held(tried, tamper, subtests)
 
 
 def run(stack: Stack, number: str) -> str:
