@@ -169,8 +169,7 @@ OWN = (
         "overlijden",
         Death,
         "De inwoner is overleden",
-        "De zaak sluit. Heeft iemand het u verteld? Dan moet eerst een collega het bevestigen. "
-        "Er gaat geen brief meer naar de inwoner.",
+        "De zaak sluit als een collega het heeft bevestigd. Er gaat dan geen brief meer naar de inwoner.",
         "Leg het overlijden vast",
         link="Overlijden vastleggen",
     ),

@@ -20,6 +20,7 @@ from rules.facts.kind import Asked, asked_of
 from store import record
 
 DOCUMENTS = 3
+CHOOSE = (("", "Maak een keuze"),)
 # The field of a form by the type of the field of a fact; any other is a line of text.
 INPUTS = {bool: "checkbox", date: "date", time: "time", tuple: "lines", int: "number", Quantity: "quantity"}
 
@@ -36,6 +37,8 @@ class Field:
     rows: int = 3
     aid: bool = False
     options: tuple[tuple[str, str], ...] = ()
+    # What stands above its options, so that none is chosen beforehand.
+    first: tuple[tuple[str, str], ...] = ()
 
 
 def asked(kind: type) -> dict[str, Field]:
@@ -55,7 +58,8 @@ def _field(name: str, given: Asked, hint: Any) -> Field:
         "select" if choices or given.listed else INPUTS.get(get_origin(of) or of, "textarea" if given.rows else "text")
     )
     rows = given.rows or Field.rows
-    return Field(name, given.title, plain, given.hint, given.optional, rows, given.aid, choices)
+    first = CHOOSE if given.unchosen else ()
+    return Field(name, given.title, plain, given.hint, given.optional, rows, given.aid, choices, first)
 
 
 def _optional(hint: Any) -> bool:

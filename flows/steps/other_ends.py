@@ -6,6 +6,7 @@ from config.municipality import municipality
 from config.process import Process
 from config.standards import standards
 from flows.steps.ending import await_departure
+from rules.clock.deadline import Deadline
 from rules.facts import KINDS, Asking, Intention
 from rules.facts.ends import (
     ENDED_FIRST,
@@ -23,6 +24,7 @@ from rules.results import DIED, HANDED_OVER
 from rules.wording import Noun
 from tasks import clock
 from tasks.cases import asks
+from tasks.cases.asks import DECISION, INVESTIGATION
 from tasks.cases.decisions import judged
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import wait
@@ -42,10 +44,10 @@ def ended_otherwise(case: OpenCase) -> bool:
 
 def _died(case: OpenCase) -> bool:
     """A death ends the case of the one who asks, once it is certain; what turns out to be a mistake undoes it."""
-    told = endings.death(case.record)
+    told, mistaken = endings.death(case.record), bool(every(case.record, DeathMistaken))
     certain = endings.established(case.record, told) if told else None
-    _follow(case, told if certain else None, mistaken=told is None and bool(every(case.record, DeathMistaken)))
-    if case.row.result == DIED and not certain:
+    _follow(case, told if certain else None, mistaken=told is None and mistaken)
+    if case.row.result == DIED and mistaken and not certain:
         case.reopen()
     if told is None:
         case.accepts(Death, closed=True, offered=not case.closed)
@@ -63,7 +65,12 @@ def _confirm(case: OpenCase) -> None:
     case.accepts(DeathConfirmed, rule=endings.confirmed, closed=True, offered=False)
     if case.closed_on is None:
         case.refuses_others(UNCONFIRMED)
-        wait(asks.DEATH, by=case.deadline("decision"))
+        wait(asks.DEATH, by=_runs_on(case))
+
+
+def _runs_on(case: OpenCase) -> Deadline | None:
+    """The term that runs meanwhile, the last that began."""
+    return next(filter(None, (case.deadline(role) for role in (DECISION, INVESTIGATION))), None)
 
 
 def _follow(case: OpenCase, certain: Entry[Death] | None, *, mistaken: bool) -> None:

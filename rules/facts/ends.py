@@ -7,9 +7,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from rules.facts.kind import ANYONE, SENTENCE_MIN, Asked, Fact, blank, past
+from rules.facts.kind import ANYONE, CONFIRMERS, SENTENCE_MIN, Asked, Fact, blank, past
 
 UNCONFIRMED = "Een collega moet eerst bevestigen dat de inwoner is overleden. Klopt het niet? Leg dat dan vast."
+UNNUMBERED = "Vul het kenmerk van het bericht uit de BRP in. Er staat een cijfer in."
+UNDATED = "Vul de dag van het bericht uit de BRP in: niet voor de dag van overlijden, en niet na vandaag."
 NOT_DEAD = "Er is geen overlijden vastgelegd."
 ENDED_FIRST = "Deze zaak eindigt zonder besluit. De zaak sluit vanzelf."
 HANDED_OVER_FIRST = "Een andere gemeente gaat verder met deze zaak. De inwoner krijgt daar een brief over."
@@ -29,7 +31,7 @@ SOURCES = ((DeathSource.REGISTER.value, "Een bericht uit de BRP"), (DeathSource.
 class Death(Fact):
     """The one who asks died; of anybody else in the case it is how their part in it ended.
 
-    A message of the register stands by itself. What somebody told us counts once a colleague confirmed it.
+    It counts once a colleague confirmed it, wherever it comes from.
     """
 
     label: ClassVar[str] = "overlijden"
@@ -38,7 +40,7 @@ class Death(Fact):
     recorded_by: ClassVar[tuple[str, ...]] = ANYONE
     printed: ClassVar[bool] = False
     died_on: Annotated[date, Asked(title="Overleden op")]
-    source: Annotated[DeathSource, Asked(title="Hoe weten wij dit?", choices=SOURCES)]
+    source: Annotated[DeathSource, Asked(title="Hoe weten wij dit?", choices=SOURCES, unchosen=True)]
     told: Annotated[
         str,
         Asked(
@@ -46,23 +48,32 @@ class Death(Fact):
             hint="Bijvoorbeeld: de dochter, aan de telefoon.",
         ),
     ]
+    message_on: Annotated[date | None, Asked(title="Van welke dag is het bericht uit de BRP?", optional=True)] = None
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
-        """It says where it comes from, and is not in the future."""
+        """It says where it comes from, so that a colleague can look it up, and is not in the future."""
         del now
         found = blank(self, told="Vul in wie het vertelde, of het kenmerk van het bericht uit de BRP.")
+        if self.source is DeathSource.REGISTER:
+            found |= self._message(today)
         return found | past("died_on", self.died_on, today)
+
+    def _message(self, today: date) -> dict[str, str]:
+        found = {} if any(sign.isdigit() for sign in self.told) else {"told": UNNUMBERED}
+        if self.message_on is None or not self.died_on <= self.message_on <= today:
+            found["message_on"] = UNDATED
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeathConfirmed(Fact):
-    """A second person confirms a death that somebody told us of."""
+    """A second person looked up that it is so, whatever the source of the first."""
 
     label: ClassVar[str] = "overlijden bevestigd"
     article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Overlijden bevestigd"
     icon: ClassVar[str] = "check"
-    recorded_by: ClassVar[tuple[str, ...]] = ANYONE
+    recorded_by: ClassVar[tuple[str, ...]] = CONFIRMERS
     printed: ClassVar[bool] = False
     early: ClassVar[str] = NOT_DEAD
     how: Annotated[str, Asked(title="Hoe ging u dit na?", hint="Bijvoorbeeld: gezien in de BRP.", rows=2)]

@@ -12,6 +12,8 @@ from typing import Any, ClassVar, cast, get_type_hints
 CONSULTANTS = ("consulent", "teamleider")
 SECOND_READERS = ("tweede_lezer", "teamleider")
 ANYONE = (*CONSULTANTS, "tweede_lezer", "administratie")
+# Whoever confirms what would end a case: not those who decide on it.
+CONFIRMERS = (*SECOND_READERS, "administratie")
 FUTURE = "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde."
 LONG_AGO = "Deze datum ligt meer dan tien jaar terug. Controleer het jaar."
 CLOSED = "Deze zaak is afgesloten. U kunt alleen nog een notitie maken, of een bezwaar of beroep vastleggen."
@@ -34,13 +36,14 @@ class Asked:
 
     `rows` makes it a field of that many lines. `aid` offers help with plain language, for text that goes into a letter.
     `choices` are the values of an enumeration with their Dutch texts, where the values do not say it themselves; a
-    `listed` one is chosen from a list that its page makes.
+    `listed` one is chosen from a list that its page makes. Of an `unchosen` one none is filled in beforehand.
     """
 
     title: str
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     listed: bool = False
+    unchosen: bool = False
     optional: bool = False
     rows: int = 0
     aid: bool = False

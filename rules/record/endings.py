@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from rules.errors import SamePerson
-from rules.facts import Fact
-from rules.facts.ends import Death, DeathConfirmed, DeathMistaken, DeathSource
+from rules.facts.ends import Death, DeathConfirmed, DeathMistaken
 from rules.record.entries import Entry, Record, every, latest
 
 
@@ -14,10 +13,8 @@ def death(record: Record) -> Entry[Death] | None:
     return latest(record, Death, after=mistaken.seq if mistaken else 0)
 
 
-def established(record: Record, told: Entry[Death]) -> Entry[Fact] | None:
-    """What makes this death certain: the message of the register itself, or the word of a second person."""
-    if told.fact.source is DeathSource.REGISTER:
-        return told
+def established(record: Record, told: Entry[Death]) -> Entry[DeathConfirmed] | None:
+    """The word of a second person, which makes this death certain."""
     return next((one for one in every(record, DeathConfirmed, after=told.seq) if one.by != told.by), None)
 
 

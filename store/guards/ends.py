@@ -12,10 +12,10 @@ from rules.facts.ends import (
     Death,
     DeathConfirmed,
     DeathMistaken,
-    DeathSource,
     EndedWithoutDecision,
     HandedOver,
 )
+from rules.facts.kind import CONFIRMERS
 from rules.results import DIED, HANDED_OVER, RESULTS, REVIEWED, UNDECIDED, WITHDRAWN
 from store.guards.asked import REFLECTION_DAYS, standing
 from store.guards.parties import heard
@@ -61,17 +61,21 @@ TAKEN_BACK = f"""NEW.result = '{WITHDRAWN}' AND EXISTS (SELECT 1 FROM fact f
    WHERE f.case_id = NEW.id AND {_IN_FORCE}
    AND EXISTS (SELECT 1 {LEFT} AND {{day NEW.closed_on}} - {LEFT_ON} >= {REFLECTION_DAYS}))"""
 
-# The newest death that was no mistake. How its JSON says who told; SQLite allows no JSON functions in a trigger, and
-# within a text its quotes would not be bare.
-_BY_REGISTER = f"""replace(f.body, '"source":"{DeathSource.REGISTER}"', '') <> f.body"""
+
+# A second person agrees with the fact `f`, in a role that may, which was granted before and not revoked by then.
+def _agreed(kind: type) -> str:
+    return f"""e.kind = '{kind.__name__}' AND e.case_id = f.case_id AND e.seq > f.seq AND e.by <> f.by
+   AND EXISTS (SELECT 1 FROM role_grant g WHERE g.staff_id = e.by AND g.role IN {among(CONFIRMERS)}
+     AND g.granted_at <= e.at
+     AND NOT EXISTS (SELECT 1 FROM role_revocation v WHERE v.grant_id = g.id AND v.revoked_at <= e.at))"""
+
+
+# The newest death, which was no mistake, and is certain: two people say so, whatever the source of the first.
 _DEATH = f"""f.kind = '{Death.__name__}' AND NOT EXISTS (SELECT 1 FROM fact n
    WHERE n.case_id = f.case_id AND n.seq > f.seq AND n.kind IN ('{Death.__name__}', '{DeathMistaken.__name__}'))"""
-
-# The register says so, or a second person who worked here then; on that day.
-_CERTAIN = f"""EXISTS (SELECT 1 FROM fact f JOIN fact e ON e.case_id = f.case_id WHERE f.case_id = NEW.id AND {_DEATH}
-   AND ((e.id = f.id AND {_BY_REGISTER}) OR (e.kind = '{DeathConfirmed.__name__}' AND e.seq > f.seq AND e.by <> f.by
-     AND EXISTS (SELECT 1 FROM role_grant g WHERE g.staff_id = e.by AND g.granted_at <= e.at
-       AND NOT EXISTS (SELECT 1 FROM role_revocation v WHERE v.grant_id = g.id AND v.revoked_at <= e.at)))))"""
+_CERTAIN = f"""EXISTS (SELECT 1 FROM fact f JOIN fact e ON {_agreed(DeathConfirmed)}
+   WHERE f.case_id = NEW.id AND {_DEATH})"""
+# On that day.
 DEAD = f"""NEW.result = '{DIED}'
  AND {_CERTAIN[:-1]} AND {{day NEW.closed_on}} - {{date_of e.at}} BETWEEN 0 AND 1)"""
 

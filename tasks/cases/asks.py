@@ -9,7 +9,7 @@ from datetime import date
 from config.process import processes
 from rules.clock.deadline import Deadline
 from rules.facts.application import NOT_SIGNED
-from rules.facts.kind import ANYONE, CONSULTANTS, SECOND_READERS
+from rules.facts.kind import CONFIRMERS, CONSULTANTS, SECOND_READERS
 from rules.facts.report import NEW_FACTS, NOT_INVESTIGATED
 
 DECISION, INVESTIGATION = "decision", "investigation"
@@ -206,9 +206,9 @@ CONFIRMING = add(replace(
     why="De zaak gaat vanzelf verder als de brief bij de drukker is, of als u hem zelf hebt gepost.",
 ))
 DEATH = add(Ask(
-    "bevestiging van het overlijden", "Overlijden nagaan", "eye-check", filter="akkoord", roles=ANYONE,
+    "bevestiging van het overlijden", "Overlijden nagaan", "eye-check", filter="akkoord", roles=CONFIRMERS,
     todo="Ga na of de inwoner is overleden.", button="Bevestig het overlijden", path="overlijden-bevestigd",
-    why="Iemand vertelde dat de inwoner is overleden. Een tweede collega gaat dat na. Daarna sluit de zaak.",
+    why="Een collega legde vast dat de inwoner is overleden. Een tweede collega gaat dat na. Daarna sluit de zaak.",
 ))
 REFLECTION = add(Ask(
     "bedenktijd na intrekking", "Bedenktijd", still=True,

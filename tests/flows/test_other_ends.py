@@ -34,7 +34,10 @@ MISTAKEN = DeathMistaken(reason="De inwoner belde zelf en leeft nog.")
 
 
 def death(play: Play, source: DeathSource = DeathSource.TOLD, **changes: object) -> Death:
-    given: dict[str, object] = {"died_on": play.today() - timedelta(days=2), "source": source, "told": "De dochter."}
+    day = play.today() - timedelta(days=2)
+    given: dict[str, object] = {"died_on": day, "source": source, "told": "De dochter."}
+    if source is DeathSource.REGISTER:
+        given |= {"told": "Bericht 2026-0412.", "message_on": play.today()}
     return Death(**(given | changes))  # type: ignore[arg-type]
 
 
@@ -58,9 +61,17 @@ def ended(play: Play) -> tuple[str | None, date | None]:
     return play.case().result, play.case().closed_on
 
 
-def test_a_message_of_the_register_ends_the_case_by_itself() -> None:
+@pytest.mark.parametrize("source", DeathSource)
+def test_no_death_ends_a_case_on_the_word_of_one_person(source: DeathSource) -> None:
     play = intended()
-    play.days(1).do(death(play, DeathSource.REGISTER), by="els")
+    play.days(1).do(death(play, source), by="els")
+    assert ended(play) == (None, None)
+    with pytest.raises(SamePerson):
+        play.put(CONFIRMED, by="els")
+    for nobody in ("sanne", "omar"):
+        with pytest.raises(RoleMissing):
+            play.put(CONFIRMED, by=nobody)
+    play.do(CONFIRMED, by="karin")
     assert ended(play) == ("overleden", play.today())
     assert died_on(play) == play.today() - timedelta(days=2)
     assert play.case().waits_for is None
@@ -69,27 +80,33 @@ def test_a_message_of_the_register_ends_the_case_by_itself() -> None:
     assert refused.value.message_nl == CLOSED
 
 
-def test_what_somebody_told_ends_it_once_another_confirmed_it() -> None:
+def test_a_death_before_anybody_applied_waits_under_the_term_that_runs() -> None:
+    play = report_case()
+    by = play.case().waits_by
+    play.do(death(play, DeathSource.REGISTER))
+    assert (play.case().waits_for, play.case().waits_by) == (asks.DEATH.word, by)
+    assert by is not None
+
+
+def test_a_case_waits_for_a_second_person_under_its_term() -> None:
     play = intended()
-    play.do(death(play))
+    play.do(death(play), by="karin")
     assert (ended(play), died_on(play)) == ((None, None), None)
     assert play.case().waits_for == asks.DEATH.word
     assert play.case().waits_by == play.look().decide_by.on
     with pytest.raises(SamePerson):
-        play.put(CONFIRMED)
+        play.put(CONFIRMED, by="karin")
     with pytest.raises(FactUntimely) as refused:
         play.put(Withdrawal(received_on=play.today(), reason="Het hoeft niet meer."))
     assert refused.value.message_nl == UNCONFIRMED
-    with pytest.raises(RoleMissing):
-        play.put(CONFIRMED, by="omar")
-    play.days(1).do(CONFIRMED, by="mo")
+    play.days(1).do(CONFIRMED, by="jeroen")
     assert ended(play) == ("overleden", play.today())
     assert died_on(play) == play.today() - timedelta(days=3)
 
 
 def test_a_run_that_comes_later_ends_it_on_the_day_it_was_certain() -> None:
     play = intended()
-    play.put(death(play, DeathSource.REGISTER))
+    play.put(death(play, DeathSource.REGISTER)).put(CONFIRMED, by="karin")
     day = play.today()
     play.days(4).run()
     assert ended(play) == ("overleden", day)
@@ -98,7 +115,9 @@ def test_a_run_that_comes_later_ends_it_on_the_day_it_was_certain() -> None:
 @pytest.mark.parametrize("certain", [True, False])
 def test_a_mistake_undoes_it_and_the_case_goes_on_where_it_was(*, certain: bool) -> None:
     play = intended()
-    play.do(death(play, DeathSource.REGISTER if certain else DeathSource.TOLD))
+    play.do(death(play))
+    if certain:
+        play.do(CONFIRMED, by="karin")
     play.days(3).do(MISTAKEN, by="els")
     assert (ended(play), died_on(play)) == ((None, None), None)
     assert play.case().waits_for == asks.CALL.word
@@ -124,7 +143,7 @@ def test_the_death_of_somebody_else_ends_no_case() -> None:
 
 def test_no_letter_goes_to_somebody_who_died() -> None:
     play = intended(Outcome.GRANTED, posts=False)
-    play.do(death(play, DeathSource.REGISTER))
+    play.put(death(play, DeathSource.REGISTER)).do(CONFIRMED, by="karin")
     assert ended(play)[0] == "overleden"
     with clock.at(play.now):
         assert run_letters()["held"] == len(play.letters())
@@ -136,7 +155,7 @@ def test_a_death_after_the_end_leaves_the_end_as_it_was() -> None:
     day = play.today()
     play.days(9).do(death(play))
     assert (ended(play), died_on(play)) == (("toegekend", day), None)
-    play.do(CONFIRMED, by="mo")
+    play.do(CONFIRMED, by="karin")
     assert (ended(play), died_on(play)) == (("toegekend", day), play.today() - timedelta(days=2))
     play.do(MISTAKEN)
     assert (ended(play), died_on(play)) == (("toegekend", day), None)
@@ -147,11 +166,21 @@ def test_a_death_says_where_it_comes_from() -> None:
     with pytest.raises(FactInvalid) as refused:
         play.put(death(play, told=" ", died_on=play.today() + timedelta(days=1)))
     assert refused.value.problems.keys() == {"told", "died_on"}
-    play.put(death(play))
+    died = play.today() - timedelta(days=2)
+    for changes, wrong in (
+        ({"told": "De dochter."}, {"told"}),
+        ({"message_on": None}, {"message_on"}),
+        ({"message_on": died - timedelta(days=1)}, {"message_on"}),
+        ({"message_on": play.today() + timedelta(days=1)}, {"message_on"}),
+    ):
+        with pytest.raises(FactInvalid) as refused:
+            play.put(death(play, DeathSource.REGISTER, **changes))
+        assert refused.value.problems.keys() == wrong
+    play.put(death(play, DeathSource.REGISTER, message_on=died))
     with pytest.raises(FactInvalid):
         play.put(DeathMistaken(reason="Leeft nog."))
     with pytest.raises(FactInvalid):
-        play.put(DeathConfirmed(how=" "), by="mo")
+        play.put(DeathConfirmed(how=" "), by="karin")
 
 
 def test_a_case_that_was_handed_over_ends_when_the_citizen_was_told() -> None:

@@ -31,7 +31,7 @@ from rules.facts import (
     TermSuspended,
     Withdrawal,
 )
-from rules.facts.ends import Death
+from rules.facts.ends import Death, DeathConfirmed
 from rules.facts.parkeerkaart import AdviceAsked, AdviceWaived, CardGone, InstitutionStated, Loss
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply
 from store import record
@@ -154,8 +154,8 @@ def test_a_case_ends_with_the_letter_that_leaves_and_not_before() -> None:
 
 def test_who_died_needs_no_card_and_gets_no_letter() -> None:
     play = applied()
-    died = {"died_on": play.today(), "source": "brp", "told": "Bericht van de BRP."}
-    play.days(1).do(record.parse(Death, died))
+    died = {"died_on": play.today(), "source": "brp", "told": "Bericht 12.", "message_on": play.today()}
+    play.days(1).put(record.parse(Death, died)).do(DeathConfirmed(how="Gezien in de BRP."), by="karin")
     assert play.case().result == "overleden"
     assert play.letters() == [(RECEIPT, "rendered")]
 

@@ -10,6 +10,7 @@ from scene import (
     DAY,
     GRANT,
     HOURS,
+    LATER,
     LIFT,
     PENALTY,
     PLAIN,
@@ -396,8 +397,15 @@ def _otherwise(end: str, then: tuple[str, str]) -> dict[str, tuple[Step, ...]]:
         "closed as died, confirmed before it was told": dead(
             fact(959, 1, "DeathConfirmed", by="karin", at=START + 1), died()
         ),
-        "closed as died, and it was a mistake": dead(died("brp"), fact(961, 1, "DeathMistaken")),
-        "closed as died, on another day": dead(died("brp"), today="2020-01-01"),
+        "closed as died, confirmed by a consultant": dead(died(), fact(961, 1, "DeathConfirmed", by="mo")),
+        "closed as died, confirmed by who may no longer": dead(
+            died(), fact(961, 1, "DeathConfirmed", by="jeroen", at=LATER)
+        ),
+        "closed as died, by the register alone": dead(died("brp")),
+        "closed as died, and it was a mistake": dead(
+            died(), fact(961, 1, "DeathConfirmed", by="karin"), fact(962, 1, "DeathMistaken")
+        ),
+        "closed as died, on another day": dead(died(), fact(961, 1, "DeathConfirmed", by="karin"), today="2020-01-01"),
         "closed as handed over": (end.format("overgedragen", 1).replace(*then),),
         "closed as handed over, and no letter": (over[0], end.format("overgedragen", 1).replace(*then)),
         "closed as handed over, and the letter did not leave": (*over, end.format("overgedragen", 1).replace(*then)),
