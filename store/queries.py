@@ -83,15 +83,15 @@ def given_in(session: Session, decision: Decision) -> Sequence[Answer]:
 
 def letters_sent(
     session: Session, case: Case
-) -> Sequence[tuple[str, int, int, date, str, int, date | None, datetime | None]]:
+) -> Sequence[tuple[str, int, int, date, str, int, date | None, datetime | None, int | None]]:
     """The letters of a case as its steps need to know them.
 
     Of each its name, the place of its fact, the party it is for, its date and status, and whether it is a decision; and
-    when it left: the day it was posted, and the moment the printer got it.
+    when it left: the day it was posted, the moment the printer got it, and the bundle it lies in.
     """
     known = (Letter.name, Letter.about, Letter.party, Letter.dated_on, Letter.status, Letter.decides)
     mine = (
-        select(*known, Receipt.posted_on, HandOver.at)
+        select(*known, Receipt.posted_on, HandOver.at, BundleLine.bundle_id)
         .select_from(Letter)
         .outerjoin(BundleLine, and_(BundleLine.letter_id == Letter.id, ~REFUSED))
         .outerjoin(HandOver, HandOver.bundle_id == BundleLine.bundle_id)

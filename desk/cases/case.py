@@ -149,8 +149,8 @@ def _may(visitor: Visitor, doing: Ask | None, file: CaseFile) -> bool:
         return False
     if doing is asks.READ_ALONG:
         return file.intention is not None and file.intention.by != visitor.id
-    if doing is asks.DEATH:
-        told = endings.death(file.record)
+    if doing in {asks.DEATH, asks.HAND_OVER}:
+        told = endings.death(file.record) if doing is asks.DEATH else endings.handed_over(file.record)
         return told is not None and told.by != visitor.id
     if doing is asks.EXEMPTION:
         asked = case_state.pending_exemption(file.record, file.version)

@@ -177,8 +177,8 @@ OWN = (
         "overdracht",
         HandedOver,
         "Een andere gemeente gaat verder",
-        "De inwoner krijgt een brief: welke gemeente verdergaat, en wie daar kan helpen. "
-        "De zaak sluit als die brief weg is.",
+        "Een collega gaat dit eerst na. Daarna krijgt de inwoner een brief: welke gemeente verdergaat, "
+        "en wie daar kan helpen. De zaak sluit als die brief weg is.",
         "Leg de overdracht vast",
         start=filled_in.today(HandedOver),
         link="Overdragen aan een andere gemeente",

@@ -89,7 +89,7 @@ def _staying(letter: Letter, refused: str) -> Place:
     if letter.status == "held":
         return Place("aangehouden", "danger", letter.held_because or "")
     if letter.status == "withdrawn":
-        return Place("vervallen", "neutral", "", left=True)
+        return Place("vervallen", "neutral", letter.held_because or "", left=True)
     if letter.channel == "balie":
         return Place(UNSENT, "neutral", "Gemaakt. De administratie verstuurt deze brief zelf.")
     return Place(UNSENT, "neutral", refused or "Gemaakt. De brief gaat mee met de volgende briefrun.")

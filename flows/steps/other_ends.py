@@ -11,12 +11,16 @@ from rules.facts import KINDS, Asking, Intention
 from rules.facts.ends import (
     ENDED_FIRST,
     HANDED_OVER_FIRST,
+    TOLD_ALREADY,
     UNCONFIRMED,
+    UNCONFIRMED_MOVE,
     Death,
     DeathConfirmed,
     DeathMistaken,
     EndedWithoutDecision,
     HandedOver,
+    HandOverConfirmed,
+    HandOverRevoked,
 )
 from rules.record import case_state, endings
 from rules.record.entries import Entry, Record, every, latest
@@ -28,8 +32,10 @@ from tasks.cases.asks import DECISION, INVESTIGATION
 from tasks.cases.decisions import judged
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import wait
-from tasks.letters.sending import send_letter
+from tasks.letters.sending import send_letter, take_back, written
 
+TOLD_OF_MOVE = "shared/overdracht"
+REVOKED = "De overdracht is herroepen. De zaak gaat hier verder."
 CALL_FIRST = "U bent van plan iets af te wijzen. Bel eerst, en vertel dan ook hoe het na de verhuizing verdergaat."
 OURSELVES = "Dit is onze eigen gemeente. Noem de gemeente die verdergaat met de zaak."
 NO_REFUSAL = "Met een overdracht wijst u niets af. Schrijf alleen op waarom de andere gemeente verdergaat."
@@ -81,19 +87,46 @@ def _follow(case: OpenCase, certain: Entry[Death] | None, *, mistaken: bool) -> 
 
 
 def _handed_over(case: OpenCase) -> bool:
-    """The citizen is told who goes on and whom to ask there; the case ends once that letter has left (Awb 2:3)."""
-    over = latest(case.record, HandedOver)
+    """The citizen is told who goes on and whom to ask there; the case ends once that letter has left (Awb 2:3).
+
+    Before that a second person agrees, and it can be revoked: what was written about it then stays in the house.
+    """
+    for revoked in every(case.record, HandOverRevoked):
+        _take_back(case, revoked)
+    over = endings.handed_over(case.record)
     if over is None:
-        intention = case_state.intention(case.record)
-        if intention and judged(case, intention).adverse and not _cleared(case, intention):
-            case.refuses(HandedOver, CALL_FIRST)
-        else:
-            case.accepts(HandedOver, problems=_refuses)
+        _take_over(case)
         return False
+    _take_revocation(case, over)
+    if endings.agreed(case.record, over) is None and case.closed_on is None:
+        case.accepts(HandOverConfirmed, rule=endings.confirmed, offered=False)
+        case.refuses_others(UNCONFIRMED_MOVE)
+        wait(asks.HAND_OVER, by=_runs_on(case))
     case.refuses_others(HANDED_OVER_FIRST)
-    letter = send_letter(case, "shared/overdracht", about=over)
+    letter = send_letter(case, TOLD_OF_MOVE, about=over)
     case.close(HANDED_OVER, on=await_departure(case, letter, asks.CONFIRMING))
     return True
+
+
+def _take_over(case: OpenCase) -> None:
+    intention = case_state.intention(case.record)
+    if intention and judged(case, intention).adverse and not _cleared(case, intention):
+        case.refuses(HandedOver, CALL_FIRST)
+    else:
+        case.accepts(HandedOver, problems=_refuses)
+
+
+def _take_revocation(case: OpenCase, over: Entry[HandedOver]) -> None:
+    told = written(case, TOLD_OF_MOVE, over)
+    if told and told.leaving:
+        case.refuses(HandOverRevoked, TOLD_ALREADY)
+    else:
+        case.accepts(HandOverRevoked)
+
+
+def _take_back(case: OpenCase, revoked: Entry[HandOverRevoked]) -> None:
+    before = [one for one in every(case.record, HandedOver) if one.seq < revoked.seq]
+    take_back(case, before[-1], REVOKED)
 
 
 def _cleared(case: OpenCase, intention: Entry[Intention]) -> bool:

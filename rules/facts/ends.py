@@ -14,6 +14,11 @@ UNNUMBERED = "Vul het kenmerk van het bericht uit de BRP in. Er staat een cijfer
 UNDATED = "Vul de dag van het bericht uit de BRP in: niet voor de dag van overlijden, en niet na vandaag."
 NOT_DEAD = "Er is geen overlijden vastgelegd."
 ENDED_FIRST = "Deze zaak eindigt zonder besluit. De zaak sluit vanzelf."
+UNCONFIRMED_MOVE = (
+    "Een collega moet eerst bevestigen dat de andere gemeente verdergaat. Klopt het niet? Herroep het dan."
+)
+NOT_HANDED_OVER = "Er is geen overdracht vastgelegd."
+TOLD_ALREADY = "De brief over de overdracht is al weg. De andere gemeente gaat verder met de zaak."
 HANDED_OVER_FIRST = "Een andere gemeente gaat verder met deze zaak. De inwoner krijgt daar een brief over."
 
 
@@ -107,7 +112,10 @@ class DeathMistaken(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class HandedOver(Fact):
-    """Another municipality goes on with the case, mostly because the citizen moved there (Awb 2:3)."""
+    """Another municipality goes on with the case, mostly because the citizen moved there (Awb 2:3).
+
+    It counts once a colleague confirmed it, and can be revoked until the letter that says so has left.
+    """
 
     label: ClassVar[str] = "overdracht"
     heading: ClassVar[str] = "Overgedragen aan een andere gemeente"
@@ -138,6 +146,46 @@ class HandedOver(Fact):
         if self.to.strip().casefold().startswith("gemeente "):
             found["to"] = "Vul alleen de naam in. Het woord gemeente staat al in de brief."
         return found | past("handed_on", self.handed_on, today)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverConfirmed(Fact):
+    """A second person heard there that they go on with the case; only then is the citizen told."""
+
+    label: ClassVar[str] = "overdracht bevestigd"
+    heading: ClassVar[str] = "Overdracht bevestigd"
+    icon: ClassVar[str] = "check"
+    recorded_by: ClassVar[tuple[str, ...]] = CONFIRMERS
+    printed: ClassVar[bool] = False
+    early: ClassVar[str] = NOT_HANDED_OVER
+    how: Annotated[
+        str, Asked(title="Hoe ging u dit na?", hint="Bijvoorbeeld: gebeld met het Wmo-loket van Rivierenland.", rows=2)
+    ]
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It says how."""
+        del now, today
+        return blank(self, how="Schrijf op hoe u naging dat de andere gemeente verdergaat.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverRevoked(Fact):
+    """The other municipality does not go on after all, or should not: the case goes on here, where it was."""
+
+    label: ClassVar[str] = "overdracht herroepen"
+    heading: ClassVar[str] = "Overdracht herroepen"
+    icon: ClassVar[str] = "arrow-back-up"
+    recorded_by: ClassVar[tuple[str, ...]] = ANYONE
+    printed: ClassVar[bool] = False
+    early: ClassVar[str] = NOT_HANDED_OVER
+    reason: Annotated[str, Asked(title="Waarom gaat de zaak hier verder?", rows=2)]
+
+    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
+        """It says in a whole sentence why."""
+        del now, today
+        if len(self.reason.strip()) < SENTENCE_MIN:
+            return {"reason": "Schrijf in een hele zin op waarom de zaak hier verdergaat."}
+        return {}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from rules.errors import SamePerson
-from rules.facts.ends import Death, DeathConfirmed, DeathMistaken
+from rules.facts.ends import (
+    Death,
+    DeathConfirmed,
+    DeathMistaken,
+    HandedOver,
+    HandOverConfirmed,
+    HandOverRevoked,
+)
 from rules.record.entries import Entry, Record, every, latest
 
 
@@ -18,9 +25,19 @@ def established(record: Record, told: Entry[Death]) -> Entry[DeathConfirmed] | N
     return next((one for one in every(record, DeathConfirmed, after=told.seq) if one.by != told.by), None)
 
 
-def confirmed(fact: DeathConfirmed, record: Record, by: str) -> None:
-    """Raise `SamePerson` when whoever recorded the death confirms it."""
-    del fact
-    told = death(record)
+def handed_over(record: Record) -> Entry[HandedOver] | None:
+    """The newest hand-over to another municipality, unless it was revoked."""
+    revoked = latest(record, HandOverRevoked)
+    return latest(record, HandedOver, after=revoked.seq if revoked else 0)
+
+
+def agreed(record: Record, over: Entry[HandedOver]) -> Entry[HandOverConfirmed] | None:
+    """The word of a second person, from which on this hand-over counts."""
+    return next((one for one in every(record, HandOverConfirmed, after=over.seq) if one.by != over.by), None)
+
+
+def confirmed(fact: DeathConfirmed | HandOverConfirmed, record: Record, by: str) -> None:
+    """Raise `SamePerson` when whoever recorded what ends the case confirms it."""
+    told = death(record) if isinstance(fact, DeathConfirmed) else handed_over(record)
     if told and told.by == by:
         raise SamePerson

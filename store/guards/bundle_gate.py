@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
-from store.guards import asked_gate, gate
+from store.guards import asked_gate, ends, gate
 from store.guards.trigger_sql import BLANK, worded
 
 _REFUSED = "SELECT 1 FROM receipt r WHERE r.bundle_id = {}.bundle_id AND r.answer = 'refused'"
@@ -18,7 +18,8 @@ _OPEN = "SELECT 1 FROM bundle_line o WHERE o.letter_id = {} AND NOT EXISTS (" + 
 
 BUNDLE = "NEW.channel IN ('post', 'balie') AND NEW.letters >= 0 AND length(NEW.digest) = 64"
 
-_CURRENT = f"({gate.LETTER}) AND ({gate.NEWEST_DECISION}) AND ({asked_gate.GRANTS})".replace("NEW.", "l.")
+_FITS = (gate.LETTER, gate.NEWEST_DECISION, asked_gate.GRANTS, ends.TOLD)
+_CURRENT = " AND ".join(f"({each})" for each in _FITS).replace("NEW.", "l.")
 _UNFIT = f"SELECT l.id FROM letter l WHERE l.id IN :letters AND NOT COALESCE(({_CURRENT}), FALSE)"
 
 # The letter is made, allowed and current, goes out by this channel, and is in no bundle but refused ones.

@@ -14,6 +14,8 @@ from rules.facts.ends import (
     DeathMistaken,
     EndedWithoutDecision,
     HandedOver,
+    HandOverConfirmed,
+    HandOverRevoked,
 )
 from rules.facts.kind import CONFIRMERS
 from rules.results import DIED, HANDED_OVER, RESULTS, REVIEWED, UNDECIDED, WITHDRAWN
@@ -79,10 +81,17 @@ _CERTAIN = f"""EXISTS (SELECT 1 FROM fact f JOIN fact e ON {_agreed(DeathConfirm
 DEAD = f"""NEW.result = '{DIED}'
  AND {_CERTAIN[:-1]} AND {{day NEW.closed_on}} - {{date_of e.at}} BETWEEN 0 AND 1)"""
 
-# Another municipality goes on, and the letter that says so has left.
+# Another municipality goes on, two people say so, nobody revoked it, and the letter that says so has left.
+_MOVE = f"""f.kind = '{HandedOver.__name__}' AND EXISTS (SELECT 1 FROM fact e WHERE {_agreed(HandOverConfirmed)})
+   AND NOT EXISTS (SELECT 1 FROM fact n
+     WHERE n.case_id = f.case_id AND n.seq > f.seq AND n.kind = '{HandOverRevoked.__name__}')"""
 MOVED_ON = f"""NEW.result = '{HANDED_OVER}' AND EXISTS (SELECT 1 FROM fact f
    JOIN letter l ON l.case_id = f.case_id AND l.about = f.seq AND l.decides = 0
-   WHERE f.case_id = NEW.id AND f.kind = '{HandedOver.__name__}' AND EXISTS (SELECT 1 {LEFT} AND {ON_THAT_DAY}))"""
+   WHERE f.case_id = NEW.id AND {_MOVE} AND EXISTS (SELECT 1 {LEFT} AND {ON_THAT_DAY}))"""
+
+# Nobody gets a letter about a hand-over on one word, nor once it was revoked.
+TOLD = f"""NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.case_id AND f.seq = NEW.about
+   AND f.kind = '{HandedOver.__name__}' AND NOT ({_MOVE}))"""
 
 # An end that the law of the course allows without a decision, as released with how long such a case is kept. Whoever
 # asked something was told by a letter that left.

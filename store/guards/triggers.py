@@ -159,6 +159,9 @@ def _letters() -> Iterator[Guard]:
     yield Guard("letter", "gate_again", "UPDATE", f"{RENDERING} OR {gate.LETTER}", needs_call)
     yield Guard("letter", "newest", "INSERT", gate.NEWEST_DECISION, superseded)
     yield Guard("letter", "newest_again", "UPDATE", f"{RENDERING} OR {gate.NEWEST_DECISION}", superseded)
+    told = "a hand-over is told once two people say so"
+    yield Guard("letter", "ends", "INSERT", ends.TOLD, told)
+    yield Guard("letter", "ends_again", "UPDATE", f"{RENDERING} OR {ends.TOLD}", told)
     stopped = "letters stand still until someone has dealt with what the check found"
     yield Guard("letter", "stopped", "UPDATE", f"{RENDERING} OR {gate.ALL_SETTLED}", stopped)
     yield Guard("letter", "start", "INSERT", START, "a letter starts queued")

@@ -91,36 +91,31 @@ def words(where: Callable[[Ask], bool]) -> list[str]:
 # fmt: off
 PLAN = add(Ask(
     "gesprek plannen", "Gesprek plannen", "calendar-event", filter="gesprek", term=INVESTIGATION,
-    todo="Plan het gesprek met de inwoner.",
-    first=NOT_INVESTIGATED,
+    todo="Plan het gesprek met de inwoner.", first=NOT_INVESTIGATED,
     why="De inwoner krijgt een uitnodiging per brief.",
     button="Plan het gesprek", path="afspraak",
 ))
 INVESTIGATE = add(Ask(
     "onderzoek", "Onderzoek", "home-heart", tone="visit", filter="gesprek", term=INVESTIGATION, visit=True,
-    todo="Leg vast wat het gesprek opleverde.",
-    first=NOT_INVESTIGATED,
+    todo="Leg vast wat het gesprek opleverde.", first=NOT_INVESTIGATED,
     why="De inwoner krijgt daarna het verslag om te ondertekenen.",
     button="Leg het onderzoek vast", path="onderzoek",
 ))
 APPLIED = add(Ask(
     "onderzoek na de aanvraag", "Onderzoek", "home-heart", tone="visit", filter="gesprek", visit=True,
-    todo="Onderzoek alsnog: de aanvraag is er al.",
-    first=NOT_INVESTIGATED,
+    todo="Onderzoek alsnog: de aanvraag is er al.", first=NOT_INVESTIGATED,
     why="Het onderzoek was niet op tijd klaar. De termijn voor het besluit loopt. De inwoner krijgt nog het verslag.",
     button="Leg het onderzoek vast", path="onderzoek",
 ))
 REOPENED = add(Ask(
     "onderzoek na nieuwe informatie", "Onderzoek", "home-heart", tone="visit", filter="gesprek",
-    todo="Onderzoek de nieuwe informatie.",
-    first=NEW_FACTS,
+    todo="Onderzoek de nieuwe informatie.", first=NEW_FACTS,
     why="De inwoner vertelde iets nieuws. Kijk er eerst naar, daarna maakt u een nieuw voornemen.",
     button="Leg het onderzoek vast", path="onderzoek",
 ))
 SIGNATURE = add(Ask(
     "ondertekend verslag", "Wacht op verslag",
-    todo="Het verslag moet ondertekend terugkomen.",
-    first=NOT_SIGNED,
+    todo="Het verslag moet ondertekend terugkomen.", first=NOT_SIGNED,
     why="Is het verslag terug? Leg het vast. Dan start de termijn voor het besluit.",
     button="Verslag is terug", path="aanvraag",
 ))
@@ -209,6 +204,11 @@ DEATH = add(Ask(
     "bevestiging van het overlijden", "Overlijden nagaan", "eye-check", filter="akkoord", roles=CONFIRMERS,
     todo="Ga na of de inwoner is overleden.", button="Bevestig het overlijden", path="overlijden-bevestigd",
     why="Een collega legde vast dat de inwoner is overleden. Een tweede collega gaat dat na. Daarna sluit de zaak.",
+))
+HAND_OVER = add(Ask(
+    "bevestiging van de overdracht", "Overdracht nagaan", "eye-check", filter="akkoord", roles=CONFIRMERS,
+    todo="Ga na of de andere gemeente verdergaat.", button="Bevestig de overdracht", path="overdracht-bevestigd",
+    why="Een tweede collega gaat dit na. Daarna krijgt de inwoner een brief, en sluit de zaak als die weg is.",
 ))
 REFLECTION = add(Ask(
     "bedenktijd na intrekking", "Bedenktijd", still=True,

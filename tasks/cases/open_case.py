@@ -45,6 +45,8 @@ class Sent:
     status: str
     decides: bool = False
     left_on: date | None = None
+    # In a bundle, so that nothing stops it any more.
+    leaving: bool = False
 
 
 @dataclass
@@ -234,9 +236,9 @@ class OpenCase:
 
 
 def _sent(db: Session, row: Case) -> Iterator[Sent]:
-    for name, about, party, dated_on, status, decides, posted_on, handed_at in queries.letters_sent(db, row):
+    for name, about, party, dated_on, status, decides, posted_on, handed_at, bundle in queries.letters_sent(db, row):
         left_on = posted_on or (clock.local(handed_at).date() if handed_at else None)
-        yield Sent(name, about, party, dated_on, status, bool(decides), left_on)
+        yield Sent(name, about, party, dated_on, status, bool(decides), left_on, bundle is not None)
 
 
 def _begun(found: D | None, role: str) -> D:

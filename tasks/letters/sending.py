@@ -133,6 +133,17 @@ def keep_back(letter_id: int, because: str) -> None:
         raise LetterLeaving(letter_id)
 
 
+def take_back(case: OpenCase, about: Entry[Fact], because: str) -> None:
+    """Withdraw the letters about a fact that does not hold any more, as far as they are in the house."""
+    if case.dry:
+        return
+    mine = select(Letter).where(Letter.case_id == case.row.id, Letter.about == about.seq)
+    for letter in case.db.scalars(mine.where(Letter.status != "withdrawn", ~LEAVING).with_for_update()):
+        letter.status, letter.held_because = "withdrawn", because
+        letter.claimed_by = letter.claimed_until = None
+    case.db.flush()
+
+
 def post_by_hand(letter_id: int) -> None:
     """Take a letter out of the post, because someone will print it; if it is held, it is rewritten for that."""
     with session() as db:

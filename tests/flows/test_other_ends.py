@@ -1,5 +1,6 @@
 """What ends a case without a decision: the citizen died, or another municipality goes on (Awb 2:3)."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -13,12 +14,17 @@ from rules.errors import FactInvalid, FactUntimely, RoleMissing, SamePerson
 from rules.facts import Outcome, PartyEnded, PartyJoined, Withdrawal
 from rules.facts.ends import (
     HANDED_OVER_FIRST,
+    NOT_HANDED_OVER,
+    TOLD_ALREADY,
     UNCONFIRMED,
+    UNCONFIRMED_MOVE,
     Death,
     DeathConfirmed,
     DeathMistaken,
     DeathSource,
     HandedOver,
+    HandOverConfirmed,
+    HandOverRevoked,
 )
 from rules.facts.kind import CLOSED
 from rules.facts.parties import PartyEnd
@@ -26,10 +32,13 @@ from store.engine import session
 from store.models import Citizen
 from tasks import clock
 from tasks.cases import asks
+from tasks.post.bundling import add_bundle
 from tasks.safekeeping import record_check
 
 pytestmark = pytest.mark.usefixtures("either_record")
 CONFIRMED = DeathConfirmed(how="Gezien in de BRP.")
+THERE = HandOverConfirmed(how="Gebeld met het loket van Rivierenland.")
+HERE = HandOverRevoked(reason="De inwoner verhuist bij nader inzien toch niet.")
 MISTAKEN = DeathMistaken(reason="De inwoner belde zelf en leeft nog.")
 
 
@@ -50,6 +59,13 @@ def handed(play: Play, **changes: object) -> HandedOver:
         "along": "Uw aanvraag en het verslag.",
     }
     return HandedOver(**(given | changes))  # type: ignore[arg-type]
+
+
+def called() -> Play:
+    """A case in which nothing stands in the way of a hand-over."""
+    play = intended()
+    play.days(1).call(CallOutcome.INFORMED_AGREES)
+    return play
 
 
 def died_on(play: Play) -> date | None:
@@ -183,10 +199,22 @@ def test_a_death_says_where_it_comes_from() -> None:
         play.put(DeathConfirmed(how=" "), by="karin")
 
 
-def test_a_case_that_was_handed_over_ends_when_the_citizen_was_told() -> None:
-    play = intended(posts=False)
-    play.days(1).call(CallOutcome.INFORMED_AGREES)
+@pytest.mark.parametrize("begun", [report_case, called], ids=["before anybody applied", "after the call"])
+def test_a_case_that_was_handed_over_ends_when_the_citizen_was_told(begun: Callable[[], Play]) -> None:
+    play = begun()
+    play.posts = False
+    by = play.look().decide_by
     play.do(handed(play))
+    assert play.case().waits_for == asks.HAND_OVER.word
+    assert play.case().waits_by is not None
+    assert by is None or play.case().waits_by == by.on
+    assert "overdracht" not in dict(play.letters())
+    with pytest.raises(FactUntimely) as refused:
+        play.put(Withdrawal(received_on=play.today(), reason="Het hoeft niet meer."))
+    assert refused.value.message_nl == UNCONFIRMED_MOVE
+    with pytest.raises(RoleMissing):
+        play.put(THERE, by="mo")
+    play.days(1).do(THERE, by="karin")
     assert play.case().waits_for == asks.CONFIRMING.word
     assert ended(play) == (None, None)
     letter = play.letter("overdracht")
@@ -201,6 +229,64 @@ def test_a_case_that_was_handed_over_ends_when_the_citizen_was_told() -> None:
     assert not any("besluit" in name or "afwijzing" in name for name, _ in play.letters())
     with clock.at(play.now):
         assert [check.wrong for check in record_check.verify() if check.wrong] == []
+
+
+def test_nobody_hands_a_case_over_alone() -> None:
+    play = called()
+    play.do(handed(play), by="jeroen")
+    with pytest.raises(SamePerson):
+        play.put(THERE, by="jeroen")
+    with pytest.raises(FactInvalid):
+        play.put(HandOverConfirmed(how=" "), by="karin")
+
+
+def test_nothing_of_a_hand_over_is_confirmed_or_revoked_that_nobody_recorded() -> None:
+    play = called()
+    for fact in (THERE, HERE):
+        with pytest.raises(FactUntimely) as refused:
+            play.put(fact, by="karin")
+        assert refused.value.message_nl == NOT_HANDED_OVER
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_hand_over_is_revoked_until_its_letter_has_left(*, confirmed: bool) -> None:
+    play = called()
+    play.posts = False
+    waited, written = play.case().waits_for, play.letters()
+    play.do(handed(play))
+    if confirmed:
+        play.do(THERE, by="karin")
+    with pytest.raises(FactInvalid):
+        play.put(HandOverRevoked(reason="Toch niet."))
+    play.days(1).do(HERE, by="els")
+    assert (ended(play), play.case().waits_for) == ((None, None), waited)
+    assert play.letters() == [*written, *[("overdracht", "withdrawn")] * confirmed]
+    with clock.at(play.now):
+        run_letters()
+        assert [check.wrong for check in record_check.verify() if check.wrong] == []
+    play.run()
+    assert ended(play) == (None, None)
+    # Handed over once more, it takes two people anew.
+    play.do(handed(play))
+    assert play.case().waits_for == asks.HAND_OVER.word
+    play.do(THERE, by="karin")
+    assert play.letters()[-1] == ("overdracht", "rendered")
+
+
+@pytest.mark.parametrize("handed_to_the_printer", [True, False])
+def test_what_is_on_its_way_is_not_revoked(*, handed_to_the_printer: bool) -> None:
+    play = called()
+    play.posts = False
+    play.do(handed(play))
+    play.do(THERE, by="karin")
+    with clock.at(play.now), session() as db:
+        if handed_to_the_printer:
+            post_letter(play.number)
+        else:
+            add_bundle(db, [play.letter("overdracht").id], channel="post")
+    with pytest.raises(FactUntimely) as refused:
+        play.put(HERE)
+    assert refused.value.message_nl == TOLD_ALREADY
 
 
 def test_a_hand_over_says_to_whom_and_whom_to_ask() -> None:

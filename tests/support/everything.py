@@ -75,6 +75,9 @@ def _letters() -> Iterator[str]:
     yield f"UPDATE letter SET {HELD} WHERE id = 43"
     yield "UPDATE letter SET status = 'withdrawn' WHERE id = 44"
     yield from made(45)
+    # A hand-over that nobody else confirmed, with a letter about it, and one without.
+    yield from (fact(id_, 1, "HandedOver") for id_ in (910, 911))
+    yield letter(1, None, **PLAIN | {"id": 47, "number": 47, "about": 910})
     yield from decision(70, 16)
     yield from call(60, 16, 70)
     yield from decision(71, 16, version=2, prepared_at=CALLED + 1)

@@ -387,8 +387,15 @@ def _otherwise(end: str, then: tuple[str, str]) -> dict[str, tuple[Step, ...]]:
         body = f'{{"died_on":"2026-09-20","source":"{source}","told":"De dochter."}}'
         return fact(known, 1, "Death", body=body)
 
-    left = letter(1, None, **PLAIN | {"id": 960, "number": 960, "about": 960}), rendered(960)
-    over = fact(960, 1, "HandedOver"), *left
+    def over(*others: Step) -> tuple[Step, ...]:
+        left = letter(1, None, **PLAIN | {"id": 960, "number": 960, "about": 960}), rendered(960)
+        return (fact(960, 1, "HandedOver"), *others, *left)
+
+    def gone(*steps: Step) -> tuple[Step, ...]:
+        return (*steps, bundle("more"), line(960, "more"), handover("more"), closed)
+
+    closed = end.format("overgedragen", 1).replace(*then)
+    agreed = fact(961, 1, "HandOverConfirmed", by="karin")
     return {
         "closed as died, and nobody said so": dead(),
         "closed as died, and nobody confirmed it": dead(died()),
@@ -406,18 +413,18 @@ def _otherwise(end: str, then: tuple[str, str]) -> dict[str, tuple[Step, ...]]:
             died(), fact(961, 1, "DeathConfirmed", by="karin"), fact(962, 1, "DeathMistaken")
         ),
         "closed as died, on another day": dead(died(), fact(961, 1, "DeathConfirmed", by="karin"), today="2020-01-01"),
-        "closed as handed over": (end.format("overgedragen", 1).replace(*then),),
-        "closed as handed over, and no letter": (over[0], end.format("overgedragen", 1).replace(*then)),
-        "closed as handed over, and the letter did not leave": (*over, end.format("overgedragen", 1).replace(*then)),
-        "closed as handed over on another letter": (
-            over[0],
+        "closed as handed over": (closed,),
+        "closed as handed over, and no letter": (*over(agreed)[:2], closed),
+        "closed as handed over, and the letter did not leave": (*over(agreed), closed),
+        "closed as handed over on another letter": gone(
+            *over(agreed)[:2],
             letter(1, None, **PLAIN | {"id": 960, "number": 960, "about": 961}),
             rendered(960),
-            bundle("more"),
-            line(960, "more"),
-            handover("more"),
-            end.format("overgedragen", 1).replace(*then),
         ),
+        "closed as handed over, and nobody confirmed it": gone(*over()),
+        "closed as handed over, confirmed by the same person": gone(*over(fact(961, 1, "HandOverConfirmed"))),
+        "closed as handed over, confirmed by a consultant": gone(*over(fact(961, 1, "HandOverConfirmed", by="mo"))),
+        "closed as handed over, and it was revoked": gone(*over(agreed), fact(962, 1, "HandOverRevoked")),
     }
 
 

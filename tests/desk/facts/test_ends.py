@@ -55,6 +55,13 @@ async def test_a_hand_over_tells_the_citizen_before_the_case_closes(play: Play, 
     play.call(CallOutcome.INFORMED_AGREES)
     assert "Overdragen aan een andere gemeente" in text(await sanne.get(case))
     await sanne.send(f"{case}/overdracht", **given)
+    shown = text(await sanne.get(case))
+    assert "Volgende stap: ga na of de andere gemeente verdergaat" in shown
+    assert "Overdracht herroepen" in shown
+    assert "Bevestig de overdracht" not in shown
+    async with at_desk("karin") as karin:
+        assert "Bevestig de overdracht" in text(await karin.get(case))
+        await karin.send(f"{case}/overdracht-bevestigd", how="Gebeld met het loket daar.")
     assert "Wacht op verzending van de brief" in text(await sanne.get(case))
     run_letters()
     play.run()

@@ -12,7 +12,15 @@ from tamper import Tamper
 
 from rules.calls import CallOutcome
 from rules.facts import Fact, Outcome, Resumption, Withdrawal
-from rules.facts.ends import Death, DeathConfirmed, DeathMistaken, DeathSource, HandedOver
+from rules.facts.ends import (
+    Death,
+    DeathConfirmed,
+    DeathMistaken,
+    DeathSource,
+    HandedOver,
+    HandOverConfirmed,
+    HandOverRevoked,
+)
 from store import record
 from store.engine import session
 from tasks import clock
@@ -169,7 +177,15 @@ def handed_over() -> Play:
     play = unposted(called())
     place = {"to": "Rivierenland", "contact": "Het loket.", "why": "U bent verhuisd.", "along": "Alles."}
     play.do(HandedOver(handed_on=play.today(), **place))
+    play.do(HandOverConfirmed(how="Gebeld met het loket daar."), by="karin")
     return play
+
+
+def revoked() -> Play:
+    play = handed_over().days(1)
+    with clock.at(play.now):
+        post_letter(play.number)
+    return noted(play, HandOverRevoked(reason="De inwoner verhuist toch niet."))
 
 
 WITHOUT = ["ingetrokken", "overleden", "overgedragen"]
@@ -183,7 +199,7 @@ WITHOUT = ["ingetrokken", "overleden", "overgedragen"]
         *(withdrawn, withdrawn_unsaid, withdrawn_unsent, taken_back),
         *(told_of_death, confirmed_by_the_first, confirmed_by_nobody, confirmed_before, mistaken),
         *(confirmed_by_a_consultant, told_by_the_register),
-        handed_over,
+        *(handed_over, revoked),
     ],
 )
 def test_nobody_closes_a_case_by_hand(before: Callable[[], Play], result: str, tamper: Tamper) -> None:
@@ -251,6 +267,31 @@ def test_a_death_that_is_certain_ends_a_case_and_a_mistake_opens_it_again(tamper
     with tamper() as connection:
         assert connection.execute(text(close(play, "overleden"))).rowcount == 1
         assert connection.execute(text(again)).rowcount == 1
+
+
+def test_a_hand_over_is_told_to_nobody_on_one_word(tamper: Tamper) -> None:
+    play = handed_over()
+    again = (
+        "INSERT INTO letter (case_id, number, name, about, adverse, decides, content, template, dated_on, created_at)"
+        " SELECT case_id, 99, name, {}, adverse, decides, content, template, dated_on, created_at"
+        " FROM letter WHERE name = 'shared/overdracht'"
+    )
+    noted(play, HandedOver(to="Tiel", handed_on=play.today(), contact="x", why="x", along="x"))
+    last = f"(SELECT max(seq) FROM fact WHERE case_id = {play.case().id})"
+    with pytest.raises(IntegrityError, match="letter_ends"), session() as db:
+        db.execute(text(again.format(last)))
+    noted(play, HandOverConfirmed(how="Zelf gebeld."))
+    with pytest.raises(IntegrityError, match="letter_ends"), session() as db:
+        db.execute(text(again.format(f"{last} - 1")))
+    noted(play, HandOverConfirmed(how="Gebeld."), by="karin")
+    with session() as db:
+        db.execute(text(again.format(f"{last} - 2")))
+    noted(play, HandOverRevoked(reason="De inwoner verhuist toch niet."))
+    made = "UPDATE letter SET status = 'rendered', pdf_sha256 = '{}', pages = 1 WHERE number = 99".format("a" * 64)
+    with pytest.raises(IntegrityError, match="letter_ends_again"), session() as db:
+        db.execute(text(made))
+    with tamper() as connection:
+        assert connection.execute(text(made)).rowcount == 1
 
 
 def test_a_hand_over_ends_a_case_on_the_day_its_letter_left() -> None:
