@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.asked.answers import COUNTLESS
@@ -20,6 +21,7 @@ from rules.facts import (
     RunningHelp,
 )
 from rules.facts.asking.items import MEASURES, Measure
+from rules.facts.parties import PartyEnd
 from rules.record.entries import Entry, Record, every
 
 # What changes what was asked, or who must be heard about it, so that an intention from before it must be worded anew.
@@ -47,10 +49,28 @@ def items(record: Record) -> tuple[Numbered, ...]:
 
 
 def standing(record: Record) -> tuple[Numbered, ...]:
-    """The items that a decision has to answer: all but those that newer words replaced, or that were withdrawn."""
+    """The items that a decision has to answer.
+
+    All but those that newer words replaced, that were withdrawn, or whose party died.
+    """
+    died = {entry.fact.who for entry in _deaths(record)}
+    return tuple(one for one in _unanswered(record) if one.item.party not in died)
+
+
+def fell_away(record: Record, by: str) -> bool:
+    """Whether an item need not be answered any more because this person recorded that who asked it died."""
+    died = {entry.fact.who for entry in _deaths(record) if entry.by == by}
+    return any(one.item.party in died for one in _unanswered(record))
+
+
+def _unanswered(record: Record) -> Iterator[Numbered]:
     found = items(record)
     gone = {one.item.instead_of for one in found} | {entry.fact.item for entry in every(record, ItemEnded)}
-    return tuple(one for one in found if one.number not in gone)
+    return (one for one in found if one.number not in gone)
+
+
+def _deaths(record: Record) -> Iterator[Entry[PartyEnded]]:
+    return (entry for entry in every(record, PartyEnded) if entry.fact.why is PartyEnd.DIED)
 
 
 def reviews(record: Record) -> bool:

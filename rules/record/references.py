@@ -33,6 +33,7 @@ from rules.record.entries import Record, every
 ABOUT_PENALTY = UPHOLDS | FAILED
 GUARDED = "Deze persoon heeft een curator. Spreek de curator, en kruis aan dat u met de gemachtigde sprak."
 STILL_ASKS = "Deze persoon vraagt zelf nog iets. Beslis daarover, of laat die vraag eerst intrekken."
+YOUR_WORD = "U legde zelf vast dat iemand met een vraag is overleden. Laat een collega het voornemen maken."
 OTHERWISE = "Dit gesprek gaat over de dwangsom. Leg vast of u de inwoner sprak. Zet iets anders in een notitie."
 
 
@@ -78,8 +79,13 @@ def dispute_ended(fact: DisputeEnded, record: Record, by: str) -> None:
 
 
 def reworded(fact: Intention, record: Record, by: str) -> None:
-    """Raise `FactUntimely` when a colleague agreed with the intention that this would replace."""
-    del fact, by
+    """Raise `FactUntimely` when a colleague agreed with the intention that this would replace.
+
+    Nor does anybody decide without an item that fell away on their own word.
+    """
+    del fact
+    if asked.fell_away(record, by):
+        raise FactUntimely(YOUR_WORD)
     current = case_state.intention(record)
     agreed = current and case_state.approval(record, case_state.version_of(record, current))
     # Leaving an application lapses after four weeks (Awb 4:5 lid 4); a different decision is then needed.

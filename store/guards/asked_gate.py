@@ -156,7 +156,7 @@ WHOLE = f"""{WORDED.format("d.adverse = 0 AND d.outcome = 'granted'")}
    AND NOT EXISTS (SELECT 1 FROM item q WHERE q.case_id = d.case_id AND {standing("q")}))
  AND NOT EXISTS (SELECT 1 FROM decision d JOIN item q ON q.case_id = d.case_id
    LEFT JOIN party n ON n.case_id = q.case_id AND q.party > 1 AND {parties.must_agree("n", "q")}
-   WHERE {_GRANTED} IN {among(FINAL)} AND {standing("q")}
+   WHERE {_GRANTED} IN {among(FINAL)} AND {standing("q")} AND NOT {parties.died("q")}
    AND NOT {_given("i", "p")}
    AND NOT {_given("a", "i", "p")})
  AND NOT EXISTS ({_MORE_RUNS})"""

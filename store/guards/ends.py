@@ -20,7 +20,7 @@ from rules.facts.ends import (
 from rules.facts.kind import CONFIRMERS
 from rules.results import DIED, HANDED_OVER, RESULTS, REVIEWED, UNDECIDED, WITHDRAWN
 from store.guards.asked import REFLECTION_DAYS, standing
-from store.guards.parties import heard
+from store.guards.parties import died, entitled, heard
 from store.models.decision import FINAL, REVIEW
 from store.models.table import among
 
@@ -52,7 +52,7 @@ DECIDED = f"""EXISTS (SELECT 1 FROM decision d
    AND NOT EXISTS (SELECT 1 FROM decision n JOIN fact o ON o.id = n.fact_id AND o.kind = f.kind
      WHERE n.case_id = d.case_id AND n.subject = d.subject AND n.version > d.version)
    AND (d.compared = 0 OR NOT EXISTS (SELECT 1 FROM item i WHERE i.case_id = NEW.id AND {standing("i")}
-     AND NOT EXISTS (SELECT 1 FROM answered a WHERE a.decision_id = d.id AND a.item_id = i.id))))"""
+     AND NOT {died("i")} AND NOT EXISTS (SELECT 1 FROM answered a WHERE a.decision_id = d.id AND a.item_id = i.id))))"""
 
 _IN_FORCE = f"""f.kind = '{Withdrawal.__name__}' AND NOT EXISTS (SELECT 1 FROM fact r
    WHERE r.case_id = f.case_id AND r.seq > f.seq AND r.kind IN ('{Withdrawal.__name__}', '{Resumption.__name__}'))"""
@@ -64,12 +64,10 @@ TAKEN_BACK = f"""NEW.result = '{WITHDRAWN}' AND EXISTS (SELECT 1 FROM fact f
    AND EXISTS (SELECT 1 {LEFT} AND {{day NEW.closed_on}} - {LEFT_ON} >= {REFLECTION_DAYS}))"""
 
 
-# A second person agrees with the fact `f`, in a role that may, which was granted before and not revoked by then.
 def _agreed(kind: type) -> str:
+    """A second person, in a role that may, agrees with the fact `f`."""
     return f"""e.kind = '{kind.__name__}' AND e.case_id = f.case_id AND e.seq > f.seq AND e.by <> f.by
-   AND EXISTS (SELECT 1 FROM role_grant g WHERE g.staff_id = e.by AND g.role IN {among(CONFIRMERS)}
-     AND g.granted_at <= e.at
-     AND NOT EXISTS (SELECT 1 FROM role_revocation v WHERE v.grant_id = g.id AND v.revoked_at <= e.at))"""
+   AND {entitled("e", CONFIRMERS)}"""
 
 
 # The newest death, which was no mistake, and is certain: two people say so, whatever the source of the first.

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from rules.asked.parties import ALONE_FROM, ASKED_FROM, STANDS_IN, PartyKind
 from rules.facts import PartyEnded, PartyJoined
+from rules.facts.kind import SECOND_READERS
+from rules.facts.parties import PartyEnd
 from store.models.table import among
 
 FAMILY = among((PartyKind.PARENT, PartyKind.YOUTH))
@@ -14,10 +16,28 @@ HEARD_KINDS = among((PartyKind.PARTNER, PartyKind.PARENT, PartyKind.YOUTH))
 NEWEST = "NOT EXISTS (SELECT 1 FROM fact n WHERE n.case_id = f.case_id AND (n.seq > f.seq OR n.id > f.id))"
 
 
+def entitled(fact: str, roles: tuple[str, ...]) -> str:
+    """Whoever recorded a fact had one of these roles, granted by then and not revoked."""
+    return f"""EXISTS (SELECT 1 FROM role_grant g WHERE g.staff_id = {fact}.by AND g.role IN {among(roles)}
+     AND g.granted_at <= {fact}.at
+     AND NOT EXISTS (SELECT 1 FROM role_revocation v WHERE v.grant_id = g.id AND v.revoked_at <= {fact}.at))"""
+
+
 def there(party: str, decision: str = "d") -> str:
     """A party still has a say; an end counts for no decision that the same person worded."""
     return f"""NOT EXISTS (SELECT 1 FROM party_end x WHERE x.case_id = {party}.case_id AND x.number = {party}.number
        AND x.ended_by <> {decision}.prepared_by)"""
+
+
+# How the JSON of a `PartyEnded` says it; SQLite allows no JSON functions in a trigger.
+_DIED = f"""replace(y.body, '"why":"{PartyEnd.DIED}"', '') <> y.body"""
+
+
+def died(item: str, decision: str = "d") -> str:
+    """The party of an item died, as somebody else said than who words the decision, before that: it needs no answer."""
+    return f"""EXISTS (SELECT 1 FROM party_end x JOIN fact y ON y.id = x.fact_id AND y.case_id = x.case_id
+     WHERE x.case_id = {item}.case_id AND x.number = {item}.party AND x.fact_id < {decision}.fact_id
+     AND x.ended_by <> {decision}.prepared_by AND {_DIED})"""
 
 
 def heard(decision: str = "d") -> str:
@@ -87,6 +107,7 @@ PARTY = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND f.case_id 
  AND (NEW.represents IS NULL OR {known("NEW.represents")})
  AND {{iso NEW.born_on}}"""
 
+# By somebody who may: nobody is taken out of a case by who decides in it.
 PARTY_END = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND f.case_id = NEW.case_id
-   AND f.kind = '{PartyEnded.__name__}' AND f.by = NEW.ended_by AND {NEWEST})
+   AND f.kind = '{PartyEnded.__name__}' AND f.by = NEW.ended_by AND {NEWEST} AND {entitled("f", SECOND_READERS)})
  AND EXISTS (SELECT 1 FROM party v WHERE v.case_id = NEW.case_id AND v.number = NEW.number)"""

@@ -29,10 +29,14 @@ from rules.facts import (
     Withdrawal,
 )
 from rules.facts.parties import PartyEnd
+from rules.record import asked
+from rules.record.references import YOUR_WORD
 from store.engine import session
 from store.models import Letter
+from tasks import clock
 from tasks.cases import asks
 from tasks.letters import preflight
+from tasks.safekeeping import record_check
 
 pytestmark = pytest.mark.usefixtures("either_record")
 PARTNER = PartyJoined(kind=PartyKind.PARTNER, name="De heer T. Demir", phone="06 12345678")
@@ -311,6 +315,25 @@ def test_who_still_asks_is_not_taken_away() -> None:
     with pytest.raises(FactUntimely):
         play.put(PartyEnded(why=PartyEnd.NOT_INVOLVED, **gone), by="karin")  # type: ignore[arg-type]
     play.put(PartyEnded(why=PartyEnd.DIED, **gone), by="karin")  # type: ignore[arg-type]
+
+
+def test_what_somebody_asked_who_died_needs_no_answer() -> None:
+    play = asked_by_two()
+    with pytest.raises(FactInvalid) as refused:
+        play.put(intention(Outcome.GRANTED))
+    assert "provisions" in refused.value.problems
+    died = PartyEnded(who=2, why=PartyEnd.DIED, ended_on=play.today(), source="Bericht 12 uit de BRP.")
+    play.put(died, by="jeroen")
+    assert [one.number for one in asked.standing(play.look().record)] == [1]
+    # Not on the word of who decides.
+    with pytest.raises(FactUntimely) as alone:
+        play.put(intention(Outcome.GRANTED), by="jeroen")
+    assert alone.value.message_nl == YOUR_WORD
+    play.do(intention(Outcome.GRANTED))
+    assert play.case().result == "toegekend"
+    assert {*letters(play)} == {1}
+    with clock.at(play.now):
+        assert [check.wrong for check in record_check.verify() if check.wrong] == []
 
 
 def test_under_guardianship_the_guardian_is_called() -> None:

@@ -9,7 +9,9 @@ from grants import NEW, granting
 from scene import (
     APPROVED,
     GRANT,
+    LATER,
     THREE,
+    TWO,
     agreement,
     answer,
     approval,
@@ -98,6 +100,11 @@ def _spoken_for() -> dict[str, Sequence[Step]]:
     }
 
 
+def only_theirs(case_id: int, item_id: int) -> Sequence[Step]:
+    """What the citizen asks is granted, and nothing else."""
+    return granting(case_id, answer(NEW, case_id, NEW, [item_id], **TWO))
+
+
 def _made_up() -> dict[str, Sequence[Step]]:
     taken: Sequence[Step] = [letter(37, 30, **reached(30))]
     return {
@@ -124,6 +131,29 @@ def _made_up() -> dict[str, Sequence[Step]]:
         "a child asks, who is none of the case": [
             *item(50, 21, number=2, party=9, known=250),
             *granting(21, answer(NEW, 21, NEW, [11, 50], amount=480, yearly=480 * 52)),
+        ],
+        "a partner taken away by a consultant": [*left(50, 37, known=250, by="mo"), *taken],
+        "a partner taken away by who was team leader": [*left(50, 37, known=250, by="jeroen", at=LATER), *taken],
+        "the question of a partner who did not die": [*left(50, 28, known=250), *only_theirs(28, 20)],
+        "the question of a partner, dead on the word of who decides": [
+            *left(50, 28, known=250, by="sanne", died=True),
+            *only_theirs(28, 20),
+        ],
+        "the question of a partner, dead on the word of a consultant": [
+            *left(50, 28, known=250, by="mo", died=True),
+            *only_theirs(28, 20),
+        ],
+        "the question of a partner who died after it was worded": [
+            *decision(NEW, 28, "granted"),
+            *answer(NEW, 28, NEW, [20], **TWO),
+            whole(28, NEW),
+            *left(50, 28, known=5_000, died=True),
+            letter(28, NEW, **GRANT),
+        ],
+        "the question of a partner beside one who died": [
+            *party(50, 49, known=592, number=3),
+            *item(50, 49, number=3, party=3, known=593, **TWO),
+            *only_theirs(49, 34),
         ],
         "a colleague takes away whom another case has": [*left(50, 37, known=250, number=3), *taken],
     }

@@ -123,9 +123,9 @@ def posted(number: int, at: int) -> Iterator[str]:
     yield row("handover", bundle_id=number, manifest_sha256=seal, at=at)
 
 
-def fact(id_: int, number: int, kind: str, at: int, body: str = "{}") -> str:
+def fact(id_: int, number: int, kind: str, at: int, body: str = "{}", by: str = "sanne") -> str:
     """A fact of a case."""
-    return row("fact", id=id_, case_id=number, seq=id_, kind=kind, body=body, by="sanne", at=at)
+    return row("fact", id=id_, case_id=number, seq=id_, kind=kind, body=body, by=by, at=at)
 
 
 def asked(number: int, at: int) -> Iterator[str]:
@@ -146,8 +146,8 @@ def asked(number: int, at: int) -> Iterator[str]:
     mentor: dict[str, Value] = {"kind": "mentor", "represents": 1, "power": 1}
     yield fact(first + 5, number, "PartyJoined", at)
     yield row("party", id=number, case_id=number, fact_id=first + 5, number=2, **mentor)
-    yield fact(first + 6, number, "PartyEnded", at)
-    yield row("party_end", id=number, case_id=number, fact_id=first + 6, number=2, ended_by="sanne")
+    yield fact(first + 6, number, "PartyEnded", at, by="jeroen")
+    yield row("party_end", id=number, case_id=number, fact_id=first + 6, number=2, ended_by="jeroen")
 
 
 def decided(number: int, outcome: str, at: int) -> Iterator[str]:

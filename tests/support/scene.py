@@ -74,13 +74,16 @@ def party(id_: int, case_id: int, kind: str = "partner", known: int = 0, **chang
     ]
 
 
-def left(id_: int, case_id: int, number: int = 2, known: int = 0, by: str = "hassan", **changes: Value) -> list[str]:
+def left(
+    id_: int, case_id: int, number: int = 2, known: int = 0, by: str = "hassan", *, died: bool = False, **told: Value
+) -> list[str]:
     """They no longer have a say, by the fact with this number."""
     known = known or 90 + id_
     values: dict[str, Value] = {"number": number, "ended_by": by}
+    why = "overleden" if died else "hoort_niet_bij_de_zaak"
     return [
-        fact(known, case_id, "PartyEnded", by=by),
-        row("party_end", id=id_, case_id=case_id, fact_id=known, **values | changes),
+        fact(known, case_id, "PartyEnded", by=by, body=f'{{"who":{number},"why":"{why}"}}', **told),
+        row("party_end", id=id_, case_id=case_id, fact_id=known, **values),
     ]
 
 
@@ -262,7 +265,7 @@ def _staff(name: str) -> str:
 def _people() -> list[str]:
     address = {"street": "Esdoornstraat", "number": "27", "postcode": "4099 ZX", "city": "Veldhaven"}
     return [
-        *map(_staff, ("sanne", "karin", "jeroen", "mo")),
+        *map(_staff, ("sanne", "karin", "jeroen", "mo", "hassan")),
         row("role_grant", id=1, staff_id="karin", role="tweede_lezer", granted_at=START),
         row("role_grant", id=2, staff_id="jeroen", role="teamleider", granted_at=START),
         row("role_revocation", grant_id=2, revoked_at=REQUESTED),
@@ -270,6 +273,7 @@ def _people() -> list[str]:
         row("role_grant", id=4, staff_id="mo", role="teamleider", granted_at=LATER),
         row("role_grant", id=5, staff_id="sanne", role="tweede_lezer", granted_at=START),
         row("role_grant", id=6, staff_id="jeroen", role="beheer", granted_at=START),
+        row("role_grant", id=20, staff_id="hassan", role="tweede_lezer", granted_at=START),
         row("household", id=1),
         row("citizen", id=1, household_id=1, initials="F.", family_name="Yıldız", **address),
     ]
@@ -280,7 +284,7 @@ def scene() -> list[str]:
     failed = "niet_bereikt"
     return [
         *_people(),
-        *map(_case, (*range(1, 15), *range(21, 49))),
+        *map(_case, (*range(1, 15), *range(21, 50))),
         # 1: a rejection, nobody called.  2: called, and the decision stands.
         *decision(1, 1),
         *decision(2, 2),
@@ -417,6 +421,11 @@ def _company() -> list[str]:
         # 44: a partner whom a colleague took away.
         *party(11, 44, known=75),
         *left(2, 44),
+        # 49: two hours, and two for the partner, who died.
+        *party(12, 49, known=76),
+        *item(34, 49, **TWO),
+        *item(35, 49, number=2, party=2, **TWO),
+        *left(3, 49, known=591, died=True),
     ]
 
 

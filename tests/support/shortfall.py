@@ -41,7 +41,9 @@ def _falls_short(decision: Row, rows: Rows) -> bool:
     items = [row for row in rows["item"] if row["case_id"] == decision["case_id"] and row["fact_id"]]
     standing = [row for row in items if not any(_replaces(newer, row, rows) for newer in items)]
     standing = [row for row in standing if not any(_dropped(end, row, rows) for end in rows["item_end"])]
-    standing = [row | _as_it_runs(row, rows) for row in standing]
+    seq = _seq(decision, rows)
+    gone = {number for number, end in _ends(decision, rows).items() if _died(end) and end["seq"] < seq}
+    standing = [row | _as_it_runs(row, rows) for row in standing if row["party"] not in gone]
     unknown = any(_unknown(item["party"], item, rows) for item in standing)
     if not standing or unknown or _more_runs(decision, items, rows):
         return True
@@ -205,13 +207,7 @@ def _may_say(talk: Row | None, item: Row, rows: Rows) -> bool:
 
 def heard(decision: Row, rows: Rows) -> set[int]:
     """The numbers of all who must be heard about a decision."""
-    ends = {
-        end["number"]
-        for end in rows["party_end"]
-        if end["case_id"] == decision["case_id"]
-        and end["ended_by"] != decision["prepared_by"]
-        and any((f["id"], f["kind"], f["by"]) == (end["fact_id"], "PartyEnded", end["ended_by"]) for f in rows["fact"])
-    }
+    ends = _ends(decision, rows)
     joined = [p for p in rows["party"] if p["case_id"] == decision["case_id"] and p["number"] not in ends]
     ages = [_age(p, decision) for p in joined if p["kind"] == "jeugdige"]
     alone = bool(ages) and all(age is not None and age >= 16 for age in ages)
@@ -222,6 +218,33 @@ def heard(decision: Row, rows: Rows) -> set[int]:
         or (p["kind"] == "ouder" and p["power"] and not alone)
         or (p["kind"] == "jeugdige" and ((age := _age(p, decision)) is None or age >= 12))
     }
+
+
+def _ends(decision: Row, rows: Rows) -> dict[int, Row]:
+    """Who no longer has a say for this decision, with the fact that says so, of a second reader or team leader."""
+    return {
+        end["number"]: told
+        for end in rows["party_end"]
+        for told in rows["fact"]
+        if end["case_id"] == decision["case_id"]
+        and end["ended_by"] != decision["prepared_by"]
+        and (told["id"], told["kind"], told["by"]) == (end["fact_id"], "PartyEnded", end["ended_by"])
+        and _may(told, rows)
+    }
+
+
+def _died(told: Row) -> bool:
+    return '"why":"overleden"' in told["body"]
+
+
+def _may(told: Row, rows: Rows) -> bool:
+    over = {end["grant_id"] for end in rows["role_revocation"] if end["revoked_at"] <= told["at"]}
+    return any(
+        (one["staff_id"], one["role"] in {"tweede_lezer", "teamleider"}) == (told["by"], True)
+        and one["granted_at"] <= told["at"]
+        and one["id"] not in over
+        for one in rows["role_grant"]
+    )
 
 
 def _age(party: Row, decision: Row) -> int | None:

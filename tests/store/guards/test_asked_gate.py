@@ -113,6 +113,7 @@ WHOLE = {
         *running(50, 47, "WMO-48", until_on=None, lasting=1),
         *going_on(47, answer(NEW, 47, NEW, [50], until_on=None)),
     ),
+    "all but what a partner asked who died": granting(49, answer(60, 49, NEW, [34], **TWO)),
     "help at once": (*at_once(21, answer(NEW, 21, NEW, [], **THREE)), letter(21, NEW, **GRANT)),
 }
 
