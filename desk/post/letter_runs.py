@@ -16,7 +16,7 @@ from desk.web.access import Office
 from desk.web.forms import Form, Submitted
 from desk.web.pages import page
 from desk.web.trouble import CONFLICT, INVALID, Trouble
-from rules.errors import PostError, StoreError
+from rules.errors import NotThatDay, PostError, StoreError
 from store.engine import session
 from store.files.handover import MANIFEST, printer_outlet
 from tasks import clock
@@ -138,6 +138,8 @@ def answer(request: Request, visitor: Office, bundle: int, form: Submitted) -> R
             cases = answers.confirm(bundle, posted_on=date.fromisoformat(form["dag"]), by=visitor.id)
         else:
             cases = answers.refuse(bundle, reason=form["reden"], by=visitor.id)
+    except NotThatDay as wrong:
+        return _overview(request, trouble=Trouble({"dag": wrong.message_nl}, status=INVALID), form=form, about=bundle)
     except PostError as refused:
         return _overview(request, trouble=Trouble(message=refused.message_nl, status=CONFLICT))
     _advance(request, cases)
@@ -236,7 +238,7 @@ def _unanswered(form: Form) -> dict[str, str]:
     if form["antwoord"] != "verzonden":
         return {"antwoord": "Kies wat de drukker antwoordde."}
     try:
-        day = date.fromisoformat(form["dag"])
+        date.fromisoformat(form["dag"])
     except ValueError:
         return {"dag": "Vul de dag in waarop de drukker de brieven op de post deed."}
-    return {} if day <= clock.today() else {"dag": "Deze dag is nog niet geweest."}
+    return {}

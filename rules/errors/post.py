@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from rules.errors.store import StoreError
+from rules.wording import day_nl
 
 
 class PostError(StoreError):
@@ -56,6 +59,18 @@ class BundleUnknown(PostError):
         self.bundle = bundle
         self.message_nl = (
             "Deze bundel is nog niet overgedragen, of er is al een ander antwoord op. Laad de pagina opnieuw."
+        )
+
+
+class NotThatDay(PostError):
+    """A letter was not posted before it was made, nor in the future."""
+
+    def __init__(self, day: date, first_on: date, last_on: date) -> None:
+        super().__init__(f"posted on {day}, which is not from {first_on} to {last_on}")
+        self.day, self.first_on, self.last_on = day, first_on, last_on
+        self.message_nl = (
+            f"Deze dag kan niet. Kies een dag van {day_nl(first_on)} tot en met {day_nl(last_on)}. "
+            "Op de eerste dag was de brief klaar, de laatste is vandaag."
         )
 
 

@@ -40,8 +40,15 @@ HANDOVER = """length(NEW.manifest_sha256) = 64
 
 STRAY = "NOT EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)"
 
+# Not before it was ready, and not later than the day on which that is told. A moment is in UTC, which may be a day
+# behind. What somebody posts themselves is put in its bundle afterwards, so its letter counts.
+_THAT_DAY = """{iso NEW.posted_on} AND {day NEW.posted_on} - {date_of NEW.at} <= 1
+   AND NOT EXISTS (SELECT 1 FROM bundle b WHERE b.id = NEW.bundle_id AND b.channel = 'post'
+     AND {day NEW.posted_on} < {date_of b.sealed_at})
+   AND NOT EXISTS (SELECT 1 FROM bundle b JOIN bundle_line p ON p.bundle_id = b.id JOIN letter l ON l.id = p.letter_id
+     WHERE b.id = NEW.bundle_id AND b.channel = 'balie' AND {day NEW.posted_on} < {date_of l.rendered_at})"""
 RECEIPT = f"""EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)
- AND ((NEW.answer = 'sent' AND NEW.posted_on IS NOT NULL AND NEW.reason IS NULL)
+ AND ((NEW.answer = 'sent' AND NEW.posted_on IS NOT NULL AND NEW.reason IS NULL AND {_THAT_DAY})
    OR (NEW.answer = 'refused' AND NEW.posted_on IS NULL AND length(trim(NEW.reason, {BLANK})) > 0))"""
 
 # A letter in a bundle keeps its state, until the bundle is refused.

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from letters.bundles.bundle import digest
-from rules.errors import BundleUnknown, LetterLeaving
+from rules.errors import BundleUnknown, LetterLeaving, NotThatDay
 from store.engine import session
 from store.models import Case, Letter
-from store.models.post import READY, BundleLine, HandOver, Receipt
+from store.models.post import READY, Bundle, BundleLine, HandOver, Receipt
 from tasks import clock
 from tasks.post.bundling import add_bundle
 from tasks.runs.recovery import Unfinished
@@ -22,7 +22,10 @@ SENT, REFUSED = "sent", "refused"
 
 
 def confirm(bundle_id: int, *, posted_on: date, by: str) -> list[Unfinished]:
-    """Record that the printer posted this bundle (Awb 3:41), and return the cases to run; repeating it does nothing."""
+    """Record that the printer posted this bundle (Awb 3:41), and return the cases to run; repeating it does nothing.
+
+    Raises `NotThatDay` for a day before the bundle was sealed, or in the future.
+    """
     return _answer(Receipt(bundle_id=bundle_id, answer=SENT, posted_on=posted_on, by=by, at=clock.now()))
 
 
@@ -32,12 +35,16 @@ def refuse(bundle_id: int, *, reason: str, by: str) -> list[Unfinished]:
 
 
 def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
-    """Record that someone printed and posted this letter, so that no bundle will have it (Awb 3:41)."""
+    """Record that someone printed and posted this letter, so that no bundle will have it (Awb 3:41).
+
+    Raises `NotThatDay` for a day before the letter was made, or in the future.
+    """
     with session() as db:
         ready = select(Letter).where(Letter.id == letter_id, Letter.channel == "balie", READY)
         letter = db.scalar(ready.with_for_update())
         if letter is None:
             raise LetterLeaving(letter_id)
+        _fits(posted_on, letter.rendered_at or letter.created_at)
         bundle = add_bundle(db, [letter_id], channel="balie")
         seal = digest([(letter_id, 1, letter.pdf_sha256 or "")])
         db.add(HandOver(bundle_id=bundle, manifest_sha256=seal, at=clock.now()))
@@ -51,6 +58,9 @@ def _answer(receipt: Receipt) -> list[Unfinished]:
     bundle, answer = receipt.bundle_id, receipt.answer
     with suppress(IntegrityError), session() as db:
         if db.get(HandOver, bundle) is not None and db.get(Receipt, bundle) is None:
+            if receipt.posted_on:
+                # Not when it was handed over: a restored record has that on the day on which it learned of it.
+                _fits(receipt.posted_on, db.get_one(Bundle, bundle).sealed_at)
             db.add(receipt)
     # There is one answer now, whoever gave it.
     with session(readonly=True) as db:
@@ -58,6 +68,12 @@ def _answer(receipt: Receipt) -> list[Unfinished]:
         if found is None or found.answer != answer:
             raise BundleUnknown(bundle)
         return _cases(db, bundle)
+
+
+def _fits(posted_on: date, ready_at: datetime) -> None:
+    first, today = clock.local(ready_at).date(), clock.today()
+    if not first <= posted_on <= today:
+        raise NotThatDay(posted_on, first, today)
 
 
 def _cases(db: Session, bundle_id: int) -> list[Unfinished]:

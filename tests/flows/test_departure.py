@@ -179,10 +179,11 @@ def test_the_days_to_come_back_on_a_withdrawal_begin_when_its_letter_has_left() 
 def test_the_day_that_the_printer_tells_counts_for_those_days() -> None:
     play = intended(posts=False)
     left(play).do(Withdrawal(received_on=play.today(), reason="Mijn zoon helpt."))
-    left(play)
-    accept_all(play.today() + timedelta(days=3))
+    left(play).days(3)
+    with clock.at(play.now):
+        accept_all(play.today())
     play.run()
-    assert play.case().wakes_on == play.today() + timedelta(days=18)
+    assert play.case().wakes_on == play.today() + timedelta(days=15)
 
 
 def test_a_penalty_runs_until_the_letter_has_left() -> None:

@@ -102,4 +102,17 @@ def _untrue() -> list[Attack]:
         Attack("a bundle is handed over in part", (bundle("part", 2), line(23, "part"), handover("part"))),
         Attack("a letter joins a bundle that was handed over", (line(23, "handed", position=2),)),
         Attack("a receipt about nothing", (receipt("nowhere", "sent"),)),
+        Attack("a bundle was posted before it was sealed", (receipt("handed", "sent", posted_on="2026-09-22"),)),
+        Attack("a bundle was posted in the future", (receipt("handed", "sent", posted_on="2026-10-23"),)),
+        Attack("a bundle was posted on no day", (receipt("handed", "sent", posted_on="2026-09-23 of later"),)),
+        Attack(
+            "a letter was posted by somebody before it was made",
+            (
+                *made(30, channel="balie"),
+                bundle("wrong", channel="balie"),
+                line(30, "wrong"),
+                handover("wrong"),
+                receipt("wrong", "sent", posted_on="2026-09-22"),
+            ),
+        ),
     ]

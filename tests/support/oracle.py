@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import shortfall
@@ -103,6 +105,23 @@ def _unsound(rows: Rows) -> Iterable[str]:
             answer["answer"] == "refused" and not (answer["reason"] or "").strip()
         ):
             yield f"receipt {answer} is about nothing"
+        elif answer["answer"] == "sent" and not _posted(answer, rows):
+            yield f"receipt {answer} names a day that cannot be"
+
+
+def _posted(answer: Row, rows: Rows) -> bool:
+    """Whether the letters were ready on the day on which they were posted, and it was over when that was told."""
+    bundle = next((one for one in rows["bundle"] if one["id"] == answer["bundle_id"]), None)
+    if bundle is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", answer["posted_on"]):
+        return False
+    inside = {line["letter_id"] for line in rows["bundle_line"] if line["bundle_id"] == bundle["id"]}
+    ready = [one["rendered_at"] for one in rows["letter"] if one["id"] in inside and bundle["channel"] == "balie"]
+    first = max(ready) if ready else bundle["sealed_at"]
+    return str(_day(first)) <= answer["posted_on"] <= str(_day(answer["at"]) + timedelta(days=1))
+
+
+def _day(moment: int) -> date:
+    return datetime.fromtimestamp(moment / 1000, UTC).date()
 
 
 def _unwitnessed(rows: Rows, before: Rows) -> list[str]:

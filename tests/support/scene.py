@@ -514,7 +514,7 @@ def handover(name: str) -> str:
 def receipt(name: str, answer: str, verb: str = "INSERT INTO", tail: str = "", **changes: Value) -> str:
     """What the printer answered."""
     said: dict[str, Value] = {
-        "posted_on": "2026-09-29" if answer == "sent" else None,
+        "posted_on": "2026-09-23" if answer == "sent" else None,
         "reason": None if answer == "sent" else "nat",
     }
     values: dict[str, Value] = {"bundle_id": nr(name), "answer": answer, "by": "els", "at": LATER}

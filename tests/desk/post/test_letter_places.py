@@ -16,7 +16,7 @@ from tasks import clock
 from tasks.letters.sending import keep_back, post_by_hand
 from tasks.post import answers, letter_run
 
-DAY = date(2026, 10, 13)
+DAY = date(2026, 10, 16)
 REPORT = "Verslag van ons onderzoek"
 
 
@@ -60,10 +60,10 @@ PLACES: dict[str, tuple[Callable[[], object], str, str]] = {
     "sealed": (seal_only, "nog niet verzonden", "De bundel is nog niet overgedragen aan de drukker."),
     "handed over": (run_letters, "bij de drukker", "Bij de drukker sinds"),
     "refused": (refuse, "nog niet verzonden", "De machine liep vast. De brief gaat opnieuw mee."),
-    "posted": (confirm, "verzonden", "Verzonden op di 13 okt."),
+    "posted": (confirm, "verzonden", "Verzonden op vr 16 okt."),
     "held": (hold, "aangehouden", "De inwoner is verhuisd."),
     "taken out of the post": (by_hand, "nog niet verzonden", "De administratie verstuurt deze brief zelf."),
-    "posted by hand": (posted_by_hand, "verzonden", "Zelf verstuurd op di 13 okt."),
+    "posted by hand": (posted_by_hand, "verzonden", "Zelf verstuurd op vr 16 okt."),
 }
 
 
@@ -88,7 +88,7 @@ async def test_the_timeline_tells_what_became_of_a_letter(play: Play, sanne: Vis
     assert f"Brief geweigerd door de drukker Brief: {REPORT} De machine liep vast. door Els Brand" in page
     confirm()
     page = text(await sanne.get(f"/zaak/{play.number}?tijdlijn=stukken"))
-    assert f"Brief verzonden Brief: {REPORT} Op di 13 okt door Els Brand" in page
+    assert f"Brief verzonden Brief: {REPORT} Op vr 16 okt door Els Brand" in page
     assert page.index("Brief verzonden") < page.index("Brief geweigerd") < page.index("Voornemen: afwijzen")
 
 

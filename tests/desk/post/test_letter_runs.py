@@ -9,8 +9,10 @@ from post import newest, printed, run_letters
 from visits import Visit, at_desk, text
 
 from desk.post import letters_today
+from rules.wording import day_nl
 from store.engine import session
 from store.models import Citizen
+from tasks import clock
 from tasks.post import letter_stop
 
 
@@ -99,13 +101,15 @@ async def test_only_the_printers_word_makes_a_bundle_sent(els: Visit) -> None:
     page = await els.get("/brieven")
     assert "Wacht op de drukker" in text(page)
     assert (await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord=""))).status_code == 422
-    wrong = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="verzonden", dag="2099-01-01"))
-    assert "Deze dag is nog niet geweest." in text(wrong)
+    for day in ("2099-01-01", "2020-01-01", "9999-12-31"):
+        wrong = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="verzonden", dag=day))
+        assert wrong.status_code == 422
+        assert f"Kies een dag van {day_nl(clock.today())} tot en met {day_nl(clock.today())}." in text(wrong)
     wrong = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="verzonden", dag="gisteren"))
     assert "Vul de dag in" in text(wrong)
     wrong = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="geweigerd", reden=" "))
     assert "Schrijf op waarom" in text(wrong)
-    done = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="verzonden", dag="2026-09-29"))
+    done = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="verzonden", dag=str(clock.today())))
     assert done.status_code == 303
     assert "Verzonden op" in text(await els.get("/brieven"))
     late = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="geweigerd", reden="Nat."))

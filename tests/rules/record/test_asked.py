@@ -14,12 +14,15 @@ from rules.facts import (
     AgreementEnded,
     Fact,
     Intention,
+    ItemEnded,
     ItemsAsked,
     LessAgreed,
     MadePrecise,
     Outcome,
+    PartyEnded,
     Speaker,
 )
+from rules.facts.parties import PartyEnd
 from rules.record import asked, item_references
 from rules.record.entries import Entry
 
@@ -168,3 +171,30 @@ def test_a_talk_is_about_an_item_that_stands() -> None:
 def test_a_grant_names_its_form_and_none_is_no_form_to_ask_for() -> None:
     assert provision(Outcome.GRANTED).gives
     assert not provision(grant=Grant.NONE).gives
+
+
+@pytest.mark.parametrize(
+    ("who", "why", "left"),
+    [
+        pytest.param(2, PartyEnd.DIED, [1, 3], id="who asked it died"),
+        pytest.param(4, PartyEnd.DIED, [1, 2, 3], id="somebody else died"),
+        pytest.param(2, PartyEnd.NOT_INVOLVED, [1, 2, 3], id="who asked it left"),
+    ],
+)
+def test_what_somebody_asked_who_died_falls_away(who: int, why: PartyEnd, left: list[int]) -> None:
+    theirs = replace(LIFT, party=2)
+    record = on_record(more(item(), theirs, replace(LIFT, party=3)))
+    assert [one.number for one in asked.standing(record)] == [1, 2, 3]
+    assert not asked.fell_away(record, "sanne")
+    record = on_record(record[0].fact, PartyEnded(who=who, why=why, ended_on=TODAY, source="Bericht uit de BRP."))
+    assert [one.number for one in asked.standing(record)] == left
+    assert asked.fell_away(record, "sanne") == (len(left) == 2)
+    assert not asked.fell_away(record, "mo")
+    assert asked.fell_away((*record, replace(record[1], by="mo")), "sanne") == (len(left) == 2)
+
+
+def test_what_was_withdrawn_does_not_fall_away_by_a_death() -> None:
+    gone = PartyEnded(who=2, why=PartyEnd.DIED, ended_on=TODAY, source="Bericht uit de BRP.")
+    record = on_record(more(replace(LIFT, party=2)), ItemEnded(item=1, withdrawal=1), gone)
+    assert asked.standing(record) == ()
+    assert not asked.fell_away(record, "sanne")

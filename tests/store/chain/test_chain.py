@@ -21,6 +21,7 @@ from store.models import Attachment, Base, RoleGrant, RoleRevocation, destructio
 from store.models.audit import Finding, Head, Settlement
 from store.models.post import Bundle, Stray
 from store.upkeep.schema import _locked, migrate, move
+from tasks import clock
 from tasks.post import answers
 
 # What a case waits for is worked out from its facts, and who works on it changes.
@@ -53,7 +54,7 @@ def played(either_record: str) -> Play:
     exempted.do(ExemptionApproval(exemption=exempted.case().version), by="karin")
     exempted.days().approve(by="jeroen")
     run_letters()
-    answers.confirm(newest(), posted_on=MONDAY.date(), by="els")
+    answers.confirm(newest(), posted_on=clock.today(), by="els")
     with session() as db:
         file = {"field": "bijlagen", "file_name": "brief.pdf", "media_type": "application/pdf", "sha256": "a" * 64}
         db.add(Attachment(case_id=called.case().id, size=9, received_at=MONDAY, **file))

@@ -17,8 +17,17 @@ from sqlalchemy.orm import Session
 
 from config.settings import settings
 from letters.making.render import Rendered
-from rules.errors import BundleTorn, BundleUnknown, LetterLeaving, LettersStopped, LetterTooLong, RecordRestored
+from rules.errors import (
+    BundleTorn,
+    BundleUnknown,
+    LetterLeaving,
+    LettersStopped,
+    LetterTooLong,
+    NotThatDay,
+    RecordRestored,
+)
 from rules.facts import Outcome
+from rules.wording import day_nl
 from store import record
 from store.audit import findings
 from store.engine import engine, session
@@ -33,7 +42,7 @@ from tasks.letters.preflight import HIDDEN, MOVED, UNADDRESSED, UNGROUNDED
 from tasks.letters.sending import keep_back, make_letter, post_by_hand, retry_letter
 from tasks.post import answers, handing_over, letter_run, letter_stop
 
-DAY = date(2026, 9, 29)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -166,21 +175,21 @@ def test_a_refused_bundle_goes_again_once(one: Play) -> None:
     run_letters()
     run_letters()
     assert printed() == [f"{one.number}/B1"]
-    answers.confirm(newest(), posted_on=DAY, by="els")
+    answers.confirm(newest(), posted_on=clock.today(), by="els")
     with pytest.raises(BundleUnknown):
         answers.refuse(newest(), reason="Toch niet.", by="els")
     with pytest.raises(BundleUnknown):
-        answers.confirm(first, posted_on=DAY, by="els")
+        answers.confirm(first, posted_on=clock.today(), by="els")
 
 
 def test_an_answer_names_the_cases_that_may_go_on(one: Play) -> None:
     run_letters()
-    assert [case.number for case in answers.confirm(newest(), posted_on=DAY, by="els")] == [one.number]
+    assert [case.number for case in answers.confirm(newest(), posted_on=clock.today(), by="els")] == [one.number]
 
 
 def test_a_bundle_that_was_not_handed_over_has_no_answer(one: Play) -> None:
     with pytest.raises(BundleUnknown):
-        answers.confirm(1, posted_on=DAY, by="els")
+        answers.confirm(1, posted_on=clock.today(), by="els")
 
 
 def test_two_runs_at_once_make_bundles_without_a_common_letter(either_record: str) -> None:
@@ -254,19 +263,45 @@ def test_what_is_sealed_can_no_longer_be_taken_out(one: Play) -> None:
     for act in (
         lambda i: keep_back(i, "Te laat."),
         post_by_hand,
-        lambda i: answers.post_self(i, posted_on=DAY, by="els"),
+        lambda i: answers.post_self(i, posted_on=clock.today(), by="els"),
     ):
         with pytest.raises(LetterLeaving):
             act(one.letter("melding").id)
     assert statuses() == Counter(rendered=1)
 
 
+def test_nothing_was_posted_before_it_was_ready_or_in_the_future(one: Play) -> None:
+    run_letters()
+    today = clock.today()
+    for day in (today - DAY, today + DAY, date(9999, 12, 31)):
+        with pytest.raises(NotThatDay) as refused:
+            answers.confirm(newest(), posted_on=day, by="els")
+        assert day_nl(today) in refused.value.message_nl
+    with clock.at(clock.now() + 2 * DAY):
+        assert answers.confirm(newest(), posted_on=today + DAY, by="els")
+        # Told twice it changes nothing, whatever the day.
+        assert answers.confirm(newest(), posted_on=today - DAY, by="els")
+
+
+def test_nobody_posted_a_letter_before_it_was_made(one: Play) -> None:
+    letter = one.letter("melding").id
+    post_by_hand(letter)
+    made_on = clock.local(one.letter("melding").rendered_at).date()
+    with clock.at(one.now + 3 * DAY):
+        for day in (made_on - DAY, made_on + 4 * DAY):
+            with pytest.raises(NotThatDay):
+                answers.post_self(letter, posted_on=day, by="els")
+        assert sent_here() == []
+        answers.post_self(letter, posted_on=made_on, by="els")
+    assert len(sent_here()) == 1
+
+
 def test_a_letter_that_someone_posts_is_in_no_bundle(one: Play) -> None:
     post_by_hand(one.letter("melding").id)
     assert run_letters() == Counter()
-    answers.post_self(one.letter("melding").id, posted_on=DAY, by="els")
+    answers.post_self(one.letter("melding").id, posted_on=clock.today(), by="els")
     with pytest.raises(LetterLeaving):
-        answers.post_self(one.letter("melding").id, posted_on=DAY, by="els")
+        answers.post_self(one.letter("melding").id, posted_on=clock.today(), by="els")
     assert run_letters() == Counter()
     assert printed() == []
     assert len(sent_here()) == 1
@@ -277,7 +312,7 @@ def test_a_held_letter_that_someone_posts_is_written_anew_for_that(one: Play) ->
     run_letters()
     post_by_hand(one.letter("melding").id)
     assert make_letter(one.letter("melding").id) == "rendered"
-    answers.post_self(one.letter("melding").id, posted_on=DAY, by="els")
+    answers.post_self(one.letter("melding").id, posted_on=clock.today(), by="els")
     assert len(sent_here()) == 1
 
 
