@@ -52,6 +52,9 @@ START = "NEW.status = 'queued' AND NEW.pdf_sha256 IS NULL AND NEW.pages IS NULL 
 PDF = """(NEW.status <> 'rendered' OR COALESCE(length(NEW.pdf_sha256), 0) = 64)
  AND (NEW.pdf_sha256 IS NULL OR NEW.status IN ('rendered', 'withdrawn'))"""
 
+# A letter that is held goes on as it was, is withdrawn, or is written anew in the step that releases it, and not
+# dated back. It says nothing else while it waits to be made, nor while it is held.
+ANEW = "OLD.status = 'held' AND NEW.status = 'queued' AND NEW.dated_on >= OLD.dated_on"
 # Holding a letter back discards its PDF, since it will be made again.
 MADE_ONCE = "OLD.pdf_sha256 IS NULL OR NEW.status = 'held'"
 
@@ -167,11 +170,11 @@ def _letters() -> Iterator[Guard]:
     yield Guard("letter", "start", "INSERT", START, "a letter starts queued")
     yield Guard("letter", "steps", "UPDATE", STEPS, "a letter does not take this step")
     yield Guard("letter", "pdf", "UPDATE", PDF, "a rendered letter has a PDF, and no other has")
-    for what, once, columns in (
-        ("content", "OLD.status IN ('queued', 'held')", ("content", "template", "texts", "dated_on")),
-        ("pdf_once", MADE_ONCE, ("pdf_sha256", "pages", "document", "rendered_at")),
+    for what, once, columns, says in (
+        ("content", ANEW, ("content", "template", "texts", "dated_on"), "a letter says what was written"),
+        ("pdf_once", MADE_ONCE, ("pdf_sha256", "pages", "document", "rendered_at"), "a rendered letter is frozen"),
     ):
-        yield Guard("letter", what, "UPDATE", f"{once} OR ({_same(columns)})", "a rendered letter is frozen")
+        yield Guard("letter", what, "UPDATE", f"{once} OR ({_same(columns)})", says)
 
 
 def _chained() -> Iterator[Guard]:

@@ -112,11 +112,13 @@ def _rewrite(case: OpenCase, letter: Letter) -> None:
     """Replace the contents of a letter with what the record gives today."""
     about = next(entry for entry in case.record if entry.seq == letter.about)
     decision = decided_about(case, letter.about, letter.party) if letter.decides else None
-    # Before its values, because the last day to object is counted from this date (Awb 6:8).
-    letter.dated_on = case.today
-    letter.content = values_for(case, letter, about, decision)
-    letter.template, letter.texts = _wording(case.db, letter.name)
-    letter.status, letter.held_because = "queued", None
+    # In one step, because what is held says nothing else, nor what is queued.
+    with case.db.no_autoflush:
+        # Before its values, because the last day to object is counted from this date (Awb 6:8).
+        letter.dated_on = case.today
+        letter.content = values_for(case, letter, about, decision)
+        letter.template, letter.texts = _wording(case.db, letter.name)
+        letter.status, letter.held_because = "queued", None
 
 
 def _replace(case: OpenCase, letter: Letter, about: Entry[Fact]) -> None:

@@ -13,7 +13,7 @@ KEPT_BACK = (
 
 def departures() -> list[Attack]:
     """Send a letter twice, or make it seem that it left."""
-    return [*_twice(), *_undone(), *_untrue()]
+    return [*_twice(), *_undone(), *_untrue(), *_reworded()]
 
 
 def _twice() -> list[Attack]:
@@ -114,5 +114,28 @@ def _untrue() -> list[Attack]:
                 handover("wrong"),
                 receipt("wrong", "sent", posted_on="2026-09-22"),
             ),
+        ),
+    ]
+
+
+def _reworded() -> list[Attack]:
+    held = "UPDATE letter SET status = 'held', held_because = 'x' WHERE id = 1"
+    other = "UPDATE letter SET {} WHERE id = 1"
+    words = """content = '{"x":1}'"""
+    return [
+        Attack("a letter that waits to be made says something else", (other.format(words),)),
+        Attack("a letter that waits to be made gets other texts", (other.format("template = 'u', texts = '{}'"),)),
+        Attack("a held letter says something else", (held, other.format(words))),
+        Attack(
+            "a held letter says something else once it is withdrawn",
+            (held, other.format(f"status = 'withdrawn', {words}")),
+        ),
+        Attack(
+            "a held letter is released, and says something else afterwards",
+            (held, other.format("status = 'queued', held_because = NULL"), other.format(words)),
+        ),
+        Attack(
+            "a held letter is released on an earlier day",
+            (held, other.format("status = 'queued', held_because = NULL, dated_on = '2026-09-01'")),
         ),
     ]

@@ -45,6 +45,7 @@ KEPT = {
     "letter": (
         *("id", "case_id", "number", "name", "about", "adverse", "decides", "decision_id", "created_at"),
         *("call_id", "call_upholds", "call_at", "exemption_id", "exempted_at", "party"),
+        *("content", "template", "texts", "dated_on"),
     ),
     "casefile": ("id", "number", "citizen_id", "reference", "created_at", "result", "closed_on"),
 }
