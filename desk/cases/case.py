@@ -18,7 +18,7 @@ from desk.post.letter_places import Place, events, places
 from desk.record import asked_side, recording, timeline
 from desk.record.case_file import CaseFile, open_case
 from desk.record.timeline_texts import CONTACT, DECISION, PLAIN, VISIT, Told
-from desk.web.access import Viewer
+from desk.web.access import AskedNumber, Viewer
 from desk.web.forms import Form, Submitted
 from desk.web.pages import page
 from desk.web.sessions import Visitor
@@ -69,7 +69,7 @@ def show(request: Request, visitor: Viewer, number: str, bericht: str = "", tijd
 
 
 @router.get("/zaak/{number}/stand")
-def stand(request: Request, _: Viewer, number: str, keer: int = 1) -> Response:
+def stand(request: Request, _: Viewer, number: str, keer: AskedNumber = 1) -> Response:
     """Whether a run has taken the case up; htmx polls until one has."""
     with session(readonly=True) as db:
         busy = open_case(db, number).busy

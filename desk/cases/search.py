@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from desk.cases import worklist
 from desk.cases.next_step import next_step
 from desk.post.letter_places import with_unsent
-from desk.web.access import Viewer
+from desk.web.access import AskedNumber, Viewer
 from desk.web.forms import Submitted
 from desk.web.pages import page
 from desk.web.words import opening
@@ -35,7 +35,7 @@ PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "�
 
 
 @router.get("/zaken")
-def results(request: Request, visitor: Viewer, q: str = "", inwoner: int = 0) -> Response:
+def results(request: Request, visitor: Viewer, q: str = "", inwoner: AskedNumber = 0) -> Response:
     """The cases that match the query."""
     if digits(q):
         return page(request, "cases/search.html", active="/zaken", found=None, problem=BSN_IN_ADDRESS)

@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from desk.web.access import needs
+from desk.web.access import AskedNumber, needs
 from desk.web.forms import Form, Submitted
 from desk.web.pages import page
 from desk.web.sessions import Visitor
@@ -33,7 +33,7 @@ NOTHING = "Kies ten minste één zaak."
 
 
 @router.get(PATH)
-def destruction(request: Request, visitor: Keeper, gedaan: int = 0) -> Response:
+def destruction(request: Request, visitor: Keeper, gedaan: AskedNumber = 0) -> Response:
     """What may be destroyed, what was proposed, and what waits to be carried out."""
     notice = "" if not gedaan else f"Vastgelegd voor {gedaan} {'zaak' if gedaan == 1 else 'zaken'}."
     return _page(request, visitor, notice=notice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from desk.web.access import Keeper
+from desk.web.access import Keeper, RowNumber
 from desk.web.forms import Submitted
 from desk.web.pages import page
 from desk.web.trouble import INVALID, Trouble
@@ -25,7 +25,7 @@ def control(request: Request, _: Keeper, bericht: str = "") -> Response:
 
 
 @router.post("/controle/{finding_id}")
-def settle(request: Request, visitor: Keeper, finding_id: int, form: Submitted) -> Response:
+def settle(request: Request, visitor: Keeper, finding_id: RowNumber, form: Submitted) -> Response:
     """Settle one finding; a second click finds it settled."""
     try:
         record_check.settle(finding_id, by=visitor.id, reason=form["reason"])

@@ -48,14 +48,12 @@ def save(request: Request, visitor: Reader, number: str, form: Submitted) -> Res
 def build(form: Form) -> Fact:
     """The fact that goes with the button."""
     remark, choice = form["remark"], form["keuze"]
-    if form["uitzondering"].isdigit():
-        asked = int(form["uitzondering"])
+    if asked := form.number("uitzondering"):
         if choice == "ja":
             return ExemptionApproval(exemption=asked, remark=remark)
         if choice == "nee":
             return ExemptionRefusal(exemption=asked, remark=remark)
-    elif form["besluit"].isdigit():
-        version = int(form["besluit"])
+    elif version := form.number("besluit"):
         if choice == "ja":
             return Approval(decision=version, remark=remark)
         if choice == "nee":

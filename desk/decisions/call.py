@@ -83,7 +83,7 @@ def build(form: Form) -> Call:
     if form["outcome"] not in set(CallOutcome):
         problems["outcome"] = "Kies hoe het gesprek ging."
     minutes = form["minutes"] or "0"
-    if not (minutes.isascii() and minutes.isdigit()):
+    if not (minutes.isascii() and minutes.isdigit() and len(minutes) <= MOST_DIGITS):
         problems["minutes"] = "Vul het aantal minuten in als een heel getal."
     at = _at(form)
     if at is None:
@@ -91,7 +91,7 @@ def build(form: Form) -> Call:
     if problems or at is None:
         raise FactInvalid(problems)
     data: dict[str, Any] = {name: form[name] for name in TEXTS} | {name: name in form for name in FLAGS}
-    data |= {"outcome": form["outcome"], "minutes": int(minutes), "at": at, "decision": int(form["besluit"] or 0)}
+    data |= {"outcome": form["outcome"], "minutes": int(minutes), "at": at, "decision": form.number("besluit")}
     data |= {
         "party": _party(form),
         "channel": form["channel"] or Channel.PHONE,
@@ -114,7 +114,7 @@ def _obvious(form: Form) -> dict[str, str]:
 def _exemption(form: Form) -> Exemption:
     if form["reason"] not in set(ExemptionReason):
         raise FactInvalid({"reason": "Kies waarom u deze inwoner niet kunt spreken."})
-    data = {"decision": int(form["besluit"] or 0), "reason": form["reason"], "motivation": form["motivation"]}
+    data = {"decision": form.number("besluit"), "reason": form["reason"], "motivation": form["motivation"]}
     return record.parse(Exemption, data | {"party": _party(form)})
 
 

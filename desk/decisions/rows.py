@@ -142,7 +142,7 @@ def changed(form: Form, file: CaseFile) -> Form:
         into, _, number = form["samen"].partition(".")
         values = _together(form, into, number)
     if form["alles"].isdigit():
-        row = int(form["alles"])
+        row = form.number("alles")
         about = answered(form, f"p.{row}.")
         values |= _numbered(row, _all(about, asked, file.process) | _longer(form, f"p.{row}.") | {"choice": GIVE})
     return Form({name: value for name, value in values.items() if name not in BUTTONS})

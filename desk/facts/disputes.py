@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from desk.facts import pages
 from desk.facts.plain_form import Page
 from desk.record.case_file import CaseFile, open_case
-from desk.web.access import Consultant
+from desk.web.access import Consultant, RowNumber
 from desk.web.forms import Submitted
 from rules.facts.remedies.dispute import DisputeEnded
 from rules.record import case_state
@@ -21,13 +21,13 @@ NOT_FOUND = 404
 
 
 @router.get("/zaak/{number}/geschil/{seq}")
-def ask(request: Request, _: Consultant, number: str, seq: int) -> Response:
+def ask(request: Request, _: Consultant, number: str, seq: RowNumber) -> Response:
     """The form, with today filled in."""
     return pages.show(request, number, _kind(number, seq))
 
 
 @router.post("/zaak/{number}/geschil/{seq}")
-def save(request: Request, visitor: Consultant, number: str, seq: int, form: Submitted) -> Response:
+def save(request: Request, visitor: Consultant, number: str, seq: RowNumber, form: Submitted) -> Response:
     """Record how it ended."""
     return pages.put(request, visitor, number, _kind(number, seq), form)
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
 from desk.record import recording
-from desk.web.access import Viewer
+from desk.web.access import RowNumber, Viewer
 from desk.web.forms import Form, Submitted
 from desk.web.pages import page
 from desk.web.sessions import Visitor
@@ -30,7 +30,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @router.get("/brief/{letter_id}.pdf")
-def pdf(_: Viewer, letter_id: int) -> Response:
+def pdf(_: Viewer, letter_id: RowNumber) -> Response:
     """A letter that was made, byte for byte."""
     case, letter = _find(letter_id)
     if letter.pdf_sha256 is None:
@@ -39,7 +39,7 @@ def pdf(_: Viewer, letter_id: int) -> Response:
 
 
 @router.get("/brief/{letter_id}/groot.pdf")
-def large(_: Viewer, letter_id: int) -> Response:
+def large(_: Viewer, letter_id: RowNumber) -> Response:
     """The same letter in large print, just this once; a citizen can also choose to get large print every time."""
     case, letter, said = _made(letter_id)
     made = on_paper(said.enlarged())
@@ -47,14 +47,14 @@ def large(_: Viewer, letter_id: int) -> Response:
 
 
 @router.get("/brief/{letter_id}.txt")
-def text(_: Viewer, letter_id: int) -> Response:
+def text(_: Viewer, letter_id: RowNumber) -> Response:
     """The same letter as plain text."""
     case, letter, said = _made(letter_id)
     return PlainTextResponse(as_text(said), headers=_named(case, letter, "txt"))
 
 
 @router.get("/brief/{letter_id}.html")
-def web(_: Viewer, letter_id: int) -> Response:
+def web(_: Viewer, letter_id: RowNumber) -> Response:
     """The same letter as a web page, under a policy stricter than that of the desk."""
     case, letter, said = _made(letter_id)
     made = as_page(said)
@@ -63,7 +63,7 @@ def web(_: Viewer, letter_id: int) -> Response:
 
 
 @router.get("/brief/{letter_id}.docx")
-def editable(visitor: Viewer, letter_id: int) -> Response:
+def editable(visitor: Viewer, letter_id: RowNumber) -> Response:
     """An editable copy, for a person who has recorded that they take one, and why."""
     case, letter, said = _made(letter_id)
     if not _taken(case.number, letter.number, visitor.id):
@@ -73,13 +73,13 @@ def editable(visitor: Viewer, letter_id: int) -> Response:
 
 
 @router.get("/brief/{letter_id}/bewerkbaar")
-def ask(request: Request, visitor: Viewer, letter_id: int) -> Response:
+def ask(request: Request, visitor: Viewer, letter_id: RowNumber) -> Response:
     """The form that asks why somebody needs an editable copy."""
     return _reason(request, visitor, letter_id)
 
 
 @router.post("/brief/{letter_id}/bewerkbaar")
-def take(request: Request, visitor: Viewer, letter_id: int, form: Submitted) -> Response:
+def take(request: Request, visitor: Viewer, letter_id: RowNumber, form: Submitted) -> Response:
     """Record that a copy is taken; a new fact by a colleague is no obstacle."""
     case, letter, _said = _made(letter_id)
     saved = recording.put(
@@ -119,7 +119,7 @@ def _taken(number: str, letter: int, by: str) -> bool:
 
 
 @router.post("/brief/{letter_id}/opnieuw")
-def again(request: Request, _: Viewer, letter_id: int, form: Submitted) -> Response:
+def again(request: Request, _: Viewer, letter_id: RowNumber, form: Submitted) -> Response:
     """Rewrite a held letter from the case as it is now."""
     case, _letter = _find(letter_id)
     retry_letter(letter_id)

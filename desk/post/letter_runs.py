@@ -12,7 +12,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from desk.post import letters_today
-from desk.web.access import Office
+from desk.web.access import Office, RowNumber
 from desk.web.forms import Form, Submitted
 from desk.web.pages import page
 from desk.web.trouble import CONFLICT, INVALID, Trouble
@@ -59,7 +59,7 @@ def start(request: Request, visitor: Office, form: Submitted) -> Response:
 
 
 @router.get("/brieven/run/{run}")
-def follow(request: Request, _: Office, run: int, bericht: str = "", deel: str = "") -> Response:
+def follow(request: Request, _: Office, run: RowNumber, bericht: str = "", deel: str = "") -> Response:
     """How far a run is; for htmx, only the part that changes."""
     return _follow(
         request,
@@ -70,7 +70,7 @@ def follow(request: Request, _: Office, run: int, bericht: str = "", deel: str =
 
 
 @router.post("/brieven/run/{run}/overdragen")
-def confirm(request: Request, visitor: Office, run: int, form: Submitted) -> Response:
+def confirm(request: Request, visitor: Office, run: RowNumber, form: Submitted) -> Response:
     """Hand over what was shown; if the number has changed since, show it again."""
     with session(readonly=True) as db:
         shown = letters_today.taking(db, run)
@@ -82,7 +82,7 @@ def confirm(request: Request, visitor: Office, run: int, form: Submitted) -> Res
 
 
 @router.post("/brieven/run/{run}/afbreken")
-def cancel(_: Office, run: int, form: Submitted) -> Response:
+def cancel(_: Office, run: RowNumber, form: Submitted) -> Response:
     """Stop a run that was not confirmed."""
     del form
     letter_run.cancel(run)
@@ -90,7 +90,7 @@ def cancel(_: Office, run: int, form: Submitted) -> Response:
 
 
 @router.post("/brieven/brief/{letter_id}/{act}")
-def change(request: Request, visitor: Office, letter_id: int, act: str, form: Submitted) -> Response:
+def change(request: Request, visitor: Office, letter_id: RowNumber, act: str, form: Submitted) -> Response:
     """Take one letter out, have it rewritten, post it by hand, or record that it was posted."""
     acts: dict[str, Callable[[], Any]] = {
         "eruit": partial(keep_back, letter_id, TAKEN_OUT.format(visitor.name)),
@@ -109,7 +109,7 @@ def change(request: Request, visitor: Office, letter_id: int, act: str, form: Su
 
 
 @router.get("/brieven/bundel/{bundle}/{part}")
-def download(_: Office, bundle: int, part: str) -> Response:
+def download(_: Office, bundle: RowNumber, part: str) -> Response:
     """The PDF, the list or the manifest, as handed over."""
     with session(readonly=True) as db:
         found = letters_today.bundle_of(db, bundle)
@@ -128,7 +128,7 @@ def download(_: Office, bundle: int, part: str) -> Response:
 
 
 @router.post("/brieven/bundel/{bundle}")
-def answer(request: Request, visitor: Office, bundle: int, form: Submitted) -> Response:
+def answer(request: Request, visitor: Office, bundle: RowNumber, form: Submitted) -> Response:
     """Record the printer's answer about a bundle."""
     problems = _unanswered(form)
     if problems:
@@ -147,7 +147,7 @@ def answer(request: Request, visitor: Office, bundle: int, form: Submitted) -> R
 
 
 @router.post("/brieven/run/{run}/verder")
-def resume(request: Request, _: Office, run: int, form: Submitted) -> Response:
+def resume(request: Request, _: Office, run: RowNumber, form: Submitted) -> Response:
     """Start a run again that stopped halfway, or that could not be started."""
     return _go_on(request, run, "gestart", again=form.key or "")
 

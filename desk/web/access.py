@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Query, Request
 
 from config.settings import settings
 from desk.web import sessions
@@ -67,6 +67,11 @@ def allowed(visitor: Visitor, *roles: str) -> None:
         raise RoleMissing(" of ".join(role.replace("_", " ") for role in roles))
 
 
+# The number of a row in an address: no row has another, and no database takes a larger one to look it up by.
+LARGEST = 2**63 - 1
+RowNumber = Annotated[int, Path(ge=1, le=LARGEST)]
+# A number after the question mark; none is 0.
+AskedNumber = Annotated[int, Query(ge=0, le=LARGEST)]
 Anyone = Annotated[Visitor, Depends(needs(*EVERYONE))]
 Viewer = Annotated[Visitor, Depends(needs(*VIEWING))]
 Consultant = Annotated[Visitor, Depends(needs(*CASEWORK))]

@@ -13,6 +13,8 @@ from fastapi import Depends, Request
 from desk.web.access import logged_in
 from desk.web.sessions import Visitor
 
+# No number of ours is longer.
+MOST_DIGITS = 18
 OWN = {"same-origin", "none"}
 
 
@@ -35,7 +37,12 @@ class Form:
     @property
     def version(self) -> int | None:
         """The version of the case that the page showed; None when it has none."""
-        return int(self["versie"]) if self["versie"].isascii() and self["versie"].isdigit() else None
+        return self.number("versie") if self["versie"].isdigit() else None
+
+    def number(self, name: str) -> int:
+        """The number of a row or a version in a field; 0, which no row has, for anything else."""
+        typed = self[name]
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else 0
 
     @property
     def key(self) -> str | None:

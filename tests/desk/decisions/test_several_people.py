@@ -118,3 +118,6 @@ async def test_an_odd_number_of_a_party_is_no_fault(play: Play, party: str) -> N
             assert (await sanne.get(f"{path}?partij={party}")).status_code == 200
             sent = await sanne.send(path, partij=party, **TOLD)
             assert sent.status_code in {200, 303, 409, 422}
+            for odd in ({"besluit": party}, {"minutes": party * 300}, {"versie": party}):
+                sent = await sanne.send(path, **(TOLD | odd))
+                assert sent.status_code in {200, 303, 409, 422}
