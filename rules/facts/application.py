@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from rules.facts.asking.items import NOT_ITEM, Asking, far_off
-from rules.facts.kind import Asked, Fact, blank, past
+from rules.facts.asking.items import NOT_ITEM, Asking
+from rules.facts.kind import HALF_A_YEAR, Asked, Fact, blank, near, past
 
 NOT_SIGNED = "Er is nog geen aanvraag. Leg eerst vast dat het verslag ondertekend terug is."
 BEFORE_ASKED = "Deze dag ligt voor de dag waarop wij om gegevens vroegen. Kies een latere dag."
@@ -73,7 +73,7 @@ class DataRequest(Fact):
             found["documents"] = "Noem elk stuk dat nog nodig is, en waarom."
         if self.due_on <= today:
             found["due_on"] = "Kies een dag na vandaag: de inwoner heeft tijd nodig om te antwoorden."
-        return found | far_off(None, due_on=self.due_on)
+        return found | near(today, HALF_A_YEAR, due_on=self.due_on)
 
 
 @dataclass(frozen=True, kw_only=True)

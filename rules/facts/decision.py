@@ -117,7 +117,9 @@ class Provision:
 
     def _given(self) -> dict[str, str]:
         found = blank(self, product="Kies waar het om gaat.")
-        found |= far_off(self.quantity, from_on=self.from_on, until_on=self.until_on)
+        found |= far_off(
+            self.quantity, from_on=self.from_on, until_on=self.until_on, repaid_from_on=self.repaid_from_on
+        )
         return found | FORMS[self.grant].problems(self)
 
 

@@ -7,9 +7,8 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from rules.calls import REACHED, CallOutcome, Channel, Direction, ExemptionReason
-from rules.facts.asking.items import far_off
 from rules.facts.decision import GIVEN_BACK, NO_INTENTION
-from rules.facts.kind import SECOND_READERS, SENTENCE_MIN, Asked, Fact, blank
+from rules.facts.kind import HALF_A_YEAR, SECOND_READERS, SENTENCE_MIN, Asked, Fact, blank, near
 from rules.facts.parties import APPLICANT
 
 ANSWERED = "Dit verzoek om een uitzondering is er niet meer. Laad de zaak opnieuw."
@@ -44,7 +43,7 @@ class ViewsInvited(Fact):
         found = blank(self, differs="Schrijf op wat wij anders weten dan de inwoner. Deze tekst komt in de brief.")
         if self.due_on <= today:
             found["due_on"] = "Kies een dag na vandaag: de inwoner heeft tijd nodig om te reageren."
-        return found | far_off(None, due_on=self.due_on)
+        return found | near(today, HALF_A_YEAR, due_on=self.due_on)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +87,7 @@ class Call(Fact):
             found |= blank(self, new_facts="Schrijf op welke nieuwe informatie de inwoner gaf.")
         if self.outcome is CallOutcome.DELAY_ASKED and self.follow_up_on is None:
             found["follow_up_on"] = "Spreek af wanneer u weer belt en vul die dag in."
+        found |= near(today, HALF_A_YEAR, follow_up_on=self.follow_up_on)
         if self.follow_up_on and self.follow_up_on < today:
             found["follow_up_on"] = "Deze dag is al voorbij. Kies een dag vanaf vandaag."
         if self.channel is Channel.PHONE and self.outcome in REACHED and self.minutes < 1:

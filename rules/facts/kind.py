@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar, cast, get_type_hints
 
+from rules.wording import day_nl
+
 # Four eyes: Awb 10:3 and local mandate.
 CONSULTANTS = ("consulent", "teamleider")
 SECOND_READERS = ("tweede_lezer", "teamleider")
@@ -22,6 +24,9 @@ NOT_ASKED = "Deze zaak vraagt dit nu niet. Laad de zaak opnieuw."
 # Fewer signs than this are no sentence that explains something.
 SENTENCE_MIN = 20
 TEN_YEARS = timedelta(days=3660)
+# The furthest that a term of a case is moved, and that somebody is given to answer or to wait for a talk.
+TWO_YEARS = timedelta(days=731)
+HALF_A_YEAR = timedelta(weeks=26)
 # A body of the first shape does not say so.
 SHAPE = "shape"
 Body = dict[str, Any]
@@ -125,6 +130,16 @@ def past(field: str, day: date, today: date) -> dict[str, str]:
     if day > today:
         return {field: FUTURE}
     return {field: LONG_AGO} if day < today - TEN_YEARS else {}
+
+
+def near(today: date, most: timedelta = TWO_YEARS, **days: date | None) -> dict[str, str]:
+    """The problem, if any, with each day to come: further off than anything of a case, so that nobody waits for it."""
+    last_on = today + most
+    return {name: _too_far(last_on) for name, day in days.items() if day and day > last_on}
+
+
+def _too_far(last_on: date) -> str:
+    return f"Deze dag is te ver weg. Kies een dag tot en met {day_nl(last_on)}."
 
 
 def asked_of(kind: type) -> tuple[tuple[str, Asked], ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from rules.facts.kind import SENTENCE_MIN, Asked, Fact, blank, past
+from rules.facts.kind import SENTENCE_MIN, Asked, Fact, blank, near, past
 
 INTENDED = "Er is al een voornemen. Beslist u anders door een nieuw advies? Leg dan eerst een nieuw gesprek vast."
+# The longest that a card can last.
+FIVE_YEARS = timedelta(days=1827)
 FIRST = "Deze zaak gaat niet over zo’n kaart."
 
 
@@ -86,7 +88,7 @@ class CardGone(Fact):
         found = blank(self, declaration="Vraag een aangifte of verklaring, en schrijf op welke.")
         if self.valid_until < today:
             found["valid_until"] = "Deze kaart is al verlopen. De inwoner kan een nieuwe kaart aanvragen."
-        return found | past("gone_on", self.gone_on, today)
+        return found | past("gone_on", self.gone_on, today) | near(today, FIVE_YEARS, valid_until=self.valid_until)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, ClassVar
 
-from rules.facts.kind import ANYONE, Asked, Fact, blank, past
+from rules.facts.kind import ANYONE, HALF_A_YEAR, Asked, Fact, blank, near, past
 
 NOT_INVESTIGATED = "Er is nog geen onderzoek. Leg eerst vast wat het onderzoek opleverde. Daarna beslist u."
 NEW_FACTS = "Er is nieuwe informatie. Leg eerst vast wat het onderzoek daarover opleverde."
@@ -65,7 +65,7 @@ class Appointment(Fact):
         found = blank(self, place="Vul in waar het gesprek is.")
         if self.on < today:
             found["on"] = "Deze dag is al voorbij. Kies een dag vanaf vandaag."
-        return found
+        return found | near(today, HALF_A_YEAR, on=self.on)
 
 
 @dataclass(frozen=True, kw_only=True)

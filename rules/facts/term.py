@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from rules.clock.suspension import GroundId
-from rules.facts.kind import Asked, Fact, blank, past
+from rules.facts.kind import Asked, Fact, blank, near, past
 
 NO_TERM = "Er loopt nog geen termijn om te beslissen."
 EXTENDED = "Deze termijn is al verlengd. Laat de termijn stilstaan als de inwoner daarmee instemt."
@@ -60,7 +60,7 @@ class TermSuspended(Fact):
             found["from_on"] = "Kies een dag na vandaag. De termijn staat pas stil vanaf de dag na de brief."
         if self.ground is GroundId.CONSENT:
             found |= self._consent(today)
-        return found
+        return found | near(today, from_on=self.from_on, to_on=self.to_on)
 
     def _consent(self, today: date) -> dict[str, str]:
         if self.consented_on is None:
@@ -106,7 +106,7 @@ class TermExtended(Fact):
         found = blank(self, reason="Schrijf op waarom u meer tijd nodig hebt. Deze tekst komt in de brief.")
         if self.to_on <= today:
             found["to_on"] = "Kies een dag na vandaag."
-        return found | past("notified_on", self.notified_on, today)
+        return found | past("notified_on", self.notified_on, today) | near(today, to_on=self.to_on)
 
 
 @dataclass(frozen=True, kw_only=True)

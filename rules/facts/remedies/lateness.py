@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from rules.clock.penalty import NoPenalty
-from rules.facts.kind import SENTENCE_MIN, Asked, Fact, past
+from rules.facts.kind import SENTENCE_MIN, Asked, Fact, near, past
 from rules.facts.term import NO_TERM
 
 
@@ -46,7 +46,8 @@ class DefaultReply(Fact):
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It names a day that is not over."""
         del now
-        return {"decide_on": "Deze dag is al voorbij. Kies een dag vanaf vandaag."} if self.decide_on < today else {}
+        over = {"decide_on": "Deze dag is al voorbij. Kies een dag vanaf vandaag."} if self.decide_on < today else {}
+        return over | near(today, decide_on=self.decide_on)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from plays import ASKED, LESS, application, at_once, intention, item, provision
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome, Channel, ExemptionReason
+from rules.clock.suspension import GroundId
 from rules.facts import (
     AgreementEnded,
     Application,
@@ -34,13 +35,18 @@ from rules.facts import (
     Resumption,
     Return,
     Speaker,
+    TermExtended,
+    TermSuspended,
     ViewsInvited,
     Withdrawal,
 )
 from rules.facts.asking.talks import NOTHING_AGREED
 from rules.facts.decision import AT_ONCE, WHOLE
 from rules.facts.kind import SENTENCE_MIN
+from rules.facts.parkeerkaart import CardGone, Loss
 from rules.facts.remedies.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
+from rules.facts.remedies.lateness import DefaultReply
+from rules.wording import day_nl
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -517,6 +523,46 @@ def test_a_day_past_all_measure_is_a_slip(field: str) -> None:
         asked = application(TODAY, items=(item(**{field: day}),)).problems(now=NOW, today=TODAY)
         given = provision(Outcome.GRANTED, **{field: day}).problems()
         assert (f"items.0.{field}" in asked, field in given) == (wrong, wrong)
+
+
+EXTENDED = TermExtended(to_on=TOMORROW, reason="Wij wachten op een arts.", notified_on=TODAY)
+ABROAD = TermSuspended(ground=GroundId.FOREIGN, from_on=TOMORROW, to_on=TOMORROW, reason="Wij wachten op België.")
+ASKED_BACK = replace(CALL, outcome=CallOutcome.DELAY_ASKED, follow_up_on=TOMORROW)
+
+
+@pytest.mark.parametrize(
+    ("fact", "field", "last_on"),
+    [
+        pytest.param(EXTENDED, "to_on", date(2028, 11, 23), id="a-term-extended"),
+        pytest.param(replace(ABROAD, to_on=date(2028, 11, 23)), "to_on", date(2028, 11, 23), id="a-term-that-waits"),
+        pytest.param(DefaultReply(notice=3, decide_on=TODAY), "decide_on", date(2028, 11, 23), id="a-promise"),
+        pytest.param(
+            DataRequest(documents=(Document(name="a", why="b"),), due_on=TOMORROW), "due_on", date(2027, 5, 24),
+            id="data-to-send",
+        ),
+        pytest.param(
+            ViewsInvited(differs="Het wijkteam helpt.", due_on=TOMORROW), "due_on", date(2027, 5, 24), id="a-reaction"
+        ),
+        pytest.param(Appointment(on=TODAY, at=time(9), place="thuis"), "on", date(2027, 5, 24), id="a-talk"),
+        pytest.param(ASKED_BACK, "follow_up_on", date(2027, 5, 24), id="a-second-call"),
+        pytest.param(
+            CardGone(how=Loss("verloren"), gone_on=TODAY, valid_until=TODAY, declaration="Aangifte van vandaag."),
+            "valid_until", date(2031, 11, 24), id="a-card-that-was-lost",
+        ),
+    ],
+)  # fmt: skip
+def test_nobody_waits_for_a_day_that_is_too_far_off(fact: Fact, field: str, last_on: date) -> None:
+    assert replace(fact, **{field: last_on}).problems(now=NOW, today=TODAY) == {}
+    far = f"Deze dag is te ver weg. Kies een dag tot en met {day_nl(last_on)}."
+    for day in (last_on + timedelta(days=1), date.max):
+        assert replace(fact, **{field: day}).problems(now=NOW, today=TODAY) == {field: far}
+
+
+def test_a_term_does_not_begin_to_wait_in_a_far_year() -> None:
+    assert replace(ABROAD, from_on=date.max, to_on=date.max).problems(now=NOW, today=TODAY).keys() == {
+        "from_on",
+        "to_on",
+    }
 
 
 def test_a_number_past_all_measure_is_a_slip() -> None:
