@@ -68,11 +68,12 @@ def decision_of(session: Session, case: Case, version: int) -> Decision:
     return session.scalars(select(Decision).where(Decision.case_id == case.id, Decision.version == version)).one()
 
 
-def told_decision(session: Session, number: str, version: int) -> Decision | None:
-    """A version of the decision on the application, or on what runs, in the case with this number, once told."""
+def told_decisions(session: Session, number: str) -> dict[int, Decision]:
+    """The decisions on the application, or on what runs, that were told in the case with this number, by version."""
     told = select(Letter.id).where(Letter.decision_id == Decision.id, Letter.status == "rendered")
     mine = select(Decision).join(Case, Case.id == Decision.case_id).where(Case.number == number)
-    return session.scalar(mine.where(Decision.version == version, Decision.subject.in_(FINAL), told.exists()))
+    found = session.scalars(mine.where(Decision.subject.in_(FINAL), told.exists()).order_by(Decision.version))
+    return {one.version: one for one in found}
 
 
 def given_in(session: Session, decision: Decision) -> Sequence[Answer]:

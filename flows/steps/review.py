@@ -9,6 +9,7 @@ from config.process import Process
 from rules.facts import Item, RunningHelp
 from rules.record import item_references
 from rules.record.entries import Entry, Record, latest
+from rules.wording import list_nl
 from store import queries
 from store.models import Answer
 from tasks.cases import asks
@@ -18,6 +19,7 @@ from tasks.cases.stages import Stage, shows
 from tasks.cases.waiting import wait_for
 
 UNKNOWN = "Dit besluit is er niet, of de brief daarover is nog niet gemaakt. Kijk het nummer na."
+OTHER = "Dit besluit is er in die zaak niet. Wel: besluit {versions}."
 MORE_RUNS = "Volgens dat besluit loopt er meer. Neem over wat er is gegeven: alles, en zo lang."
 RUNNING = asks.add(
     Ask(
@@ -55,9 +57,12 @@ def await_what_runs(case: OpenCase) -> Entry[RunningHelp]:
 def _under(case: OpenCase, fact: RunningHelp) -> dict[str, str]:
     if not fact.here:
         return {}
-    decision = queries.told_decision(case.db, fact.case, fact.version)
-    if decision is None or decision.case_id == case.row.id:
+    told = queries.told_decisions(case.db, fact.case) if fact.case != case.row.number else {}
+    if not told:
         return {"case": UNKNOWN}
+    decision = told.get(fact.version)
+    if decision is None:
+        return {"version": OTHER.format(versions=list_nl([str(one) for one in told]))}
     runs = [one for one in queries.given_in(case.db, decision) if not one.until_on or one.until_on >= fact.changes_on]
     return {} if all(_put_down(fact, one, runs) for one in runs) else {"items": MORE_RUNS}
 

@@ -30,7 +30,9 @@ class RunningHelp(Asking):
     early: ClassVar[str] = "Deze zaak gaat niet over hulp die al loopt."
     changes_on: Annotated[date, Asked(title="Vanaf welke dag kan dit veranderen?")]
     case: Annotated[str, Asked(title="Besluit van een zaak hier", hint="Het nummer van die zaak.", optional=True)] = ""
-    version: Annotated[int, Asked(title="Welk besluit in die zaak?", hint="Het nummer.", optional=True)] = 1
+    version: Annotated[
+        int, Asked(title="Welk besluit in die zaak?", hint="Laat dit leeg voor het eerste.", optional=True)
+    ] = 1
     made_by: Annotated[str, Asked(title="Of: wie nam het besluit?", optional=True)] = ""
     decided_on: Annotated[date | None, Asked(title="Op welke dag?", optional=True)] = None
     gave: Annotated[str, Asked(title="Wat gaf dat besluit?", optional=True, rows=2)] = ""

@@ -14,7 +14,7 @@ from flows.steps.call_first import confirm_calls, decide
 from flows.steps.ending import end
 from flows.steps.investigation import investigate
 from flows.steps.provisional import give_advances
-from flows.steps.review import MORE_RUNS, RUNNING, UNKNOWN, await_what_runs
+from flows.steps.review import MORE_RUNS, OTHER, RUNNING, UNKNOWN, await_what_runs
 from letters.writing.template import front_matter
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity, Unit
@@ -143,7 +143,7 @@ def test_a_decision_that_is_not_there_or_gives_more_is_refused() -> None:
         (runs(case="WMO-2019-0001"), {"case": UNKNOWN}),
         (runs(case=asked.number), {"case": UNKNOWN}),
         (runs(case=play.number), {"case": UNKNOWN}),
-        (runs(case=other.number, version=2), {"case": UNKNOWN}),
+        (runs(case=other.number, version=2), {"version": OTHER.format(versions=1)}),
         (runs(item("Een uur.", quantity=LESS, **SINCE), case=other.number), {"items": MORE_RUNS}),
         (runs(lift, case=other.number), {"items": MORE_RUNS}),
         (runs(item(**SINCE, until_on=date(2031, 12, 31)), case=other.number), {"items": MORE_RUNS}),
