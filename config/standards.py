@@ -11,7 +11,7 @@ from config.law.file import Entry, LawDataError, entries
 from rules.asked.standards import AGREEMENT_WEEKS, START_DAYS, WITHDRAWAL_DAYS, Phrases, Standards
 
 FILE = Path(__file__).parent / "standards.toml"
-LISTS = ("neutral", "never_neutral", "refusing", "unwilling")
+LISTS = ("neutral", "neutral_words", "never_neutral", "refusing", "unwilling")
 KEYS = ("valid_from", "start_days", "agreement_weeks", "withdrawal_days", "daypart_minutes", *LISTS)
 
 

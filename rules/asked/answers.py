@@ -63,7 +63,7 @@ class Decision:
     """A decision to be compared: what was asked, what is given, and what was said in between.
 
     A talk and a decision on the same moment are not in order; `facts_at` is when the newest fact came in that the
-    citizen could not know of in an earlier talk.
+    citizen could not know of in an earlier talk. In one that is `final`, nothing is for the time being.
     """
 
     items: tuple[Item, ...]
@@ -73,3 +73,4 @@ class Decision:
     talks: tuple[Talk, ...] = ()
     facts_at: datetime | None = None
     objection: bool = False
+    final: bool = False

@@ -10,7 +10,7 @@ from rules.asked.answers import COUNTLESS, Answer, Decision
 from rules.asked.grants import Grant
 from rules.asked.items import Item, Withdrawal
 from rules.asked.parties import must_be_heard
-from rules.asked.periods import Wish, asked_span, shortfalls
+from rules.asked.periods import Wish, asked_span, is_paid_at_once, shortfalls, spread
 from rules.asked.quantity import Per, Quantity
 from rules.asked.respects import as_worded, in_money, lowers_later, others, unsure
 from rules.asked.standards import Standards
@@ -79,7 +79,7 @@ class _Comparison:
         if any(not self.lacks(replace(other, alternatives=())) for other in item.alternatives):
             return ()
         answers = self._answers(item)
-        if not answers or any(answer.is_nothing for answer in answers):
+        if not answers or any(answer.is_nothing for answer in answers) or self._is_over(item, answers):
             return (Lack(Respect.NOTHING),)
         found = self._compared(self._due(item, answers), answers)
         if not found:
@@ -154,7 +154,7 @@ class _Comparison:
     def _wish(self, item: Item, answers: list[Answer]) -> Wish:
         mine = [answer.from_on for answer in answers if item.number in answer.answers and answer.from_on]
         span = asked_span(
-            item,
+            spread(item, answers),
             min(mine),
             asked_on=min(each.said_at for each in self.decision.items).date(),
             decided_on=self.decision.decided_at.date(),
@@ -191,13 +191,24 @@ class _Comparison:
         )
 
     def _is_provisional(self, answer: Answer) -> bool:
+        if self.decision.final:
+            return False
         waiting = {item.number for item in self.open if item.provisional}
-        return answer.provisional or answer.grant is Grant.ADVANCE or bool(waiting & {*answer.answers})
+        # An advance that answers what was asked for good is an answer in another form.
+        advance = answer.grant is Grant.ADVANCE and not answer.answers
+        return answer.provisional or advance or bool(waiting & {*answer.answers})
 
     def _has_measure(self, item: Item) -> bool:
         return item.thing is not None and (
             item.quantity is not None or item.fixed or item.form in COUNTLESS or bool(item.unread)
         )
+
+    def _is_over(self, item: Item, answers: tuple[Answer, ...]) -> bool:
+        """Whether all of it lies before the decision, where he did not ask about days that are over."""
+        decided_on = self.decision.decided_at.date()
+        if (item.until_on and item.until_on < decided_on) or is_paid_at_once(item):
+            return False
+        return all(answer.until_on is not None and answer.until_on < decided_on for answer in answers)
 
     def _is_replaced(self, item: Item) -> bool:
         return any(other.instead_of == item.number and {*other.by} >= {*item.by} for other in self.decision.items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
@@ -62,6 +62,7 @@ _FIGURE = re.compile(
     rf"(?<![\w,.])(?P<euro>€\s*)?(?:(?P<low>{_NUMBER})\s*(?:à|a|tot|of|-|–)\s*)?(?P<number>{_NUMBER})(?![\w.,]*\d)"
     rf"\s*(?:(?P<unit>{_UNIT})(?!\w))?(?:\s*(?:en\s+)?(?P<minutes>\d+)\s*(?:minuten|minuut|min)\b)?(?:\s*(?:{_PER}))?"
 )
+_AFTER = re.compile(rf"\s+(?:(?!en\b|of\b|maar\b)[a-zé-]+\s+){{1,3}}(?:{_PER})")
 _THING = re.compile(r"(?P<number>een|één|\d+)\s+(?P<thing>[a-zé-]{3,})")
 
 # Words after which a figure is no more than a bound.
@@ -79,6 +80,11 @@ class Figure:
 
 def figures(text: str) -> Iterator[Figure]:
     """Every amount with a unit in a text; of a range the upper end. A clock time is none."""
+    return (figure for figure, _ in _figures(text))
+
+
+def _figures(text: str) -> Iterator[tuple[Figure, str]]:
+    """The same, each with what follows it."""
     plain = " ".join(text.casefold().split())
     for found in _FIGURE.finditer(plain):
         unit = found["unit"] or (found["euro"] and "€")
@@ -89,7 +95,7 @@ def figures(text: str) -> Iterator[Figure]:
         numbers = [_number(found[part]) for part in ("low", "number") if found[part]]
         per = PERIODS[found["period"]] if found["period"] else ADVERBS.get(found["adverb"] or "")
         extra = int(found["minutes"] or 0) if kind is Unit.MINUTE else 0
-        yield Figure(max(numbers) * size + extra, kind, per)
+        yield Figure(max(numbers) * size + extra, kind, per), plain[found.end() :]
 
 
 def extent(text: str) -> Quantity | None:
@@ -108,10 +114,34 @@ def extent(text: str) -> Quantity | None:
 
 def worded(words: str, typed: Quantity | None) -> Quantity | None:
     """What was typed, or the figure of the words where they plainly name more, or where nothing was typed."""
-    found = [] if any(most in words.casefold() for most in AT_MOST) else list(figures(words))
-    if len(found) != 1:
-        return typed
-    (figure,) = found
+    found = _named(words)
+    return _more(found[0], typed) if len(found) == 1 else typed
+
+
+def most_worded(words: str, typed: Quantity | None) -> Quantity | None:
+    """The same; of several figures in the words the highest of that unit and period counts as well."""
+    found = _named(words)
+    if typed is None or len(found) == 1:
+        return worded(words, typed)
+    alike = [each for each in found if each.unit is typed.unit and each.per in {None, typed.per}]
+    return _more(max(alike, key=lambda each: each.amount), typed) if alike else typed
+
+
+def _named(words: str) -> list[Figure]:
+    """The figures that words name, and no bound; a period may stand a few words on: "200 km vervoer per maand"."""
+    if any(most in words.casefold() for most in AT_MOST):
+        return []
+    return [replace(each, per=each.per or _period_after(rest)) for each, rest in _figures(words)]
+
+
+def _period_after(rest: str) -> Per | None:
+    found = _AFTER.match(rest)
+    if found is None:
+        return None
+    return PERIODS[found["period"]] if found["period"] else ADVERBS[found["adverb"]]
+
+
+def _more(figure: Figure, typed: Quantity | None) -> Quantity | None:
     per = figure.per or (typed.per if typed else None)
     if per is None or figure.amount < 1:
         return typed

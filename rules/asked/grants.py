@@ -16,3 +16,7 @@ class Grant(StrEnum):
     CARD = "kaart"
     PROGRAMME = "traject"
     NONE = "niets"
+
+
+# What nobody is given who did not ask for it, or agree to it: where another form is possible, that is whole.
+ONLY_IF_ASKED = frozenset({Grant.BUDGET, Grant.LOAN, Grant.ADVANCE})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
 
@@ -16,6 +16,8 @@ from rules.asked.verdict import Lack, Respect
 DAY = timedelta(days=1)
 # Help that ends so soon is being renewed: for how long, the usual term says.
 RENEWED_WITHIN = timedelta(weeks=13)
+# A number for the whole that is given period by period takes at least this long.
+LEAST = Length(days=28)
 DRAWN_FREELY = {Unit.KILOMETRE, Unit.TRIP}
 
 
@@ -39,7 +41,7 @@ class Span:
 def asked_span(item: Item, starts: date, *, asked_on: date, decided_on: date, start_days: int) -> Span:
     """The days that were asked, where the answer starts on `starts`; days before `asked_on` pay for none after."""
     if item.running:
-        return _running(item, starts, decided_on)
+        return _running(item, starts, asked_on=asked_on, decided_on=decided_on)
     first = item.from_on or min(starts, item.start_by or decided_on + timedelta(days=start_days))
     asked_from = min(day for day in (item.from_on, item.start_by, asked_on) if day)
     return Span(first, _last(item, first, max(starts, asked_from)))
@@ -50,13 +52,26 @@ def _last(item: Item, first: date, starts: date) -> date | None:
         return first
     if item.until_on or item.lasting:
         return item.until_on
-    if item.quantity and item.quantity.per is Per.ONCE and item.quantity.unit is not Unit.PIECE:
-        # A number for the whole is met by the number.
+    if is_paid_at_once(item):
         return first
     return end_of(starts, item.usual) if item.usual else None
 
 
-def _running(item: Item, starts: date, decided_on: date) -> Span:
+def is_paid_at_once(item: Item) -> bool:
+    """Whether it is money for the whole, which is paid on one day; a budget is drawn over time."""
+    quantity = item.quantity
+    once = quantity is not None and quantity.per is Per.ONCE and quantity.unit is Unit.CENT
+    return once and item.form is not Grant.BUDGET
+
+
+def spread(item: Item, answers: Iterable[Answer]) -> Item:
+    """The item; one for the whole that is given period by period is met by its number, if not all at once."""
+    whole = item.quantity is not None and item.quantity.per is Per.ONCE
+    planned = all(answer.quantity and answer.quantity.per is not Per.ONCE for answer in answers)
+    return replace(item, usual=LEAST) if whole and planned else item
+
+
+def _running(item: Item, starts: date, *, asked_on: date, decided_on: date) -> Span:
     """What runs: from the day of change, or from its end day on where it is renewed."""
     ends = item.until_on
     if ends is None:
@@ -66,7 +81,7 @@ def _running(item: Item, starts: date, decided_on: date) -> Span:
         return Span(first, first)
     renewed = starts > ends or ends - decided_on <= RENEWED_WITHIN
     if renewed:
-        return Span(first, end_of(starts, item.usual) if item.usual else None)
+        return Span(first, end_of(max(starts, asked_on), item.usual) if item.usual else None)
     return Span(first, ends)
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from rules.asked.answers import Answer
-from rules.asked.extent import figures, whole, worded
-from rules.asked.grants import Grant
+from rules.asked.extent import figures, most_worded, whole, worded
+from rules.asked.grants import ONLY_IF_ASKED, Grant
 from rules.asked.items import Item
 from rules.asked.periods import is_less_sure
 from rules.asked.quantity import Quantity, Unit
@@ -55,12 +55,16 @@ def _forms(item: Item, standards: Standards) -> set[Grant]:
         return {item.form}
     if Grant.IN_KIND in item.forms:
         return {Grant.IN_KIND} if standards.report_told_of_budget else set()
-    return {*item.forms} - {Grant.LOAN, Grant.BUDGET} or {*item.forms}
+    return {*item.forms} - ONLY_IF_ASKED or {*item.forms}
 
 
 def as_worded(item: Item) -> Item:
     """The item with the figure of his own words where they plainly name more than was typed, or what was not."""
-    return item if item.running else replace(item, quantity=worded(item.words, item.quantity))
+    if item.running:
+        return item
+    # Newer words may name what he asked before as well.
+    named = most_worded if item.instead_of is None else worded
+    return replace(item, quantity=named(item.words, item.quantity))
 
 
 def in_money(item: Item, answer: Answer) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from re import Pattern
 
@@ -18,14 +19,21 @@ class Phrases:
     """Words that decide an effect: each a pattern. What stands on no list is not neutral."""
 
     neutral: tuple[Pattern[str], ...] = ()
+    # A neutral condition has no other words than these.
+    neutral_words: tuple[Pattern[str], ...] = ()
     # Even beside neutral words these end, delay or make part depend on something.
     never_neutral: tuple[Pattern[str], ...] = ()
     refusing: tuple[Pattern[str], ...] = ()
     unwilling: tuple[Pattern[str], ...] = ()
 
     def is_neutral(self, condition: str) -> bool:
-        """Whether a condition takes nothing from what the citizen can be sure of; one that nobody listed does."""
-        return _found(self.neutral, condition) and not _found(self.never_neutral, condition)
+        """Whether a condition takes nothing from what the citizen can be sure of.
+
+        One that nobody listed does, and so does each word that a listed one does not need.
+        """
+        if not _found(self.neutral, condition) or _found(self.never_neutral, condition):
+            return False
+        return all(_is(self.neutral_words, word) for word in _WORD.findall(condition.casefold()))
 
     def is_refusing(self, reason: str) -> bool:
         """Whether the reason of a grant refuses something."""
@@ -34,6 +42,14 @@ class Phrases:
     def is_unwilling(self, words: str) -> bool:
         """Whether somebody leaves it to the municipality, gives in or doubts."""
         return _found(self.unwilling, words)
+
+
+_WORD = re.compile(r"[^\s,.;:()/“”\"']+(?:\.\d+)*")
+
+
+def _is(patterns: tuple[Pattern[str], ...], word: str) -> bool:
+    """Whether a word is one of these, from its first letter to its last."""
+    return any(pattern.fullmatch(word) for pattern in patterns)
 
 
 def _found(patterns: tuple[Pattern[str], ...], text: str) -> bool:

@@ -112,6 +112,7 @@ def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick, *, b
         decided_at=at,
         talks=tuple(_talks(record)),
         facts_at=max((entry.at for entry in record if entry.fact.news), default=None),
+        final=True,
     )
     told = not yardstick.has_budgets or any(entry.fact.budget.strip() for entry in every(record, Investigation))
     found = comparing.compare(decision, replace(yardstick.standards, report_told_of_budget=told))

@@ -10,7 +10,7 @@ share an answer with it. Where that comes out for each item, no answer is counte
 from __future__ import annotations
 
 from rules.asked.answers import COUNTLESS
-from rules.asked.grants import Grant
+from rules.asked.grants import ONLY_IF_ASKED, Grant
 from rules.asked.quantity import Per, Unit
 from rules.calls import SPOKEN
 from store.guards import parties
@@ -23,9 +23,6 @@ START_FLOOR = 31
 UNTIL_FLOOR = 27
 AGREED_DAYS = 56
 DAY_MS = 24 * 60 * 60 * 1000
-# What nobody is given who did not ask for it, or agree to it.
-ONLY_IF_ASKED = (Grant.BUDGET, Grant.LOAN)
-
 
 # The ids of the facts of one case rise with their places, which the guards on the rows see to.
 _PRECISE = "made_precise p ON p.item_id = i.id AND p.case_id = i.case_id AND p.fact_id < d.fact_id"
@@ -76,9 +73,10 @@ def _wanted(*sources: str) -> str:
 
 
 def _within(wanted: str, day: str) -> str:
-    # A number for the whole is met by the number.
-    whole = f"{wanted}.per = '{Per.ONCE}' AND {wanted}.unit <> '{Unit.PIECE}'"
-    floor = f"CASE WHEN {whole} THEN 0 ELSE {UNTIL_FLOOR} END"
+    # Money for the whole is paid on one day; a budget is drawn over time, as anything else is.
+    paid = f"{wanted}.per = '{Per.ONCE}' AND {wanted}.unit = '{Unit.CENT}'"
+    budget = f"COALESCE({wanted}.grant_form, '') = '{Grant.BUDGET}'"
+    floor = f"CASE WHEN {paid} AND NOT {budget} THEN 0 ELSE {UNTIL_FLOOR} END"
     # Days that are over pay for none to come.
     counted = f"CASE WHEN {wanted}.start_day > {{date_of d.prepared_at}} THEN {wanted}.start_day"
     # What ends before the answer starts is asked to go on.

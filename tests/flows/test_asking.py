@@ -63,6 +63,7 @@ def test_who_gets_what_they_asked_gets_the_letter_at_once() -> None:
         pytest.param((item(provider="Zonnestraal"),), {}, id="from-another-hand"),
         pytest.param((item(form=Grant.BUDGET),), {}, id="in-kind-for-a-budget"),
         pytest.param((TAXI,), CAB | PAID, id="a-budget-nobody-asked"),
+        pytest.param((TEN_HOURS,), {"quantity": ONCE, "until_on": date(2026, 12, 10)}, id="a-whole-in-ten-days"),
         pytest.param((VAGUE,), {}, id="what-nobody-made-precise"),
         pytest.param((item("Zo veel mogelijk uren.", quantity=None),), {}, id="as-much-as-possible"),
     ],
@@ -89,7 +90,7 @@ def test_less_than_asked_waits_for_the_call(asked: tuple[Item, ...], given: dict
             (item(), item()), (granting(1, 2, quantity=Quantity(180, Unit.MINUTE, Per.WEEK)),), id="two-in-one"
         ),
         pytest.param((item(provider="Zorg A of Zorg B"),), (granting(provider="Zorg B "),), id="from-either-hand"),
-        pytest.param((TEN_HOURS,), (granting(quantity=ONCE, until_on=date(2026, 12, 10)),), id="a-whole-at-once"),
+        pytest.param((TEN_HOURS,), (granting(quantity=ONCE, until_on=date(2031, 11, 30)),), id="a-whole"),
         pytest.param((), (granting(conditions=("Geef veranderingen binnen twee weken door.",)),), id="with-duties"),
     ],
 )

@@ -42,6 +42,7 @@ NEW = 60
 NONE: dict[str, Value] = dict.fromkeys(("unit", "per", "amount", "yearly", "from_on", "until_on")) | {
     "grant_form": "niets"
 }
+ONCE: dict[str, Value] = {"unit": "session", "per": "once", "amount": 10, "yearly": 10}
 FREE: dict[str, Value] = LIFT | {"from_on": "2026-10-01", "until_on": None}
 AT_ONCE: dict[str, Value] = {"body": '{"alternatives":"","temporary":true,"unprocessed":false}'}
 
@@ -108,6 +109,11 @@ def _less() -> dict[str, tuple[Step, ...]]:
         "another thing": _one(21, 11, thing="day_care"),
         "a thing under another case": _one(21, 11, thing="Household_Help"),
         "no thing": _one(21, 11, thing=None),
+        "an advance for good": _one(31, 25, grant_form="voorschot", until_on=None),
+        "a total for a single day": (
+            *item(160, 33, **ONCE | {"from_on": None, "until_on": None}),
+            *_one(33, 160, **ONCE, until_on="2026-10-01"),
+        ),
         "from somebody else": _one(34, 27, hand="Zorg Plus"),
         "from nobody in particular": _one(34, 27),
         "a later start": _one(21, 11, from_on="2026-12-01"),

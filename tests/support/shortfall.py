@@ -320,7 +320,7 @@ def _alike(want: Row, row: Row) -> bool:
         row["thing"] == want["thing"]
         and (
             row["grant_form"] == want["grant_form"]
-            or (not want["grant_form"] and row["grant_form"] not in {"pgb", "lening"})
+            or (not want["grant_form"] and row["grant_form"] not in {"pgb", "lening", "voorschot"})
         )
         and (want["unit"] is None or row["unit"] == want["unit"] or times)
         and (want["per"] is None or (row["per"] == "once") == (want["per"] == "once"))
@@ -372,8 +372,8 @@ def _span(want: Row, given: list[Row], decision: Row) -> tuple[date, date]:
     if want["lasting"]:
         ends = [date.fromisoformat(row["until_on"]) for row in given if row["until_on"]]
         return start, max([start, *ends]) + timedelta(2)
-    # A number for the whole is met by the number.
-    total = want["per"] == "once" and want["unit"] != "piece"
+    # Money for the whole is paid on one day; anything else is drawn over time.
+    total = (want["per"], want["unit"]) == ("once", "cent") and want["grant_form"] != "pgb"
     shortest = timedelta(0 if total else SHORTEST)
     # Days that are over pay for none to come.
     counted = max(start, datetime.fromtimestamp(decision["prepared_at"] / 1000, UTC).date())

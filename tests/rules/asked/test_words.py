@@ -1,5 +1,6 @@
 """Which conditions take nothing away, which reasons refuse, and which words are no agreement."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +27,13 @@ def phrases():
         "De wettelijke eigen bijdrage, het CAK int die",
         "U verantwoordt het pgb aan de SVB",
         "U krijgt de traplift in bruikleen",
+        "Veranderingen in uw situatie geeft u binnen 4 weken aan ons door",
+        "Inlichtingenplicht (artikel 17 Pw)",
+        "Jaarlijkse evaluatie, de ondersteuning gaat door",
+        "U betaalt de wettelijke bijdrage (2.1.4 Wmo)",
+        "De parkeerkaart legt u zichtbaar achter de voorruit",
+        "U gaat zorgvuldig om met de rolstoel",
+        "U werkt mee aan een onderzoek",
         "Verrekening van inkomen dat u zelf hebt opgegeven",
         "Arbeidsverplichting (Pw 9)",
     ],
@@ -50,6 +58,9 @@ def test_a_duty_of_the_law_takes_nothing_away(phrases, condition):
         "Op voorwaarde dat de huisbaas het goed vindt",
         "De hulp start als de aanbieder personeel heeft",
         "naar behoefte",
+        "Meld wijzigingen. Uw zoon doet de was.",
+        "Goed gebruik: u deelt de scootmobiel met uw buurvrouw",
+        "Wettelijke eigen bijdrage en 10 euro per uur aan de aanbieder",
     ],
 )
 def test_what_hangs_on_an_event_or_stands_on_no_list_is_less(phrases, condition):
@@ -57,9 +68,17 @@ def test_what_hangs_on_an_event_or_stands_on_no_list_is_less(phrases, condition)
 
 
 def test_without_the_second_list_a_neutral_word_would_cover_an_end(phrases):
-    condition = "Wijzigingen melden, anders vervalt de hulp"
+    condition = "U krijgt de hulp als u wijzigingen meldt"
 
+    assert not phrases.is_neutral(condition)
     assert replace(phrases, never_neutral=()).is_neutral(condition)
+
+
+def test_without_the_list_of_words_a_neutral_one_would_cover_a_demand(phrases):
+    condition = "U meldt wijzigingen en u volgt een training"
+
+    assert not phrases.is_neutral(condition)
+    assert replace(phrases, neutral_words=(re.compile(".*"),)).is_neutral(condition)
 
 
 @pytest.mark.parametrize(
@@ -102,12 +121,32 @@ def test_a_reason_that_explains_refuses_nothing(phrases, reason):
         "Nou, dan maar drie",
         "Ik heb geen keus",
         "Dan hoeft het niet",
+        "Nee.",
+        "Ik ga niet akkoord met drie uur.",
+        "Ik ben het er niet mee eens",
+        "Drie uur is te weinig, maar goed.",
+        "Beslist u het maar",
+        "Dat moet dan maar",
+        "Het is niet anders",
+        "Ik ga akkoord onder protest",
+        "Ik blijf bij vier uur",
     ],
 )
 def test_who_gives_in_agrees_to_nothing(phrases, words):
     assert phrases.is_unwilling(words)
 
 
-@pytest.mark.parametrize("words", ["Drie uur is goed, mijn zus doet de was.", "Dat is genoeg", "Akkoord, tot 1 juni"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Drie uur is goed, mijn zus doet de was.",
+        "Dat is genoeg",
+        "Akkoord, tot 1 juni",
+        "Ja, drie uur is goed. Vier heb ik niet meer nodig.",
+        "Nee hoor, drie is prima",
+        "Ik kom met drie ook goed uit",
+        "Goed, dan red ik het",
+    ],
+)
 def test_who_says_yes_agrees(phrases, words):
     assert not phrases.is_unwilling(words)
