@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from config.process import Process
+from config.standards import standards
 from rules.facts import (
     AgreementEnded,
     ItemEnded,
@@ -15,11 +16,12 @@ from rules.facts import (
     MadePrecise,
     Speaker,
 )
-from rules.facts.asking.talks import Talk
+from rules.facts.asking.talks import NO_YES, Talk
 from rules.record import asked, item_references
 from rules.record.entries import Record, every
 from tasks.cases.open_case import OpenCase
 from tasks.letters.sending import send_letter
+from tasks.terms.case_terms import started
 
 LAST = "Er is verder geen vraag meer. Trekt de inwoner alles in? Leg dan vast dat de aanvraag is ingetrokken."
 NOT_AUTHORISED = "Deze inwoner heeft geen gemachtigde met een volmacht. Spreek de inwoner zelf."
@@ -33,8 +35,8 @@ def settle_items(case: OpenCase) -> None:
         return _authorised(case, fact) | item_references.speaks(fact, record) | item_references.fills(fact, record)
 
     def agreed_to(record: Record, process: Process, fact: LessAgreed) -> dict[str, str]:
-        del process
-        return _authorised(case, fact) | item_references.speaks(fact, record)
+        found = _authorised(case, fact) | item_references.speaks(fact, record)
+        return found | _unwilling(started(record, process, "decision") or case.today, fact)
 
     if case.has_begun("decision"):
         case.accepts(ItemsAsked, problems=_replaced)
@@ -76,6 +78,11 @@ def _take_withdrawals(case: OpenCase, standing: list[int]) -> None:
 def _replaced(record: Record, process: Process, fact: ItemsAsked) -> dict[str, str]:
     del process
     return item_references.asked_by(fact, record) | item_references.replaces(fact, record)
+
+
+def _unwilling(on: date, fact: LessAgreed) -> dict[str, str]:
+    """Who gives in, doubts or says no does not agree."""
+    return {"words": NO_YES} if standards(on).phrases.is_unwilling(fact.words) else {}
 
 
 def _authorised(case: OpenCase, fact: Talk) -> dict[str, str]:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from rules.calls import REACHED, CallOutcome, Channel, Direction, ExemptionReason
+from rules.calls import REACHED, SPOKEN, UPHOLDS, CallOutcome, Channel, Direction, ExemptionReason
+from rules.facts.asking.talks import NO_TALK
 from rules.facts.decision import GIVEN_BACK, NO_INTENTION
 from rules.facts.kind import HALF_A_YEAR, SECOND_READERS, SENTENCE_MIN, Asked, Fact, blank, near
 from rules.facts.parties import APPLICANT
 
 ANSWERED = "Dit verzoek om een uitzondering is er niet meer. Laad de zaak opnieuw."
+THIRD = "Dit is iemand anders. Spreek de inwoner zelf, of wie namens de inwoner mag spreken."
+# Who is not the one to be heard, or no one at all.
+OTHERS = re.compile(
+    r"\b(buur(man|vrouw)?|buren|kennis|vriend(in)?|receptie|aanbieder|thuiszorg|wijkverpleegkundige|huisarts|"
+    r"voicemail|antwoordapparaat|niemand)\b"
+)
 INVITED = "De inwoner kreeg deze brief al. Wacht op de reactie, of bel."
 
 
@@ -81,6 +89,8 @@ class Call(Fact):
         found = {"at": "Dit tijdstip is nog niet geweest. Vul in wanneer u belde."} if self.at > now else {}
         if self.outcome in REACHED:
             found |= self._reached()
+        if self.outcome in UPHOLDS:
+            found |= self._spoken()
         if self.outcome is CallOutcome.INFORMED_DISAGREES:
             found |= blank(self, response="Schrijf op wat de inwoner van het voornemen vindt, en wat u daarmee doet.")
         if self.outcome is CallOutcome.NEW_FACTS:
@@ -92,6 +102,13 @@ class Call(Fact):
             found["follow_up_on"] = "Deze dag is al voorbij. Kies een dag vanaf vandaag."
         if self.channel is Channel.PHONE and self.outcome in REACHED and self.minutes < 1:
             found["minutes"] = "Vul in hoeveel minuten het gesprek duurde."
+        return found
+
+    def _spoken(self) -> dict[str, str]:
+        """A message is no talk, and nobody hears it for somebody else."""
+        found = {} if self.channel in SPOKEN else {"channel": NO_TALK}
+        if not self.authorised and OTHERS.search(self.spoke_with.casefold()):
+            found["spoke_with"] = THIRD
         return found
 
     def _reached(self) -> dict[str, str]:

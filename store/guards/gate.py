@@ -6,7 +6,7 @@ constraints in `store.models` say, because constraints can be switched off in SQ
 
 from __future__ import annotations
 
-from rules.calls import FAILED, UPHOLDS, CallOutcome, ExemptionReason
+from rules.calls import FAILED, SPOKEN, UPHOLDS, CallOutcome, ExemptionReason
 from rules.facts import Call, Exemption, ExemptionApproval, Intention
 from rules.facts.remedies.lateness import PenaltyDecision
 from rules.results import RESULTS, REVIEWED
@@ -60,7 +60,15 @@ DECISION = f"""{_SUBJECT}
  AND NEW.adverse = CASE WHEN NEW.outcome = 'granted' THEN 0 ELSE 1 END
  AND NEW.version = 1 + COALESCE((SELECT max(d.version) FROM decision d WHERE d.case_id = NEW.case_id), 0)"""
 
+# The JSON of a `Call` says by which means, unless it was by telephone; within a text the quotes would not be bare.
+_SPOKEN = " OR ".join(
+    ["""replace(f.body, '"channel":', '') = f.body"""]
+    + [f"""replace(f.body, '"channel":"{channel}"', '') <> f.body""" for channel in sorted(SPOKEN)]
+)
+
+# What lets a decision stand was a talk; a message is none.
 CALL = f"""{_recorded(Call)}
+ AND (NEW.upholds = 0 OR EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND ({_SPOKEN})))
  AND {ABOUT_DECISION}
  AND NEW.outcome IN {among(CallOutcome)}
  AND NEW.upholds = CASE WHEN NEW.outcome IN {among(UPHOLDS)} THEN 1 ELSE 0 END

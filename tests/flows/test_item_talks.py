@@ -67,6 +67,14 @@ def test_an_agreement_that_was_taken_back_bears_nothing() -> None:
     assert play.days(1).do(deciding(granting(quantity=LESS))).waits_for is asks.CALL
 
 
+@pytest.mark.parametrize("words", ["Nee.", "Doet u maar.", "Als het niet anders kan.", "Ik ga niet akkoord."])
+def test_who_gives_in_or_says_no_does_not_agree(words: str) -> None:
+    play = applied()
+    with pytest.raises(FactInvalid) as refused:
+        play.put(agreeing(play, words=words))
+    assert refused.value.problems["words"].startswith("Met deze woorden zegt de inwoner geen ja.")
+
+
 def test_an_agreement_never_bears_a_refusal() -> None:
     play = applied()
     play.do(agreeing(play))

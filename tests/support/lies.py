@@ -10,6 +10,7 @@ from scene import (
     HOUR,
     PLAIN,
     SHA,
+    call,
     exempted,
     letter,
     reached,
@@ -60,4 +61,11 @@ def lies() -> list[Attack]:
         "a letter that is born rendered": letter(1, 1, status="rendered", pdf_sha256=SHA),
         "or ignore the conflict": letter(1, 1, "INSERT INTO", "ON CONFLICT DO NOTHING"),
     }
-    return [Attack(name, (statement,)) for name, statement in told.items()]
+    return [*(Attack(name, (statement,)) for name, statement in told.items()), _written()]
+
+
+def _written() -> Attack:
+    """A call that was a message: who reads it cannot answer."""
+    known, made = call(60, 1, 1)
+    by_mail = known.replace("'{}'", """'{"channel":"beveiligde e-mail"}'""")
+    return Attack("the call was an e-mail", (by_mail, made, letter(1, 1, **reached(60))))

@@ -234,6 +234,7 @@ def _called(letter: Row, decision: Row, rows: Rows) -> bool:
         and c["outcome"] in REACHED
         and decision["prepared_at"] <= c["called_at"] <= letter["created_at"]
         and _recorded(c, "Call", rows)
+        and not any(f["id"] == c["fact_id"] and "beveiligde e-mail" in f["body"] for f in rows["fact"])
         for c in rows["call"]
     )
 

@@ -15,6 +15,10 @@ from rules.facts.parties import APPLICANT
 NO_TALK = "Een e-mail is geen gesprek. Bel de inwoner, of spreek elkaar."
 NOT_READ_BACK = "Lees uw verslag voor aan de inwoner, en vraag of het klopt."
 NOT_TOLD = "Vertel de inwoner dat dit minder is dan gevraagd, en dat een besluit over alles kan."
+NO_YES = (
+    "Met deze woorden zegt de inwoner geen ja. Vraag of dit echt goed is, en schrijf het antwoord op. "
+    "Zegt de inwoner nee? Geef dan alles, of bel over een afwijzing."
+)
 NOTHING_AGREED = (
     "Met niets krijgen kan een inwoner niet akkoord gaan. Laat de vraag intrekken, of bel over een afwijzing."
 )

@@ -235,6 +235,18 @@ def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
             id="an-item-from-tomorrow",
         ),
         pytest.param(
+            replace(CALL, channel=Channel.EMAIL),
+            "channel",
+            "Een e-mail is geen gesprek. Bel de inwoner, of spreek elkaar.",
+            id="a-call-by-mail",
+        ),
+        pytest.param(
+            replace(CALL, spoke_with="de buurvrouw"),
+            "spoke_with",
+            "Dit is iemand anders. Spreek de inwoner zelf, of wie namens de inwoner mag spreken.",
+            id="a-call-with-the-neighbour",
+        ),
+        pytest.param(
             replace(AGREED, channel=Channel.EMAIL),
             "channel",
             "Een e-mail is geen gesprek. Bel de inwoner, of spreek elkaar.",
