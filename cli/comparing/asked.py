@@ -28,6 +28,8 @@ LASTING = re.compile(
     r"zonder eind(e|datum)?|zolang ik leef|rest van mijn leven)\b"
 )
 AT_ONCE = re.compile(r"\b(per direct|direct|meteen|onmiddellijk|vandaag|zo (snel|spoedig) mogelijk|at once|now)\b")
+# Newer words that are not his own.
+OTHERS_TYPED = re.compile(r"consulent|gemeente|medewerker|collega|getypt|typed|consultant|staff")
 SPARED = re.compile(r"\b(zonder|geen|vrijstelling van( de)?) (eigen )?bijdrage\b")
 
 
@@ -43,12 +45,19 @@ def items(asking: Asking, parts: list[Fields]) -> tuple[Item, ...]:
                 first, second = found[number], found[other]
                 found[number] = replace(first, alternatives=(*first.alternatives, replace(second, alternatives=())))
                 found[other] = replace(second, alternatives=(*second.alternatives, replace(first, alternatives=())))
-    return tuple(_after_what_runs(item, found, asking) for item in found.values())
+    typed = {number: _came(part) for number, part in zip(found, parts, strict=True)}
+    return tuple(_instead(item, found, asking, typed) for item in found.values())
 
 
-def _after_what_runs(item: Item, found: dict[int, Item], asking: Asking) -> Item:
-    """What he asks instead of running help may start when that ends."""
+def _came(fields: Fields) -> str:
+    return " ".join(fields.text(key) for key in ("via", "source", "said_in", "channel")).casefold()
+
+
+def _instead(item: Item, found: dict[int, Item], asking: Asking, typed: dict[int, str]) -> Item:
+    """What he asks instead of running help may start when that ends; what somebody else put down replaces no more."""
     old = found.get(item.instead_of or 0)
+    if old and not old.running and OTHERS_TYPED.search(typed.get(item.number, "")):
+        item = replace(item, before=(old, *old.before))
     if old is None or not old.running or old.until_on is None:
         return item
     ordinary = asking.decided_on + timedelta(days=asking.start_days)

@@ -81,11 +81,18 @@ class _Comparison:
         answers = self._answers(item)
         if not answers or any(answer.is_nothing for answer in answers) or self._is_over(item, answers):
             return (Lack(Respect.NOTHING),)
-        found = self._compared(self._due(item, answers), answers)
+        versions = (item, *(self._as(item, older) for older in item.before if self._has_measure(older)))
+        found = [lack for each in versions for lack in self._compared(self._due(each, answers), answers)]
         if not found:
             return ()
-        agreed = self.talks.agreed(item)
-        return () if agreed and not any(self._compared(each, answers) for each in agreed) else found
+        agreed = [each for version in versions for each in self.talks.agreed(version)]
+        borne = agreed and not any(self._compared(each, answers) for each in agreed)
+        return () if borne else tuple(dict.fromkeys(found))
+
+    def _as(self, item: Item, older: Item) -> Item:
+        """Older words in the place of the item: the same answers, talks and parties are about them."""
+        precise = as_worded(older)
+        return replace(precise, number=item.number, by=item.by, said_at=item.said_at)
 
     def refused(self, less: dict[int, tuple[Lack, ...]]) -> str:
         """Why this may not be recorded at all, in Dutch; empty where it may."""

@@ -95,6 +95,8 @@ class Item:
     # What he named after "or": any of them is whole.
     alternatives: tuple[Item, ...] = ()
     instead_of: int | None = None
+    # Older words that these replaced, as somebody else put these down: they hold, unless he agreed to less.
+    before: tuple[Item, ...] = ()
     withdrawn: Withdrawal | None = None
     # Went to a case of its own, and he was told.
     moved: bool = False

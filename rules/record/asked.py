@@ -78,6 +78,11 @@ def reviews(record: Record) -> bool:
     return bool(every(record, RunningHelp))
 
 
+def replaced(record: Record, one: Numbered) -> tuple[Numbered, ...]:
+    """The item that these newer words replaced, if they did."""
+    return tuple(older for older in items(record) if older.number == one.item.instead_of)
+
+
 def stands(record: Record, number: int) -> Numbered | None:
     """The item with this number, unless there is none or it was replaced."""
     return next((one for one in standing(record) if one.number == number), None)

@@ -24,7 +24,7 @@ from rules.facts import (
     Outcome,
     Provision,
 )
-from rules.facts.asking.items import Measure
+from rules.facts.asking.items import MEASURES, Measure
 from rules.facts.asking.talks import Talk
 from rules.grants.budget import bought
 from rules.record import asked, parties
@@ -163,7 +163,18 @@ def _item(record: Record, one: Numbered, yardstick: Yardstick) -> items.Item:
         fixed=known.fixed,
         hand=_hand(item.provider),
         running=one.running,
+        instead_of=item.instead_of,
+        before=tuple(_before(record, one, yardstick)),
     )
+
+
+def _before(record: Record, one: Numbered, yardstick: Yardstick) -> Iterator[items.Item]:
+    """The words that these replaced, newest first, each as it was made precise."""
+    for older in asked.replaced(record, one):
+        named = asked.measured(record, older)
+        measured = replace(older.item, **{name: getattr(named, name) for name in MEASURES})
+        found = _item(record, replace(older, item=measured), yardstick)
+        yield from (found, *found.before)
 
 
 def _answer(one: Provision, yardstick: Yardstick) -> Answer:

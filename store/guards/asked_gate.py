@@ -141,6 +141,19 @@ _MORE_RUNS = f"""SELECT 1 FROM decision d JOIN reviewed v ON v.case_id = d.case_
        AND (r.hand IS NULL OR s.hand = r.hand) AND (s.until_on IS NULL
          OR (r.until_on IS NOT NULL AND {_AS_LONG.format("s")})))"""
 
+# Newer words are put down by somebody else: where they ask less of a thing, the older hold unless that was agreed. The
+# words that led to those of the item `q`, as far as three back.
+_BEFORE = """z.number IN (q.instead_of,
+     (SELECT x.instead_of FROM item x WHERE x.case_id = q.case_id AND x.number = q.instead_of),
+     (SELECT y.instead_of FROM item x JOIN item y ON y.case_id = x.case_id AND y.number = x.instead_of
+       WHERE x.case_id = q.case_id AND x.number = q.instead_of))"""
+_AGREED_TO = f"EXISTS (SELECT 1 FROM item i JOIN {_AGREED} WHERE i.id = q.id AND a.amount IS NOT NULL)"
+_LOWERED = f"""q.instead_of IS NOT NULL AND EXISTS (SELECT 1 FROM item z
+   WHERE z.case_id = q.case_id AND {_BEFORE} AND z.yearly > q.yearly
+   AND z.thing = q.thing AND z.unit = q.unit AND (z.per = '{Per.ONCE}') = (q.per = '{Per.ONCE}')
+   AND z.yearly > COALESCE((SELECT sum(g.yearly) FROM {_TO.format(row="g", item="q.id")} AND g.unit = z.unit
+     AND (g.per = '{Per.ONCE}') = (z.per = '{Per.ONCE}')), 0))"""
+
 # Nothing is refused, and each item that stands is given whole, as asked or else as agreed. Help until the decision
 # answers no item. This is looked at once, when the decision is put down: what it depends on is never changed, and comes
 # before the decision. SQLite would read all of it again for each letter, whatever the letter is about.
@@ -155,8 +168,8 @@ WHOLE = f"""{WORDED.format("d.adverse = 0 AND d.outcome = 'granted'")}
  AND NOT EXISTS (SELECT 1 FROM decision d JOIN item q ON q.case_id = d.case_id
    LEFT JOIN party n ON n.case_id = q.case_id AND q.party > 1 AND {parties.must_agree("n", "q")}
    WHERE {_GRANTED} IN {among(FINAL)} AND {standing("q")} AND NOT {parties.died("q")}
-   AND NOT {_given("i", "p")}
-   AND NOT {_given("a", "i", "p")})
+   AND (({_LOWERED} AND NOT {_AGREED_TO})
+     OR (({_LOWERED} OR NOT {_given("i", "p")}) AND NOT {_given("a", "i", "p")})))
  AND NOT EXISTS ({_MORE_RUNS})"""
 
 # A letter that grants is of a decision that is whole, since which nothing was asked, nobody joined, and nobody took

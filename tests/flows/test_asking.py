@@ -14,9 +14,11 @@ from asking import (
     TAXI,
     TEN_HOURS,
     VAGUE,
+    agreeing,
     applied,
     deciding,
     granting,
+    talked,
 )
 from plays import ASKED, LESS, application, intention, item, provision, report_case
 
@@ -30,6 +32,7 @@ from rules.facts import (
     Intention,
     Item,
     ItemsAsked,
+    MadePrecise,
     Outcome,
     Provision,
 )
@@ -217,11 +220,29 @@ def test_something_more_asked_is_decided_upon_as_well() -> None:
     assert play.do(deciding(provision(), provision(answers=(2,)))).waits_for is asks.CALL
 
 
-def test_newer_words_of_the_citizen_count() -> None:
+def test_newer_words_that_ask_less_count_once_that_was_agreed_in_a_talk() -> None:
     play = applied()
     fewer = ItemsAsked(received_on=play.today(), items=(item("Een uur is genoeg.", quantity=LESS, instead_of=1),))
     play.do(fewer)
-    assert play.days(1).do(Intention(provisions=(granting(2, quantity=LESS),))).waits_for is None
+    given = granting(2, quantity=LESS)
+    assert play.days(1).do(deciding(given)).waits_for is asks.CALL
+    play.do(agreeing(play, item=2))
+    assert play.days(1).do(Intention(provisions=(given,))).waits_for is None
+
+
+def test_newer_words_that_ask_more_count() -> None:
+    play = applied()
+    more = Quantity(180, Unit.MINUTE, Per.WEEK)
+    play.do(ItemsAsked(received_on=play.today(), items=(item("Drie uur.", quantity=more, instead_of=1),)))
+    assert play.days(1).do(deciding(granting(2))).waits_for is asks.CALL
+    assert play.days(1).do(Intention(provisions=(granting(2, quantity=more),))).waits_for is None
+
+
+def test_what_was_made_precise_holds_when_newer_words_ask_less() -> None:
+    play = applied(VAGUE)
+    play.do(MadePrecise(product="household_help", quantity=Quantity(180, Unit.MINUTE, Per.WEEK), **talked(play)))
+    play.days(1).do(ItemsAsked(received_on=play.today(), items=(item("Een uur.", quantity=LESS, instead_of=1),)))
+    assert play.days(1).do(deciding(granting(2, quantity=LESS))).waits_for is asks.CALL
 
 
 def test_the_citizen_reads_what_was_put_in_place_of_their_words() -> None:

@@ -77,6 +77,11 @@ def _falls_short(together, rows):
     spans = [(each, *_span(each, [row for row in rows if each["n"] in row["answers"]])) for each in together]
     if spans[0][2] < spans[0][1]:
         return True
+    # What another item has over pays nothing here.
+    return _is_short(spans[:1], fitting) or _is_short(spans, rows)
+
+
+def _is_short(spans, rows):
     day = min(first for _, first, _ in spans)
     last = max(end for _, _, end in spans)
     while day <= last:

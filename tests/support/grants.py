@@ -125,6 +125,15 @@ def _less() -> dict[str, tuple[Step, ...]]:
         "a short time where none was named": _one(31, 25, until_on="2026-10-27"),
         "an earlier wording is answered": _one(27, 18, **TWO),
         "the newer wording is given the older": _one(27, 19, **TWO),
+        "newer words that somebody put down ask less": (
+            *item(160, 21, "ItemsAsked", number=2, instead_of=1, **THREE),
+            *_one(21, 160, **THREE),
+        ),
+        "newer words of newer words ask less": (
+            *item(160, 21, "ItemsAsked", number=2, instead_of=1, **TWO),
+            *item(161, 21, "ItemsAsked", number=3, instead_of=2, **THREE),
+            *_one(21, 161, **THREE),
+        ),
         "vague, and answered all the same": _one(23, 14),
     }
 

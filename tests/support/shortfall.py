@@ -162,6 +162,7 @@ def _wants(item: Row, decision: Row, rows: Rows) -> Iterator[Row]:
             wanted |= {column: row[column] for column in SIZE}
         if wanted["until_on"] is None and not wanted["lasting"]:
             wanted |= {column: row[column] for column in ("until_on", "lasting")}
+    wanted = _as_before(wanted, item, rows)
     yield wanted
     ends = [_seq(row, rows) for row in rows["agreement_end"] if row["item_id"] == item["id"]]
     talks = [row for row in about if "agreed_at" in row and _seq(row, rows) < before]
@@ -179,6 +180,18 @@ def _wants(item: Row, decision: Row, rows: Rows) -> Iterator[Row]:
     if newest["until_on"] or newest["lasting"]:
         agreed |= {column: newest[column] for column in ("until_on", "lasting")}
     yield agreed
+
+
+def _as_before(wanted: Row, item: Row, rows: Rows) -> Row:
+    """Somebody else put the newer words down: as much as the older asked of that thing."""
+    mine = {row["number"]: row for row in rows["item"] if row["case_id"] == item["case_id"]}
+    older = item
+    while older := mine.get(older["instead_of"] or 0, {}):
+        alike = (older["thing"], older["unit"]) == (wanted["thing"], wanted["unit"]) and wanted["amount"]
+        once = "once" in (older["per"], wanted["per"]) and older["per"] != wanted["per"]
+        if alike and not once and _worth(older, None) > _worth(wanted, None):
+            wanted = wanted | {column: older[column] for column in SIZE}
+    return wanted
 
 
 def _newest(party: int, talks: list[Row], rows: Rows) -> Row | None:

@@ -73,6 +73,15 @@ WHOLE = {
     "as was made precise": granting(35, answer(60, 35, NEW, [28], **FREE)),
     "as was agreed": granting(25, answer(60, 25, NEW, [16], **THREE)),
     "as was asked, though less was agreed": granting(25, answer(60, 25, NEW, [16])),
+    "as newer words have it, which was agreed": (
+        *item(160, 21, "ItemsAsked", number=2, instead_of=1, **THREE),
+        *agreement(50, 21, 160, known=550, **THREE),
+        *granting(21, answer(60, 21, NEW, [160], **THREE)),
+    ),
+    "as much as the older words asked": (
+        *item(160, 21, "ItemsAsked", number=2, instead_of=1, **THREE),
+        *granting(21, answer(60, 21, NEW, [160])),
+    ),
     "as was agreed just in time": (
         *agreement(50, 21, 11, talked_on="2026-07-28", **THREE),
         *granting(21, answer(60, 21, NEW, [11], **THREE)),
