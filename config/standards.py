@@ -8,11 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from config.law.file import Entry, LawDataError, entries
-from rules.asked.standards import AGREEMENT_WEEKS, START_DAYS, WITHDRAWAL_DAYS, Phrases, Standards
+from rules.asked.extent import extent, in_words
+from rules.asked.quantity import Quantity
+from rules.asked.standards import AGREEMENT_WEEKS, AT_ONCE, START_DAYS, WITHDRAWAL_DAYS, Phrases, Standards
 
 FILE = Path(__file__).parent / "standards.toml"
 LISTS = ("neutral", "neutral_words", "never_neutral", "refusing", "unwilling")
-KEYS = ("valid_from", "start_days", "agreement_weeks", "withdrawal_days", "daypart_minutes", *LISTS)
+KEYS = ("valid_from", "start_days", "agreement_weeks", "withdrawal_days", "daypart_minutes", "at_once", *LISTS)
 
 
 @lru_cache(maxsize=8)
@@ -43,11 +45,26 @@ def _standards(entry: Entry) -> Standards:
         agreement_weeks=weeks,
         withdrawal_days=withdrawal_days,
         daypart_minutes=entry.optional_number("daypart_minutes"),
+        at_once=_at_once(entry),
         phrases=Phrases(**{key: _patterns(entry, key) for key in LISTS}),
     )
     if found.daypart_minutes != entry.optional_number("daypart_minutes"):
         entry.fail("een dagdeel is drie tot vier uur: 180 tot 240 minuten", "daypart_minutes")
     return found
+
+
+def _at_once(entry: Entry) -> tuple[Quantity, ...]:
+    """The least that is help at once, one for each unit; a unit that is not named has the floor."""
+    named = {}
+    for text in entry.items("at_once", str):
+        found = extent(text)
+        if found is None:
+            entry.fail(f"at_once: “{text}” is geen hoeveelheid", "at_once")
+        named[found.unit] = found
+    for floor in AT_ONCE:
+        if named.setdefault(floor.unit, floor).yearly < floor.yearly:
+            entry.fail(f"at_once mag niet lager zijn dan {in_words(floor)}", "at_once")
+    return tuple(named.values())
 
 
 def _patterns(entry: Entry, key: str) -> tuple[re.Pattern[str], ...]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from rules.asked.answers import COUNTLESS, Answer, Decision
+from rules.asked.at_once import too_little
 from rules.asked.grants import Grant
 from rules.asked.items import Item, Withdrawal
 from rules.asked.parties import must_be_heard
@@ -22,6 +23,7 @@ def compare(decision: Decision, standards: Standards) -> Verdict:
     """What is less than asked, item by item; where it cannot be computed it is less."""
     comparison = _Comparison(decision, standards)
     less = {item.number: lacks for item in comparison.subject if (lacks := comparison.lacks(item))}
+    less |= comparison.at_once()
     refused = comparison.refused(less)
     if refused and not less:
         less = {item.number: (Lack(Respect.WORDS),) for item in comparison.worded_against()}
@@ -93,6 +95,15 @@ class _Comparison:
         """Older words in the place of the item: the same answers, talks and parties are about them."""
         precise = as_worded(older)
         return replace(precise, number=item.number, by=item.by, said_at=item.said_at)
+
+    def at_once(self) -> dict[int, tuple[Lack, ...]]:
+        """What is no help that cannot wait, by the items of that thing; where there are none, by all."""
+        unasked = [one for one in self.decision.answers if not (one.answers or one.is_nothing)]
+        given = [one for one in unasked if one.grant is not Grant.ADVANCE] if self.provisional else []
+        lacks = tuple(too_little(given, self.standards.at_once))
+        things = {one.thing for one in given}
+        alike = [item.number for item in self.open if item.thing in things] or [item.number for item in self.open]
+        return dict.fromkeys(alike, lacks) if lacks else {}
 
     def refused(self, less: dict[int, tuple[Lack, ...]]) -> str:
         """Why this may not be recorded at all, in Dutch; empty where it may."""

@@ -6,10 +6,22 @@ import re
 from dataclasses import dataclass, field
 from re import Pattern
 
+from rules.asked.quantity import Per, Quantity, Unit
+
 START_DAYS = 14
 AGREEMENT_WEEKS = 8
 WITHDRAWAL_DAYS = 14
 ADVANCE_PERCENT = 95
+# Less than this is no help that cannot wait, by its unit.
+AT_ONCE = (
+    Quantity(60, Unit.MINUTE, Per.WEEK),
+    Quantity(1, Unit.DAYPART, Per.WEEK),
+    Quantity(1, Unit.SESSION, Per.WEEK),
+    Quantity(1, Unit.NIGHT, Per.WEEK),
+    Quantity(1, Unit.TRIP, Per.WEEK),
+    Quantity(10, Unit.KILOMETRE, Per.WEEK),
+    Quantity(10_00, Unit.CENT, Per.WEEK),
+)
 # A part of a day is three to four hours: below or above that no figure of the municipality counts.
 DAYPART_MINUTES = range(180, 241)
 
@@ -69,6 +81,7 @@ class Standards:
     report_told_of_budget: bool = False
     # Of an allowance, until the decision (Participatiewet, art. 52).
     advance_percent: int = ADVANCE_PERCENT
+    at_once: tuple[Quantity, ...] = AT_ONCE
     phrases: Phrases = field(default_factory=Phrases)
 
     def __post_init__(self) -> None:

@@ -25,6 +25,11 @@ TWICE = "Noem elke vraag één keer."
 NOT_ASKED_FOR = "Afwijzen kan alleen wat de inwoner vraagt. Zeg op welke vraag dit het antwoord is."
 AT_ONCE = "Tijdelijke hulp wijst niets af. Geef wat nu nodig is, en beslis later over de aanvraag."
 
+TOO_LITTLE = (
+    "Dit is te weinig voor hulp die niet kan wachten. Geef minstens 1 uur of 1 keer per week, en twee weken lang. "
+    "Wilt u minder geven? Besluit dan over de aanvraag, en bel de inwoner eerst."
+)
+
 
 class Outcome(StrEnum):
     """What a decision comes to, by what was asked; all but the first are adverse."""

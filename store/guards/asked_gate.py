@@ -10,8 +10,10 @@ share an answer with it. Where that comes out for each item, no answer is counte
 from __future__ import annotations
 
 from rules.asked.answers import COUNTLESS
+from rules.asked.at_once import DAYS
 from rules.asked.grants import ONLY_IF_ASKED, Grant
 from rules.asked.quantity import Per, Unit
+from rules.asked.standards import AT_ONCE
 from rules.calls import SPOKEN
 from store.guards import parties
 from store.guards.asked import WORDED, standing
@@ -122,6 +124,15 @@ _ALIKE = f"""g.case_id = d.case_id AND g.thing = w.thing AND g.amount > 0
 _UNSURE = """(r.conditional <> 0 OR r.case_id <> d.case_id OR EXISTS (SELECT 1 FROM answered h
      JOIN item j ON j.id = h.item_id WHERE h.answer_id = r.id AND j.party <> w.party))"""
 
+# What is no help that cannot wait: of one thing and unit all together too little, or over too soon.
+_LEAST = " ".join(
+    f"WHEN '{least.unit}' THEN CASE r.per WHEN '{Per.ONCE}' THEN {least.amount} ELSE {least.yearly} END"
+    for least in AT_ONCE
+)
+_TOO_LITTLE = f"""((SELECT sum(g.yearly) FROM answer g WHERE g.decision_id = r.decision_id AND g.thing = r.thing
+       AND g.unit = r.unit AND (g.per = '{Per.ONCE}') = (r.per = '{Per.ONCE}')) < CASE r.unit {_LEAST} ELSE 1 END
+     OR (r.per <> '{Per.ONCE}' AND {{day r.until_on}} - {{day r.from_on}} + 1 < {DAYS}))"""
+
 _GRANTED = "d.id = NEW.decision_id AND d.subject"
 
 # What the decision under which it runs still gives on the day of change, and nobody put down as running: of each thing
@@ -162,6 +173,8 @@ WHOLE = f"""{WORDED.format("d.adverse = 0 AND d.outcome = 'granted'")}
    WHERE {_GRANTED} <> '{ABOUT_PENALTY}' AND r.grant_form = '{Grant.NONE}')
  AND NOT EXISTS (SELECT 1 FROM decision d WHERE {_GRANTED} = '{PROVISIONAL}'
    AND (NOT EXISTS (SELECT 1 FROM answer r WHERE r.decision_id = d.id)
+     OR EXISTS (SELECT 1 FROM answer r WHERE r.decision_id = d.id AND r.grant_form <> '{Grant.ADVANCE}'
+       AND {_TOO_LITTLE})
      OR EXISTS (SELECT 1 FROM answered o WHERE o.decision_id = d.id)))
  AND NOT EXISTS (SELECT 1 FROM decision d WHERE {_GRANTED} IN {among(FINAL)}
    AND NOT EXISTS (SELECT 1 FROM item q WHERE q.case_id = d.case_id AND {standing("q")}))

@@ -11,7 +11,7 @@ from config.standards import standards
 from config.tariffs import tariffs
 from rules.asked.grants import Grant
 from rules.facts import APPLICANT, Call, ExemptionApproval, Fact, Intention, Outcome
-from rules.facts.decision import AT_ONCE
+from rules.facts.decision import AT_ONCE, TOO_LITTLE
 from rules.facts.remedies.lateness import PenaltyDecision
 from rules.record import asked, case_state, item_references, judgement
 from rules.record.entries import Entry, Record, every
@@ -142,6 +142,9 @@ def problems(record: Record, course: Process, fact: Intention) -> dict[str, str]
     found = {f"provisions.{index}.grant": NOT_GIVEN_NL for index in refused}
     if fact.temporary and _refuses(fact):
         found.setdefault("provisions", AT_ONCE)
+    applied_on = started(record, course, "decision") or clock.today()
+    if fact.temporary and judgement.too_little(fact, yardstick(course, applied_on)):
+        found.setdefault("provisions", TOO_LITTLE)
     if not fact.temporary:
         found |= item_references.answered(fact, record)
         if fact.unprocessed and asked.reviews(record):

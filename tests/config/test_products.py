@@ -194,6 +194,12 @@ def test_the_settings_of_the_day_count(held_to):
     [
         ("start_days = 7", "start_days = 400", "start_days mag niet hoger zijn dan 14"),
         ("agreement_weeks = 6", "agreement_weeks = 520", "agreement_weeks mag niet hoger zijn dan 8"),
+        (
+            "withdrawal_days = 21",
+            "withdrawal_days = 21\nat_once = ['1 minuut per jaar']",
+            "at_once mag niet lager zijn dan",
+        ),
+        ("withdrawal_days = 21", "withdrawal_days = 21\nat_once = ['genoeg']", "is geen hoeveelheid"),
         ("withdrawal_days = 21", "withdrawal_days = 0", "withdrawal_days mag niet lager zijn dan 14"),
         ("start_days = 7", "start_days = 7\ndaypart_minutes = 30", "een dagdeel is drie tot vier uur"),
         ("start_days = 7", "start_days = 7\nrefusing = ['(']", "refusing bevat een patroon dat niet klopt"),

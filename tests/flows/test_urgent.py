@@ -1,11 +1,13 @@
 """Who cannot wait is helped at once, until the decision on the application (Wmo 2015, art. 2.3.3)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from plays import Play, at_once, intended, provision, report_case
 from visits import at_desk, text
 
+from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, FactUntimely
 from rules.facts import Outcome
@@ -96,3 +98,26 @@ def test_help_at_once_refuses_nothing_in_words() -> None:
     said = replace(given.provisions[0], reason="Uw vraag om een traplift wijzen wij af. U krijgt daarvoor geen hulp.")
     with pytest.raises(FactInvalid, match="provisions"):
         play.put(replace(given, provisions=(said,)))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"quantity": Quantity(1, Unit.MINUTE, Per.YEAR)}, id="a-minute-a-year"),
+        pytest.param({"from_on": date(2026, 10, 1), "until_on": date(2026, 10, 2)}, id="for-two-days"),
+    ],
+)
+def test_help_at_once_is_some_help(changes: dict[str, object]) -> None:
+    play = report_case()
+    given = at_once()
+    with pytest.raises(FactInvalid) as refused:
+        play.put(replace(given, provisions=(replace(given.provisions[0], **changes),)))
+    assert refused.value.problems["provisions"].startswith("Dit is te weinig voor hulp die niet kan wachten.")
+
+
+def test_two_halves_of_an_hour_are_help_at_once() -> None:
+    play = report_case()
+    half = replace(at_once().provisions[0], quantity=Quantity(30, Unit.MINUTE, Per.WEEK))
+    other = replace(half, reason="U kunt ook niet zelf koken. Uw dochter woont ver weg en kan dat niet doen.")
+    play.do(replace(at_once(), provisions=(half, other)))
+    assert play.letters()[-1] == LETTER

@@ -281,6 +281,14 @@ def _subjects() -> dict[str, tuple[Step, ...]]:
             *at_once(21, answer(NEW, 21, NEW, [11], **THREE)),
             letter(21, NEW, **GRANT),
         ),
+        "help at once of a minute a year": (
+            *at_once(21, answer(NEW, 21, NEW, [], **HOURS | {"per": "year", "amount": 1, "yearly": 1})),
+            letter(21, NEW, **GRANT),
+        ),
+        "help at once for a day": (
+            *at_once(21, answer(NEW, 21, NEW, [], **HOURS | {"until_on": "2026-10-01"})),
+            letter(21, NEW, **GRANT),
+        ),
         "help at once that is nothing": (*at_once(21), letter(21, NEW, **GRANT)),
         "help at once that refuses": (*at_once(21, answer(NEW, 21, NEW, [], **NONE)), letter(21, NEW, **GRANT)),
         "a decision called help at once": granting(21, help_now, subject="provisional"),

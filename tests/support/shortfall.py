@@ -37,7 +37,7 @@ def _falls_short(decision: Row, rows: Rows) -> bool:
     if not given or not all(_sound(row) for row in given):
         return True
     if '"temporary":true' in _body(decision, rows):
-        return bool(links)
+        return bool(links) or any(_no_help(row, given) for row in given)
     items = [row for row in rows["item"] if row["case_id"] == decision["case_id"] and row["fact_id"]]
     standing = [row for row in items if not any(_replaces(newer, row, rows) for newer in items)]
     standing = [row for row in standing if not any(_dropped(end, row, rows) for end in rows["item_end"])]
@@ -56,6 +56,23 @@ def _falls_short(decision: Row, rows: Rows) -> bool:
         return True
     choices = [list(_wants(item, decision, rows)) for item in standing]
     return not any(_met(dict(enumerate(chosen)), standing, answers, decision) for chosen in _every(choices))
+
+
+LEAST = {"minute": 60, "daypart": 1, "session": 1, "night": 1, "trip": 1, "kilometre": 10, "cent": 1000}
+
+
+def _no_help(row: Row, given: list[Row]) -> bool:
+    """Less in a week, or in all, than what is help at all; or for less than two weeks."""
+    once = row["per"] == "once"
+    alike = [each for each in given if (each["thing"], each["unit"]) == (row["thing"], row["unit"])]
+    amount = sum(each["amount"] * IN_A_YEAR[each["per"]] for each in alike if (each["per"] == "once") == once)
+    days = 99 if once or not row["until_on"] else _length(row)
+    advance = row["grant_form"] == "voorschot"
+    return not advance and (amount < LEAST.get(row["unit"], 0) * (1 if once else 52) or days < 14)
+
+
+def _length(row: Row) -> int:
+    return (date.fromisoformat(row["until_on"]) - date.fromisoformat(row["from_on"])).days + 1
 
 
 def _unknown(party: int, item: Row, rows: Rows) -> bool:
