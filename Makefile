@@ -6,7 +6,7 @@ PACKAGES := rules config store letters tasks flows desk cli
 BENCHMARKS := $(filter-out figures,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := start
-.PHONY: start install test check layout lint types contracts unused format bench compare letters messages soak lock coverage mutation wheel clean durations quick
+.PHONY: start install test check layout lint types contracts unused format bench compare letters messages soak lock coverage mutation wheel clean durations quick refusals
 .DELETE_ON_ERROR:
 
 start: install
@@ -70,6 +70,10 @@ letters: install
 # Every Dutch message of the system, on one page of the manual.
 messages: install
 	$(BIN)/python tools/messages.py
+
+# The sentences that refuse something, and how many of them are found.
+refusals: install
+	$(BIN)/python -m tools.refusals
 
 # A letter run killed a thousand times, and at each of its steps each time, on both engines; and everything else, often.
 soak: install

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from config.standards import standards
 from letters.writing.signs import Fields
 from letters.writing.slots import SLOT
 from rules.errors import ClaimUnfounded, ContentsForbidden, ContentsMissing, RefusalMisplaced
@@ -113,9 +115,20 @@ def check_call_told(letter: str, given: Fields, paragraphs: Iterable[str]) -> No
 
 
 def check_no_refusal(letter: str, paragraphs: Iterable[str]) -> None:
-    """Raise `RefusalMisplaced` when a text rejects something; that requires a letter with a call."""
-    if any(_REFUSES.search(flat(paragraph).lower()) for paragraph in paragraphs):
+    """Raise `RefusalMisplaced` when a text rejects or lowers something; that requires a letter with a call."""
+    words = tuple(paragraphs)
+    if any(_REFUSES.search(flat(paragraph).lower()) for paragraph in words):
         raise RefusalMisplaced(letter)
+    if sentence := refusal(words):
+        raise RefusalMisplaced(letter, sentence)
+
+
+@lru_cache(maxsize=256)
+def refusal(paragraphs: tuple[str, ...]) -> str:
+    """The first sentence that refuses something; letters that differ only in their values are read once."""
+    phrases = standards(date.max).phrases
+    said = (phrases.refusal(flat(SLOT.sub("…", paragraph))) for paragraph in paragraphs)
+    return next(filter(None, said), "")
 
 
 @cache

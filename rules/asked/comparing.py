@@ -7,13 +7,12 @@ from datetime import timedelta
 from functools import cached_property
 
 from rules.asked.answers import COUNTLESS, Answer, Decision
-from rules.asked.at_once import too_little
 from rules.asked.grants import Grant
 from rules.asked.items import Item, Withdrawal
 from rules.asked.parties import must_be_heard
 from rules.asked.periods import Wish, asked_span, is_paid_at_once, shortfalls, spread
 from rules.asked.quantity import Per, Quantity
-from rules.asked.respects import as_worded, in_money, lowers_later, others, unsure
+from rules.asked.respects import as_worded, in_money, lowers_later, others, refused_by, too_little, unsure
 from rules.asked.standards import Standards
 from rules.asked.talks import Talks
 from rules.asked.verdict import Lack, Respect, Verdict
@@ -118,7 +117,7 @@ class _Comparison:
                 return f"Onderdeel {item.number} is toegekend en geweigerd tegelijk."
         unasked = any(each.grant is Grant.NONE and not each.answers for each in self.decision.answers)
         if unasked or (not less and self.worded_against()):
-            return "Het besluit weigert iets waar geen onderdeel over gaat."
+            return refused_by(self.decision.answers, self.standards)
         return ""
 
     def worded_against(self) -> tuple[Item, ...]:

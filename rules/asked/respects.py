@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 from rules.asked.answers import Answer
@@ -12,11 +13,13 @@ from rules.asked.extent import figures, most_worded, whole, worded
 from rules.asked.grants import ONLY_IF_ASKED, Grant
 from rules.asked.items import Item
 from rules.asked.periods import is_less_sure
-from rules.asked.quantity import Quantity, Unit
+from rules.asked.quantity import Per, Quantity, Unit
 from rules.asked.standards import Standards
 from rules.asked.verdict import Lack, Respect
 
 TARIFF = "tariff"
+# A decision comes two weeks after the application (2.3.5 lid 2), so help until then lasts as long.
+AT_ONCE_DAYS = 14
 _LATER = re.compile(r"\b((vanaf|per) \d{1,2} [a-z]{3,}|daarna|later|straks|na (een|\d+) (maand|jaar|week|weken))")
 
 
@@ -86,3 +89,29 @@ def lowers_later(answer: Answer) -> bool:
         return False
     named = [figure for figure in figures(answer.reason) if figure.unit is given.unit]
     return any(figure.amount < given.amount for figure in named if figure.per in {None, given.per})
+
+
+def refused_by(answers: Iterable[Answer], standards: Standards) -> str:
+    """That words of a grant refuse what nobody asked, in Dutch, with the sentence that does where one does."""
+    reasons = (answer.reason for answer in answers if not answer.is_nothing)
+    said = next(filter(None, map(standards.phrases.refusal, reasons)), "")
+    what = f": “{said}” Haal die zin weg, of leg vast dat de inwoner dit ook vraagt." if said else "."
+    return f"Het besluit weigert iets waar geen onderdeel over gaat{what}"
+
+
+def too_little(given: Sequence[Answer], least: Sequence[Quantity]) -> Iterator[Lack]:
+    """Where help that cannot wait (2.3.3) is, of one thing all together, less than the least, or over too soon.
+
+    What is given for the whole, such as two nights, only has to be as much as the least for a period.
+    """
+    for one in given:
+        if one.quantity is None or one.from_on is None:
+            continue
+        once = one.quantity.per is Per.ONCE
+        alike = [other.quantity for other in given if other.thing == one.thing and other.quantity]
+        amounts = [each.yearly for each in alike if each.unit is one.quantity.unit and (each.per is Per.ONCE) == once]
+        enough = next((each for each in least if each.unit is one.quantity.unit), None)
+        if enough and sum(amounts) < (enough.amount if once else enough.yearly):
+            yield Lack(Respect.AMOUNT, on=one.from_on)
+        if not once and one.until_on and (one.until_on - one.from_on).days + 1 < AT_ONCE_DAYS:
+            yield Lack(Respect.UNTIL, on=one.until_on + timedelta(days=1))

@@ -36,6 +36,8 @@ class Phrases:
     # Even beside neutral words these end, delay or make part depend on something.
     never_neutral: tuple[Pattern[str], ...] = ()
     refusing: tuple[Pattern[str], ...] = ()
+    # Sentences that look like a refusal, and are none.
+    harmless: tuple[Pattern[str], ...] = ()
     unwilling: tuple[Pattern[str], ...] = ()
 
     def is_neutral(self, condition: str) -> bool:
@@ -47,9 +49,15 @@ class Phrases:
             return False
         return all(_is(self.neutral_words, word) for word in _WORD.findall(condition.casefold()))
 
-    def is_refusing(self, reason: str) -> bool:
-        """Whether the reason of a grant refuses something."""
-        return _found(self.refusing, reason)
+    def is_refusing(self, text: str) -> bool:
+        """Whether a text refuses something."""
+        return bool(self.refusal(text))
+
+    def refusal(self, text: str) -> str:
+        """The first sentence that refuses something, or lowers it; a question does not."""
+        said = (sentence.strip() for sentence in _SENTENCES.split(text))
+        told = (one for one in said if not one.endswith("?") and not _found(self.harmless, one))
+        return next((one for one in told if _found(self.refusing, one)), "")
 
     def is_unwilling(self, words: str) -> bool:
         """Whether somebody leaves it to the municipality, gives in or doubts."""
@@ -57,6 +65,8 @@ class Phrases:
 
 
 _WORD = re.compile(r"[^\s,.;:()/“”\"']+(?:\.\d+)*")
+
+_SENTENCES = re.compile(r"(?<=[.!?;:])\s+|\n+")
 
 
 def _is(patterns: tuple[Pattern[str], ...], word: str) -> bool:

@@ -140,13 +140,14 @@ class ContentsForbidden(LetterError):
 
 
 class RefusalMisplaced(LetterError):
-    """The text rejects something, in a letter that does not require a call."""
+    """The text rejects something, in this sentence, in a letter that does not require a call."""
 
-    def __init__(self, letter: str) -> None:
-        super().__init__(letter)
+    def __init__(self, letter: str, sentence: str = "") -> None:
+        super().__init__(*filter(None, (letter, sentence)))
         self.letter = letter
+        said = f": “{sentence}”" if sentence else "."
         self.message_nl = (
-            f"De brief “{letter}” is geen afwijzing, maar de tekst wijst iets af. Dat mag alleen in een brief "
+            f"De brief “{letter}” is geen afwijzing, maar de tekst wijst iets af{said} Dat mag alleen in een brief "
             "waarvoor eerst is gebeld. Haal die zin weg."
         )
 

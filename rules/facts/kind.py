@@ -74,6 +74,8 @@ class Fact:
     news: ClassVar[bool] = False
     # Its words may go into a letter, so that they must be printable.
     printed: ClassVar[bool] = True
+    # Its fields that a letter prints which decides nothing, so that they refuse nothing.
+    plain: ClassVar[tuple[str, ...]] = ()
     early: ClassVar[str] = ""
     icon: ClassVar[str] = "file-text"
     older: ClassVar[tuple[Callable[[Body], Body], ...]] = ()

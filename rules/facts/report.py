@@ -48,6 +48,7 @@ class Appointment(Fact):
     label: ClassVar[str] = "afspraak"
     heading: ClassVar[str] = "Gesprek gepland"
     icon: ClassVar[str] = "calendar-event"
+    plain: ClassVar[tuple[str, ...]] = ("place", "interpreter", "remark")
     on: Annotated[date, Asked(title="Dag")]
     at: Annotated[time, Asked(title="Tijd")]
     place: Annotated[

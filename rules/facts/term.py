@@ -30,6 +30,7 @@ class TermSuspended(Fact):
     label: ClassVar[str] = "opschorting"
     heading: ClassVar[str] = "Termijn staat stil"
     icon: ClassVar[str] = "clock"
+    plain: ClassVar[tuple[str, ...]] = ("reason",)
     early: ClassVar[str] = NO_TERM
     ground: Annotated[GroundId, Asked(title="Op welke grond?")]
     from_on: Annotated[date, Asked(title="Eerste dag van stilstand")]
@@ -77,6 +78,7 @@ class TermResumed(Fact):
     article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Termijn loopt weer"
     icon: ClassVar[str] = "clock"
+    plain: ClassVar[tuple[str, ...]] = ("reason",)
     early: ClassVar[str] = "Deze opschorting is er niet, of is al beëindigd. Laad de zaak opnieuw."
     suspension: Annotated[int, Asked(title="Welke stilstand?", listed=True)]
     on: Annotated[date, Asked(title="Eerste dag waarop de termijn weer loopt")]
@@ -95,6 +97,7 @@ class TermExtended(Fact):
     label: ClassVar[str] = "verlenging"
     heading: ClassVar[str] = "Termijn verlengd"
     icon: ClassVar[str] = "clock"
+    plain: ClassVar[tuple[str, ...]] = ("reason",)
     early: ClassVar[str] = NO_TERM
     to_on: Annotated[date, Asked(title="Nieuwe laatste dag")]
     reason: Annotated[str, WHY]

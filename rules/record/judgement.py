@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from rules.asked import at_once, comparing, items, talks
+from rules.asked import comparing, items, respects, talks
 from rules.asked.answers import Answer, Decision
 from rules.asked.grants import Grant
 from rules.asked.items import Hand, Length, Thing
@@ -125,7 +125,7 @@ def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick, *, b
 def too_little(fact: Intention, yardstick: Yardstick) -> bool:
     """Whether help at once is less than what is help at all."""
     given = [_answer(one, yardstick) for one in fact.provisions if one.gives and one.grant is not Grant.ADVANCE]
-    return any(at_once.too_little(given, yardstick.standards.at_once))
+    return any(respects.too_little(given, yardstick.standards.at_once))
 
 
 def _outcome(fact: Intention, found: Verdict, running: Collection[int]) -> Outcome:

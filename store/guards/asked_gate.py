@@ -10,9 +10,9 @@ share an answer with it. Where that comes out for each item, no answer is counte
 from __future__ import annotations
 
 from rules.asked.answers import COUNTLESS
-from rules.asked.at_once import DAYS
 from rules.asked.grants import ONLY_IF_ASKED, Grant
 from rules.asked.quantity import Per, Unit
+from rules.asked.respects import AT_ONCE_DAYS
 from rules.asked.standards import AT_ONCE
 from rules.calls import SPOKEN
 from store.guards import parties
@@ -131,7 +131,7 @@ _LEAST = " ".join(
 )
 _TOO_LITTLE = f"""((SELECT sum(g.yearly) FROM answer g WHERE g.decision_id = r.decision_id AND g.thing = r.thing
        AND g.unit = r.unit AND (g.per = '{Per.ONCE}') = (r.per = '{Per.ONCE}')) < CASE r.unit {_LEAST} ELSE 1 END
-     OR (r.per <> '{Per.ONCE}' AND {{day r.until_on}} - {{day r.from_on}} + 1 < {DAYS}))"""
+     OR (r.per <> '{Per.ONCE}' AND {{day r.until_on}} - {{day r.from_on}} + 1 < {AT_ONCE_DAYS}))"""
 
 _GRANTED = "d.id = NEW.decision_id AND d.subject"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
@@ -10,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from config.products import formed, product
+from config.standards import standards
 from letters.writing.signs import clean
 from rules.asked.answers import COUNTLESS
 from rules.calls import CallOutcome
@@ -34,6 +36,11 @@ UNCOMPARED_NL = (
 )
 NO_TEXT = "Hier staan tekens in die geen tekst zijn. Typ dit veld opnieuw."
 NOT_LISTED = "Deze voorziening staat niet op de lijst. Kies er een van de lijst, of laat dit leeg."
+_TO_YOU = re.compile(r"\b(u|uw)\b", re.IGNORECASE)
+REFUSES = (
+    "Deze zin weigert iets: “{words}” Dat mag niet in een brief die niets beslist. Schrijf het anders. "
+    "Wilt u iets weigeren? Leg dan een voornemen vast, en bel de inwoner."
+)
 UNPRINTABLE = "Hier staat een teken in dat niet in een brief kan, zoals een smiley. Schrijf het in gewone letters."
 
 
@@ -84,7 +91,7 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
     if expected is not None:
         record.check_version(case, expected)
     found = _unprintable(fact) | fact.problems(now=now, today=clock.today()) | _copied_reasons(db, case, fact)
-    found |= dict(_unlisted(case, fact)) | _no_text(fact)
+    found |= dict(_unlisted(case, fact)) | _no_text(fact) | dict(_refusing(fact))
     if found:
         raise FactInvalid(found)
     seen = look(db, case)
@@ -119,6 +126,17 @@ def _prints(text: str) -> bool:
     except LetterError:
         return False
     return True
+
+
+def _refusing(fact: Fact) -> Iterator[tuple[str, str]]:
+    """A letter that decides nothing refuses nothing, in no words; nobody was called about it."""
+    phrases = standards(clock.today()).phrases
+    for name in fact.plain:
+        for path, text in _texts(name, asdict(fact)[name]):
+            words = phrases.refusal(text)
+            # A citizen who says what is not needed speaks of no "u".
+            if words and (not isinstance(fact, Talk) or _TO_YOU.search(words)):
+                yield path, REFUSES.format(words=words)
 
 
 def _no_text(fact: Fact) -> dict[str, str]:

@@ -75,6 +75,14 @@ def test_who_gives_in_or_says_no_does_not_agree(words: str) -> None:
     assert refused.value.problems["words"].startswith("Met deze woorden zegt de inwoner geen ja.")
 
 
+def test_words_of_a_talk_refuse_nothing_for_us_but_may_say_what_the_citizen_does_not_need() -> None:
+    play = applied()
+    with pytest.raises(FactInvalid) as refused:
+        play.put(agreeing(play, words="Een uur is goed. Een traplift krijgt u niet."))
+    assert "“Een traplift krijgt u niet.”" in refused.value.problems["words"]
+    play.do(agreeing(play, words="Een uur is goed. Meer is niet nodig."))
+
+
 def test_an_agreement_never_bears_a_refusal() -> None:
     play = applied()
     play.do(agreeing(play))

@@ -1,5 +1,6 @@
 """The clock on a case: suspend, resume, extend, a notice of default, and the letter that goes with each."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from rules.facts import (
     DataReceived,
     DataRequest,
     Document,
+    Fact,
     Outcome,
     TermExtended,
     TermMoved,
@@ -25,10 +27,11 @@ from rules.facts import (
 from store import record
 from store.engine import session
 from tasks import clock
-from tasks.cases import asks
+from tasks.cases import asks, recording
 from tasks.terms import case_terms
 
 pytestmark = pytest.mark.usefixtures("record")
+DENIED = "U vroeg een traplift. Daar hebt u geen recht op."
 REASON = "U gaat tien dagen naar uw zus. Daarna praten wij verder."
 
 
@@ -62,6 +65,34 @@ def extended(play: Play, to_on: date) -> TermExtended:
 def kinds(play: Play) -> list[str]:
     with session(readonly=True) as db:
         return [type(entry.fact).__name__ for entry in record.entries(db, record.find_case(db, play.number))]
+
+
+@pytest.mark.parametrize(
+    ("fact", "field"),
+    [
+        pytest.param(lambda play: replace(consent(play), reason=DENIED), "reason", id="a-suspension"),
+        pytest.param(lambda play: replace(extended(play, date(2026, 11, 20)), reason=DENIED), "reason", id="more-time"),
+        pytest.param(
+            lambda play: DataRequest(
+                documents=(Document(name="Loonstrook", why=DENIED),), due_on=play.today() + timedelta(days=14)
+            ),
+            "documents.0.why",
+            id="a-request-for-data",
+        ),
+    ],
+)
+def test_a_letter_that_decides_nothing_refuses_nothing(fact: Callable[[Play], Fact], field: str) -> None:
+    play = applied()
+    with pytest.raises(FactInvalid) as refused:
+        play.put(fact(play))
+    assert "“Daar hebt u geen recht op.”" in refused.value.problems[field]
+
+
+def test_without_the_words_of_refusal_it_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    play = applied()
+    monkeypatch.setattr(recording, "_refusing", lambda _: ())
+    play.do(replace(consent(play), reason=DENIED))
+    assert DENIED in play.letter("bevestiging-opschorting").content["opschorting"]["reden"]
 
 
 def test_written_consent_moves_the_last_day_and_is_confirmed() -> None:

@@ -36,6 +36,7 @@ class Talk(Measure, Fact):
     """A kind of fact about a talk on one item; `item` is its number, `party` that of the one we spoke to."""
 
     printed: ClassVar[bool] = False
+    plain: ClassVar[tuple[str, ...]] = ("words",)
     item: Annotated[int, Asked(title="Over welke vraag?", listed=True)]
     on: Annotated[date, Asked(title="Dag van het gesprek")]
     channel: Annotated[Channel, Asked(title="Hoe sprak u elkaar?")]

@@ -293,6 +293,8 @@ REFUSALS = (
     "Uw aanvraag is daarom afgewezen.",
     "Wij kennen de hulp niet toe.",
     "U hebt geen recht op hulp.",
+    "De rest moet u zelf betalen.",
+    "Per 1 juni wordt dit minder.",
 )
 
 
@@ -301,6 +303,14 @@ def test_a_refusal_cannot_be_written_into_a_letter_that_needs_no_call(says):
     letter = "wmo/ontvangstbevestiging-melding"
     with pytest.raises(RefusalMisplaced):
         press.render(letter, sample(letter), texts=own(f"{shipped(file_of(letter))}\n\n{says}\n", letter))
+
+
+def test_a_text_of_a_municipality_that_serves_a_grant_refuses_nothing_and_is_told_which_words():
+    letter = "wmo/toekenning"
+    changed = own(f"{shipped(file_of(letter))}\n\nDe ramen zemen wij niet. Een traplift geven wij niet.\n", letter)
+    with pytest.raises(RefusalMisplaced) as refused:
+        press.render(letter, sample(letter), texts=changed)
+    assert "“Een traplift geven wij niet.”" in refused.value.message_nl
 
 
 @pytest.mark.parametrize("says", REFUSALS)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from config.standards import standards
+from tools.refusals import measured
 
 
 @pytest.fixture
@@ -150,3 +151,35 @@ def test_who_gives_in_agrees_to_nothing(phrases, words):
 )
 def test_who_says_yes_agrees(phrases, words):
     assert not phrases.is_unwilling(words)
+
+
+def test_the_sentences_that_the_patterns_were_made_on_are_told_apart():
+    missed, alarms, count = measured("tuning")
+
+    assert (missed, alarms) == ([], [])
+    assert count == 36
+
+
+def test_three_in_four_refusals_that_nobody_thought_of_are_found_and_nothing_else():
+    missed, alarms, count = measured("held_out")
+
+    assert len(missed) <= count // 4
+    assert alarms == []
+
+
+def test_without_the_patterns_no_refusal_is_found(phrases):
+    bare = replace(phrases, refusing=())
+
+    assert bare.refusal("Daar hebt u geen recht op.") == ""
+
+
+def test_of_a_text_the_sentence_that_refuses_is_named(phrases):
+    text = "U krijgt drie uur. Een traplift? Dat doen wij niet. Bel ons als er iets verandert."
+
+    assert phrases.refusal(text) == "Dat doen wij niet."
+    assert phrases.refusal("Krijgt u geen brief? Bel ons dan.") == ""
+
+
+def test_what_our_own_letters_say_is_spared_word_by_word(phrases):
+    assert not phrases.is_refusing("De hulp stopt na de einddatum vanzelf.")
+    assert phrases.is_refusing("De hulp stopt na een maand vanzelf.")
