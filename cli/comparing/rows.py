@@ -157,6 +157,6 @@ def _or(number: int | None, other: int) -> int:
 
 
 def _news(context: Fields) -> datetime | None:
-    days = [as_day(value) for key, value in context.values.items() if not NO_NEWS.search(key)]
+    days = [as_day(value) for key, value in context.values.items() if key.startswith("new") or not NO_NEWS.search(key)]
     known = [day for day in days if day is not None]
     return moment(max(known), minute=24 * 60 - 1) if known else None

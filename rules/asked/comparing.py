@@ -96,13 +96,19 @@ class _Comparison:
         return replace(precise, number=item.number, by=item.by, said_at=item.said_at)
 
     def at_once(self) -> dict[int, tuple[Lack, ...]]:
-        """What is no help that cannot wait, by the items of that thing; where there are none, by all."""
+        """Where help that cannot wait is none, by the items of that thing or else by all; and an advance is too low."""
         unasked = [one for one in self.decision.answers if not (one.answers or one.is_nothing)]
         given = [one for one in unasked if one.grant is not Grant.ADVANCE] if self.provisional else []
         lacks = tuple(too_little(given, self.standards.at_once))
         things = {one.thing for one in given}
         alike = [item.number for item in self.open if item.thing in things] or [item.number for item in self.open]
-        return dict.fromkeys(alike, lacks) if lacks else {}
+        found = dict.fromkeys(alike, lacks) if lacks else {}
+        advances = [one for one in unasked if one.grant is Grant.ADVANCE]
+        for item in (each for each in self.open if advances and each.form is Grant.ALLOWANCE and each.quantity):
+            own = [replace(one, answers=(item.number,)) for one in advances]
+            if short := self._short(self._due(item, tuple(own)), own):
+                found[item.number] = tuple(short)
+        return found
 
     def refused(self, less: dict[int, tuple[Lack, ...]]) -> str:
         """Why this may not be recorded at all, in Dutch; empty where it may."""

@@ -1,6 +1,7 @@
 """Each row of the tables of applications and decisions comes out as it says.
 
-`apart.yaml` was written before the rules that it holds to: the ways round that people tried, and what looks like one.
+`apart.yaml` is set apart: its first part was written before the rules that it holds to, from the ways round that people
+tried and what looks like one; its second after them, as somebody else might write it.
 """
 
 from pathlib import Path

@@ -131,6 +131,7 @@ def test_a_reason_that_explains_refuses_nothing(phrases, reason):
         "Het is niet anders",
         "Ik ga akkoord onder protest",
         "Ik blijf bij vier uur",
+        "Drie is goed, als mijn dochter de was blijft doen",
     ],
 )
 def test_who_gives_in_agrees_to_nothing(phrases, words):
