@@ -47,6 +47,8 @@ NUMBERS = {word: Fraction(value) for value, word in enumerate((*_WORDS.split(), 
 NUMBERS |= {"één": Fraction(1), "anderhalf": Fraction(3, 2), "half": Fraction(1, 2), "een half": Fraction(1, 2)}
 # Of these, a number without a period is a whole; hours or money without one are not clear.
 WHOLE = {Unit.PIECE, Unit.SESSION, Unit.NIGHT, Unit.TRIP}
+# How often, or in which part of a day: not how long.
+TIMES = {Unit.SESSION, Unit.DAYPART}
 # No thing of which there is one.
 VAGUE = {"beetje", "paar", "aantal", "hoop", "deel", "vergoeding", "bedrag", "budget", "pgb", "uitkering", "voorschot"}
 
@@ -119,8 +121,14 @@ def worded(words: str, typed: Quantity | None) -> Quantity | None:
 
 
 def most_worded(words: str, typed: Quantity | None) -> Quantity | None:
-    """The same; of several figures in the words the highest of that unit and period counts as well."""
+    """The same; of several figures in the words the highest of that unit and period counts as well.
+
+    Hours that were typed as a number of times stay hours, so that nobody says that once is as much.
+    """
     found = _named(words)
+    if typed and typed.unit in TIMES and found and all(each.unit is Unit.MINUTE for each in found):
+        highest = max(found, key=lambda each: each.amount)
+        return _quantity(highest.amount, highest.unit, highest.per or typed.per)
     if typed is None or len(found) == 1:
         return worded(words, typed)
     alike = [each for each in found if each.unit is typed.unit and each.per in {None, typed.per}]

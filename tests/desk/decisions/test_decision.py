@@ -82,6 +82,23 @@ async def test_an_earlier_intention_is_filled_in_and_a_new_one_needs_a_new_call(
     assert "U slaapt beneden." in (await sanne.get(f"/zaak/{play.number}/bel")).text
 
 
+async def test_a_call_by_mail_is_sent_back_at_its_own_field(play: Play, sanne: Visit, path: str) -> None:
+    await sanne.send(path, **REFUSED)
+    told = {
+        "outcome": "geinformeerd_niet_akkoord",
+        "channel": "beveiligde e-mail",
+        "summary": "U las de mail.",
+        "response": "Wij blijven erbij.",
+        "minutes": "5",
+        "identity_checked": "on",
+    }
+    page = await sanne.send(f"/zaak/{play.number}/bel", **told)
+    assert page.status_code == 422
+    assert 'href="#channel"' in page.text
+    assert "Een e-mail is geen gesprek." in text(page)
+    assert (await sanne.send(f"/zaak/{play.number}/bel", **(told | {"channel": "telefoon"}))).status_code == 303
+
+
 async def test_every_missing_part_is_named_at_its_own_field(sanne: Visit, path: str) -> None:
     gaps = {"p__0__reason": "", "p__0__source": "", "hardship": ""}
     page = await sanne.send(path, **(REFUSED | gaps))
