@@ -69,11 +69,6 @@ def _is_less(item, asked, given, agreed):
                 and row["what"] == other["what"]
                 and row["grant"] == other["form"]
             ]
-    # What another item has over pays nothing: with what answers it alone, it must have enough as well.
-    return _falls_short([item], fitting) or _falls_short(together, rows)
-
-
-def _falls_short(together, rows):
     spans = [(each, *_span(each, [row for row in rows if each["n"] in row["answers"]])) for each in together]
     if spans[0][2] < spans[0][1]:
         return True
