@@ -217,8 +217,9 @@ class _Comparison:
         if self.decision.final:
             return False
         waiting = {item.number for item in self.open if item.provisional}
-        # An advance that answers what was asked for good is an answer in another form.
-        advance = answer.grant is Grant.ADVANCE and not answer.answers
+        # An advance that is said to be the very thing that was asked for good is that in another form.
+        things = {item.thing for item in self.open if item.number in answer.answers}
+        advance = answer.grant is Grant.ADVANCE and answer.thing not in things
         return answer.provisional or advance or bool(waiting & {*answer.answers})
 
     def _has_measure(self, item: Item) -> bool:

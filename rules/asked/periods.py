@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
+from math import ceil
 
 from rules.asked.answers import Answer, Paid
 from rules.asked.grants import Grant
 from rules.asked.items import Item, Length
 from rules.asked.quantity import DAYS_IN_A_YEAR, Per, Unit
+from rules.asked.standards import AT_ONCE
 from rules.asked.verdict import Lack, Respect
 
 DAY = timedelta(days=1)
 # Help that ends so soon is being renewed: for how long, the usual term says.
 RENEWED_WITHIN = timedelta(weeks=13)
-# A number for the whole that is given period by period takes at least this long.
+# A number for the whole takes at least this long; one that the citizen draws, a week for each hour, talk or ten km.
 LEAST = Length(days=28)
 DRAWN_FREELY = {Unit.KILOMETRE, Unit.TRIP}
 
@@ -65,10 +67,15 @@ def is_paid_at_once(item: Item) -> bool:
 
 
 def spread(item: Item, answers: Iterable[Answer]) -> Item:
-    """The item; one for the whole that is given period by period is met by its number, if not all at once."""
-    whole = item.quantity is not None and item.quantity.per is Per.ONCE
+    """The item; one for the whole is met by its number, if it can be drawn at a steady pace or for the usual term."""
+    quantity = item.quantity
+    pace = next((each.amount for each in AT_ONCE if quantity and each.unit is quantity.unit), None)
+    if quantity is None or quantity.per is not Per.ONCE or pace is None:
+        return item
     planned = all(answer.quantity and answer.quantity.per is not Per.ONCE for answer in answers)
-    return replace(item, usual=LEAST) if whole and planned else item
+    length = LEAST if planned else Length(days=max(LEAST.days, 7 * ceil(quantity.amount / pace)))
+    shorter = item.usual is not None and item.usual.months * 30 + item.usual.days < length.days
+    return item if shorter else replace(item, usual=length)
 
 
 def _running(item: Item, starts: date, *, asked_on: date, decided_on: date) -> Span:
