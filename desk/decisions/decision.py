@@ -38,6 +38,8 @@ from tasks.terms.unprocessed import may_leave
 router = APIRouter()
 NOT_FOUND = 404
 CHOICES = ((GIVE, "Toekennen"), (REFUSE, "Afwijzen"))
+# Of what runs, all or a part goes on.
+RUNS = ((GIVE, "Gaat door"), (REFUSE, "Stopt"))
 CHOOSE_NL = "Kies bij elke voorziening wat u besluit. Dan ziet u hier de brief."
 
 
@@ -141,6 +143,7 @@ def _page(
         values=dict(form.values),
         beside=beside(file, form),
         choices=CHOICES,
+        going_on=RUNS,
         leaves=may_leave(file.record, file.process),
         forms=measures.forms(file.process),
         given=fields(file.process),

@@ -29,6 +29,7 @@ class Question:
     lines: tuple[tuple[str, str], ...]
     talks: tuple[str, ...]
     vague: bool
+    runs: bool = False
 
     @property
     def option(self) -> tuple[str, str]:
@@ -58,6 +59,7 @@ def _question(record: Record, course: Process, one: Numbered) -> Question:
         lines=(*RUNS[: one.running], *lines(measure, course)),
         talks=tuple(said),
         vague=asked.vague(record, one.number),
+        runs=one.running,
     )
 
 
