@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from rules.asked.grants import Grant
@@ -82,6 +82,20 @@ def given_in(session: Session, decision: Decision) -> Sequence[Answer]:
     return session.scalars(mine.order_by(Answer.position)).all()
 
 
+# Put together once: each look at a case asks it.
+_SENT = (
+    select(
+        *(Letter.name, Letter.about, Letter.party, Letter.dated_on, Letter.status, Letter.decides),
+        *(Receipt.posted_on, HandOver.at, BundleLine.bundle_id),
+    )
+    .select_from(Letter)
+    .outerjoin(BundleLine, and_(BundleLine.letter_id == Letter.id, ~REFUSED))
+    .outerjoin(HandOver, HandOver.bundle_id == BundleLine.bundle_id)
+    .outerjoin(Receipt, Receipt.bundle_id == BundleLine.bundle_id)
+    .where(Letter.case_id == bindparam("case"))
+)
+
+
 def letters_sent(
     session: Session, case: Case
 ) -> Sequence[tuple[str, int, int, date, str, int, date | None, datetime | None, int | None]]:
@@ -90,15 +104,7 @@ def letters_sent(
     Of each its name, the place of its fact, the party it is for, its date and status, and whether it is a decision; and
     when it left: the day it was posted, the moment the printer got it, and the bundle it lies in.
     """
-    known = (Letter.name, Letter.about, Letter.party, Letter.dated_on, Letter.status, Letter.decides)
-    mine = (
-        select(*known, Receipt.posted_on, HandOver.at, BundleLine.bundle_id)
-        .select_from(Letter)
-        .outerjoin(BundleLine, and_(BundleLine.letter_id == Letter.id, ~REFUSED))
-        .outerjoin(HandOver, HandOver.bundle_id == BundleLine.bundle_id)
-        .outerjoin(Receipt, Receipt.bundle_id == BundleLine.bundle_id)
-    )
-    return session.execute(mine.where(Letter.case_id == case.id)).tuples().all()
+    return session.execute(_SENT, {"case": case.id}).tuples().all()
 
 
 def letters_of(session: Session, case: Case) -> Sequence[Letter]:

@@ -130,7 +130,7 @@ def most_worded(words: str, typed: Quantity | None) -> Quantity | None:
         highest = max(found, key=lambda each: each.amount)
         return _quantity(highest.amount, highest.unit, highest.per or typed.per)
     if typed is None or len(found) == 1:
-        return worded(words, typed)
+        return _more(found[0], typed) if len(found) == 1 else typed
     alike = [each for each in found if each.unit is typed.unit and each.per in {None, typed.per}]
     return _more(max(alike, key=lambda each: each.amount), typed) if alike else typed
 
