@@ -140,7 +140,7 @@ INTEND = add(Ask(
 CALL = add(Ask(
     "telefoongesprek", "Bel eerst", "phone", tone="contact", filter="bellen", call_in_time=True,
     todo="Bel voordat de brief weggaat.",
-    why="U wijst iets af. De brief gaat pas weg als u de inwoner hebt gesproken.",
+    why="U geeft minder dan gevraagd, of iets stopt. De brief gaat pas weg als u de inwoner hebt gesproken.",
     button="Bel eerst", path="bel",
 ))
 CALL_BACK = add(Ask(
