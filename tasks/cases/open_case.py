@@ -229,10 +229,12 @@ class OpenCase:
             self.row.result, self.row.closed_on = result, self.closed_on
 
     def reopen(self) -> None:
-        """Open a case again whose withdrawal the citizen took back."""
+        """Open a case again whose withdrawal the citizen took back, or whose citizen did not die."""
         self.closed_on = None
         if not self.dry:
             self.row.result = self.row.closed_on = None
+            # The same pass may find another end, and the record takes one step at a time.
+            self.db.flush()
 
 
 def _sent(db: Session, row: Case) -> Iterator[Sent]:

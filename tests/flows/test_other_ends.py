@@ -104,6 +104,16 @@ def test_a_death_before_anybody_applied_waits_under_the_term_that_runs() -> None
     assert by is not None
 
 
+def test_who_did_not_die_had_withdrawn_meanwhile() -> None:
+    play = intended()
+    play.days(1).do(Withdrawal(received_on=play.today(), reason="Mijn dochter helpt mij."))
+    play.days(20).do(death(play), by="els")
+    play.days(1).do(CONFIRMED, by="karin")
+    assert ended(play) == ("overleden", play.today())
+    play.days(1).do(MISTAKEN)
+    assert (ended(play), died_on(play)) == (("ingetrokken", play.today()), None)
+
+
 def test_a_case_waits_for_a_second_person_under_its_term() -> None:
     play = intended()
     play.do(death(play), by="karin")
