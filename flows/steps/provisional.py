@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rules.asked.grants import Grant
 from rules.errors import FactUntimely
 from rules.facts import Intention
 from rules.facts.decision import ADVANCE_FIRST, HELP_FIRST
 from rules.record import case_state
-from rules.record.entries import every
+from rules.record.entries import Entry, every
 from tasks.cases import decisions
 from tasks.cases.courses import needs
 from tasks.cases.decisions import decided
@@ -26,11 +26,11 @@ def give_provisionally(
     `early` says of a letter why the next decision waits for it, if that does.
     """
     letters = []
-    for intention in every(case.record, Intention):
-        if intention.fact.temporary and where(intention.fact):
-            for letter in announce(case, decided(case, intention, case_state.version_of(case.record, intention))):
-                deliver(case, letter)
-                letters.append(letter)
+    every_one = [entry for entry in every(case.record, Intention) if entry.fact.temporary]
+    for intention in (one for one in every_one if where(one.fact)):
+        for letter in _announced(case, intention, newest=intention is every_one[-1]):
+            deliver(case, letter)
+            letters.append(letter)
 
     def after_the_letter(*_: object) -> None:
         # The database lets only the newest of these decisions become a letter.
@@ -40,6 +40,13 @@ def give_provisionally(
             raise FactUntimely(because)
 
     case.accepts(Intention, form=form, where=where, rule=after_the_letter, problems=decisions.problems)
+
+
+def _announced(case: OpenCase, intention: Entry[Intention], *, newest: bool) -> Sequence[Sent]:
+    """Its letters; nobody who joins later gets one about a decision that a newer one followed."""
+    if newest:
+        return announce(case, decided(case, intention, case_state.version_of(case.record, intention)))
+    return [one for one in case.letters.values() if one.decides and one.about == intention.seq]
 
 
 @needs("basis_temporary", "letters.provisional", "terms.advance")

@@ -7,10 +7,13 @@ import pytest
 from plays import Play, at_once, intended, provision, report_case
 from visits import at_desk, text
 
+from rules.asked.parties import PartyKind
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, FactUntimely
-from rules.facts import Outcome
+from rules.facts import Outcome, PartyJoined
+from store import queries, record
+from store.engine import session
 from tasks import clock
 from tasks.cases import asks
 
@@ -121,3 +124,15 @@ def test_two_halves_of_an_hour_are_help_at_once() -> None:
     other = replace(half, reason="U kunt ook niet zelf koken. Uw dochter woont ver weg en kan dat niet doen.")
     play.do(replace(at_once(), provisions=(half, other)))
     assert play.letters()[-1] == LETTER
+
+
+def test_who_joins_later_gets_no_letter_about_help_that_newer_help_followed() -> None:
+    play = report_case()
+    play.do(at_once())
+    play.days(3).do(at_once())
+    play.days(1).do(PartyJoined(kind=PartyKind.PARTNER, name="De heer T. Demir"))
+    with session(readonly=True) as db:
+        case = record.find_case(db, play.number)
+        told = [(one.about, one.party) for one in queries.letters_of(db, case) if one.decides]
+    first, second = sorted({about for about, _ in told})
+    assert told == [(first, 1), (second, 1), (second, 2)]
