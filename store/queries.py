@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select, true
@@ -14,7 +14,7 @@ from rules.facts import Intention, Withdrawal
 from rules.facts.ends import EndedWithoutDecision, HandedOver
 from rules.reasons import same
 from store.audit import findings
-from store.models import Answer, Case, Decision, FactRow, Letter, Reason
+from store.models import Answer, Answered, Case, Decision, FactRow, ItemRow, Letter, Reason
 from store.models.decision import FINAL
 from store.models.post import HANDED, REFUSED, BundleLine, HandOver, Receipt
 
@@ -80,6 +80,12 @@ def given_in(session: Session, decision: Decision) -> Sequence[Answer]:
     """What a decision gives."""
     mine = select(Answer).where(Answer.decision_id == decision.id, Answer.grant_form != Grant.NONE.value)
     return session.scalars(mine.order_by(Answer.position)).all()
+
+
+def given_to(session: Session, answers: Collection[int]) -> Sequence[int]:
+    """The numbers of those in that case who asked what these answers give."""
+    mine = select(ItemRow.party).join(Answered, Answered.item_id == ItemRow.id).where(Answered.answer_id.in_(answers))
+    return session.scalars(mine.distinct()).all()
 
 
 # Put together once: each look at a case asks it.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from config.process import Process
+from rules.asked.quantity import Per
 from rules.facts import Item, RunningHelp
 from rules.record import item_references
 from rules.record.entries import Entry, Record, latest
@@ -21,6 +22,9 @@ from tasks.cases.waiting import wait_for
 UNKNOWN = "Dit besluit is er niet, of de brief daarover is nog niet gemaakt. Kijk het nummer na."
 OTHER = "Dit besluit is er in die zaak niet. Wel: besluit {versions}."
 MORE_RUNS = "Volgens dat besluit loopt er meer. Neem over wat er is gegeven: alles, en zo lang."
+MORE_PEOPLE = (
+    "Volgens dat besluit loopt dit voor {count} personen. Zet ieder bij de zaak, en kies bij elk wie het krijgt."
+)
 RUNNING = asks.add(
     Ask(
         "wat er loopt",
@@ -64,7 +68,11 @@ def _under(case: OpenCase, fact: RunningHelp) -> dict[str, str]:
     if decision is None:
         return {"version": OTHER.format(versions=list_nl([str(one) for one in told]))}
     runs = [one for one in queries.given_in(case.db, decision) if not one.until_on or one.until_on >= fact.changes_on]
-    return {} if all(_put_down(fact, one, runs) for one in runs) else {"items": MORE_RUNS}
+    if not all(_put_down(fact, one, runs) for one in runs):
+        return {"items": MORE_RUNS}
+    # Else nobody would hear who gets it now.
+    count = len(queries.given_to(case.db, [one.id for one in runs]))
+    return {"items": MORE_PEOPLE.format(count=count)} if len({one.party for one in fact.items}) < count else {}
 
 
 def _put_down(fact: RunningHelp, given: Answer, runs: Sequence[Answer]) -> bool:
@@ -77,12 +85,15 @@ def _covers(one: Item, given: Answer) -> bool:
     like = one.product == given.thing and one.form == given.grant_form and one.quantity is not None
     if not like or one.quantity is None or one.quantity.unit != given.unit:
         return False
+    if (one.quantity.per is Per.ONCE) != (given.per == Per.ONCE):
+        return False
     much = one.quantity.yearly >= (given.yearly or 0) and _lasts(one.until_on, given.until_on)
     return much and given.hand in {None, one.provider.strip().casefold()}
 
 
 def _is_as_much(one: Answer, given: Answer) -> bool:
     alike = (one.thing, one.grant_form, one.unit) == (given.thing, given.grant_form, given.unit)
+    alike = alike and (one.per == Per.ONCE) == (given.per == Per.ONCE)
     much = (one.yearly or 0) >= (given.yearly or 0) and _lasts(one.until_on, given.until_on)
     return alike and much and given.hand in {None, one.hand}
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from rules.asked.answers import COUNTLESS
 from rules.asked.extent import worded
 from rules.asked.parties import PartyKind, speaks_for
@@ -15,12 +18,15 @@ from rules.facts import (
     ItemKept,
     ItemWithdrawn,
     MadePrecise,
+    Provision,
+    RunningHelp,
 )
 from rules.facts.asking.items import NOT_ITEM
 from rules.facts.asking.talks import Talk
 from rules.facts.parties import NO_PARTY
 from rules.record import asked, parties
 from rules.record.entries import Record
+from rules.wording import day_nl
 
 NAMED = "Dit noemde de inwoner zelf. Is de inwoner akkoord met iets anders? Leg dat vast als akkoord."
 RUNS = (
@@ -34,6 +40,7 @@ WITHDRAWN = (
     "De inwoner trok deze vraag in, en kan daar nog op terugkomen. Daarna valt de vraag weg en kunt u over de rest "
     "beslissen. Wilt u niet wachten? Beslis dan ook over deze vraag."
 )
+SOONER = "Dit loopt, en kan pas vanaf {day} veranderen. Kies die dag, of een latere."
 NOT_THEIRS = "Deze persoon spreekt niet voor wie dit vraagt. Kies wie dit vraagt, of wie namens hen spreekt."
 
 
@@ -46,6 +53,8 @@ def answered(fact: Intention, record: Record) -> dict[str, str]:
             found[f"provisions.{index}.answers"] = NOT_ITEM
         elif len({asked.thing(record, standing[number]) for number in one.answers}) > 1:
             found[f"provisions.{index}.answers"] = UNLIKE
+        elif day := _sooner(one, standing):
+            found[f"provisions.{index}.from_on"] = SOONER.format(day=day_nl(day))
     if overlapping(fact):
         found["provisions"] = SHARED
     given = {number for one in fact.provisions if one.gives for number in one.answers}
@@ -57,6 +66,13 @@ def answered(fact: Intention, record: Record) -> dict[str, str]:
         first = standing[min(left - waiting or left)]
         found["provisions"] = WITHDRAWN if left == waiting else UNANSWERED.format(words=first.item.words)
     return found
+
+
+def _sooner(one: Provision, standing: Mapping[int, asked.Numbered]) -> date | None:
+    """The day from which what runs under a decision of ours can change, where this starts before it."""
+    facts = [standing[number].entry.fact for number in one.answers]
+    days = [fact.changes_on for fact in facts if isinstance(fact, RunningHelp) and fact.here]
+    return next((day for day in days if one.from_on and one.from_on < day), None)
 
 
 def overlapping(fact: Intention) -> bool:

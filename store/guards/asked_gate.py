@@ -137,7 +137,8 @@ _GRANTED = "d.id = NEW.decision_id AND d.subject"
 
 # What the decision under which it runs still gives on the day of change, and nobody put down as running: of each thing
 # that is given there are fewer items of at least as much and as long than were given.
-_LIKE = "{0}.thing = r.thing AND {0}.grant_form = r.grant_form AND {0}.unit = r.unit AND {0}.yearly >= r.yearly"
+_LIKE = f"""{{0}}.thing = r.thing AND {{0}}.grant_form = r.grant_form AND {{0}}.unit = r.unit
+       AND {{0}}.yearly >= r.yearly AND ({{0}}.per = '{Per.ONCE}') = (r.per = '{Per.ONCE}')"""
 _AS_LONG = "({0}.until_on IS NULL OR {{day {0}.until_on}} >= {{day r.until_on}})"
 _STILL = "({0}.until_on IS NULL OR {{day {0}.until_on}} >= {{day v.changes_on}})"
 _MORE_RUNS = f"""SELECT 1 FROM decision d JOIN reviewed v ON v.case_id = d.case_id
@@ -151,6 +152,12 @@ _MORE_RUNS = f"""SELECT 1 FROM decision d JOIN reviewed v ON v.case_id = d.case_
      < (SELECT count(*) FROM answer s WHERE s.decision_id = e.id AND {_LIKE.format("s")} AND {_STILL.format("s")}
        AND (r.hand IS NULL OR s.hand = r.hand) AND (s.until_on IS NULL
          OR (r.until_on IS NOT NULL AND {_AS_LONG.format("s")})))"""
+
+# The day of change tells what still ran then, so none of it changes before.
+_SOONER = f"""SELECT 1 FROM decision d JOIN reviewed v ON v.case_id = d.case_id AND v.number IS NOT NULL
+   JOIN item i ON i.case_id = v.case_id AND i.fact_id = v.fact_id
+   JOIN answered o ON o.item_id = i.id AND o.decision_id = d.id JOIN answer r ON r.id = o.answer_id
+   WHERE {_GRANTED} = '{REVIEW}' AND {{day r.from_on}} < {{day v.changes_on}}"""
 
 # Newer words are put down by somebody else: where they ask less of a thing, the older hold unless that was agreed. The
 # words that led to those of the item `q`, as far as three back.
@@ -183,7 +190,7 @@ WHOLE = f"""{WORDED.format("d.adverse = 0 AND d.outcome = 'granted'")}
    WHERE {_GRANTED} IN {among(FINAL)} AND {standing("q")} AND NOT {parties.died("q")}
    AND (({_LOWERED} AND NOT {_AGREED_TO})
      OR (({_LOWERED} OR NOT {_given("i", "p")}) AND NOT {_given("a", "i", "p")})))
- AND NOT EXISTS ({_MORE_RUNS})"""
+ AND NOT EXISTS ({_MORE_RUNS}) AND NOT EXISTS ({_SOONER})"""
 
 # A letter that grants is of a decision that is whole, since which nothing was asked, nobody joined, and nobody took
 # back what they agreed to; or of one on a penalty, or from before what was asked was kept.

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from courses import beside, like_the_wmo
-from plays import LESS, MONDAY, Play, intention, item, post_letter, provision, report_case
+from plays import ASKED, LESS, MONDAY, Play, intention, item, post_letter, provision, report_case
 
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.ending import end
 from flows.steps.investigation import investigate
 from flows.steps.provisional import give_advances
-from flows.steps.review import MORE_RUNS, OTHER, RUNNING, UNKNOWN, await_what_runs
+from flows.steps.review import MORE_PEOPLE, MORE_RUNS, OTHER, RUNNING, UNKNOWN, await_what_runs
 from letters.writing.template import front_matter
 from rules.asked.grants import Grant
+from rules.asked.parties import PartyKind
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, FactUntimely
-from rules.facts import Intention, ItemsAsked, Outcome, Report, RunningHelp
+from rules.facts import Intention, ItemsAsked, Outcome, PartyJoined, Report, RunningHelp
+from rules.record.item_references import SOONER
+from rules.wording import day_nl
 from store import record
 from store.engine import session
 from store.models import Case, Decision, DutyRow
@@ -36,6 +40,7 @@ ABOUT = (
 )
 SINCE = {"from_on": date(2026, 1, 1), "provider": "Thuiszorg Veldhaven"}
 UNTIL = date(2027, 3, 31)
+WHOLE = replace(ASKED, amount=90 * 52, per=Per.ONCE)
 ELSEWHERE = {"made_by": "De gemeente Duinrand", "decided_on": date(2025, 12, 10), "gave": "Hulp."}
 
 
@@ -147,12 +152,44 @@ def test_a_decision_that_is_not_there_or_gives_more_is_refused() -> None:
         (runs(item("Een uur.", quantity=LESS, **SINCE), case=other.number), {"items": MORE_RUNS}),
         (runs(lift, case=other.number), {"items": MORE_RUNS}),
         (runs(item(**SINCE, until_on=date(2031, 12, 31)), case=other.number), {"items": MORE_RUNS}),
+        (runs(item("Hulp.", quantity=WHOLE, **SINCE), case=other.number), {"items": MORE_RUNS}),
     ]
     for fact, problems in wrong:
         with pytest.raises(FactInvalid) as refused:
             play.put(fact)
         assert refused.value.problems == problems
     play.put(runs(item("Een uur.", quantity=LESS, **SINCE), case=other.number, changes_on=date(2032, 2, 1)))
+
+
+@pytest.mark.usefixtures("course")
+def test_what_runs_changes_no_sooner_than_the_day_that_told_what_still_ran() -> None:
+    other = granted()
+    play = begun()
+    play.now = other.now + timedelta(days=1)
+    later = date(2032, 2, 1)
+    play.do(runs(item("Een uur.", quantity=LESS, **SINCE), case=other.number, changes_on=later))
+    with pytest.raises(FactInvalid) as refused:
+        play.put(intention(provisions=(provision(Outcome.PARTIAL),)))
+    assert refused.value.problems == {"provisions.0.from_on": SOONER.format(day=day_nl(later))}
+    play.do(intention(provisions=(provision(Outcome.PARTIAL, from_on=later),)))
+    assert play.case().result == "voortgezet"
+
+
+@pytest.mark.usefixtures("course")
+def test_what_runs_for_two_is_not_put_down_for_one() -> None:
+    other, partner = report_case(), PartyJoined(kind=PartyKind.PARTNER, name="De heer T. Demir")
+    other.put(partner)
+    other.days(10).investigate()
+    other.days(7).apply(item(), item(party=2))
+    other.days(1).do(intention(Outcome.GRANTED, Outcome.GRANTED))
+    play = begun()
+    play.now = other.now + timedelta(days=1)
+    mine, theirs = item(**SINCE), item(**SINCE, party=2)
+    with pytest.raises(FactInvalid) as refused:
+        play.put(runs(mine, mine, case=other.number))
+    assert refused.value.problems == {"items": MORE_PEOPLE.format(count=2)}
+    play.put(partner)
+    play.put(runs(mine, theirs, case=other.number))
 
 
 @pytest.mark.usefixtures("course")

@@ -101,11 +101,22 @@ def _made_up() -> dict[str, Sequence[Step]]:
     less: dict[str, Value] = {"id": 50, "case_id": 47, "fact_id": 650, "number": 1, "running": 1} | THREE
     runs = row("item", **less, thing="household_help", grant_form="natura", until_on="2027-09-30")
     under: dict[str, Value] = {"id": 50, "case_id": 47, "fact_id": 650, "changes_on": "2026-10-01"}
+    later = [fact(650, 47, "RunningHelp", body=told.replace("2026-10-01", "2027-12-01"))]
     return {
         "less is said to run than was given": [*running(50, 47, "WMO-48", **THREE), *going_on(47, three)],
         "it is said to run for a shorter time": [
             *running(50, 47, "WMO-48", until_on="2026-12-31"),
             *going_on(47, answer(NEW, 47, NEW, [50], until_on="2026-12-31")),
+        ],
+        "a number for each week is said to be one for all": [
+            *running(50, 47, "WMO-48", per="once", amount=12_480),
+            *going_on(47, answer(NEW, 47, NEW, [50], per="once", amount=12_480)),
+        ],
+        "it changes before the day on which nothing ran any more": [
+            *later,
+            row("reviewed", **under | {"changes_on": "2027-12-01", "number": "WMO-48", "version": 1}),
+            runs,
+            *going_on(47, three),
         ],
         "a decision of here is said to be of elsewhere": [
             fact(650, 47, "RunningHelp", body=told),

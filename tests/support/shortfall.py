@@ -113,7 +113,19 @@ def _more_runs(decision: Row, items: list[Row], rows: Rows) -> bool:
         mine = [row for row in items if row["fact_id"] == fact["id"]]
         if (under["case"] and not of) or _yearly(mine) < _yearly(given) or _end(mine) < _end(given):
             return True
+        if given and {row["per"] == "once" for row in mine} != {row["per"] == "once" for row in given}:
+            return True
+        if under["case"] and _starts(decision, mine, rows) < under["changes_on"]:
+            return True
     return False
+
+
+def _starts(decision: Row, items: list[Row], rows: Rows) -> str:
+    """The first day of any answer to these items."""
+    mine = {item["id"] for item in items}
+    to = {one["answer_id"] for one in rows["answered"] if one["item_id"] in mine}
+    given = [row for row in rows["answer"] if row["id"] in to and row["decision_id"] == decision["id"]]
+    return min((row["from_on"] for row in given if row["from_on"]), default="9999")
 
 
 def _yearly(found: list[Row]) -> int:
