@@ -33,7 +33,7 @@ _PRECISE = "made_precise p ON p.item_id = i.id AND p.case_id = i.case_id AND p.f
 # `q` or, for a child, of the party `n` of the same family.
 _AGREED = f"""agreement a ON a.item_id = i.id AND a.case_id = i.case_id AND a.channel IN {among(SPOKEN)}
    AND a.fact_id > i.fact_id AND a.fact_id < d.fact_id
-   AND a.agreed_at <= d.prepared_at AND d.prepared_at - a.agreed_at <= {AGREED_DAYS * DAY_MS}
+   AND a.agreed_at <= d.prepared_at AND d.prepared_at - a.agreed_at < {(AGREED_DAYS + 1) * DAY_MS}
    AND {{date_of d.prepared_at}} - {{day a.talked_on}} <= {AGREED_DAYS}
    AND a.for_party = COALESCE(n.number, q.party) AND NOT {parties.guarded_since("a")}
    AND NOT EXISTS (SELECT 1 FROM agreement b WHERE b.item_id = a.item_id AND b.for_party = a.for_party

@@ -60,6 +60,13 @@ def test_an_old_agreement_bears_nothing() -> None:
     assert play.days(57).do(deciding(granting(quantity=LESS, from_on=date(2026, 12, 1)))).waits_for is asks.CALL
 
 
+def test_an_agreement_bears_until_the_end_of_its_last_day() -> None:
+    play = applied()
+    play.do(agreeing(play))
+    play.days(56).now += timedelta(hours=5)
+    assert play.do(deciding(granting(quantity=LESS, from_on=date(2026, 12, 1)))).waits_for is None
+
+
 def test_an_agreement_that_was_taken_back_bears_nothing() -> None:
     play = applied()
     play.do(agreeing(play))
