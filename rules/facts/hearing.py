@@ -15,11 +15,13 @@ from rules.facts.parties import APPLICANT
 
 ANSWERED = "Dit verzoek om een uitzondering is er niet meer. Laad de zaak opnieuw."
 THIRD = "Dit is iemand anders. Spreek de inwoner zelf, of wie namens de inwoner mag spreken."
-# Who is not the one to be heard, or no one at all.
+# Who is not the one to be heard, or no one at all. With a capital it is the name of somebody: mevrouw Van Buren.
 OTHERS = re.compile(
     r"\b(buur(man|vrouw)?|buren|kennis|vriend(in)?|receptie|aanbieder|thuiszorg|wijkverpleegkundige|huisarts|"
     r"voicemail|antwoordapparaat|niemand)\b"
 )
+# Nor are these, unless they are in the case themselves; who only listened in stands after the one who was heard.
+FAMILY = re.compile(r"^(de|haar|zijn|hun|een)? ?(klein|schoon|stief)?(dochter|zoon|broer|zus|zwager|neef|nicht)\b")
 INVITED = "De inwoner kreeg deze brief al. Wacht op de reactie, of bel."
 
 
@@ -107,7 +109,9 @@ class Call(Fact):
     def _spoken(self) -> dict[str, str]:
         """A message is no talk, and nobody hears it for somebody else."""
         found = {} if self.channel in SPOKEN else {"channel": NO_TALK}
-        if not self.authorised and OTHERS.search(self.spoke_with.casefold()):
+        said = _uncapitalised(self.spoke_with.strip())
+        family = self.party == APPLICANT and FAMILY.search(said)
+        if not self.authorised and (family or OTHERS.search(said)):
             found["spoke_with"] = THIRD
         return found
 
@@ -122,6 +126,11 @@ class Call(Fact):
                 "Controleer eerst of u de juiste persoon spreekt: vraag de geboortedatum en de postcode."
             )
         return found
+
+
+def _uncapitalised(text: str) -> str:
+    """A text without the capital that begins it, and without any where it is all capitals."""
+    return text.casefold() if text.isupper() else text[:1].casefold() + text[1:]
 
 
 @dataclass(frozen=True, kw_only=True)

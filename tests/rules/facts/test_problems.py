@@ -97,6 +97,19 @@ COMPLETE = [
 ]
 
 
+NAMES = ["mevrouw Van Buren", "De heer De Vriend", "meneer Kennis", "mevrouw Bakker, haar dochter luisterde mee"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_who_has_the_name_of_somebody_else_is_heard(name: str) -> None:
+    assert replace(CALL, spoke_with=name).problems(now=NOW, today=TODAY) == {}
+
+
+def test_a_child_who_is_in_the_case_or_may_speak_is_heard() -> None:
+    for changes in ({"party": 2}, {"authorised": True}):
+        assert replace(CALL, spoke_with="de zoon", **changes).problems(now=NOW, today=TODAY) == {}
+
+
 @pytest.mark.parametrize("fact", COMPLETE, ids=lambda fact: type(fact).__name__)
 def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
     assert fact.problems(now=NOW, today=TODAY) == {}
@@ -245,6 +258,18 @@ def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
             "spoke_with",
             "Dit is iemand anders. Spreek de inwoner zelf, of wie namens de inwoner mag spreken.",
             id="a-call-with-the-neighbour",
+        ),
+        pytest.param(
+            replace(CALL, spoke_with="BUURVROUW"),
+            "spoke_with",
+            "Dit is iemand anders. Spreek de inwoner zelf, of wie namens de inwoner mag spreken.",
+            id="a-call-with-the-neighbour-in-capitals",
+        ),
+        pytest.param(
+            replace(CALL, spoke_with="Haar dochter Elif"),
+            "spoke_with",
+            "Dit is iemand anders. Spreek de inwoner zelf, of wie namens de inwoner mag spreken.",
+            id="a-call-with-the-daughter",
         ),
         pytest.param(
             replace(AGREED, channel=Channel.EMAIL),
