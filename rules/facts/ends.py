@@ -143,7 +143,7 @@ class HandedOver(Fact):
             why="Schrijf op waarom de zaak naar die gemeente gaat.",
             along="Schrijf op wat er meegaat naar die gemeente.",
         )
-        if self.to.strip().casefold().startswith("gemeente "):
+        if self.to.strip().casefold().removeprefix("de ").startswith("gemeente "):
             found["to"] = "Vul alleen de naam in. Het woord gemeente staat al in de brief."
         return found | past("handed_on", self.handed_on, today)
 

@@ -315,8 +315,9 @@ def test_a_hand_over_is_no_way_round_the_call() -> None:
     with pytest.raises(FactInvalid) as wrong:
         play.put(handed(play, to="Veldhaven", why="Wij wijzen uw aanvraag af. U krijgt geen hulp."))
     assert wrong.value.problems == {"to": OURSELVES, "why": NO_REFUSAL}
-    with pytest.raises(FactInvalid, match="to"):
-        play.put(handed(play, to="Gemeente Tiel"))
+    for named in ("Gemeente Tiel", "De gemeente Tiel"):
+        with pytest.raises(FactInvalid, match="to"):
+            play.put(handed(play, to=named))
     play.put(handed(play, to="Tiel"))
 
 
