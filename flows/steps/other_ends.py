@@ -68,7 +68,8 @@ def _died(case: OpenCase) -> bool:
 
 
 def _confirm(case: OpenCase) -> None:
-    case.accepts(DeathConfirmed, rule=endings.confirmed, closed=True, offered=False)
+    # In a case that is closed, nothing else asks for it.
+    case.accepts(DeathConfirmed, rule=endings.confirmed, closed=True, offered=case.closed_on is not None)
     if case.closed_on is None:
         case.refuses_others(UNCONFIRMED)
         wait(asks.DEATH, by=_runs_on(case))

@@ -8,6 +8,8 @@ from post import run_letters
 from visits import Visit, at_desk, text
 
 from rules.calls import CallOutcome
+from store.engine import session
+from store.models import Citizen
 
 pytestmark = pytest.mark.usefixtures("record")
 TOLD = {"source": "verteld", "told": "De dochter, aan de telefoon."}
@@ -66,3 +68,17 @@ async def test_a_hand_over_tells_the_citizen_before_the_case_closes(play: Play, 
     run_letters()
     play.run()
     assert "Deze zaak is overgedragen" in text(await sanne.get(case))
+
+
+async def test_a_death_in_a_closed_case_can_be_confirmed_from_its_page(play: Play, sanne: Visit) -> None:
+    case = f"/zaak/{play.number}"
+    play.call(CallOutcome.INFORMED_AGREES)
+    play.approve()
+    assert play.case().result == "afgewezen"
+    await sanne.send(f"{case}/overlijden", died_on=play.today().isoformat(), **TOLD)
+    async with at_desk("karin") as karin:
+        assert f'href="{case}/overlijden-bevestigd"' in (await karin.get(case)).text
+        await karin.send(f"{case}/overlijden-bevestigd", how="Gezien in de BRP.")
+        assert f'href="{case}/overlijden-bevestigd"' not in (await karin.get(case)).text
+    with session(readonly=True) as db:
+        assert db.get_one(Citizen, play.case().citizen_id).deceased_on == play.today()
