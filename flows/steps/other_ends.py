@@ -6,6 +6,7 @@ from config.municipality import municipality
 from config.process import Process
 from config.standards import standards
 from flows.steps.ending import await_departure
+from rules.calls import REACHED
 from rules.clock.deadline import Deadline
 from rules.facts import KINDS, Asking, Intention
 from rules.facts.ends import (
@@ -110,8 +111,9 @@ def _handed_over(case: OpenCase) -> bool:
 
 
 def _take_over(case: OpenCase) -> None:
-    intention = case_state.intention(case.record)
-    if intention and judged(case, intention).adverse and not _cleared(case, intention):
+    # Also one that later news overtook: who meant to refuse tells the citizen so.
+    intention = case_state.latest_final(case.record)
+    if intention and judged(case, intention).adverse and not _heard(case, intention):
         case.refuses(HandedOver, CALL_FIRST)
     else:
         case.accepts(HandedOver, problems=_refuses)
@@ -130,8 +132,15 @@ def _take_back(case: OpenCase, revoked: Entry[HandOverRevoked]) -> None:
     take_back(case, before[-1], REVOKED)
 
 
-def _cleared(case: OpenCase, intention: Entry[Intention]) -> bool:
-    return case_state.cleared(case.record, case_state.version_of(case.record, intention))
+def _heard(case: OpenCase, intention: Entry[Intention]) -> bool:
+    """Whether each who must be heard about an intention was, or a talk about it led to something else."""
+    version = case_state.version_of(case.record, intention)
+    if case_state.intention(case.record) == intention:
+        return case_state.cleared(case.record, version)
+    return all(
+        any(call.fact.outcome in REACHED for call in case_state.calls_with(case.record, version, party))
+        for party in case_state.left_to_hear(case.record, version)
+    )
 
 
 def _refuses(record: Record, process: Process, fact: HandedOver) -> dict[str, str]:

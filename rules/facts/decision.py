@@ -26,8 +26,13 @@ NOT_ASKED_FOR = "Afwijzen kan alleen wat de inwoner vraagt. Zeg op welke vraag d
 AT_ONCE = "Tijdelijke hulp wijst niets af. Geef wat nu nodig is, en beslis later over de aanvraag."
 
 TOO_LITTLE = (
-    "Dit is te weinig voor hulp die niet kan wachten. Geef minstens 1 uur of 1 keer per week, en twee weken lang. "
-    "Wilt u minder geven? Besluit dan over de aanvraag, en bel de inwoner eerst."
+    "Dit is te weinig voor hulp die niet kan wachten. Geef minstens 1 uur of 1 keer per week, vanaf nu en zonder "
+    "voorwaarde. Wilt u minder geven? Besluit dan over de aanvraag, en bel de inwoner eerst."
+)
+NO_END = "Hulp die niet kan wachten, loopt tot ons besluit. Laat de laatste dag leeg."
+LOW_ADVANCE = (
+    "Dit voorschot is te laag, of het begint te laat. Geef minstens 95 procent van wat de inwoner vraagt of nu krijgt. "
+    "Wilt u minder geven? Besluit dan, en bel de inwoner eerst."
 )
 
 

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-from rules.asked import comparing, items, respects, talks
+from rules.asked import comparing, items, respects
 from rules.asked.answers import Answer, Decision
 from rules.asked.grants import Grant
-from rules.asked.items import Hand, Length, Thing
-from rules.asked.quantity import Quantity, Unit
+from rules.asked.items import Length
+from rules.asked.quantity import Per, Quantity, Unit
 from rules.asked.standards import Standards
-from rules.asked.talks import TalkKind, Terms
 from rules.asked.verdict import Lack, Respect, Verdict
 from rules.facts import (
-    APPLICANT,
     Intention,
     Investigation,
-    LessAgreed,
-    MadePrecise,
     Outcome,
     Provision,
 )
-from rules.facts.asking.items import MEASURES, Measure
-from rules.facts.asking.talks import Talk
+from rules.facts.asking.items import MEASURES
 from rules.grants.budget import bought
 from rules.record import asked, parties
 from rules.record.asked import Numbered
-from rules.record.entries import Entry, Record, every
+from rules.record.entries import Record, every
+from rules.record.spoken import hand, moment, talks_on, thing
 
-HERE = ZoneInfo("Europe/Amsterdam")
 UNPRICED = (
     "hoeveel de inwoner met het pgb kan inkopen, want daarvoor is geen tarief; is er een offerte, "
     "leg dan eerst vast dat de inwoner dat bedrag vraagt"
@@ -110,7 +104,7 @@ def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick, *, b
         answers=tuple(_answer(one, yardstick) for one in fact.provisions),
         parties=parties.known(record, by),
         decided_at=at,
-        talks=tuple(_talks(record)),
+        talks=tuple(talks_on(record)),
         facts_at=max((entry.at for entry in record if entry.fact.news), default=None),
         final=True,
     )
@@ -122,10 +116,33 @@ def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick, *, b
     return Judgement(outcome, found.less, found.record_refused, reviews, running)
 
 
-def too_little(fact: Intention, yardstick: Yardstick) -> bool:
-    """Whether help at once is less than what is help at all."""
-    given = [_answer(one, yardstick) for one in fact.provisions if one.gives and one.grant is not Grant.ADVANCE]
-    return any(respects.too_little(given, yardstick.standards.at_once))
+def too_little(record: Record, fact: Intention, at: datetime, yardstick: Yardstick) -> bool:
+    """Whether what is given until the decision is less than help at all, or an advance less than the law makes due."""
+    standards = yardstick.standards
+    answers = [_answer(one, yardstick) for one in fact.provisions if one.gives]
+    given = [one for one in answers if one.grant is not Grant.ADVANCE]
+    soon = at.date() + timedelta(days=standards.start_days)
+    if any(one.from_on and one.from_on > soon for one in given):
+        return True
+    if any(not standards.phrases.is_neutral(words) for one in answers for words in one.conditions):
+        return True
+    if any(respects.too_little(given, standards.at_once)):
+        return True
+    return _low([one for one in answers if one.grant is Grant.ADVANCE], asked.standing(record), standards)
+
+
+def _low(advances: Sequence[Answer], standing: Sequence[Numbered], standards: Standards) -> bool:
+    """Whether an advance is less than the law makes due of the allowances that were asked or run (Pw, art. 52)."""
+    wanted = [one.item.quantity for one in standing if one.item.form is Grant.ALLOWANCE]
+    given = [one.quantity for one in advances]
+    if not advances or None in wanted or not wanted:
+        return False
+    if None in given:
+        return True
+    once = all(one and one.per is Per.ONCE for one in given)
+    due = sum(one.amount if once else one.yearly for one in wanted if one)
+    paid = sum(one.amount if once else one.yearly for one in given if one and (one.per is Per.ONCE) == once)
+    return paid * 100 < due * standards.advance_percent
 
 
 def _outcome(fact: Intention, found: Verdict, running: Collection[int]) -> Outcome:
@@ -156,9 +173,9 @@ def _item(record: Record, one: Numbered, yardstick: Yardstick) -> items.Item:
     return items.Item(
         number=one.number,
         words=item.words,
-        thing=_thing(item.product),
+        thing=thing(item.product),
         by=(parties.name_of(item.party),),
-        said_at=_moment(one.entry.fact.said_on, one.entry.at),
+        said_at=moment(one.entry.fact.said_on, one.entry.at),
         form=item.form,
         quantity=item.quantity,
         from_on=item.from_on,
@@ -167,7 +184,7 @@ def _item(record: Record, one: Numbered, yardstick: Yardstick) -> items.Item:
         usual=known.usual,
         forms=known.forms,
         fixed=known.fixed,
-        hand=_hand(item.provider),
+        hand=hand(item.provider),
         running=one.running,
         instead_of=item.instead_of,
         before=tuple(_before(record, one, yardstick)),
@@ -188,11 +205,11 @@ def _answer(one: Provision, yardstick: Yardstick) -> Answer:
     return Answer(
         answers=one.answers,
         grant=one.grant,
-        thing=_thing(one.product),
+        thing=thing(one.product),
         quantity=sure,
         from_on=one.from_on,
         until_on=one.until_on,
-        hand=_hand(one.provider),
+        hand=hand(one.provider),
         conditions=one.conditions,
         planned_by_citizen=one.grant is Grant.BUDGET,
         reason=one.words,
@@ -208,55 +225,3 @@ def _sure(one: Provision, yardstick: Yardstick) -> Quantity | None:
     budget = Quantity(one.amount, Unit.CENT, one.per or given.per)
     price = yardstick.product(one.product).prices.get(given.unit)
     return bought(given, budget, price=price, first=one.from_on, last=one.until_on)
-
-
-def _talks(record: Record) -> Iterator[talks.Talk]:
-    """What was made precise, and of each item the agreements that stand: the newest with each party."""
-    yield from map(_talk, every(record, MadePrecise))
-    for one in asked.standing(record):
-        yield from map(_talk, asked.agreements(record, one.number))
-
-
-def _talk(entry: Entry[Talk]) -> talks.Talk:
-    fact = entry.fact
-    return talks.Talk(
-        kind=TalkKind.MADE_PRECISE if isinstance(fact, MadePrecise) else TalkKind.AGREEMENT,
-        item=fact.item,
-        heard=(_heard(fact),),
-        held_at=_moment(fact.on, entry.at),
-        recorded_at=entry.at,
-        channel=fact.channel,
-        terms=_terms(fact),
-        words=fact.words,
-        told_it_is_less=isinstance(fact, LessAgreed) and fact.told_less,
-        read_back=fact.read_back,
-    )
-
-
-def _heard(fact: Talk) -> str:
-    return fact.spoke_with.value if fact.party == APPLICANT else parties.name_of(fact.party)
-
-
-def _terms(measure: Measure) -> Terms:
-    return Terms(
-        thing=_thing(measure.product),
-        form=measure.form,
-        quantity=measure.quantity,
-        from_on=measure.from_on,
-        until_on=measure.until_on,
-        lasting=measure.lasting,
-        hand=_hand(measure.provider),
-    )
-
-
-def _thing(product: str) -> Thing | None:
-    return Thing(product) if product else None
-
-
-def _hand(provider: str) -> tuple[Hand, ...]:
-    return (Hand("provider", provider.strip()),) if provider.strip() else ()
-
-
-def _moment(day: date | None, recorded_at: datetime) -> datetime:
-    """The last moment of a day at which something was said, which is never after it was recorded."""
-    return recorded_at if day is None else min(datetime.combine(day, time.max, HERE), recorded_at)

@@ -11,7 +11,7 @@ from config.standards import standards
 from config.tariffs import tariffs
 from rules.asked.grants import Grant
 from rules.facts import APPLICANT, Call, ExemptionApproval, Fact, Intention, Outcome
-from rules.facts.decision import AT_ONCE, TOO_LITTLE
+from rules.facts.decision import AT_ONCE, LOW_ADVANCE, NO_END, TOO_LITTLE
 from rules.facts.remedies.lateness import PenaltyDecision
 from rules.record import asked, case_state, item_references, judgement
 from rules.record.entries import Entry, Record, every
@@ -143,8 +143,15 @@ def problems(record: Record, course: Process, fact: Intention) -> dict[str, str]
     if fact.temporary and _refuses(fact):
         found.setdefault("provisions", AT_ONCE)
     applied_on = started(record, course, "decision") or clock.today()
-    if fact.temporary and judgement.too_little(fact, yardstick(course, applied_on)):
-        found.setdefault("provisions", TOO_LITTLE)
+    if fact.temporary and judgement.too_little(record, fact, clock.now(), yardstick(course, applied_on)):
+        advances = all(one.grant is Grant.ADVANCE for one in fact.provisions)
+        found.setdefault("provisions", LOW_ADVANCE if advances else TOO_LITTLE)
+    if fact.temporary:
+        found |= {
+            f"provisions.{index}.until_on": NO_END
+            for index, one in enumerate(fact.provisions)
+            if one.until_on and one.grant is not Grant.ADVANCE
+        }
     if not fact.temporary:
         found |= item_references.answered(fact, record)
         if fact.unprocessed and asked.reviews(record):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from courses import beside, like_the_wmo
-from plays import MONDAY, Play, application, intention, post_letter, provision, report_case
+from plays import MONDAY, Play, application, intention, item, post_letter, provision, report_case
 from sqlalchemy import select
 
 from flows.steps.call_first import confirm_calls, decide
@@ -19,8 +20,9 @@ from letters.writing.template import front_matter
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome
-from rules.errors import FactUntimely
-from rules.facts import Intention, Outcome, Report
+from rules.errors import FactInvalid, FactUntimely
+from rules.facts import Intention, Item, Outcome, Report
+from rules.facts.decision import LOW_ADVANCE
 from store import record
 from store.engine import session
 from store.models import Case, Decision, DutyRow
@@ -56,7 +58,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def applied(number: str = "VS-2026-0001") -> Play:
+def applied(*items: Item, number: str = "VS-2026-0001") -> Play:
     """A case in which somebody applied on its first day."""
     with session() as db:
         other = record.find_case(db, report_case().number)
@@ -73,7 +75,7 @@ def applied(number: str = "VS-2026-0001") -> Play:
     play.run()
     assert due(play) == []
     play.investigate()
-    play.do(application(play.today()))
+    play.do(application(play.today(), items=items or (item(),)))
     return play
 
 
@@ -105,6 +107,20 @@ def test_each_advance_has_a_letter_and_asks_for_the_next() -> None:
     assert play.letters()[1:] == [("tijdelijke-toekenning", "rendered")] * 2
     play.days(1).do(intention(Outcome.GRANTED))
     assert (play.case().result, due(play)) == ("toegekend", [])
+
+
+@pytest.mark.parametrize(("cents", "fits"), [(1, False), (379_99, False), (380_00, True)])
+def test_an_advance_is_at_least_what_the_law_makes_due_of_what_was_asked(*, cents: int, fits: bool) -> None:
+    asked = item("400 euro per maand.", form=Grant.ALLOWANCE, quantity=Quantity(400_00, Unit.CENT, Per.MONTH))
+    play = applied(asked)
+    given = paid("oktober")
+    money = replace(given.provisions[0], quantity=Quantity(cents, Unit.CENT, Per.MONTH), product=asked.product)
+    if fits:
+        play.days(21).put(replace(given, provisions=(money,)))
+        return
+    with pytest.raises(FactInvalid) as refused:
+        play.days(21).put(replace(given, provisions=(money,)))
+    assert refused.value.problems == {"provisions": LOW_ADVANCE}
 
 
 def test_an_advance_leaves_an_intention_that_somebody_was_called_about() -> None:

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from plays import Play, intended, post_letter, report_case
+from plays import Play, intended, item, post_letter, report_case
 from post import run_letters
 
 from flows.steps.other_ends import CALL_FIRST, NO_REFUSAL, OURSELVES
 from rules.asked.parties import PartyKind
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, FactUntimely, RoleMissing, SamePerson
-from rules.facts import Outcome, PartyEnded, PartyJoined, Withdrawal
+from rules.facts import ItemsAsked, Outcome, PartyEnded, PartyJoined, Withdrawal
 from rules.facts.ends import (
     HANDED_OVER_FIRST,
     NOT_HANDED_OVER,
@@ -304,6 +304,20 @@ def test_a_hand_over_says_to_whom_and_whom_to_ask() -> None:
     with pytest.raises(FactInvalid) as refused:
         play.put(handed(play, to="", contact=" ", why="", along="", handed_on=play.today() + timedelta(days=1)))
     assert refused.value.problems.keys() == {"to", "contact", "why", "along", "handed_on"}
+
+
+def test_news_that_overtakes_a_refusal_opens_no_hand_over_without_the_call() -> None:
+    play = intended()
+    play.do(ItemsAsked(received_on=play.today(), items=(item("En een traplift.", product="stair_lift"),)))
+    with pytest.raises(FactUntimely) as refused:
+        play.put(handed(play))
+    assert refused.value.message_nl == CALL_FIRST
+
+
+def test_who_was_called_and_told_something_new_may_be_handed_over() -> None:
+    play = intended()
+    play.days(1).call(CallOutcome.NEW_FACTS, new_facts="Ik verhuis naar Tiel.")
+    assert play.put(handed(play)).run().waits_for is asks.HAND_OVER
 
 
 def test_a_hand_over_is_no_way_round_the_call() -> None:

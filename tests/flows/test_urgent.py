@@ -108,6 +108,9 @@ def test_help_at_once_refuses_nothing_in_words() -> None:
     [
         pytest.param({"quantity": Quantity(1, Unit.MINUTE, Per.YEAR)}, id="a-minute-a-year"),
         pytest.param({"from_on": date(2026, 10, 1), "until_on": date(2026, 10, 2)}, id="for-two-days"),
+        pytest.param({"from_on": date(2035, 1, 1)}, id="in-years"),
+        pytest.param({"from_on": date(2026, 10, 13)}, id="after-two-weeks"),
+        pytest.param({"conditions": ("Alleen als uw dochter niet kan.",)}, id="if"),
     ],
 )
 def test_help_at_once_is_some_help(changes: dict[str, object]) -> None:
@@ -116,6 +119,22 @@ def test_help_at_once_is_some_help(changes: dict[str, object]) -> None:
     with pytest.raises(FactInvalid) as refused:
         play.put(replace(given, provisions=(replace(given.provisions[0], **changes),)))
     assert refused.value.problems["provisions"].startswith("Dit is te weinig voor hulp die niet kan wachten.")
+
+
+def test_help_at_once_has_no_end_that_its_letter_does_not_name() -> None:
+    play = report_case()
+    given = at_once()
+    with pytest.raises(FactInvalid) as refused:
+        play.put(replace(given, provisions=(replace(given.provisions[0], until_on=date(2026, 12, 31)),)))
+    assert refused.value.problems.keys() == {"provisions.0.until_on"}
+
+
+def test_help_within_two_weeks_and_with_a_duty_of_the_law_is_help_at_once() -> None:
+    play = report_case()
+    given = at_once()
+    soon = replace(given.provisions[0], from_on=date(2026, 10, 12), conditions=("Geef veranderingen door.",))
+    play.do(replace(given, provisions=(soon,)))
+    assert play.letters()[-1] == LETTER
 
 
 def test_two_halves_of_an_hour_are_help_at_once() -> None:

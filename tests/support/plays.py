@@ -133,7 +133,7 @@ def intention(*outcomes: Outcome, **changes: object) -> Intention:
 
 def at_once(outcome: Outcome = Outcome.GRANTED) -> Intention:
     """Help until the decision, which answers no item."""
-    return Intention(provisions=(provision(outcome, answers=()),), temporary=True)
+    return Intention(provisions=(provision(outcome, answers=(), from_on=MONDAY.date()),), temporary=True)
 
 
 @dataclass

@@ -171,7 +171,9 @@ def test_without_the_check_of_the_source_python_is_within_reach(monkeypatch):
     """The guard off: only the names that are missing still stand in the way, and a private name is reached."""
     attack = f"{TEXT}\n\n{{{{ zaak.nummer.__class__ }}}}\n"
     monkeypatch.setattr(templating, "check_source", lambda *_: None)
-    monkeypatch.setattr(templating._Sandbox, "getattr", lambda _self, obj, name: getattr(obj, name, None) or obj.get(name))
+    monkeypatch.setattr(
+        templating._Sandbox, "getattr", lambda _self, obj, name: getattr(obj, name, None) or obj.get(name)
+    )
     monkeypatch.setattr(templating, "keep", str)
     assert "<class 'str'>" in templating.write(LETTER, dict(sample(LETTER)), [], own(attack))
 
