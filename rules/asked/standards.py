@@ -39,6 +39,10 @@ class Phrases:
     # Sentences that look like a refusal, and are none.
     harmless: tuple[Pattern[str], ...] = ()
     unwilling: tuple[Pattern[str], ...] = ()
+    # A yes that hangs on something; none, unless that is on record as its condition.
+    conditional: tuple[Pattern[str], ...] = ()
+    # One of these is in every yes.
+    willing: tuple[Pattern[str], ...] = ()
 
     def is_neutral(self, condition: str) -> bool:
         """Whether a condition takes nothing from what the citizen can be sure of.
@@ -59,9 +63,11 @@ class Phrases:
         told = (one for one in said if not one.endswith("?") and not _found(self.harmless, one))
         return next((one for one in told if _found(self.refusing, one)), "")
 
-    def is_unwilling(self, words: str) -> bool:
-        """Whether somebody leaves it to the municipality, gives in or doubts."""
-        return _found(self.unwilling, words)
+    def is_unwilling(self, words: str, *, with_condition: bool = False) -> bool:
+        """Whether somebody leaves it to the municipality, gives in or doubts, or does not say yes at all."""
+        if _found(self.unwilling, words) or (not with_condition and _found(self.conditional, words)):
+            return True
+        return bool(self.willing) and not _found(self.willing, words)
 
 
 _WORD = re.compile(r"[^\s,.;:()/“”\"']+(?:\.\d+)*")

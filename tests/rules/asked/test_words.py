@@ -37,6 +37,14 @@ def phrases():
         "U werkt mee aan een onderzoek",
         "Verrekening van inkomen dat u zelf hebt opgegeven",
         "Arbeidsverplichting (Pw 9)",
+        "Medewerking aan onderzoek (2.3.8)",
+        "Een verhuizing of opname in het ziekenhuis meldt u",
+        "Evaluatie na 6 maanden, de behandeling loopt door",
+        "U bent verplicht mee te werken aan een onderzoek (2.3.8)",
+        "Inkomsten die u meldt worden verrekend",
+        "U moet werk zoeken (artikel 9)",
+        "Heronderzoek na 2 jaar, de hulp loopt ondertussen door",
+        "U meldt het als u langer dan 4 weken weg bent",
     ],
 )
 def test_a_duty_of_the_law_takes_nothing_away(phrases, condition):
@@ -62,6 +70,11 @@ def test_a_duty_of_the_law_takes_nothing_away(phrases, condition):
         "Meld wijzigingen. Uw zoon doet de was.",
         "Goed gebruik: u deelt de scootmobiel met uw buurvrouw",
         "Wettelijke eigen bijdrage en 10 euro per uur aan de aanbieder",
+        "Na tien gesprekken kijken wij of het nog nodig is",
+        "U werkt mee aan het herstelplan van de aanbieder",
+        "Evaluatie na 6 maanden",
+        "U machtigt ons uw post te openen",
+        "Inkomsten die u verzweeg worden verrekend",
     ],
 )
 def test_what_hangs_on_an_event_or_stands_on_no_list_is_less(phrases, condition):
@@ -94,6 +107,15 @@ def test_without_the_list_of_words_a_neutral_one_would_cover_a_demand(phrases):
         "Per 1 juni wordt dit 2 uur.",
         "Daarna is het nog maar een uur.",
         "De reiskosten vergoeden wij niet.",
+        "Een verhuiskostenvergoeding is niet mogelijk.",
+        "Een scootmobiel past niet in uw situatie.",
+        "Voor vervoer bent u aangewezen op uw eigen netwerk.",
+        "De gemeente kent geen vergoeding voor een stofzuiger.",
+        "Een elektrische fiets kunt u zelf aanschaffen.",
+        "Wij zien af van een traplift.",
+        "Wij hebben besloten de traplift niet te plaatsen.",
+        "Voor de tuin verlenen wij geen hulp.",
+        "De dwangsom zijn wij niet verschuldigd.",
     ],
 )
 def test_a_reason_that_refuses_is_noticed(phrases, reason):
@@ -108,6 +130,10 @@ def test_a_reason_that_refuses_is_noticed(phrases, reason):
         "Wij wijzen u erop dat u op tijd contact opneemt.",
         "In overleg met u vastgesteld op 3 uur.",
         "Dit is genoeg voor een schoon huis.",
+        "Wij hebben besloten u 3 uur hulp te geven.",
+        "U bent aangewezen op een rolstoel.",
+        "Met dit bedrag kunt u zelf een bril kopen.",
+        "Opstaan zonder tillift is niet mogelijk.",
     ],
 )
 def test_a_reason_that_explains_refuses_nothing(phrases, reason):
@@ -132,6 +158,21 @@ def test_a_reason_that_explains_refuses_nothing(phrases, reason):
         "Ik ga akkoord onder protest",
         "Ik blijf bij vier uur",
         "Drie is goed, als mijn dochter de was blijft doen",
+        "U beslist",
+        "Het zal wel moeten",
+        "Wat moet ik anders?",
+        "Liever vier, maar goed",
+        "Ik leg me erbij neer",
+        "Mijn dochter vindt het goed",
+        "Dan neem ik dat maar",
+        "Ik zal het wel moeten redden met drie",
+        "Ja, denk ik",
+        "Het is best, maar eigenlijk heb ik vier uur nodig",
+        # No yes at all.
+        "Ik teken wel",
+        "Hmm",
+        "Ik heb het gehoord",
+        "U hebt er verstand van",
     ],
 )
 def test_who_gives_in_agrees_to_nothing(phrases, words):
@@ -148,10 +189,29 @@ def test_who_gives_in_agrees_to_nothing(phrases, words):
         "Nee hoor, drie is prima",
         "Ik kom met drie ook goed uit",
         "Goed, dan red ik het",
+        "Een uur.",
+        "Met drie uur kom ik rond",
+        "Ik slaap liever beneden dan met een traplift",
+        "Vier heb ik eigenlijk niet nodig",
+        "Daar kan ik mee leven",
+        "De groep lijkt me gezellig",
     ],
 )
 def test_who_says_yes_agrees(phrases, words):
     assert not phrases.is_unwilling(words)
+
+
+def test_a_yes_that_hangs_on_something_is_one_where_that_is_on_record(phrases):
+    words = "Drie is goed, als u na een half jaar belt"
+
+    assert phrases.is_unwilling(words)
+    assert not phrases.is_unwilling(words, with_condition=True)
+    assert phrases.is_unwilling("Als het niet anders kan", with_condition=True)
+
+
+def test_without_the_list_of_yes_whatever_is_no_no_would_be_one(phrases):
+    assert phrases.is_unwilling("Ik teken wel")
+    assert not replace(phrases, willing=()).is_unwilling("Ik teken wel")
 
 
 def test_the_sentences_that_the_patterns_were_made_on_are_told_apart():
