@@ -92,6 +92,8 @@ class Item:
     hand: tuple[Hand, ...] = ()
     # Conditions that he set or agreed to; each must stand in the answer.
     conditions: tuple[str, ...] = ()
+    # What he agreed to be left out.
+    without: tuple[str, ...] = ()
     # What he named after "or": any of them is whole.
     alternatives: tuple[Item, ...] = ()
     instead_of: int | None = None
@@ -101,6 +103,9 @@ class Item:
     # Went to a case of its own, and he was told.
     moved: bool = False
     running: bool = False
+    # Until when what runs goes on unchanged, as he agreed, and how much that is.
+    changes_on: date | None = None
+    ran: Quantity | None = None
     provisional: bool = False
     beside: bool = False
     # He asked to be spared the statutory contribution.

@@ -38,18 +38,39 @@ def unsure(item: Item, answer: Answer, standards: Standards) -> Iterator[Lack]:
     """Where he cannot be sure of what the answer seems to give."""
     for about in (*item.unread, *answer.unread):
         yield Lack(Respect.UNREAD, about=about)
+    agreed = {_bare(each) for each in item.without}
     for about in answer.without:
-        yield Lack(Respect.LEFT_OUT, about=about)
+        if _bare(about) not in agreed:
+            yield Lack(Respect.LEFT_OUT, about=about)
+    yield from _hanging(item, answer, standards)
+    if item.spared and answer.contribution:
+        yield Lack(Respect.CONDITION, about="de eigen bijdrage")
+    if item.changes_on and answer.from_on and answer.from_on < item.changes_on and not _is_as_much(answer, item.ran):
+        yield Lack(Respect.AMOUNT, on=answer.from_on)
+    if is_less_sure(item, answer):
+        yield Lack(Respect.PERIOD)
+
+
+def _hanging(item: Item, answer: Answer, standards: Standards) -> Iterator[Lack]:
+    """Conditions that he did not ask, and those that he did and that are not kept."""
     for about in answer.conditions:
         if about not in item.conditions and not standards.phrases.is_neutral(about):
             yield Lack(Respect.CONDITION, about=about)
     for about in item.conditions:
         if about not in answer.conditions:
             yield Lack(Respect.CONDITION, about=f"afgesproken was: {about}")
-    if item.spared and answer.contribution:
-        yield Lack(Respect.CONDITION, about="de eigen bijdrage")
-    if is_less_sure(item, answer):
-        yield Lack(Respect.PERIOD)
+
+
+def _is_as_much(answer: Answer, ran: Quantity | None) -> bool:
+    if answer.quantity is None or ran is None or answer.quantity.unit is not ran.unit:
+        return False
+    return answer.quantity.yearly >= ran.yearly
+
+
+def _bare(left_out: str) -> str:
+    """What is left out, by its name alone: “zonder CJIB” and “CJIB 1.200” are the same debt."""
+    words = re.findall(r"[^\W\d]+", left_out.casefold())
+    return " ".join(word for word in words if word not in {"zonder", "behalve"}) or left_out
 
 
 def _forms(item: Item, standards: Standards) -> set[Grant]:

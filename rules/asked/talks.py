@@ -35,6 +35,8 @@ class Terms:
     lasting: bool = False
     hand: tuple[Hand, ...] = ()
     conditions: tuple[str, ...] = ()
+    # What he agreed to be left out: a debt, a holiday.
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ class Talks:
         for talk in self._standing(item, TalkKind.AGREEMENT):
             if not self._covers(talk, name, item):
                 continue
-            if self.standards.phrases.is_unwilling(talk.words):
+            kept = bool(talk.terms and talk.terms.conditions)
+            if self.standards.phrases.is_unwilling(talk.words, with_condition=kept):
                 # Who doubts later, no longer agrees.
                 found = None
             elif self._bears(talk, item) and talk.terms:
@@ -157,6 +160,22 @@ def _newer(known: Terms, terms: Terms, *, never_lower: bool = False) -> Terms:
         lasting=terms.lasting or (known.lasting and terms.until_on is None),
         hand=terms.hand or known.hand,
         conditions=terms.conditions or known.conditions,
+        without=terms.without or known.without,
+    )
+
+
+def _followed(item: Item, changes_on: date | None) -> Item:
+    """What runs, as it is followed by what was agreed: from that day, or else at the latest the day after its end."""
+    after = item.until_on + timedelta(days=1) if item.until_on else date.max
+    ended = changes_on is not None and changes_on >= after
+    return replace(
+        item,
+        running=False,
+        from_on=None,
+        start_by=after,
+        until_on=None if ended else item.until_on,
+        changes_on=changes_on,
+        ran=item.quantity,
     )
 
 
@@ -167,6 +186,8 @@ def _is_lower(quantity: Quantity, known: Quantity) -> bool:
 def _with(item: Item, terms: Terms) -> Item:
     """The item as it was agreed: what the talk did not name stays as it was asked."""
     kinds = {hand.kind for hand in terms.hand}
+    if item.running and (terms.until_on or terms.from_on):
+        item = _followed(item, terms.from_on)
     return replace(
         item,
         thing=terms.thing or item.thing,
@@ -175,9 +196,8 @@ def _with(item: Item, terms: Terms) -> Item:
         from_on=terms.from_on or item.from_on,
         until_on=None if terms.lasting else terms.until_on or item.until_on,
         lasting=terms.lasting or (item.lasting and terms.until_on is None),
-        # What runs is followed by what was agreed.
-        running=item.running and terms.until_on is None and terms.from_on is None,
         hand=(*(hand for hand in item.hand if hand.kind not in kinds), *terms.hand),
         conditions=terms.conditions or item.conditions,
+        without=terms.without or item.without,
         alternatives=(),
     )
