@@ -25,18 +25,25 @@ KEYS = (
     *("frequency", "subject", "kind", "title", "toelichting", "version"),
 )
 # From whom, or in which shape: told, and compared only where he named one.
-HAND = re.compile(r"provider|person|model|area|group|tari|repay|aflos|brand|type|location|plaats")
+HAND = re.compile(r"provider|delivered_by|person|model|area|group|tari|repay|aflos|brand|type|location|plaats")
 # A contribution is that of the law, unless its words say that he pays something else.
-HIS_OWN = re.compile(r"\b(drempel|bijbetal\w*|zelf betalen|eigen aandeel|extra|per uur|korting|inhouding)\b")
+HIS_OWN = re.compile(
+    r"\b(drempel|bij(betal|leg)\w*|zelf|eigen aandeel|extra|per uur|korting|inhouding|aanbieder|leverancier)\b"
+    r"|\bbij\W*$"
+)
 CONTRIBUTIONS = ("contribution", "fee", "leges", "own_contribution")
 SET_OFF = ("set_off", "setoff", "deduction", "deductions", "verrekening", "inhouding")
+PAID_BACK = re.compile(r"repay|aflos|terugbet")
 DECLARED = re.compile(r"declared|opgegeven|gemeld|opgaf|doorgegeven")
 UNDECLARED = re.compile(r"undeclared|not declared|\bniet\b|verzwegen|schuld|boete|false")
 AHEAD = {"ahead", "vooraf", "start", "at_start", "beforehand", "in_advance", "at_once", "once", "upfront"}
 ARREARS = {"arrears", "achteraf", "end", "at_end", "in_arrears", "afterwards"}
 MONTHLY = {"monthly", "month", "per_month", "each_month", "maandelijks"}
 CITIZENS = {"citizen", "aanvrager", "inwoner", "client", "cliënt", "partner", "ouders", "moeder", "vader", "himself"}
-UNSURE = re.compile(r"\b(maximaal|hoogstens|ten hoogste|gemiddeld|circa|ongeveer|naar behoefte|indien|als|tot)\b")
+UNSURE = re.compile(
+    r"\b(maximaal|hoogstens|ten hoogste|gemiddeld|circa|ongeveer|naar behoefte|indien|als|tot|in overleg|gedurende|"
+    r"waarvan|zolang|mits|afhankelijk|flexibel|wisselend|zo nodig|waar nodig|beschikbaar|mogelijk|inzicht|indicatief)\b"
+)
 FOR_NOW = re.compile(r"opschort|schors|2\.3\.3|tijdelijke maatwerk|voorlopig|\bspoed")
 # What a whole row says that it is about.
 PROVISIONAL_KINDS = {"provisional_help", "provisional", "suspension", "urgent_help", "help_at_once"}
@@ -91,7 +98,8 @@ def _answer(asking: Asking, fields: Fields, items: tuple[Item, ...]) -> Answer:
         planned_by_citizen=fields.text("planned_by").casefold() in CITIZENS,
         contribution=any(map(fields.has, CONTRIBUTIONS)),
         without=(*fields.texts("without"), *_left_out(fields, known, mine)),
-        reason=fields.text("reason"),
+        # Words of the extent can refuse as well.
+        reason="\n".join(filter(None, (fields.text("reason"), fields.text("extent_words")))),
         provisional=provisional,
         unread=(*strange, *unread, *odd, *_no_days(fields), *_said_otherwise(fields, quantity), *_unknown(others)),
     )
@@ -101,7 +109,7 @@ def _left_out(fields: Fields, known: Named, mine: list[Item]) -> Iterator[str]:
     """What the name of the answer leaves out: "zonder CJIB"; or that it is for a group, where nobody asked one."""
     words = fields.text("what").casefold()
     asked = " ".join(f"{item.words} {item.thing.key} {item.thing.sort}" for item in mine if item.thing).casefold()
-    for found in re.findall(r"\b(?:zonder|behalve|exclusief|without|except)\b.*", words):
+    for found in re.findall(things.LEFT_OUT, words):
         if mine and found not in asked:
             yield found
     in_groups = known.product is not None and Unit.DAYPART in known.product.units
@@ -138,6 +146,9 @@ def _taken_off(fields: Fields) -> Iterator[str]:
         text = fields.text(key).casefold()
         if fields.has(key) and HIS_OWN.search(text):
             yield f"eigen betaling: {fields.text(key)}"
+    lent = fields.text("grant") in {"loan", "advance", "lening", "voorschot"}
+    for key in (each for each in fields.values if PAID_BACK.search(each) and fields.has(each) and not lent):
+        yield f"terugbetalen: {fields.text(key)}"
     for key in SET_OFF:
         text = fields.text(key).casefold()
         if fields.has(key) and (UNDECLARED.search(text) or not DECLARED.search(text)):
@@ -158,7 +169,7 @@ def _said_otherwise(fields: Fields, quantity: Quantity | None) -> Iterator[str]:
     said = extent(text)
     if said and quantity and said.unit is quantity.unit and said.yearly < quantity.yearly:
         yield f"de omvang in woorden: “{text}”"
-    if quantity and not said and UNSURE.search(text.casefold()):
+    if quantity and not said and (UNSURE.search(text.casefold()) or re.search(things.LEFT_OUT, text.casefold())):
         yield f"de omvang in woorden: “{text}”"
 
 

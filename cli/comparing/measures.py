@@ -15,7 +15,10 @@ from rules.asked.grants import Grant
 from rules.asked.items import Item
 from rules.asked.quantity import Per, Quantity, Unit
 
-PAPERS = ("document", "documents", "quote", "quotes", "quotation", "quotations", "offerte", "offertes", "invoice")
+PAPERS = (
+    *("document", "documents", "quote", "quotes", "quotation", "quotations", "offerte", "offertes", "invoice"),
+    *("quote_eur", "quotation_eur", "offerte_eur", "invoice_eur"),
+)
 # Words that name no number, not even one.
 # A thing of which the price may be asked instead.
 BUYABLE = {Unit.PIECE, Unit.CENT}

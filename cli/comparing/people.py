@@ -57,7 +57,7 @@ def parties(row: Fields, items: list[Fields], *, context: Fields) -> tuple[Party
     if not any(party.kind not in SPEAKERS for party in found.values()):
         found[APPLICANT] = Party(APPLICANT, PartyKind.APPLICANT)
     born = context.day("born") or context.day("youth_born") or context.day("born_on")
-    died, authorised = _deaths(context), _is_authorised(context)
+    died, authorised = _deaths(context), is_authorised(context)
     return tuple(_with(party, born, died.get(party.name), authorised=authorised) for party in found.values())
 
 
@@ -125,7 +125,7 @@ def _deaths(context: Fields) -> dict[str, date]:
     return {who: day} if day else {}
 
 
-def _is_authorised(context: Fields) -> bool:
+def is_authorised(context: Fields) -> bool:
     """Whether the row says that there is a written authorisation for this application."""
     said = [str(value) for key, value in context.values.items() if re.match(r"author|machtig", key) and value]
     return any(WRITTEN.search(text.casefold()) and not PARTIAL.search(text.casefold()) for text in said)

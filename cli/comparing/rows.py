@@ -112,7 +112,7 @@ def _decided(row: Fields, settings: Fields) -> tuple[Decision, Standards]:
     held_to = _standards(row, settings, context, applied_on)
     asking = Asking(row, settings, context, applied_on, decided_on, held_to.start_days)
     wishes, spoken = list(row.parts("asked", required=True)), list(row.parts("talk"))
-    items = talks.withdrawn(spoken, asked.items(asking, wishes))
+    items = talks.withdrawn(spoken, talks.known(asking, spoken, asked.items(asking, wishes)))
     in_case = people.parties(row, wishes, context=context)
     found, everybody = talks.talks(asking, spoken, items, in_case)
     return (

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from cli.comparing import amounts, people, things
 from cli.comparing.fields import Fields, as_day, moment
 from cli.comparing.measures import Asking
+from rules.asked.answers import COUNTLESS
 from rules.asked.items import Item, Withdrawal
-from rules.asked.parties import Party
+from rules.asked.parties import Party, PartyKind
 from rules.asked.talks import Talk, TalkKind, Terms
 from rules.calls import Channel
 
@@ -38,7 +40,7 @@ TOLD = (
 DOUBTS = ("pressure", "under_pressure", "doubt", "doubts", "revoked")
 # An interpreter who is family is no interpreter.
 FAMILY = ("zoon", "dochter", "kind", "buur", "familie", "nicht", "neef", "zus", "broer", "partner", "moeder", "vader")
-AGREED = ("what", "form", "amount", "unit", "per", "from", "until", "conditions", "condition", "note")
+AGREED = ("what", "form", "amount", "unit", "per", "from", "until", "conditions", "condition", "without", "note")
 
 
 def talks(
@@ -51,7 +53,8 @@ def talks(
         heard = people.named(part.text("with"), known=parties)
         for party in heard:
             if party.represents:
-                speakers.setdefault(party.name, party)
+                written = party.kind is PartyKind.AUTHORISED and people.is_authorised(asking.context)
+                speakers.setdefault(party.name, replace(party, power=party.power or written))
         if part.text("kind") not in WITHDRAWALS:
             names = tuple(party.name for party in heard)
             found += [_talk(asking, part, minute, item, names) for item in _about(part, items)]
@@ -74,6 +77,22 @@ def withdrawn(parts: list[Fields], items: tuple[Item, ...]) -> tuple[Item, ...]:
                     written=part.has("written") or part.text("channel").casefold() in WRITTEN,
                 )
     return tuple(replace(item, withdrawn=item.withdrawn or taken.get(item.number)) for item in items)
+
+
+def known(asking: Asking, parts: list[Fields], items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items, with what the list knows of a thing that only a talk made precise: its forms, its term, its norm."""
+    found = {item.number: item for item in items}
+    for part in parts:
+        words = part.part("agreed").text("what") if part.text("kind") == "made_precise" else ""
+        product = asking.named(words).product if words else None
+        if product is None:
+            continue
+        usual = things.usual(product, asking.row, asking.settings, asking.context)
+        fixed = product.fixed or {*product.forms} <= COUNTLESS
+        for item in (each for each in _about(part, items) if each.thing is None):
+            forms = product.forms or item.forms
+            found[item.number] = replace(item, forms=forms, usual=usual, fixed=item.fixed or fixed)
+    return tuple(found.values())
 
 
 def _about(part: Fields, items: tuple[Item, ...]) -> list[Item]:
@@ -139,4 +158,5 @@ def _terms(asking: Asking, agreed: Fields, item: Item) -> Terms:
         until_on=as_day(agreed.values.get("until")),
         hand=things.hands(agreed, agreed.beside(AGREED)),
         conditions=(*agreed.texts("conditions"), *agreed.texts("condition")),
+        without=(*agreed.texts("without"), *re.findall(things.LEFT_OUT, agreed.text("what").casefold())),
     )

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from cli.comparing.fields import Fields, as_number
-from config.products import SHORTEST, Found, Product, days, length, plain, product_of
+from config.products import SHORTEST, Found, Product, days, length, plain, product_of, products
 from rules.asked.extent import whole
 from rules.asked.grants import Grant
 from rules.asked.items import Hand, Length, Thing
@@ -31,6 +31,8 @@ ABOUT_OTHERS = {"herziening", "bezwaar"}
 # Of a number, who pays: then less is better.
 PAID_BY_CITIZEN = re.compile(r"repay|aflos|terugbet|contribution|bijdrage|rate|rente|deduction|inhouding")
 TARIFF = "tariff"
+# What a name says that is not in it.
+LEFT_OUT = r"\b(?:zonder|behalve|exclusief|without|except)\b(?! (?:eigen )?(?:bijdrage|kosten|eind)).*"
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,13 @@ class Named:
 
     thing: Thing | None
     product: Product | None = None
+    # Of a name that is on no list: what the course gives where nobody names a form.
+    usual_forms: tuple[Grant, ...] = ()
 
     @property
     def forms(self) -> tuple[Grant, ...]:
         """The forms in which it is given; in kind where nobody knows."""
-        return (self.product.forms if self.product else ()) or (Grant.IN_KIND,)
+        return (self.product.forms if self.product else self.usual_forms) or (Grant.IN_KIND,)
 
     @property
     def is_beside(self) -> bool:
@@ -63,7 +67,8 @@ def named(words: str, course: str, on: date) -> Named:
         exact = plain(words) in {name for name, _ in one.product.names()}
         return Named(one.thing if exact or one.sort else _finer(one, words), one.product)
     fixed = {each.product.fixed for each in own}
-    return Named(Thing(f"“{plain(words)}”"), own[0].product if fixed == {True} else None)
+    given = {form: None for each in products(on) if each.course == course for form in each.forms}
+    return Named(Thing(f"“{plain(words)}”"), own[0].product if fixed == {True} else None, tuple(given))
 
 
 def _finer(found: Found, words: str) -> Thing:
