@@ -121,7 +121,7 @@ def _timed(item: Item, fields: Fields, product: Product | None, asking: Asking) 
     lasting = bool(LASTING.search(until) or (not until and not item.running and LASTING.search(words)))
     until_on, usual = (
         as_day(fields.values.get("until")),
-        things.usual(product, asking.row, asking.settings, asking.context),
+        things.usual(product, asking.row, asking.settings, asking.context, asking.named(fields.text("what")).course),
     )
     if until and until_on is None and not lasting:
         usual = length(until.upper())

@@ -43,6 +43,8 @@ class Named:
     product: Product | None = None
     # Of a name that is on no list: what the course gives where nobody names a form.
     usual_forms: tuple[Grant, ...] = ()
+    # The course of all products that it may mean.
+    course: str = ""
 
     @property
     def forms(self) -> tuple[Grant, ...]:
@@ -68,7 +70,12 @@ def named(words: str, course: str, on: date) -> Named:
         return Named(one.thing if exact or one.sort else _finer(one, words), one.product)
     fixed = {each.product.fixed for each in own}
     given = {form: None for each in products(on) if each.course == course for form in each.forms}
-    return Named(Thing(f"“{plain(words)}”"), own[0].product if fixed == {True} else None, tuple(given))
+    return Named(Thing(f"“{plain(words)}”"), own[0].product if fixed == {True} else None, tuple(given), _course(own))
+
+
+def _course(found: list[Found]) -> str:
+    courses = {each.product.course for each in found}
+    return courses.pop() if len(courses) == 1 else ""
 
 
 def _finer(found: Found, words: str) -> Thing:
@@ -97,11 +104,11 @@ def _hand(kind: str, value: object) -> Hand:
     return Hand(name, text, number=cents, more_is_better=not PAID_BY_CITIZEN.search(kind))
 
 
-def usual(product: Product | None, row: Fields, settings: Fields, context: Fields) -> Length | None:
+def usual(product: Product | None, row: Fields, settings: Fields, context: Fields, of: str = "") -> Length | None:
     """How long it usually lasts: by the row, the settings of the file for its course, or the list of products."""
     course = row.text("course")
     if course in ABOUT_OTHERS or course == "":
-        course = product.course if product else course
+        course = product.course if product else of or course
     terms = settings.values.get("usual_term")
     if context.has("usual_term"):
         term = context.text("usual_term")
