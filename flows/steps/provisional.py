@@ -44,9 +44,10 @@ def give_provisionally(
 
 def _announced(case: OpenCase, intention: Entry[Intention], *, newest: bool) -> Sequence[Sent]:
     """Its letters; nobody who joins later gets one about a decision that a newer one followed."""
-    if newest:
-        return announce(case, decided(case, intention, case_state.version_of(case.record, intention)))
-    return [one for one in case.letters.values() if one.decides and one.about == intention.seq]
+    known = [one for one in case.letters.values() if one.decides and one.about == intention.seq]
+    if known and not newest:
+        return known
+    return announce(case, decided(case, intention, case_state.version_of(case.record, intention)))
 
 
 @needs("basis_temporary", "letters.provisional", "terms.advance")

@@ -84,7 +84,8 @@ async def test_what_was_typed_in_any_form_is_text_on_every_page_and_in_every_let
         said = {"item": "1", "channel": "telefoon", "spoke_with": "aanvrager", "read_back": "on"}
         amount = {"product": "household_help", "quantity": "4 uur per week"}
         await hostile(sanne, f"{start}/vraag-precies-gemaakt", **said, **amount, provider="")
-        await hostile(sanne, f"{start}/akkoord-met-minder", **said, quantity="2 uur per week", told_less="on")
+        yes = {"words": f"Ja, dat is goed. {MARKUP}", "quantity": "2 uur per week", "told_less": "on"}
+        await hostile(sanne, f"{start}/akkoord-met-minder", **said, **yes)
         reasons = await hostile(sanne, f"{start}/besluit", p__0__choice="refuse")
         await hostile(sanne, f"{start}/bel", outcome="geinformeerd_niet_akkoord", minutes="9", identity_checked="on")
         await hostile(sanne, start, f"{start}/notitie")

@@ -67,7 +67,7 @@ COURSE = {
 BUDGET = BUDDY | {
     "grant": "pgb",
     "provider": "",
-    "reason": "Uw buurman kent uw brieven al, en hij wil u verder helpen. U kunt hem zelf betalen, zei u.",
+    "reason": "Uw buurman kent uw brieven al, en hij wil u verder helpen. U wilt hem graag betalen, zei u.",
     "amount": 48_00,
     "per": "week",
     "calculation": "2 uur x € 24,00 = € 48,00",

@@ -153,7 +153,7 @@ def lowered(walk: Walk) -> None:
     walk.days(21)
     walk.on()
     assert asks_for_advance(walk)
-    assert advance(walk, 380_00, "oktober") == "voornemen"
+    assert advance(walk, 665_00, "oktober") == "voornemen"
     assert walk.left() == "voornemen"
     walk.days(20)
     assert walk.on() == "voornemen"
@@ -162,7 +162,7 @@ def lowered(walk: Walk) -> None:
     assert walk.put("voornemen", **intended) == "telefoongesprek"
     assert call(walk, 1, 2) == "telefoongesprek"
     walk.days(8)
-    assert advance(walk, 380_00, "november") == "telefoongesprek"
+    assert advance(walk, 665_00, "november") == "telefoongesprek"
     assert walk.left() == "telefoongesprek"
     assert call(walk, 2, 2) == "akkoord tweede lezer"
     assert LESS not in walk.letters()
@@ -256,7 +256,7 @@ def intended(folder: Path, place: int, *given: dict[str, Any]) -> Walk:
 
 def voided(walk: Walk, word: str) -> None:
     """An advance comes after the first call: it refuses nothing, needs no colleague, and takes no place."""
-    assert advance(walk, 380_00, word) == "telefoongesprek"
+    assert advance(walk, 665_00, word) == "telefoongesprek"
     refusing = walk.refused("voornemen", provisions=[stops() | {"answers": []}], temporary=True)
     assert isinstance(refusing, FactInvalid)
     assert isinstance(walk.refused("akkoord", "karin", decision=2), FactUntimely)
