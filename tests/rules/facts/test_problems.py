@@ -97,7 +97,14 @@ COMPLETE = [
 ]
 
 
-NAMES = ["mevrouw Van Buren", "De heer De Vriend", "meneer Kennis", "mevrouw Bakker, haar dochter luisterde mee"]
+NAMES = [
+    "mevrouw Van Buren",
+    "De heer De Vriend",
+    "meneer Kennis",
+    "mevrouw Bakker, haar dochter luisterde mee",
+    "mevrouw Bakker, met haar buurvrouw erbij",
+    "mevrouw Bakker en haar vriend",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -258,6 +265,12 @@ def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
             "spoke_with",
             "Dit is iemand anders. Spreek de inwoner zelf, of wie namens de inwoner mag spreken.",
             id="a-call-with-the-neighbour",
+        ),
+        pytest.param(
+            replace(CALL, spoke_with="Met de buurvrouw, mevrouw Bakker sliep"),
+            "spoke_with",
+            "Dit is iemand anders. Spreek de inwoner zelf, of wie namens de inwoner mag spreken.",
+            id="a-call-with-whoever-was-there",
         ),
         pytest.param(
             replace(CALL, spoke_with="BUURVROUW"),
