@@ -10,7 +10,6 @@ from fastapi.responses import Response
 
 from config.municipality import municipality
 from desk.decisions import rows
-from desk.decisions.answers import CHOOSE_NL as CHOOSE_ONE_NL
 from desk.decisions.answers import GIVE, REFUSE, answered, at_rows, build, loosely
 from desk.decisions.fieldset import fields
 from desk.decisions.shortfall import beside
@@ -106,7 +105,7 @@ def _told(problems: Mapping[str, str], form: Form, file: CaseFile) -> dict[str, 
     for index, row in enumerate(form.rows("p")):
         about = answered(form, f"p.{row}.")
         at = f"provisions.{index}.choice"
-        if told.get(at) == CHOOSE_ONE_NL and about and all(withdrawn(file.record, number) for number in about):
+        if at in told and about and all(withdrawn(file.record, number) for number in about):
             told[at] = WITHDRAWN
     return told
 

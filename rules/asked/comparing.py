@@ -12,7 +12,7 @@ from rules.asked.items import Item, Withdrawal
 from rules.asked.parties import must_be_heard
 from rules.asked.periods import Wish, asked_span, is_paid_at_once, shortfalls, spread
 from rules.asked.quantity import Per, Quantity
-from rules.asked.respects import as_worded, in_money, lowers_later, others, refused_by, too_little, unsure
+from rules.asked.respects import as_worded, in_money, low_advance, lowers_later, others, refused_by, too_little, unsure
 from rules.asked.standards import Standards
 from rules.asked.talks import Talks
 from rules.asked.verdict import Lack, Respect, Verdict
@@ -98,16 +98,15 @@ class _Comparison:
     def at_once(self) -> dict[int, tuple[Lack, ...]]:
         """Where help that cannot wait is none, by the items of that thing or else by all; and an advance is too low."""
         unasked = [one for one in self.decision.answers if not (one.answers or one.is_nothing)]
-        given = [one for one in unasked if one.grant is not Grant.ADVANCE] if self.provisional else []
-        lacks = tuple(too_little(given, self.standards.at_once))
+        given = unasked if self.provisional else []
+        lacks = tuple(too_little(given, self.standards, decided_on=self.decision.decided_at.date()))
         things = {one.thing for one in given}
         alike = [item.number for item in self.open if item.thing in things] or [item.number for item in self.open]
         found = dict.fromkeys(alike, lacks) if lacks else {}
         advances = [one for one in unasked if one.grant is Grant.ADVANCE]
-        for item in (each for each in self.open if advances and each.form is Grant.ALLOWANCE and each.quantity):
-            own = [replace(one, answers=(item.number,)) for one in advances]
-            if short := self._short(self._due(item, tuple(own)), own):
-                found[item.number] = tuple(short)
+        if low_advance(advances, self.open, self.standards.advance_percent):
+            low = (Lack(Respect.AMOUNT, on=advances[0].from_on),)
+            found |= {item.number: low for item in self.open if item.form is Grant.ALLOWANCE and item.quantity}
         return found
 
     def refused(self, less: dict[int, tuple[Lack, ...]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from rules.asked.answers import Answer
@@ -120,7 +120,30 @@ def refused_by(answers: Iterable[Answer], standards: Standards) -> str:
     return f"Het besluit weigert iets waar geen onderdeel over gaat{what}"
 
 
-def too_little(given: Sequence[Answer], least: Sequence[Quantity]) -> Iterator[Lack]:
+def too_little(given: Sequence[Answer], standards: Standards, *, decided_on: date) -> Iterator[Lack]:
+    """Where what is given until the decision begins too late or hangs on something, or is less than is due."""
+    soon = decided_on + timedelta(days=standards.start_days)
+    for one in given:
+        if one.from_on and one.from_on > soon:
+            yield Lack(Respect.FROM)
+        for about in (each for each in one.conditions if not standards.phrases.is_neutral(each)):
+            yield Lack(Respect.CONDITION, about=about)
+    yield from _below([one for one in given if one.grant is not Grant.ADVANCE], standards.at_once)
+
+
+def low_advance(advances: Sequence[Answer], asked: Iterable[Item], percent: int) -> bool:
+    """Whether an advance is less than the law makes due of the allowances that were asked or run (Pw, art. 52)."""
+    wanted = [item.quantity for item in asked if item.form is Grant.ALLOWANCE and item.quantity]
+    given = [one.quantity for one in advances]
+    if not advances or not wanted:
+        return False
+    once = all(one and one.per is Per.ONCE for one in given)
+    due = sum(one.amount if once else one.yearly for one in wanted)
+    paid = sum(one.amount if once else one.yearly for one in given if one and (one.per is Per.ONCE) == once)
+    return paid * 100 < due * percent
+
+
+def _below(given: Sequence[Answer], least: Sequence[Quantity]) -> Iterator[Lack]:
     """Where help that cannot wait (2.3.3) is, of one thing all together, less than the least, or over too soon.
 
     What is given for the whole, such as two nights, only has to be as much as the least for a period.

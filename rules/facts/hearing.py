@@ -20,7 +20,8 @@ OTHERS = re.compile(
     r"\b(buur(man|vrouw)?|buren|kennis|vriend(in)?|receptie|aanbieder|thuiszorg|wijkverpleegkundige|huisarts|"
     r"voicemail|antwoordapparaat|niemand)\b"
 )
-BESIDE = re.compile(r"[,;(]|\b(?:samen met|met|en)\b")
+# Who sat beside the one who was heard stands after one of these; what stands after a comma may say who that one is.
+BESIDE = re.compile(r"\b(?:samen met|met|en)\b")
 # Nor are these, unless they are in the case themselves; who only listened in stands after the one who was heard.
 FAMILY = re.compile(r"^(de|haar|zijn|hun|een)? ?(klein|schoon|stief)?(dochter|zoon|broer|zus|zwager|neef|nicht)\b")
 INVITED = "De inwoner kreeg deze brief al. Wacht op de reactie, of bel."
@@ -111,7 +112,6 @@ class Call(Fact):
         """A message is no talk, and nobody hears it for somebody else."""
         found = {} if self.channel in SPOKEN else {"channel": NO_TALK}
         said = re.sub(r"^(samen )?met\b", "", _uncapitalised(self.spoke_with.strip())).strip()
-        # Who sat beside them stands after a comma, or after "met" or "en".
         said = BESIDE.split(said, maxsplit=1)[0].strip() or said
         family = self.party == APPLICANT and FAMILY.search(said)
         if not self.authorised and (family or OTHERS.search(said)):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from rules.asked import comparing, items, respects
 from rules.asked.answers import Answer, Decision
 from rules.asked.grants import Grant
 from rules.asked.items import Length
-from rules.asked.quantity import Per, Quantity, Unit
+from rules.asked.quantity import Quantity, Unit
 from rules.asked.standards import Standards
 from rules.asked.verdict import Lack, Respect, Verdict
 from rules.facts import (
@@ -120,29 +120,11 @@ def too_little(record: Record, fact: Intention, at: datetime, yardstick: Yardsti
     """Whether what is given until the decision is less than help at all, or an advance less than the law makes due."""
     standards = yardstick.standards
     answers = [_answer(one, yardstick) for one in fact.provisions if one.gives]
-    given = [one for one in answers if one.grant is not Grant.ADVANCE]
-    soon = at.date() + timedelta(days=standards.start_days)
-    if any(one.from_on and one.from_on > soon for one in given):
-        return True
-    if any(not standards.phrases.is_neutral(words) for one in answers for words in one.conditions):
-        return True
-    if any(respects.too_little(given, standards.at_once)):
-        return True
-    return _low([one for one in answers if one.grant is Grant.ADVANCE], asked.standing(record), standards)
-
-
-def _low(advances: Sequence[Answer], standing: Sequence[Numbered], standards: Standards) -> bool:
-    """Whether an advance is less than the law makes due of the allowances that were asked or run (Pw, art. 52)."""
-    wanted = [one.item.quantity for one in standing if one.item.form is Grant.ALLOWANCE]
-    given = [one.quantity for one in advances]
-    if not advances or None in wanted or not wanted:
-        return False
-    if None in given:
-        return True
-    once = all(one and one.per is Per.ONCE for one in given)
-    due = sum(one.amount if once else one.yearly for one in wanted if one)
-    paid = sum(one.amount if once else one.yearly for one in given if one and (one.per is Per.ONCE) == once)
-    return paid * 100 < due * standards.advance_percent
+    advances = [one for one in answers if one.grant is Grant.ADVANCE]
+    items = (respects.as_worded(_item(record, one, yardstick)) for one in asked.standing(record))
+    return any(respects.too_little(answers, standards, decided_on=at.date())) or respects.low_advance(
+        advances, items, standards.advance_percent
+    )
 
 
 def _outcome(fact: Intention, found: Verdict, running: Collection[int]) -> Outcome:

@@ -140,27 +140,29 @@ def problems(record: Record, course: Process, fact: Intention) -> dict[str, str]
     forms = course.letters.grants
     refused = (index for index, one in enumerate(fact.provisions) if one.gives and one.grant not in forms)
     found = {f"provisions.{index}.grant": NOT_GIVEN_NL for index in refused}
-    if fact.temporary and _refuses(fact):
-        found.setdefault("provisions", AT_ONCE)
-    applied_on = started(record, course, "decision") or clock.today()
-    if fact.temporary and judgement.too_little(record, fact, clock.now(), yardstick(course, applied_on)):
-        advances = all(one.grant is Grant.ADVANCE for one in fact.provisions)
-        found.setdefault("provisions", LOW_ADVANCE if advances else TOO_LITTLE)
     if fact.temporary:
-        found |= {
-            f"provisions.{index}.until_on": NO_END
-            for index, one in enumerate(fact.provisions)
-            if one.until_on and one.grant is not Grant.ADVANCE
-        }
-    if not fact.temporary:
-        found |= item_references.answered(fact, record)
-        if fact.unprocessed and asked.reviews(record):
-            found["provisions"] = WHOLE_REVIEW_NL
-        seen = judge(course, record, fact, clock.now())
-        if seen.refused:
-            found.setdefault("provisions", seen.refused)
-        if seen.adverse:
-            found |= fact.unweighed()
+        return _until_decided(record, course, fact) | found
+    found |= item_references.answered(fact, record)
+    if fact.unprocessed and asked.reviews(record):
+        found["provisions"] = WHOLE_REVIEW_NL
+    seen = judge(course, record, fact, clock.now())
+    if seen.refused:
+        found.setdefault("provisions", seen.refused)
+    if seen.adverse:
+        found |= fact.unweighed()
+    return found
+
+
+def _until_decided(record: Record, course: Process, fact: Intention) -> dict[str, str]:
+    """Where what is given until the decision refuses something, is too little, or has an end that no letter names."""
+    advances = [one.grant is Grant.ADVANCE for one in fact.provisions]
+    ends = (index for index, one in enumerate(fact.provisions) if one.until_on and not advances[index])
+    found = {f"provisions.{index}.until_on": NO_END for index in ends}
+    applied_on = started(record, course, "decision") or clock.today()
+    if _refuses(fact):
+        found["provisions"] = AT_ONCE
+    elif judgement.too_little(record, fact, clock.now(), yardstick(course, applied_on)):
+        found["provisions"] = LOW_ADVANCE if all(advances) else TOO_LITTLE
     return found
 
 

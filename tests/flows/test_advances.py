@@ -84,6 +84,7 @@ def paid(word: str) -> Intention:
     cents = Quantity(380_00, Unit.CENT, Per.MONTH)
     reason = f"De huur moet betaald worden, en wij weten nog niet genoeg. Het is {word}."
     money = {"grant": Grant.ADVANCE, "quantity": cents, "offset": "uw uitkering", "until_on": date(2027, 3, 31)}
+    money |= {"from_on": MONDAY.date()}
     return Intention(provisions=(provision(Outcome.GRANTED, answers=(), reason=reason, **money),), temporary=True)
 
 
@@ -120,6 +121,15 @@ def test_an_advance_is_at_least_what_the_law_makes_due_of_what_was_asked(*, cent
         return
     with pytest.raises(FactInvalid) as refused:
         play.days(21).put(replace(given, provisions=(money,)))
+    assert refused.value.problems == {"provisions": LOW_ADVANCE}
+
+
+def test_an_advance_that_begins_in_years_is_none() -> None:
+    play = applied()
+    given = paid("oktober")
+    late = replace(given.provisions[0], from_on=date(2035, 1, 1), until_on=date(2035, 3, 31))
+    with pytest.raises(FactInvalid) as refused:
+        play.days(21).put(replace(given, provisions=(late,)))
     assert refused.value.problems == {"provisions": LOW_ADVANCE}
 
 

@@ -99,6 +99,7 @@ def advance(word: str) -> Intention:
     cents = Quantity(380_00, Unit.CENT, Per.MONTH)
     paid = provision(
         Outcome.GRANTED, answers=(), grant=Grant.ADVANCE, quantity=cents, offset="uw uitkering", until_on=UNTIL,
+        from_on=MONDAY.date(),
         reason=f"De huur moet betaald worden, en wij weten nog niet genoeg. Het is {word}.",
     )  # fmt: skip
     return Intention(provisions=(paid,), temporary=True)

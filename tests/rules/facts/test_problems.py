@@ -267,6 +267,12 @@ def test_a_complete_fact_has_no_problems(fact: Fact) -> None:
             id="a-call-with-the-neighbour",
         ),
         pytest.param(
+            replace(CALL, spoke_with="mevrouw Jansen, de buurvrouw"),
+            "spoke_with",
+            "Dit is iemand anders. Spreek de inwoner zelf, of wie namens de inwoner mag spreken.",
+            id="a-call-with-a-neighbour-by-name",
+        ),
+        pytest.param(
             replace(CALL, spoke_with="Met de buurvrouw, mevrouw Bakker sliep"),
             "spoke_with",
             "Dit is iemand anders. Spreek de inwoner zelf, of wie namens de inwoner mag spreken.",
