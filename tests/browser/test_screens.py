@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from desk.web.words import opening
 from store.audit.findings import Wrong, note
@@ -214,6 +214,25 @@ def test_the_keys_move_the_focus_and_can_be_turned_off(enter: Enter, desk: dict[
     names.nth(1).focus()
     page.keyboard.press("j")
     expect(names.nth(1)).to_be_focused()
+
+
+def test_a_late_answer_does_not_take_the_place_of_the_case_with_the_focus(enter: Enter, desk: dict[str, str]) -> None:
+    page = opened(enter, desk, "vandaag")
+    first, second = (page.locator(f'.mw-list__name[href$="{desk[which]}"]') for which in ("call", "visit"))
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route(f"**/vandaag/kijk/{desk['call']}", hold)
+    with page.expect_request(f"**/vandaag/kijk/{desk['call']}"):
+        first.focus()
+    second.focus()
+    expect(page.locator("#kijk")).to_contain_text(second.inner_text())
+    for held in late:
+        held.continue_()
+    page.wait_for_timeout(500)  # room for an answer that should not come
+    expect(page.locator("#kijk")).to_contain_text(second.inner_text())
 
 
 def test_b_leads_to_the_call_of_the_chosen_case(enter: Enter, desk: dict[str, str]) -> None:
