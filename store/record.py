@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from rules import facts
 from rules.errors import CaseChanged, CaseUnknown, FactInvalid, FactUnknown, FormSent
-from rules.record.entries import Entry
+from rules.record.entries import Entry, Facts
 from store import typed_rows
 from store.models import Case, FactRow
 
@@ -85,10 +85,10 @@ def find_case(session: Session, number: str) -> Case:
     return case
 
 
-def entries(session: Session, case: Case) -> tuple[Entry[facts.Fact], ...]:
+def entries(session: Session, case: Case) -> Facts:
     """All facts of a case, oldest first."""
     rows = session.scalars(select(FactRow).where(FactRow.case_id == case.id).order_by(FactRow.seq))
-    return tuple(_entry(row) for row in rows)
+    return Facts(_entry(row) for row in rows)
 
 
 def sent(session: Session, case: Case, key: str | None) -> FactRow | None:

@@ -10,7 +10,7 @@ from desk.record.timeline_texts import OUTCOMES
 from desk.web import measures
 from rules.facts import Intention, Outcome, Provision
 from rules.facts.asking.items import Measure
-from rules.record.entries import Entry
+from rules.record.entries import Entry, before
 from rules.wording import list_nl
 from tasks.cases.decisions import judged_on
 
@@ -47,7 +47,7 @@ SHORT = {Outcome.PARTIAL: "deels"}
 def compared(file: CaseFile, intention: Entry[Intention]) -> tuple[Compared, ...]:
     """The provisions of an intention; those of before items were kept as they were written."""
     judgement = judged_on(file.process, file.record, intention)
-    known = [entry for entry in file.record if entry.seq < intention.seq]
+    known = before(file.record, intention.seq)
     asked = {one.number: one for one in questions(known, file.process)}
     return tuple(
         Compared(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 from rules.asked.quantity import Per, Quantity, Unit
@@ -135,11 +136,12 @@ def most_worded(words: str, typed: Quantity | None) -> Quantity | None:
     return _more(max(alike, key=lambda each: each.amount), typed) if alike else typed
 
 
-def _named(words: str) -> list[Figure]:
+@lru_cache(maxsize=1024)
+def _named(words: str) -> tuple[Figure, ...]:
     """The figures that words name, and no bound; a period may stand a few words on: "200 km vervoer per maand"."""
     if any(most in words.casefold() for most in AT_MOST):
-        return []
-    return [replace(each, per=each.per or _period_after(rest)) for each, rest in _figures(words)]
+        return ()
+    return tuple(replace(each, per=each.per or _period_after(rest)) for each, rest in _figures(words))
 
 
 def _period_after(rest: str) -> Per | None:

@@ -88,7 +88,8 @@ def as_worded(item: Item) -> Item:
         return item
     # Newer words may name what he asked before as well.
     named = most_worded if item.instead_of is None else worded
-    return replace(item, quantity=named(item.words, item.quantity))
+    found = named(item.words, item.quantity)
+    return item if found == item.quantity else replace(item, quantity=found)
 
 
 def in_money(item: Item, answer: Answer) -> Item:

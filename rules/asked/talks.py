@@ -70,10 +70,13 @@ class Talks:
 
     def precise(self, item: Item) -> Item:
         """The item with its empty fields filled from what was made precise with each party who asked it."""
+        talks = self._standing(item, TalkKind.MADE_PRECISE)
+        if not talks:
+            return item
         asked_by = set(item.by) & {*self._agreeing(item)} or {*self._agreeing(item)}
         heard: set[str] = set()
         found, newest = Terms(), item.said_at
-        for talk in self._standing(item, TalkKind.MADE_PRECISE):
+        for talk in talks:
             if self._is_talk(talk) and talk.terms:
                 heard |= {name for name in asked_by if self._covers(talk, name, item)}
                 if heard:

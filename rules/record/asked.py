@@ -22,7 +22,7 @@ from rules.facts import (
 )
 from rules.facts.asking.items import MEASURES, Measure
 from rules.facts.parties import PartyEnd
-from rules.record.entries import Entry, Record, every
+from rules.record.entries import Entry, Record, every, remembered
 
 # What changes what was asked, or who must be heard about it, so that an intention from before it must be worded anew.
 CHANGES = (ItemsAsked, MadePrecise, LessAgreed, AgreementEnded, ItemEnded, PartyJoined, PartyEnded, RunningHelp)
@@ -42,12 +42,14 @@ class Numbered:
         return self.entry.fact.running
 
 
+@remembered
 def items(record: Record) -> tuple[Numbered, ...]:
     """Every item that was ever asked, oldest first; a number never changes."""
     found = ((item, entry) for entry in every(record, Asking) for item in entry.fact.items)
     return tuple(Numbered(number, item, entry) for number, (item, entry) in enumerate(found, 1))
 
 
+@remembered
 def standing(record: Record) -> tuple[Numbered, ...]:
     """The items that a decision has to answer.
 

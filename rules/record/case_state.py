@@ -27,7 +27,7 @@ from rules.facts import (
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.record import asked, parties
-from rules.record.entries import Entry, Record, every, latest
+from rules.record.entries import Entry, Record, every, latest, remembered
 
 DECISIVE = (Intention, PenaltyDecision)
 
@@ -47,6 +47,7 @@ def latest_standing(record: Record, kind: type[Fact]) -> Entry[Fact] | None:
     return investigation(record) if kind is Investigation else latest(record, kind)
 
 
+@remembered
 def overtaken(record: Record) -> int:
     """The place on the record before which an intention no longer counts and must be reworded.
 
@@ -69,6 +70,7 @@ def _completed(record: Record) -> int:
     return received.seq if received else 0
 
 
+@remembered
 def latest_final(record: Record) -> Entry[Intention] | None:
     """The newest intention about the application; help until the decision is a line of its own."""
     found = [entry for entry in every(record, Intention) if not entry.fact.temporary]

@@ -99,8 +99,9 @@ def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick, *, b
         return Judgement(_labelled(fact), {})
     if fact.temporary:
         return Judgement(Outcome.GRANTED, {})
+    standing = asked.standing(record)
     decision = Decision(
-        items=tuple(_item(record, one, yardstick) for one in asked.standing(record)),
+        items=tuple(_item(record, one, yardstick) for one in standing),
         answers=tuple(_answer(one, yardstick) for one in fact.provisions),
         parties=parties.known(record, by),
         decided_at=at,
@@ -110,7 +111,7 @@ def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick, *, b
     )
     told = not yardstick.has_budgets or any(entry.fact.budget.strip() for entry in every(record, Investigation))
     found = comparing.compare(decision, replace(yardstick.standards, report_told_of_budget=told))
-    running = frozenset(one.number for one in asked.standing(record) if one.running)
+    running = frozenset(one.number for one in standing if one.running)
     reviews = asked.reviews(record)
     outcome = (_reviewed if reviews else _outcome)(fact, found, running)
     return Judgement(outcome, found.less, found.record_refused, reviews, running)

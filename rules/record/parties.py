@@ -9,7 +9,7 @@ from datetime import date
 from rules.asked.parties import Party, PartyKind, must_be_heard
 from rules.facts.asking.talks import Speaker
 from rules.facts.parties import APPLICANT, PartyEnd, PartyEnded, PartyJoined
-from rules.record.entries import Entry, Record, every
+from rules.record.entries import Entry, Record, every, remembered
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Joined:
         return self.entry.fact
 
 
+@remembered
 def joined(record: Record) -> tuple[Joined, ...]:
     """Everybody who ever joined, in their order; a number never changes."""
     ends = {entry.fact.who: entry for entry in every(record, PartyEnded)}
@@ -48,6 +49,7 @@ def name_of(number: int) -> str:
     return Speaker.APPLICANT.value if number == APPLICANT else f"partij {number}"
 
 
+@remembered
 def known(record: Record, by: str = "") -> tuple[Party, ...]:
     """Everybody in the case for a decision that `by` words; an end that they recorded themselves does not count."""
     return (
@@ -58,6 +60,7 @@ def known(record: Record, by: str = "") -> tuple[Party, ...]:
     )
 
 
+@remembered
 def heard(record: Record, day: date, by: str = "") -> tuple[int, ...]:
     """The numbers of those who must be heard before an adverse decision that `by` words on this day."""
     names = must_be_heard(known(record, by), day)

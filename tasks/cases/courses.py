@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import FunctionType, ModuleType
@@ -64,13 +65,14 @@ def needs(*keys: str) -> Callable[[S], S]:
     return marked
 
 
-def steps_of(course: Course) -> Iterator[FunctionType]:
+@cache
+def steps_of(course: Course) -> tuple[FunctionType, ...]:
     """The steps of a course, in the order in which it takes them, with those that a step of its own module takes.
 
     The names that a function uses stand in its code in the order of its lines.
     """
     taker = cast("FunctionType", course)
-    return _steps(taker, {taker})
+    return tuple(_steps(taker, {taker}))
 
 
 def _steps(taker: FunctionType, known: set[FunctionType]) -> Iterator[FunctionType]:

@@ -14,7 +14,7 @@ from rules.facts import APPLICANT, Call, ExemptionApproval, Fact, Intention, Out
 from rules.facts.decision import AT_ONCE, LOW_ADVANCE, NO_END, TOO_LITTLE
 from rules.facts.remedies.lateness import PenaltyDecision
 from rules.record import asked, case_state, item_references, judgement
-from rules.record.entries import Entry, Record, every
+from rules.record.entries import Entry, Record, before, every, remembered
 from rules.record.judgement import Judgement, Known, Yardstick
 from rules.results import RESULTS, REVIEWED
 from tasks import clock
@@ -89,15 +89,20 @@ def decided_about(case: OpenCase, seq: int, party: int = APPLICANT) -> Decided |
 
 def judged(case: OpenCase, intention: Entry[Intention]) -> Judgement:
     """What an intention on the record comes to, by what was asked before it, which nothing changes any more."""
-    if intention.seq not in case.judgements:
-        case.judgements[intention.seq] = judged_on(case.process, case.record, intention)
-    return case.judgements[intention.seq]
+    return judged_on(case.process, case.record, intention)
 
 
 def judged_on(course: Process, record: Record, intention: Entry[Intention]) -> Judgement:
-    """The same, where only the record is at hand."""
-    known = [entry for entry in record if entry.seq < intention.seq]
-    return judge(course, known, intention.fact, intention.at, by=intention.by)
+    """The same, where only the record is at hand; of a preview the intention is not on it."""
+    if any(entry is intention for entry in record):
+        return _judged(record, course.id, intention.seq)
+    return judge(course, before(record, intention.seq), intention.fact, intention.at, by=intention.by)
+
+
+@remembered
+def _judged(record: Record, course: str, seq: int) -> Judgement:
+    intention = next(entry for entry in every(record, Intention) if entry.seq == seq)
+    return judge(process(course), before(record, seq), intention.fact, intention.at, by=intention.by)
 
 
 def judge(course: Process, record: Record, fact: Intention, at: datetime, *, by: str = "") -> Judgement:

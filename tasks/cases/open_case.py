@@ -17,8 +17,7 @@ from rules.clock.deadline import Deadline
 from rules.clock.suspension import Ground, GroundId
 from rules.facts import KINDS, Fact
 from rules.record import case_state
-from rules.record.entries import Entry, Record, every
-from rules.record.judgement import Judgement
+from rules.record.entries import Entry, Facts, Record, every
 from store import queries, record
 from store.models import Case
 from tasks import clock
@@ -73,8 +72,6 @@ class OpenCase:
     foreseen: list[tuple[str, int]] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     wakes: list[date] = field(default_factory=list)
-    # What each intention comes to, by its place on the record.
-    judgements: dict[int, Judgement] = field(default_factory=dict)
     # The last day of each term, by its role and by how much was on the record.
     deadlines: dict[tuple[str, int], Deadline | None] = field(default_factory=dict)
 
@@ -194,7 +191,7 @@ class OpenCase:
             self.record = after(self.record, fact)
             return cast("Entry[F]", self.record[-1])
         entry = cast("Entry[F]", record.add_fact(self.db, self.row, fact, by=SYSTEM, at=clock.now()))
-        self.record = (*self.record, entry)
+        self.record = Facts((*self.record, entry))
         return entry
 
     def wake_on(self, day: date) -> None:

@@ -11,7 +11,7 @@ from letters.writing.template import FrontMatter, front_matter
 from letters.writing.templating import names_used
 from rules.errors import TemplateBroken
 from rules.facts import KINDS
-from rules.record.entries import Entry, latest
+from rules.record.entries import Entry, before, latest
 from store.models import Letter
 from tasks.cases.decisions import Decided
 from tasks.cases.open_case import OpenCase
@@ -39,7 +39,7 @@ def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Deci
 def _known_then(case: OpenCase, front: FrontMatter, decision: Decided) -> Values:
     """The newest fact of each kind that a decision tells of, as it was known to whoever decided."""
     kinds = [kind for kind in KINDS.values() if kind.label in front.facts]
-    known = [entry for entry in case.record if entry.seq < decision.intention.seq]
+    known = before(case.record, decision.intention.seq)
     told = [entry.fact for kind in kinds if (entry := latest(known, kind))]
     return {recorded.under(type(fact)): recorded.as_recorded(fact) for fact in told}
 

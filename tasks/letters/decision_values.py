@@ -30,7 +30,7 @@ from rules.facts.asking.talks import Talk
 from rules.grants.forms import FORMS
 from rules.record import asked, case_state
 from rules.record.asked import Numbered
-from rules.record.entries import Entry, Record, every, latest
+from rules.record.entries import Entry, Record, before, every, latest
 from rules.record.judgement import Judgement
 from store.models import Letter
 from tasks import clock
@@ -109,7 +109,7 @@ def _reviewed(case: OpenCase, decision: Decided) -> Values:
 def items_asked(case: OpenCase, decision: Decided) -> list[Values]:
     """What the citizen asked, as it stood when this was decided, in their own words."""
     intention = decision.intention
-    known = [entry for entry in case.record if entry.seq < intention.seq]
+    known = before(case.record, intention.seq)
     plain = [entry for entry in known if not isinstance(entry.fact, LessAgreed)]
     # An agreement is told of where the answer rests on it.
     short = judge(case.process, plain, intention.fact, intention.at).lacks.keys()

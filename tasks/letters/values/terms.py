@@ -7,7 +7,7 @@ from datetime import date
 from letters.writing.signs import quotable
 from rules.clock.deadline import Deadline
 from rules.facts import Fact, TermExtended, TermResumed, TermSuspended
-from rules.record.entries import Record, every
+from rules.record.entries import before, every
 from tasks.cases.open_case import OpenCase
 from tasks.letters.values.registry import Writing, value
 
@@ -99,5 +99,4 @@ def _suspension(writing: Writing[TermSuspended] | Writing[TermSuspended | TermRe
 
 def _due(case: OpenCase, seq: int) -> Deadline:
     """The last day as it followed from the record up to this place."""
-    known: Record = tuple(entry for entry in case.record if entry.seq <= seq)
-    return case.decide_by_on(known)
+    return case.decide_by_on(before(case.record, seq + 1))
