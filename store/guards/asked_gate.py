@@ -13,7 +13,7 @@ from rules.asked.answers import COUNTLESS
 from rules.asked.grants import ONLY_IF_ASKED, Grant
 from rules.asked.quantity import Per, Unit
 from rules.asked.respects import AT_ONCE_DAYS
-from rules.asked.standards import AT_ONCE
+from rules.asked.standards import ADVANCE_PERCENT, AT_ONCE
 from rules.calls import SPOKEN
 from store.guards import parties
 from store.guards.asked import WORDED, standing
@@ -133,6 +133,18 @@ _TOO_LITTLE = f"""((SELECT sum(g.yearly) FROM answer g WHERE g.decision_id = r.d
        AND g.unit = r.unit AND (g.per = '{Per.ONCE}') = (r.per = '{Per.ONCE}')) < CASE r.unit {_LEAST} ELSE 1 END
      OR (r.per <> '{Per.ONCE}' AND {{day r.until_on}} - {{day r.from_on}} + 1 < {AT_ONCE_DAYS}))"""
 
+# What begins later than help that cannot wait, or hangs on something.
+_NOT_NOW = f"(r.conditional <> 0 OR {{day r.from_on}} > {{date_of d.prepared_at}} + {START_FLOOR})"
+
+# The part of all allowances that stand which the law makes due as an advance (Pw, art. 52), at once or for each period.
+_ONLY_ONCE = f"""NOT EXISTS (SELECT 1 FROM answer s WHERE s.decision_id = d.id
+     AND s.grant_form = '{Grant.ADVANCE}' AND s.per <> '{Per.ONCE}')"""
+_LOW_ADVANCE = f"""EXISTS (SELECT 1 FROM answer r WHERE r.decision_id = d.id AND r.grant_form = '{Grant.ADVANCE}')
+     AND (SELECT sum(CASE WHEN {_ONLY_ONCE} THEN i.amount ELSE i.yearly END) FROM item i WHERE i.case_id = d.case_id
+       AND {standing("i")} AND i.grant_form = '{Grant.ALLOWANCE}') * {ADVANCE_PERCENT}
+     > 100 * COALESCE((SELECT sum(CASE WHEN {_ONLY_ONCE} THEN r.amount ELSE r.yearly END) FROM answer r
+       WHERE r.decision_id = d.id AND r.grant_form = '{Grant.ADVANCE}' AND (r.per = '{Per.ONCE}') = {_ONLY_ONCE}), 0)"""
+
 _GRANTED = "d.id = NEW.decision_id AND d.subject"
 
 # What the decision under which it runs still gives on the day of change, and nobody put down as running: of each thing
@@ -180,8 +192,9 @@ WHOLE = f"""{WORDED.format("d.adverse = 0 AND d.outcome = 'granted'")}
    WHERE {_GRANTED} <> '{ABOUT_PENALTY}' AND r.grant_form = '{Grant.NONE}')
  AND NOT EXISTS (SELECT 1 FROM decision d WHERE {_GRANTED} = '{PROVISIONAL}'
    AND (NOT EXISTS (SELECT 1 FROM answer r WHERE r.decision_id = d.id)
-     OR EXISTS (SELECT 1 FROM answer r WHERE r.decision_id = d.id AND r.grant_form <> '{Grant.ADVANCE}'
-       AND {_TOO_LITTLE})
+     OR EXISTS (SELECT 1 FROM answer r WHERE r.decision_id = d.id
+       AND ({_NOT_NOW} OR (r.grant_form <> '{Grant.ADVANCE}' AND {_TOO_LITTLE})))
+     OR ({_LOW_ADVANCE})
      OR EXISTS (SELECT 1 FROM answered o WHERE o.decision_id = d.id)))
  AND NOT EXISTS (SELECT 1 FROM decision d WHERE {_GRANTED} IN {among(FINAL)}
    AND NOT EXISTS (SELECT 1 FROM item q WHERE q.case_id = d.case_id AND {standing("q")}))

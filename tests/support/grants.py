@@ -44,6 +44,15 @@ NONE: dict[str, Value] = dict.fromkeys(("unit", "per", "amount", "yearly", "from
 }
 ONCE: dict[str, Value] = {"unit": "session", "per": "once", "amount": 10, "yearly": 10}
 FREE: dict[str, Value] = LIFT | {"from_on": "2026-10-01", "until_on": None}
+ALLOWANCE: dict[str, Value] = {
+    "thing": "example_allowance",
+    "grant_form": "uitkering",
+    "unit": "cent",
+    "per": "month",
+    "amount": 100_000,
+    "yearly": 1_200_000,
+}
+ADVANCE: dict[str, Value] = {"thing": "example_allowance", "grant_form": "voorschot", "unit": "cent"}
 AT_ONCE: dict[str, Value] = {"body": '{"alternatives":"","temporary":true,"unprocessed":false}'}
 
 
@@ -288,6 +297,30 @@ def _subjects() -> dict[str, tuple[Step, ...]]:
         "help at once for a day": (
             *at_once(21, answer(NEW, 21, NEW, [], **HOURS | {"until_on": "2026-10-01"})),
             letter(21, NEW, **GRANT),
+        ),
+        "help at once that begins next year": (
+            *at_once(21, answer(NEW, 21, NEW, [], **HOURS | {"from_on": "2027-09-01"})),
+            letter(21, NEW, **GRANT),
+        ),
+        "help at once on a condition": (
+            *at_once(21, answer(NEW, 21, NEW, [], **HOURS, conditional=1)),
+            letter(21, NEW, **GRANT),
+        ),
+        "an advance of a cent": (
+            *item(160, 33, **ALLOWANCE),
+            *at_once(33, answer(NEW, 33, NEW, [], **ALLOWANCE | ADVANCE | {"amount": 1, "yearly": 12})),
+            letter(33, NEW, **GRANT),
+        ),
+        "an advance at once of a cent under what is due": (
+            *item(160, 33, **ALLOWANCE),
+            *at_once(33, answer(NEW, 33, NEW, [], **ADVANCE | {"per": "once", "amount": 94_999, "yearly": 94_999})),
+            letter(33, NEW, **GRANT),
+        ),
+        "an advance for one of two allowances": (
+            *item(160, 33, **ALLOWANCE),
+            *item(161, 33, "ItemsAsked", number=2, **ALLOWANCE),
+            *at_once(33, answer(NEW, 33, NEW, [], **ALLOWANCE | ADVANCE)),
+            letter(33, NEW, **GRANT),
         ),
         "help at once that is nothing": (*at_once(21), letter(21, NEW, **GRANT)),
         "help at once that refuses": (*at_once(21, answer(NEW, 21, NEW, [], **NONE)), letter(21, NEW, **GRANT)),

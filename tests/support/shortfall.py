@@ -37,10 +37,9 @@ def _falls_short(decision: Row, rows: Rows) -> bool:
     if not given or not all(_sound(row) for row in given):
         return True
     if '"temporary":true' in _body(decision, rows):
-        return bool(links) or any(_no_help(row, given) for row in given)
+        return bool(links) or any(_no_help(row, given, decision) for row in given) or _low(given, decision, rows)
     items = [row for row in rows["item"] if row["case_id"] == decision["case_id"] and row["fact_id"]]
-    standing = [row for row in items if not any(_replaces(newer, row, rows) for newer in items)]
-    standing = [row for row in standing if not any(_dropped(end, row, rows) for end in rows["item_end"])]
+    standing = _standing(decision, rows)
     seq = _seq(decision, rows)
     gone = {number for number, end in _ends(decision, rows).items() if _died(end) and end["seq"] < seq}
     standing = [row | _as_it_runs(row, rows) for row in standing if row["party"] not in gone]
@@ -61,14 +60,35 @@ def _falls_short(decision: Row, rows: Rows) -> bool:
 LEAST = {"minute": 60, "daypart": 1, "session": 1, "night": 1, "trip": 1, "kilometre": 10, "cent": 1000}
 
 
-def _no_help(row: Row, given: list[Row]) -> bool:
-    """Less in a week, or in all, than what is help at all; or for less than two weeks."""
+def _no_help(row: Row, given: list[Row], decision: Row) -> bool:
+    """Less in a week, or in all, than what is help at all; for less than two weeks, on a condition, or not soon."""
+    if row["conditional"] or date.fromisoformat(row["from_on"]) > _day_of(decision) + timedelta(days=LATEST):
+        return True
     once = row["per"] == "once"
     alike = [each for each in given if (each["thing"], each["unit"]) == (row["thing"], row["unit"])]
     amount = sum(each["amount"] * IN_A_YEAR[each["per"]] for each in alike if (each["per"] == "once") == once)
     days = 99 if once or not row["until_on"] else _length(row)
     advance = row["grant_form"] == "voorschot"
     return not advance and (amount < LEAST.get(row["unit"], 0) * (1 if once else 52) or days < 14)
+
+
+def _low(given: list[Row], decision: Row, rows: Rows) -> bool:
+    """An advance of less than 95 percent of the allowances that are asked, or run."""
+    advances = [row for row in given if row["grant_form"] == "voorschot"]
+    asked = [row for row in _standing(decision, rows) if row["grant_form"] == "uitkering"]
+    once = all(row["per"] == "once" for row in advances)
+    paid = [row for row in advances if (row["per"] == "once") == once]
+
+    def total(found: list[Row]) -> int:
+        return sum(row["amount"] * (1 if once else IN_A_YEAR[row["per"]]) for row in found if row["amount"])
+
+    return bool(advances and asked) and total(paid) * 100 < total(asked) * 95
+
+
+def _standing(decision: Row, rows: Rows) -> list[Row]:
+    items = [row for row in rows["item"] if row["case_id"] == decision["case_id"] and row["fact_id"]]
+    found = [row for row in items if not any(_replaces(newer, row, rows) for newer in items)]
+    return [row for row in found if not any(_dropped(end, row, rows) for end in rows["item_end"])]
 
 
 def _length(row: Row) -> int:
