@@ -117,7 +117,8 @@ def test_an_advance_is_at_least_what_the_law_makes_due_of_what_was_asked(*, cent
     given = paid("oktober")
     money = replace(given.provisions[0], quantity=Quantity(cents, Unit.CENT, Per.MONTH), product=asked.product)
     if fits:
-        play.days(21).put(replace(given, provisions=(money,)))
+        play.days(21).do(replace(given, provisions=(money,)))
+        assert play.letters()[-1] == ("tijdelijke-toekenning", "rendered")
         return
     with pytest.raises(FactInvalid) as refused:
         play.days(21).put(replace(given, provisions=(money,)))
