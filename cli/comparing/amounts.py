@@ -74,7 +74,7 @@ def quantity(
     period = _period(fields.text("per"), unit, form)
     if like:
         unit = (like.unit, _size(like.unit)) if not fields.has("unit") else unit
-        period = (like.per, 1) if not fields.has("per") else period
+        period = (like.per, like.parts) if not fields.has("per") else period
     if amount is None:
         return None, (f"hoeveel: “{value}”",)
     if unit is None:
@@ -86,7 +86,7 @@ def quantity(
         return None, (f"de periode “{fields.text('per')}”",)
     exact = amount * unit[1] * period[1]
     # Less than one of the smallest unit is nothing, and is not rounded up to something.
-    return Quantity(whole(exact) if exact >= 1 else 0, unit[0], period[0]), ()
+    return Quantity(whole(exact) if exact >= 1 else 0, unit[0], *period), ()
 
 
 def _number(value: object, of_range: Callable[[Iterable[Fraction]], Fraction]) -> Fraction | None:

@@ -122,8 +122,8 @@ def is_less_sure(item: Item, answer: Answer) -> bool:
     """Whether the period of the answer is coarser than he can be sure of, or capped finer than he asked."""
     if item.quantity is None or answer.quantity is None:
         return False
-    asked, given = item.quantity.per.rank, answer.quantity.per.rank
-    if given > asked and given > Per.MONTH.rank:
+    asked, given = item.quantity.coarseness, answer.quantity.coarseness
+    if given > asked and answer.quantity.per.rank > Per.MONTH.rank:
         if answer.paid is Paid.ARREARS:
             return True
         free = is_drawn_freely(answer.grant, answer.quantity.unit) or answer.planned_by_citizen

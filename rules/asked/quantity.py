@@ -59,11 +59,17 @@ IN_A_YEAR = {
 
 @dataclass(frozen=True)
 class Quantity:
-    """An amount in the smallest unit, for each period."""
+    """An amount in the smallest unit, for each period; of a year that comes in `parts`, a quarter is one of four."""
 
     amount: int
     unit: Unit
     per: Per
+    parts: int = 1
+
+    @property
+    def coarseness(self) -> tuple[int, int]:
+        """From fine to coarse: a year in parts is finer than a whole one."""
+        return self.per.rank, -self.parts
 
     @property
     def yearly(self) -> int:

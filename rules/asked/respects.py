@@ -101,7 +101,7 @@ def in_money(item: Item, answer: Answer) -> Item:
         return item
     cents = whole(Fraction(quantity.amount * tariff, 60))
     kept = tuple(hand for hand in item.hand if hand.kind != TARIFF)
-    return replace(item, quantity=Quantity(cents, Unit.CENT, quantity.per), hand=kept)
+    return replace(item, quantity=replace(quantity, amount=cents, unit=Unit.CENT), hand=kept)
 
 
 def lowers_later(answer: Answer) -> bool:
