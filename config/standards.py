@@ -13,7 +13,10 @@ from rules.asked.quantity import Quantity
 from rules.asked.standards import AGREEMENT_WEEKS, AT_ONCE, START_DAYS, WITHDRAWAL_DAYS, Phrases, Standards
 
 FILE = Path(__file__).parent / "standards.toml"
-LISTS = ("neutral", "neutral_words", "never_neutral", "refusing", "harmless", "unwilling", "conditional", "willing")
+LISTS = (
+    *("neutral", "neutral_words", "ordinary", "never_neutral"),
+    *("refusing", "harmless", "unwilling", "conditional", "willing"),
+)
 KEYS = ("valid_from", "start_days", "agreement_weeks", "withdrawal_days", "daypart_minutes", "at_once", *LISTS)
 
 

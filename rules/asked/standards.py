@@ -33,6 +33,8 @@ class Phrases:
     neutral: tuple[Pattern[str], ...] = ()
     # A neutral condition has no other words than these.
     neutral_words: tuple[Pattern[str], ...] = ()
+    # Whole conditions about how help comes to the house: they are neutral as they stand, with no word beside them.
+    ordinary: tuple[Pattern[str], ...] = ()
     # Even beside neutral words these end, delay or make part depend on something.
     never_neutral: tuple[Pattern[str], ...] = ()
     refusing: tuple[Pattern[str], ...] = ()
@@ -49,6 +51,8 @@ class Phrases:
 
         One that nobody listed does, and so does each word that a listed one does not need.
         """
+        if _is(self.ordinary, " ".join(condition.casefold().split()).rstrip(".")):
+            return True
         if not _found(self.neutral, condition) or _found(self.never_neutral, condition):
             return False
         return all(_is(self.neutral_words, word) for word in _WORD.findall(condition.casefold()))
@@ -75,9 +79,9 @@ _WORD = re.compile(r"[^\s,.;:()/“”\"']+(?:\.\d+)*")
 _SENTENCES = re.compile(r"(?<=[.!?;:])\s+|\n+")
 
 
-def _is(patterns: tuple[Pattern[str], ...], word: str) -> bool:
-    """Whether a word is one of these, from its first letter to its last."""
-    return any(pattern.fullmatch(word) for pattern in patterns)
+def _is(patterns: tuple[Pattern[str], ...], text: str) -> bool:
+    """Whether a text is one of these, from its first letter to its last."""
+    return any(pattern.fullmatch(text) for pattern in patterns)
 
 
 def _found(patterns: tuple[Pattern[str], ...], text: str) -> bool:

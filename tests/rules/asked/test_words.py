@@ -54,6 +54,59 @@ def test_a_duty_of_the_law_takes_nothing_away(phrases, condition):
 @pytest.mark.parametrize(
     "condition",
     [
+        "U belt een dag van tevoren af",
+        "u belt een dag van tevoren af als u er niet bent.",
+        "U zegt de hulp op tijd af als u niet thuis bent",
+        "U tekent de urenbriefjes",
+        "U ondertekent elke maand de urenlijst",
+        "U bewaart de bonnetjes",
+        "U bewaart de rekeningen en laat ze zien als wij daarom vragen",
+        "U zorgt dat de hulp naar binnen kan",
+        "U laat de monteur binnen voor onderhoud",
+        "U spreekt met de aanbieder een vaste dag af",
+        "U laadt de accu elke nacht op",
+        "U levert de kaart in als u hem niet meer nodig hebt",
+        "U levert elke maand uw loonstrook in",
+        "Tegenprestatie (9 lid 1 onder c Pw)",
+        "U werkt mee aan de schuldregeling (artikel 7 Wgs)",
+        "U zoekt werk (arbeidsplicht, artikel 9)",
+        "Uw opgegeven inkomsten worden verrekend",
+    ],
+)
+def test_what_is_asked_of_anybody_takes_nothing_away(phrases, condition):
+    assert phrases.is_neutral(condition)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "U belt een dag van tevoren af, anders vervalt de hulp",
+        "U belt een dag van tevoren als u hulp wilt",
+        "U belt zelf een aanbieder die plaats heeft",
+        "U belt af bij ziekte van de hulp",
+        "U zegt uw particuliere hulp af",
+        "U zegt de dagbesteding af op vrijdag",
+        "U tekent de urenbriefjes, anders betalen wij niet",
+        "U tekent voor afstand van de overige uren",
+        "U tekent het contract met de aanbieder, daarna begint de hulp",
+        "U bewaart de helft van het budget",
+        "U zorgt dat uw zoon de ramen doet",
+        "U spreekt met de aanbieder af hoeveel uur u krijgt",
+        "U laat de hulp alleen beneden schoonmaken",
+        "U levert uw auto in",
+        "Tegenprestatie van 20 uur per week",
+        "U werkt mee aan de schuldregeling zonder CJIB",
+        "U zoekt zelf een aanbieder",
+        "Uw verzwegen inkomsten worden verrekend",
+    ],
+)
+def test_what_begins_like_it_and_takes_something_away_is_less(phrases, condition):
+    assert not phrases.is_neutral(condition)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
         "zodra er plaats is",
         "mits uw zoon de was doet",
         "Stopt na 6 maanden, tenzij de evaluatie goed is",
