@@ -221,6 +221,12 @@ def test_a_reason_that_explains_refuses_nothing(phrases, reason):
         "Ik zal het wel moeten redden met drie",
         "Ja, denk ik",
         "Het is best, maar eigenlijk heb ik vier uur nodig",
+        "Jammer.",
+        "Jammer, maar goed.",
+        "Jammer maar helaas, goed dan.",
+        "Jammer, maar dan moet het maar goed zijn.",
+        "Jammer, drie uur is goed bedoeld maar niet genoeg.",
+        "Jammer, vier was goed geweest.",
         # No yes at all.
         "Ik teken wel",
         "Hmm",
@@ -248,6 +254,12 @@ def test_who_gives_in_agrees_to_nothing(phrases, words):
         "Vier heb ik eigenlijk niet nodig",
         "Daar kan ik mee leven",
         "De groep lijkt me gezellig",
+        "Jammer dat het niet eerder kan, maar goed zo",
+        "Jammer, maar drie uur is goed.",
+        "Jammer van dat ene uur, maar drie is genoeg voor mij.",
+        "Wel jammer, maar ik red het met drie uur.",
+        "Ik vind het jammer, maar ik ben het ermee eens.",
+        "Jammer, ik had vier gevraagd, maar drie is genoeg.",
     ],
 )
 def test_who_says_yes_agrees(phrases, words):
