@@ -169,6 +169,9 @@ def test_without_the_list_of_words_a_neutral_one_would_cover_a_demand(phrases):
         "Wij hebben besloten de traplift niet te plaatsen.",
         "Voor de tuin verlenen wij geen hulp.",
         "De dwangsom zijn wij niet verschuldigd.",
+        "Een kaart als bestuurder kunt u niet krijgen.",
+        "U krijgt geen hulp omdat u een partner hebt.",
+        "Uw uitkering wordt beëindigd.",
     ],
 )
 def test_a_reason_that_refuses_is_noticed(phrases, reason):
@@ -187,6 +190,11 @@ def test_a_reason_that_refuses_is_noticed(phrases, reason):
         "U bent aangewezen op een rolstoel.",
         "Met dit bedrag kunt u zelf een bril kopen.",
         "Opstaan zonder tillift is niet mogelijk.",
+        "De kosten zijn nodig en u kunt ze niet zelf betalen.",
+        "U krijgt een scootmobiel omdat u niet ver kunt lopen.",
+        "Uw bezwaar is gegrond: wij hadden dit niet mogen weigeren.",
+        "Het UWV heeft uw uitkering beëindigd.",
+        "Uw contract is niet verlengd.",
     ],
 )
 def test_a_reason_that_explains_refuses_nothing(phrases, reason):
