@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from cli.comparing import amounts, things
 from cli.comparing.fields import Fields, as_day, as_number
@@ -29,6 +30,8 @@ NOT_HIS_WORDS = re.compile(
 )
 # A paper of the municipality, or one that it asked somebody else for, is not his.
 NOT_HIS = re.compile(r"gemeente|consulent|verslag|nibud|prijzengids|normbedrag|aanbieder|leverancier stuurde")
+# Who is only in a case about a child.
+FAMILY = re.compile(r"\b(moeder|vader|ouders?|voogd|jeugdige|kind)\b")
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,14 @@ class Asking:
 
     def named(self, words: str) -> things.Named:
         """What a name means in this row."""
-        return things.named(words, self.course, self.applied_on)
+        return things.named(words, self.course, self.applied_on, of_child=self.is_of_child)
+
+    @cached_property
+    def is_of_child(self) -> bool:
+        """Whether a parent or a youth is in it."""
+        wishes = self.row.values.get("asked") or []
+        texts = [self.row.values.get("parties"), *(wish.get("by") for wish in wishes if isinstance(wish, dict))]
+        return bool(FAMILY.search(str(texts).casefold()))
 
 
 def measured(item: Item, fields: Fields, product: Product | None, asking: Asking) -> Item:

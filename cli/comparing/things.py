@@ -28,6 +28,7 @@ FORMS = {
 }
 # Courses that are about the products of others.
 ABOUT_OTHERS = {"herziening", "bezwaar"}
+CHILDREN = "jeugd"
 # Of a number, who pays: then less is better.
 PAID_BY_CITIZEN = re.compile(r"repay|aflos|terugbet|contribution|bijdrage|rate|rente|deduction|inhouding")
 TARIFF = "tariff"
@@ -58,11 +59,16 @@ class Named:
 
 
 @lru_cache(maxsize=4096)
-def named(words: str, course: str, on: date) -> Named:
-    """What a name in a row means; where several products fit, or none, it compares as words."""
+def named(words: str, course: str, on: date, *, of_child: bool = False) -> Named:
+    """What a name in a row means; where several products fit, or none, it compares as words.
+
+    In a review or an objection a name that two laws share is that of the Jeugdwet for a child, and else never.
+    """
     if not words:
         return Named(None)
     found = product_of(words, course, on=on)
+    if course in ABOUT_OTHERS:
+        found = tuple(each for each in found if (each.product.course == CHILDREN) == of_child) or found
     own = [each for each in found if not each.product.form_only]
     if len(own) == 1:
         (one,) = own
