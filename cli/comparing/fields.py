@@ -14,7 +14,7 @@ from rules.errors import MaatwerkError
 YES_NO = {"ja": True, "yes": True, "true": True, "nee": False, "no": False, "false": False}
 # Any other is a typing error.
 YEARS = range(1900, 2200)
-ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class RowsInvalid(MaatwerkError):
@@ -116,7 +116,7 @@ def as_day(value: object) -> date | None:
         value = value.date()
     if isinstance(value, date):
         return value if value.year in YEARS else None
-    if isinstance(value, str) and ISO.fullmatch(value.strip()):
+    if isinstance(value, str) and DAY.fullmatch(value.strip()):
         try:
             return as_day(date.fromisoformat(value.strip()))
         except ValueError:

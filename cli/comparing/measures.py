@@ -30,6 +30,8 @@ NOT_HIS_WORDS = re.compile(
 )
 # A paper of the municipality, or one that it asked somebody else for, is not his.
 NOT_HIS = re.compile(r"gemeente|consulent|verslag|nibud|prijzengids|normbedrag|aanbieder|leverancier stuurde")
+# A price without its unit.
+PRICE = re.compile(r"(?<!€)(?<!€ )(?<![\d.,])(\d[\d.]*,(?:-|\d\d))(?!\d|\s*(?:euro|eur|€|of|à|tot|-|km|uur|kilo))")
 # Who is only in a case about a child.
 FAMILY = re.compile(r"\b(moeder|vader|ouders?|voogd|jeugdige|kind)\b")
 

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from cli.comparing import asked, given, people, talks
-from cli.comparing.fields import FieldInvalid, Fields, RowsInvalid, as_day, moment
+from cli.comparing.fields import DAY, FieldInvalid, Fields, RowsInvalid, as_day, moment
 from cli.comparing.measures import Asking
 from config.standards import standards
 from rules.asked.answers import Decision
@@ -21,7 +21,7 @@ from rules.asked.verdict import Verdict
 
 # Days in the context of a row on which nothing new came in; on any other, something did.
 NO_NEWS = re.compile(
-    r"report|appli|decid|died|born|first|from|until|start|end|notice|default|told|sent|signed|due|turn"
+    r"report|appli|decid|died|born|first|from|until|start|end|notice|default|told|sent|signed|due|turn|author|machtig"
 )
 NUMBERS = ("start_days", "agreement_weeks", "withdrawal_days", "daypart_minutes")
 
@@ -122,7 +122,7 @@ def _decided(row: Fields, settings: Fields) -> tuple[Decision, Standards]:
             parties=everybody,
             decided_at=moment(decided_on),
             talks=found,
-            facts_at=_news(context),
+            facts_at=_news(context, decided_on),
             objection=asking.course == "bezwaar",
         ),
         held_to,
@@ -156,7 +156,9 @@ def _or(number: int | None, other: int) -> int:
     return other if number is None else number
 
 
-def _news(context: Fields) -> datetime | None:
-    days = [as_day(value) for key, value in context.values.items() if key.startswith("new") or not NO_NEWS.search(key)]
-    known = [day for day in days if day is not None]
+def _news(context: Fields, decided_on: date) -> datetime | None:
+    """When the newest fact came in before the decision: any day in what the row says of it."""
+    said = [str(value) for key, value in context.values.items() if key.startswith("new") or not NO_NEWS.search(key)]
+    days = (as_day(each) for text in said for each in DAY.findall(text))
+    known = [day for day in days if day is not None and day <= decided_on]
     return moment(max(known), minute=24 * 60 - 1) if known else None
