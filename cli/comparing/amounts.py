@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from cli.comparing.fields import Fields, as_number
 from config.products import Product
-from rules.asked.extent import UNITS, whole
+from rules.asked.extent import ADVERBS, UNITS, whole
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity, Unit
 
@@ -27,11 +27,17 @@ WORDS = {
     "trip": (Unit.TRIP, 1),
     "ride": (Unit.TRIP, 1),
     "stay": (Unit.STAY, 1),
+    **dict.fromkeys(("etmaal", "etmalen"), (Unit.STAY, 1)),
     **UNITS,
 }
 DAY = ("day", "dag", "dagen")
 # Each with how many of it go into the period of ours.
 PERIODS = {
+    **{word: (per, 1) for word, per in ADVERBS.items()},
+    "daily": (Per.DAY, 1),
+    "weekly": (Per.WEEK, 1),
+    "monthly": (Per.MONTH, 1),
+    "yearly": (Per.YEAR, 1),
     "day": (Per.DAY, 1),
     "dag": (Per.DAY, 1),
     "working_day": (Per.WORKING_DAY, 1),

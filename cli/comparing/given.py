@@ -24,6 +24,7 @@ KEYS = (
     *("letter", "article", "basis", "law", "source", "motivation", "explanation", "name", "calculation", "result"),
     *("frequency", "subject", "kind", "title", "toelichting", "version"),
 )
+REASONS = ("reason", "extent_words", "motivation", "explanation", "toelichting")
 # From whom, or in which shape: told, and compared only where he named one.
 HAND = re.compile(r"provider|delivered_by|person|model|area|group|tari|repay|aflos|brand|type|location|plaats")
 # A contribution is that of the law, unless its words say that he pays something else.
@@ -44,6 +45,8 @@ UNSURE = re.compile(
     r"\b(maximaal|hoogstens|ten hoogste|gemiddeld|circa|ongeveer|naar behoefte|indien|als|tot|in overleg|gedurende|"
     r"waarvan|zolang|mits|afhankelijk|flexibel|wisselend|zo nodig|waar nodig|beschikbaar|mogelijk|inzicht|indicatief)\b"
 )
+# In the sentence of the figure: "3 uur per week, in de vakantie niet".
+EXCEPT = re.compile(r"^[^.!?;]*\b(niet|geen|uitgezonderd|behoudens|onder voorbehoud)\b")
 FOR_NOW = re.compile(r"opschort|schors|2\.3\.3|tijdelijke maatwerk|voorlopig|\bspoed")
 # What a whole row says that it is about.
 PROVISIONAL_KINDS = {"provisional_help", "provisional", "suspension", "urgent_help", "help_at_once"}
@@ -98,8 +101,8 @@ def _answer(asking: Asking, fields: Fields, items: tuple[Item, ...]) -> Answer:
         planned_by_citizen=fields.text("planned_by").casefold() in CITIZENS,
         contribution=any(map(fields.has, CONTRIBUTIONS)),
         without=(*fields.texts("without"), *_left_out(fields, known, mine)),
-        # Words of the extent can refuse as well.
-        reason="\n".join(filter(None, (fields.text("reason"), fields.text("extent_words")))),
+        # Words of the extent can refuse as well, and so can any other text.
+        reason="\n".join(filter(None, map(fields.text, REASONS))),
         provisional=provisional,
         unread=(*strange, *unread, *odd, *_no_days(fields), *_said_otherwise(fields, quantity), *_unknown(others)),
     )
@@ -107,14 +110,11 @@ def _answer(asking: Asking, fields: Fields, items: tuple[Item, ...]) -> Answer:
 
 def _left_out(fields: Fields, known: Named, mine: list[Item]) -> Iterator[str]:
     """What the name of the answer leaves out: "zonder CJIB"; or that it is for a group, where nobody asked one."""
-    words = fields.text("what").casefold()
     asked = " ".join(f"{item.words} {item.thing.key} {item.thing.sort}" for item in mine if item.thing).casefold()
-    for found in re.findall(things.LEFT_OUT, words):
-        if mine and found not in asked:
+    in_groups = "groep" in asked or (known.product is not None and Unit.DAYPART in known.product.units)
+    for found in things.left_out(fields.text("what")):
+        if mine and not (in_groups if found == things.ALONE else found in asked):
             yield found
-    in_groups = known.product is not None and Unit.DAYPART in known.product.units
-    if mine and re.search(r"\bgroep", words) and "groep" not in asked and not in_groups:
-        yield "hulp voor u alleen"
 
 
 def _each_month(fields: Fields, quantity: Quantity | None) -> Quantity | None:
@@ -169,7 +169,11 @@ def _said_otherwise(fields: Fields, quantity: Quantity | None) -> Iterator[str]:
     said = extent(text)
     if said and quantity and said.unit is quantity.unit and said.yearly < quantity.yearly:
         yield f"de omvang in woorden: “{text}”"
-    if quantity and not said and (UNSURE.search(text.casefold()) or re.search(things.LEFT_OUT, text.casefold())):
+    often = fields.text("frequency").casefold()
+    if quantity and often and amounts.PERIODS.get(often.removeprefix("per ")) != (quantity.per, quantity.parts):
+        yield f"hoe vaak: “{often}”"
+    unsure = UNSURE.search(text.casefold()) or EXCEPT.search(text.casefold())
+    if quantity and not said and (unsure or re.search(things.LEFT_OUT, text.casefold())):
         yield f"de omvang in woorden: “{text}”"
 
 

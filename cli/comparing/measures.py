@@ -20,9 +20,10 @@ PAPERS = (
     *("document", "documents", "quote", "quotes", "quotation", "quotations", "offerte", "offertes", "invoice"),
     *("quote_eur", "quotation_eur", "offerte_eur", "invoice_eur"),
 )
-# Words that name no number, not even one.
 # A thing of which the price may be asked instead.
 BUYABLE = {Unit.PIECE, Unit.CENT}
+ONE = Quantity(1, Unit.PIECE, Per.ONCE)
+# Words that name no number, not even one.
 ALL = re.compile(r"\b(zo ?veel mogelijk|alles|alle|zoveel als)\b")
 # Words of the municipality that stand for his.
 NOT_HIS_WORDS = re.compile(
@@ -70,11 +71,14 @@ def measured(item: Item, fields: Fields, product: Product | None, asking: Asking
         # A figure that the municipality printed is not his.
         return replace(item, quantity=None)
     refused, given, _ = first_decision(asking.context) if asking.course == "bezwaar" else (None, None, None)
-    quantity = item.quantity or _papers(fields, product) or _norm(item, asking) or refused
+    papers = _papers(fields, product)
+    # A budget for a thing is worth what its quotation says.
+    priced = item.form is Grant.BUDGET and item.quantity == ONE and papers and papers.unit is Unit.CENT
+    quantity = (None if priced else item.quantity) or papers or _norm(item, asking) or refused
     if given and quantity and given.unit is quantity.unit and given.yearly > quantity.yearly:
         quantity = given
     if quantity is None and product and _is_one(product) and not ALL.search(item.words.casefold()):
-        quantity = Quantity(1, Unit.PIECE, Per.ONCE)
+        quantity = ONE
     fixed = product is not None and (product.fixed or {*product.forms} <= COUNTLESS)
     return replace(item, quantity=_declared(quantity, asking.context), fixed=fixed)
 
@@ -112,8 +116,12 @@ def _figures(value: object) -> list[Figure]:
     if (number := as_number(value)) is not None:
         return [Figure(number * 100, Unit.CENT, None)]
     text = str(value).casefold()
-    # "349 en 429 euro" are two prices.
-    return [] if NOT_HIS.search(text) else list(figures(re.sub(r"(\d) en (?=\d)", r"\1 of ", text)))
+    if NOT_HIS.search(text):
+        return []
+    # "349 en 429 euro" are two prices, and "EUR 214", "214,-" and "214,00" are euros.
+    text = re.sub(r"(\d) en (?=\d)", r"\1 of ", re.sub(r"\beur(?:o)?\s*(?=\d)", "€", text))
+    # Of more bare prices than one nobody knows whether they are to be added up.
+    return list(figures(PRICE.sub(r"\1 euro ", text) if len(PRICE.findall(text)) == 1 else text))
 
 
 def _norm(item: Item, asking: Asking) -> Quantity | None:
@@ -121,9 +129,10 @@ def _norm(item: Item, asking: Asking) -> Quantity | None:
     if item.provisional:
         return None
     for key, value in asking.context.values.items():
-        if (number := as_number(value)) is not None and re.match(r"norm|due|owed|penalty", key):
-            per = Per.ONCE if item.beside else Per.MONTH
-            return Quantity(whole(number * 100), Unit.CENT, per) if item.beside or item.thing else None
+        if (number := as_number(value)) is not None and re.match(r"norm|due|owed|penalty|ordinance|verordening", key):
+            once = item.beside or item.form is Grant.ONE_OFF
+            amount = Quantity(whole(number * 100), Unit.CENT, Per.ONCE if once else Per.MONTH)
+            return amount if item.beside or item.thing else None
     return None
 
 

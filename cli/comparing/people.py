@@ -32,7 +32,7 @@ KINDS = {
 NAMES = {"kind": YOUTH}
 SPEAKERS = {PartyKind.ADMINISTRATOR, PartyKind.GUARDIAN, PartyKind.MENTOR, PartyKind.AUTHORISED}
 # Without authority, or an authority that has ended.
-POWERLESS = re.compile(r"\b(geen|zonder|niet|beëindigd|ontheven|ontzet|no)\b|without")
+POWERLESS = re.compile(r"\b(geen|zonder|niet|beëindigd|ontheven|ontzet|ontnomen|no)\b|without")
 WRITTEN = re.compile(r"schriftelijk|volmacht|machtigingsformulier|in writing|written")
 PARTIAL = re.compile(r"\b(alleen|mondeling|slechts|only|oral|niet|geen)\b")
 

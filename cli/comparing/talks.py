@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from cli.comparing import amounts, people, things
@@ -158,5 +157,5 @@ def _terms(asking: Asking, agreed: Fields, item: Item) -> Terms:
         until_on=as_day(agreed.values.get("until")),
         hand=things.hands(agreed, agreed.beside(AGREED)),
         conditions=(*agreed.texts("conditions"), *agreed.texts("condition")),
-        without=(*agreed.texts("without"), *re.findall(things.LEFT_OUT, agreed.text("what").casefold())),
+        without=(*agreed.texts("without"), *things.left_out(agreed.text("what"))),
     )

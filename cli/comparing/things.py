@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -34,6 +34,8 @@ PAID_BY_CITIZEN = re.compile(r"repay|aflos|terugbet|contribution|bijdrage|rate|r
 TARIFF = "tariff"
 # What a name says that is not in it.
 LEFT_OUT = r"\b(?:zonder|behalve|exclusief|without|except)\b(?! (?:eigen )?(?:bijdrage|kosten|eind)).*"
+# What help in a group is without.
+ALONE = "hulp voor u alleen"
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,13 @@ def form(text: str) -> tuple[Grant | None, tuple[str, ...]]:
     if not word:
         return None, ()
     return (FORMS[word], ()) if word in FORMS else (None, (f"de vorm “{text}”",))
+
+
+def left_out(name: str) -> Iterator[str]:
+    """What a name says that is not in it."""
+    yield from re.findall(LEFT_OUT, name.casefold())
+    if re.search(r"\bgroep", name.casefold()):
+        yield ALONE
 
 
 def hands(fields: Fields, kinds: Iterable[str]) -> tuple[Hand, ...]:
