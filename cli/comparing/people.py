@@ -8,7 +8,8 @@ from datetime import date
 from cli.comparing.fields import Fields, as_day
 from rules.asked.parties import Party, PartyKind
 
-APPLICANT, PARTNER, YOUTH = "aanvrager", "partner", "jeugdige"
+APPLICANT, PARTNER, YOUTH, GUARDIAN = "aanvrager", "partner", "jeugdige", "curator"
+GUARDED = re.compile(r"(?<!geen )(curatele|\bcurator|guardian)")
 # As rows call somebody, and what he is.
 KINDS = {
     APPLICANT: PartyKind.APPLICANT,
@@ -25,7 +26,7 @@ KINDS = {
     YOUTH: PartyKind.YOUTH,
     "kind": PartyKind.YOUTH,
     "bewindvoerder": PartyKind.ADMINISTRATOR,
-    "curator": PartyKind.GUARDIAN,
+    GUARDIAN: PartyKind.GUARDIAN,
     "mentor": PartyKind.MENTOR,
     "gemachtigde": PartyKind.AUTHORISED,
 }
@@ -56,9 +57,17 @@ def parties(row: Fields, items: list[Fields], *, context: Fields) -> tuple[Party
                 found[party.name] = party
     if not any(party.kind not in SPEAKERS for party in found.values()):
         found[APPLICANT] = Party(APPLICANT, PartyKind.APPLICANT)
+    if _is_guarded(texts, context) and not any(party.kind is PartyKind.GUARDIAN for party in found.values()):
+        found[GUARDIAN] = Party(GUARDIAN, PartyKind.GUARDIAN, represents=APPLICANT)
     born = context.day("born") or context.day("youth_born") or context.day("born_on")
     died, authorised = _deaths(context), is_authorised(context)
     return tuple(_with(party, born, died.get(party.name), authorised=authorised) for party in found.values())
+
+
+def _is_guarded(texts: list[str], context: Fields) -> bool:
+    """Whether the row says that the applicant is under guardianship, without naming the guardian as a party."""
+    said = [f"{key} {value}" for key, value in context.values.items() if context.has(key)]
+    return any(GUARDED.search(text.casefold()) for text in [*texts, *said])
 
 
 def _as_text(value: object) -> str:

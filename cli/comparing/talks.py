@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from cli.comparing import amounts, people, things
@@ -30,6 +31,8 @@ KEYS = (
     *("final_after", "revoked", "written", "confirmed", "told_he_may_insist", "may_insist", "present", "consultant"),
 )
 NEEDED = ("interpreter_needed", "needs_interpreter")
+# What a row says of his language, so that he needs one.
+FOREIGN = re.compile(r"^(interpreter|tolk|language|taal|speaks|spreekt)\b(?!.*\b(nederlands|dutch|aanwezig|present)\b)")
 # Where one of these is said not to be so, it was no such talk.
 TOLD = (
     *("told_may_insist", "told_he_may_insist", "may_insist", "told_may_object", "confirmed"),
@@ -131,6 +134,8 @@ def _is_understood(part: Fields, context: Fields) -> bool:
     has = interpreter not in (None, False) and not _is_no_interpreter(str(interpreter))
     has = has or part.has("interpreter_present") or part.has("interpreter_used")
     needs = any(fields.has(key) for fields in (part, context) for key in NEEDED)
+    said = (f"{key} {value}".casefold() for key, value in context.values.items() if context.has(key))
+    needs = needs or any(FOREIGN.search(each) for each in said)
     if (needs or interpreter is not None) and not has:
         return False
     if any(part.values.get(key) is False for key in TOLD):

@@ -20,3 +20,5 @@ class Grant(StrEnum):
 
 # What nobody is given who did not ask for it, or agree to it: where another form is possible, that is whole.
 ONLY_IF_ASKED = frozenset({Grant.BUDGET, Grant.LOAN, Grant.ADVANCE})
+# What is paid out as money, and not drawn as help.
+PAID_OUT = frozenset({Grant.ALLOWANCE, Grant.ONE_OFF, Grant.LOAN, Grant.ADVANCE})

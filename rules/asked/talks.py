@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
-from rules.asked.grants import Grant
+from rules.asked.grants import PAID_OUT, Grant
 from rules.asked.items import Hand, Item, Thing
 from rules.asked.parties import Party, PartyKind, speaks_for, who_agrees
 from rules.asked.quantity import Quantity, Unit
@@ -125,7 +125,7 @@ class Talks:
         return [talk for talk in reversed(after) if talk.kind is kind]
 
     def _covers(self, talk: Talk, name: str, item: Item) -> bool:
-        money = item.quantity is not None and item.quantity.unit is Unit.CENT
+        money = item.quantity.unit is Unit.CENT if item.quantity else item.form in PAID_OUT
         known = {party.name: party for party in self.parties}
         guardians = {each.name for each in self.parties if each.kind is PartyKind.GUARDIAN and each.represents == name}
         if guardians:
