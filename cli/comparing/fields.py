@@ -11,6 +11,8 @@ from typing import Any
 
 from rules.errors import MaatwerkError
 
+# Said to be absent.
+ABSENT = (None, "", "none", "geen", "null", "nvt", "n.v.t.", "n/a", "-", "onbekend", "unknown", "never", "nooit")
 YES_NO = {"ja": True, "yes": True, "true": True, "nee": False, "no": False, "false": False}
 # Any other is a typing error.
 YEARS = range(1900, 2200)
@@ -43,7 +45,7 @@ class Fields:
 
     def has(self, key: str) -> bool:
         """Whether the field says anything."""
-        return self.values.get(key) not in (None, "", [], False, "none", "geen")
+        return self.values.get(key) not in (*ABSENT, [], False)
 
     def text(self, key: str) -> str:
         """Any value as text; empty where there is none."""
@@ -52,58 +54,73 @@ class Fields:
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """True or false."""
-        value = self.values.get(key)
+        value = self._value(key)
         if value is None:
             return default
         if (found := YES_NO.get(str(value).casefold())) is None:
             raise self.fail(key, "dit moet true of false zijn")
         return found
 
+    def says(self, key: str) -> bool:
+        """Whether it plainly says yes; anything else is no."""
+        return YES_NO.get(str(self.values.get(key)).casefold()) is True
+
     def day(self, key: str) -> date | None:
-        """A day; None where there is none."""
-        value = self.values.get(key)
-        if value is None or value == "":
+        """A day, alone or in some words; None where there is none."""
+        value = self._value(key)
+        if value is None or isinstance(value, bool):
+            # "Yes" is no day.
             return None
-        if (found := as_day(value)) is None:
+        said = DAY.findall(value) if isinstance(value, str) else []
+        if (found := as_day(said[0] if len(said) == 1 else value)) is None:
             raise self.fail(key, f"“{value}” is geen datum (jjjj-mm-dd)")
         return found
 
     def whole(self, key: str) -> int | None:
         """A whole number; None where there is none."""
-        value = self.values.get(key)
+        value = self._value(key)
+        if isinstance(value, str) and value.isdigit():
+            return int(value)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
             raise self.fail(key, f"“{value}” is geen heel getal")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, or one text."""
-        value = self.values.get(key)
-        if value in (None, "", "none"):
+        value = self._value(key)
+        if value is None:
             return ()
         return tuple(str(each).strip() for each in (value if isinstance(value, list) else [value]))
 
     def part(self, key: str) -> Fields:
         """A mapping in the row; empty where there is none."""
-        value = self.values.get(key)
-        if value is None or value == "none":
+        value = self._value(key)
+        if value is None or value == []:
             return Fields({}, f"{self.place}{key}.")
         if not isinstance(value, dict):
             raise self.fail(key, "dit moet een blok met velden zijn")
         return Fields(value, f"{self.place}{key}.")
 
     def parts(self, key: str, *, required: bool = False) -> Iterator[Fields]:
-        """A list of mappings; `none` is an empty list."""
+        """A list of mappings, or one mapping; `none` is an empty list."""
         value = self.values.get(key)
-        if value is None and required:
+        if required and key not in self.values:
             raise self.fail(key, "dit veld ontbreekt")
-        if value is None or value == "none":
+        if self._value(key) is None:
             return
+        value = [value] if isinstance(value, dict) else value
         if not isinstance(value, list):
             raise self.fail(key, "dit moet een lijst zijn")
         for number, each in enumerate(value, start=1):
             if not isinstance(each, dict):
                 raise self.fail(f"{key}[{number}]", "dit moet een blok met velden zijn")
             yield Fields(each, f"{self.place}{key}[{number}].")
+
+    def _value(self, key: str) -> Any:
+        """A value; None as well where it is said to be absent."""
+        value = self.values.get(key)
+        bare = value.strip().casefold() if isinstance(value, str) else value
+        return None if bare in ABSENT else value
 
     def beside(self, known: Iterable[str]) -> dict[str, Any]:
         """What else it says: the fields that nobody reads by name."""

@@ -23,6 +23,8 @@ from rules.asked.verdict import Verdict
 NO_NEWS = re.compile(
     r"report|appli|decid|died|born|first|from|until|start|end|notice|default|told|sent|signed|due|turn|author|machtig"
 )
+# Where "none" says something.
+SAID_NONE = {"grant", "interpreter", "interpreter_needed", "contribution", "asked", "given"}
 NUMBERS = ("start_days", "agreement_weeks", "withdrawal_days", "daypart_minutes")
 
 
@@ -94,9 +96,10 @@ def compared(values: object) -> tuple[Compared, ...]:
 
 
 def _named(value: object) -> object:
-    """The same, with each field by its name: in YAML a bare `on` is not a word but true."""
+    """The same, with each field by its name: in YAML a bare `on` is true, and who writes `none` names nothing."""
     if isinstance(value, dict):
-        return {("on" if key is True else str(key)): _named(each) for key, each in value.items()}
+        fields = {("on" if key is True else str(key)): _named(each) for key, each in value.items()}
+        return {key: None if each == "none" and key not in SAID_NONE else each for key, each in fields.items()}
     return [_named(each) for each in value] if isinstance(value, list) else value
 
 

@@ -85,7 +85,9 @@ def known(asking: Asking, parts: list[Fields], items: tuple[Item, ...]) -> tuple
     """The items, with what the list knows of a thing that only a talk made precise: its forms, its term, its norm."""
     found = {item.number: item for item in items}
     for part in parts:
-        words = part.part("agreed").text("what") if part.text("kind") == "made_precise" else ""
+        agreed = part.values.get("agreed")
+        precise = part.text("kind") == "made_precise" and isinstance(agreed, dict)
+        words = part.part("agreed").text("what") if precise else ""
         product = asking.named(words).product if words else None
         if product is None:
             continue
@@ -109,8 +111,10 @@ def _about(part: Fields, items: tuple[Item, ...]) -> list[Item]:
 def _talk(asking: Asking, part: Fields, minute: int, item: Item, heard: tuple[str, ...]) -> Talk:
     held_on = part.day("on")
     recorded_on = part.day("recorded_on")
-    if held_on is None:
+    if held_on is None and "on" not in part.values:
         raise part.fail("on", "de dag van het gesprek ontbreekt")
+    # A talk of which nobody knows the day was not before the decision.
+    held_on = held_on or asking.decided_on
     return Talk(
         # Whatever else was said about the item, doubts what was agreed before.
         kind=KINDS.get(part.text("kind"), TalkKind.TAKEN_BACK),
@@ -122,8 +126,8 @@ def _talk(asking: Asking, part: Fields, minute: int, item: Item, heard: tuple[st
         channel=CHANNELS.get(part.text("channel").casefold()),
         terms=_terms(asking, part.part("agreed"), item) if isinstance(part.values.get("agreed"), dict) else None,
         words=part.text("words"),
-        told_it_is_less=part.flag("told_it_is_less"),
-        read_back=part.flag("read_back"),
+        told_it_is_less=part.says("told_it_is_less"),
+        read_back=part.says("read_back"),
         understood=_is_understood(part, asking.context),
     )
 
