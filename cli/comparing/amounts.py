@@ -28,6 +28,8 @@ WORDS = {
     "ride": (Unit.TRIP, 1),
     "stay": (Unit.STAY, 1),
     **dict.fromkeys(("etmaal", "etmalen"), (Unit.STAY, 1)),
+    **dict.fromkeys(("meal", "maaltijd", "maaltijden", "card", "kaart"), (Unit.PIECE, 1)),
+    **dict.fromkeys(("programme", "traject"), (Unit.PIECE, 1)),
     **UNITS,
 }
 DAY = ("day", "dag", "dagen")

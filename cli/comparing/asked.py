@@ -30,6 +30,8 @@ LASTING = re.compile(
 AT_ONCE = re.compile(r"\b(per direct|direct|meteen|onmiddellijk|vandaag|zo (snel|spoedig) mogelijk|at once|now)\b")
 # Newer words that are not his own.
 OTHERS_TYPED = re.compile(r"consulent|gemeente|medewerker|collega|getypt|typed|consultant|staff")
+# Words that say that it was no free choice.
+ADVISED = re.compile(r"\b(advies|geadviseerd|aangeraden|afgeraden|onder druk|gedwongen|advised|pressure)\b")
 SPARED = re.compile(r"\b(zonder|geen|vrijstelling van( de)?) (eigen )?bijdrage\b")
 
 
@@ -194,7 +196,7 @@ def _withdrawal(fields: Fields) -> Withdrawal | None:
     by = people.named(taken.text("by") or taken.text("with") or fields.text("by") or people.APPLICANT)
     if said_on is None:
         return None
-    doubts = taken.beside(WITHDRAWAL_KEYS)
+    doubts = taken.beside(WITHDRAWAL_KEYS) or ADVISED.search(f"{taken.text('words')} {taken.text('note')}".casefold())
     return Withdrawal(
         by=tuple(party.name for party in by),
         said_on=said_on,
@@ -211,7 +213,7 @@ def _is_moved(fields: Fields, decided_on: date) -> bool:
     if not isinstance(fields.values.get("moved"), dict):
         return False
     moved = fields.part("moved")
-    told = moved.values.get("told", moved.values.get("told_on"))
+    told = next((moved.values[key] for key in ("told", "told_on", "letter", "letter_on") if moved.has(key)), None)
     day = as_day(told)
     return told is True or (day is not None and day <= decided_on)
 

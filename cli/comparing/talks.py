@@ -17,12 +17,23 @@ from rules.calls import Channel
 KINDS = {"agreement": TalkKind.AGREEMENT, "made_precise": TalkKind.MADE_PRECISE}
 WITHDRAWALS = {"withdrawal", "withdrawn", "end_request", "own_request", "stop_request", "request_to_end"}
 CHANNELS = {
-    **dict.fromkeys(("phone", "telefoon", "call"), Channel.PHONE),
+    **dict.fromkeys(("phone", "telefoon", "telefonisch", "telephone", "call"), Channel.PHONE),
     **dict.fromkeys(
-        ("visit", "home_visit", "huisbezoek", "home", "keukentafel", "in_person", "face_to_face"), Channel.VISIT
+        (
+            "visit",
+            "home_visit",
+            "home visit",
+            "huisbezoek",
+            "home",
+            "thuis",
+            "keukentafel",
+            "in_person",
+            "face_to_face",
+        ),
+        Channel.VISIT,
     ),
-    **dict.fromkeys(("desk", "balie", "office", "kantoor", "spreekuur"), Channel.COUNTER),
-    **dict.fromkeys(("video", "videocall", "video_call", "beeldbellen", "teams"), Channel.VIDEO),
+    **dict.fromkeys(("desk", "counter", "balie", "office", "kantoor", "spreekuur"), Channel.COUNTER),
+    **dict.fromkeys(("video", "videocall", "video_call", "beeldbellen", "videobellen", "teams"), Channel.VIDEO),
 }
 WRITTEN = {"letter", "brief", "form", "mail", "email", "written", "schriftelijk", "hearing", "hoorzitting"}
 KEYS = (

@@ -16,6 +16,8 @@ from rules.asked.items import Hand, Length, Thing
 
 FORMS = {
     "in_kind": Grant.IN_KIND,
+    "kind": Grant.IN_KIND,
+    "gift": Grant.ONE_OFF,
     "budget": Grant.BUDGET,
     "allowance": Grant.ALLOWANCE,
     "one_off": Grant.ONE_OFF,
