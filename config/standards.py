@@ -15,7 +15,7 @@ from rules.asked.standards import AGREEMENT_WEEKS, AT_ONCE, START_DAYS, WITHDRAW
 FILE = Path(__file__).parent / "standards.toml"
 LISTS = (
     *("neutral", "neutral_words", "ordinary", "never_neutral"),
-    *("refusing", "harmless", "unwilling", "conditional", "willing"),
+    *("refusing", "harmless", "unwilling", "conditional", "willing", "denying"),
 )
 KEYS = ("valid_from", "start_days", "agreement_weeks", "withdrawal_days", "daypart_minutes", "at_once", *LISTS)
 

@@ -45,6 +45,8 @@ class Phrases:
     conditional: tuple[Pattern[str], ...] = ()
     # One of these is in every yes.
     willing: tuple[Pattern[str], ...] = ()
+    # Beside one of these, in the same clause, a yes is none: “dat kan niet”.
+    denying: tuple[Pattern[str], ...] = ()
 
     def is_neutral(self, condition: str) -> bool:
         """Whether a condition takes nothing from what the citizen can be sure of.
@@ -71,9 +73,20 @@ class Phrases:
         """Whether somebody leaves it to the municipality, gives in or doubts, or does not say yes at all."""
         if _found(self.unwilling, words) or (not with_condition and _found(self.conditional, words)):
             return True
-        return bool(self.willing) and not _found(self.willing, words)
+        return bool(self.willing) and not self._is_yes(words)
+
+    def _is_yes(self, words: str) -> bool:
+        """Whether he says yes: anywhere, or where he denies or asks something in a clause that does neither."""
+        said = _CLAUSES.split(words.casefold())
+        clauses = [each for each in said if not each.rstrip().endswith("?")]
+        if clauses == said and not _found(self.denying, words):
+            return _found(self.willing, words)
+        # A bare figure is a yes only where nothing stands beside it.
+        open_ended = tuple(pattern for pattern in self.willing if not pattern.pattern.startswith("^"))
+        return any(_found(open_ended, each) and not _found(self.denying, each) for each in clauses)
 
 
+_CLAUSES = re.compile(r"(?<=[.,;:!?])\s+|\s+maar\s+")
 _WORD = re.compile(r"[^\s,.;:()/“”\"']+(?:\.\d+)*")
 
 _SENTENCES = re.compile(r"(?<=[.!?;:])\s+|\n+")
