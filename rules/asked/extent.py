@@ -68,6 +68,12 @@ _FIGURE = re.compile(
 _AFTER = re.compile(rf"\s+(?:(?!en\b|of\b|maar\b)[a-zé-]+\s+){{1,3}}(?:{_PER})")
 _THING = re.compile(r"(?P<number>een|één|\d+)\s+(?P<thing>[a-zé-]{3,})")
 
+# Any figure, but not the article.
+_ANY_NUMBER = re.compile(rf"(?<![\w.,])(?!een\b)(?:{_NUMBER})(?![\w]|[.,]\d)")
+# A clause about what he asked before, or no longer needs.
+_ASKED_BEFORE = re.compile(
+    r"[^.,;!?]*\b(gevraagd|vroeg|wilde|wou|aanvraag|niet( meer)? nodig|hoeft?|hoeven|minder|in plaats)\b[^.,;!?]*"
+)
 # Words after which a figure is no more than a bound.
 AT_MOST = ("niet meer dan", "hoogstens", "maximaal")
 
@@ -99,6 +105,17 @@ def _figures(text: str) -> Iterator[tuple[Figure, str]]:
         per = PERIODS[found["period"]] if found["period"] else ADVERBS.get(found["adverb"] or "")
         extra = int(found["minutes"] or 0) if kind is Unit.MINUTE else 0
         yield Figure(max(numbers) * size + extra, kind, per), plain[found.end() :]
+
+
+def insists(words: str, asked: Quantity, agreed: Quantity) -> bool:
+    """Whether words name the figure that was asked, as what is wanted, and not the one that is said to be agreed."""
+    plain = " ".join(words.casefold().split())
+    named = {_number(found) for found in _ANY_NUMBER.findall(_ASKED_BEFORE.sub("", plain))}
+    return _as_said(asked) in named and _as_said(agreed) not in {_number(each) for each in _ANY_NUMBER.findall(plain)}
+
+
+def _as_said(quantity: Quantity) -> Fraction:
+    return Fraction(quantity.amount, {Unit.MINUTE: 60, Unit.CENT: 100}.get(quantity.unit, 1))
 
 
 def extent(text: str) -> Quantity | None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
+from rules.asked.extent import insists
 from rules.asked.grants import PAID_OUT, Grant
 from rules.asked.items import Hand, Item, Thing
 from rules.asked.parties import Party, PartyKind, speaks_for, who_agrees
@@ -111,7 +112,7 @@ class Talks:
             if not self._covers(talk, name, item):
                 continue
             kept = bool(talk.terms and talk.terms.conditions)
-            if self.standards.phrases.is_unwilling(talk.words, with_condition=kept):
+            if self.standards.phrases.is_unwilling(talk.words, with_condition=kept) or _is_insisting(talk, item):
                 # Who doubts later, no longer agrees.
                 found = None
             elif self._bears(talk, item) and talk.terms:
@@ -147,6 +148,14 @@ class Talks:
         newest = max(item.said_at, self.facts_at or item.said_at)
         oldest_on = self.decided_at.date() - timedelta(weeks=self.standards.agreement_weeks)
         return newest < talk.held_at and oldest_on <= talk.held_at.date()
+
+
+def _is_insisting(talk: Talk, item: Item) -> bool:
+    """Whether his words name what he asked, where the note has another figure: “graag vier uur”."""
+    agreed = talk.terms.quantity if talk.terms else None
+    if agreed is None or item.quantity is None or agreed == item.quantity:
+        return False
+    return insists(talk.words, item.quantity, agreed)
 
 
 def _newer(known: Terms, terms: Terms, *, never_lower: bool = False) -> Terms:
