@@ -257,6 +257,13 @@ def test_a_reason_that_explains_refuses_nothing(phrases, reason):
         "Hmm",
         "Ik heb het gehoord",
         "U hebt er verstand van",
+        "Ja, ik luister.",
+        "Ja, ik heb het begrepen.",
+        "Ja dat snap ik.",
+        # Said, and not meant.
+        "Fijn hoor.",
+        "Nou, mooi is dat.",
+        "Mooi is anders.",
     ],
 )
 def test_who_gives_in_agrees_to_nothing(phrases, words):
@@ -290,6 +297,9 @@ def test_who_gives_in_agrees_to_nothing(phrases, words):
         "Wel jammer, maar ik red het met drie uur.",
         "Ik vind het jammer, maar ik ben het ermee eens.",
         "Jammer, ik had vier gevraagd, maar drie is genoeg.",
+        "Ja, ik begrijp het, dat is goed.",
+        "Ja, ik heb genoeg aan drie uur.",
+        "Ja, zo doen we het.",
     ],
 )
 def test_who_says_yes_agrees(phrases, words):
