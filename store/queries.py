@@ -43,7 +43,8 @@ def unfinished(session: Session, today: date) -> Sequence[str]:
     going = false() if findings.unsettled(session) else true()
     queued = select(Letter.case_id).where(Letter.status == "queued", going)
     other = aliased(Letter)
-    newest = select(func.max(other.number)).where(other.case_id == Letter.case_id).correlate(Letter).scalar_subquery()
+    counts = (other.case_id == Letter.case_id, other.status != "withdrawn")
+    newest = select(func.max(other.number)).where(*counts).correlate(Letter).scalar_subquery()
     made = select(Letter.id).where(Letter.case_id == Case.id, Letter.number == newest, Letter.status == "rendered")
     unseen = and_(Case.waits_for == "brief", made.exists())
     over = and_(Case.waits_for.in_(POSTING), _last_left())
@@ -98,14 +99,14 @@ _SENT = (
     .outerjoin(BundleLine, and_(BundleLine.letter_id == Letter.id, ~REFUSED))
     .outerjoin(HandOver, HandOver.bundle_id == BundleLine.bundle_id)
     .outerjoin(Receipt, Receipt.bundle_id == BundleLine.bundle_id)
-    .where(Letter.case_id == bindparam("case"))
+    .where(Letter.case_id == bindparam("case"), Letter.status != "withdrawn")
 )
 
 
 def letters_sent(
     session: Session, case: Case
 ) -> Sequence[tuple[str, int, int, date, str, int, date | None, datetime | None, int | None]]:
-    """The letters of a case as its steps need to know them.
+    """The letters of a case that count, so none that was withdrawn, as its steps need to know them.
 
     Of each its name, the place of its fact, the party it is for, its date and status, and whether it is a decision; and
     when it left: the day it was posted, the moment the printer got it, and the bundle it lies in.

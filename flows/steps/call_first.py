@@ -210,10 +210,9 @@ def _call(case: OpenCase, intention: Entry[Intention], version: int, party: int,
 
 def await_views(case: OpenCase, intention: Entry[Intention], *, by: Deadline) -> None:
     """Wait for views that were asked for in writing, until their term ends or a call comes first (Awb 4:7 to 4:9)."""
-    for invited in every(case.record, ViewsInvited, after=intention.seq):
-        send_letter(case, "shared/voornemen", about=invited)
     open_ = case_state.invited(case.record, intention)
     if open_ and case.today <= open_.fact.due_on:
+        send_letter(case, "shared/voornemen", about=open_)
         wait(asks.REACTION, by=by, wakes_on=case.day_after(open_.fact.due_on))
 
 

@@ -18,8 +18,6 @@ from tasks.letters.sending import deliver, send_letter, written
 def complete(case: OpenCase) -> None:
     """Ask for missing documents, and wait for them until the set term ends."""
     _take_data(case)
-    for request in case_state.requests(case.record):
-        ask(case, request)
     unanswered = case_state.open_request(case.record)
     if unanswered:
         # Awb 4:5 lid 1: nobody is late in answering a letter that did not go out.
@@ -47,7 +45,7 @@ def _came_too_early(record: Record, process: Process, fact: DataReceived) -> dic
 
 def ask(case: OpenCase, request: Entry[DataRequest]) -> Sent:
     """Awb 4:15 lid 1: the term is suspended from the day after the letter, so a later letter means a later request."""
-    if request == case_state.open_request(case.record) and late(case, request) and not written(case, REQUEST, request):
+    if late(case, request) and not written(case, REQUEST, request):
         request = request_again(case, request)
     return send_letter(case, REQUEST, about=request)
 

@@ -30,11 +30,19 @@ def announce_term_changes(case: OpenCase) -> None:
     if case.closed:
         return
     _take_changes(case)
+    if _is_decided(case):
+        return
     for change in case.record:
         if letter := letter_about(change.fact):
             send_letter(case, letter, about=change)
         if isinstance(change.fact, TermSuspended):
             _lapse(case, change, change.fact)
+
+
+def _is_decided(case: OpenCase) -> bool:
+    """Whether the decision itself is on its way; then nobody is told until when we have for it."""
+    told = case.decision_letter
+    return told is not None and told.status != "held"
 
 
 def announce_penalty(case: OpenCase) -> None:

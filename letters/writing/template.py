@@ -57,6 +57,7 @@ class FrontMatter(BaseModel):
     article: str = Field(min_length=3, description="the article of law this letter follows")
     decision: bool
     adverse: bool = Field(description="a negative decision: call first")
+    confirms: bool = Field(default=False, description="owed whatever comes next: it confirms what came in or was said")
     about: tuple[str, ...] = Field(default=(), description="the facts this letter may be about, by their labels")
     values: dict[str, Annotated[Taken, BeforeValidator(_taken)]] = Field(default={}, description="each with its type")
     blocks: tuple[str, ...] = Field(description="required parts, from required.toml")

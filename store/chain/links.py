@@ -66,6 +66,20 @@ def adopt(connection: Connection, kinds: Collection[str] = tuple(COVERED)) -> No
             _extend(connection, [Entry(row[0], kind, row[1], payload(only, row[2:])) for row in rows])
 
 
+def hold(db: Session | Connection, chains: Collection[int]) -> None:
+    """Lock these chains, and so their cases, for one writer each; on SQLite the transaction itself is the lock.
+
+    Who changes letters holds their cases first, as whoever works on a case does.
+    """
+    connection = db.connection() if isinstance(db, Session) else db
+    if connection.dialect.name == "sqlite" or not chains:
+        return
+    if HOUSE in chains:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+    cases = f"SELECT id FROM casefile WHERE id IN ({_listed(chains)}) ORDER BY id FOR NO KEY UPDATE"
+    connection.exec_driver_sql(cases)
+
+
 def digest(salt: bytes, place: bytes, content: bytes) -> bytes:
     """The digest of a row at a place; nobody without the salt can find the row by guessing."""
     return hmac.digest(salt, place + content, "sha256")
@@ -92,7 +106,7 @@ def _extend(connection: Connection, entries: Sequence[Entry]) -> None:
     chains = sorted({entry.chain for entry in entries})
     if not chains:
         return
-    _lock_chains(connection, chains)
+    hold(connection, chains)
     salts, ends = _salts(connection, chains), _ends(connection, chains)
     fresh = []
     for chain, kind, about, content in entries:
@@ -113,16 +127,6 @@ def _extend(connection: Connection, entries: Sequence[Entry]) -> None:
     connection.execute(insert(Link), fresh)
 
 
-def _lock_chains(connection: Connection, chains: Sequence[int]) -> None:
-    """Lock these chains, for one writer each; on SQLite the transaction itself is the lock."""
-    if connection.dialect.name == "sqlite":
-        return
-    if HOUSE in chains:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    cases = f"SELECT id FROM casefile WHERE id IN ({_listed(chains)}) ORDER BY id FOR NO KEY UPDATE"
-    connection.exec_driver_sql(cases)
-
-
 def _salts(connection: Connection, chains: Sequence[int]) -> Mapping[int, bytes]:
     query = f"SELECT chain, salt FROM salt WHERE chain IN ({_listed(chains)})"
     known = {chain: bytes(salt) for chain, salt in connection.exec_driver_sql(query)}
@@ -138,7 +142,7 @@ def _ends(connection: Connection, chains: Sequence[int]) -> dict[int, tuple[int,
     return {chain: (seq, bytes(end)) for chain, seq, end in connection.exec_driver_sql(query)}
 
 
-def _listed(keys: Sequence[int]) -> str:
+def _listed(keys: Collection[int]) -> str:
     return ", ".join(map(str, map(int, keys)))
 
 

@@ -47,11 +47,13 @@ RENDERING = "NEW.status <> 'rendered' OR OLD.status = 'rendered'"
 STEPS = """NEW.status = OLD.status
  OR (OLD.status = 'queued' AND NEW.status IN ('held', 'rendered', 'withdrawn'))
  OR (OLD.status = 'held' AND NEW.status IN ('queued', 'withdrawn'))
- OR (OLD.status = 'rendered' AND NEW.status IN ('held', 'withdrawn'))"""
+ OR (OLD.status = 'rendered' AND NEW.status IN ('held', 'withdrawn'))
+ OR (OLD.status = 'withdrawn' AND NEW.status = 'held')"""
 START = "NEW.status = 'queued' AND NEW.pdf_sha256 IS NULL AND NEW.pages IS NULL AND NEW.rendered_at IS NULL"
 PDF = """(NEW.status <> 'rendered' OR COALESCE(length(NEW.pdf_sha256), 0) = 64)
  AND (NEW.pdf_sha256 IS NULL OR NEW.status IN ('rendered', 'withdrawn'))"""
 
+# One that was withdrawn is held before it is written anew, so that it passes all that another must.
 # A letter that is held goes on as it was, is withdrawn, or is written anew in the step that releases it, and not
 # dated back. It says nothing else while it waits to be made, nor while it is held.
 ANEW = "OLD.status = 'held' AND NEW.status = 'queued' AND NEW.dated_on >= OLD.dated_on"

@@ -8,7 +8,7 @@ from datetime import date
 from rules.facts import TermMoved
 from store import queries, record
 from store.engine import session
-from tasks.cases import duties
+from tasks.cases import duties, overtaken
 from tasks.cases.asks import Ask, Waiting
 from tasks.cases.courses import Course
 from tasks.cases.open_case import OpenCase
@@ -41,7 +41,7 @@ def advance(number: str, course: Course) -> Stand:
     with session() as db:
         row = record.lock_case(db, number)
         case = OpenCase.of(db, row)
-        before = row.waits_for, row.term_from, row.waits_by
+        before, since = (row.waits_for, row.term_from, row.waits_by), row.taken_up
         waiting = walk(case, course)
         if row.taken_up == row.version:
             _note_move(case, before, waiting)
@@ -50,6 +50,7 @@ def advance(number: str, course: Course) -> Stand:
         row.waits_by = waiting.by.on if waiting and waiting.by else None
         row.term_from = waiting.since if waiting else None
         row.wakes_on = _next_wake(case, waiting)
+        overtaken.withdraw(case, course, since=since)
         duties.keep(db, row, duties.duties(case.record, case.process, row.closed_on))
         db.flush()
         return Stand(

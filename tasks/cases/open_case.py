@@ -71,6 +71,7 @@ class OpenCase:
     pauses: list[Waiting] = field(default_factory=list)
     foreseen: list[tuple[str, int]] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    reached: set[tuple[str, int, int]] = field(default_factory=set)
     wakes: list[date] = field(default_factory=list)
     # The last day of each term, by its role and by how much was on the record.
     deadlines: dict[tuple[str, int], Deadline | None] = field(default_factory=dict)

@@ -85,6 +85,7 @@ def note(results: Sequence[tuple[Letter, Result]]) -> Counter[str]:
     kept = dict(zip((number for number, _ in made), by_digest.letters().put_all([pdf for _, pdf in made]), strict=True))
     rows = select(Letter.id, Letter.status, Letter.content).where(Letter.id.in_([letter.id for letter, _ in results]))
     with session() as db:
+        links.hold(db, {letter.case_id for letter, _ in results})
         found = db.execute(rows.order_by(Letter.id).with_for_update())
         now = {number: (status, content) for number, status, content in found}
         ends = [

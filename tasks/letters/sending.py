@@ -23,8 +23,10 @@ from tasks.cases.open_case import OpenCase, Sent
 from tasks.cases.waiting import pause
 from tasks.letters.content import check_whole, values_for
 from tasks.letters.data_requests import REQUEST, late, request_again
-from tasks.letters.making import GOING_OUT, HELD, Unmade, note, press_one
+from tasks.letters.making import GOING_OUT, HELD, NOT_MADE, Unmade, note, press_one
 from tasks.letters.own_texts import own_texts
+
+AGAIN = "Deze brief was vervallen, en is nu weer nodig."
 
 
 def announce(case: OpenCase, decision: Decided) -> tuple[Sent, ...]:
@@ -43,6 +45,7 @@ def send_letter(
     that it would be written.
     """
     party = decision.party if decision else party
+    case.reached.add((name, about.seq, party))
     if found := written(case, name, about, party):
         return found
     sent = Sent(name, about.seq, party, case.today, "queued")
@@ -56,7 +59,7 @@ def send_letter(
 
 
 def written(case: OpenCase, name: str, about: Entry[Fact], party: int = APPLICANT) -> Sent | None:
-    """The letter with this name about this fact, to this party, if it is on the record."""
+    """The letter with this name about this fact, to this party, if it is on the record and counts."""
     return case.letters.get((name, about.seq, party))
 
 
@@ -69,12 +72,30 @@ def deliver(case: OpenCase, letter: Sent) -> None:
 def _write(
     case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None, party: int = APPLICANT
 ) -> Letter:
+    if lapsed := _lapsed(case, name, about, party):
+        return lapsed
     letter = _new(case, name, about, party)
     if decision:
         _through_the_gate(case, letter, decision)
     letter.content = values_for(case, letter, about, decision if isinstance(decision, Decided) else None)
     case.db.add(letter)
     case.db.flush()
+    return letter
+
+
+def _lapsed(case: OpenCase, name: str, about: Entry[Fact], party: int) -> Letter | None:
+    """The letter that was withdrawn, written anew today, because the course asks for it again."""
+    letter = case.db.scalar(
+        select(Letter).where(
+            *(Letter.case_id == case.row.id, Letter.name == name, Letter.about == about.seq, Letter.party == party)
+        )
+    )
+    if letter:
+        letter.status, letter.held_because = "held", AGAIN
+        for column, value in NOT_MADE.items():
+            setattr(letter, column, value)
+        case.db.flush()
+        _rewrite(case, letter)
     return letter
 
 

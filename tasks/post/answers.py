@@ -15,6 +15,7 @@ from store.engine import session
 from store.models import Case, Letter
 from store.models.post import READY, Bundle, BundleLine, HandOver, Receipt
 from tasks import clock
+from tasks.cases.overtaken import withdraw_unseen
 from tasks.post.bundling import add_bundle
 from tasks.runs.recovery import Unfinished
 
@@ -40,6 +41,7 @@ def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
     Raises `NotThatDay` for a day before the letter was made, or in the future.
     """
     with session() as db:
+        withdraw_unseen(db, [letter_id])
         ready = select(Letter).where(Letter.id == letter_id, Letter.channel == "balie", READY)
         letter = db.scalar(ready.with_for_update())
         if letter is None:

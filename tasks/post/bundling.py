@@ -17,15 +17,24 @@ from store.engine import session
 from store.models import Letter
 from store.models.post import READY, Bundle, BundleLine
 from tasks import clock
+from tasks.cases.overtaken import withdraw_unseen
 
 
 def seal(run: int, token: str) -> int | None:
-    """Seal the next bundle of letters that this run claimed and made; None when none are left."""
+    """Seal the next bundle of letters that this run claimed and made; None when none are left.
+
+    What happened in a case since its last pass counts: a letter that it overtook stays in the house.
+    """
     mine = select(Letter.id).where(Letter.claimed_by == token, Letter.channel == "post", READY)
-    query = mine.order_by(Letter.id).limit(settings().bundle_letters).with_for_update(skip_locked=True)
+    query = mine.order_by(Letter.id).limit(settings().bundle_letters)
     with session() as db:
-        letters = list(db.scalars(query))
-        return add_bundle(db, letters, channel="post", run=run) if letters else None
+        while some := db.scalars(query).all():
+            withdrawn = withdraw_unseen(db, some)
+            if letters := db.scalars(query.where(Letter.id.in_(some)).with_for_update(skip_locked=True)).all():
+                return add_bundle(db, letters, channel="post", run=run)
+            if not withdrawn:
+                break
+        return None
 
 
 def add_bundle(db: Session, letters: Sequence[int], *, channel: str, run: int | None = None) -> int:

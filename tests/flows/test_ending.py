@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from plays import Play, application, item, provision, report_case
+from plays import Play, application, item, post_letter, provision, report_case
 
 from config.process import process, processes
 from rules.asked.grants import Grant
@@ -13,6 +13,7 @@ from rules.errors import FactUntimely, ProcessIncomplete
 from rules.facts import HelpEnds, Intention, Outcome
 from store import queries
 from store.engine import session
+from tasks import clock
 from tasks.cases.courses import courses
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -70,6 +71,8 @@ def test_each_last_day_has_its_own_letter() -> None:
     play = granted(date(2027, 10, 31), date(2028, 4, 30), grant=Grant.BUDGET, **paid)
     assert told(on(play, date(2027, 8, 8))) == ["rendered"]
     assert play.case().wakes_on == date(2028, 2, 6)
+    with clock.at(play.now):
+        post_letter(play.number)
     assert told(on(play, date(2028, 2, 6))) == ["rendered", "rendered"]
     assert play.letter(NAME).content["einde"]["datum"] == "2028-04-30"
     assert play.letter(NAME).content["einde"]["hulp"][0].endswith("met een pgb")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from plays import Play, intended, intention, item, provision, report_case
+from plays import Play, intended, intention, item, post_letter, provision, report_case
 from sqlalchemy.exc import IntegrityError
 
 from config.law import law
@@ -352,6 +352,8 @@ def test_a_request_for_data_suspends_the_term_until_it_is_answered() -> None:
         due_on=asked_on + timedelta(days=14),
     )
     assert play.do(request).waits_for is asks.DATA
+    with clock.at(play.now):
+        post_letter(play.number)
     play.days(5).do(DataReceived(received_on=play.today(), what="Huurcontract"))
     assert play.stand.waits_for is asks.INTEND
     assert play.stand.by > before

@@ -50,7 +50,7 @@ STATES = {
 }
 STEPS = {
     *(("queued", "held"), ("queued", "rendered"), ("queued", "withdrawn"), ("held", "queued"), ("held", "withdrawn")),
-    *(("rendered", "held"), ("rendered", "withdrawn")),
+    *(("rendered", "held"), ("rendered", "withdrawn"), ("withdrawn", "held")),
 }
 Rows = dict[str, list[Row]]
 

@@ -46,6 +46,7 @@ ALLOWED = {
     ("held", "withdrawn"),
     ("rendered", "held"),
     ("rendered", "withdrawn"),
+    ("withdrawn", "held"),
 }
 
 

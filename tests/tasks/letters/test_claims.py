@@ -119,7 +119,7 @@ STORIES: dict[str, tuple[Callable[[], Play], set[str]]] = {
     "another call later": (lambda: called(CallOutcome.DELAY_ASKED), APPLIED | {"gebeld"}),
     "a withdrawal": (
         lambda: then(applied(), lambda play: Withdrawal(received_on=play.today(), reason="Mijn zoon helpt.")),
-        APPLIED | {"intrekking"},
+        APPLIED - {"verslag_gestuurd"} | {"intrekking"},
     ),
     "a notice of default": (
         lambda: then(applied().days(20), lambda play: DefaultNotice(received_on=play.today())),

@@ -50,12 +50,12 @@ def behind(owned: str, *statements: str) -> None:
 
 
 def queue_letter(play: Play) -> int:
-    """A letter that waits to be made."""
+    """A letter that waits to be made, of a kind that is owed whatever its course asks for."""
     play.days(10)
     made = play.letter("ontvangstbevestiging-melding")
     with session() as db:
         given = {column: getattr(made, column) for column in ("case_id", "adverse", "decides", "content", "template")}
-        letter = Letter(number=9, name="wmo/uitnodiging-gesprek", about=9, status="queued", **given)
+        letter = Letter(number=9, name=made.name, about=9, status="queued", **given)
         letter.dated_on, letter.created_at = made.dated_on, made.created_at
         db.add(letter)
         db.flush()
