@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -15,7 +16,7 @@ from desk.web.sessions import Visitor
 from desk.web.words import age, days_left, short_name
 from rules.calendar.days import SUNDAY
 from rules.calendar.urgency import Status, progress, urgency
-from rules.calls import FAILED, REACHED, UPHOLDS
+from rules.calls import FAILED, REACHED, SPOKEN, UPHOLDS, Channel
 from rules.wording import short_day
 from store.models import CallRow, Case, Decision, FactRow
 from tasks import clock
@@ -193,13 +194,10 @@ def _visit(case: Case, body: dict[str, str]) -> Visit:
 
 
 def _tried(db: Session, ids: list[int]) -> dict[int, int]:
-    """Attempts without contact about the newest intention of each case; calls about a penalty are not counted."""
+    """Attempts to speak about the newest intention of each case; those about a penalty are not counted."""
     intended = select(FactRow.id).where(FactRow.case_id.in_(ids), FactRow.kind == "Intention")
     about = select(func.max(Decision.id)).where(Decision.case_id.in_(ids), Decision.fact_id.in_(intended))
     newest = about.group_by(Decision.case_id).scalar_subquery()
-    query = (
-        select(CallRow.case_id, func.count())
-        .where(CallRow.decision_id.in_(newest), CallRow.outcome.in_(FAILED))
-        .group_by(CallRow.case_id)
-    )
-    return dict(db.execute(query).tuples().all())
+    query = select(CallRow.case_id, FactRow.body).join(FactRow, FactRow.id == CallRow.fact_id)
+    failed = db.execute(query.where(CallRow.decision_id.in_(newest), CallRow.outcome.in_(FAILED)))
+    return Counter(case for case, body in failed.tuples() if body.get("channel", Channel.PHONE) in SPOKEN)

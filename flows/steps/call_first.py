@@ -92,7 +92,7 @@ def _still(case: OpenCase, version: int, left: Sequence[int]) -> str:
     """Why the call still has to be made, and where there are several people to whom."""
     if not left:
         return ""
-    tried = len(case_state.failed(case.record, version, left[0]))
+    tried = len(case_state.tried(case.record, version, left[0]))
     why = f"{tried} keer gebeld, nog niet gesproken" if tried else "nog niet gebeld"
     several = len(case_state.to_hear(case.record, version)) > 1
     return f"Verplicht: {person(case.row, case.record, left[0]).label}, {why}" if several else f"Verplicht: {why}"

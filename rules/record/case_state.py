@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from rules.calls import FAILED, REACHED, RECONSIDERS, REOPENS, UPHOLDS
+from rules.calls import FAILED, REACHED, RECONSIDERS, REOPENS, SPOKEN, UPHOLDS
 from rules.facts import (
     APPLICANT,
     Approval,
@@ -108,6 +108,11 @@ def calls_with(record: Record, version: int, party: int) -> tuple[Entry[Call], .
 def failed(record: Record, version: int, party: int = APPLICANT) -> tuple[Entry[Call], ...]:
     """The attempts to reach a party about one version that reached nobody."""
     return tuple(call for call in calls_with(record, version, party) if call.fact.outcome in FAILED)
+
+
+def tried(record: Record, version: int, party: int = APPLICANT) -> tuple[Entry[Call], ...]:
+    """Those of them that count: attempts to speak, for a message that nobody answers is none."""
+    return tuple(call for call in failed(record, version, party) if call.fact.channel in SPOKEN)
 
 
 def upholding(record: Record, version: int, party: int = APPLICANT) -> Entry[Call] | None:

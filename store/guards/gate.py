@@ -103,7 +103,9 @@ def _called(party: str, which: str = "TRUE") -> str:
    AND c.called_at >= d.prepared_at AND c.called_at <= NEW.created_at)"""
 
 
-_TRIED = f"""(SELECT count(DISTINCT c.called_at) FROM call c WHERE c.case_id = e.case_id
+# An attempt to speak; a message that nobody answers is none.
+_TRIED = f"""(SELECT count(DISTINCT c.called_at) FROM call c
+     JOIN fact f ON f.id = c.fact_id AND f.case_id = c.case_id AND ({_SPOKEN}) WHERE c.case_id = e.case_id
      AND c.decision_id = e.decision_id AND c.party = e.party AND c.outcome IN {among(FAILED)}
      AND c.called_at <= a.approved_at)"""
 

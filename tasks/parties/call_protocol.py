@@ -21,7 +21,7 @@ UNHEARD = "Wij schreven de inwoner en wachten nog op een reactie{until}. Vraag d
 
 def missing(record: Record, process: Process, version: int, party: int = APPLICANT) -> tuple[str, ...]:
     """What the protocol still requires before the party counts as not reached, as Dutch phrases."""
-    tried = [clock.local(call.fact.at) for call in case_state.failed(record, version, party)]
+    tried = [clock.local(call.fact.at) for call in case_state.tried(record, version, party)]
     return missing_attempts(tried, process.protocol)
 
 

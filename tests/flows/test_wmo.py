@@ -12,7 +12,7 @@ from flows.steps.call_first import decide
 from letters.making.render import document
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per
-from rules.calls import CallOutcome, ExemptionReason
+from rules.calls import CallOutcome, Channel, ExemptionReason
 from rules.errors import CallMissing, FactInvalid, FactUntimely, RoleMissing, SamePerson
 from rules.facts import (
     Advice,
@@ -171,6 +171,23 @@ def test_documents_may_be_asked_for_while_new_facts_are_investigated_and_the_ter
     play.days(3).do(DataReceived(received_on=play.today(), what="Huurcontract"))
     assert play.stand.waits_for is asks.REOPENED
     assert play.stand.by > before
+
+
+def test_a_message_that_nobody_answers_is_no_attempt() -> None:
+    play = intended()
+    unsaid = {"minutes": 0, "spoke_with": "", "identity_checked": False}
+    for hour, channel in ((9, Channel.PHONE), (14, Channel.EMAIL), (19, Channel.VISIT)):
+        play.days(1, at=time(hour)).call(CallOutcome.NOT_REACHED, channel=channel, **unsaid)
+    assert play.stand.waits_for is asks.CALL
+    assert "niet-bereikt" not in dict(play.letters())
+    called = next(stage for stage in play.look().stages if stage.name == "Bel eerst")
+    assert called.why == "Verplicht: 2 keer gebeld, nog niet gesproken"
+    early = Exemption(decision=1, reason=ExemptionReason.NOT_REACHED, motivation="Drie keer iets geprobeerd, niets.")
+    with pytest.raises(FactInvalid, match="reason"):
+        play.put(early)
+    play.days(1, at=time(9)).call(CallOutcome.NOT_REACHED, **unsaid)
+    assert play.letters()[-1] == ("niet-bereikt", MADE)
+    assert len(play.letter("niet-bereikt").content["pogingen"]) == 4
 
 
 def test_after_enough_attempts_a_letter_asks_to_call_back_and_three_working_days_pass() -> None:

@@ -61,11 +61,18 @@ def lies() -> list[Attack]:
         "a letter that is born rendered": letter(1, 1, status="rendered", pdf_sha256=SHA),
         "or ignore the conflict": letter(1, 1, "INSERT INTO", "ON CONFLICT DO NOTHING"),
     }
-    return [*(Attack(name, (statement,)) for name, statement in told.items()), _written()]
+    return [*(Attack(name, (statement,)) for name, statement in told.items()), *_written()]
 
 
-def _written() -> Attack:
-    """A call that was a message: who reads it cannot answer."""
+def _written() -> list[Attack]:
+    """A call that was a message: who reads it cannot answer, and who does not is not tried."""
     known, made = call(60, 1, 1)
-    by_mail = known.replace("'{}'", """'{"channel":"beveiligde e-mail"}'""")
-    return Attack("the call was an e-mail", (by_mail, made, letter(1, 1, **reached(60))))
+    tried, third = call(60, 7, 8, "niet_bereikt", called_at=CALLED + 1)
+    return [
+        Attack("the call was an e-mail", (_by_mail(known), made, letter(1, 1, **reached(60)))),
+        Attack("the third attempt was an e-mail", (_by_mail(tried), third, letter(7, 8, **exempted(2)))),
+    ]
+
+
+def _by_mail(known: str) -> str:
+    return known.replace("'{}'", """'{"channel":"beveiligde e-mail"}'""")

@@ -234,9 +234,13 @@ def _called(letter: Row, decision: Row, rows: Rows) -> bool:
         and c["outcome"] in REACHED
         and decision["prepared_at"] <= c["called_at"] <= letter["created_at"]
         and _recorded(c, "Call", rows)
-        and not any(f["id"] == c["fact_id"] and "beveiligde e-mail" in f["body"] for f in rows["fact"])
+        and not _written(c, rows)
         for c in rows["call"]
     )
+
+
+def _written(call: Row, rows: Rows) -> bool:
+    return any(f["id"] == call["fact_id"] and "beveiligde e-mail" in f["body"] for f in rows["fact"])
 
 
 def _exempted(letter: Row, decision: Row, rows: Rows) -> bool:
@@ -279,5 +283,6 @@ def _attempts(exemption: Row, approval: Row, rows: Rows) -> int:
         and c["party"] == exemption["party"]
         and c["outcome"] in FAILED
         and c["called_at"] <= approval["approved_at"]
+        and not _written(c, rows)
     }
     return len(moments)

@@ -1,5 +1,6 @@
 """Where a case stands, read from its record."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -189,6 +190,13 @@ def test_attempts_are_counted_for_their_own_version() -> None:
     assert [entry.seq for entry in case_state.failed(record, 1)] == [5, 6]
     assert [entry.seq for entry in case_state.calls(record, 2)] == [10]
     assert case_state.failed(record, 2) == ()
+
+
+def test_a_message_that_nobody_answers_is_no_attempt_to_speak() -> None:
+    visited = replace(MISSED, channel=Channel.VISIT)
+    record = written(*INTENDED, MISSED, replace(MISSED, channel=Channel.EMAIL), visited)
+    assert [entry.seq for entry in case_state.failed(record, 1)] == [5, 6, 7]
+    assert [entry.seq for entry in case_state.tried(record, 1)] == [5, 7]
 
 
 @pytest.mark.parametrize(
