@@ -123,13 +123,11 @@ class Provision:
             found["answers"] = TWICE
         if self.from_on and self.until_on and self.until_on < self.from_on:
             found["until_on"] = "De einddatum ligt voor de begindatum. Kies een latere dag."
-        return found
+        days = {"from_on": self.from_on, "until_on": self.until_on, "repaid_from_on": self.repaid_from_on}
+        return found | far_off(self.quantity, **days)
 
     def _given(self) -> dict[str, str]:
         found = blank(self, product="Kies waar het om gaat.")
-        found |= far_off(
-            self.quantity, from_on=self.from_on, until_on=self.until_on, repaid_from_on=self.repaid_from_on
-        )
         return found | FORMS[self.grant].problems(self)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from rules.facts.asking.items import NOT_ITEM, Asking
+from rules.facts.asking.items import NOT_ITEM, Asking, far_off
 from rules.facts.kind import FUTURE, Asked, blank
 
 NO_DECISION = "Noem het besluit waarmee dit loopt: van een zaak hier, of van een ander."
@@ -44,7 +44,8 @@ class RunningHelp(Asking):
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """Each item says what runs and how much of it, under one decision."""
-        return super().problems(now=now, today=today) | dict(self._runs()) | self._decided(today)
+        found = super().problems(now=now, today=today) | dict(self._runs()) | self._decided(today)
+        return found | far_off(None, changes_on=self.changes_on)
 
     def _runs(self) -> Iterator[tuple[str, str]]:
         for index, item in enumerate(self.items):

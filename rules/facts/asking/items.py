@@ -17,16 +17,17 @@ from rules.facts.term import BY_ITSELF
 NO_ITEM = "Schrijf op wat de inwoner vraagt: minstens één vraag, in eigen woorden."
 NAMES_MORE = "In de woorden van de inwoner staat meer: {said}. Vul dat in."
 NOT_ITEM = "Deze vraag is er niet meer. Laad de zaak opnieuw."
-# More of anything, or a later day, is a slip of the hand.
-MOST, LATEST = 10**9, date(2999, 12, 31)
+# More of anything, or a day before or after these, is a slip of the hand: nothing that was given then still runs, and
+# nobody decides for so long.
+MOST, EARLIEST, LATEST = 10**9, date(1950, 1, 1), date(2149, 12, 31)
 TOO_MUCH = "Dit getal is te groot. Kijk het na."
-TOO_LATE = "Deze dag is te ver weg. Kijk het jaartal na."
+FAR_OFF = "Deze dag is te ver weg. Kijk het jaartal na."
 MEASURES = ("product", "form", "quantity", "from_on", "until_on", "lasting", "provider")
 
 
 def far_off(quantity: Quantity | None, **days: date | None) -> dict[str, str]:
     """Where a number or a day is past all measure, as Dutch sentences by field."""
-    found = {name: TOO_LATE for name, day in days.items() if day and day > LATEST}
+    found = {name: FAR_OFF for name, day in days.items() if day and not EARLIEST <= day <= LATEST}
     return found | {"quantity": TOO_MUCH} if quantity and quantity.amount > MOST else found
 
 

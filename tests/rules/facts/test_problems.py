@@ -570,14 +570,15 @@ def test_everything_that_is_wrong_is_said_at_once(fact: Fact, fields: set[str]) 
     assert set(fact.problems(now=NOW, today=TODAY)) == fields
 
 
-FAR, NEAR = date(3000, 1, 1), date(2999, 12, 31)
-
-
 @pytest.mark.parametrize("field", ["from_on", "until_on"])
 def test_a_day_past_all_measure_is_a_slip(field: str) -> None:
-    for day, wrong in ((FAR, True), (NEAR, False)):
-        asked = application(TODAY, items=(item(**{field: day}),)).problems(now=NOW, today=TODAY)
-        given = provision(Outcome.GRANTED, **{field: day}).problems()
+    for day, wrong in (
+        (date(1900, 1, 1), True), (date(1949, 12, 31), True), (date(1950, 1, 1), False),
+        (date(2149, 12, 31), False), (date(2150, 1, 1), True), (date(2900, 1, 1), True),
+    ):  # fmt: skip
+        named = {"from_on": None, field: day}
+        asked = application(TODAY, items=(item(**named),)).problems(now=NOW, today=TODAY)
+        given = provision(Outcome.REJECTED, **named).problems()
         assert (f"items.0.{field}" in asked, field in given) == (wrong, wrong)
 
 
