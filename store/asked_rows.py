@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from config.products import Product, product
 from config.standards import standards
 from rules import facts
-from rules.asked.answers import COUNTLESS
-from rules.asked.quantity import Per, Quantity, Unit
+from rules.asked.answers import COUNTLESS, ONE
+from rules.asked.quantity import Quantity
 from rules.errors import FactUntimely
 from rules.facts.asking.items import NOT_ITEM, Measure
 from store.models import (
@@ -30,9 +30,6 @@ from store.models import (
     PartyRow,
     ReviewedRow,
 )
-
-# A card or a programme: there is one of it.
-ONE = Quantity(1, Unit.PIECE, Per.ONCE)
 
 
 class Reading:
@@ -67,6 +64,8 @@ class Reading:
         if not isinstance(fact, facts.RunningHelp):
             return named
         until = item.until_on if item.until_on and item.until_on >= fact.changes_on else None
+        if item.quantity is None and named["grant_form"] in COUNTLESS:
+            named |= _size(ONE)
         return named | {"from_on": None, "until_on": until, "lasting": int(item.until_on is None)}
 
     def given(self, provision: facts.Provision) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from config.process import Process
+from rules.asked.answers import COUNTLESS, ONE
 from rules.asked.quantity import Per
 from rules.facts import Item, RunningHelp
 from rules.record import item_references
@@ -82,12 +83,13 @@ def _put_down(fact: RunningHelp, given: Answer, runs: Sequence[Answer]) -> bool:
 
 
 def _covers(one: Item, given: Answer) -> bool:
-    like = one.product == given.thing and one.form == given.grant_form and one.quantity is not None
-    if not like or one.quantity is None or one.quantity.unit != given.unit:
+    quantity = one.quantity or (ONE if one.form in COUNTLESS else None)
+    like = one.product == given.thing and one.form == given.grant_form
+    if not like or quantity is None or quantity.unit != given.unit:
         return False
-    if (one.quantity.per is Per.ONCE) != (given.per == Per.ONCE):
+    if (quantity.per is Per.ONCE) != (given.per == Per.ONCE):
         return False
-    much = one.quantity.yearly >= (given.yearly or 0) and _lasts(one.until_on, given.until_on)
+    much = quantity.yearly >= (given.yearly or 0) and _lasts(one.until_on, given.until_on)
     return much and given.hand in {None, one.provider.strip().casefold()}
 
 

@@ -9,11 +9,12 @@ from enum import StrEnum
 from rules.asked.grants import Grant
 from rules.asked.items import Hand, Item, Thing
 from rules.asked.parties import Party
-from rules.asked.quantity import Quantity
+from rules.asked.quantity import Per, Quantity, Unit
 from rules.asked.talks import Talk
 
 # One of it is one of it: a card or a programme needs no number.
 COUNTLESS = frozenset({Grant.CARD, Grant.PROGRAMME})
+ONE = Quantity(1, Unit.PIECE, Per.ONCE)
 
 
 class Paid(StrEnum):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
+from rules.asked.answers import COUNTLESS
 from rules.facts.asking.items import NOT_ITEM, Asking, far_off
 from rules.facts.kind import FUTURE, Asked, blank
 
@@ -43,13 +44,15 @@ class RunningHelp(Asking):
         return bool(self.case.strip())
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
-        """Each item says what runs and how much of it, under one decision."""
+        """Each item says what runs and how much of it, under one decision; a card or a programme runs or does not."""
         found = super().problems(now=now, today=today) | dict(self._runs()) | self._decided(today)
         return found | far_off(None, changes_on=self.changes_on)
 
     def _runs(self) -> Iterator[tuple[str, str]]:
         for index, item in enumerate(self.items):
-            named = {"product": item.product, "form": item.form, "quantity": item.quantity, "from_on": item.from_on}
+            named: dict[str, object] = {"product": item.product, "form": item.form, "from_on": item.from_on}
+            if item.form not in COUNTLESS:
+                named["quantity"] = item.quantity
             yield from ((f"items.{index}.{field}", UNMEASURED) for field, said in named.items() if not said)
             if item.instead_of is not None:
                 yield f"items.{index}.instead_of", NOT_ITEM

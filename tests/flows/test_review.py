@@ -28,18 +28,20 @@ from rules.wording import day_nl
 from store import record
 from store.engine import session
 from store.models import Case, Decision, DutyRow
+from tasks import clock
 from tasks.cases import asks
 from tasks.cases.courses import COURSES
 from tasks.cases.duties import ADVANCE
 from tasks.cases.open_case import OpenCase
 from tasks.letters.sending import announce, send_letter
+from tasks.safekeeping.case_checks import wrong_rows
 
 pytestmark = pytest.mark.usefixtures("either_record")
 ABOUT = (
     '[decision]\nabout = "review"\n\n[terms.advance]\nlaw = "pw_voorschot_eerste"\nstarts = "Report.received_on"\n\n'
 )
 SINCE = {"from_on": date(2026, 1, 1), "provider": "Thuiszorg Veldhaven"}
-UNTIL = date(2027, 3, 31)
+UNTIL, LAST = date(2027, 3, 31), date(2031, 9, 30)
 WHOLE = replace(ASKED, amount=90 * 52, per=Per.ONCE)
 ELSEWHERE = {"made_by": "De gemeente Duinrand", "decided_on": date(2025, 12, 10), "gave": "Hulp."}
 
@@ -58,7 +60,7 @@ def review(case: OpenCase) -> None:
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     text = like_the_wmo("review", "RV").replace("[terms.decision]", f"{ABOUT}[terms.decision]", 1)
     text = text.replace('starts = "Application.received_on"', 'starts = "Report.received_on"')
-    text = text.replace('["natura", "pgb"]', '["natura", "pgb", "voorschot"]')
+    text = text.replace('["natura", "pgb"]', '["natura", "pgb", "voorschot", "kaart"]')
     text = text.replace('outcomes = ["', 'outcomes = ["lowered", "ended", "', 1)
     monkeypatch.setattr("config.whole.check", lambda *_: None)
     with beside(tmp_path, "review", text):
@@ -174,6 +176,29 @@ def test_what_runs_changes_no_sooner_than_the_day_that_told_what_still_ran() -> 
     assert refused.value.problems == {"provisions.0.from_on": SOONER.format(day=day_nl(later))}
     play.do(intention(provisions=(provision(Outcome.PARTIAL, from_on=later),)))
     assert play.case().result == "voortgezet"
+
+
+@pytest.mark.usefixtures("course")
+@pytest.mark.parametrize("outcome", ["granted", "ended"])
+def test_a_card_runs_or_does_not(outcome: str) -> None:
+    since = {"from_on": date(2026, 1, 1), "until_on": LAST}
+    card = item("Mijn pas.", product="stair_lift", form=Grant.CARD, quantity=None, **since)
+    first = begun()
+    first.do(runs(card))
+    given = {"product": "stair_lift", "grant": Grant.CARD, "quantity": None, "provider": "", "until_on": LAST}
+    first.do(intention(provisions=(provision(Outcome.GRANTED, **given),)))
+    assert subjects(first.number) == [(1, "review", "granted")]
+    play = begun("RV-2026-0002")
+    play.now = first.now + timedelta(days=1)
+    with pytest.raises(FactInvalid) as refused:
+        play.put(runs(case=first.number))
+    assert refused.value.problems == {"items": MORE_RUNS}
+    play.do(runs(card, case=first.number))
+    answer = provision(Outcome.GRANTED, **given) if outcome == "granted" else provision(Outcome.REJECTED)
+    play.do(intention(provisions=(answer,)))
+    assert subjects(play.number) == [(1, "review", outcome)]
+    with clock.at(play.now):
+        assert [wrong for _, found in wrong_rows() for wrong in found] == []
 
 
 @pytest.mark.usefixtures("course")

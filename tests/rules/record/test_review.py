@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from plays import LESS, intention, item, provision
 
 from config.standards import standards
+from rules.asked.grants import Grant
 from rules.asked.items import Length
 from rules.facts import Fact, ItemsAsked, Outcome, Provision, RunningHelp
-from rules.facts.asking.items import NOT_ITEM
+from rules.facts.asking.items import FAR_OFF, NOT_ITEM
 from rules.facts.kind import FUTURE
 from rules.facts.review import NO_DECISION, ONE_DECISION, UNMEASURED
 from rules.record import asked, item_references, judgement
@@ -45,6 +47,7 @@ def gives(outcome: Outcome, *numbers: int, **changes: object) -> Provision:
     return provision(outcome, answers=numbers or (1,), **changes)
 
 
+CARD = item("Mijn parkeerkaart.", product="driver_card", form=Grant.CARD, quantity=None, **SINCE)
 ON, FEWER, NO_MORE = Outcome.GRANTED, Outcome.PARTIAL, Outcome.REJECTED
 ANOTHER = ItemsAsked(received_on=TODAY, items=(LIFT,))
 GIVEN_LIFT = {"product": "stair_lift", "quantity": LESS}
@@ -85,6 +88,19 @@ def test_one_of_two_that_ends_lowers_what_runs_together() -> None:
     assert [found.answer(one) for one in two] == [Outcome.GRANTED, Outcome.ENDED]
 
 
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        pytest.param({}, Outcome.GRANTED, id="held"),
+        pytest.param({"until_on": TODAY}, Outcome.LOWERED, id="held for less long"),
+        pytest.param({"grant": Grant.NONE}, Outcome.ENDED, id="not held"),
+    ],
+)
+def test_a_card_that_runs_is_held_or_not(given: dict[str, object], outcome: Outcome) -> None:
+    card = gives(ON, product="driver_card", grant=Grant.CARD, quantity=None)
+    assert judged(on_record(runs(CARD)), replace(card, **given)).outcome is outcome  # type: ignore[arg-type]
+
+
 def test_the_same_answer_to_an_application_is_granted_in_part_or_rejected() -> None:
     record = on_record(ItemsAsked(received_on=TODAY, items=(item(),)))
     assert not asked.reviews(record)
@@ -113,6 +129,12 @@ def test_newer_words_take_no_place_of_what_runs() -> None:
         pytest.param({"decided_on": TODAY + timedelta(1)}, {"decided_on": FUTURE}, id="tomorrow"),
         pytest.param({"items": (item(),)}, {}, id="it runs from later"),
         pytest.param({"items": (item(form=None, **SINCE),)}, {"items.0.form": UNMEASURED}, id="in no form"),
+        pytest.param(
+            {"items": (item(quantity=None, **SINCE),)}, {"items.0.quantity": UNMEASURED}, id="nobody knows how much"
+        ),
+        pytest.param({"items": (CARD,)}, {}, id="a card, which runs or does not"),
+        pytest.param({"items": (replace(CARD, form=Grant.PROGRAMME),)}, {}, id="a programme"),
+        pytest.param({"changes_on": date(2900, 1, 1)}, {"changes_on": FAR_OFF}, id="in a far year"),
         pytest.param({"items": (item(**SINCE, instead_of=1),)}, {"items.0.instead_of": NOT_ITEM}, id="newer words"),
     ],
 )
