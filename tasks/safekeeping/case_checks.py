@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from config.process import processes
-from rules.facts import Intention
+from rules.facts import Intention, Outcome
 from rules.record.entries import every
 from store import record, row_check
 from store.engine import session
-from store.models import Case, Decision, Letter
+from store.models import Case, Decision, Letter, Whole
 from tasks import clock
 from tasks.cases import decisions
 from tasks.cases.courses import course_of
@@ -21,6 +22,8 @@ from tasks.cases.waiting import walk
 
 PAGE = 200
 ROWS, OUTCOMES, WAITS = "regels bij de feiten", "uitkomst van de besluiten", "waar zaken op wachten"
+WHOLE = "Zaak {case}: van besluit {version} is verkeerd vastgelegd of het alles geeft wat is gevraagd."
+NO_DECISION = "Zaak {case}: er is vastgelegd dat een besluit alles geeft, en dat besluit is er niet."
 # How many things were checked, and what is wrong with them, in Dutch and without personal data.
 Found = tuple[int, list[str]]
 
@@ -38,22 +41,42 @@ def wrong_rows() -> Iterator[Found]:
 
 
 def wrong_outcomes() -> Iterator[Found]:
-    """Judge each decision anew, by what was asked before it; one from before items were kept has nothing to go by."""
+    """Judge each decision anew, by what was asked before it; one from before items were kept has nothing to go by.
+
+    What gives all that was asked is said to be whole, and nothing else is.
+    """
     mine = select(Decision.case_id).where(Decision.compared == 1)
     for db, cases in _pages(Case.id.in_(mine)):
-        kept = select(Decision).where(Decision.case_id.in_([case.id for case in cases]), Decision.compared == 1)
+        these = [case.id for case in cases]
+        kept = select(Decision).where(Decision.case_id.in_(these), Decision.compared == 1)
         by_fact = {row.fact_id: row for row in db.scalars(kept)}
-        yield len(by_fact), [wrong for case in cases for wrong in _misjudged(db, case, by_fact)]
+        found = db.execute(select(Whole.case_id, Whole.decision_id).where(Whole.case_id.in_(these))).tuples()
+        whole = _by_case(found)
+        yield len(by_fact), [wrong for case in cases for wrong in _misjudged(db, case, by_fact, whole[case.id])]
 
 
-def _misjudged(db: Session, case: Case, by_fact: dict[int, Decision]) -> Iterator[str]:
+def _by_case(found: Iterable[tuple[int, int]]) -> Mapping[int, set[int]]:
+    by_case: dict[int, set[int]] = defaultdict(set)
+    for case, decision in found:
+        by_case[case].add(decision)
+    return by_case
+
+
+def _misjudged(db: Session, case: Case, by_fact: Mapping[int, Decision], whole: set[int]) -> Iterator[str]:
     course, known = processes().get(case.process), record.entries(db, case)
+    if course is None:
+        return
     for entry in every(known, Intention):
         row = by_fact.get(entry.id)
-        if course is None or row is None:
+        if row is None:
             continue
-        if row.outcome != decisions.judged_on(course, known, entry).outcome.value:
+        outcome = decisions.judged_on(course, known, entry).outcome
+        if row.outcome != outcome.value:
             yield f"Zaak {case.number}: besluit {row.version} komt op iets anders uit dan is vastgelegd."
+        if (outcome is Outcome.GRANTED) != (row.id in whole):
+            yield WHOLE.format(case=case.number, version=row.version)
+        whole.discard(row.id)
+    yield from (NO_DECISION.format(case=case.number) for _ in whole)
 
 
 def missing_waits() -> Iterator[Found]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from plays import Play, item, report_case
+from plays import Play, intended, item, report_case
 from talked import talked_over
 from tamper import Tamper
 
 from rules.calls import CallOutcome, ExemptionReason
-from rules.facts import Exemption, ExemptionApproval, ItemWithdrawn
+from rules.facts import Exemption, ExemptionApproval, ItemWithdrawn, Outcome
 from tasks import clock
 from tasks.safekeeping import case_checks
 from tasks.safekeeping.case_checks import Found
@@ -72,6 +72,27 @@ def test_a_decision_whose_outcome_was_turned_is_found(play: Play, tamper: Tamper
         connection.exec_driver_sql("UPDATE decision SET outcome = 'granted', adverse = 0")
     (words,) = found(play, case_checks.wrong_outcomes)
     assert words == f"Zaak {play.number}: besluit 1 komt op iets anders uit dan is vastgelegd."
+
+
+@pytest.mark.parametrize(
+    ("outcome", "statement", "words"),
+    [
+        (Outcome.GRANTED, "DELETE FROM whole", case_checks.WHOLE),
+        (Outcome.PARTIAL, "INSERT INTO whole (id, case_id, decision_id) SELECT 99, case_id, id FROM decision",
+         case_checks.WHOLE),
+        (Outcome.GRANTED, "UPDATE whole SET decision_id = 404", case_checks.NO_DECISION),
+    ],
+    ids=["a-grant-that-was-made-less", "a-refusal-that-was-made-whole", "a-decision-that-is-not-there"],
+)  # fmt: skip
+def test_what_is_wrongly_said_to_give_all_is_found(
+    either_record: str, tamper: Tamper, outcome: Outcome, statement: str, words: str
+) -> None:
+    del either_record
+    play = intended(outcome)
+    assert found(play, case_checks.wrong_outcomes) == []
+    with tamper() as connection:
+        connection.exec_driver_sql(statement)
+    assert words.format(case=play.number, version=1) in found(play, case_checks.wrong_outcomes)
 
 
 @pytest.mark.parametrize(
