@@ -37,7 +37,7 @@ class Field:
     rows: int = 3
     aid: bool = False
     options: tuple[tuple[str, str], ...] = ()
-    # What stands above its options, so that none is chosen beforehand.
+    # What stands above its options, so that none is chosen beforehand; a list that its page makes has its own.
     first: tuple[tuple[str, str], ...] = ()
 
 
@@ -58,7 +58,7 @@ def _field(name: str, given: Asked, hint: Any) -> Field:
         "select" if choices or given.listed else INPUTS.get(get_origin(of) or of, "textarea" if given.rows else "text")
     )
     rows = given.rows or Field.rows
-    first = CHOOSE if given.unchosen else ()
+    first = CHOOSE if choices and not (given.usual or given.optional) else ()
     return Field(name, given.title, plain, given.hint, given.optional, rows, given.aid, choices, first)
 
 

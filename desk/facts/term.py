@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from config.law import law
-from desk.facts.plain_form import Page
+from desk.facts.plain_form import CHOOSE, Page
 from desk.facts.term_preview import Foreseen, foresee
 from desk.record import recording
 from desk.record.case_file import CaseFile, open_case
@@ -163,16 +163,18 @@ def _choices(file: CaseFile, seen_now: Look) -> list[Page]:
 def _options(file: CaseFile, doe: str) -> list[tuple[str, str]]:
     if doe == "hervatten":
         found = case_terms.open_suspensions(file.record, clock.today())
-        return [(str(entry.seq), _period(entry.fact)) for entry in found]
+        return _unchosen([(str(entry.seq), _period(entry.fact)) for entry in found])
     if doe != "stilstaan":
         return []
     due = case_terms.decision_deadline(file.record, file.process)
     known = due.term.suspendable if due else ()
-    return [
-        (ground.value, f"{text} ({law().grounds[ground].article})")
-        for ground, text in CHOICES.items()
-        if ground in known
-    ]
+    grounds = [ground for ground in CHOICES if ground in known]
+    return _unchosen([(ground.value, f"{CHOICES[ground]} ({law().grounds[ground].article})") for ground in grounds])
+
+
+def _unchosen(options: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """With one choice there is nothing to ask."""
+    return options if len(options) == 1 else [*CHOOSE, *options]
 
 
 def _period(fact: TermSuspended) -> str:

@@ -45,7 +45,7 @@ class Death(Fact):
     recorded_by: ClassVar[tuple[str, ...]] = ANYONE
     printed: ClassVar[bool] = False
     died_on: Annotated[date, Asked(title="Overleden op")]
-    source: Annotated[DeathSource, Asked(title="Hoe weten wij dit?", choices=SOURCES, unchosen=True)]
+    source: Annotated[DeathSource, Asked(title="Hoe weten wij dit?", choices=SOURCES)]
     told: Annotated[
         str,
         Asked(

@@ -41,14 +41,15 @@ class Asked:
 
     `rows` makes it a field of that many lines. `aid` offers help with plain language, for text that goes into a letter.
     `choices` are the values of an enumeration with their Dutch texts, where the values do not say it themselves; a
-    `listed` one is chosen from a list that its page makes. Of an `unchosen` one none is filled in beforehand.
+    `listed` one is chosen from a list that its page makes. Nothing is chosen beforehand, save where the first value is
+    by far the `usual` one.
     """
 
     title: str
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     listed: bool = False
-    unchosen: bool = False
+    usual: bool = False
     optional: bool = False
     rows: int = 0
     aid: bool = False

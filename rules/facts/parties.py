@@ -107,8 +107,8 @@ class PartyEnded(Fact):
     icon: ClassVar[str] = "users"
     recorded_by: ClassVar[tuple[str, ...]] = SECOND_READERS
     early: ClassVar[str] = "Er is geen andere persoon bij deze zaak."
-    who: Annotated[int, Asked(title="Wie?", listed=True, unchosen=True)]
-    why: Annotated[PartyEnd, Asked(title="Waarom?", unchosen=True)]
+    who: Annotated[int, Asked(title="Wie?", listed=True)]
+    why: Annotated[PartyEnd, Asked(title="Waarom?")]
     ended_on: Annotated[date, Asked(title="Vanaf welke dag?")]
     source: Annotated[str, Asked(title="Hoe weet u dat?", hint="Bijvoorbeeld: bericht uit de BRP.", rows=2)]
 

@@ -39,8 +39,8 @@ class Talk(Measure, Fact):
     plain: ClassVar[tuple[str, ...]] = ("words",)
     item: Annotated[int, Asked(title="Over welke vraag?", listed=True)]
     on: Annotated[date, Asked(title="Dag van het gesprek")]
-    channel: Annotated[Channel, Asked(title="Hoe sprak u elkaar?")]
-    spoke_with: Annotated[Speaker, Asked(title="Met wie sprak u?")]
+    channel: Annotated[Channel, Asked(title="Hoe sprak u elkaar?", usual=True)]
+    spoke_with: Annotated[Speaker, Asked(title="Met wie sprak u?", usual=True)]
     words: Annotated[str, Asked(title="Wat zei de inwoner?", hint="In de woorden van de inwoner.", rows=2)]
     read_back: Annotated[bool, Asked(title="Voorgelezen, en de inwoner vindt dat het klopt")] = False
     party: Annotated[int, Asked(title="Met wie van de zaak?", listed=True, optional=True)] = APPLICANT
