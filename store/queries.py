@@ -99,14 +99,14 @@ _SENT = (
     .outerjoin(BundleLine, and_(BundleLine.letter_id == Letter.id, ~REFUSED))
     .outerjoin(HandOver, HandOver.bundle_id == BundleLine.bundle_id)
     .outerjoin(Receipt, Receipt.bundle_id == BundleLine.bundle_id)
-    .where(Letter.case_id == bindparam("case"), Letter.status != "withdrawn")
+    .where(Letter.case_id == bindparam("case"), or_(Letter.status != "withdrawn", Letter.decides == 1))
 )
 
 
 def letters_sent(
     session: Session, case: Case
 ) -> Sequence[tuple[str, int, int, date, str, int, date | None, datetime | None, int | None]]:
-    """The letters of a case that count, so none that was withdrawn, as its steps need to know them.
+    """The letters of a case that count, as its steps need to know them: one that was withdrawn only if it decides.
 
     Of each its name, the place of its fact, the party it is for, its date and status, and whether it is a decision; and
     when it left: the day it was posted, the moment the printer got it, and the bundle it lies in.

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from rules.asked.grants import Grant
 from rules.errors import FactUntimely
 from rules.facts import Intention
-from rules.facts.decision import ADVANCE_FIRST, HELP_FIRST
+from rules.facts.decision import ADVANCE_FIRST, HELD_FIRST, HELP_FIRST
 from rules.record import case_state
 from rules.record.entries import Entry, every
 from tasks.cases import decisions
 from tasks.cases.courses import needs
 from tasks.cases.decisions import decided
 from tasks.cases.open_case import OpenCase, Sent
-from tasks.letters.sending import announce, deliver
+from tasks.letters.sending import announce, deliver, take_back
+
+REPLACED = "Er is een nieuw besluit in plaats van dit besluit."
 
 
 def give_provisionally(
@@ -23,19 +26,28 @@ def give_provisionally(
     """Send the letter about each of these decisions, and take the next once the newest is made.
 
     They are a line of their own: a newer one leaves what was meant about the application, and who was called about it.
-    `early` says of a letter why the next decision waits for it, if that does.
+    `early` says of a letter why the next decision waits for it, if that does. One whose letter is held may be replaced,
+    from the same day on, so that nothing of it is lost.
     """
     letters = []
     every_one = [entry for entry in every(case.record, Intention) if entry.fact.temporary]
+    # Only what was held before it: a letter that is held since was made, and is owed beside it.
+    replaces = bool(every_one) and not _letters(case, every_one[-1])
     for intention in (one for one in every_one if where(one.fact)):
-        for letter in _announced(case, intention, newest=intention is every_one[-1]):
-            deliver(case, letter)
+        newest = intention is every_one[-1]
+        for letter in _announced(case, intention, newest=newest):
+            if replaces and not newest and letter.status != "rendered":
+                take_back(case, intention, REPLACED)
+                continue
             letters.append(letter)
+            deliver(case, letter)
 
-    def after_the_letter(*_: object) -> None:
+    def after_the_letter(fact: Intention, *_: object) -> None:
         # The database lets only the newest of these decisions become a letter.
-        if case.pauses:
+        if any(letter.status == "queued" for letter in letters):
             raise FactUntimely(HELP_FIRST)
+        if any(letter.status == "held" for letter in letters) and _starts(fact) > _starts(every_one[-1].fact):
+            raise FactUntimely(HELD_FIRST)
         for because in filter(None, map(early, letters)):
             raise FactUntimely(because)
 
@@ -44,10 +56,18 @@ def give_provisionally(
 
 def _announced(case: OpenCase, intention: Entry[Intention], *, newest: bool) -> Sequence[Sent]:
     """Its letters; nobody who joins later gets one about a decision that a newer one followed."""
-    known = [one for one in case.letters.values() if one.decides and one.about == intention.seq]
+    known = _letters(case, intention)
     if known and not newest:
-        return known
+        return [one for one in known if one.status != "withdrawn"]
     return announce(case, decided(case, intention, case_state.version_of(case.record, intention)))
+
+
+def _letters(case: OpenCase, intention: Entry[Intention]) -> Sequence[Sent]:
+    return [one for one in case.letters.values() if one.decides and one.about == intention.seq]
+
+
+def _starts(intention: Intention) -> date:
+    return min((one.from_on for one in intention.provisions if one.from_on), default=date.max)
 
 
 @needs("basis_temporary", "letters.provisional", "terms.advance")
@@ -58,7 +78,7 @@ def give_advances(case: OpenCase) -> None:
 
 def _stays(letter: Sent) -> str:
     """A newer one would keep it from leaving, and it is owed as well."""
-    return "" if letter.left_on else ADVANCE_FIRST
+    return "" if letter.left_on or letter.status == "held" else ADVANCE_FIRST
 
 
 def is_advance(intention: Intention) -> bool:

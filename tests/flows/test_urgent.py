@@ -1,21 +1,26 @@
 """Who cannot wait is helped at once, until the decision on the application (Wmo 2015, art. 2.3.3)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from plays import Play, at_once, intended, provision, report_case
+from post import run_letters
 from visits import at_desk, text
 
+from flows.steps.provisional import REPLACED
 from rules.asked.parties import PartyKind
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, FactUntimely
 from rules.facts import Outcome, PartyJoined
+from rules.facts.decision import HELD_FIRST
 from store import queries, record
 from store.engine import session
+from store.models import Letter
 from tasks import clock
 from tasks.cases import asks
+from tasks.letters.sending import keep_back
 
 pytestmark = pytest.mark.usefixtures("record")
 LETTER = ("tijdelijke-toekenning", "rendered")
@@ -54,6 +59,51 @@ def test_a_crisis_in_the_call_gives_help_first_and_leaves_the_intention_as_it_is
     assert play.letter("tijdelijke-toekenning").content["onderzoek"]["uiterlijk"] == ""
     assert play.days(1).call(CallOutcome.INFORMED_DISAGREES).waits_for is asks.READ_ALONG
     assert play.approve().waits_for is None
+
+
+def kept_back(play: Play, name: str = "tijdelijke-toekenning") -> Play:
+    with clock.at(play.now):
+        keep_back(play.letter(name).id, "Uit de briefrun gehaald door Els Brand.")
+    play.run()
+    return play
+
+
+def test_help_whose_letter_is_held_is_given_anew_and_the_held_letter_lapses() -> None:
+    play = report_case()
+    play.do(at_once())
+    assert kept_back(play).stand.waits_for is asks.LETTER
+    wrong, right = play.letter("tijdelijke-toekenning"), at_once()
+    assert play.do(right).waits_for is asks.PLAN
+    assert [one for one in play.letters() if one[0] == LETTER[0]] == [(LETTER[0], "withdrawn"), LETTER]
+    with session(readonly=True) as db:
+        assert db.get_one(Letter, wrong.id).held_because == REPLACED
+    assert play.run().waits_for is asks.PLAN
+    with clock.at(play.now):
+        assert run_letters() == {"rendered": 2}
+    assert [name for name, status in play.letters() if status == "rendered"] == [
+        "ontvangstbevestiging-melding",
+        LETTER[0],
+    ]
+
+
+def test_what_replaces_held_help_loses_no_day_of_it() -> None:
+    play = report_case()
+    play.do(at_once())
+    kept_back(play)
+    later = replace(at_once().provisions[0], from_on=play.today() + timedelta(days=1))
+    with pytest.raises(FactUntimely) as refused:
+        play.put(replace(at_once(), provisions=(later,)))
+    assert refused.value.message_nl == HELD_FIRST
+
+
+def test_help_whose_letter_was_made_is_not_replaced_by_more() -> None:
+    play = report_case()
+    play.do(at_once())
+    play.do(at_once())
+    with clock.at(play.now):
+        run_letters()
+    play.run()
+    assert [one for one in play.letters() if one[0] == LETTER[0]] == [(LETTER[0], "held"), LETTER]
 
 
 @pytest.mark.parametrize("outcome", [Outcome.REJECTED, Outcome.NOT_PROCESSED])
