@@ -63,7 +63,8 @@ class DecisionLetters(_Section):
     """Which letter carries which decision, and the letters that shared steps send.
 
     One gives all that was asked, one gives less or nothing, one is provisional; what they give is a part of each, by
-    its form. `grants` are the forms in which the course can give. Leaving an application (Awb 4:5) has its own.
+    its form. `grants` are the forms in which the course can give. Leaving an application (Awb 4:5) has its own, as has
+    the suspension of what runs, with one that tells that it goes on.
     """
 
     grants: tuple[Grant, ...] = ()
@@ -71,6 +72,8 @@ class DecisionLetters(_Section):
     less: str = ""
     provisional: str = ""
     not_processed: str = ""
+    suspended: str = ""
+    resumed: str = ""
     # An appointment for a conversation, the help that nears its end, and the withdrawal.
     invitation: str = ""
     ending: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from config.forms import forms
@@ -14,13 +14,16 @@ from config.process_file import CourseTerm, Process
 from config.products import products
 from config.reminders import has_length, is_day
 from rules.asked.grants import Grant
+from rules.clock.lengths import Unit, add
 from rules.errors import ProcessIncomplete
 from rules.facts import KINDS, Outcome
+from rules.facts.suspension import MOST_DAYS
 from rules.results import RESULTS, REVIEWED, UNDECIDED
 
 LETTERS = Path(__file__).parents[1] / "letters"
 # Without these no case can be decided: until when, until when to object, and to leave an application unprocessed.
 REQUIRED = ("decision", "objection")
+SUSPENSION, LONGEST = "suspension", date.min + timedelta(days=MOST_DAYS)
 # What is known of a case when it comes in, and so may be in the fact that opens it.
 TAKEN_IN = ("question", "received_on", "channel", "urgent", "answers", "items", "signed")
 
@@ -55,6 +58,20 @@ def _terms(process: Process) -> Iterator[str]:
             yield f"de termijn “{role}” ontbreekt"
     for role, term in process.terms.items():
         yield from _term(role, term)
+    yield from _suspension(process)
+
+
+def _suspension(process: Process) -> Iterator[str]:
+    """What runs is stopped for no longer than any law allows, and a rest day makes it no longer."""
+    term = process.terms.get(SUSPENSION)
+    if term is None or not has_length(term.law):
+        return
+    if process.results is not REVIEWED:
+        yield f"de termijn “{SUSPENSION}” is voor wat loopt: zet bij [decision] about op “review”"
+    for each in (one for one in law().terms if one.id == term.law):
+        length, unit = each.span
+        if each.rolls or unit not in {Unit.DAYS, Unit.WEEKS} or add(date.min, length, unit) > LONGEST:
+            yield f"de termijn “{SUSPENSION}” duurt ten hoogste {MOST_DAYS} dagen, ook als de laatste een rustdag is"
 
 
 def _term(role: str, term: CourseTerm) -> Iterator[str]:
@@ -80,7 +97,7 @@ def _letters(process: Process) -> Iterator[str]:
     for name, letter in required.items():
         if not letter:
             yield f"de brief “{name}” ontbreekt"
-    sent = known.provisional, known.invitation, known.ending, known.withdrawal
+    sent = known.provisional, known.suspended, known.resumed, known.invitation, known.ending, known.withdrawal
     for letter in filter(None, (*required.values(), *sent)):
         if not (LETTERS / letter / "brief.md.j2").is_file():
             yield f"de brief letters/{letter} bestaat niet"

@@ -13,9 +13,11 @@ from config.products import Product, product
 from config.standards import standards
 from rules import facts
 from rules.asked.answers import COUNTLESS, ONE
+from rules.asked.grants import Grant
 from rules.asked.quantity import Quantity
 from rules.errors import FactUntimely
 from rules.facts.asking.items import NOT_ITEM, Measure
+from rules.facts.suspension import HelpSuspended
 from store.models import (
     AgreementEndRow,
     AgreementRow,
@@ -155,6 +157,20 @@ def answers(session: Session, case: Case, fact: facts.Intention, decision: Decis
         yield answer
         for number in provision.answers:
             yield Answered(answer=answer, item_id=_item(session, case, number).id)
+
+
+def suspended(session: Session, case: Case, fact: HelpSuspended, decision: Decision) -> Iterator[Answer]:
+    """What is given nothing for some weeks, thing by thing; it answers no item."""
+    things = (_item(session, case, number).thing for number in fact.items)
+    return (
+        Answer(decision=decision, case_id=case.id, position=position, **stopped(fact, thing))
+        for position, thing in enumerate(things, 1)
+    )
+
+
+def stopped(fact: HelpSuspended, thing: str | None) -> dict[str, Any]:
+    """That a thing is given nothing, in the columns of an answer."""
+    return {"grant_form": Grant.NONE.value, "thing": thing, "conditional": 0, **_days(fact.from_on, fact.until_on)}
 
 
 def _hand(provider: str) -> str | None:

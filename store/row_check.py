@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 
 from rules import facts
 from rules.facts.remedies.lateness import PenaltyDecision
+from rules.facts.suspension import HelpSuspended
 from rules.record import asked
+from rules.record.case_state import DECISIVE
 from rules.record.entries import Entry, Record
-from store.asked_rows import Reading, under
+from store.asked_rows import Reading, stopped, under
 from store.kept_rows import MEASURE, SIZED, UNDER, KeptRows, Said
 from store.models import Case
-from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL, REVIEW
+from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL, REVIEW, SUSPENSION
 
 
 def differing(session: Session, records: Mapping[int, tuple[Case, Record]]) -> list[tuple[str, int]]:
@@ -53,7 +55,9 @@ def _told(case: Case, known: Record, before: Collection[int]) -> Iterator[Said]:
             yield _agreed(entry.fact, entry, read, people)
         if isinstance(entry.fact, facts.MadePrecise):
             yield _precise(entry.fact, entry, read, items)
-        if isinstance(entry.fact, facts.Intention | PenaltyDecision):
+        if isinstance(entry.fact, HelpSuspended):
+            yield from _suspended(entry.fact, entry, items)
+        if isinstance(entry.fact, DECISIVE):
             about = APPLICATION if entry.id in before else _subject(entry.fact, known[:place])
             yield Said("decision", entry.id, (next(versions), about, entry.by, entry.at))
         yield from _of(entry.fact, entry, read, places)
@@ -70,9 +74,18 @@ def _precise(fact: facts.MadePrecise, entry: Entry[Any], read: Reading, items: l
     return Said("made_precise", entry.id, (fact.item, fact.party, entry.at, *named))
 
 
-def _subject(fact: facts.Intention | PenaltyDecision, known: Record) -> str:
+def _suspended(fact: HelpSuspended, entry: Entry[Any], items: list[facts.Item]) -> Iterator[Said]:
+    for position, number in enumerate(fact.items, 1):
+        thing = items[number - 1].product if 0 < number <= len(items) else ""
+        given = stopped(fact, thing or None)
+        yield Said("answer", entry.id, (position, given["conditional"], *_listed(given, SIZED)))
+
+
+def _subject(fact: facts.Intention | PenaltyDecision | HelpSuspended, known: Record) -> str:
     if isinstance(fact, PenaltyDecision):
         return ABOUT_PENALTY
+    if isinstance(fact, HelpSuspended):
+        return SUSPENSION
     if fact.temporary:
         return PROVISIONAL
     return REVIEW if asked.reviews(known) else APPLICATION

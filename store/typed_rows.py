@@ -14,6 +14,7 @@ from rules.errors import FactUntimely, RoleMissing
 from rules.facts.decision import NO_INTENTION
 from rules.facts.kind import SECOND_READERS
 from rules.facts.remedies.lateness import PenaltyDecision
+from rules.facts.suspension import HelpSuspended
 from store import asked_rows
 from store.models import (
     Base,
@@ -31,7 +32,7 @@ from store.models import (
     RoleRevocation,
     Whole,
 )
-from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL, REVIEW
+from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL, REVIEW, SUSPENSION
 from store.queries import reason_digests
 
 
@@ -72,13 +73,18 @@ def _add_intention(
 ) -> None:
     if outcome is None:
         raise TypeError("an intention goes on the record with the outcome that follows from what was asked")
-    digests = {digest for provision in fact.provisions for digest in reason_digests(provision.reason)}
     decision = _decision(session, case, row, outcome, _subject(session, case, fact))
     answers = asked_rows.answers(session, case, fact, decision)
-    session.add_all((*(Reason(case_id=case.id, digest=digest) for digest in sorted(digests)), decision, *answers))
+    session.add_all((*_reasons(case, *(one.reason for one in fact.provisions)), decision, *answers))
     session.flush()
     if outcome is facts.Outcome.GRANTED:
         session.add(Whole(case_id=case.id, decision_id=decision.id))
+
+
+def _reasons(case: Case, *texts: str) -> Iterable[Reason]:
+    """What tells whether another case has the same reason."""
+    digests = {digest for text in texts for digest in reason_digests(text)}
+    return [Reason(case_id=case.id, digest=digest) for digest in sorted(digests)]
 
 
 def _subject(session: Session, case: Case, fact: facts.Intention) -> str:
@@ -151,6 +157,12 @@ def _(fact: facts.ItemEnded, session: Session, case: Case, row: FactRow) -> Iter
 def _(fact: PenaltyDecision, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
     outcome = facts.Outcome.REJECTED if fact.adverse else facts.Outcome.GRANTED
     return (_decision(session, case, row, outcome, ABOUT_PENALTY),)
+
+
+@_typed.register
+def _(fact: HelpSuspended, session: Session, case: Case, row: FactRow) -> Iterable[Base]:
+    decision = _decision(session, case, row, facts.Outcome.SUSPENDED, SUSPENSION)
+    return (*_reasons(case, fact.reason), decision, *asked_rows.suspended(session, case, fact, decision))
 
 
 def _decision(session: Session, case: Case, row: FactRow, outcome: facts.Outcome, subject: str) -> Decision:

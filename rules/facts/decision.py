@@ -51,6 +51,8 @@ class Outcome(StrEnum):
     # In a review of what runs: there is less of it from some day on, or nothing any more.
     LOWERED = "lowered"
     ENDED = "ended"
+    # What runs is stopped for some weeks; with that no case ends.
+    SUSPENDED = "suspended"
 
     @property
     def gives(self) -> bool:

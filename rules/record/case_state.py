@@ -26,10 +26,12 @@ from rules.facts import (
 )
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
+from rules.facts.suspension import HelpSuspended
 from rules.record import asked, parties
 from rules.record.entries import Entry, Record, every, latest, remembered
 
-DECISIVE = (Intention, PenaltyDecision)
+DECISIVE = (Intention, PenaltyDecision, HelpSuspended)
+Decisive = Entry[Intention] | Entry[PenaltyDecision] | Entry[HelpSuspended]
 
 
 def reopened(record: Record) -> int:
@@ -54,7 +56,9 @@ def overtaken(record: Record) -> int:
     It is that of the last investigation, call, return, change of what was asked, or completed application that calls
     for one.
     """
-    again = [entry.seq for entry in every(record, Return)]
+    # What is said about a suspension leaves the decision about what runs.
+    apart = {version_of(record, entry) for entry in every(record, HelpSuspended)}
+    again = [entry.seq for entry in every(record, Return) if entry.fact.decision not in apart]
     again += [call.seq for call in every(record, Call) if call.fact.outcome in RECONSIDERS | REOPENS]
     again += [entry.seq for entry in record if isinstance(entry.fact, asked.CHANGES)]
     found = latest(record, Investigation)
@@ -83,16 +87,18 @@ def intention(record: Record) -> Entry[Intention] | None:
     return found if found and found.seq > overtaken(record) else None
 
 
-def version_of(record: Record, entry: Entry[Intention] | Entry[PenaltyDecision]) -> int:
+def version_of(record: Record, entry: Decisive) -> int:
     """The number of this decision within its case, in the order they were worded, from 1."""
     return sum(1 for other in record if isinstance(other.fact, DECISIVE) and other.seq <= entry.seq)
 
 
 def invited(record: Record, entry: Entry[Intention]) -> Entry[ViewsInvited] | None:
-    """The newest invitation to respond to this intention, unless the citizen was reached after it."""
+    """The newest invitation to respond to this intention, unless the citizen was reached about it since."""
     found = latest(record, ViewsInvited, after=entry.seq)
-    reached = (call for call in every(record, Call, after=found.seq) if call.fact.outcome in REACHED) if found else ()
-    return None if any(reached) else found
+    since = every(record, Call, after=found.seq) if found else ()
+    version = version_of(record, entry) if since else 0
+    reached = any(call.fact.outcome in REACHED and call.fact.decision == version for call in since)
+    return None if reached else found
 
 
 def calls(record: Record, version: int) -> tuple[Entry[Call], ...]:

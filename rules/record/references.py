@@ -122,8 +122,13 @@ def about_intention(fact: Call | Exemption, record: Record, by: str) -> None:
         raise FactUntimely("Het voornemen is intussen veranderd. Lees het nieuwe voornemen en bel daarover.")
     if fact.party not in case_state.to_hear(record, version):
         raise FactUntimely(NO_PARTY)
-    guarded = any(one.fact.kind is PartyKind.GUARDIAN for one in parties.stand_ins(record, fact.party))
-    if guarded and isinstance(fact, Call) and fact.outcome in REACHED and not fact.authorised:
+    guarded(fact, record)
+
+
+def guarded(fact: Call | Exemption, record: Record) -> None:
+    """Raise `FactUntimely` when somebody other than their guardian was spoken with for a party who has one."""
+    has_one = any(one.fact.kind is PartyKind.GUARDIAN for one in parties.stand_ins(record, fact.party))
+    if has_one and isinstance(fact, Call) and fact.outcome in REACHED and not fact.authorised:
         raise FactUntimely(GUARDED)
 
 
@@ -141,16 +146,17 @@ def exemption_answered(fact: ExemptionApproval | ExemptionRefusal, record: Recor
     current = case_state.intention(record)
     if current is None:
         raise FactUntimely(NO_INTENTION)
-    _answered(fact, record, by, case_state.version_of(record, current))
+    answered_about(fact, record, by, case_state.version_of(record, current))
 
 
 def penalty_exemption_answered(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: str) -> None:
     """The same about the decision that no penalty is due."""
     refusal = case_state.penalty_decision(record)
-    _answered(fact, record, by, case_state.version_of(record, refusal) if refusal else 0)
+    answered_about(fact, record, by, case_state.version_of(record, refusal) if refusal else 0)
 
 
-def _answered(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: str, version: int) -> None:
+def answered_about(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: str, version: int) -> None:
+    """Raise when no request about this version waits for an answer, or this person asked for it themselves."""
     party = next((e.fact.party for e in every(record, Exemption) if e.seq == fact.exemption), APPLICANT)
     request = case_state.exemption(record, version, party)
     if request is None or request.seq != fact.exemption:

@@ -19,10 +19,11 @@ from rules.facts import (
     RunningHelp,
     Speaker,
 )
+from rules.facts.suspension import MOST_DAYS, HelpResumed
 from store.guards import parties
 from store.guards.trigger_sql import BLANK
 from store.models.asked import FORMS, TIMES
-from store.models.decision import FINAL, PROVISIONAL
+from store.models.decision import FINAL, PROVISIONAL, SUSPENSION
 from store.models.table import among
 
 # How the JSON of a fact says that something is asked in it; a law may have a kind of its own for that.
@@ -140,10 +141,26 @@ _GIVES = f"(NEW.grant_form IN {among(FORMS)} AND NEW.thing IS NOT NULL AND NEW.f
 _GIVES_NOTHING = f"""(NEW.grant_form = '{Grant.NONE}' AND {_NO_SIZE} AND NEW.from_on IS NULL
    AND NEW.until_on IS NULL)"""
 
+# What runs is given nothing from a day until another, so many days at most: all together, from the first that somebody
+# was told of, as long as it did not go on again.
+_TOLD_BEFORE = f"""SELECT 1 FROM answer o JOIN decision e ON e.id = o.decision_id AND e.subject = '{SUSPENSION}'
+     JOIN letter l ON l.decision_id = e.id AND l.status <> 'withdrawn'
+     WHERE o.case_id = NEW.case_id AND e.id <> d.id
+     AND ({{day NEW.until_on}} - {{day o.from_on}} >= {MOST_DAYS}
+       OR {{day o.until_on}} - {{day NEW.from_on}} >= {MOST_DAYS})
+     AND NOT EXISTS (SELECT 1 FROM fact n WHERE n.case_id = e.case_id AND n.id > e.fact_id
+       AND n.kind = '{HelpResumed.__name__}')"""
+_SUSPENDS = f"""(NEW.grant_form = '{Grant.NONE}' AND {_NO_SIZE}
+   AND {{day NEW.until_on}} - {{day NEW.from_on}} < {MOST_DAYS}
+   AND EXISTS (SELECT 1 FROM item i WHERE i.case_id = NEW.case_id AND i.running = 1 AND i.thing = NEW.thing
+     AND {standing("i")})
+   AND NOT EXISTS ({_TOLD_BEFORE}))"""
+
 # Help at once refuses nothing.
-ANSWER = f"""{WORDED.format(f"(d.subject IN {among(FINAL)} OR (d.subject = '{PROVISIONAL}' AND {_GIVES}))")}
+_FITTING = f"""CASE d.subject WHEN '{SUSPENSION}' THEN {_SUSPENDS} WHEN '{PROVISIONAL}' THEN {_GIVES}
+   ELSE d.subject IN {among(FINAL)} AND ({_GIVES} OR {_GIVES_NOTHING}) END"""
+ANSWER = f"""{WORDED.format(_FITTING)}
  AND NEW.position = 1 + COALESCE((SELECT max(o.position) FROM answer o WHERE o.decision_id = NEW.decision_id), 0)
- AND ({_GIVES} OR {_GIVES_NOTHING})
  AND {_said("thing")} AND {_said("hand")} AND {_DAYS} AND NEW.conditional IN (0, 1)"""
 
 # An item is either given something or refused, never both.

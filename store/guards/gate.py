@@ -7,12 +7,13 @@ constraints in `store.models` say, because constraints can be switched off in SQ
 from __future__ import annotations
 
 from rules.calls import FAILED, SPOKEN, UPHOLDS, CallOutcome, ExemptionReason
-from rules.facts import Call, Exemption, ExemptionApproval, Intention
+from rules.facts import Call, Exemption, ExemptionApproval, Intention, Outcome
 from rules.facts.remedies.lateness import PenaltyDecision
+from rules.facts.suspension import HelpSuspended
 from rules.results import RESULTS, REVIEWED
 from store.guards import parties
 from store.guards.trigger_sql import BLANK
-from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL, REVIEW
+from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL, REVIEW, SUSPENSION
 from store.models.table import among
 
 # The municipality's protocol may require more attempts, never fewer.
@@ -50,13 +51,14 @@ _SUBJECT = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND f.case_
    OR (f.kind = '{Intention.__name__}' AND NOT ({_AT_ONCE})
      AND NEW.subject = CASE WHEN {_REVIEWS} THEN '{REVIEW}' ELSE '{APPLICATION}' END)
    OR (f.kind = '{Intention.__name__}' AND {_AT_ONCE} AND NEW.subject = '{PROVISIONAL}'
-     AND NEW.outcome = 'granted')))"""
+     AND NEW.outcome = 'granted')
+   OR (f.kind = '{HelpSuspended.__name__}' AND NEW.subject = '{SUSPENSION}')))"""
 
 DECISION = f"""{_SUBJECT}
  AND NEW.compared = 1
  AND EXISTS (SELECT 1 FROM casefile z WHERE z.id = NEW.case_id)
- AND ((NEW.subject = '{REVIEW}' AND NEW.outcome IN {among(REVIEWED)})
-   OR (NEW.subject <> '{REVIEW}' AND NEW.outcome IN {among(RESULTS)}))
+ AND CASE NEW.subject WHEN '{REVIEW}' THEN NEW.outcome IN {among(REVIEWED)}
+   WHEN '{SUSPENSION}' THEN NEW.outcome = '{Outcome.SUSPENDED}' ELSE NEW.outcome IN {among(RESULTS)} END
  AND NEW.adverse = CASE WHEN NEW.outcome = 'granted' THEN 0 ELSE 1 END
  AND NEW.version = 1 + COALESCE((SELECT max(d.version) FROM decision d WHERE d.case_id = NEW.case_id), 0)"""
 
@@ -127,6 +129,9 @@ _EVERYBODY = f"""NOT EXISTS (SELECT 1 FROM ({parties.heard()}) h
    WHERE NOT {_called("h.number")} AND NOT {_exempted("h.number")})"""
 # A decision is for those who must be heard about it.
 _THEIRS = f"NEW.party IN ({parties.heard()})"
+# What is suspended is named, and its letter is written no later than its first day.
+_NO_LATER = f"""(d.subject <> '{SUSPENSION}' OR {{date_of NEW.created_at}} <=
+     (SELECT min({{day r.from_on}}) FROM answer r WHERE r.decision_id = d.id))"""
 
 _ADVERSE = f"""(NEW.adverse = 1 AND NEW.decides = 1
  AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 1 AND k.decides = 1)
@@ -134,6 +139,7 @@ _ADVERSE = f"""(NEW.adverse = 1 AND NEW.decides = 1
    AND d.adverse = 1 AND d.outcome <> 'granted' AND d.prepared_at <= NEW.created_at
    AND {_ITS_LETTER}
    AND {_THEIRS}
+   AND {_NO_LATER}
    AND (NEW.call_id IS NOT NULL OR NEW.exemption_id IS NOT NULL)
    AND (NEW.call_id IS NULL OR {_ITS_CALL})
    AND (NEW.exemption_id IS NULL OR {_ITS_EXEMPTION})
@@ -149,8 +155,8 @@ _PLAIN = f"""(NEW.adverse = 0 AND NEW.decides = 0 AND NEW.decision_id IS NULL AN
 
 LETTER = f"{_ADVERSE} OR {_GRANTING} OR {_PLAIN}"
 
-# A decision replaces those about the same: application, help until then, or penalty. One on a penalty from before
-# decisions said what they are about is known by its fact.
+# A decision replaces those about the same: application, what runs, help until then, suspension or penalty. One on a
+# penalty from before decisions said what they are about is known by its fact.
 NEWEST_DECISION = f"""NEW.decision_id IS NULL OR NOT EXISTS (
  SELECT 1 FROM decision d JOIN fact f ON f.id = d.fact_id
  JOIN decision later ON later.case_id = d.case_id AND later.version > d.version

@@ -185,6 +185,8 @@ class ItemEndRow(Base):
 class Answer(Sized, Base):
     """One thing that a version of a decision gives or refuses, in its order; it gives an amount from a day, or nothing.
 
+    What is suspended is nothing too, from a day until another, and answers no item.
+
     `conditional` is 1 when a condition makes it less than sure.
     """
 
@@ -196,7 +198,7 @@ class Answer(Sized, Base):
         Check("position >= 1", name="position"),
         Check(f"grant_form IN {among(Grant)}", name="form"),
         Check(
-            "CASE WHEN grant_form = 'niets' THEN amount IS NULL AND from_on IS NULL"
+            "CASE WHEN grant_form = 'niets' THEN amount IS NULL"
             " ELSE thing IS NOT NULL AND amount IS NOT NULL AND from_on IS NOT NULL END",
             name="gives",
         ),

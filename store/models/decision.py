@@ -10,10 +10,13 @@ from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rules.calls import UPHOLDS, CallOutcome, ExemptionReason
+from rules.facts import Outcome
 from store.models.table import STRICT, Base, among
 
 # What a decision is about; each has a line of versions of its own.
-APPLICATION, PROVISIONAL, ABOUT_PENALTY, REVIEW = SUBJECTS = ("application", "provisional", "penalty", "review")
+APPLICATION, PROVISIONAL, ABOUT_PENALTY, REVIEW, SUSPENSION = SUBJECTS = (
+    "application", "provisional", "penalty", "review", "suspension",
+)  # fmt: skip
 # Those that answer each item, and with which a case ends.
 FINAL = (APPLICATION, REVIEW)
 
@@ -22,7 +25,8 @@ class Decision(Base):
     """One version of a decision, for the gate; its fact says whether it is about the application or the penalty.
 
     An intention decides on the application, on what runs, or on help until then (Wmo 2015, art. 2.3.3), a
-    `PenaltyDecision` on the penalty (Awb 4:18). They share one numbering. `compared` is 0 for a version from before
+    `PenaltyDecision` on the penalty (Awb 4:18), and `HelpSuspended` stops what runs for some weeks. They share one
+    numbering. `compared` is 0 for a version from before
     what was asked was kept; a newer one is compared with it.
     """
 
@@ -36,7 +40,7 @@ class Decision(Base):
         Unique("id", "case_id", "prepared_at"),
         Check(f"subject IN {among(SUBJECTS)}", name="subject"),
         Check("compared IN (0, 1)", name="compared"),
-        Check("outcome IN ('granted', 'partial', 'rejected', 'not_processed', 'ended', 'lowered')", name="outcome"),
+        Check(f"outcome IN {among(Outcome)}", name="outcome"),
         Check("adverse = CASE WHEN outcome = 'granted' THEN 0 ELSE 1 END", name="adverse"),
         STRICT,
     )

@@ -27,6 +27,8 @@ SORTS = {
     "less": REFUSES,
     "provisional": GRANTS,
     "not_processed": REFUSES,
+    "suspended": REFUSES,
+    "resumed": TELLS,
     "invitation": TELLS,
     "ending": TELLS,
     "withdrawal": TELLS,

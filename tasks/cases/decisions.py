@@ -13,6 +13,7 @@ from rules.asked.grants import Grant
 from rules.facts import APPLICANT, Call, ExemptionApproval, Fact, Intention, Outcome
 from rules.facts.decision import AT_ONCE, LOW_ADVANCE, NO_END, TOO_LITTLE
 from rules.facts.remedies.lateness import PenaltyDecision
+from rules.facts.suspension import HelpSuspended
 from rules.record import asked, case_state, item_references, judgement
 from rules.record.entries import Entry, Record, before, every, remembered
 from rules.record.judgement import Judgement, Known, Yardstick
@@ -66,10 +67,17 @@ def decided(case: OpenCase, intention: Entry[Intention], version: int, party: in
 
 def penalty_decided(case: OpenCase, decision: Entry[PenaltyDecision], party: int = APPLICANT) -> Grounded:
     """The decision about the penalty, with the letter that announces it to a party (Awb 4:18)."""
+    return grounded(case, decision, carried_by(decision.fact), party)
+
+
+def grounded(
+    case: OpenCase, decision: Entry[PenaltyDecision] | Entry[HelpSuspended], letter: str, party: int
+) -> Grounded:
+    """A decision beside that on the case, with the letter of this name that announces it to a party."""
     version = case_state.version_of(case.record, decision)
     return Grounded(
         version=version,
-        letter=carried_by(decision.fact),
+        letter=letter,
         party=party,
         call=case_state.upholding(case.record, version, party),
         exempted=case_state.exempted(case.record, version, party),

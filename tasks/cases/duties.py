@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import delete, select
@@ -15,9 +15,9 @@ from rules.asked.grants import Grant
 from rules.clock.deadline import deadline
 from rules.clock.term import Direction
 from rules.facts import Intention, ReminderMet
-from rules.facts.kind import NOT_ASKED
+from rules.facts.kind import NOT_ASKED, SECOND_READERS
 from rules.facts.remedies.dispute import DisputeKind
-from rules.record import case_state
+from rules.record import case_state, suspensions
 from rules.record.entries import Record, every
 from rules.record.reminders import Reminder, running
 from store.models import Case, DutyRow
@@ -40,6 +40,34 @@ ADVANCE = asks.add(
     )
 )
 
+# What runs is stopped for some weeks, beside the decision about it (Participatiewet 54).
+_SUSPENSION = asks.Ask(
+    "opschorting-bellen",
+    "Bel over de opschorting",
+    asks.TRIANGLE,
+    why="De hulp stopt een tijd. De brief gaat pas weg als u iedereen hebt gesproken.",
+    button="Naar de opschorting",
+    path="opschorting-van-hulp",
+)
+CALL_SUSPENSION = asks.add(_SUSPENSION)
+READ_SUSPENSION = asks.add(
+    replace(
+        _SUSPENSION,
+        word="opschorting-meelezen",
+        label="Lees de opschorting mee",
+        why="Een collega die dit niet zelf schreef, leest mee. Daarna wordt de brief gemaakt.",
+        roles=SECOND_READERS,
+    )
+)
+SUSPENDED = asks.add(
+    replace(
+        _SUSPENSION,
+        word="opschorting-loopt",
+        label="Beslis, of hef de opschorting op",
+        why="Er is nu iets opgeschort. Na deze dag loopt het vanzelf weer door.",
+    )
+)
+
 
 @dataclass(frozen=True, order=True)
 class Duty:
@@ -56,7 +84,7 @@ def duties(record: Record, one: Process, closed_on: date | None) -> tuple[Duty, 
     late = lateness(record, one, closed_on)
     found = [*_objections(record), *(_late(record, late) if late else ())]
     if closed_on is None and case_state.withdrawal(record) is None:
-        found += _advance(record, one)
+        found += [*_advance(record, one), *_suspension(record, one)]
         found += [duty for reminder in one.reminders if (duty := _reminded(record, one, reminder))]
     return tuple(sorted(found))
 
@@ -78,6 +106,22 @@ def _advance(record: Record, one: Process) -> Iterator[Duty]:
     paid = [clock.local(e.at).date() for e in given if all(p.grant is Grant.ADVANCE for p in e.fact.provisions)]
     due_on = _last(max([begun, *paid]), one.terms["advance"].law)
     yield Duty(ADVANCE.word, law().calendar.add_working_days(due_on, -NOTICE_DAYS), due_on)
+
+
+def _suspension(record: Record, one: Process) -> Iterator[Duty]:
+    """Call about it and read along before it starts; once it runs, decide or end it before its last day."""
+    entry = suspensions.current(record)
+    if entry is None:
+        return
+    version, until_on = case_state.version_of(record, entry), entry.fact.send_by
+    recorded_on = clock.local(entry.at).date()
+    called, read = case_state.cleared(record, version), suspensions.is_read(record, version, one.second_reader.outcomes)
+    if not called:
+        yield Duty(CALL_SUSPENSION.word, recorded_on, until_on, until_on)
+    elif not read:
+        yield Duty(READ_SUSPENSION.word, recorded_on, until_on, until_on)
+    else:
+        yield Duty(SUSPENDED.word, entry.fact.from_on, entry.fact.until_on, entry.fact.until_on)
 
 
 def _last(start: date, term_id: str) -> date:

@@ -18,6 +18,7 @@ from rules.calls import CallOutcome
 from rules.errors import FactInvalid, LetterError, StaffUnknown
 from rules.facts import APPLICANT, Asking, Call, Fact, Intention, Withdrawal
 from rules.facts.asking.talks import Talk
+from rules.facts.suspension import HelpSuspended
 from rules.reasons import reason_problem
 from store import queries, record, typed_rows
 from store.engine import session
@@ -162,14 +163,19 @@ def _products(fact: Fact) -> Iterator[tuple[str, str]]:
 
 def _copied_reasons(db: Session, case: Case, fact: Fact) -> dict[str, str]:
     """A reason must be about this citizen (Awb 3:46): long enough, and not the same as somebody else's."""
-    if not isinstance(fact, Intention):
-        return {}
     found: dict[str, str] = {}
-    for index, provision in enumerate(fact.provisions):
-        elsewhere = queries.same_reason_elsewhere(db, case, provision.reason)
-        if problem := reason_problem(provision.reason, [provision.reason] if elsewhere else []):
-            found[f"provisions.{index}.reason"] = problem
+    for path, reason in _reasons(fact):
+        elsewhere = queries.same_reason_elsewhere(db, case, reason)
+        if problem := reason_problem(reason, [reason] if elsewhere else []):
+            found[path] = problem
     return found
+
+
+def _reasons(fact: Fact) -> Iterator[tuple[str, str]]:
+    if isinstance(fact, Intention):
+        yield from ((f"provisions.{index}.reason", one.reason) for index, one in enumerate(fact.provisions))
+    elif isinstance(fact, HelpSuspended):
+        yield "reason", fact.reason
 
 
 def _seen(db: Session, case: Case, fact: Fact) -> Fact:

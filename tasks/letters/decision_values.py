@@ -120,10 +120,10 @@ def items_asked(case: OpenCase, decision: Decided) -> list[Values]:
 def _item(case: OpenCase, known: Record, one: Numbered, borne: Collection[int]) -> Values:
     agreed = asked.agreement(known, one.number) if one.number in borne else None
     found = asked.measured(known, one)
-    values: Values = {"woorden": quotable(one.item.words), "naam": _named(case, found), "wat": _measure(case, found)}
+    values: Values = {"woorden": quotable(one.item.words), "naam": _named(case, found), "wat": in_one_line(case, found)}
     if agreed and agreed.fact.party == APPLICANT:
         # In each letter “u” is the citizen; another party was told in a letter of their own what they agreed to.
-        told = {"datum": agreed.fact.on.isoformat(), "wat": _measure(case, agreed.fact)}
+        told = {"datum": agreed.fact.on.isoformat(), "wat": in_one_line(case, agreed.fact)}
         values["akkoord"] = told | {"woorden": quotable(agreed.fact.words)}
     return values
 
@@ -138,7 +138,7 @@ def agreed(case: OpenCase, letter: Letter, about: Entry[Talk]) -> Values:
         "vraag": {"naam": _named(case, asked.measured(case.record, one)), "woorden": quotable(one.item.words)},
         "afspraak": {
             "minder": isinstance(fact, LessAgreed),
-            "wat": _measure(case, fact),
+            "wat": in_one_line(case, fact),
             "woorden": quotable(fact.words),
         },
     }
@@ -187,7 +187,7 @@ def _named(case: OpenCase, measure: Measure) -> str:
     return product_name(measure.product, case.process.id, on=case.today) or "hulp"
 
 
-def _measure(case: OpenCase, measure: Measure) -> str:
+def in_one_line(case: OpenCase, measure: Measure) -> str:
     """What is named, in one line: “hulp in de huishouding, 4 uur per week, vanaf 1 december 2026”."""
     told = (
         product_name(measure.product, case.process.id, on=case.today),

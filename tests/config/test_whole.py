@@ -181,6 +181,46 @@ def test_a_process_without_a_form_a_term_for_keeping_or_products_is_refused(tmp_
     )
 
 
+STOPS = '[terms.suspension]\nlaw = "{law}"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("law", "about", "problem"),
+    [
+        pytest.param("pw_opschorting_recht", "review", None, id="eight weeks"),
+        pytest.param(
+            "pw_opschorting_recht",
+            "application",
+            "de termijn “suspension” is voor wat loopt: zet bij [decision] about op “review”",
+            id="where nothing runs",
+        ),
+        *(
+            pytest.param(
+                law,
+                "review",
+                "de termijn “suspension” duurt ten hoogste 56 dagen, ook als de laatste een rustdag is",
+                id=told,
+            )
+            for law, told in (
+                ("pw_voorschot_eerste", "a rest day makes it longer"),
+                ("pw_ingangsdatum", "in months"),
+            )
+        ),
+        pytest.param("geheim", "review", "de termijn “suspension”: “geheim” is geen termijn met een lengte", id="none"),
+    ],
+)
+def test_what_runs_is_suspended_no_longer_than_the_law_says(course, law, about, problem):
+    text = course.read_text()
+    more = STOPS.format(law=law) + f'[decision]\nabout = "{about}"\n\n'
+    course.write_text(text.replace("[terms.decision]", f"{more}[terms.decision]", 1))
+    found = ()
+    try:
+        read(course)
+    except ProcessIncomplete as refused:
+        found = [one for one in refused.problems if "suspension" in one]
+    assert list(found) == ([problem] if problem else [])
+
+
 def test_all_that_is_missing_is_one_refusal_and_nothing_is_read(course):
     for part in (OBJECTION, 'less = "wmo/afwijzing"\n', STARTS):
         course.write_text(course.read_text().replace(part, ""))

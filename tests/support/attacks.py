@@ -13,6 +13,7 @@ from reviews import reviews
 from rewrites import rewrites
 from servers import servers
 from shells import shells
+from suspending import suspending
 from witnesses import witnesses
 
 
@@ -20,6 +21,6 @@ def attacks(dialect: str) -> list[Attack]:
     """All attacks on one engine."""
     every = (
         *(*lies(), *forgeries(), *penalties(), *rewrites(), *shells(), *servers(), *departures(), *witnesses()),
-        *(*grants(), *closings(), *company(), *reviews(), *only_sqlite()),
+        *(*grants(), *closings(), *company(), *reviews(), *suspending(), *only_sqlite()),
     )
     return [attack for attack in every if dialect in attack.on]

@@ -169,7 +169,9 @@ def _bad(letter: Row, rows: Rows) -> bool:
         for d in about
         if d["version"]
         == max(
-            o["version"] for o in rows["decision"] if o["case_id"] == d["case_id"] and _line(o, rows) == _line(d, rows)
+            o["version"]
+            for o in rows["decision"]
+            if o["case_id"] == d["case_id"] and _line(o, rows) == _line(d, rows) and not _followed(letter, o, rows)
         )
     ]
     return not any(
@@ -181,7 +183,35 @@ def _bad(letter: Row, rows: Rows) -> bool:
         and (_called(letter, d, rows) or _exempted(letter, d, rows))
         and letter["party"] in (everybody := shortfall.heard(d, rows))
         and all(_spoken(party, letter, d, rows) for party in everybody)
+        and _suspends(letter, d, rows)
         for d in newest
+    )
+
+
+def _followed(letter: Row, decision: Row, rows: Rows) -> bool:
+    """Whether this is a later suspension: the letter about the earlier went out before it was worded."""
+    return _kind(decision, rows) == "HelpSuspended" and letter["created_at"] < decision["prepared_at"]
+
+
+def _suspends(letter: Row, decision: Row, rows: Rows) -> bool:
+    """Where it is about a suspension: something that runs stops for eight weeks at most, and that is told before."""
+    if _kind(decision, rows) != "HelpSuspended":
+        return decision["outcome"] != "suspended"
+    told = {one["decision_id"] for one in rows["letter"] if one["case_id"] == decision["case_id"]}
+    others = {d["id"] for d in rows["decision"] if d["id"] in told and _kind(d, rows) == "HelpSuspended"}
+    mine = [one for one in rows["answer"] if one["decision_id"] == decision["id"]]
+    every = [one for one in rows["answer"] if one["decision_id"] in others]
+    if not mine or not all(one["from_on"] and one["until_on"] for one in every):
+        return False
+    days = [date.fromisoformat(one[name]) for one in every for name in ("from_on", "until_on")]
+    runs = {one["thing"] for one in rows["item"] if one["running"] and one["case_id"] == decision["case_id"]}
+    return (
+        (decision["subject"], decision["outcome"]) == ("suspension", "suspended")
+        and (max(days) - min(days)).days < 56
+        and {one["thing"] for one in mine} <= runs
+        and min(date.fromisoformat(one["from_on"]) for one in mine)
+        >= _day(max(letter["created_at"], decision["prepared_at"]))
+        and not any(one["decision_id"] == decision["id"] for one in rows["answered"])
     )
 
 

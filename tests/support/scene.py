@@ -284,7 +284,7 @@ def scene() -> list[str]:
     failed = "niet_bereikt"
     return [
         *_people(),
-        *map(_case, (*range(1, 15), *range(21, 50))),
+        *map(_case, (*range(1, 15), *range(21, 52))),
         # 1: a rejection, nobody called.  2: called, and the decision stands.
         *decision(1, 1),
         *decision(2, 2),
@@ -448,6 +448,15 @@ def running(id_: int, case_id: int, under: str = "", known: int = 0, **changes: 
     ]
 
 
+# What runs is given nothing, for eight weeks.
+STOPPED: dict[str, Value] = {
+    **dict.fromkeys(("unit", "per", "amount", "yearly")),
+    "grant_form": "niets",
+    "from_on": "2026-10-05",
+    "until_on": "2026-11-29",
+}
+
+
 def _reviews() -> list[str]:
     """Cases in which something runs that is reviewed."""
     return [
@@ -463,6 +472,14 @@ def _reviews() -> list[str]:
         *running(42, 46),
         *decision(41, 46, "lowered", subject="review"),
         *call(40, 46, 41),
+        # 50: what runs is suspended, with its letter.  51: somebody else has a say in what runs.
+        *running(43, 50),
+        *decision(42, 50, "suspended", kind="HelpSuspended", subject="suspension"),
+        *answer(43, 50, 42, [], **STOPPED),
+        *call(41, 50, 42),
+        letter(50, 42, **reached(41) | {"id": 442, "number": 1, "about": 1}),
+        *party(13, 51, known=77),
+        *running(44, 51),
     ]
 
 

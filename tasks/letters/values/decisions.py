@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rules.facts import Fact, Intention, Investigation, ViewsInvited
+from rules.facts.suspension import HelpResumed, HelpSuspended
+from rules.record import asked, suspensions
 from rules.record.entries import every
 from tasks.cases.decisions import judged
-from tasks.letters.decision_values import answers
+from tasks.letters.decision_values import answers, in_one_line
 from tasks.letters.signature import signed
 from tasks.letters.values.registry import Values, Writing, value
 
@@ -71,6 +73,21 @@ def intended(writing: Writing[ViewsInvited]) -> list[Values]:
     case = writing.case
     meant = [entry for entry in every(case.record, Intention) if entry.seq < writing.about.seq][-1]
     return answers(meant.fact, judged(case, meant))
+
+
+@value("opgeschort", HelpSuspended)
+def stopped(writing: Writing[HelpSuspended]) -> list[Values]:
+    """What is suspended, each thing in one line."""
+    case = writing.case
+    named = {one.number: one for one in asked.items(case.record)}
+    return [{"wat": in_one_line(case, asked.measured(case.record, named[one]))} for one in writing.fact.items]
+
+
+@value("opgeschort.vanaf", HelpResumed)
+def stopped_from(writing: Writing[HelpResumed]) -> date:
+    """The first day of what was suspended, and goes on."""
+    known = [entry for entry in writing.case.record if entry.seq < writing.about.seq]
+    return min(entry.fact.from_on for entry in every(known, HelpSuspended, after=suspensions.ended(known)))
 
 
 @value("bezwaar")

@@ -8,8 +8,9 @@ from rules.calls import CallOutcome
 from rules.facts import Appointment, Call, Intention
 from rules.facts.asking.talks import Talk
 from rules.facts.remedies.lateness import PenaltyDecision
+from rules.facts.suspension import HelpSuspended
 from rules.record import case_state
-from tasks.cases.decisions import penalty_decided
+from tasks.cases.decisions import grounded
 from tasks.letters.call_values import WAYS, attempts, called_at, heard, spoken_with
 from tasks.letters.decision_values import agreed
 from tasks.letters.values.registry import Values, Writing, value
@@ -78,14 +79,14 @@ def call_back_by(writing: Writing[Intention]) -> date:
     return call_back_until(writing.case, writing.fact, writing.letter.dated_on)
 
 
-@value("gesprek", PenaltyDecision)
-def heard_in_a_call(writing: Writing[PenaltyDecision]) -> Values | None:
-    """What was said in the call before a penalty was refused."""
+@value("gesprek", PenaltyDecision, HelpSuspended)
+def heard_in_a_call(writing: Writing[PenaltyDecision] | Writing[HelpSuspended]) -> Values | None:
+    """What was said in the call before a penalty was refused, or what runs was suspended."""
     return _heard(writing).get("gesprek")
 
 
-@value("uitzondering", PenaltyDecision)
-def not_heard(writing: Writing[PenaltyDecision]) -> Values | None:
+@value("uitzondering", PenaltyDecision, HelpSuspended)
+def not_heard(writing: Writing[PenaltyDecision] | Writing[HelpSuspended]) -> Values | None:
     """Why there was no call."""
     return _heard(writing).get("uitzondering")
 
@@ -108,8 +109,8 @@ def agreement(writing: Writing[Talk]) -> object:
     return _agreed(writing)["afspraak"]
 
 
-def _heard(writing: Writing[PenaltyDecision]) -> Values:
-    return heard(writing.case, penalty_decided(writing.case, writing.about, writing.party))
+def _heard(writing: Writing[PenaltyDecision] | Writing[HelpSuspended]) -> Values:
+    return heard(writing.case, grounded(writing.case, writing.about, writing.letter.name, writing.party))
 
 
 def _agreed(writing: Writing[Talk]) -> Values:

@@ -1,0 +1,293 @@
+"""What runs is suspended: called about first, read along, written, and over; the decision about it stays apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from plays import Play, intention, post_letter, report_case
+from sqlalchemy import select
+from stopping import GOES_ON, STOPS, begun, stopping, suspension
+
+from flows.steps.suspending import NOT_PUT_DOWN, TOO_LATE
+from rules.asked.parties import PartyKind
+from rules.calls import CallOutcome, ExemptionReason
+from rules.errors import CallMissing, FactInvalid, FactUntimely, SamePerson
+from rules.facts import (
+    Approval,
+    Exemption,
+    ExemptionApproval,
+    Outcome,
+    PartyJoined,
+    Return,
+    ViewsInvited,
+)
+from rules.facts.suspension import HelpResumed, HelpSuspended
+from rules.record import suspensions
+from rules.wording import day_nl
+from store import record
+from store.engine import session
+from store.models import Case, Decision, DutyRow, Letter
+from store.row_check import differing
+from tasks import clock
+from tasks.cases import asks
+from tasks.cases.duties import CALL_SUSPENSION, READ_SUSPENSION, SUSPENDED
+from tasks.cases.open_case import OpenCase
+from tasks.letters.values.registry import VALUES, Writing
+from tasks.terms.suspended import LONGER, TOO_LONG
+
+pytestmark = pytest.mark.usefixtures("either_record", "course")
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Iterator[None]:
+    with stopping(tmp_path):
+        yield
+
+
+def called(play: Play, decision: int = 1, **more: object) -> Play:
+    play.days(1).call(CallOutcome.INFORMED_DISAGREES, decision=decision, **more)
+    return play
+
+
+def wrote(play: Play) -> list[str]:
+    return [name for name, status in play.letters() if name in {STOPS, GOES_ON} and status != "withdrawn"]
+
+
+def due(play: Play) -> list[tuple[str, date]]:
+    words = {one.word for one in (CALL_SUSPENSION, READ_SUSPENSION, SUSPENDED)}
+    with session(readonly=True) as db:
+        mine = select(DutyRow).join(Case, Case.id == DutyRow.case_id).where(Case.number == play.number)
+        return [(row.kind, row.due_on) for row in db.scalars(mine.where(DutyRow.kind.in_(words)))]
+
+
+def subjects(play: Play) -> list[tuple[int, str, str]]:
+    with session(readonly=True) as db:
+        case = record.find_case(db, play.number)
+        found = db.query(Decision).filter(Decision.case_id == case.id).order_by(Decision.version)
+        return [(one.version, one.subject, one.outcome) for one in found]
+
+
+def made() -> None:
+    """The newest letter of a suspension has its PDF; the law that has the words sees to those."""
+    with session() as db:
+        letter = db.scalars(select(Letter).where(Letter.name.endswith(STOPS)).order_by(Letter.id.desc())).first()
+        assert letter is not None
+        letter.status, letter.held_because = "queued", None
+        db.flush()
+        letter.status, letter.pdf_sha256, letter.pages, letter.rendered_at = "rendered", "a" * 64, 1, letter.created_at
+
+
+def test_it_is_written_once_everybody_was_called_and_a_colleague_read_along() -> None:
+    play = begun()
+    fact = suspension(play)
+    assert play.do(fact, by="jeroen").waits_for is asks.INTEND
+    assert due(play) == [(CALL_SUSPENSION.word, fact.from_on)]
+    with pytest.raises(CallMissing):
+        play.put(Approval(decision=1), by="karin")
+    assert wrote(called(play)) == []
+    assert due(play) == [(READ_SUSPENSION.word, fact.from_on)]
+    with pytest.raises(SamePerson):
+        play.put(Approval(decision=1), by="jeroen")
+    assert play.approve().waits_for is asks.INTEND
+    assert wrote(play) == [STOPS]
+    assert due(play) == [(SUSPENDED.word, fact.until_on)]
+    assert subjects(play) == [(1, "suspension", "suspended")]
+    with pytest.raises(FactUntimely):
+        play.put(Approval(decision=1), by="jeroen")
+    assert [one.told for one in play.look().stages if one.name == "Opschorting"] != [""]
+    assert play.case().result is None
+
+
+def test_each_party_is_called_or_two_people_agree_to_go_without() -> None:
+    play = begun()
+    play.put(PartyJoined(kind=PartyKind.PARTNER, name="De heer T. Demir"))
+    play.do(suspension(play))
+    called(play)
+    with pytest.raises(CallMissing):
+        play.put(Approval(decision=1), by="karin")
+    why = "De partner dreigde de consulent, zie het verslag van 3 november."
+    play.do(Exemption(decision=1, party=2, reason=ExemptionReason.SAFETY, motivation=why), by="jeroen")
+    asked = play.case().version
+    with pytest.raises(SamePerson):
+        play.put(ExemptionApproval(exemption=asked), by="jeroen")
+    play.do(ExemptionApproval(exemption=asked), by="karin")
+    play.approve()
+    assert wrote(play) == [STOPS, STOPS]
+
+
+@pytest.mark.parametrize("outcome", sorted(set(CallOutcome) - suspensions.ABOUT))
+def test_a_call_about_it_is_about_nothing_else(outcome: CallOutcome) -> None:
+    play = begun()
+    play.do(suspension(play))
+    with pytest.raises(FactUntimely, match="does not belong"):
+        play.call(outcome)
+
+
+def test_neither_touches_what_is_meant_about_what_runs_nor_the_call_about_that() -> None:
+    play = begun()
+    play.do(intention(Outcome.PARTIAL))
+    called(play)
+    play.days(1).do(suspension(play))
+    play.days(1).do(suspension(play, "alleen een foto"))
+    assert wrote(called(play, decision=3)) == []
+    play.days(1).do(Return(decision=3, remark="Noem de tweede dag ook."), by="karin")
+    assert play.run().waits_for is asks.READ_ALONG
+    play.days(1).do(suspension(play, "een foto van een ander contract"))
+    # A newer intention leaves the suspension, and the call about the one is no call about the other.
+    play.days(1).do(intention(Outcome.REJECTED))
+    assert play.run().waits_for is asks.CALL
+    called(play, decision=4)
+    assert play.approve(decision=4).waits_for is asks.CALL
+    assert wrote(play) == [STOPS]
+    assert subjects(play) == [
+        (1, "review", "lowered"), (2, "suspension", "suspended"), (3, "suspension", "suspended"),
+        (4, "suspension", "suspended"), (5, "review", "ended"),
+    ]  # fmt: skip
+    with pytest.raises(CallMissing):
+        play.put(Approval(decision=5), by="karin")
+
+
+def test_an_answer_in_writing_is_still_awaited_after_a_call_about_the_suspension() -> None:
+    play = begun()
+    play.do(intention(Outcome.PARTIAL))
+    due_on = play.today() + timedelta(days=14)
+    play.do(ViewsInvited(differs="U zei dat u alleen woont.", due_on=due_on))
+    play.do(suspension(play))
+    called(play, decision=2)
+    assert play.run().waits_for is asks.REACTION
+
+
+def test_a_newer_one_takes_its_place_and_its_letter_when_that_did_not_leave() -> None:
+    play = begun()
+    play.do(suspension(play))
+    called(play).approve()
+    made()
+    play.days(1).do(suspension(play, "alleen een foto"))
+    assert wrote(play) == []
+    with pytest.raises(FactUntimely):
+        play.call(CallOutcome.INFORMED_AGREES, decision=1)
+    called(play, decision=2).approve(decision=2)
+    assert wrote(play) == [STOPS]
+
+
+def test_it_starts_no_sooner_than_its_letter() -> None:
+    play = begun()
+    play.do(suspension(play))
+    called(play)
+    play.days(7)
+    with pytest.raises(FactUntimely) as late:
+        play.put(Approval(decision=1), by="karin")
+    assert late.value.message_nl == TOO_LATE
+    play.run()
+    assert wrote(play) == []
+    assert [one.why for one in play.look().stages if one.name == "Opschorting"] == [
+        "Kan niet meer ingaan: leg een nieuwe opschorting vast"
+    ]
+
+
+def test_what_was_withheld_is_given_after_all_with_a_letter_where_somebody_was_told() -> None:
+    play = begun()
+    over = HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract.")
+    with pytest.raises(FactUntimely):
+        play.put(over)
+    play.do(suspension(play))
+    play.do(over)
+    assert (wrote(play), due(play)) == ([], [])
+    play.do(suspension(play, "alleen een foto"))
+    called(play, decision=2).approve(decision=2)
+    made()
+    post_letter(play.number)
+    play.days(10).do(replace(over, repaired_on=play.today()))
+    assert (wrote(play), due(play)) == ([STOPS, GOES_ON], [])
+    play.do(suspension(play, "een foto van een ander contract"))
+    assert len(due(play)) == 1
+
+
+def test_it_lasts_no_longer_than_the_law_says_also_in_pieces() -> None:
+    play = begun()
+    fact = suspension(play)
+    last = fact.from_on + timedelta(days=55)
+    with pytest.raises(FactInvalid) as longer:
+        play.put(replace(fact, until_on=last + timedelta(days=1)))
+    assert longer.value.problems == {"until_on": TOO_LONG.format(day=day_nl(last))}
+    play.do(replace(fact, until_on=last))
+    called(play).approve()
+    again = suspension(play, "alleen een foto")
+    with pytest.raises(FactInvalid) as pieces:
+        play.put(replace(again, until_on=last + timedelta(days=1)))
+    assert pieces.value.problems == {"until_on": LONGER.format(first=day_nl(fact.from_on), day=day_nl(last))}
+    sooner = replace(again, from_on=fact.from_on - timedelta(days=1), until_on=fact.from_on)
+    sooner = replace(sooner, repair_by=sooner.until_on)
+    with pytest.raises(FactInvalid) as before:
+        play.put(sooner)
+    begins, ends = sooner.from_on, last - timedelta(days=1)
+    assert before.value.problems == {"until_on": LONGER.format(first=day_nl(begins), day=day_nl(ends))}
+    play.do(replace(again, until_on=last))
+
+
+def test_only_what_runs_is_suspended() -> None:
+    empty = begun(runs=False)
+    with pytest.raises(FactUntimely) as early:
+        empty.put(suspension(empty))
+    assert early.value.message_nl == NOT_PUT_DOWN
+    play = begun(number="OP-2026-0002")
+    for items in ((2,), (1, 2), (0,)):
+        with pytest.raises(FactInvalid) as refused:
+            play.put(suspension(play, items=items))
+        assert refused.value.problems == {"items": suspensions.NOT_RUNNING}
+    other = report_case()
+    with pytest.raises(FactUntimely) as wmo:
+        other.put(suspension(other))
+    assert wmo.value.message_nl == HelpSuspended.early
+
+
+def test_its_reason_is_about_this_citizen() -> None:
+    play = begun()
+    with pytest.raises(FactInvalid) as refused:
+        play.put(suspension(play, reason="U stuurde niets."))
+    assert list(refused.value.problems) == ["reason"]
+
+
+def test_the_decision_about_what_runs_ends_the_case_with_its_own_call() -> None:
+    play = begun()
+    play.do(suspension(play))
+    called(play).approve()
+    play.do(intention(Outcome.GRANTED))
+    assert (play.case().result, due(play)) == ("voortgezet", [])
+    with pytest.raises(FactUntimely):
+        play.put(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
+
+
+def test_its_rows_say_what_it_says() -> None:
+    play = begun()
+    play.do(suspension(play))
+    with session(readonly=True) as db:
+        case = record.find_case(db, play.number)
+        known = record.entries(db, case)
+        mine = next(entry for entry in known if isinstance(entry.fact, HelpSuspended))
+        for changes, found in (
+            ({}, []),
+            ({"until_on": date(2027, 1, 1)}, [("answer", mine.id)]),
+            ({"items": (1, 7)}, [("answer", mine.id)]),
+        ):
+            told = replace(mine, fact=replace(mine.fact, **changes))
+            entries = tuple(told if entry == mine else entry for entry in known)
+            assert differing(db, {case.id: (case, entries)}) == found
+
+
+def test_its_letters_say_what_stops_and_since_when() -> None:
+    play = begun()
+    fact = suspension(play)
+    play.do(fact)
+    play.do(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
+    with clock.at(play.now), session(readonly=True) as db:
+        case = OpenCase.of(db, record.find_case(db, play.number), dry=True)
+        stops, goes_on = case.record[-2:]
+        told = VALUES["opgeschort"][HelpSuspended](Writing(case, Letter(number=9), stops))
+        since = VALUES["opgeschort.vanaf"][HelpResumed](Writing(case, Letter(number=9), goes_on))
+    assert since == fact.from_on
+    assert [one["wat"].partition(",")[0] for one in told] == ["hulp in de huishouding"]
