@@ -14,7 +14,7 @@ from config.process import processes
 from desk import faults
 from desk.cases import case, search, today
 from desk.control import access_log, destruction, record_check, term_watch
-from desk.decisions import approval, call, decision, notice_of_default_reply, penalty
+from desk.decisions import approval, call, decision, notice_of_default_reply, penalty, suspension
 from desk.facts import disputes, kinds, pages, reminders, resident, term
 from desk.intake import intake
 from desk.letters import letters, own_texts, preview
@@ -40,6 +40,7 @@ CASES = (
     term_watch,
     notice_of_default_reply,
     penalty,
+    suspension,
 )
 # This router comes last, because it takes any page of a case.
 GROUPS = (

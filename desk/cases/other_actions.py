@@ -10,6 +10,7 @@ from desk.record.case_file import CaseFile
 from desk.web.sessions import Visitor
 from rules.facts import Call, Fact, Intention, TermSuspended
 from rules.facts.kind import CONSULTANTS
+from rules.facts.suspension import HelpSuspended
 from rules.record import case_state
 from tasks.cases.look import Look
 
@@ -27,6 +28,7 @@ class Move:
 PLACES: dict[type[Fact], Move] = {
     Intention: Move("besluit", "Voornemen maken of wijzigen", "scale"),
     Call: Move("bel", "Gesprek met de inwoner vastleggen", "phone"),
+    HelpSuspended: Move("opschorting-van-hulp", "Opschorten wat er loopt", "scale"),
     TermSuspended: Move("termijn", "Termijn laten stilstaan of verlengen", "clock"),
 }
 RESIDENT = Move("inwoner", "Gegevens van de inwoner wijzigen", "pencil")

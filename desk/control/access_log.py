@@ -43,6 +43,7 @@ SEEN = {
     "/zaak/{number}/akkoord": "meelezen",
     "/zaak/{number}/antwoord": "antwoord op een ingebrekestelling schrijven",
     "/zaak/{number}/dwangsom": "dwangsom vaststellen",
+    "/zaak/{number}/opschorting-van-hulp": "opschorting schrijven of meelezen",
     "/zaak/{number}/herinnering/{reminder}": "herinnering schrijven",
     "/zaak/{number}/geschil/{seq}": "einde van bezwaar of beroep schrijven",
     "/zaak/{number}/inzage": "inzage bekijken",

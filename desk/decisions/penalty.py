@@ -138,7 +138,7 @@ def _start(file: CaseFile) -> dict[str, str]:
         "applicants": "1",
         "at_day": now.date().isoformat(),
         "at_time": f"{now:%H:%M}",
-        "spoke_with": person(file.case, file.record, to_call(file)).called,
+        "spoke_with": person(file.case, file.record, to_call(file, version_of(file))).called,
     }
 
 

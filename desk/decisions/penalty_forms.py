@@ -1,4 +1,4 @@
-"""The forms on the page about a penalty, each with the fact it makes (Awb 4:17 and 4:18)."""
+"""The forms on the page about a penalty, and those of any decision beside that on the case (Awb 4:17 and 4:18)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def _refused(form: Form, file: CaseFile) -> Fact:
     return PenaltyDecision(notice=notice, none_due=NoPenalty(form["none_due"]), reason=form["reason"])
 
 
-def _call(form: Form, file: CaseFile) -> Fact:
+def call_about(form: Form, file: CaseFile, version: int) -> Fact:
+    """The call about this version, with the first who was not heard yet."""
     if form["outcome"] not in {one.outcome for one in CALLED}:
         raise FactInvalid({"outcome": "Kies hoe het gesprek ging."})
     try:
@@ -47,26 +48,28 @@ def _call(form: Form, file: CaseFile) -> Fact:
     except ValueError:
         raise FactInvalid({"at": "Vul in op welke dag en hoe laat u belde."}) from None
     data: dict[str, Any] = {name: form[name] for name in ("spoke_with", "summary", "response")}
-    data |= {"at": at, "outcome": form["outcome"], "identity_checked": "identity_checked" in form}
-    data |= {"party": to_call(file), "decision": version_of(file), "minutes": _whole(form, "minutes", least=0)}
+    data |= {"at": at, "outcome": form["outcome"]} | {name: name in form for name in ("identity_checked", "authorised")}
+    data |= {"party": to_call(file, version), "decision": version, "minutes": _whole(form, "minutes", least=0)}
     return record.parse(Call, data)
 
 
-def _exemption(form: Form, file: CaseFile) -> Fact:
+def exempt(form: Form, file: CaseFile, version: int) -> Fact:
+    """The request to go without a call about this version."""
     if form["exempt"] not in call_labels.EXEMPT:
         raise FactInvalid({"exempt": "Kies waarom u deze inwoner niet kunt spreken."})
-    data = {"decision": version_of(file), "reason": form["exempt"], "motivation": form["motivation"]}
-    data |= {"party": to_call(file)}
+    data = {"decision": version, "reason": form["exempt"], "motivation": form["motivation"]}
+    data |= {"party": to_call(file, version)}
     return record.parse(Exemption, data)
 
 
-def to_call(file: CaseFile) -> int:
+def to_call(file: CaseFile, version: int) -> int:
     """Whom this is about: the first who was not heard yet."""
-    return next(iter(case_state.left_to_hear(file.record, version_of(file))), APPLICANT)
+    return next(iter(case_state.left_to_hear(file.record, version)), APPLICANT)
 
 
-def _judged(form: Form, file: CaseFile) -> Fact:
-    asked = case_state.pending_exemption(file.record, version_of(file))
+def judged(form: Form, file: CaseFile, version: int) -> Fact:
+    """A colleague's answer about an exemption."""
+    asked = case_state.pending_exemption(file.record, version)
     seq = asked.seq if asked else 0
     if form["keuze"] == "ja":
         return ExemptionApproval(exemption=seq, remark=form["remark"])
@@ -76,9 +79,9 @@ def _judged(form: Form, file: CaseFile) -> Fact:
 BUILD: dict[str, Callable[[Form, CaseFile], Fact]] = {
     "besluit": _decided,
     "geen": _refused,
-    "gesprek": _call,
-    "uitzondering": _exemption,
-    "oordeel": _judged,
+    "gesprek": lambda form, file: call_about(form, file, version_of(file)),
+    "uitzondering": lambda form, file: exempt(form, file, version_of(file)),
+    "oordeel": lambda form, file: judged(form, file, version_of(file)),
 }
 
 

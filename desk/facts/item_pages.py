@@ -1,4 +1,4 @@
-"""The pages about what the citizen asks: more of it, made precise, less of it, taken back, or withdrawn."""
+"""The pages about what the citizen asks: more of it, made precise, less of it, taken back, withdrawn, or running."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from desk.facts import filled_in, items
 from desk.facts.plain_form import Page
 from rules.facts import AgreementEnded, ItemKept, ItemsAsked, ItemWithdrawn, LessAgreed, MadePrecise, RunningHelp
 from rules.facts.asking.items import MEASURES
+from rules.facts.suspension import HelpResumed
 
 TALK = ("item", "on", "channel", "party", "spoke_with")
 
@@ -19,6 +20,16 @@ ITEM_PAGES = (
         "Leg vast wat er loopt",
         group=items.GROUP,
         link="Vastleggen wat er loopt",
+    ),
+    Page(
+        "einde-opschorting-van-hulp",
+        HelpResumed,
+        "Hef de opschorting op",
+        "Alles loopt weer door. De inwoner krijgt alsnog wat er sinds de eerste dag niet is gegeven. Kreeg de inwoner "
+        "de brief over de opschorting? Dan komt er ook hierover een brief.",
+        "Hef de opschorting op",
+        start=filled_in.today(HelpResumed),
+        link="De opschorting opheffen",
     ),
     Page(
         "vraag-erbij",

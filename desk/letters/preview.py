@@ -25,8 +25,9 @@ from rules.asked.quantity import Per, Quantity, Unit
 from rules.errors import LetterError
 from rules.facts import Intention, Provision
 from rules.facts.remedies.lateness import DefaultReply, PenaltyDecision
+from rules.facts.suspension import HelpSuspended
 from rules.grants.forms import FORMS
-from rules.record import case_state
+from rules.record import case_state, suspensions
 from rules.record.entries import Entry
 from store import record
 from store.engine import session
@@ -39,6 +40,8 @@ from tasks.letters.own_texts import own_texts
 from tasks.terms.case_terms import LETTERS
 
 router = APIRouter()
+# What has a letter of its own beside that of the decision on the case.
+Beside = DefaultReply | PenaltyDecision | HelpSuspended
 OPEN = "[nog invullen]"
 NOT_CALLED = {
     "met": "u",
@@ -105,8 +108,8 @@ def kept(shelf: Shelf, login: str, made: Preview, at: str) -> Shown:
     return Shown(shelf.put(login, made), len(made.pages_png), made.text, at)
 
 
-def show_fact(shelf: Shelf, login: str, number: str, fact: DefaultReply | PenaltyDecision, by: str) -> Shown:
-    """The letter about a late decision that would go out once this fact is on the record."""
+def show_fact(shelf: Shelf, login: str, number: str, fact: Beside, by: str) -> Shown:
+    """The letter about a late decision or a suspension that would go out once this fact is on the record."""
     at = moment(clock.now())
     try:
         name, values, own = _about(number, fact, by)
@@ -116,17 +119,34 @@ def show_fact(shelf: Shelf, login: str, number: str, fact: DefaultReply | Penalt
     return kept(shelf, login, made, at)
 
 
-def _about(number: str, fact: DefaultReply | PenaltyDecision, by: str) -> tuple[str, dict[str, object], Texts]:
+def _about(number: str, fact: Beside, by: str) -> tuple[str, dict[str, object], Texts]:
     with session(readonly=True) as db:
         case = OpenCase.of(db, record.find_case(db, number))
-        if isinstance(fact, PenaltyDecision) and fact.adverse:
-            fact = replace(fact, reason=fact.reason.strip() or OPEN)
-        entry = Entry(id=0, seq=case.row.version + 1, fact=fact, by=by, at=clock.now())
-        case.record = (*case.record, entry)
-        name = carried_by(fact) if isinstance(fact, PenaltyDecision) else LETTERS[DefaultReply]
+        if isinstance(fact, HelpSuspended) or (isinstance(fact, PenaltyDecision) and fact.adverse):
+            fact = _worded(fact)
+        known = suspensions.current(case.record)
+        entry: Entry[Any] = Entry(id=0, seq=case.row.version + 1, fact=fact, by=by, at=clock.now())
+        if known and known.fact == fact:
+            entry = known
+        else:
+            case.record = (*case.record, entry)
+        name = _letter_of(fact, case)
         draft = Letter(name=name, number=_next_number(case), dated_on=case.today)
         values = _heard(values_for(case, draft, entry, None), adverse=front_matter(name).adverse)
         return name, values, own_texts(db)
+
+
+def _worded(fact: Beside) -> Beside:
+    """Placeholders for the texts that are still empty."""
+    texts = {name: getattr(fact, name, None) for name in ("missing", "reason", "hardship")}
+    filled: dict[str, Any] = {name: text.strip() or OPEN for name, text in texts.items() if text is not None}
+    return replace(fact, **filled)
+
+
+def _letter_of(fact: Beside, case: OpenCase) -> str:
+    if isinstance(fact, HelpSuspended):
+        return case.process.letters.suspended
+    return carried_by(fact) if isinstance(fact, PenaltyDecision) else LETTERS[DefaultReply]
 
 
 def _heard(values: dict[str, object], *, adverse: bool) -> dict[str, object]:
