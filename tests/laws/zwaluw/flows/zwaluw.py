@@ -7,6 +7,7 @@ from flows.steps.ending import confirm_withdrawal, end, withdrawn
 from flows.steps.other_ends import ended_otherwise
 from flows.steps.provisional import give_advances
 from flows.steps.review import await_what_runs
+from flows.steps.suspending import suspend_help
 from flows.steps.terms import announce_penalty, announce_term_changes
 from tasks.cases.courses import process
 from tasks.cases.open_case import OpenCase
@@ -33,6 +34,8 @@ def zwaluw(case: OpenCase) -> None:
     announce_term_changes(case)
     # Art. 6: what runs goes on, unless this decision says otherwise.
     await_what_runs(case)
+    # Art. 8: stop that for eight weeks at most, where data do not come; nobody is taken by surprise.
+    suspend_help(case)
     # Art. 6, Awb 3:46, 4:7 and 4:8: decide within eight weeks, and take nothing from anybody unheard.
     decision = decide(case, by=case.decide_by)
     # Awb 3:41: the decision takes effect when it is announced, and the case ends with it.

@@ -1,4 +1,4 @@
-"""A whole case of this law at the desk: what runs, an advance, two who live apart, and an end."""
+"""A whole case of this law at the desk: what runs, an advance, two who live apart, a suspension, and an end."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -76,6 +76,37 @@ def advanced(page: Page, number: str) -> None:
     put(page, "Geef het voorschot")
 
 
+def suspended(page: Page, number: str) -> None:
+    """What runs stops for eight weeks, on a page of its own."""
+    page.goto(f"/zaak/{number}")
+    page.get_by_role("link", name="Opschorten wat er loopt").click()
+    expect(page.get_by_role("heading", name="Schort op wat er loopt")).to_be_visible()
+    page.get_by_role("button", name="Leg de opschorting vast").click()
+    expect(page.get_by_role("heading", name="Er is nog niets vastgelegd")).to_be_visible()
+    page.get_by_label("Wat moet de inwoner nog geven of doen?").fill("Een kopie van uw huurcontract.")
+    page.get_by_label("Waarom ligt het aan de inwoner").fill(
+        "Ik vroeg aan de balie twee keer om uw huurcontract, en schreef u daarna. U stuurde niets."
+    )
+    page.get_by_label("Waarom is dit niet te zwaar").fill("U hebt spaargeld voor twee maanden, zei u.")
+    page.get_by_role("button", name="Toon de brief").click()
+    expect(page.get_by_role("heading", name="De brief")).to_be_visible()
+    expect(page.locator("#voorbeeld")).to_contain_text("Uw zwaluwtoelage stopt een tijd")
+    put(page, "Leg de opschorting vast")
+    expect(page.get_by_role("link", name="Naar de opschorting")).to_be_visible()
+
+
+def told_of_it(page: Page, number: str) -> None:
+    """The next of the two hears of the suspension."""
+    page.goto(f"/zaak/{number}/opschorting-van-hulp")
+    expect(page.get_by_role("heading", name="Bel eerst over de opschorting")).to_be_visible()
+    page.get_by_label("Blijft zo, oneens").check(force=True)
+    page.get_by_label("Wat zei de inwoner?").fill("U vond het contract nog niet.")
+    page.get_by_label("Wat is uw antwoord daarop?").fill("Vraag het ook bij de verhuurder.")
+    page.get_by_label("Hoeveel minuten?").fill("9")
+    page.get_by_label("Ik heb gecontroleerd wie ik sprak").check()
+    put(page, "Leg het gesprek vast")
+
+
 def ended(page: Page, number: str) -> None:
     """An intention that nothing goes on."""
     page.goto(f"/zaak/{number}/besluit")
@@ -109,6 +140,17 @@ def test_a_review_from_change_to_letters(enter: Enter, faultless: Callable[[], N
     put_down(page, number)
     advanced(page, number)
     expect(page.get_by_role("link", name="U krijgt een voorschot").first).to_be_visible()
+    faultless()
+    suspended(page, number)
+    told_of_it(page, number)
+    told_of_it(page, number)
+    faultless()
+    reader = enter("karin")
+    reader.goto(f"/zaak/{number}/opschorting-van-hulp")
+    faultless()
+    put(reader, "Akkoord met deze opschorting")
+    expect(reader.get_by_role("link", name="Uw zwaluwtoelage stopt een tijd (pdf)")).to_have_count(1)
+    page = enter("sanne")
     ended(page, number)
     expect(page.get_by_role("heading", name="Volgende stap: bel voordat de brief weggaat")).to_be_visible()
     called(page, number)

@@ -30,6 +30,7 @@ from tasks.intake.intake import receive
 from tasks.runs import flow_runs
 
 TOLD, GOES_ON, LESS, ADVANCE = "zwaluw/ontvangst", "zwaluw/voortzetting", "zwaluw/minder", "zwaluw/voorschot"
+STOPS, ON_AGAIN = "zwaluw/opschorting", "zwaluw/hervatting"
 FORMER = {
     "kind": "partner",
     "name": "De heer R. Vink",
@@ -116,6 +117,20 @@ def call(walk: Walk, party: int, decision: int) -> str:
         summary="U vindt dat het te snel gaat.",
         response="Daarom begint het pas in december.",
     )
+
+
+def suspension(walk: Walk, word: str, *items: int, **changes: Any) -> dict[str, Any]:
+    """Nothing for eight weeks from next week, and two weeks to repair."""
+    from_on = clock.local(walk.now).date() + timedelta(days=7)
+    return {
+        "items": items or (1,),
+        "from_on": str(from_on),
+        "until_on": str(from_on + timedelta(days=55)),
+        "repair_by": str(from_on + timedelta(days=13)),
+        "missing": "Een kopie van uw huurcontract.",
+        "reason": f"Ik vroeg aan de balie twee keer om uw huurcontract, en schreef u daarna. U stuurde {word}.",
+        "hardship": "U hebt spaargeld voor twee maanden, zei u.",
+    } | changes
 
 
 def change(at: datetime, family_name: str) -> str:
@@ -218,6 +233,79 @@ def ended(walk: Walk) -> None:
     assert "besluit in zaak ZW-2026-0001" in words(letters_of(walk.number)[-1])
 
 
+def suspended(walk: Walk) -> None:
+    """Nothing for eight weeks after a call with each of the two; then it is ended, after calls about that."""
+    walk.put("persoon bij de zaak", **FORMER)
+    none = walk.refused("opschorting van hulp", **suspension(walk, "niets"))
+    assert isinstance(none, FactUntimely)
+    from_on = suspension(walk, "")["from_on"]
+    under = ELSEWHERE | {"changes_on": from_on}
+    assert walk.put("lopende hulp", items=[allowance(400_00), allowance(300_00, 2)], **under) == "voornemen"
+    long = suspension(walk, "niets", 1, 2)
+    too_long = walk.refused(
+        "opschorting van hulp", **long | {"until_on": str(clock.local(walk.now).date() + timedelta(days=63))}
+    )
+    assert isinstance(too_long, FactInvalid)
+    assert list(too_long.problems) == ["until_on"]
+    assert walk.put("opschorting van hulp", **long) == "voornemen"
+    assert asks_for(walk) == ["opschorting-bellen"]
+    call(walk, 1, 1)
+    assert isinstance(walk.refused("akkoord", "karin", decision=1), CallMissing)
+    assert call(walk, 2, 1) == "voornemen"
+    assert asks_for(walk) == ["opschorting-meelezen"]
+    assert walk.letters() == [TOLD]
+    assert walk.put("akkoord", "karin", decision=1) == "voornemen"
+    assert walk.left() == "voornemen"
+    assert walk.letters() == [TOLD, STOPS, STOPS]
+    mine, theirs = letters_of(walk.number)[-2:]
+    assert "zwaluwtoelage, € 400 per maand" in words(mine).replace("\xa0", " ")
+    assert (NEST in words(mine), QUAY in words(mine), QUAY in words(theirs)) == (True, False, True)
+    walk.days(22)
+    walk.on()
+    assert "opschorting-loopt" in asks_for(walk)
+    gone = "Ook na onze brief kwam er geen huurcontract, en uw bel bleef stil toen wij {}."
+    stopped = [stops(1, gone.format("langskwamen")), stops(2, gone.format("nog eens aanbelden"))]
+    assert walk.put("voornemen", provisions=stopped, **WEIGHED) == "telefoongesprek"
+    assert isinstance(walk.refused("akkoord", "karin", decision=2), CallMissing)
+    call(walk, 1, 2)
+    assert call(walk, 2, 2) == "akkoord tweede lezer"
+    assert walk.put("akkoord", "karin", decision=2) == "verzending van het besluit"
+    assert walk.left() == "afgerond"
+    assert walk.case().result == "beëindigd"
+    assert walk.letters() == [TOLD, STOPS, STOPS, LESS, LESS]
+
+
+def resumed(walk: Walk) -> None:
+    """What was missing comes after all: all of it runs again, and the decision is that it goes on."""
+    assert walk.put("lopende hulp", items=[allowance(400_00)], **ELSEWHERE) == "voornemen"
+    walk.put("opschorting van hulp", **suspension(walk, "een lege envelop"))
+    call(walk, 1, 1)
+    walk.put("akkoord", "karin", decision=1)
+    assert walk.left() == "voornemen"
+    walk.days(10)
+    today = str(clock.local(walk.now).date())
+    over = {"repaired_on": today, "reason": "U bracht een kopie van uw huurcontract."}
+    assert walk.put("einde opschorting van hulp", **over) == "voornemen"
+    assert walk.letters() == [TOLD, STOPS, ON_AGAIN]
+    assert asks_for(walk) == []
+    walk.put("opschorting van hulp", **suspension(walk, "een contract van een ander huis"))
+    walk.put("einde opschorting van hulp", **over)
+    same = "Uw huurcontract kwam, en daarin staat dat u nog in hetzelfde nest woont."
+    walk.put("voornemen", provisions=[pays(400_00, reason=same, from_on="2027-03-01")])
+    assert walk.left() == "afgerond"
+    assert walk.case().result == "voortgezet"
+    assert walk.letters() == [TOLD, STOPS, ON_AGAIN, GOES_ON]
+
+
+def asks_for(walk: Walk) -> list[str]:
+    """What the case asks about a suspension, besides its next step."""
+    today = clock.local(walk.now).date()
+    with session(readonly=True) as db:
+        mine = select(DutyRow).join(Case, Case.id == DutyRow.case_id).where(Case.number == walk.number)
+        found = [row for row in db.scalars(mine) if row.kind.startswith("opschorting")]
+        return [row.kind for row in found if row.from_on <= today and (row.until_on is None or row.until_on >= today)]
+
+
 def goes_on(walk: Walk) -> None:
     """What runs is given whole, so that nobody needs to be called."""
     assert walk.put("lopende hulp", items=[allowance(400_00)], **ELSEWHERE) == "voornemen"
@@ -232,13 +320,13 @@ def goes_on(walk: Walk) -> None:
 
 
 def test_from_change_to_letter_by_the_command_line(alone: None, tmp_path: Path, subtests: pytest.Subtests) -> None:
-    for place, path in enumerate((lowered, ended, goes_on), 1):
-        walk = Walk(f"ZW-2026-{place:04}", MONDAY + timedelta(days=30 * (place - 1)))
+    for place, path in enumerate((lowered, ended, goes_on, suspended, resumed), 1):
+        walk = Walk(f"ZW-2026-{place:04}", MONDAY + timedelta(days=30 * min(place - 1, 3)))
         walk.take_in(tmp_path, change(walk.now, f"Vink-{place}"))
         with subtests.test(path.__name__):
             path(walk)
     with subtests.test("the whole record is as it should be"):
-        assert "NIET IN ORDE" not in Walk("", MONDAY + timedelta(days=120)).say("verify")
+        assert "NIET IN ORDE" not in Walk("", MONDAY + timedelta(days=200)).say("verify")
 
 
 def intended(folder: Path, place: int, *given: dict[str, Any]) -> Walk:
@@ -289,10 +377,38 @@ def test_nothing_of_what_runs_is_taken_past_the_gate(
     tried["both called, and a letter with the call of the other"] = slipped(
         both.number, LESS, 1, at=both.now, party=2, call=(1, 1)
     )
+    for place, word in ((4, "leeg"), (5, "verhuurd")):
+        whole = pays(
+            400_00, reason=f"Uw huur bleef gelijk, en in uw eigen nest kwam niemand wonen. Zaak {'abcde'[place - 1]}."
+        )
+        part = pays(90_00, 2, reason=f"Uw nest staat al twee maanden leeg, zei u zelf aan de telefoon: {word}.")
+        tried |= _unheard(intended(tmp_path, place, whole, part), word, place)
     with subtests.test("with their own call it is taken"), session() as db:
         assert db.execute(slipped(both.number, LESS, 1, at=both.now, party=2, call=(1, 2))).rowcount != 0
         db.rollback()
     held(tried, tamper, subtests)
+
+
+def _unheard(walk: Walk, word: str, place: int) -> dict[str, Any]:
+    """A suspension beside an intention of which the citizen heard: nobody hears of it by another call."""
+    walk.put("opschorting van hulp", **suspension(walk, word, 1, 2))
+    about = walk.number, STOPS, 2
+    if place == 4:
+        walk.now += timedelta(hours=1)
+        return {
+            "suspended, and nobody called": slipped(*about, at=walk.now),
+            "suspended, with the call about less": slipped(*about, at=walk.now, call=(1, 1)),
+            "less, and nobody called, beside the suspension": slipped(walk.number, LESS, 1, at=walk.now),
+        }
+    call(walk, 1, 2)
+    assert isinstance(walk.refused("akkoord", "karin", decision=1), CallMissing)
+    walk.now += timedelta(hours=1)
+    return {
+        "suspended, and the other was not called": slipped(*about, at=walk.now, call=(2, 1)),
+        "less, with the call about the suspension": slipped(walk.number, LESS, 1, at=walk.now, call=(2, 1)),
+        "suspended, and the case closes so": closed(walk.number, "opgeschort", walk.now),
+        "suspended, and the case ends": closed(walk.number, "beëindigd", walk.now),
+    }
 
 
 def run(stack: Stack, number: str) -> str:
