@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from rules.asked.grants import Grant
+from rules.asked.quantity import Per
 from rules.errors import FactUntimely
-from rules.facts import Intention
+from rules.facts import Intention, Provision
 from rules.facts.decision import ADVANCE_FIRST, HELD_FIRST, HELP_FIRST
 from rules.record import case_state
 from rules.record.entries import Entry, every
@@ -27,7 +27,7 @@ def give_provisionally(
 
     They are a line of their own: a newer one leaves what was meant about the application, and who was called about it.
     `early` says of a letter why the next decision waits for it, if that does. One whose letter is held may be replaced,
-    from the same day on, so that nothing of it is lost.
+    by as much from the same day on, so that nothing of it is lost.
     """
     letters = []
     every_one = [entry for entry in every(case.record, Intention) if entry.fact.temporary]
@@ -46,7 +46,7 @@ def give_provisionally(
         # The database lets only the newest of these decisions become a letter.
         if any(letter.status == "queued" for letter in letters):
             raise FactUntimely(HELP_FIRST)
-        if any(letter.status == "held" for letter in letters) and _starts(fact) > _starts(every_one[-1].fact):
+        if any(letter.status == "held" for letter in letters) and not _gives_all(fact, every_one[-1].fact):
             raise FactUntimely(HELD_FIRST)
         for because in filter(None, map(early, letters)):
             raise FactUntimely(because)
@@ -66,8 +66,24 @@ def _letters(case: OpenCase, intention: Entry[Intention]) -> Sequence[Sent]:
     return [one for one in case.letters.values() if one.decides and one.about == intention.seq]
 
 
-def _starts(intention: Intention) -> date:
-    return min((one.from_on for one in intention.provisions if one.from_on), default=date.max)
+def _gives_all(fact: Intention, held: Intention) -> bool:
+    """Whether it gives all that is held, of each thing as much and as soon, and asks nothing more for it."""
+    return all(_given(fact, like=one) >= _given(held, like=one) for one in held.provisions)
+
+
+def _given(intention: Intention, *, like: Provision) -> int:
+    """How much of the same is given in a year from the first day of this, and without another condition."""
+    same = (one for one in intention.provisions if _is_as_sure(one, like) and one.quantity)
+    return sum(one.quantity.yearly for one in same if one.quantity)
+
+
+def _is_as_sure(one: Provision, like: Provision) -> bool:
+    if one.quantity is None or like.quantity is None or not (one.from_on and like.from_on):
+        return False
+    alike = (one.product, one.grant, one.quantity.unit) == (like.product, like.grant, like.quantity.unit)
+    alike = alike and (one.quantity.per is Per.ONCE) == (like.quantity.per is Per.ONCE)
+    lasts = one.until_on is None or (like.until_on is not None and one.until_on >= like.until_on)
+    return alike and lasts and one.from_on <= like.from_on and {*one.conditions} <= {*like.conditions}
 
 
 @needs("basis_temporary", "letters.provisional", "terms.advance")

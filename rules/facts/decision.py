@@ -20,8 +20,8 @@ GIVEN_BACK = "Schrijf op wat er anders moet, dan kan uw collega verder."
 WHOLE = "Niet verder behandelen geldt voor de hele aanvraag. Geef dan niets."
 HELP_FIRST = "De brief over de tijdelijke hulp is nog niet klaar. Wacht daarop, of kijk bij Brieven wat er mis is."
 HELD_FIRST = (
-    "De brief over het vorige besluit is aangehouden. Laat die eerst opnieuw maken, of geef hetzelfde vanaf dezelfde "
-    "dag: dan vervalt die brief."
+    "De brief over het vorige besluit is aangehouden. Laat die eerst opnieuw maken, of geef minstens hetzelfde vanaf "
+    "dezelfde dag: dan vervalt die brief."
 )
 ADVANCE_FIRST = "De brief over het vorige voorschot is nog niet weg. Geef het volgende voorschot daarna."
 NO_LABEL = "Wat een besluit doet, volgt uit wat er is gevraagd. Vul de uitkomst niet in."

@@ -96,6 +96,23 @@ def test_what_replaces_held_help_loses_no_day_of_it() -> None:
     assert refused.value.message_nl == HELD_FIRST
 
 
+@pytest.mark.parametrize(
+    "less",
+    [
+        {"quantity": Quantity(80, Unit.MINUTE, Per.WEEK)},
+        {"product": "home_aid"},
+        {"conditions": ("U belt ons elke dag.",)},
+    ],
+)
+def test_what_replaces_held_help_is_as_much(less: dict[str, object]) -> None:
+    play = report_case()
+    play.do(at_once())
+    kept_back(play)
+    with pytest.raises(FactUntimely) as refused:
+        play.put(replace(at_once(), provisions=(replace(at_once().provisions[0], **less),)))  # type: ignore[arg-type]
+    assert refused.value.message_nl == HELD_FIRST
+
+
 def test_help_whose_letter_was_made_is_not_replaced_by_more() -> None:
     play = report_case()
     play.do(at_once())
