@@ -47,11 +47,16 @@ def settle_items(case: OpenCase) -> None:
         case.accepts(LessAgreed, rule=item_references.about_item, problems=agreed_to)
     if any(asked.agreement(case.record, number) for number in standing):
         case.accepts(AgreementEnded, rule=item_references.about_item)
+    confirm_talks(case)
+    _take_withdrawals(case, standing)
+
+
+def confirm_talks(case: OpenCase) -> None:
+    """Write what was asked besides, and what each talk about an item came to."""
     for more in every(case.record, ItemsAsked):
         send_letter(case, "shared/bevestiging-vraag", about=more)
     for talk in every(case.record, Talk):
         send_letter(case, "shared/bevestiging-afspraak", about=talk, party=talk.fact.party)
-    _take_withdrawals(case, standing)
 
 
 def _take_withdrawals(case: OpenCase, standing: list[int]) -> None:
@@ -66,9 +71,11 @@ def _take_withdrawals(case: OpenCase, standing: list[int]) -> None:
     for entry in taken:
         asks_it = asked.items(case.record)[entry.fact.item - 1].item.party
         letter = send_letter(case, "shared/bevestiging-intrekking-vraag", about=entry, party=asks_it)
-        last_day = letter.dated_on + timedelta(days=case.process.withdrawal.reaction_days)
-        if letter.status != "rendered":
+        if letter.left_on is None:
+            # What is made but not posted tells nobody anything; a run follows when it leaves, or else the next morning.
+            case.wake_on(case.day_after(case.today))
             continue
+        last_day = letter.left_on + timedelta(days=case.process.withdrawal.reaction_days)
         if case.today <= last_day:
             case.wake_on(case.day_after(last_day))
         elif not case.closed:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from config.process import Process
-from flows.steps.asking import settle_items
+from flows.steps.asking import confirm_talks, settle_items
 from rules.calls import FAILED, REACHED, UPHOLDS, CallOutcome
 from rules.clock.deadline import Deadline
 from rules.facts import (
@@ -181,6 +181,12 @@ def leave_unprocessed(case: OpenCase, *, by: Deadline) -> Deadline:
 def confirm_calls(case: OpenCase) -> None:
     """Confirm in writing what was said in each talk that changes the course of the case (Awb 4:9)."""
     settle_items(case)
+    confirm_what_was_said(case)
+
+
+def confirm_what_was_said(case: OpenCase) -> None:
+    """The same letters, where nothing more can be said: a case that is withdrawn still owes them."""
+    confirm_talks(case)
     for call in every(case.record, Call):
         if call.fact.outcome in CONFIRMED:
             send_letter(case, "shared/bevestiging-gesprek", about=call, party=call.fact.party)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from flows.steps.call_first import confirm_what_was_said
 from rules.clock.deadline import Deadline
 from rules.facts import APPLICANT, HelpEnds, Intention, Resumption, Withdrawal
 from rules.facts.application import TAKEN_BACK_FIRST
@@ -39,6 +40,8 @@ def confirm_withdrawal(case: OpenCase, withdrawal: Entry[Withdrawal]) -> None:
     """Close the case as withdrawn, once the letter is out and time to reconsider has passed (local policy; Awb 3:2)."""
     case.accepts(Resumption, closed=True, offered=not case.closed)
     case.refuses_others(TAKEN_BACK_FIRST)
+    if not case.closed:
+        confirm_what_was_said(case)
     letter = send_letter(case, case.process.letters.withdrawal, about=withdrawal)
     last_day = await_departure(case, letter, asks.CONFIRMING) + timedelta(days=case.process.withdrawal.reaction_days)
     if case.closed_on is None and case.today <= last_day:

@@ -2,7 +2,7 @@
 
 import pytest
 from asking import GRANTED, MADE, applied, granting
-from plays import Play, item
+from plays import Play, item, post_letter
 
 from rules.errors import FactInvalid, FactUntimely
 from rules.facts import (
@@ -30,10 +30,13 @@ def test_a_withdrawal_that_was_taken_back_after_the_end_opens_the_case_again() -
     assert play.stand.waits_for is asks.INTEND
 
 
-def _withdrawing() -> Play:
-    """A case of two things, of which the citizen takes the second back."""
+def _withdrawing(*, posted: bool = True) -> Play:
+    """A case of two things, of which the citizen takes the second back, and is told so."""
     play = applied(item(), item("En een toiletverhoger.", product="home_aid"))
     play.do(ItemWithdrawn(item=2, received_on=play.today(), reason="De beugels helpen genoeg."))
+    if posted:
+        with clock.at(play.now):
+            post_letter(play.number)
     return play
 
 
@@ -58,8 +61,21 @@ def test_who_comes_back_on_withdrawing_an_item_gets_a_decision_about_it() -> Non
         play.put(ItemKept(item=2, received_on=play.today()))
 
 
+def test_nothing_falls_away_before_the_letter_about_it_left() -> None:
+    play = _withdrawing(posted=False)
+    play.days(16).run()
+    assert play.letters()[-1] == ("bevestiging-intrekking-vraag", MADE)
+    with clock.at(play.now):
+        post_letter(play.number)
+    play.days(14).run()
+    with pytest.raises(FactInvalid):
+        play.put(Intention(provisions=(granting(),)))
+    play.days(1).run()
+    play.put(Intention(provisions=(granting(),)))
+
+
 def test_an_item_whose_letter_is_held_back_does_not_fall_away() -> None:
-    play = _withdrawing()
+    play = _withdrawing(posted=False)
     with clock.at(play.now):
         keep_back(play.letter("vraag").id, "Het adres klopt niet.")
     play.days(30).run()

@@ -15,6 +15,7 @@ from rules.calls import CallOutcome
 from rules.errors import LetterLeaving
 from rules.facts import (
     Appointment,
+    Call,
     DataReceived,
     DataRequest,
     Document,
@@ -216,6 +217,21 @@ def test_what_came_in_or_was_said_is_confirmed_whatever_comes_next() -> None:
     play.days(1).call(CallOutcome.DELAY_ASKED)
     play.do(more(play))
     play.days(1).do(withdrawal(play))
+    assert leave(play) == {
+        "ontvangstbevestiging-melding", "bevestiging-gesprek", "bevestiging-vraag", "bevestiging-intrekking"
+    }  # fmt: skip
+
+
+@one
+def test_what_was_said_is_confirmed_also_where_a_withdrawal_came_before_any_pass() -> None:
+    play = meant()
+    told = {"spoke_with": "mevrouw", "summary": "U wilt eerst met uw zoon praten.", "response": "Wij wachten."}
+    about = {"identity_checked": True, "follow_up_on": play.today() + timedelta(days=3)}
+    play.days(1).put(
+        Call(decision=1, at=play.now, outcome=CallOutcome.DELAY_ASKED, minutes=12, **told, **about)  # type: ignore[arg-type]
+    )
+    play.put(more(play))
+    play.put(withdrawal(play)).run()
     assert leave(play) == {
         "ontvangstbevestiging-melding", "bevestiging-gesprek", "bevestiging-vraag", "bevestiging-intrekking"
     }  # fmt: skip

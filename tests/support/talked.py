@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from plays import LESS, Play, item, provision, report_case
+from plays import LESS, Play, item, post_letter, provision, report_case
 
 from rules.asked.parties import PartyKind
 from rules.calls import Channel
@@ -23,6 +23,7 @@ from rules.facts import (
 from rules.facts.parties import PartyEnd
 from store import record
 from store.engine import session
+from tasks import clock
 
 VAGUE = item("Hulp in huis.", product="", form=None, quantity=None)
 
@@ -41,6 +42,8 @@ def talked_over() -> Play:
     play.do(LessAgreed(item=1, quantity=LESS, told_less=True, **talk))
     play.do(AgreementEnded(item=1, on=play.today(), words="Toch niet."))
     play.do(ItemWithdrawn(item=3, received_on=play.today(), reason="De beugels helpen genoeg."))
+    with clock.at(play.now):
+        post_letter(play.number)
     play.days(20).run()
     given = provision(Outcome.REJECTED, answers=(1, 2))
     play.do(Intention(provisions=(given,), hardship="Dat is niet te zwaar.", alternatives="De Linde kookt."))
