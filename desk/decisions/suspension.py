@@ -16,7 +16,7 @@ from desk.record.asked_side import questions
 from desk.record.case_file import CaseFile, open_case
 from desk.web import call_labels
 from desk.web.access import Consultant, Reader, Viewer
-from desk.web.forms import Form, Submitted, new_key
+from desk.web.forms import Form, Submitted, new_key, number_of
 from desk.web.pages import page
 from desk.web.sessions import Visitor
 from desk.web.trouble import Trouble
@@ -27,9 +27,10 @@ from rules.facts.kind import asked_of
 from rules.facts.suspension import HelpSuspended
 from rules.record import case_state, suspensions
 from rules.record.entries import Entry
-from store import record
+from store import queries, record
 from store.engine import session
 from tasks import clock
+from tasks.cases.decisions import told
 from tasks.parties.people import person
 from tasks.terms import suspended
 
@@ -80,7 +81,8 @@ def _save(request: Request, visitor: Visitor, number: str, doe: str, form: Form)
 
 
 def _suspended(form: Form) -> HelpSuspended:
-    items = [int(name.removeprefix("item.")) for name in form.values if name.removeprefix("item.").isdecimal()]
+    named = (name.removeprefix("item.") for name in form.values if name.startswith("item."))
+    items = [number_of(each) for each in named]
     data: dict[str, Any] = {name: form[name] for name in (*DAYS, *TEXTS)}
     return record.parse(HelpSuspended, data | {"items": items})
 
@@ -111,9 +113,11 @@ def _page(
 ) -> Response:
     with session(readonly=True) as db:
         file = open_case(db, number)
+        sent = told(queries.letters_of(db, file.case))
     if "suspension" not in file.process.terms:
         raise HTTPException(NOT_FOUND)
     current = suspensions.current(file.record)
+    runs = suspensions.running(file.record, sent)
     values = dict(form.values) if form else _start(file, current)
     return page(
         request,
@@ -123,6 +127,8 @@ def _page(
         case=file.case,
         runs=[one for one in questions(file.record, file.process) if one.runs],
         names=NAMES,
+        told=_between(runs) if runs else "",
+        told_now=runs is not None and runs == current,
         **_state(file, visitor, current),
         doe=doe,
         choices=CALLED,
@@ -133,6 +139,10 @@ def _page(
         key=values.get("sleutel") or new_key(),
         trouble=trouble,
     )
+
+
+def _between(entry: Entry[HelpSuspended]) -> str:
+    return f"van {long_day(entry.fact.from_on)} tot en met {long_day(entry.fact.until_on)}"
 
 
 def _state(file: CaseFile, visitor: Visitor, current: Entry[HelpSuspended] | None) -> dict[str, Any]:

@@ -41,8 +41,7 @@ class Form:
 
     def number(self, name: str) -> int:
         """The number of a row or a version in a field; 0, which no row has, for anything else."""
-        typed = self[name]
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else 0
+        return number_of(self[name])
 
     @property
     def key(self) -> str | None:
@@ -53,6 +52,11 @@ class Form:
         """The row numbers that a repeated group sent: `name.0.…`, `name.1.…`."""
         found = {field.split(".")[1] for field in self.values if field.startswith(f"{name}.")}
         return iter(sorted(int(row) for row in found if row.isascii() and row.isdigit()))
+
+
+def number_of(typed: str) -> int:
+    """The number that somebody typed; 0, which no row has, for anything else."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else 0
 
 
 def new_key() -> str:

@@ -10,7 +10,7 @@ from rules.record import asked, case_state, suspensions
 from rules.record.entries import Entry, Record, every
 from rules.wording import short_day
 from tasks.cases.courses import needs
-from tasks.cases.decisions import grounded
+from tasks.cases.decisions import grounded, told
 from tasks.cases.open_case import OpenCase, Sent
 from tasks.cases.stages import Stage, shows
 from tasks.letters.sending import send_letter, take_back
@@ -24,14 +24,11 @@ PATH = "opschorting-van-hulp"
 
 
 def _stage(case: OpenCase) -> Stage | None:
-    entry = suspensions.current(case.record)
-    if entry is None:
-        return None
-    letters, until = _letters(case, entry), short_day(entry.fact.until_on)
-    told = f"Van {short_day(entry.fact.from_on)} tot en met {until}"
-    if letters:
-        return Stage(name="Opschorting", done_on=letters[0].dated_on, told=told, path=PATH)
-    return Stage(name="Opschorting", why=_still(case, entry), path=PATH)
+    entry, runs = suspensions.current(case.record), _running(case)
+    if runs and (entry is None or entry == runs or _is_late(case, entry)):
+        days = f"Van {short_day(runs.fact.from_on)} tot en met {short_day(runs.fact.until_on)}"
+        return Stage(name="Opschorting", done_on=_letters(case, runs)[0].dated_on, told=days, path=PATH)
+    return Stage(name="Opschorting", why=_still(case, entry), path=PATH) if entry else None
 
 
 def _still(case: OpenCase, entry: Entry[HelpSuspended]) -> str:
@@ -73,8 +70,8 @@ def _tell(case: OpenCase, over: Entry[HelpResumed]) -> None:
     """To each who was told that it stops, that it goes on."""
     since = suspensions.ended([entry for entry in case.record if entry.seq < over.seq])
     ended = (one for one in every(case.record, HelpSuspended, after=since) if one.seq < over.seq)
-    told = {letter.party for one in ended for letter in _letters(case, one) if letter.leaving}
-    for party in sorted(told):
+    parties = {letter.party for one in ended for letter in _letters(case, one) if letter.leaving}
+    for party in sorted(parties):
         send_letter(case, case.process.letters.resumed, about=over, party=party)
 
 
@@ -90,10 +87,10 @@ def _take(case: OpenCase) -> None:
 
     case.accepts(HelpSuspended, problems=allowed)
     entry = suspensions.current(case.record)
-    if entry is None:
-        return
-    case.accepts(HelpResumed)
-    _take_answers(case, entry)
+    if entry or _running(case):
+        case.accepts(HelpResumed)
+    if entry:
+        _take_answers(case, entry)
 
 
 def _take_answers(case: OpenCase, entry: Entry[HelpSuspended]) -> None:
@@ -126,6 +123,10 @@ def _take_answers(case: OpenCase, entry: Entry[HelpSuspended]) -> None:
     case.accepts(ExemptionRefusal, where=mine, rule=answered, offered=False)
     case.accepts(Approval, where=mine, rule=read_along, offered=False)
     case.accepts(Return, where=mine, rule=read_along, offered=False)
+
+
+def _running(case: OpenCase) -> Entry[HelpSuspended] | None:
+    return suspensions.running(case.record, told(case.letters.values()))
 
 
 def _letters(case: OpenCase, entry: Entry[HelpSuspended]) -> list[Sent]:

@@ -28,6 +28,15 @@ def current(record: Record) -> Entry[HelpSuspended] | None:
     return None if any(entry.fact.decision == version for entry in every(record, Return)) else found
 
 
+def running(record: Record, told: Collection[int]) -> Entry[HelpSuspended] | None:
+    """The newest of those that somebody was told of, at these places, as long as it did not go on again.
+
+    A newer one that nobody was told of, or that was given back, changes nothing about it.
+    """
+    mine = [entry for entry in every(record, HelpSuspended, after=ended(record)) if entry.seq in told]
+    return mine[-1] if mine else None
+
+
 def ended(record: Record) -> int:
     """The place on the record where what runs last went on again."""
     found = latest(record, HelpResumed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,8 +19,9 @@ from rules.record import asked, case_state, item_references, judgement
 from rules.record.entries import Entry, Record, before, every, remembered
 from rules.record.judgement import Judgement, Known, Yardstick
 from rules.results import RESULTS, REVIEWED
+from store.models import Letter
 from tasks import clock
-from tasks.cases.open_case import OpenCase
+from tasks.cases.open_case import OpenCase, Sent
 from tasks.terms.case_terms import started
 
 PENALTY, REFUSED_PENALTY = "shared/dwangsombesluit", "shared/dwangsom-geen"
@@ -82,6 +84,11 @@ def grounded(
         call=case_state.upholding(case.record, version, party),
         exempted=case_state.exempted(case.record, version, party),
     )
+
+
+def told(letters: Iterable[Sent | Letter]) -> frozenset[int]:
+    """The places of what these letters tell is decided, as far as they were not taken back."""
+    return frozenset(one.about for one in letters if one.decides and one.status != "withdrawn")
 
 
 def carried_by(decision: PenaltyDecision) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -64,7 +64,7 @@ SUSPENDED = asks.add(
         _SUSPENSION,
         word="opschorting-loopt",
         label="Beslis, of hef de opschorting op",
-        why="Er is nu iets opgeschort. Na deze dag loopt het vanzelf weer door.",
+        why="De inwoner kreeg een brief dat er iets is opgeschort. Na deze dag loopt het vanzelf weer door.",
     )
 )
 
@@ -79,12 +79,12 @@ class Duty:
     until_on: date | None = None
 
 
-def duties(record: Record, one: Process, closed_on: date | None) -> tuple[Duty, ...]:
-    """Everything that this case requires, now or later, according to its record."""
+def duties(record: Record, one: Process, closed_on: date | None, told: Collection[int] = ()) -> tuple[Duty, ...]:
+    """Everything that this case requires, now or later, by its record and by the decisions that letters told of."""
     late = lateness(record, one, closed_on)
     found = [*_objections(record), *(_late(record, late) if late else ())]
     if closed_on is None and case_state.withdrawal(record) is None:
-        found += [*_advance(record, one), *_suspension(record, one)]
+        found += [*_advance(record, one), *_suspension(record, one, told)]
         found += [duty for reminder in one.reminders if (duty := _reminded(record, one, reminder))]
     return tuple(sorted(found))
 
@@ -108,8 +108,10 @@ def _advance(record: Record, one: Process) -> Iterator[Duty]:
     yield Duty(ADVANCE.word, law().calendar.add_working_days(due_on, -NOTICE_DAYS), due_on)
 
 
-def _suspension(record: Record, one: Process) -> Iterator[Duty]:
-    """Call about it and read along before it starts; once it runs, decide or end it before its last day."""
+def _suspension(record: Record, one: Process, told: Collection[int]) -> Iterator[Duty]:
+    """Call about it and read along before it starts; of the one that was told, decide or end it before its last day."""
+    if runs := suspensions.running(record, told):
+        yield Duty(SUSPENDED.word, runs.fact.from_on, runs.fact.until_on, runs.fact.until_on)
     entry = suspensions.current(record)
     if entry is None:
         return
@@ -120,8 +122,6 @@ def _suspension(record: Record, one: Process) -> Iterator[Duty]:
         yield Duty(CALL_SUSPENSION.word, recorded_on, until_on, until_on)
     elif not read:
         yield Duty(READ_SUSPENSION.word, recorded_on, until_on, until_on)
-    else:
-        yield Duty(SUSPENDED.word, entry.fact.from_on, entry.fact.until_on, entry.fact.until_on)
 
 
 def _last(start: date, term_id: str) -> date:

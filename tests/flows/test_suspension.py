@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from plays import Play, intention, post_letter, report_case
 from sqlalchemy import select
-from stopping import GOES_ON, STOPS, begun, stopping, suspension
+from stopping import GOES_ON, STOPS, begun, made, stopping, suspension
 
 from flows.steps.suspending import NOT_PUT_DOWN, TOO_LATE
 from rules.asked.parties import PartyKind
@@ -69,16 +69,6 @@ def subjects(play: Play) -> list[tuple[int, str, str]]:
         case = record.find_case(db, play.number)
         found = db.query(Decision).filter(Decision.case_id == case.id).order_by(Decision.version)
         return [(one.version, one.subject, one.outcome) for one in found]
-
-
-def made() -> None:
-    """The newest letter of a suspension has its PDF; the law that has the words sees to those."""
-    with session() as db:
-        letter = db.scalars(select(Letter).where(Letter.name.endswith(STOPS)).order_by(Letter.id.desc())).first()
-        assert letter is not None
-        letter.status, letter.held_because = "queued", None
-        db.flush()
-        letter.status, letter.pdf_sha256, letter.pages, letter.rendered_at = "rendered", "a" * 64, 1, letter.created_at
 
 
 def test_it_is_written_once_everybody_was_called_and_a_colleague_read_along() -> None:
@@ -291,3 +281,49 @@ def test_its_letters_say_what_stops_and_since_when() -> None:
         since = VALUES["opgeschort.vanaf"][HelpResumed](Writing(case, Letter(number=9), goes_on))
     assert since == fact.from_on
     assert [one["wat"].partition(",")[0] for one in told] == ["hulp in de huishouding"]
+
+
+def running() -> Play:
+    """Suspended for four weeks, and told by a letter that left."""
+    play = begun()
+    play.do(suspension(play))
+    called(play).approve()
+    made()
+    post_letter(play.number)
+    return play
+
+
+def given_back(play: Play) -> None:
+    play.do(suspension(play, "alleen een foto"))
+    play.do(Return(decision=2, remark="Dit ligt niet aan haar."), by="karin")
+
+
+def lapsed(play: Play) -> None:
+    play.do(suspension(play, "alleen een foto", until_on=play.today() + timedelta(days=20)))
+    play.days(9).run()
+
+
+def joined(play: Play) -> None:
+    play.do(PartyJoined(kind=PartyKind.PARTNER, name="De heer T. Demir"))
+
+
+@pytest.mark.parametrize("after", [given_back, lapsed, joined])
+def test_what_comes_after_leaves_the_one_that_was_told(after: Callable[[Play], None]) -> None:
+    play = running()
+    until_on = dict(due(play))[SUSPENDED.word]
+    play.days(10).run()
+    after(play)
+    assert dict(due(play))[SUSPENDED.word] == until_on
+    assert [one.done_on is not None for one in play.look().stages if one.name == "Opschorting"] == [True]
+    play.do(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
+    assert (wrote(play), due(play)) == ([STOPS, GOES_ON], [])
+
+
+def test_nothing_is_to_be_lifted_as_long_as_nobody_was_told() -> None:
+    play = begun()
+    play.do(suspension(play))
+    called(play).approve()
+    assert SUSPENDED.word in dict(due(play))
+    made()
+    play.do(suspension(play, "alleen een foto"))
+    assert SUSPENDED.word not in dict(due(play))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from courses import beside, like_the_wmo
 from plays import MONDAY, Play, item, report_case
+from sqlalchemy import select
 
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.ending import end
@@ -20,7 +21,7 @@ from rules.facts import Report, RunningHelp
 from rules.facts.suspension import HelpSuspended
 from store import record
 from store.engine import session
-from store.models import Case
+from store.models import Case, Letter
 from tasks.cases.courses import COURSES
 from tasks.cases.open_case import OpenCase
 from tasks.letters.sending import announce, send_letter
@@ -94,3 +95,13 @@ def suspension(play: Play, word: str = "niets", **changes: object) -> HelpSuspen
         "hardship": "U hebt spaargeld genoeg voor vier weken.",
     }
     return HelpSuspended(**(given | changes))  # type: ignore[arg-type]
+
+
+def made() -> None:
+    """The newest letter of a suspension has its PDF; the law that has the words sees to those."""
+    with session() as db:
+        letter = db.scalars(select(Letter).where(Letter.name.endswith(STOPS)).order_by(Letter.id.desc())).first()
+        assert letter is not None
+        letter.status, letter.held_because = "queued", None
+        db.flush()
+        letter.status, letter.pdf_sha256, letter.pages, letter.rendered_at = "rendered", "a" * 64, 1, letter.created_at

@@ -6,17 +6,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from plays import Play, report_case
-from stopping import STOPS, WHY, begun, stopping
+from plays import Play, post_letter, report_case
+from stopping import STOPS, WHY, begun, made, stopping, suspension
 from visits import at_desk, fields, text
 
+from desk.web.words import long_day
 from rules.asked.parties import PartyKind
+from rules.calls import CallOutcome
 from rules.facts import PartyJoined
 from tasks import clock
 
 pytestmark = pytest.mark.usefixtures("record", "course")
 FILLED = {"missing": "Uw huurcontract.", "reason": WHY.format(word="niets"), "hardship": "U hebt spaargeld genoeg."}
 TALK = {"summary": "U zoekt nog.", "response": "Dat kan.", "minutes": "4", "identity_checked": "on"}
+NO_ITEM = {"item." + "9" * 5000: "on"}
 NOT_SPOKEN = "De partner dreigde de consulent, zie het verslag van maandag."
 
 
@@ -50,7 +53,7 @@ async def test_it_is_put_down_called_about_and_read_along() -> None:
         assert "Opschorten wat er loopt" in text(await sanne.get(f"/zaak/{play.number}"))
         shown = text(await sanne.get(path))
         assert "Eerst belt u, dan gaat de brief weg." in shown
-        for wrong in ({}, FILLED | {"until_on": "2030-01-01"}, FILLED | {"from_on": "x"}):
+        for wrong in ({}, FILLED | {"until_on": "2030-01-01"}, FILLED | {"from_on": "x"}, FILLED | NO_ITEM):
             assert (await sanne.send(path, **wrong)).status_code == 422
         assert (await sanne.send(path, voorbeeld="ja", **FILLED)).status_code == 200
         assert (await sanne.send(path, voorbeeld="ja", from_on="x")).status_code == 200
@@ -126,3 +129,25 @@ async def test_only_where_something_runs_and_the_course_says_how_long() -> None:
         assert "Opschorten wat er loopt" not in text(await sanne.get(f"/zaak/{empty.number}"))
         assert "Doe dat eerst" in text(await sanne.get(address(empty)))
         assert (await sanne.get(address(other))).status_code == 404
+
+
+async def test_what_was_told_can_be_lifted_while_a_newer_one_waits() -> None:
+    play = begun()
+    path, lift = address(play), f"/zaak/{play.number}/einde-opschorting-van-hulp"
+    told = suspension(play)
+    play.do(told)
+    async with later(play, minutes=5) as sanne:
+        shown = await sanne.get(path)
+        assert "akkoord is om niet te bellen, en een collega daarna meelas" in text(shown)
+        assert lift not in shown.text
+    play.days(1).call(CallOutcome.INFORMED_DISAGREES)
+    play.approve()
+    for later_one in (None, suspension(play, "alleen een foto")):
+        if later_one:
+            made()
+            post_letter(play.number)
+            play.do(later_one)
+        async with later(play, minutes=5) as sanne:
+            shown = await sanne.get(path)
+            assert f"De inwoner hoort van een opschorting van {long_day(told.from_on)} tot en met" in text(shown)
+            assert lift in shown.text
