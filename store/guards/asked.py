@@ -150,11 +150,14 @@ _TOLD_BEFORE = f"""SELECT 1 FROM answer o JOIN decision e ON e.id = o.decision_i
        OR {{day o.until_on}} - {{day NEW.from_on}} >= {MOST_DAYS})
      AND NOT EXISTS (SELECT 1 FROM fact n WHERE n.case_id = e.case_id AND n.id > e.fact_id
        AND n.kind = '{HelpResumed.__name__}')"""
+# One suspension has one first and one last day, whatever it stops.
+_OTHER_DAYS = """SELECT 1 FROM answer o WHERE o.decision_id = d.id
+     AND (o.from_on <> NEW.from_on OR o.until_on <> NEW.until_on)"""
 _SUSPENDS = f"""(NEW.grant_form = '{Grant.NONE}' AND {_NO_SIZE}
    AND {{day NEW.until_on}} - {{day NEW.from_on}} < {MOST_DAYS}
    AND EXISTS (SELECT 1 FROM item i WHERE i.case_id = NEW.case_id AND i.running = 1 AND i.thing = NEW.thing
      AND {standing("i")})
-   AND NOT EXISTS ({_TOLD_BEFORE}))"""
+   AND NOT EXISTS ({_OTHER_DAYS}) AND NOT EXISTS ({_TOLD_BEFORE}))"""
 
 # Help at once refuses nothing.
 _FITTING = f"""CASE d.subject WHEN '{SUSPENSION}' THEN {_SUSPENDS} WHEN '{PROVISIONAL}' THEN {_GIVES}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from rules.calls import FAILED, SPOKEN, UPHOLDS, CallOutcome, ExemptionReason
 from rules.facts import Call, Exemption, ExemptionApproval, Intention, Outcome
 from rules.facts.remedies.lateness import PenaltyDecision
-from rules.facts.suspension import HelpSuspended
+from rules.facts.suspension import HelpResumed, HelpSuspended
 from rules.results import RESULTS, REVIEWED
 from store.guards import parties
 from store.guards.trigger_sql import BLANK
@@ -129,9 +129,11 @@ _EVERYBODY = f"""NOT EXISTS (SELECT 1 FROM ({parties.heard()}) h
    WHERE NOT {_called("h.number")} AND NOT {_exempted("h.number")})"""
 # A decision is for those who must be heard about it.
 _THEIRS = f"NEW.party IN ({parties.heard()})"
-# What is suspended is named, and its letter is written no later than its first day.
-_NO_LATER = f"""(d.subject <> '{SUSPENSION}' OR {{date_of NEW.created_at}} <=
-     (SELECT min({{day r.from_on}}) FROM answer r WHERE r.decision_id = d.id))"""
+# What is suspended is named, its letter is written no later than its first day, and it did not go on again.
+_NO_LATER = f"""(d.subject <> '{SUSPENSION}' OR ({{date_of NEW.created_at}} <=
+     (SELECT min({{day r.from_on}}) FROM answer r WHERE r.decision_id = d.id)
+   AND NOT EXISTS (SELECT 1 FROM fact n WHERE n.case_id = d.case_id AND n.id > d.fact_id
+     AND n.kind = '{HelpResumed.__name__}')))"""
 
 _ADVERSE = f"""(NEW.adverse = 1 AND NEW.decides = 1
  AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 1 AND k.decides = 1)

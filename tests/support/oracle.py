@@ -212,7 +212,14 @@ def _suspends(letter: Row, decision: Row, rows: Rows) -> bool:
         and min(date.fromisoformat(one["from_on"]) for one in mine)
         >= _day(max(letter["created_at"], decision["prepared_at"]))
         and not any(one["decision_id"] == decision["id"] for one in rows["answered"])
+        and not _lifted(letter, decision, rows)
     )
+
+
+def _lifted(letter: Row, decision: Row, rows: Rows) -> bool:
+    """Whether what runs went on again before the letter that it stops."""
+    mine = [one for one in rows["fact"] if one["case_id"] == decision["case_id"] and one["kind"] == "HelpResumed"]
+    return any(decision["prepared_at"] <= one["at"] <= letter["created_at"] for one in mine)
 
 
 def _spoken(party: int, letter: Row, decision: Row, rows: Rows) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attack import Attack, Step
-from scene import CALLED, DAY, GRANT, HOUR, LATER, STOPPED, WRITTEN, Value, answer, call, decision, letter, reached
+from scene import CALLED, DAY, GRANT, HOUR, LATER, STOPPED, WRITTEN, Value, answer, call, decision, fact, letter, reached
 
 # What runs in case 46, which is called about; in 2 nothing runs, and in 51 somebody else has a say.
 CASE, RUNS = 46, 42
@@ -96,6 +96,20 @@ def _too_long() -> dict[str, Sequence[Step]]:
             *stopped(),
             *told(),
             *again(from_on="2026-09-28", until_on="2026-10-04"),
+        ],
+        "suspended in two pieces at once, longer than the law": [
+            *suspended(),
+            *stopped(),
+            *answer(
+                AGAIN, CASE, NEW, [], **STOPPED | {"from_on": "2026-11-30", "until_on": "2027-01-20", "position": 2}
+            ),
+            *told(),
+        ],
+        "suspended, and told after it went on again": [
+            *suspended(),
+            *stopped(),
+            fact(4000, CASE, "HelpResumed", at=CALLED + HOUR),
+            *told(),
         ],
         "suspended, and told after the first day": [
             *suspended(),
