@@ -51,10 +51,17 @@ def suspend_help(case: OpenCase) -> None:
     _take(case)
     current = suspensions.current(case.record)
     for entry in every(case.record, HelpSuspended):
-        if _letters(case, entry) and entry != current:
+        if entry != current:
             take_back(case, entry, REPLACED)
-    if current and _may_go(case, current):
-        _announce(case, current)
+        elif _is_late(case, entry):
+            take_back(case, entry, TOO_LATE)
+    if current and _may_start(case, current):
+        case.wake_on(case.day_after(current.fact.send_by))
+        if _may_go(case, current):
+            _announce(case, current)
+        else:
+            # Somebody joined, who has to be called as well: what was written waits for that.
+            case.reached.update((one.name, one.about, one.party) for one in _letters(case, current))
     for over in every(case.record, HelpResumed):
         _tell(case, over)
 
@@ -135,11 +142,17 @@ def _letters(case: OpenCase, entry: Entry[HelpSuspended]) -> list[Sent]:
     return [one for one in mine if one.status != "withdrawn"]
 
 
-def _may_go(case: OpenCase, entry: Entry[HelpSuspended]) -> bool:
-    """Whether everybody was called and, where the course wants that, a colleague agrees; and it is not too late."""
-    version = case_state.version_of(case.record, entry)
-    if _is_late(case, entry) or suspensions.problems(case.record, entry.fact):
+def _may_start(case: OpenCase, entry: Entry[HelpSuspended]) -> bool:
+    """Whether it is not too late, all of it runs, and no decision about that was written."""
+    decided = case.decision_letter
+    if decided and decided.status != "withdrawn":
         return False
+    return not (_is_late(case, entry) or suspensions.problems(case.record, entry.fact))
+
+
+def _may_go(case: OpenCase, entry: Entry[HelpSuspended]) -> bool:
+    """Whether everybody was called and, where the course wants that, a colleague agrees."""
+    version = case_state.version_of(case.record, entry)
     read = suspensions.is_read(case.record, version, case.process.second_reader.outcomes)
     return read and case_state.cleared(case.record, version)
 

@@ -6,12 +6,14 @@ Each text is a condition that must hold for the new row, as in `store.guards.gat
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from store.guards import asked_gate, ends, gate
 from store.guards.trigger_sql import BLANK, worded
+from store.models.decision import SUSPENSION
 
 _REFUSED = "SELECT 1 FROM receipt r WHERE r.bundle_id = {}.bundle_id AND r.answer = 'refused'"
 _OPEN = "SELECT 1 FROM bundle_line o WHERE o.letter_id = {} AND NOT EXISTS (" + _REFUSED.format("o") + ")"
@@ -22,11 +24,17 @@ _FITS = (gate.LETTER, gate.NEWEST_DECISION, asked_gate.GRANTS, ends.TOLD)
 _CURRENT = " AND ".join(f"({each})" for each in _FITS).replace("NEW.", "l.")
 _UNFIT = f"SELECT l.id FROM letter l WHERE l.id IN :letters AND NOT COALESCE(({_CURRENT}), FALSE)"
 
+# What it suspends stopped before that day, and nobody was told.
+_STOPPED = f"""EXISTS (SELECT 1 FROM decision d JOIN answer r ON r.decision_id = d.id
+   WHERE d.id = l.decision_id AND d.subject = '{SUSPENSION}' AND {{day r.from_on}} < ON_DAY)"""
+_LATE = "SELECT l.id FROM letter l WHERE l.id IN :letters AND " + _STOPPED.replace("ON_DAY", "{day :today}")
+
 # The letter is made, allowed and current, goes out by this channel, and is in no bundle but refused ones.
 LINE = f"""EXISTS (SELECT 1 FROM letter l JOIN bundle b ON b.id = NEW.bundle_id
    WHERE l.id = NEW.letter_id AND l.case_id = NEW.case_id AND l.status = 'rendered' AND l.channel = b.channel
    AND l.pdf_sha256 = NEW.pdf_sha256 AND l.pages = NEW.pages
    AND NEW.position BETWEEN 1 AND b.letters
+   AND NOT (b.channel = 'post' AND {_STOPPED.replace("ON_DAY", "{date_of b.sealed_at}")})
    AND {_CURRENT})
  AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)
  AND NOT EXISTS (SELECT 1 FROM bundle_line p WHERE p.bundle_id = NEW.bundle_id AND p.position = NEW.position)
@@ -57,5 +65,14 @@ STAYS = f"(NEW.status = OLD.status AND NEW.channel = OLD.channel) OR NOT EXISTS 
 
 def unfit(db: Session, letters: Sequence[int]) -> set[int]:
     """Those of these letters that the gate would refuse now, or whose decision has been superseded."""
-    query = text(worded(_UNFIT, db.get_bind().dialect.name)).bindparams(bindparam("letters", expanding=True))
-    return set(db.scalars(query, {"letters": list(letters)}))
+    return _found(db, _UNFIT, letters=letters)
+
+
+def late(db: Session, letters: Sequence[int], today: date) -> set[int]:
+    """Those of these letters that suspend what, by this day, has stopped already."""
+    return _found(db, _LATE, letters=letters, today=today.isoformat())
+
+
+def _found(db: Session, query: str, **given: Sequence[int] | str) -> set[int]:
+    known = text(worded(query, db.get_bind().dialect.name)).bindparams(bindparam("letters", expanding=True))
+    return set(db.scalars(known, given | {"letters": list(given["letters"])}))

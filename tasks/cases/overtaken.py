@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from config.process import processes
 from letters.writing.template import front_matter
 from letters.writing.texts import current
+from rules.facts.suspension import HelpSuspended
+from rules.record.entries import every
 from rules.wording import day_nl
 from store.chain import links
 from store.models import Case, Letter
@@ -29,12 +31,13 @@ UNSURE = (asks.DEATH, asks.HAND_OVER)
 def withdraw(case: OpenCase, course: Course, *, since: int) -> int:
     """Withdraw the letters of a locked case that its course asks for no more, and return how many.
 
-    A letter that decides, or confirms what came in or was said, stays owed. A letter that is withdrawn is written anew
+    A letter that decides, or confirms what came in or was said, stays owed; one that suspends what runs lapses with
+    whatever contradicts it. A letter that is withdrawn is written anew
     once the course asks for it again. `since` is how much of the record the last pass had seen.
     """
     left = {key for key in case.letters.keys() - case.reached if _lapses(case, key)}
     # A pass ends at the first wait; a look goes on past those for a letter, or for data.
-    gone = left - _asked_for(case, course) if left else left
+    gone = (left - _asked_for(case, course) if left else left) | _decided(case)
     if not gone:
         return 0
     mine = select(Letter).where(Letter.case_id == case.row.id, Letter.status != "withdrawn", ~LEAVING)
@@ -62,7 +65,22 @@ def withdraw_unseen(db: Session, letters: Collection[int]) -> int:
 
 def _lapses(case: OpenCase, key: tuple[str, int, int]) -> bool:
     letter = case.letters[key]
-    return not (letter.decides or letter.leaving or front_matter(letter.name).confirms)
+    if letter.decides:
+        return key in _suspending(case)
+    return not (letter.leaving or front_matter(letter.name).confirms)
+
+
+def _suspending(case: OpenCase) -> set[tuple[str, int, int]]:
+    """The letters in the house that suspend what runs, which is provisional as no other decision is."""
+    places = {entry.seq for entry in every(case.record, HelpSuspended)}
+    mine = {key for key, one in case.letters.items() if one.decides and one.about in places}
+    return {key for key in mine if not case.letters[key].leaving and case.letters[key].status != "withdrawn"}
+
+
+def _decided(case: OpenCase) -> set[tuple[str, int, int]]:
+    """Those of them once the decision about what runs has its letter, which says something else."""
+    decided = case.decision_letter
+    return _suspending(case) if decided and decided.status != "withdrawn" else set()
 
 
 def _asked_for(case: OpenCase, course: Course) -> set[tuple[str, int, int]]:

@@ -13,9 +13,10 @@ from rules.facts import APPLICANT
 from rules.record.entries import Record
 from rules.wording import day_nl
 from store import record
-from store.guards.bundle_gate import unfit
+from store.guards.bundle_gate import late, unfit
 from store.models import Case, Letter, PartyRow
 from store.models.post import Stray
+from tasks import clock
 from tasks.letters.addressee import client_values
 from tasks.parties.people import Person, others, reader
 
@@ -24,6 +25,7 @@ HIDDEN = "Het adres van deze inwoner is geheim. Verstuur deze brief zelf, niet m
 MOVED = "De brief moet nu naar een ander adres of iemand anders. Maak de brief opnieuw."
 TELLS_WHERE = "In deze brief staat het adres van {name}. Dat mag de lezer niet zien. Haal het uit de tekst."
 UNGROUNDED = "Deze brief mag niet weg: er is geen gesprek dat telt, of een nieuwer besluit. Overleg met de consulent."
+LATE = "Wat deze brief opschort, is al gestopt. De brief mag niet meer weg. Leg een nieuwe opschorting vast."
 POSTCODE = re.compile(r"[1-9][0-9]{3} *[A-Z]{2}\b", re.IGNORECASE)
 # Our own address, and that of the reader.
 OURS = ("gemeente", "consulent", "client")
@@ -37,16 +39,21 @@ def obstacles(db: Session, letters: Sequence[Letter]) -> dict[int, str]:
     whole = joinedload(Case.citizen), joinedload(Case.representative)
     cases = {case.id: case for case in db.scalars(query.options(*whole))}
     records = _records(db, cases)
-    ungrounded = unfit(db, [letter.id for letter in letters])
+    forbidden = ungrounded(db, [letter.id for letter in letters])
     strays = _strays(db, cases.values())
     found = {}
     for letter in letters:
         case = cases[letter.case_id]
         stray = strays.get((case.number, letter.name, letter.about), "")
         against = _person(letter, case, records.get(case.id, ()))
-        if because := UNGROUNDED * (letter.id in ungrounded) or stray or against:
+        if because := forbidden.get(letter.id, "") or stray or against:
             found[letter.id] = because
     return found
+
+
+def ungrounded(db: Session, letters: Sequence[int]) -> dict[int, str]:
+    """Map each of these letters that the record would refuse now to the reason, in Dutch."""
+    return dict.fromkeys(unfit(db, letters), UNGROUNDED) | dict.fromkeys(late(db, letters, clock.today()), LATE)
 
 
 def _person(letter: Letter, case: Case, known: Record) -> str:

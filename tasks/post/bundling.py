@@ -18,23 +18,38 @@ from store.models import Letter
 from store.models.post import READY, Bundle, BundleLine
 from tasks import clock
 from tasks.cases.overtaken import withdraw_unseen
+from tasks.letters import preflight
+from tasks.letters.making import NOT_MADE
 
 
 def seal(run: int, token: str) -> int | None:
     """Seal the next bundle of letters that this run claimed and made; None when none are left.
 
-    What happened in a case since its last pass counts: a letter that it overtook stays in the house.
+    What happened in a case since its last pass counts: a letter that it overtook stays in the house, as does one that
+    may not leave any more; the others go.
     """
     mine = select(Letter.id).where(Letter.claimed_by == token, Letter.channel == "post", READY)
     query = mine.order_by(Letter.id).limit(settings().bundle_letters)
     with session() as db:
         while some := db.scalars(query).all():
-            withdrawn = withdraw_unseen(db, some)
+            kept = withdraw_unseen(db, some) + _hold(db, some)
             if letters := db.scalars(query.where(Letter.id.in_(some)).with_for_update(skip_locked=True)).all():
                 return add_bundle(db, letters, channel="post", run=run)
-            if not withdrawn:
+            if not kept:
                 break
         return None
+
+
+def _hold(db: Session, letters: Sequence[int]) -> int:
+    """Hold those that the record would refuse, though they were made, each with its reason."""
+    against = preflight.ungrounded(db, letters)
+    found = db.scalars(select(Letter).where(Letter.id.in_(against), READY).with_for_update()).all()
+    for letter in found:
+        for column, value in (NOT_MADE | {"claimed_by": None, "claimed_until": None}).items():
+            setattr(letter, column, value)
+        letter.status, letter.held_because = "held", against[letter.id]
+    db.flush()
+    return len(found)
 
 
 def add_bundle(db: Session, letters: Sequence[int], *, channel: str, run: int | None = None) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from plays import Play, intention, post_letter, report_case
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from stopping import GOES_ON, STOPS, begun, made, stopping, suspension
 
 from flows.steps.suspending import NOT_PUT_DOWN, TOO_LATE
@@ -24,6 +25,7 @@ from rules.facts import (
     PartyJoined,
     Return,
     ViewsInvited,
+    Withdrawal,
 )
 from rules.facts.suspension import HelpResumed, HelpSuspended
 from rules.record import suspensions
@@ -31,12 +33,16 @@ from rules.wording import day_nl
 from store import record
 from store.engine import session
 from store.models import Case, Decision, DutyRow, Letter
+from store.models.post import READY, BundleLine
 from store.row_check import differing
 from tasks import clock
 from tasks.cases import asks
 from tasks.cases.duties import CALL_SUSPENSION, READ_SUSPENSION, SUSPENDED
 from tasks.cases.open_case import OpenCase
+from tasks.letters.preflight import LATE, UNGROUNDED
 from tasks.letters.values.registry import VALUES, Writing
+from tasks.post import bundling, letter_run
+from tasks.post.bundling import seal
 from tasks.terms.suspended import LONGER, TOO_LONG
 
 pytestmark = pytest.mark.usefixtures("either_record", "course")
@@ -190,7 +196,8 @@ def test_what_was_withheld_is_given_after_all_with_a_letter_where_somebody_was_t
     play.do(suspension(play, "alleen een foto"))
     called(play, decision=2).approve(decision=2)
     made()
-    post_letter(play.number)
+    with clock.at(play.now):
+        post_letter(play.number)
     play.days(10).do(replace(over, repaired_on=play.today()))
     assert (wrote(play), due(play)) == ([STOPS, GOES_ON], [])
     play.do(suspension(play, "een foto van een ander contract"))
@@ -289,7 +296,8 @@ def running() -> Play:
     play.do(suspension(play))
     called(play).approve()
     made()
-    post_letter(play.number)
+    with clock.at(play.now):
+        post_letter(play.number)
     return play
 
 
@@ -327,3 +335,98 @@ def test_nothing_is_to_be_lifted_as_long_as_nobody_was_told() -> None:
     made()
     play.do(suspension(play, "alleen een foto"))
     assert SUSPENDED.word not in dict(due(play))
+
+
+def in_the_house() -> Play:
+    """Its letter was made, and did not leave."""
+    play = begun()
+    play.do(suspension(play))
+    called(play).approve()
+    made()
+    return play
+
+
+def stops(play: Play) -> list[tuple[str, str]]:
+    with session(readonly=True) as db:
+        mine = select(Letter).join(Case, Case.id == Letter.case_id).where(Case.number == play.number)
+        found = db.scalars(mine.where(Letter.name.endswith(STOPS)).order_by(Letter.id)).all()
+        return [(one.status, one.held_because or "") for one in found]
+
+
+def sealed() -> list[int]:
+    """The letters of a run that lie in a bundle, sealed now without any pass since."""
+    with session() as db:
+        until = clock.now() + timedelta(hours=1)
+        db.execute(update(Letter).where(READY).values(claimed_by="run", claimed_until=until))
+    seal(letter_run.ask(by="els"), "run")
+    with session(readonly=True) as db:
+        return list(db.scalars(select(BundleLine.letter_id)))
+
+
+def lifted(play: Play) -> None:
+    play.put(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
+
+
+def replaced(play: Play) -> None:
+    play.put(suspension(play, "alleen een foto"))
+
+
+def withdrawn(play: Play) -> None:
+    play.put(Withdrawal(received_on=play.today(), reason="Mijn zoon is terug."))
+
+
+def granted(play: Play) -> None:
+    play.posts = False
+    play.do(intention(Outcome.GRANTED))
+
+
+def too_late(play: Play) -> None:
+    play.days(20)
+
+
+@pytest.mark.parametrize("passes", [True, False])
+@pytest.mark.parametrize("contradicts", [lifted, replaced, withdrawn, granted, too_late])
+def test_a_letter_that_something_contradicts_stays_in_the_house(
+    contradicts: Callable[[Play], None], *, passes: bool
+) -> None:
+    play = in_the_house()
+    contradicts(play)
+    if passes:
+        play.run()
+        assert [status for status, _ in stops(play)] == ["withdrawn"]
+    with clock.at(play.now):
+        sealed()
+    assert [status for status, _ in stops(play)] == ["withdrawn"]
+
+
+def test_one_that_left_stays() -> None:
+    play = running()
+    for contradicts in (too_late, lifted):
+        contradicts(play)
+        play.run()
+        assert [status for status, _ in stops(play)] == ["rendered"]
+
+
+def test_a_letter_that_may_not_leave_any_more_stops_no_other() -> None:
+    play, other = in_the_house(), report_case()
+    play.put(PartyJoined(kind=PartyKind.PARTNER, name="De heer T. Demir"))
+    with clock.at(play.now):
+        assert other.letter("ontvangstbevestiging-melding").id in sealed()
+    assert stops(play) == [("held", UNGROUNDED)]
+    play.run()
+    called(play, party=2)
+    assert sorted(status for status, _ in stops(play)) == ["held", "held"]
+    play.days(20).run()
+    assert stops(play) == [("withdrawn", TOO_LATE)] * 2
+
+
+def test_one_that_nobody_looked_at_again_is_held_on_the_day_after_its_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundling, "withdraw_unseen", lambda *_: 0)
+    play = in_the_house()
+    with clock.at(play.now + timedelta(days=20)):
+        sealed()
+        assert stops(play) == [("held", LATE)]
+    made()
+    monkeypatch.setattr(bundling, "_hold", lambda *_: 0)
+    with clock.at(play.now + timedelta(days=20)), pytest.raises(IntegrityError, match="may not leave"):
+        sealed()

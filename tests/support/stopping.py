@@ -13,8 +13,9 @@ from plays import MONDAY, Play, item, report_case
 from sqlalchemy import select
 
 from flows.steps.call_first import confirm_calls, decide
-from flows.steps.ending import end
+from flows.steps.ending import confirm_withdrawal, end, withdrawn
 from flows.steps.investigation import investigate
+from flows.steps.other_ends import ended_otherwise
 from flows.steps.review import await_what_runs
 from flows.steps.suspending import suspend_help
 from rules.facts import Report, RunningHelp
@@ -35,12 +36,16 @@ WHY = "Op 2 november vroeg ik aan de balie om uw huurcontract, en op 9 november 
 
 def suspending(case: OpenCase) -> None:
     """The shortest course that suspends what runs."""
+    if ended_otherwise(case):
+        return None
+    if withdrawal := withdrawn(case):
+        return confirm_withdrawal(case, withdrawal)
     suspend_help(case)
     confirm_calls(case)
     send_letter(case, "wmo/onderzoeksverslag", about=investigate(case))
     await_what_runs(case)
     decision = decide(case, by=case.decide_by)
-    end(case, announce(case, decision), decision.result, by=case.decide_by)
+    return end(case, announce(case, decision), decision.result, by=case.decide_by)
 
 
 @contextmanager

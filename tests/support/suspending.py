@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attack import Attack, Step
-from scene import CALLED, DAY, GRANT, HOUR, LATER, STOPPED, WRITTEN, Value, answer, call, decision, fact, letter, reached
+from scene import (
+    CALLED,
+    DAY,
+    GRANT,
+    HOUR,
+    LATER,
+    STOPPED,
+    WRITTEN,
+    Value,
+    answer,
+    call,
+    decision,
+    fact,
+    letter,
+    reached,
+)
 
 # What runs in case 46, which is called about; in 2 nothing runs, and in 51 somebody else has a say.
 CASE, RUNS = 46, 42

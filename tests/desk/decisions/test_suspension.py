@@ -145,7 +145,8 @@ async def test_what_was_told_can_be_lifted_while_a_newer_one_waits() -> None:
     for later_one in (None, suspension(play, "alleen een foto")):
         if later_one:
             made()
-            post_letter(play.number)
+            with clock.at(play.now):
+                post_letter(play.number)
             play.do(later_one)
         async with later(play, minutes=5) as sanne:
             shown = await sanne.get(path)
