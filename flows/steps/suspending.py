@@ -39,10 +39,17 @@ def _still(case: OpenCase, entry: Entry[HelpSuspended]) -> str:
     return "Een collega leest eerst mee" if called else "Verplicht: bel eerst"
 
 
+@needs("letters.resumed")
+def announce_resumption(case: OpenCase) -> None:
+    """Tell each who was told that it stops that it goes on, whatever comes after: before any end of the case."""
+    for over in every(case.record, HelpResumed):
+        _tell(case, over)
+
+
 @needs("letters.suspended", "letters.resumed", "terms.suspension")
 @shows(_stage)
 def suspend_help(case: OpenCase) -> None:
-    """Write that what runs is suspended once everybody was called and a colleague read along, and when that is over.
+    """Write that what runs is suspended once everybody was called and a colleague read along.
 
     It is a line of its own: a newer one takes the place of an older, and neither touches what is meant about what runs.
     """
@@ -62,8 +69,6 @@ def suspend_help(case: OpenCase) -> None:
         else:
             # Somebody joined, who has to be called as well: what was written waits for that.
             case.reached.update((one.name, one.about, one.party) for one in _letters(case, current))
-    for over in every(case.record, HelpResumed):
-        _tell(case, over)
 
 
 def _announce(case: OpenCase, entry: Entry[HelpSuspended]) -> None:

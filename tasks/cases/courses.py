@@ -40,6 +40,8 @@ SAYS = {
     "provisional": {TEMPORARY},
     "not_processed": {OUTCOMES[Outcome.NOT_PROCESSED]},
 }
+# Who was told that it stops hears that it goes on, whatever comes next.
+OWED = ("resumed",)
 # In a review the same letter says that there is less, or nothing any more.
 REVIEWS = {"less": SAYS["less"] | {OUTCOMES[Outcome.LOWERED], OUTCOMES[Outcome.ENDED]}}
 # Those that say what is given, each form in a part of its own.
@@ -144,6 +146,8 @@ def _unfit(file: Process) -> Iterator[str]:
         front = front_matter(letter)
         if (front.decision, front.adverse) != (sort := SORTS[name]):
             yield f"“letters.{name}”: letters/{letter} {MUST_NL[sort]}"
+        elif name in OWED and not front.confirms:
+            yield f"“letters.{name}”: letters/{letter} moet altijd weg, wat er ook volgt (confirms: true)"
         elif front.outcomes and (unsaid := says.get(name, set()).difference(front.outcomes)):
             yield f"“letters.{name}”: letters/{letter} moet onder outcomes ook noemen: {', '.join(sorted(unsaid))}"
         elif name in GIVING:

@@ -430,3 +430,13 @@ def test_one_that_nobody_looked_at_again_is_held_on_the_day_after_its_first(monk
     monkeypatch.setattr(bundling, "_hold", lambda *_: 0)
     with clock.at(play.now + timedelta(days=20)), pytest.raises(IntegrityError, match="may not leave"):
         sealed()
+
+
+@pytest.mark.parametrize("ends", [withdrawn, granted])
+def test_that_it_goes_on_is_told_though_the_case_ends(ends: Callable[[Play], None]) -> None:
+    play = running()
+    play.days(10)
+    lifted(play)
+    ends(play)
+    play.run()
+    assert wrote(play) == [STOPS, GOES_ON]

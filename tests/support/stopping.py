@@ -17,7 +17,7 @@ from flows.steps.ending import confirm_withdrawal, end, withdrawn
 from flows.steps.investigation import investigate
 from flows.steps.other_ends import ended_otherwise
 from flows.steps.review import await_what_runs
-from flows.steps.suspending import suspend_help
+from flows.steps.suspending import announce_resumption, suspend_help
 from rules.facts import Report, RunningHelp
 from rules.facts.suspension import HelpSuspended
 from store import record
@@ -36,6 +36,7 @@ WHY = "Op 2 november vroeg ik aan de balie om uw huurcontract, en op 9 november 
 
 def suspending(case: OpenCase) -> None:
     """The shortest course that suspends what runs."""
+    announce_resumption(case)
     if ended_otherwise(case):
         return None
     if withdrawal := withdrawn(case):

@@ -128,8 +128,8 @@ LETTER = {
 def with_letter(key: str, letter: str) -> str:
     """The file of a second process, with another letter under one key."""
     text = like_the_wmo(NAME, "AV")
-    if key == "withdrawal":
-        return text.replace("[letters]\n", f'[letters]\nwithdrawal = "{letter}"\n')
+    if key in {"withdrawal", "resumed"}:
+        return text.replace("[letters]\n", f'[letters]\n{key} = "{letter}"\n')
     before = f'{key} = "{LETTER[key]}"\n'
     assert before in text
     return text.replace(before, f'{key} = "{letter}"\n')
@@ -152,6 +152,8 @@ def with_letter(key: str, letter: str) -> str:
         ("invitation", "wmo/toekenning", NOTICE),
         ("ending", "wmo/wijziging", NOTICE),
         ("withdrawal", "wmo/afwijzing", NOTICE),
+        ("resumed", "wmo/afwijzing", NOTICE),
+        ("resumed", "shared/einde-opschorting", "moet altijd weg, wat er ook volgt (confirms: true)"),
     ],
 )
 def test_a_letter_that_cannot_announce_that_decision_is_refused_at_the_start(
@@ -173,6 +175,7 @@ def test_a_letter_that_cannot_announce_that_decision_is_refused_at_the_start(
     [
         ("less", "wmo/afwijzing"),
         ("withdrawal", "shared/verzoek-aanvulling"),
+        ("resumed", "shared/bevestiging-gesprek"),
     ],
 )
 def test_a_letter_whose_head_fits_that_decision_is_taken(tmp_path: Path, key: str, letter: str) -> None:

@@ -7,7 +7,7 @@ from flows.steps.ending import confirm_withdrawal, end, withdrawn
 from flows.steps.other_ends import ended_otherwise
 from flows.steps.provisional import give_advances
 from flows.steps.review import await_what_runs
-from flows.steps.suspending import suspend_help
+from flows.steps.suspending import announce_resumption, suspend_help
 from flows.steps.terms import announce_penalty, announce_term_changes
 from tasks.cases.courses import process
 from tasks.cases.open_case import OpenCase
@@ -21,6 +21,8 @@ def zwaluw(case: OpenCase) -> None:
     send_letter(case, "zwaluw/ontvangst", about=case.opening)
     # Awb 4:18: announce the penalty for a late decision.
     announce_penalty(case)
+    # Art. 8 lid 3: who was told that it stops hears that it goes on, whatever comes next.
+    announce_resumption(case)
     # Awb 2:3: the citizen died, or another municipality goes on.
     if ended_otherwise(case):
         return None
