@@ -59,6 +59,15 @@ READ_SUSPENSION = asks.add(
         roles=SECOND_READERS,
     )
 )
+EXEMPT_SUSPENSION = asks.add(
+    replace(
+        _SUSPENSION,
+        word="opschorting-uitzondering",
+        label="Beoordeel de uitzondering bij de opschorting",
+        why="Een collega stelde voor om niet te bellen. Iemand anders beoordeelt dat.",
+        roles=SECOND_READERS,
+    )
+)
 SUSPENDED = asks.add(
     replace(
         _SUSPENSION,
@@ -117,10 +126,13 @@ def _suspension(record: Record, one: Process, told: Collection[int]) -> Iterator
         return
     version, until_on = case_state.version_of(record, entry), entry.fact.send_by
     recorded_on = clock.local(entry.at).date()
-    called, read = case_state.cleared(record, version), suspensions.is_read(record, version, one.second_reader.outcomes)
-    if not called:
+    left = case_state.left_to_hear(record, version)
+    exempting = [party for party in left if case_state.exemption(record, version, party)]
+    if exempting:
+        yield Duty(EXEMPT_SUSPENSION.word, recorded_on, until_on, until_on)
+    if len(exempting) < len(left):
         yield Duty(CALL_SUSPENSION.word, recorded_on, until_on, until_on)
-    elif not read:
+    if not left and not suspensions.is_read(record, version, one.second_reader.outcomes):
         yield Duty(READ_SUSPENSION.word, recorded_on, until_on, until_on)
 
 

@@ -37,7 +37,7 @@ from store.models.post import READY, BundleLine
 from store.row_check import differing
 from tasks import clock
 from tasks.cases import asks
-from tasks.cases.duties import CALL_SUSPENSION, READ_SUSPENSION, SUSPENDED
+from tasks.cases.duties import CALL_SUSPENSION, EXEMPT_SUSPENSION, READ_SUSPENSION, SUSPENDED
 from tasks.cases.open_case import OpenCase
 from tasks.letters.preflight import LATE, UNGROUNDED
 from tasks.letters.values.registry import VALUES, Writing
@@ -64,7 +64,7 @@ def wrote(play: Play) -> list[str]:
 
 
 def due(play: Play) -> list[tuple[str, date]]:
-    words = {one.word for one in (CALL_SUSPENSION, READ_SUSPENSION, SUSPENDED)}
+    words = {one.word for one in (CALL_SUSPENSION, EXEMPT_SUSPENSION, READ_SUSPENSION, SUSPENDED)}
     with session(readonly=True) as db:
         mine = select(DutyRow).join(Case, Case.id == DutyRow.case_id).where(Case.number == play.number)
         return [(row.kind, row.due_on) for row in db.scalars(mine.where(DutyRow.kind.in_(words)))]
@@ -108,6 +108,7 @@ def test_each_party_is_called_or_two_people_agree_to_go_without() -> None:
     why = "De partner dreigde de consulent, zie het verslag van 3 november."
     play.do(Exemption(decision=1, party=2, reason=ExemptionReason.SAFETY, motivation=why), by="jeroen")
     asked = play.case().version
+    assert [word for word, _ in due(play)] == [EXEMPT_SUSPENSION.word]
     with pytest.raises(SamePerson):
         play.put(ExemptionApproval(exemption=asked), by="jeroen")
     play.do(ExemptionApproval(exemption=asked), by="karin")
