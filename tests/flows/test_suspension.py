@@ -441,3 +441,22 @@ def test_that_it_goes_on_is_told_though_the_case_ends(ends: Callable[[Play], Non
     ends(play)
     play.run()
     assert wrote(play) == [STOPS, GOES_ON]
+
+
+@pytest.mark.parametrize(("days", "started"), [(2, False), (10, True)])
+def test_its_letter_says_what_was_told_and_whether_it_began(days: int, *, started: bool) -> None:
+    play = begun()
+    play.do(suspension(play, "een kaart"))
+    play.days(20)
+    fact = suspension(play)
+    play.do(fact)
+    called(play, decision=2).approve(decision=2)
+    made()
+    with clock.at(play.now):
+        post_letter(play.number)
+    play.days(days).do(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
+    with clock.at(play.now), session(readonly=True) as db:
+        case = OpenCase.of(db, record.find_case(db, play.number), dry=True)
+        writing = Writing(case, Letter(number=9), case.record[-1])
+        found = [VALUES[name][HelpResumed](writing) for name in ("opgeschort.vanaf", "opgeschort.ging_in")]
+    assert found == [fact.from_on, started]

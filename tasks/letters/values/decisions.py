@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from rules.facts import Fact, Intention, Investigation, ViewsInvited
 from rules.facts.suspension import HelpResumed, HelpSuspended
 from rules.record import asked, suspensions
-from rules.record.entries import every
+from rules.record.entries import Entry, every
+from tasks import clock
 from tasks.cases.decisions import judged
 from tasks.letters.decision_values import answers, in_one_line
 from tasks.letters.signature import signed
@@ -85,9 +86,21 @@ def stopped(writing: Writing[HelpSuspended]) -> list[Values]:
 
 @value("opgeschort.vanaf", HelpResumed)
 def stopped_from(writing: Writing[HelpResumed]) -> date:
-    """The first day of what was suspended, and goes on."""
+    """The first day of what was suspended, as the reader was told, and goes on."""
+    return min(entry.fact.from_on for entry in _stopped(writing))
+
+
+@value("opgeschort.ging_in", HelpResumed)
+def withheld(writing: Writing[HelpResumed]) -> bool:
+    """Whether something was withheld: it had started when it went on again."""
+    return stopped_from(writing) <= clock.local(writing.about.at).date()
+
+
+def _stopped(writing: Writing[HelpResumed]) -> list[Entry[HelpSuspended]]:
     known = [entry for entry in writing.case.record if entry.seq < writing.about.seq]
-    return min(entry.fact.from_on for entry in every(known, HelpSuspended, after=suspensions.ended(known)))
+    since = every(known, HelpSuspended, after=suspensions.ended(known))
+    left = {one.about for one in writing.case.letters.values() if one.decides and one.leaving}
+    return [entry for entry in since if entry.seq in left] or list(since)
 
 
 @value("bezwaar")

@@ -194,7 +194,7 @@ def test_every_letter_of_ours_is_whole_and_every_value_is_in_one() -> None:
     heads = [front_matter(letter) for letter in letter_names()]
     sought = {taken.value or path.partition("[]")[0] for head in heads for path, taken in head.values.items()}
     # No law of ours suspends what runs; that of tests/laws/zwaluw prints these.
-    suspended = {"opgeschort", "opgeschort.vanaf"}
+    suspended = {"opgeschort", "opgeschort.vanaf", "opgeschort.ging_in"}
     unused = {name for name in VALUES if not any(one == name or one.startswith(f"{name}.") for one in sought)}
     assert unused == suspended
 
