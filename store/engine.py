@@ -19,6 +19,7 @@ from config.settings import settings
 from store.chain.links import RecordSession
 
 TIMEOUT_SECONDS = 30
+READONLY = "maatwerk.readonly"
 PAUSE_SECONDS = 0.0002, 0.001
 PRAGMAS = (
     f"busy_timeout={TIMEOUT_SECONDS * 1000}",
@@ -111,7 +112,10 @@ def _listen(built: Engine, pragmas: tuple[str, ...]) -> None:
     @event.listens_for(built, "begin")
     def begin(connection: Connection) -> None:
         readonly = bool(connection.get_execution_options().get("readonly"))
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
+        if connection.info.get(READONLY, False) != readonly:
+            # Only where it changes: SQLite compiles every statement anew after it, with the guards on its table.
+            connection.exec_driver_sql(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
+            connection.info[READONLY] = readonly
         if readonly:
             connection.exec_driver_sql("BEGIN")
         else:

@@ -10,7 +10,7 @@ from functools import cached_property
 from cli.comparing import amounts, things
 from cli.comparing.fields import Fields, as_day, as_number
 from config.products import Product
-from rules.asked.answers import COUNTLESS
+from rules.asked.answers import COUNTLESS, ONE
 from rules.asked.extent import Figure, figures, whole
 from rules.asked.grants import Grant
 from rules.asked.items import Item
@@ -22,7 +22,6 @@ PAPERS = (
 )
 # A thing of which the price may be asked instead.
 BUYABLE = {Unit.PIECE, Unit.CENT}
-ONE = Quantity(1, Unit.PIECE, Per.ONCE)
 # Words that name no number, not even one.
 ALL = re.compile(r"\b(zo ?veel mogelijk|alles|alle|zoveel als)\b")
 # Words of the municipality that stand for his.
