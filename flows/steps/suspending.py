@@ -7,7 +7,7 @@ from rules.errors import FactUntimely
 from rules.facts import Approval, Call, Exemption, ExemptionApproval, ExemptionRefusal, Fact, Return
 from rules.facts.suspension import HelpResumed, HelpSuspended
 from rules.record import asked, case_state, suspensions
-from rules.record.entries import Entry, Record, every
+from rules.record.entries import Entry, Record, before, every
 from rules.wording import short_day
 from tasks.cases.courses import needs
 from tasks.cases.decisions import grounded, told
@@ -80,7 +80,7 @@ def _announce(case: OpenCase, entry: Entry[HelpSuspended]) -> None:
 
 def _tell(case: OpenCase, over: Entry[HelpResumed]) -> None:
     """To each who was told that it stops, that it goes on."""
-    since = suspensions.ended([entry for entry in case.record if entry.seq < over.seq])
+    since = suspensions.ended(before(case.record, over.seq))
     ended = (one for one in every(case.record, HelpSuspended, after=since) if one.seq < over.seq)
     parties = {letter.party for one in ended for letter in _letters(case, one) if letter.leaving}
     for party in sorted(parties):

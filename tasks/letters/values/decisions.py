@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from rules.facts import Fact, Intention, Investigation, ViewsInvited
 from rules.facts.suspension import HelpResumed, HelpSuspended
 from rules.record import asked, suspensions
-from rules.record.entries import Entry, every
+from rules.record.entries import Entry, before, every
 from tasks import clock
 from tasks.cases.decisions import judged
 from tasks.letters.decision_values import answers, in_one_line
@@ -97,7 +97,7 @@ def withheld(writing: Writing[HelpResumed]) -> bool:
 
 
 def _stopped(writing: Writing[HelpResumed]) -> list[Entry[HelpSuspended]]:
-    known = [entry for entry in writing.case.record if entry.seq < writing.about.seq]
+    known = before(writing.case.record, writing.about.seq)
     since = every(known, HelpSuspended, after=suspensions.ended(known))
     left = {one.about for one in writing.case.letters.values() if one.decides and one.leaving}
     return [entry for entry in since if entry.seq in left] or list(since)
