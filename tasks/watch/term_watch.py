@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -70,9 +70,8 @@ def look() -> Watched:
     given: Counter[str] = Counter()
     # The rows that a course adds to the table stand beside its flow.
     courses()
-    for one in processes().values():
-        for kind, query in _due(one, today):
-            given[kind] += _note(kind, today, query)
+    for kind, query in _due(processes().values(), today):
+        given[kind] += _note(kind, today, query)
     moved = _moved(today)
     with session(readonly=True) as db:
         is_open = Case.closed_on.is_(None)
@@ -118,18 +117,26 @@ def silent_since() -> datetime | None:
     return since if away else None
 
 
-def _due(one: Process, today: date) -> Iterator[tuple[str, Select[Any]]]:
-    """Each kind of warning with the cases in its stretch; a case is in one stretch of its term at a time."""
-    for role, term in one.terms.items():
-        if role != asks.DECISION and not _words(role):
-            continue
-        mine = (Case.closed_on.is_(None), Case.process == one.id, _under(role))
+def _due(laws: Iterable[Process], today: date) -> Iterator[tuple[str, Select[Any]]]:
+    """Each kind of warning with the cases in its stretch; a case is in one stretch of its term at a time.
+
+    Laws that warn alike are asked about at once, so that a law without cases costs nothing.
+    """
+    warned: defaultdict[tuple[str, Moments], list[str]] = defaultdict(list)
+    called: defaultdict[int, list[str]] = defaultdict(list)
+    for one in laws:
+        called[one.call.start_working_days].append(one.id)
+        for role, term in one.terms.items():
+            if role == asks.DECISION or _words(role):
+                warned[role, term.warn or watch_settings().default].append(one.id)
+    for (role, moments), alike in warned.items():
+        mine = (Case.closed_on.is_(None), Case.process.in_(alike), _under(role))
         yield Kind.LATE, _cases(*mine, Case.waits_by < today)
-        yield from _stretches(term.warn or watch_settings().default, mine, today)
-    by = _last_with(one.call.start_working_days, today)
+        yield from _stretches(moments, mine, today)
     calling = Case.waits_for.in_(asks.words(lambda ask: ask.call_in_time))
-    calls = (Case.closed_on.is_(None), Case.process == one.id, calling)
-    yield Kind.CALL, _cases(*calls, Case.waits_by >= today, Case.waits_by <= by)
+    for days, alike in called.items():
+        calls = (Case.closed_on.is_(None), Case.process.in_(alike), calling)
+        yield Kind.CALL, _cases(*calls, Case.waits_by >= today, Case.waits_by <= _last_with(days, today))
 
 
 def _under(role: str) -> ColumnElement[bool]:

@@ -49,6 +49,12 @@ def waiting(by: date, *, since: date = MONDAY, action: str = "voornemen") -> Pla
     return play
 
 
+def of_law(play: Play, law_id: str) -> None:
+    """Put a case under another law, which the record refuses."""
+    with tampering(installed().owner_database)() as connection:
+        connection.exec_driver_sql(f"UPDATE casefile SET process = '{law_id}' WHERE number = '{play.number}'")
+
+
 def warned() -> list[tuple[str, date, date]]:
     with session(readonly=True) as db:
         return [(row.kind, row.given_on, row.due_on) for row in db.query(Warned).order_by(Warned.id)]
@@ -122,6 +128,22 @@ class TestOneCase:
         waiting(date(2026, 11, 30), action="eerste gesprek")
         assert pass_on(date(2026, 11, 16)) == {}
         assert pass_on(date(2026, 11, 25)) == {"dagen-3": 1}
+
+    def test_laws_that_warn_alike_and_one_with_its_own_moments_are_each_warned_of_once(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        terms = process("parkeerkaart").terms
+        own = terms | {"decision": terms["decision"].model_copy(update={"warn": TALK})}
+        monkeypatch.setitem(COURSES, "aanbod", lambda _: None)
+        monkeypatch.setitem(
+            processes(), "aanbod", process("parkeerkaart").model_copy(update={"id": "aanbod", "terms": own})
+        )
+        for law_id in ("wmo", "parkeerkaart", "aanbod"):
+            of_law(waiting(date(2026, 11, 30)), law_id)
+        assert pass_on(date(2026, 11, 16)) == {"dagen-10": 2}
+        assert pass_on(date(2026, 11, 25)) == {"dagen-5": 2, "dagen-3": 1}
+        assert pass_on(date(2026, 12, 1)) == {Kind.LATE: 3}
+        assert pass_on(date(2026, 12, 1)) == {}
 
     def test_what_no_row_says_is_warned_of_as_the_decision(self) -> None:
         waiting(date(2026, 11, 30), action="eerste gesprek")
