@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from letters.writing.samples import sample
 from letters.writing.template import front_matter
 from rules.calls import CallOutcome
-from rules.facts import Call, Fact, Intention, Outcome, Report
+from rules.facts import APPLICANT, Call, Fact, Intention, Outcome, Report
 from store import queries, record
 from store.engine import session
 from store.models import CallRow, Case, Citizen, Household
@@ -22,6 +22,7 @@ from tasks import clock
 from tasks.cases.open_case import OpenCase
 from tasks.letters.addressee import client_values
 from tasks.letters.sending import _new
+from tasks.parties.people import reader
 
 # How often each comes in a hundred letters of the Wmo. Assumed: every report is confirmed; four in five lead to a talk
 # and to a report of it; two in three to an application, of which one in ten lacks something and one in ten takes
@@ -71,7 +72,7 @@ def _write(db: Session, case: Case, name: str) -> None:
         about = record.add_fact(db, case, report, by="sanne", at=clock.now())
     if front.adverse:
         _add(db, case, Call(decision=1, at=clock.now(), outcome=CallOutcome.INFORMED_DISAGREES))
-    letter = _new(opened, name, about)
+    letter = _new(opened, name, about, APPLICANT)
     if front.decision:
         letter.decision_id = queries.decision_of(db, case, 1).id
     if front.adverse:
@@ -88,7 +89,7 @@ def _add(db: Session, case: Case, fact: Fact) -> None:
 
 def _values(name: str, case: Case) -> dict[str, Any]:
     values: dict[str, Any] = json.loads(_sample(name))
-    values["client"] |= client_values(case)
+    values["client"] |= client_values(reader(case, (), APPLICANT))
     values["zaak"]["nummer"], values["brief"]["kenmerk"] = case.number, f"{case.number}/B1"
     return values
 
