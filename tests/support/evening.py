@@ -80,6 +80,8 @@ def _write(db: Session, case: Case, name: str) -> None:
         letter.call_id, letter.call_upholds, letter.call_at = call.id, call.upholds, call.called_at
     letter.content = _values(name, case)
     db.add(letter)
+    # A pass wrote this letter, and has seen all there is.
+    case.taken_up = case.version
     db.flush()
 
 
