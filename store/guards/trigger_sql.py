@@ -43,7 +43,8 @@ class Guard:
     def sqlite(self) -> Iterator[str]:
         """The statements that create it on SQLite."""
         condition = worded(self.unless, "sqlite")
-        when = f"\nWHEN NOT COALESCE(({condition}), FALSE)" if condition else ""
+        # A case stops at the first part that decides; in an argument SQLite works out every part there is.
+        when = f"\nWHEN CASE WHEN {condition} THEN FALSE ELSE TRUE END" if condition else ""
         yield (
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table}{when}\n"
             f"BEGIN SELECT RAISE(ABORT, '{self.name}: {self.says}'); END"
