@@ -9,7 +9,7 @@ from rules.facts.suspension import HelpResumed, HelpSuspended
 from rules.record import asked, case_state, suspensions
 from rules.record.entries import Entry, Record, before, every
 from rules.wording import short_day
-from tasks.cases.courses import needs
+from tasks.cases.courses import follows, needs
 from tasks.cases.decisions import grounded, told
 from tasks.cases.open_case import OpenCase, Sent
 from tasks.cases.stages import Stage, shows
@@ -46,6 +46,7 @@ def announce_resumption(case: OpenCase) -> None:
         _tell(case, over)
 
 
+@follows(announce_resumption)
 @needs("letters.suspended", "letters.resumed", "terms.suspension")
 @shows(_stage)
 def suspend_help(case: OpenCase) -> None:

@@ -69,6 +69,16 @@ def needs(*keys: str) -> Callable[[S], S]:
     return marked
 
 
+def follows(*earlier: Callable[..., object]) -> Callable[[S], S]:
+    """Mark a step with those that a course must take before it: without them it would leave something undone."""
+
+    def marked(step: S) -> S:
+        step.follows = earlier  # type: ignore[attr-defined]
+        return step
+
+    return marked
+
+
 @cache
 def steps_of(course: Course) -> tuple[FunctionType, ...]:
     """The steps of a course, in the order in which it takes them, with those that a step of its own module takes.
@@ -97,12 +107,12 @@ def courses() -> tuple[Course, ...]:
     """Every course of this installation; raises what `course_of` raises.
 
     `ProcessIncomplete` also where the file of a course does not say what one of its steps needs, or names a letter that
-    cannot announce that decision.
+    cannot announce that decision, and where a step comes before one that it follows.
     """
     found = {name: course_of(name) for name in processes()}
     for name, course in found.items():
         file = described(name)
-        if lacking := (*_lacking(course, file), *_unfit(file), *_unsaid(file)):
+        if lacking := (*_lacking(course, file), *_out_of_order(course), *_unfit(file), *_unsaid(file)):
             raise ProcessIncomplete(f"{name}.toml", lacking)
     return tuple(found.values())
 
@@ -128,6 +138,16 @@ def _lacking(course: Course, file: Process) -> Iterator[str]:
             found = getattr(file, part)
             if not (found.get(name) if isinstance(found, dict) else getattr(found, name) if name else found):
                 yield f"“{key}” ontbreekt, en de stap {step.__name__} heeft het nodig"
+
+
+def _out_of_order(course: Course) -> Iterator[str]:
+    """A step whose course does not take first what must come before it."""
+    taken: set[Callable[..., object]] = set()
+    for step in steps_of(course):
+        for earlier in getattr(step, "follows", ()):
+            if earlier not in taken:
+                yield f"de stap {earlier.__name__} moet staan vóór {step.__name__}"
+        taken.add(step)
 
 
 def _unsaid(file: Process) -> Iterator[str]:

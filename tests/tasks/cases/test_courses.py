@@ -12,6 +12,7 @@ from config.process import process
 from config.process_file import DecisionLetters
 from flows.steps import call_first
 from flows.steps.investigation import investigate
+from flows.steps.suspending import announce_resumption, suspend_help
 from letters.writing.texts import Texts
 from rules.errors import ProcessIncomplete
 from tasks.cases import courses
@@ -98,6 +99,32 @@ def test_what_such_a_step_needs_is_asked_for_at_the_start(tmp_path: Path, monkey
         monkeypatch.setitem(COURSES, NAME, with_a_step_of_its_own)
         with pytest.raises(ProcessIncomplete, match=r"letters\.invitation"):
             courses.courses()
+
+
+def stops_before_it_tells(case: OpenCase) -> None:
+    """A course that stops what runs, and tells that it goes on in a step that it may not get to."""
+    suspend_help(case)
+    announce_resumption(case)
+
+
+def tells_first(case: OpenCase) -> None:
+    """The same, in the right order."""
+    announce_resumption(case)
+    suspend_help(case)
+
+
+def test_a_step_before_one_that_it_follows_is_refused_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for step in (suspend_help, announce_resumption):
+        monkeypatch.setattr(step, "needs", ())
+    with beside(tmp_path, NAME, like_the_wmo(NAME, "AV")):
+        monkeypatch.setitem(COURSES, NAME, stops_before_it_tells)
+        with pytest.raises(ProcessIncomplete) as refused:
+            courses.courses()
+        assert refused.value.problems == ("de stap announce_resumption moet staan vóór suspend_help",)
+        monkeypatch.setitem(COURSES, NAME, tells_first)
+        assert tells_first in courses.courses()
 
 
 def test_a_module_that_makes_no_course_of_its_name_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
