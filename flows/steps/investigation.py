@@ -7,7 +7,7 @@ from flows.steps.provisional import give_provisionally
 from rules.facts import Application, Appointment, Intention, Investigation
 from rules.facts.application import APPLIED
 from rules.record import case_state, item_references, when_to_apply
-from rules.record.entries import Entry, Record, every, latest
+from rules.record.entries import Entry, Record, latest
 from rules.wording import short_day
 from tasks.cases import asks
 from tasks.cases.courses import needs
@@ -36,24 +36,31 @@ def _investigated(case: OpenCase) -> Stage:
 @needs("findings", "letters.invitation", "terms.investigation")
 @shows(_planned, _investigated)
 def investigate(case: OpenCase) -> Entry[Investigation]:
-    """The findings; new ones when a call brought new facts. Each appointment is confirmed by letter.
+    """The findings; new ones when a call brought new facts. An appointment that is to come is confirmed by letter.
 
     The investigation takes six weeks from the report (lid 1). A citizen who applied without one (lid 9) waits for it no
     longer than for the decision.
     """
-    applied, appointments = latest(case.record, Application), every(case.record, Appointment)
-    offered = applied is None or latest(case.record, Investigation) is None
+    applied, found = latest(case.record, Application), latest(case.record, Investigation)
+    offered = applied is None or found is None
     case.accepts(Investigation, offered=offered)
     case.accepts(Appointment, offered=offered)
     _take_application(case)
-    for appointment in appointments:
-        send_letter(case, case.process.letters.invitation, about=appointment)
+    _invite(case, latest(case.record, Appointment, after=found.seq if found else 0))
     if reopened := case_state.reopened(case.record):
         return wait_for(case, Investigation, asks.REOPENED, after=reopened, by=case.decide_by)
     if applied:
         return wait_for(case, Investigation, asks.APPLIED, by=case.decide_by)
-    ask = asks.INVESTIGATE if appointments else asks.PLAN
+    ask = asks.INVESTIGATE if latest(case.record, Appointment) else asks.PLAN
     return wait_for(case, Investigation, ask, by=case.by("investigation"))
+
+
+def _invite(case: OpenCase, appointment: Entry[Appointment] | None) -> None:
+    """Confirm the newest appointment until its day is over; what was talked about since needs no invitation."""
+    if appointment and appointment.fact.on >= case.today:
+        sent = send_letter(case, case.process.letters.invitation, about=appointment)
+        if not sent.leaving:
+            case.wake_on(case.day_after(appointment.fact.on))
 
 
 def _take_application(case: OpenCase) -> None:

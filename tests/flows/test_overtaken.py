@@ -155,6 +155,7 @@ STORIES: dict[str, tuple[Callable[[], Play], str, Callable[[Play], object], str]
     "sent the data": (requested, REQUEST, does(data), "gegevens ontvangen"),
     "withdraws while data is asked": (requested, REQUEST, does(withdrawal), "intrekking"),
     "withdraws before the talk": (invited, INVITATION, does(withdrawal), "intrekking"),
+    "talked before the invitation left": (invited, INVITATION, lambda play: play.investigate(), "onderzoek"),
     "decided after all, in time": (longer, LONGER, lambda play: play.intend(Outcome.GRANTED), "voornemen"),
     "takes the withdrawal back": (withdrawn, WITHDRAWN, does(resumption), "intrekking herroepen"),
     "keeps an item": (
@@ -292,6 +293,33 @@ def test_a_day_that_passed_is_the_reason_where_nothing_happened() -> None:
     assert status(play, name) == "rendered"
     play.days(4).run()
     assert (status(play, name), play.letter(name).held_because) == ("withdrawn", overtaken.OVER)
+
+
+@one
+def test_an_invitation_stays_once_the_day_of_the_talk_is_over() -> None:
+    play = invited()
+    play.days(6).run()
+    assert status(play, INVITATION) == "rendered"
+    play.days(1)
+    assert leave(play) == {"ontvangstbevestiging-melding"}
+    assert (status(play, INVITATION), play.letter(INVITATION).held_because) == ("withdrawn", overtaken.OVER)
+
+
+@one
+def test_of_two_appointments_the_newest_is_the_one_to_come_to() -> None:
+    play = invited()
+    play.days(1).do(invitation(play))
+    assert [state for name, state in play.letters() if name == INVITATION] == ["withdrawn", "rendered"]
+    assert leave(play) == {"ontvangstbevestiging-melding", INVITATION}
+
+
+@one
+def test_who_was_invited_in_time_is_not_written_again() -> None:
+    play = invited()
+    assert INVITATION in leave(play)
+    play.days(8).run()
+    play.investigate()
+    assert status(play, INVITATION) == "rendered"
 
 
 @one
