@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from memory import write_in_memory
 from plays import hire_staff
@@ -21,8 +22,10 @@ pytest_plugins = ["spread", "quick"]
 
 
 def pytest_configure() -> None:
-    """Before anything asks for a temporary folder."""
+    """Before anything asks for a temporary folder; no example fails because the machine was busy."""
     write_in_memory()
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

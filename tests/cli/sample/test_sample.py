@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -242,7 +241,6 @@ def test_a_play_with_a_mistyped_field_is_refused(cast, monkeypatch):
         municipality.load()
 
 
-@hypothesis.settings(deadline=None)
 @given(st.dates(date(2026, 6, 1), date(2030, 12, 31)))
 def test_what_follows_in_a_play_comes_later_on_whatever_day_it_is_told(day):
     with clock.at(datetime.combine(day, time(3), UTC)):
@@ -252,7 +250,6 @@ def test_what_follows_in_a_play_comes_later_on_whatever_day_it_is_told(day):
             assert moments[-1] < clock.now()
 
 
-@hypothesis.settings(deadline=None)
 @given(st.datetimes(datetime(2026, 6, 1), datetime(2031, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_no_sample_report_comes_from_the_future_or_is_old(now):
     with clock.at(now):

@@ -139,7 +139,7 @@ class Counted(str):
         return super().__getitem__(key)
 
 
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 @given(st.sampled_from(["in verband ", "worden ", "zal ", "in het kader ", "wordt de ", "ter beschikking gesteld "]))
 def test_twice_the_text_takes_twice_the_looks(piece):
     """Linear, whatever stands in it: counted, not timed."""

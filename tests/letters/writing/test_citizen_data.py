@@ -147,7 +147,7 @@ def test_an_endless_text_is_refused():
     assert refused.value.field == "melding.vraag"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=80))
 def test_any_text_is_printed_or_refused_in_dutch(text, read):
     try:
@@ -158,7 +158,7 @@ def test_any_text_is_printed_or_refused_in_dutch(text, read):
         assert made.pages <= 2
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet=st.sampled_from([chr(n) for n in range(0x21, 0x17F) if n in printable()]), min_size=1))
 def test_any_latin_text_comes_out_as_it_went_in(text, read):
     paper = bare(read(render(LETTER, with_question(text)).pdf))

@@ -134,7 +134,7 @@ ALL |= {"from": date(2027, 3, 1), "until": date(2028, 2, 29)}
 
 
 @given(decisions())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example(([ONE], [ALL], []))
 @example(([ONE], [ALL | {"until": date(2028, 2, 28)}], []))
 def test_what_is_less_is_what_every_day_says(decision):
@@ -145,7 +145,7 @@ def test_what_is_less_is_what_every_day_says(decision):
 
 
 @given(lowered())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_an_agreement_bears_what_every_day_says(decision):
     assert set(_ours(*decision).less) == _theirs(*decision)
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.asked import extent as words
@@ -55,7 +55,6 @@ def test_what_is_not_clear_is_no_amount(text):
 
 
 @given(QUANTITIES)
-@settings(deadline=None)
 def test_an_amount_in_words_is_read_as_the_same(quantity):
     assert extent(in_words(quantity)) == quantity
 

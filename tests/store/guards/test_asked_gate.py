@@ -319,7 +319,7 @@ def _case(
     yield letter(33, NEW, **GRANT)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(cases(together=False))
 def test_no_letter_is_written_that_falls_short_by_the_rows(
     put: Callable[[list[str]], tuple[bool, bool]], case: tuple[list[str], bool]
@@ -328,7 +328,7 @@ def test_no_letter_is_written_that_falls_short_by_the_rows(
     assert not (written and short)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(cases(together=True))
 def test_where_every_answer_is_to_every_item_the_gate_says_just_what_the_rows_say(
     put: Callable[[list[str]], tuple[bool, bool]], case: tuple[list[str], bool]

@@ -300,7 +300,7 @@ def test_a_failure_half_way_leaves_nothing() -> None:
     assert not any(rows().values())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(st.sampled_from(["achternaam", "straat", "hulpvraag", "bsn", "extra", "huisgenoten"]), st.text())
 )

@@ -262,7 +262,7 @@ def test_the_pass_works_on_both_databases(either_record: str) -> None:
     assert pass_on(date(2026, 11, 16)) == {"dagen-10": 1, Kind.CALL: 1}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(length=82, day=67)
 @given(length=strategies.integers(1, 90), day=strategies.integers(-20, 120))
 @pytest.mark.usefixtures("record")
