@@ -11,6 +11,7 @@ from rich.progress import Progress
 from sqlalchemy import select
 
 from cli.sample.plays import Play, Step, plays, reports, staff
+from rules.facts import Appointment
 from store import record
 from store.engine import session
 from store.models import Case, Letter, RoleGrant, Staff
@@ -80,6 +81,8 @@ def _report(play: Play) -> None:
 def _follow(play: Play, step: Step, key: str) -> None:
     if _moved(_case(play), step, key):
         _advance(_case(play).number)
+        if step.fact == Appointment.__name__:
+            _post(_case(play).number)
 
 
 def _moved(case: Case, step: Step, key: str) -> bool:
@@ -108,7 +111,7 @@ def _advance(number: str) -> None:
 
 
 def _post(number: str) -> None:
-    """The last letter of a case was posted by hand on the day it was made; a letter run would take all others along."""
+    """What ends a case or invites somebody was posted by hand that day; a letter run would take all others along."""
     with session(readonly=True) as db:
         mine = select(Letter.id).join(Case, Case.id == Letter.case_id).where(Case.number == number, READY)
         letter = db.scalars(mine.order_by(Letter.number.desc())).first()
