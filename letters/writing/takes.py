@@ -15,7 +15,10 @@ from rules.errors.value_names import label
 
 DATED = "brief.datum"
 # Every letter has these, so that none has to name them.
-EVERY = {"gemeente", "client", "gemachtigde", "hoedanigheid", "zaak", "brief", "consulent", "feiten"}
+EVERY = {
+    *("gemeente", "client", "gemachtigde", "hoedanigheid", "partij", "bedoeld"),
+    *("zaak", "brief", "consulent", "feiten"),
+}
 OPTIONAL, SINCE, CHOICE = "optional ", "day from ", "choice of "
 _TIME = re.compile(r"([01]?\d|2[0-3])\.[0-5]\d")
 

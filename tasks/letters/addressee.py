@@ -9,7 +9,7 @@ from letters.writing.template import front_matter
 from rules.facts import APPLICANT
 from store.models import Letter
 from tasks.cases.open_case import OpenCase
-from tasks.parties.people import Person, reader
+from tasks.parties.people import Person, person, reader
 
 
 def of_every_letter(case: OpenCase, letter: Letter) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def of_every_letter(case: OpenCase, letter: Letter) -> dict[str, Any]:
         "client": client_values(to),
         "gemachtigde": to.stands_in,
         "hoedanigheid": to.role if to.stands_in else "",
+        **_another(case, letter, to),
         "zaak": {"nummer": case.row.number, "onderwerp": case.row.subject},
         "brief": {
             "datum": letter.dated_on.isoformat(),
@@ -35,6 +36,18 @@ def of_every_letter(case: OpenCase, letter: Letter) -> dict[str, Any]:
             "email": consultant.email if consultant else "",
         },
     }
+
+
+def _another(case: OpenCase, letter: Letter, to: Person) -> dict[str, str]:
+    """Where it is for another party than the citizen, their name; where they do not read it themselves, for whom.
+
+    In a letter about what somebody said, “u” is who said it. In any other letter “u” is the citizen.
+    """
+    if not to.stands_in:
+        return {}
+    party = letter.party or APPLICANT
+    called = "" if party == APPLICANT else person(case.row, case.record, party).called
+    return {"partij": called, "bedoeld": to.speaks_for}
 
 
 def entitled(letter: Letter) -> str:

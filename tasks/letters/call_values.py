@@ -5,28 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from rules.calls import CallOutcome, Channel, ExemptionReason
-from rules.facts import APPLICANT, Call, Exemption
+from rules.facts import APPLICANT, Call, Exemption, Speaker
+from rules.facts.asking.talks import Talk
 from rules.record import case_state
 from rules.record.entries import every
 from tasks.cases.decisions import Grounded
 from tasks.cases.open_case import OpenCase
-from tasks.parties.people import reader
+from tasks.parties.people import person, reader
 
 Values = dict[str, Any]
 TRIED = {
-    Channel.PHONE: "ik belde u, niemand nam op",
-    Channel.COUNTER: "ik verwachtte u aan de balie",
-    Channel.VISIT: "ik kwam bij u langs, u was niet thuis",
-    Channel.VIDEO: "ik belde u met beeld, niemand nam op",
-    Channel.EMAIL: "ik stuurde u een bericht, u antwoordde niet",
+    Channel.PHONE: "ik belde {them}, niemand nam op",
+    Channel.COUNTER: "ik verwachtte {them} aan de balie",
+    Channel.VISIT: "ik kwam bij {them} langs, {them} was niet thuis",
+    Channel.VIDEO: "ik belde {them} met beeld, niemand nam op",
+    Channel.EMAIL: "ik stuurde {them} een bericht, {them} antwoordde niet",
 }
 EXEMPT = {
-    ExemptionReason.SAFETY: "Wij hebben u over dit besluit niet gebeld. Twee medewerkers hebben dat samen besloten.",
-    ExemptionReason.PURPOSE: "Wij hebben u over dit besluit niet vooraf gebeld. "
+    ExemptionReason.SAFETY: "Wij hebben {them} over dit besluit niet gebeld. "
+    "Twee medewerkers hebben dat samen besloten.",
+    ExemptionReason.PURPOSE: "Wij hebben {them} over dit besluit niet vooraf gebeld. "
     "Dat mag volgens artikel 4:11 van de Algemene wet bestuursrecht.",
     ExemptionReason.REFUSES_CONTACT: "U wilde niet dat wij u hierover belden. Daarom schrijven wij u.",
     ExemptionReason.DECEASED: "Wij hebben over dit besluit niet gebeld, omdat de aanvrager is overleden.",
-    ExemptionReason.NOT_REACHED: "Wij hebben geprobeerd u te bellen over dit besluit. Dat is niet gelukt.",
+    ExemptionReason.NOT_REACHED: "Wij hebben geprobeerd {them} te bellen over dit besluit. Dat is niet gelukt.",
+}
+OTHERS = {
+    ExemptionReason.REFUSES_CONTACT: "Wij mochten {them} hierover niet bellen. Daarom schrijven wij deze brief.",
 }
 
 WAYS = {
@@ -39,35 +44,40 @@ WAYS = {
 
 
 def heard(case: OpenCase, decision: Grounded) -> Values:
-    """What the citizen said in the call and what we did with it, or why there was no call."""
+    """What was said in the call with the party whom a decision letter is for, or why there was no call.
+
+    In such a letter “u” is the citizen.
+    """
     if decision.call:
         call = decision.call.fact
         said = {
-            "met": spoken_with(case, call),
+            "met": spoken_with(case, call, decides=True),
             "inbreng": call.summary,
             "reactie": call.response or "Wij hebben dit meegenomen in ons besluit.",
         }
         return {"gesprek": called_at(case, call) | said}
     if decision.exempted:
         request = next(e for e in every(case.record, Exemption) if e.seq == decision.exempted.fact.exemption)
+        them = "u" if decision.party == APPLICANT else person(case.row, case.record, decision.party).called
+        texts = EXEMPT if decision.party == APPLICANT else EXEMPT | OTHERS
         return {
             "uitzondering": {
-                "tekst": EXEMPT[request.fact.reason],
-                "pogingen": attempts(case, decision.version, decision.party),
+                "tekst": texts[request.fact.reason].format(them=them),
+                "pogingen": attempts(case, decision.version, decision.party, them=them),
             }
         }
     return {}
 
 
-def attempts(case: OpenCase, version: int, party: int) -> list[Values]:
-    """The attempts to reach a party about one version that reached nobody."""
+def attempts(case: OpenCase, version: int, party: int, *, them: str = "u") -> list[Values]:
+    """The attempts to reach a party about one version that reached nobody; the letter calls the party `them`."""
     failed = case_state.failed(case.record, version, party)
-    return [called_at(case, call.fact) | {"wijze": _tried(call.fact)} for call in failed]
+    return [called_at(case, call.fact) | {"wijze": _tried(call.fact).format(them=them)} for call in failed]
 
 
 def _tried(call: Call) -> str:
     if call.outcome is CallOutcome.WRONG_NUMBER:
-        return "ik belde u, maar het nummer klopte niet"
+        return "ik belde {them}, maar het nummer klopte niet"
     return TRIED[call.channel]
 
 
@@ -77,10 +87,21 @@ def called_at(case: OpenCase, call: Call) -> Values:
     return {"datum": at.date().isoformat(), "tijd": f"{at:%H.%M}"}
 
 
-def spoken_with(case: OpenCase, call: Call) -> str:
-    """With whom we spoke, as the reader sees it: "u" is the citizen, or the representative who gets the letter."""
-    if call.party != APPLICANT:
-        # In their letter “u” is the citizen as well.
+def spoken_with(case: OpenCase, call: Call, *, decides: bool = False) -> str:
+    """With whom we spoke, as who reads it sees it: “u” is they themselves, be it the party or who stands in for them.
+
+    In a letter that decides, “u” is the citizen, so that another party has a name there.
+    """
+    if decides and call.party != APPLICANT:
         return call.spoke_with
-    stood_in = bool(reader(case.row, case.record, APPLICANT).stands_in)
-    return "u" if call.authorised == stood_in else call.spoke_with
+    stands_in = bool(reader(case.row, case.record, call.party).speaks_for)
+    return "u" if call.authorised == stands_in else call.spoke_with
+
+
+def talked_with(case: OpenCase, talk: Talk) -> str:
+    """The same of a talk about what was asked."""
+    stands_in = bool(reader(case.row, case.record, talk.party).speaks_for)
+    spoke_for = talk.spoke_with is Speaker.REPRESENTATIVE
+    if stands_in == spoke_for:
+        return "u"
+    return "uw gemachtigde" if spoke_for else person(case.row, case.record, talk.party).called

@@ -23,7 +23,6 @@ from rules.facts import (
     LessAgreed,
     Provision,
     RunningHelp,
-    Speaker,
 )
 from rules.facts.asking.items import Measure
 from rules.facts.asking.talks import Talk
@@ -36,9 +35,9 @@ from store.models import Letter
 from tasks import clock
 from tasks.cases.decisions import Decided, judge
 from tasks.cases.open_case import OpenCase
-from tasks.letters.call_values import WAYS, heard
+from tasks.letters.call_values import WAYS, heard, talked_with
 from tasks.letters.data_requests import asked as requested
-from tasks.parties.people import full_name, person
+from tasks.parties.people import person
 
 Values = dict[str, Any]
 ONE = Quantity(1, Unit.PIECE, Per.ONCE)
@@ -121,6 +120,8 @@ def _item(case: OpenCase, known: Record, one: Numbered, borne: Collection[int]) 
     agreed = asked.agreement(known, one.number) if one.number in borne else None
     found = asked.measured(known, one)
     values: Values = {"woorden": quotable(one.item.words), "naam": _named(case, found), "wat": in_one_line(case, found)}
+    if one.item.party != APPLICANT:
+        values["van"] = person(case.row, case.record, one.item.party).called
     if agreed and agreed.fact.party == APPLICANT:
         # In each letter “u” is the citizen; another party was told in a letter of their own what they agreed to.
         told = {"datum": agreed.fact.on.isoformat(), "wat": in_one_line(case, agreed.fact)}
@@ -134,7 +135,7 @@ def agreed(case: OpenCase, letter: Letter, about: Entry[Talk]) -> Values:
     fact = about.fact
     one = asked.items(case.record)[fact.item - 1]
     return {
-        "gesprek": {"datum": fact.on.isoformat(), "met": _with(case, fact), "wijze": WAYS[fact.channel]},
+        "gesprek": {"datum": fact.on.isoformat(), "met": talked_with(case, fact), "wijze": WAYS[fact.channel]},
         "vraag": {"naam": _named(case, asked.measured(case.record, one)), "woorden": quotable(one.item.words)},
         "afspraak": {
             "minder": isinstance(fact, LessAgreed),
@@ -172,14 +173,6 @@ def withdrawn(case: OpenCase, letter: Letter, about: Entry[ItemWithdrawn]) -> Va
         "vraag": {"woorden": quotable(asked.items(case.record)[fact.item - 1].item.words)},
         "herroepen": {"uiterlijk": last_day.isoformat()},
     }
-
-
-def _with(case: OpenCase, fact: Talk) -> str:
-    """With whom we spoke, as the reader sees it: “u” is the citizen, or the representative who gets the letter."""
-    if fact.party != APPLICANT:
-        return person(case.row, case.record, fact.party).called
-    reader = Speaker.REPRESENTATIVE if case.row.representative else Speaker.APPLICANT
-    return "u" if fact.spoke_with is reader else full_name(case.row.citizen)
 
 
 def _named(case: OpenCase, measure: Measure) -> str:

@@ -16,7 +16,8 @@ class Person:
     """Somebody in a case; `address` has the lines below the name, and `role` is a Dutch word, such as “partner”.
 
     `called` is the name after "Beste". Where somebody else than the citizen reads what is written to the citizen,
-    `stands_in` is the name of the citizen, and `role` says in which capacity they read it.
+    `stands_in` is the name of the citizen, and `role` says in which capacity they read it. `speaks_for` is the name of
+    the party for whom they read, where that is not themselves.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Person:
     large_print: bool = False
     secret_address: bool = False
     stands_in: str = ""
+    speaks_for: str = ""
     reachable: str = ""
 
     @property
@@ -63,14 +65,15 @@ def reader(case: Case, record: Record, number: int) -> Person:
         if not one.fact.address:
             # They are reached where the one they speak for is.
             found = replace(found, address=mine.address, secret_address=mine.secret_address)
-        return replace(found, number=number, role=f"{found.role}{of}", stands_in=citizen)
+        return replace(found, number=number, role=f"{found.role}{of}", stands_in=citizen, speaks_for=mine.name)
     if number != APPLICANT:
         return replace(mine, role=f"{mine.role} in de zaak", stands_in=citizen)
     member = case.representative
     if member is None:
         return mine
     address, large = tuple(member.address or mine.address), bool(member.large_print)
-    return Person(number, member.name, member.name, "gemachtigde", address, large_print=large, stands_in=citizen)
+    stands_in = Person(number, member.name, member.name, "gemachtigde", address, large_print=large)
+    return replace(stands_in, stands_in=citizen, speaks_for=citizen)
 
 
 def others(case: Case, record: Record, number: int) -> tuple[Person, ...]:

@@ -9,6 +9,8 @@ import pytest
 from plays import LESS, Play, intention, item, provision, report_case
 from sqlalchemy import select
 
+from letters.making.plain_text import as_text
+from letters.making.render import document
 from rules.asked.parties import PartyKind
 from rules.calls import CallOutcome, Channel, ExemptionReason
 from rules.errors import CallMissing, FactInvalid, FactUntimely, RoleMissing, SamePerson
@@ -350,6 +352,81 @@ def test_what_a_party_said_is_confirmed_to_them_alone() -> None:
     play.do(intention())
     play.do(replace(called(play, 2, CallOutcome.NEW_FACTS), new_facts="Ik zit in de opvang."))
     assert play.letter("bevestiging-gesprek").party == 2
+
+
+def said_in(letter: Letter) -> str:
+    """What stands on the paper."""
+    return " ".join(as_text(document(letter.name, letter.content)).split())
+
+
+U_IS = "Met “u” bedoelen wij"
+LAWYER = PartyJoined(kind=PartyKind.LAWYER, name="Mr. P. Advies", represents=2, authority=True, address=ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    ("reads", "authorised", "met", "meant"),
+    [
+        ((PARTNER,), False, "sprak ik met u.", ""),
+        ((PARTNER, LAWYER), True, "sprak ik met u.", f"{U_IS} in deze brief De heer T. Demir."),
+        ((PARTNER, LAWYER), False, "sprak ik met x.", f"{U_IS} in deze brief De heer T. Demir."),
+    ],
+    ids=["the partner", "their lawyer, who was spoken to", "their lawyer, where the partner was"],
+)
+def test_in_what_confirms_a_talk_u_is_who_was_spoken_to(
+    *, reads: tuple[PartyJoined, ...], authorised: bool, met: str, meant: str
+) -> None:
+    play = applied(*reads)
+    play.do(intention())
+    outcome = CallOutcome.NEW_FACTS
+    play.do(replace(called(play, 2, outcome), new_facts="Ik zit in de opvang.", authorised=authorised))
+    text = said_in(play.letter("bevestiging-gesprek"))
+    assert "in de zaak van Mevrouw F. Yıldız-Demir." in text
+    assert met in text
+    assert (meant in text, U_IS in text) == (True, bool(meant))
+
+
+def test_who_is_not_reached_is_whom_we_want_to_speak() -> None:
+    play = applied(PARTNER)
+    play.do(intention())
+    play.do(called(play, 1))
+    for hours in (0, 4, 24, 28):
+        later(play, hours).do(called(play, 2, CallOutcome.NOT_REACHED))
+    text = said_in(play.letter("niet-bereikt"))
+    assert "Ik wil u graag spreken" in text
+    assert "ik belde u, niemand nam op" in text
+    assert U_IS not in text
+
+
+def test_a_decision_says_who_asked_and_who_said_what() -> None:
+    play = applied(PARTNER)
+    play.do(ItemsAsked(received_on=play.today(), items=(item("Ik wil een scootmobiel.", party=2),)))
+    play.do(intention(Outcome.REJECTED, Outcome.REJECTED))
+    play.do(called(play, 1))
+    play.do(called(play, 2))
+    play.do(Approval(decision=1), by="karin")
+    to_her, to_him = (said_in(letters(play)[party]) for party in (1, 2))
+    for text in (to_her, to_him):
+        assert "Van de heer T. Demir: “Ik wil een scootmobiel.”" in text
+    assert "Dit hoorden wij van u:" in to_her
+    assert "Dit hoorden wij van de heer T. Demir:" in to_him
+    assert f"{U_IS} in deze brief Mevrouw F. Yıldız-Demir." in to_him
+
+
+def test_why_another_was_not_called_is_about_them() -> None:
+    play = applied(PARTNER)
+    play.do(intention())
+    play.do(called(play, 1))
+    play.do(
+        Exemption(
+            decision=1,
+            reason=ExemptionReason.SAFETY,
+            motivation="De partner heeft gedreigd aan de deur te komen.",
+            party=2,
+        )
+    )
+    play.do(ExemptionApproval(exemption=play.case().version), by="karin")
+    play.do(Approval(decision=1), by="karin")
+    assert "Wij hebben de heer T. Demir over dit besluit niet gebeld." in said_in(letters(play)[2])
 
 
 @pytest.mark.parametrize(
