@@ -51,25 +51,31 @@ def main() -> int:
 
 def measure(database: str, given: argparse.Namespace) -> bool:
     """One database: the warm worker, then the stock one."""
-    with _stack(database) as (stack, servers):
+    stocked = 0 if given.small else STOCK_SAMPLES + 1
+    with _stack(database, 1 + given.samples + stocked) as (stack, servers, cases):
         # The first of each carries what later ones find loaded.
-        first = sample("wmo")
+        first = sample(cases.pop(), "wmo")
         used = figures.used_by(*servers)
-        warm = [sample("wmo") for _ in range(given.samples)]
+        warm = [sample(cases.pop(), "wmo") for _ in range(given.samples)]
         figures.note(f"{database}, a step", (figures.used_by(*servers) - used) * 1000 / given.samples)
         if given.small:
             return _report(database, first, warm)
         stack.start_stock_worker()
-        _, *stock = [sample("stock") for _ in range(STOCK_SAMPLES + 1)]
+        _, *stock = [sample(cases.pop(), "stock") for _ in range(stocked)]
         # Killed, it would leave the Python it started for the last run.
         stack.stop("stock")
     return _report(database, first, warm, stock)
 
 
-def sample(deployment: str) -> float:
-    """Seconds from recording the agreement to the letter made."""
+def called() -> plays.Play:
+    """A case of which the citizen was called, so that it waits for the agreement."""
     play = plays.intended()
     play.days(1).call(CallOutcome.INFORMED_AGREES)
+    return play
+
+
+def sample(play: plays.Play, deployment: str) -> float:
+    """Seconds from recording the agreement to the letter made."""
     with clock.at(play.now):
         began = time.perf_counter()
         recorded = record_fact(play.number, Approval(decision=1), by="karin")
@@ -83,17 +89,22 @@ def sample(deployment: str) -> float:
 
 
 @contextmanager
-def _stack(database: str) -> Iterator[tuple[Stack, list[int]]]:
-    """Server and worker, and the processes that work: those of both, and the database's."""
+def _stack(database: str, count: int) -> Iterator[tuple[Stack, list[int], list[plays.Play]]]:
+    """Server and worker, the processes that work (those of both, and the database's), and so many cases.
+
+    The cases come first: a worker takes up what a play is still busy with.
+    """
     with tempfile.TemporaryDirectory(prefix="maatwerk-advance-") as folder, _database(database) as (addresses, servers):
         port = free_port()
         with environment({"MAATWERK_HOME": folder, "MAATWERK_PREFECT_PORT": str(port)} | addresses):
             settings.cache_clear()
             migrate(kinds=letter_kinds())
             plays.hire_staff()
+            cases = [called() for _ in range(count)]
             running = Stack(Path(folder), port)
             try:
-                yield running.up(), [*servers, *(process.pid for process in running.processes.values())]
+                running.up()
+                yield running, [*servers, *(process.pid for process in running.processes.values())], cases
             finally:
                 running.down()
 
