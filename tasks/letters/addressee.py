@@ -9,7 +9,7 @@ from letters.writing.template import front_matter
 from rules.facts import APPLICANT
 from store.models import Letter
 from tasks.cases.open_case import OpenCase
-from tasks.parties.people import Person, person, reader
+from tasks.parties.people import Person, person, reader, within
 
 
 def of_every_letter(case: OpenCase, letter: Letter) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def of_every_letter(case: OpenCase, letter: Letter) -> dict[str, Any]:
     return {
         "gemeente": municipality().under(case.process.id).for_letters(),
         "client": client_values(to),
-        "gemachtigde": to.stands_in,
+        "gemachtigde": within(to.stands_in),
         "hoedanigheid": to.role if to.stands_in else "",
         **_another(case, letter, to),
         "zaak": {"nummer": case.row.number, "onderwerp": case.row.subject},
@@ -47,7 +47,7 @@ def _another(case: OpenCase, letter: Letter, to: Person) -> dict[str, str]:
         return {}
     party = letter.party or APPLICANT
     called = "" if party == APPLICANT else person(case.row, case.record, party).called
-    return {"partij": called, "bedoeld": to.speaks_for}
+    return {"partij": called, "bedoeld": within(to.speaks_for)}
 
 
 def entitled(letter: Letter) -> str:

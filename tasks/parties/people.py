@@ -105,7 +105,7 @@ def _joined(case: Case, one: Joined) -> Person:
     return Person(
         one.number,
         fact.name,
-        _within(fact.name),
+        within(fact.name),
         fact.kind.value,
         # Whoever gave none lives with the citizen, unless they speak for somebody who does not.
         fact.address or tuple(own_address(case.citizen)),
@@ -117,7 +117,7 @@ def _joined(case: Case, one: Joined) -> Person:
     )
 
 
-def _within(name: str) -> str:
+def within(name: str) -> str:
     """A name as it stands in a sentence: “de heer T. Demir”."""
     return name[:1].lower() + name[1:] if name.startswith(("De heer ", "Mevrouw ")) else name
 

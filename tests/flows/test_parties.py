@@ -96,7 +96,7 @@ def test_each_party_is_called_and_written_to_before_a_rejection_counts() -> None
         2: "meneer T. Demir",
     }
     assert (sent[2].content["gemachtigde"], sent[2].content["hoedanigheid"]) == (
-        "Mevrouw F. Yıldız-Demir",
+        "mevrouw F. Yıldız-Demir",
         "partner in de zaak",
     )
     assert sent[2].content["gesprek"]["met"] == "x"
@@ -211,7 +211,7 @@ def test_letters_go_to_who_stands_in_and_say_in_which_capacity() -> None:
     play.do(intention(Outcome.GRANTED))
     content = letters(play)[1].content
     assert content["client"]["adres"] == ["Mevrouw C. Curator", *ELSEWHERE]
-    assert (content["gemachtigde"], content["hoedanigheid"]) == ("Mevrouw F. Yıldız-Demir", "curator")
+    assert (content["gemachtigde"], content["hoedanigheid"]) == ("mevrouw F. Yıldız-Demir", "curator")
 
 
 def agreeing(play: Play, party: int, **changes: object) -> LessAgreed:
@@ -367,8 +367,8 @@ LAWYER = PartyJoined(kind=PartyKind.LAWYER, name="Mr. P. Advies", represents=2, 
     ("reads", "authorised", "met", "meant"),
     [
         ((PARTNER,), False, "sprak ik met u.", ""),
-        ((PARTNER, LAWYER), True, "sprak ik met u.", f"{U_IS} in deze brief De heer T. Demir."),
-        ((PARTNER, LAWYER), False, "sprak ik met x.", f"{U_IS} in deze brief De heer T. Demir."),
+        ((PARTNER, LAWYER), True, "sprak ik met u.", f"{U_IS} in deze brief de heer T. Demir."),
+        ((PARTNER, LAWYER), False, "sprak ik met x.", f"{U_IS} in deze brief de heer T. Demir."),
     ],
     ids=["the partner", "their lawyer, who was spoken to", "their lawyer, where the partner was"],
 )
@@ -380,7 +380,7 @@ def test_in_what_confirms_a_talk_u_is_who_was_spoken_to(
     outcome = CallOutcome.NEW_FACTS
     play.do(replace(called(play, 2, outcome), new_facts="Ik zit in de opvang.", authorised=authorised))
     text = said_in(play.letter("bevestiging-gesprek"))
-    assert "in de zaak van Mevrouw F. Yıldız-Demir." in text
+    assert "in de zaak van mevrouw F. Yıldız-Demir." in text
     assert met in text
     assert (meant in text, U_IS in text) == (True, bool(meant))
 
@@ -409,7 +409,7 @@ def test_a_decision_says_who_asked_and_who_said_what() -> None:
         assert "Van de heer T. Demir: “Ik wil een scootmobiel.”" in text
     assert "Dit hoorden wij van u:" in to_her
     assert "Dit hoorden wij van de heer T. Demir:" in to_him
-    assert f"{U_IS} in deze brief Mevrouw F. Yıldız-Demir." in to_him
+    assert f"{U_IS} in deze brief mevrouw F. Yıldız-Demir." in to_him
 
 
 def test_why_another_was_not_called_is_about_them() -> None:
