@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.process import Process
 from rules.errors import FactUntimely
-from rules.facts import Approval, Call, Exemption, ExemptionApproval, ExemptionRefusal, Fact, Return
+from rules.facts import Approval, Call, Exemption, ExemptionApproval, ExemptionRefusal, Fact, Intention, Return
 from rules.facts.suspension import HelpResumed, HelpSuspended
 from rules.record import asked, case_state, suspensions
 from rules.record.entries import Entry, Record, before, every
@@ -99,9 +99,11 @@ def _take(case: OpenCase) -> None:
         return suspended.problems(record, process, fact, [one for one in since if _letters(case, one)])
 
     case.accepts(HelpSuspended, problems=allowed)
-    entry = suspensions.current(case.record)
-    if entry or _running(case):
+    entry, runs = suspensions.current(case.record), _running(case)
+    if entry or runs:
         case.accepts(HelpResumed)
+    if runs and any(letter.leaving for letter in _letters(case, runs)):
+        case.requires(Intention, lambda record, _, fact: suspensions.left_open(record, runs.fact, fact))
     if entry:
         _take_answers(case, entry)
 

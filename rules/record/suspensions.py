@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from rules.calls import FAILED, UPHOLDS
 from rules.errors import CallMissing, FactUntimely, SamePerson
-from rules.facts import Approval, Call, Exemption, ExemptionApproval, ExemptionRefusal, Fact, Outcome, Return
+from rules.facts import (
+    Approval,
+    Call,
+    Exemption,
+    ExemptionApproval,
+    ExemptionRefusal,
+    Fact,
+    Intention,
+    Outcome,
+    Return,
+    RunningHelp,
+)
 from rules.facts.parties import NO_PARTY
 from rules.facts.suspension import HelpResumed, HelpSuspended
 from rules.record import asked, case_state, references
 from rules.record.entries import Entry, Record, every, latest
+from rules.wording import day_nl
 
 # A call about it is about nothing else: it reopens no investigation, and touches no decision about what runs.
 ABOUT = UPHOLDS | FAILED
 OTHERWISE = "Dit gesprek gaat over de opschorting. Leg vast of u de inwoner sprak. Zet iets anders in een notitie."
 ANSWERED = "Over deze opschorting is al een akkoord gegeven, of zij is teruggegeven. Laad de zaak opnieuw."
+LEFT_OPEN = (
+    "Dit is opgeschort vanaf {day}. Laat het besluit op die dag ingaan. Of leg eerst vast dat het weer doorloopt: dan "
+    "krijgt de inwoner alsnog wat er intussen niet is gegeven."
+)
 NOT_RUNNING = "Dit loopt niet, of niet meer. Kies wat er nu loopt."
 
 
@@ -69,6 +86,19 @@ def problems(record: Record, fact: HelpSuspended) -> dict[str, str]:
         if one.running and (one.item.until_on is None or one.item.until_on >= fact.from_on)
     }
     return {} if runs >= {*fact.items} else {"items": NOT_RUNNING}
+
+
+def left_open(record: Record, stopped: HelpSuspended, fact: Intention) -> dict[str, str]:
+    """Where a decision starts later than what it answers was stopped, so that it says nothing of the days between."""
+    changes = {one.number: one.entry.fact for one in asked.standing(record) if one.number in stopped.items}
+    starts: dict[int, date] = {}
+    for provision in fact.provisions:
+        for number in changes.keys() & {*provision.answers}:
+            runs = changes[number]
+            on = provision.from_on if provision.gives or not isinstance(runs, RunningHelp) else runs.changes_on
+            starts[number] = min(filter(None, (on, starts.get(number))), default=stopped.from_on)
+    late = any(on > stopped.from_on for on in starts.values())
+    return {"provisions": LEFT_OPEN.format(day=day_nl(stopped.from_on))} if late else {}
 
 
 def heard(fact: Call | Exemption, record: Record, by: str) -> None:

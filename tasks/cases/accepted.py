@@ -21,8 +21,8 @@ class Accepted:
     """A kind of fact that is taken, or those of it for which `where` holds.
 
     `rule` raises when this fact does not fit the others on the record; `problems` says per field what the law or the
-    process does not allow. `form` is the page of the desk, where the kind has more than one; `offered` says whether the
-    desk offers it besides the next step.
+    process does not allow, and `besides` what an earlier step does not. `form` is the page of the desk, where the kind
+    has more than one; `offered` says whether the desk offers it besides the next step.
     """
 
     kind: type[Fact]
@@ -31,6 +31,7 @@ class Accepted:
     where: Callable[[Any], bool] = lambda _: True
     rule: Check = lambda *_: None
     problems: Problems = lambda *_: {}
+    besides: Problems | None = None
     offered: bool = True
 
     def takes(self, fact: Fact) -> bool:
@@ -40,5 +41,7 @@ class Accepted:
     def check(self, fact: Fact, record: Record, by: str) -> None:
         """Raise when this one does not fit, or the law does not allow it."""
         self.rule(fact, record, by)
-        if found := self.problems(record, self.process, fact):
+        found = self.besides(record, self.process, fact) if self.besides else {}
+        found |= self.problems(record, self.process, fact)
+        if found:
             raise FactInvalid(found)

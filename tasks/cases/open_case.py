@@ -67,6 +67,7 @@ class OpenCase:
     result: str = ""
     accepted: list[Accepted] = field(default_factory=list)
     refused: dict[type[Fact], str] = field(default_factory=dict)
+    required: dict[type[Fact], Problems] = field(default_factory=dict)
     because: str = ""
     pauses: list[Waiting] = field(default_factory=list)
     foreseen: list[tuple[str, int]] = field(default_factory=list)
@@ -95,17 +96,18 @@ class OpenCase:
         closed: bool = False,
         offered: bool = True,
     ) -> None:
-        """Take a kind of fact from here on, as `Accepted` describes; in a closed case only when `closed`.
-
-        What an earlier step refused stays refused.
-        """
+        """Take a kind of fact from here on, as `Accepted` describes; what was refused stays refused."""
         if kind not in self.refused and (closed or not self.closed):
             self.accepted.append(
                 Accepted(
                     kind=kind, process=self.process, form=form, where=where, rule=rule, problems=problems,
-                    offered=offered,
+                    besides=self.required.get(kind), offered=offered,
                 )
             )  # fmt: skip
+
+    def requires(self, kind: type[F], problems: Problems) -> None:
+        """Hold a kind of fact that a later step takes to this as well."""
+        self.required[kind] = problems
 
     def refuses(self, kind: type[Fact], because: str, *, closed: bool = False) -> None:
         """Say why a kind of fact does not belong here now, in a Dutch sentence; in a closed case only when `closed`."""

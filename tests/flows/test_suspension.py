@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from plays import Play, intention, post_letter, report_case
+from plays import Play, intention, post_letter, provision, report_case
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from stopping import GOES_ON, STOPS, begun, made, stopping, suspension
@@ -29,6 +29,7 @@ from rules.facts import (
 )
 from rules.facts.suspension import HelpResumed, HelpSuspended
 from rules.record import suspensions
+from rules.record.suspensions import LEFT_OPEN
 from rules.wording import day_nl
 from store import record
 from store.engine import session
@@ -254,10 +255,11 @@ def test_the_decision_about_what_runs_ends_the_case_with_its_own_call() -> None:
     play = begun()
     play.do(suspension(play))
     called(play).approve()
+    play.do(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
     play.do(intention(Outcome.GRANTED))
     assert (play.case().result, due(play)) == ("voortgezet", [])
     with pytest.raises(FactUntimely):
-        play.put(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
+        play.put(HelpResumed(repaired_on=play.today(), reason="U bracht nog iets."))
 
 
 def test_its_rows_say_what_it_says() -> None:
@@ -326,6 +328,37 @@ def test_what_comes_after_leaves_the_one_that_was_told(after: Callable[[Play], N
     assert [one.done_on is not None for one in play.look().stages if one.name == "Opschorting"] == [True]
     play.do(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
     assert (wrote(play), due(play)) == ([STOPS, GOES_ON], [])
+
+
+def resumed(play: Play) -> Play:
+    play.do(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
+    return play
+
+
+@pytest.mark.parametrize("outcome", [Outcome.GRANTED, Outcome.PARTIAL, Outcome.REJECTED])
+def test_a_decision_leaves_no_days_open_on_which_nothing_was_given(outcome: Outcome) -> None:
+    play = running()
+    stopped = suspensions.current(play.look().record)
+    assert stopped
+    with pytest.raises(FactInvalid) as refused:
+        play.put(intention(outcome))
+    assert refused.value.problems["provisions"] == LEFT_OPEN.format(day=day_nl(stopped.fact.from_on))
+    resumed(play).put(intention(outcome))
+
+
+@pytest.mark.parametrize("outcome", [Outcome.GRANTED, Outcome.PARTIAL])
+def test_a_decision_from_the_day_on_which_it_stopped_is_about_those_days(outcome: Outcome) -> None:
+    play = running()
+    stopped = suspensions.current(play.look().record)
+    assert stopped
+    for days in (1, 0):
+        since = provision(outcome, from_on=stopped.fact.from_on + timedelta(days=days))
+        meant = replace(intention(outcome), provisions=(since,))
+        if days:
+            with pytest.raises(FactInvalid):
+                play.put(meant)
+        else:
+            play.put(meant)
 
 
 def test_nothing_is_to_be_lifted_as_long_as_nobody_was_told() -> None:
