@@ -55,6 +55,8 @@ def _amounts(each: Compared, number: int) -> str:
     """What was asked and what is given, where both are amounts."""
     from rules.asked.extent import in_words
 
+    if each.decision is None:
+        return ""
     asked = [item.quantity for item in each.decision.items if item.number == number and item.quantity]
     given = [answer.quantity for answer in each.decision.answers if number in answer.answers and answer.quantity]
     if not asked or not given:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from cli.comparing import amounts, people, things
+from cli.comparing.days import told_on
 from cli.comparing.fields import Fields, as_day, moment
-from cli.comparing.measures import PAPERS, Asking, first_decision, measured
+from cli.comparing.measures import OBJECTION, PAPERS, Asking, first_decision, measured
 from config.products import Product, length
 from rules.asked.grants import Grant
 from rules.asked.items import Item, Withdrawal
@@ -80,7 +81,7 @@ def _item(asking: Asking, fields: Fields, place: int) -> Item:
         words=fields.text("words"),
         thing=known.thing,
         by=_by(fields, known.product, asking),
-        said_at=moment(_said_on(fields, asking), minute=24 * 60 - 1),
+        said_at=moment(_newest_words(fields, asking), minute=24 * 60 - 1),
         form=form,
         forms=known.forms,
         quantity=quantity if quantity and quantity.amount else None,
@@ -119,7 +120,7 @@ def _timed(item: Item, fields: Fields, product: Product | None, asking: Asking) 
     elif from_on is None and from_text:
         unread.append(f"de eerste dag: “{from_text}”")
     elif from_on is None and not item.running:
-        from_on = _law_day(item, asking)
+        from_on = _law_day(item, product, asking)
     lasting = bool(LASTING.search(until) or (not until and not item.running and LASTING.search(words)))
     until_on, usual = (
         as_day(fields.values.get("until")),
@@ -132,12 +133,12 @@ def _timed(item: Item, fields: Fields, product: Product | None, asking: Asking) 
     return replace(item, from_on=from_on, until_on=until_on, lasting=lasting, usual=usual, unread=tuple(unread))
 
 
-def _law_day(item: Item, asking: Asking) -> date | None:
+def _law_day(item: Item, product: Product | None, asking: Asking) -> date | None:
     """The first day where he named none and a law has one: the report (Pw 44), the decision that he objects to."""
     if asking.course == "bijstand" and not item.provisional and not item.beside:
         return asking.context.day("reported") or asking.applied_on
-    if asking.course == "bezwaar":
-        return first_decision(asking.context)[2]
+    if asking.course == OBJECTION and not (product and product.course == OBJECTION):
+        return first_decision(asking)[2]
     return None
 
 
@@ -188,6 +189,13 @@ def _said_on(fields: Fields, asking: Asking) -> date:
     return fields.day("said") or fields.day("said_on") or fields.day("asked_on") or asking.applied_on
 
 
+def _newest_words(fields: Fields, asking: Asking) -> date:
+    """When he last said it, also where a day stands in his words: “brief 25 februari: vier uur”."""
+    between = {"after": asking.applied_on, "by": asking.decided_on}
+    told = (told_on(fields.text(key), **between) for key in ("words", "received"))
+    return max(filter(None, (*told, _said_on(fields, asking))))
+
+
 def _withdrawal(fields: Fields) -> Withdrawal | None:
     if not isinstance(fields.values.get("withdrawn"), dict):
         return None
@@ -220,7 +228,8 @@ def _is_moved(fields: Fields, decided_on: date) -> bool:
 
 def _is_provisional(fields: Fields, form: Grant | None, product: Product | None) -> bool:
     advance = form is Grant.ADVANCE or (product is not None and product.forms == (Grant.ADVANCE,))
-    return advance or fields.has("provisional") or fields.has("urgent")
+    now = bool(things.FOR_NOW.search(fields.text("what").casefold()))
+    return advance or now or fields.has("provisional") or fields.has("urgent")
 
 
 def _is_spared(fields: Fields) -> bool:

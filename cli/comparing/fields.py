@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
+from cli.comparing.days import whole_day
 from rules.errors import MaatwerkError
 
 # Said to be absent.
@@ -16,11 +17,13 @@ ABSENT = (None, "", "none", "geen", "null", "nvt", "n.v.t.", "n/a", "-", "onbeke
 YES_NO = {"ja": True, "yes": True, "true": True, "nee": False, "no": False, "false": False}
 # Any other is a typing error.
 YEARS = range(1900, 2200)
+# With both points and a comma nobody doubts what it says.
+THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+,\d+")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class RowsInvalid(MaatwerkError):
-    """Rows that cannot be read; nothing is compared until all of them can."""
+    """A file without rows, or with rows that have no name of their own; nothing is compared."""
 
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems = tuple(problems)
@@ -133,20 +136,18 @@ def as_day(value: object) -> date | None:
         value = value.date()
     if isinstance(value, date):
         return value if value.year in YEARS else None
-    if isinstance(value, str) and DAY.fullmatch(value.strip()):
-        try:
-            return as_day(date.fromisoformat(value.strip()))
-        except ValueError:
-            return None
-    return None
+    return as_day(whole_day(value)) if isinstance(value, str) else None
 
 
 def as_number(value: object) -> Fraction | None:
     """A value of a file as an exact number, if it is one; never through a float."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
+    text = str(value).strip()
+    if THOUSANDS.fullmatch(text):
+        text = text.replace(".", "")
     try:
-        return Fraction(str(value).strip().replace(",", "."))
+        return Fraction(text.replace(",", "."))
     except (ValueError, ZeroDivisionError):
         return None
 

@@ -26,13 +26,21 @@ KEYS = (
 )
 REASONS = ("reason", "extent_words", "motivation", "explanation", "toelichting")
 # From whom, or in which shape: told, and compared only where he named one.
-HAND = re.compile(r"provider|delivered_by|person|model|area|group|tari|repay|aflos|brand|type|location|plaats")
+HAND = re.compile(r"provider|delivered_by|person|model|area|tari|repay|aflos|brand|type|location|plaats")
 # A contribution is that of the law, unless its words say that he pays something else.
 HIS_OWN = re.compile(
     r"\b(drempel|bij(betal|leg)\w*|zelf|eigen aandeel|extra|per uur|korting|inhouding|aanbieder|leverancier)\b"
     r"|\bbij\W*$"
 )
-CONTRIBUTIONS = ("contribution", "fee", "leges", "own_contribution")
+OWN = ("contribution", "own_contribution")
+CONTRIBUTIONS = (*OWN, "fee", "leges")
+# What nobody has by law: money for the municipality or the provider, for each time, or once.
+NOT_BY_LAW = re.compile(
+    r"\bgemeente\b(?!.*\bcak\b)|eenmalig|\bprocent\b|%|\bper (rit|keer|dag|nacht|bezoek|dagdeel|km)\b"
+    r"|\b(rit|uur|dag|dagdeel)tarief|drempel"
+)
+GROUP = ("group", "groep", "group_size", "groepsgrootte")
+ALONE = re.compile(r"\b(nee|no|false|geen|none|individueel|individual|alleen|1)\b")
 SET_OFF = ("set_off", "setoff", "deduction", "deductions", "verrekening", "inhouding")
 PAID_BACK = re.compile(r"repay|aflos|terugbet")
 DECLARED = re.compile(r"declared|opgegeven|gemeld|opgaf|doorgegeven")
@@ -47,7 +55,11 @@ UNSURE = re.compile(
 )
 # In the sentence of the figure: "3 uur per week, in de vakantie niet".
 EXCEPT = re.compile(r"^[^.!?;]*\b(niet|geen|uitgezonderd|behoudens|onder voorbehoud)\b")
-FOR_NOW = re.compile(r"opschort|schors|2\.3\.3|tijdelijke maatwerk|voorlopig|\bspoed")
+# Not each week of the year the same.
+AT_TIMES = re.compile(
+    r"\bper (twee|drie|2|3) weken\b|\bom de (andere |twee )?we(ek|ken)\b|\beven weken\b"
+    r"|\bin (de|het) (zomer|winter|vakantie|voorjaar|najaar)\w*"
+)
 # What a whole row says that it is about.
 PROVISIONAL_KINDS = {"provisional_help", "provisional", "suspension", "urgent_help", "help_at_once"}
 
@@ -86,8 +98,8 @@ def _answer(asking: Asking, fields: Fields, items: tuple[Item, ...]) -> Answer:
     paid, odd = _paid(fields.text("paid").casefold())
     mine = [item for item in items if item.number in numbers]
     named = {*(key for key in fields.values if HAND.search(key)), *(hand.kind for item in mine for hand in item.hand)}
-    others = fields.beside((*KEYS, *CONTRIBUTIONS, *SET_OFF, *named))
-    provisional = fields.flag("provisional") or bool(FOR_NOW.search(fields.text("what").casefold()))
+    others = fields.beside((*KEYS, *CONTRIBUTIONS, *SET_OFF, *GROUP, *named))
+    provisional = fields.flag("provisional") or bool(things.FOR_NOW.search(fields.text("what").casefold()))
     return Answer(
         answers=numbers,
         grant=grant or Grant.IN_KIND,
@@ -96,7 +108,11 @@ def _answer(asking: Asking, fields: Fields, items: tuple[Item, ...]) -> Answer:
         from_on=as_day(fields.values.get("from")),
         until_on=as_day(fields.values.get("until")),
         hand=things.hands(fields, named),
-        conditions=(*fields.texts("conditions"), *fields.texts("condition"), *_taken_off(fields)),
+        conditions=(
+            *fields.texts("conditions"),
+            *fields.texts("condition"),
+            *_taken_off(fields, of_child=asking.of_youth),
+        ),
         paid=paid,
         planned_by_citizen=fields.text("planned_by").casefold() in CITIZENS,
         contribution=any(map(fields.has, CONTRIBUTIONS)),
@@ -112,7 +128,10 @@ def _left_out(fields: Fields, known: Named, mine: list[Item]) -> Iterator[str]:
     """What the name of the answer leaves out: "zonder CJIB"; or that it is for a group, where nobody asked one."""
     asked = " ".join(f"{item.words} {item.thing.key} {item.thing.sort}" for item in mine if item.thing).casefold()
     in_groups = "groep" in asked or (known.product is not None and Unit.DAYPART in known.product.units)
-    for found in things.left_out(fields.text("what")):
+    named = {hand.kind for item in mine for hand in item.hand}
+    said = [fields.text(key).casefold() for key in GROUP if fields.has(key) and key not in named]
+    grouped = any(not ALONE.search(text) for text in said)
+    for found in (*things.left_out(fields.text("what")), *[things.ALONE] * grouped):
         if mine and not (in_groups if found == things.ALONE else found in asked):
             yield found
 
@@ -140,11 +159,15 @@ def _paid(word: str) -> tuple[Paid | None, tuple[str, ...]]:
     return (Paid.ARREARS, ()) if word in ARREARS else (None, (f"wanneer het wordt betaald: “{word}”",))
 
 
-def _taken_off(fields: Fields) -> Iterator[str]:
-    """What is taken off what he gets, other than the statutory contribution and income that he declared."""
-    for key in CONTRIBUTIONS:
+def _taken_off(fields: Fields, *, of_child: bool) -> Iterator[str]:
+    """What is taken off what he gets, other than the statutory contribution and income that he declared.
+
+    The Jeugdwet has no contribution since 2016.
+    """
+    for key in (each for each in CONTRIBUTIONS if fields.has(each)):
         text = fields.text(key).casefold()
-        if fields.has(key) and HIS_OWN.search(text):
+        paid = key in OWN and (of_child or NOT_BY_LAW.search(text))
+        if paid or HIS_OWN.search(text):
             yield f"eigen betaling: {fields.text(key)}"
     lent = fields.text("grant") in {"loan", "advance", "lening", "voorschot"}
     for key in (each for each in fields.values if PAID_BACK.search(each) and fields.has(each) and not lent):
@@ -172,6 +195,8 @@ def _said_otherwise(fields: Fields, quantity: Quantity | None) -> Iterator[str]:
     often = fields.text("frequency").casefold()
     if quantity and often and amounts.PERIODS.get(often.removeprefix("per ")) != (quantity.per, quantity.parts):
         yield f"hoe vaak: “{often}”"
+    if quantity and AT_TIMES.search(text.casefold()):
+        yield f"de omvang in woorden: “{text}”"
     unsure = UNSURE.search(text.casefold()) or EXCEPT.search(text.casefold())
     if quantity and not said and (unsure or re.search(things.LEFT_OUT, text.casefold())):
         yield f"de omvang in woorden: “{text}”"

@@ -32,6 +32,8 @@ KINDS = {
 }
 NAMES = {"kind": YOUTH}
 SPEAKERS = {PartyKind.ADMINISTRATOR, PartyKind.GUARDIAN, PartyKind.MENTOR, PartyKind.AUTHORISED}
+# Two of a kind are told apart by a number, and a stepfather may have authority.
+PARENTS = re.compile(r"(stief|pleeg|adoptie)?(moeder|vader|ouder)( \d)?")
 # Without authority, or an authority that has ended.
 POWERLESS = re.compile(r"\b(geen|zonder|niet|beëindigd|ontheven|ontzet|ontnomen|no)\b|without")
 WRITTEN = re.compile(r"schriftelijk|volmacht|machtigingsformulier|in writing|written")
@@ -90,12 +92,13 @@ def _party(text: str, known: tuple[Party, ...]) -> Party | None:
     bare = re.sub(r"\([^)]*\)", "", text).casefold().strip(" .")
     if about_authority := re.search(r"\b(met|zonder|geen|heeft)\b.*\bgezag\b.*$", bare):
         note, bare = f"{note} {about_authority[0]}", bare[: about_authority.start()].strip()
-    # Two parents without a name of their own are told apart by their number.
-    age = None if bare.startswith("ouder ") else re.search(r"\b(\d{1,2})\b", bare)
+    age = None if PARENTS.fullmatch(bare) else re.search(r"\b(\d{1,2})\b", bare)
     name = bare if age is None else re.sub(r"\b\d{1,2}\b|\bjaar\b|\bvan\b", "", bare).strip()
     if on_record := next((party for party in known if party.name == NAMES.get(name, name)), None):
         return on_record
-    kind = KINDS.get(name, KINDS["ouder"] if re.fullmatch(r"ouder \d", name) else None)
+    # A step-parent is one where somebody says that he has authority.
+    is_parent = PARENTS.fullmatch(name) and (not name.startswith(("stief", "pleeg")) or "gezag" in note)
+    kind = KINDS.get(name, PartyKind.PARENT if is_parent else None)
     if kind is PartyKind.AUTHORISED or (
         kind is None and re.search(r"gemachtigd|machtiging|volmacht", f"{name} {note}")
     ):

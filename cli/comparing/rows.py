@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,13 +12,14 @@ from typing import Any
 import yaml
 
 from cli.comparing import asked, given, people, talks
-from cli.comparing.fields import DAY, FieldInvalid, Fields, RowsInvalid, as_day, moment
+from cli.comparing.days import days_in
+from cli.comparing.fields import FieldInvalid, Fields, RowsInvalid, moment
 from cli.comparing.measures import Asking
 from config.standards import standards
 from rules.asked.answers import Decision
 from rules.asked.comparing import compare
 from rules.asked.standards import Standards
-from rules.asked.verdict import Verdict
+from rules.asked.verdict import Lack, Respect, Verdict
 
 # Days in the context of a row on which nothing new came in; on any other, something did.
 NO_NEWS = re.compile(
@@ -30,10 +32,10 @@ NUMBERS = ("start_days", "agreement_weeks", "withdrawal_days", "daypart_minutes"
 
 @dataclass(frozen=True)
 class Compared:
-    """One row and what comes of it."""
+    """One row and what comes of it; one that nobody can read is no decision, and less in everything that it asks."""
 
     id: str
-    decision: Decision
+    decision: Decision | None
     verdict: Verdict
 
     @property
@@ -59,7 +61,7 @@ class Compared:
 
 
 def read(path: Path) -> tuple[Compared, ...]:
-    """Compare every row of a file; `RowsInvalid` names each row and field that cannot be read."""
+    """Compare every row of a file; `RowsInvalid` where it holds no rows, or rows without a name of their own."""
     try:
         values = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -104,8 +106,20 @@ def _named(value: object) -> object:
 
 
 def _compared(name: str, row: Fields, settings: Fields) -> Compared:
-    decision, held_to = _decided(row, settings)
+    try:
+        decision, held_to = _decided(row, settings)
+    except FieldInvalid as invalid:
+        return Compared(name, None, _unread(row, str(invalid)))
     return Compared(name, decision, compare(decision, held_to))
+
+
+def _unread(row: Fields, problem: str) -> Verdict:
+    """What cannot be compared is less, and whoever is in the case is called."""
+    asked = row.values.get("asked")
+    numbers = [each.get("n") if isinstance(each, dict) else None for each in asked] if isinstance(asked, list) else []
+    items = [n if isinstance(n, int) else place for place, n in enumerate(numbers, start=1)] or [1]
+    called = tuple(party.name for party in people.parties(row, [], context=Fields({})))
+    return Verdict(less=dict.fromkeys(items, (Lack(Respect.UNREAD, about=problem),)), call=called)
 
 
 def _decided(row: Fields, settings: Fields) -> tuple[Decision, Standards]:
@@ -161,7 +175,15 @@ def _or(number: int | None, other: int) -> int:
 
 def _news(context: Fields, decided_on: date) -> datetime | None:
     """When the newest fact came in before the decision: any day in what the row says of it."""
-    said = [str(value) for key, value in context.values.items() if key.startswith("new") or not NO_NEWS.search(key)]
-    days = (as_day(each) for text in said for each in DAY.findall(text))
-    known = [day for day in days if day is not None and day <= decided_on]
+    said = {key: each for key, each in context.values.items() if key.startswith("new") or not NO_NEWS.search(key)}
+    known = [day for text in _texts(said) for day in days_in(text, by=decided_on) if day <= decided_on]
     return moment(max(known), minute=24 * 60 - 1) if known else None
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every value in it as text."""
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
+    else:
+        yield str(value)

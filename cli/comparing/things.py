@@ -34,6 +34,10 @@ CHILDREN = "jeugd"
 # Of a number, who pays: then less is better.
 PAID_BY_CITIZEN = re.compile(r"repay|aflos|terugbet|contribution|bijdrage|rate|rente|deduction|inhouding")
 TARIFF = "tariff"
+# Help at once, or what is stopped for a while.
+FOR_NOW = re.compile(
+    r"opschort|opgeschort|schors|2\.3\.3|tijdelijke (maatwerk|hulp)|voorlopig|\bspoed|\bhulp tot (aan )?(het|u) besl"
+)
 # What a name says that is not in it.
 LEFT_OUT = r"\b(?:zonder|behalve|exclusief|without|except)\b(?! (?:eigen )?(?:bijdrage|kosten|eind)).*"
 # What help in a group is without.

@@ -55,6 +55,12 @@ def refusal(run):
     return refused
 
 
+def test_a_row_without_days_in_a_file_without_settings_is_less(run):
+    (found,) = json.loads(run("- id: los\n  asked: []\n  given: []\n", "--json").stdout)
+
+    assert found["why"][0]["why"].endswith("applied: de dag ontbreekt, in de rij en in settings.")
+
+
 def test_each_row_is_answered_with_its_items_and_parties(run):
     whole, less = json.loads(run(SETTINGS + WHOLE + LESS, "--json").stdout)
 
@@ -141,11 +147,10 @@ def test_what_cannot_be_recorded_is_told(run):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("- id: whole", "- name: whole", "rij 1: id: dit veld ontbreekt"),
-        ("  asked: [", "  vraag: [", "whole: asked: dit veld ontbreekt"),
-        ("answers: [1]", "answers: [een]", "whole: given[1].answers: dit moet een lijst met nummers zijn"),
+        ("  asked: [", "  vraag: [", "asked: dit veld ontbreekt"),
+        ("answers: [1]", "answers: [een]", "given[1].answers: dit moet een lijst met nummers zijn"),
         ("answers: [1], grant", "answers: [true], grant", "given[1].answers"),
-        ("  course: wmo", "  course: wmo\n  decided: morgen", "whole: decided: “morgen” is geen datum (jjjj-mm-dd)"),
+        ("  course: wmo", "  course: wmo\n  decided: morgen", "decided: “morgen” is geen datum (jjjj-mm-dd)"),
         ("  course: wmo", "  course: wmo\n  context: vandaag", "context: dit moet een blok met velden zijn"),
         ("  course: wmo", "  course: wmo\n  talk: [praatje]", "talk[1]: dit moet een blok met velden zijn"),
         ("  course: wmo", "  course: wmo\n  talk: praatje", "talk: dit moet een lijst zijn"),
@@ -160,14 +165,25 @@ def test_what_cannot_be_recorded_is_told(run):
         ("by: aanvrager", "running: misschien", "asked[1].running: dit moet true of false zijn"),
     ],
 )
-def test_a_row_that_cannot_be_read_is_named_with_its_field(refusal, old, new, told):
-    assert told in refusal(SETTINGS + WHOLE.replace(old, new, 1) + LESS)
+def test_a_row_that_cannot_be_read_is_less_and_names_its_field_while_others_are_compared(run, old, new, told):
+    unread, other = json.loads(run(SETTINGS + WHOLE.replace(old, new, 1) + LESS, "--json").stdout)
+
+    assert (unread["adverse"], unread["call"], unread["less"][0]) == (True, ["aanvrager"], 1)
+    assert told in unread["why"][0]["why"]
+    assert (other["id"], other["adverse"]) == ("less", True)
 
 
-def test_every_row_that_cannot_be_read_is_named_at_once(refusal):
-    said = refusal(SETTINGS + WHOLE.replace("asked", "vraag") + LESS.replace("given", "antwoord") + LESS)
+def test_without_json_a_row_that_cannot_be_read_is_told_as_well(run):
+    told = run(SETTINGS + WHOLE.replace("asked", "vraag") + LESS).stdout
 
-    assert [line.partition(":")[0] for line in said.splitlines()[1:]] == ["- whole", "- less", "- less"]
+    assert "onderdeel 1: Dit is niet te vergelijken: asked: dit veld ontbreekt." in told
+    assert "2 vergeleken; bij 2 moet eerst worden gebeld." in told
+
+
+def test_rows_without_a_name_of_their_own_are_named_at_once(refusal):
+    said = refusal(SETTINGS + WHOLE.replace("- id: whole", "- name: whole") + LESS + LESS)
+
+    assert said.splitlines()[1:] == ["- rij 1: id: dit veld ontbreekt", "- less: id: deze naam staat er al"]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +191,6 @@ def test_every_row_that_cannot_be_read_is_named_at_once(refusal):
     [
         ("rows: 7", "het bestand moet een lijst met rijen zijn, of settings en rows"),
         ("rows: [\n", "geen geldige YAML of JSON, regel 2"),
-        ("- id: los\n  asked: []\n  given: []\n", "los: applied: de dag ontbreekt, in de rij en in settings"),
     ],
 )
 def test_a_file_that_holds_no_rows_is_refused(refusal, text, told):
