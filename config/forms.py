@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +18,8 @@ class Form(BaseModel):
     """One form: the process it starts and, for each part, our field names mapped to those of the form.
 
     A dot in a form field's name reaches into a nested object: `adres.straat`. Where the form lets choose what is asked,
-    `products` has the key on our list for each of its answers.
+    `products` has the key on our list for each of its answers, and `until_on` the field with the last day of each
+    product that is asked until one; any other product is not.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,10 +34,11 @@ class Form(BaseModel):
     household: dict[str, str]
     representative: dict[str, str]
     products: dict[str, str] = {}
+    until_on: dict[str, str] = {}
 
-    def mapped(self) -> set[str]:
-        """The form's top-level fields that some part of the mapping reads."""
-        named = [*self.report.values(), *self.person.values(), self.household["list"]]
+    def mapped(self, besides: Mapping[str, str]) -> set[str]:
+        """The form's top-level fields that some part of the mapping reads, and these besides."""
+        named = [*self.report.values(), *self.person.values(), *besides.values(), self.household["list"]]
         named += [self.representative["from"], self.representative["letters"]]
         return {path.split(".")[0] for path in named}
 

@@ -52,11 +52,13 @@ def _report(known: Form, values: dict[str, Any], metadata: dict[str, Any]) -> di
         "received_at": str(metadata.get("registration_timestamp") or ""),
         "person": _mapped(known.person, values),
         "household": [_mapped(known.household, each) for each in _listed(values, known.household["list"])],
-        "answers": _answers(known, values),
         "files": [_file(each) for each in _listed(values, known.report["files"])],
     }
-    given |= {name: report[name] for name in ("subject", "question", "urgent", "until_on") if name in report}
+    given |= {name: report[name] for name in ("subject", "question", "urgent") if name in report}
     given["product"] = known.products.get(str(report.get("product")), "")
+    until_on = {ours: field for ours, field in [("until_on", known.until_on.get(given["product"]))] if field}
+    given |= _mapped(until_on, values)
+    given["answers"] = _answers(known.mapped(until_on), values)
     if someone := values.get(known.representative["from"]):
         given["representative"] = _mapped(known.representative, someone)
         given["letters_to_representative"] = bool(values.get(known.representative["letters"]))
@@ -94,9 +96,9 @@ def _file(given: Any) -> dict[str, Any]:
     return upload(name, content)
 
 
-def _answers(known: Form, values: dict[str, Any]) -> list[tuple[str, str]]:
+def _answers(read: set[str], values: dict[str, Any]) -> list[tuple[str, str]]:
     """Questions and answers that our mapping does not read, kept so that nothing a citizen wrote is lost."""
-    left = values.keys() - known.mapped()
+    left = values.keys() - read
     return [(name, _as_text(values[name])) for name in sorted(left) if values[name] not in (None, "", [], {})]
 
 

@@ -34,9 +34,12 @@ from rules.facts import (
 from rules.facts.ends import Death, DeathConfirmed
 from rules.facts.parkeerkaart import AdviceAsked, AdviceWaived, CardGone, InstitutionStated, Loss
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply
+from rules.record import asked
+from rules.record.entries import latest
 from store import record
 from store.engine import session
 from tasks import clock
+from tasks.cases import asks
 from tasks.intake.form_posts import read_line
 from tasks.intake.intake import receive
 from tasks.runs import flow_runs
@@ -363,6 +366,15 @@ def test_a_vague_question_is_made_precise_before_anything_is_given() -> None:
     advised(play)
     decides(play, card(from_on=date(2026, 8, 17), until_on=date(2031, 8, 16)))
     assert play.case().result == "toegekend"
+
+
+def test_the_last_day_of_an_old_card_is_no_end_of_another_card() -> None:
+    play = applied(DRIVER, oude_kaart_geldig_tot="2026-09-05")
+    asks_for = asked.standing(play.look().record)[0].item
+    assert (asks_for.product, asks_for.until_on) == ("driver_card", None)
+    assert ("oude_kaart_geldig_tot", "2026-09-05") in latest(play.look().record, Application).fact.answers
+    advised(play).put(Intention(provisions=(card(from_on=date(2026, 8, 17), until_on=date(2026, 9, 5)),), **WEIGHED))
+    assert play.run().waits_for is asks.CALL
 
 
 def test_a_card_asked_later_needs_its_own_advice() -> None:

@@ -97,8 +97,12 @@ def applying(monkeypatch: pytest.MonkeyPatch) -> None:
     """A course of which an application opens a case, and whose form lets choose what is asked."""
     monkeypatch.setitem(processes(), "wmo", process("wmo").model_copy(update={"opens_with": "Application"}))
     form = next(one for one in forms() if one.process == "wmo")
-    names = form.report | {"product": "onderwerp", "until_on": "tot"}
-    found = form.model_copy(update={"report": names, "products": {"Een traplift": "stair_lift"}})
+    names, products = (
+        form.report | {"product": "onderwerp"},
+        {"Een traplift": "stair_lift", "Hulp in huis": "household_help"},
+    )
+    update = {"report": names, "products": products, "until_on": {"stair_lift": "tot"}}
+    found = form.model_copy(update=update)
     monkeypatch.setattr("tasks.intake.form_posts.form", lambda *_: found)
 
 
@@ -108,6 +112,12 @@ def test_what_an_application_asks_is_its_first_item(applying: None) -> None:
         opened = OpenCase.of(db, record.find_case(db, receive(read_line(line)).number)).opening.fact
     assert opened.items == (Item(words="Ik kom niet meer boven.", product="stair_lift", until_on=date(2031, 2, 28)),)
     assert (opened.channel, opened.signed, opened.answers) == ("website", True, (("kat", "ja"),))
+
+
+def test_a_last_day_of_something_else_is_kept_as_an_answer(applying: None) -> None:
+    found = read_line(post(onderwerp="Hulp in huis", tot="2031-02-28"))
+    assert (found.product, found.until_on) == ("household_help", None)
+    assert ("tot", "2031-02-28") in found.answers
 
 
 def test_an_answer_that_is_not_on_the_list_chooses_nothing(applying: None) -> None:
