@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from config.process import Process
 from flows.steps.provisional import give_provisionally
 from rules.facts import Application, Appointment, Intention, Investigation
 from rules.facts.application import APPLIED
 from rules.record import case_state, item_references, when_to_apply
-from rules.record.entries import Entry, Record, latest
+from rules.record.entries import Entry, Record, every, latest
 from rules.wording import short_day
 from tasks.cases import asks
 from tasks.cases.courses import needs
@@ -46,21 +48,17 @@ def investigate(case: OpenCase) -> Entry[Investigation]:
     case.accepts(Investigation, offered=offered)
     case.accepts(Appointment, offered=offered)
     _take_application(case)
-    _invite(case, latest(case.record, Appointment, after=found.seq if found else 0))
+    talked_on = found.fact.visited_on if found else date.min
+    for appointment in every(case.record, Appointment):
+        # Nobody is invited to a day that is over, nor to a talk that was held.
+        if appointment.fact.on >= case.today and appointment.fact.on > talked_on:
+            send_letter(case, case.process.letters.invitation, about=appointment)
     if reopened := case_state.reopened(case.record):
         return wait_for(case, Investigation, asks.REOPENED, after=reopened, by=case.decide_by)
     if applied:
         return wait_for(case, Investigation, asks.APPLIED, by=case.decide_by)
     ask = asks.INVESTIGATE if latest(case.record, Appointment) else asks.PLAN
     return wait_for(case, Investigation, ask, by=case.by("investigation"))
-
-
-def _invite(case: OpenCase, appointment: Entry[Appointment] | None) -> None:
-    """Confirm the newest appointment until its day is over; what was talked about since needs no invitation."""
-    if appointment and appointment.fact.on >= case.today:
-        sent = send_letter(case, case.process.letters.invitation, about=appointment)
-        if not sent.leaving:
-            case.wake_on(case.day_after(appointment.fact.on))
 
 
 def _take_application(case: OpenCase) -> None:

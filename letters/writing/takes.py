@@ -20,6 +20,7 @@ EVERY = {
     *("zaak", "brief", "consulent", "feiten"),
 }
 OPTIONAL, SINCE, CHOICE = "optional ", "day from ", "choice of "
+COMING = "coming day"
 _TIME = re.compile(r"([01]?\d|2[0-3])\.[0-5]\d")
 
 
@@ -169,7 +170,7 @@ def _no_answer(value: object, _: date | None) -> str:
 # A name and a phrase stand on one line; prose has paragraphs of ours, and a quotation is a person's own words.
 _FAULTS: dict[str, Callable[[object, date | None], str]] = {
     "day": _no_day,
-    "coming day": _not_coming,
+    COMING: _not_coming,
     "past day": _not_past,
     "time": _no_time,
     "amount": _no_amount,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from config.process import processes
+from letters.writing.days import value_at
+from letters.writing.takes import COMING
 from letters.writing.template import front_matter
 from letters.writing.texts import current
 from rules.facts.suspension import HelpSuspended
@@ -53,14 +56,24 @@ def withdraw(case: OpenCase, course: Course, *, since: int) -> int:
 def withdraw_unseen(db: Session, letters: Collection[int]) -> int:
     """Do the same for the cases of these letters that a pass still has to see, and hold all of them to this moment.
 
+    So are those of a letter about a day to come that came: a course may ask for it no more, and nothing happened.
+
     A case of a law that is not here any more has no course to ask; it stops no others.
     """
-    cases = set(db.scalars(select(Letter.case_id).where(Letter.id.in_(letters))))
+    known = db.execute(select(Letter.case_id, Letter.name, Letter.content).where(Letter.id.in_(letters))).all()
+    cases = {case for case, *_ in known}
     links.hold(db, cases)
-    unseen = or_(Case.taken_up < Case.version, Case.wakes_on <= clock.today())
+    late = {case for case, name, content in known if _speaks_of_a_day_that_is_over(name, content)}
+    unseen = or_(Case.taken_up < Case.version, Case.wakes_on <= clock.today(), Case.id.in_(late))
     found = db.scalars(select(Case).where(Case.id.in_(cases), unseen).order_by(Case.id)).all()
     here = [row for row in found if row.process in processes()]
     return sum(withdraw(OpenCase.of(db, row), course_of(row.process), since=row.taken_up) for row in here)
+
+
+def _speaks_of_a_day_that_is_over(name: str, content: dict[str, Any]) -> bool:
+    today = clock.today().isoformat()
+    coming = (path for path, kind in front_matter(name).types.items() if kind.name == COMING)
+    return any(str(value_at(content, path) or today) < today for path in coming)
 
 
 def _lapses(case: OpenCase, key: tuple[str, int, int]) -> bool:

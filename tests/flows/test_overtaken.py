@@ -155,7 +155,7 @@ STORIES: dict[str, tuple[Callable[[], Play], str, Callable[[Play], object], str]
     "sent the data": (requested, REQUEST, does(data), "gegevens ontvangen"),
     "withdraws while data is asked": (requested, REQUEST, does(withdrawal), "intrekking"),
     "withdraws before the talk": (invited, INVITATION, does(withdrawal), "intrekking"),
-    "talked before the invitation left": (invited, INVITATION, lambda play: play.investigate(), "onderzoek"),
+    "talked before the invitation left": (invited, INVITATION, lambda play: play.days(5).investigate(), "onderzoek"),
     "decided after all, in time": (longer, LONGER, lambda play: play.intend(Outcome.GRANTED), "voornemen"),
     "takes the withdrawal back": (withdrawn, WITHDRAWN, does(resumption), "intrekking herroepen"),
     "keeps an item": (
@@ -295,22 +295,37 @@ def test_a_day_that_passed_is_the_reason_where_nothing_happened() -> None:
     assert (status(play, name), play.letter(name).held_because) == ("withdrawn", overtaken.OVER)
 
 
-@one
+@both
 def test_an_invitation_stays_once_the_day_of_the_talk_is_over() -> None:
     play = invited()
     play.days(6).run()
-    assert status(play, INVITATION) == "rendered"
+    assert (status(play, INVITATION), play.case().wakes_on) == ("rendered", None)
     play.days(1)
     assert leave(play) == {"ontvangstbevestiging-melding"}
     assert (status(play, INVITATION), play.letter(INVITATION).held_because) == ("withdrawn", overtaken.OVER)
 
 
 @one
-def test_of_two_appointments_the_newest_is_the_one_to_come_to() -> None:
+def test_without_a_look_at_its_day_it_would_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overtaken, "_speaks_of_a_day_that_is_over", lambda *_: False)
+    play = invited()
+    play.days(7)
+    assert INVITATION in leave(play)
+
+
+@one
+def test_each_talk_that_is_to_come_is_confirmed() -> None:
     play = invited()
     play.days(1).do(invitation(play))
+    assert [state for name, state in play.letters() if name == INVITATION] == ["rendered"] * 2
+
+
+@one
+def test_the_findings_of_one_talk_leave_the_invitation_to_the_next() -> None:
+    play = invited()
+    play.days(7).do(invitation(play))
+    play.investigate()
     assert [state for name, state in play.letters() if name == INVITATION] == ["withdrawn", "rendered"]
-    assert leave(play) == {"ontvangstbevestiging-melding", INVITATION}
 
 
 @one
