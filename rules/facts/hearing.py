@@ -18,12 +18,16 @@ THIRD = "Dit is iemand anders. Spreek de inwoner zelf, of wie namens de inwoner 
 # Who is not the one to be heard, or no one at all. With a capital it is the name of somebody: mevrouw Van Buren.
 OTHERS = re.compile(
     r"\b(buur(man|vrouw)?|buren|kennis|vriend(in)?|receptie|aanbieder|thuiszorg|wijkverpleegkundige|huisarts|"
-    r"voicemail|antwoordapparaat|niemand)\b"
+    r"voicemail|antwoordapparaat|niemand|onbekend|nvt|n\.v\.t|maatschappelijk werker|mantelzorger|contactpersoon)\b"
+    r"|^(de |een )?(tolk|begeleid(st)?er)\b"
 )
 # Who sat beside the one who was heard stands after one of these; what stands after a comma may say who that one is.
 BESIDE = re.compile(r"\b(?:samen met|met|en)\b")
 # Nor are these, unless they are in the case themselves; who only listened in stands after the one who was heard.
-FAMILY = re.compile(r"^(de|haar|zijn|hun|een)? ?(klein|schoon|stief)?(dochter|zoon|broer|zus|zwager|neef|nicht)\b")
+FAMILY = re.compile(
+    r"(^|\bvia )(de|haar|zijn|hun|een)? ?(klein|schoon|stief|pleeg)?"
+    r"(dochter|zoon|broer|zus|zwager|neef|nicht|man|vrouw|echtgeno(ot|te)|partner|oma|opa|tante|oom)\b"
+)
 INVITED = "De inwoner kreeg deze brief al. Wacht op de reactie, of bel."
 
 

@@ -124,8 +124,8 @@ class Fact:
 
 
 def blank(fact: object, **sentences: str) -> dict[str, str]:
-    """The sentence for each field that is empty; keywords map a field to its sentence."""
-    return {field: text for field, text in sentences.items() if not str(getattr(fact, field)).strip()}
+    """The sentence for each field that says nothing: not a letter or figure; keywords map a field to its sentence."""
+    return {field: text for field, text in sentences.items() if not any(map(str.isalnum, str(getattr(fact, field))))}
 
 
 def past(field: str, day: date, today: date) -> dict[str, str]:

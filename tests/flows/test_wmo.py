@@ -59,7 +59,8 @@ def test_a_rejection_is_walked_from_the_report_to_the_last_letter() -> None:
     assert play.approve().message == "afgerond"
     assert play.letters() == [
         ("ontvangstbevestiging-melding", MADE),
-        ("uitnodiging-gesprek", MADE),
+        # No run took it along before the talk.
+        ("uitnodiging-gesprek", "withdrawn"),
         ("onderzoeksverslag", MADE),
         ("afwijzing", MADE),
     ]

@@ -104,12 +104,29 @@ NAMES = [
     "mevrouw Bakker, haar dochter luisterde mee",
     "mevrouw Bakker, met haar buurvrouw erbij",
     "mevrouw Bakker en haar vriend",
+    "mevrouw Bakker, via de tolk",
+    "mevrouw De Man",
+    "mw. Partner-Vrouwe",
 ]
+NOBODY = ["-", "…", "nvt", "n.v.t.", "onbekend", "haar man", "Zijn vrouw", "echtgenote", "de tolk", "een begeleider"]
+NOBODY += ["mw. Bakker via haar zoon", "partner", "de mantelzorger"]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_who_has_the_name_of_somebody_else_is_heard(name: str) -> None:
     assert replace(CALL, spoke_with=name).problems(now=NOW, today=TODAY) == {}
+
+
+@pytest.mark.parametrize("name", NOBODY)
+def test_nobody_and_somebody_else_are_not_heard(name: str) -> None:
+    assert set(replace(CALL, spoke_with=name).problems(now=NOW, today=TODAY)) == {"spoke_with"}
+
+
+@pytest.mark.parametrize("field", ["summary", "response"])
+def test_a_mark_says_nothing_of_what_was_said(field: str) -> None:
+    said = {"summary": "Zij begrijpt het niet.", "response": "Wij blijven erbij."} | {field: " - "}
+    disagrees = replace(CALL, outcome=CallOutcome.INFORMED_DISAGREES, **said)
+    assert set(disagrees.problems(now=NOW, today=TODAY)) == {field}
 
 
 def test_a_child_who_is_in_the_case_or_may_speak_is_heard() -> None:
