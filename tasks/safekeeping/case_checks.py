@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -24,6 +25,8 @@ PAGE = 200
 ROWS, OUTCOMES, WAITS = "regels bij de feiten", "uitkomst van de besluiten", "waar zaken op wachten"
 WHOLE = "Zaak {case}: van besluit {version} is verkeerd vastgelegd of het alles geeft wat is gevraagd."
 NO_DECISION = "Zaak {case}: er is vastgelegd dat een besluit alles geeft, en dat besluit is er niet."
+# A holiday that is added or taken out later moves a last day as well, but no further.
+MOVED = timedelta(days=7)
 # How many things were checked, and what is wrong with them, in Dutch and without personal data.
 Found = tuple[int, list[str]]
 
@@ -80,18 +83,17 @@ def _misjudged(db: Session, case: Case, by_fact: Mapping[int, Decision], whole: 
 
 
 def missing_waits() -> Iterator[Found]:
-    """Look anew at each page of cases that wait for nothing, by no day or until no day: a list would miss them.
+    """Look anew at each page of cases: where one waits for nothing, or by or until another day, a list would miss it.
 
     A case with work to do is looked at by the next run.
     """
-    empty = or_(Case.waits_for.is_(None), Case.waits_by.is_(None), Case.wakes_on.is_(None))
     queued = select(Letter.case_id).where(Letter.status == "queued")
     still = Case.taken_up == Case.version, Case.id.not_in(queued)
-    for db, cases in _pages(empty, *still, or_(Case.wakes_on.is_(None), Case.wakes_on > clock.today())):
+    for db, cases in _pages(*still, or_(Case.wakes_on.is_(None), Case.wakes_on > clock.today())):
         lacking = ((case, lack) for case in cases for lack in _lacks(db, case))
         yield (
             len(cases),
-            [f"Zaak {case.number} staat niet op de lijst: {lack} ontbreekt. {_again(case)}" for case, lack in lacking],
+            [f"Zaak {case.number} staat niet op de lijst: {lack}. {_again(case)}" for case, lack in lacking],
         )
 
 
@@ -108,11 +110,18 @@ def _lacks(db: Session, case: Case) -> Iterator[str]:
     # Past a wait that ends a run, a look sees days of later steps.
     wakes = [*([] if seen.pauses else seen.wakes), *([waiting.wakes_on] if waiting and waiting.wakes_on else [])]
     if waiting and case.waits_for is None:
-        yield "waar de zaak op wacht"
-    if waiting and waiting.by and case.waits_by is None:
-        yield "de laatste dag"
-    if case.wakes_on is None and any(day > seen.today for day in wakes):
-        yield "de dag om verder te gaan"
+        yield "waar de zaak op wacht ontbreekt"
+    if waiting and waiting.by:
+        yield from _parked("de laatste dag", case.waits_by, waiting.by.on)
+    if coming := [day for day in wakes if day > seen.today]:
+        yield from _parked("de dag om verder te gaan", case.wakes_on, min(coming))
+
+
+def _parked(what: str, day: date | None, meant: date) -> Iterator[str]:
+    if day is None:
+        yield f"{what} ontbreekt"
+    elif day - meant > MOVED:
+        yield f"{what} ligt te ver weg"
 
 
 def _pages(*which: object) -> Iterator[tuple[Session, Sequence[Case]]]:

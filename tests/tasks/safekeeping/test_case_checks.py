@@ -96,11 +96,17 @@ def test_what_is_wrongly_said_to_give_all_is_found(
 
 
 @pytest.mark.parametrize(
-    ("column", "lack"),
-    [("waits_for", "waar de zaak op wacht"), ("waits_by", "de laatste dag"), ("wakes_on", "de dag om verder te gaan")],
+    ("column", "value", "lack"),
+    [
+        ("waits_for", "NULL", "waar de zaak op wacht ontbreekt"),
+        ("waits_by", "NULL", "de laatste dag ontbreekt"),
+        ("wakes_on", "NULL", "de dag om verder te gaan ontbreekt"),
+        ("waits_by", "'2099-12-31'", "de laatste dag ligt te ver weg"),
+        ("wakes_on", "'2099-12-31'", "de dag om verder te gaan ligt te ver weg"),
+    ],
 )
 def test_a_case_that_was_taken_off_the_lists_is_found(
-    either_record: str, tamper: Tamper, column: str, lack: str
+    either_record: str, tamper: Tamper, column: str, value: str, lack: str
 ) -> None:
     del either_record
     play = report_case()
@@ -109,7 +115,7 @@ def test_a_case_that_was_taken_off_the_lists_is_found(
     play.do(ItemWithdrawn(item=2, received_on=play.today(), reason="De beugels helpen genoeg."))
     assert found(play, case_checks.missing_waits) == []
     with tamper() as connection:
-        connection.exec_driver_sql(f"UPDATE casefile SET {column} = NULL")
+        connection.exec_driver_sql(f"UPDATE casefile SET {column} = {value}")
     wrong = found(play, case_checks.missing_waits)
     assert [lack in words and play.number in words for words in wrong] == [True]
 
