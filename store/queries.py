@@ -93,7 +93,7 @@ def given_to(session: Session, answers: Collection[int]) -> Sequence[int]:
 _SENT = (
     select(
         *(Letter.name, Letter.about, Letter.party, Letter.dated_on, Letter.status, Letter.decides),
-        *(Receipt.posted_on, HandOver.at, BundleLine.bundle_id),
+        *(Receipt.posted_on, HandOver.at, BundleLine.bundle_id, Letter.channel),
     )
     .select_from(Letter)
     .outerjoin(BundleLine, and_(BundleLine.letter_id == Letter.id, ~REFUSED))
@@ -105,11 +105,11 @@ _SENT = (
 
 def letters_sent(
     session: Session, case: Case
-) -> Sequence[tuple[str, int, int, date, str, int, date | None, datetime | None, int | None]]:
+) -> Sequence[tuple[str, int, int, date, str, int, date | None, datetime | None, int | None, str]]:
     """The letters of a case that count, as its steps need to know them: one that was withdrawn only if it decides.
 
     Of each its name, the place of its fact, the party it is for, its date and status, and whether it is a decision; and
-    when it left: the day it was posted, the moment the printer got it, and the bundle it lies in.
+    when it left: the day it was posted, the moment the printer got it, the bundle it lies in, and how it goes out.
     """
     return session.execute(_SENT, {"case": case.id}).tuples().all()
 

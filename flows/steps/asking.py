@@ -20,7 +20,7 @@ from rules.facts.asking.talks import NO_YES, Talk
 from rules.record import asked, item_references
 from rules.record.entries import Record, every
 from tasks.cases.open_case import OpenCase
-from tasks.letters.sending import send_letter
+from tasks.letters.sending import AGREED, send_letter
 from tasks.terms.case_terms import started
 
 LAST = "Er is verder geen vraag meer. Trekt de inwoner alles in? Leg dan vast dat de aanvraag is ingetrokken."
@@ -56,7 +56,7 @@ def confirm_talks(case: OpenCase) -> None:
     for more in every(case.record, ItemsAsked):
         send_letter(case, "shared/bevestiging-vraag", about=more)
     for talk in every(case.record, Talk):
-        send_letter(case, "shared/bevestiging-afspraak", about=talk, party=talk.fact.party)
+        send_letter(case, AGREED, about=talk, party=talk.fact.party)
 
 
 def _take_withdrawals(case: OpenCase, standing: list[int]) -> None:

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from letters.writing.template import front_matter, letter_names, template_version
 from letters.writing.texts import used
 from rules.errors import CallMissing, LetterLeaving
-from rules.facts import APPLICANT, Fact
+from rules.facts import APPLICANT, Fact, LessAgreed
 from rules.record import case_state
-from rules.record.entries import Entry
+from rules.record.entries import Entry, every
 from store import queries, texts
 from store.audit import findings
 from store.engine import session
@@ -26,14 +26,27 @@ from tasks.letters.data_requests import REQUEST, late, request_again
 from tasks.letters.making import GOING_OUT, HELD, NOT_MADE, Unmade, note, press_one
 from tasks.letters.own_texts import own_texts
 
+AGREED = "shared/bevestiging-afspraak"
 AGAIN = "Deze brief was vervallen, en is nu weer nodig."
 
 
 def announce(case: OpenCase, decision: Decided) -> tuple[Sent, ...]:
-    """The letters of a decision, one to each party who is heard about it (Awb 3:41)."""
+    """The letters of a decision, one to each party who is heard about it (Awb 3:41).
+
+    One that gives less than was asked, as somebody agreed, waits until the letter that confirms it can leave.
+    """
+    if not decision.judgement.adverse and _kept_back(case):
+        pause(case, asks.LETTER, wakes_on=case.day_after(case.today))
     version = decision.version
     each = [decided(case, decision.intention, version, party) for party in case_state.to_hear(case.record, version)]
     return tuple(send_letter(case, one.letter, about=one.intention, decision=one) for one in each)
+
+
+def _kept_back(case: OpenCase) -> bool:
+    """Whether what somebody agreed to is told in a letter that is held, or that somebody still has to post."""
+    letters = (written(case, AGREED, talk, talk.fact.party) for talk in every(case.record, LessAgreed))
+    mine = [one for one in letters if one and not one.leaving]
+    return any(one.status == "held" or one.by_hand for one in mine)
 
 
 def send_letter(

@@ -19,7 +19,10 @@ from rules.facts import (
 from store import record
 from store.engine import session
 from store.models import Member
+from tasks import clock
 from tasks.cases import asks
+from tasks.letters.sending import keep_back, post_by_hand, retry_letter
+from tasks.post.answers import post_self
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -39,6 +42,24 @@ def test_who_agreed_to_less_gets_that_without_a_call_and_reads_their_own_words()
     (asked,) = play.letter("toekenning").content["gevraagd"]
     assert asked["akkoord"]["woorden"] == "Een uur is genoeg, mijn zus doet de was."
     assert asked["akkoord"]["datum"] == "2026-10-16"
+
+
+@pytest.mark.parametrize("stays", ["kept back", "printed by hand"])
+def test_less_is_not_given_while_its_confirmation_stays_in_the_house(stays: str) -> None:
+    play = applied()
+    play.do(agreeing(play))
+    letter = play.letter("bevestiging-afspraak").id
+    with clock.at(play.now):
+        keep_back(letter, "De naam klopt niet.") if stays == "kept back" else post_by_hand(letter)
+    assert play.days(1).do(Intention(provisions=(granting(quantity=LESS),))).waits_for is asks.LETTER
+    assert "toekenning" not in {name for name, _ in play.letters()}
+    with clock.at(play.now):
+        if stays == "kept back":
+            retry_letter(letter)
+        else:
+            post_self(letter, posted_on=play.today(), by="els")
+    assert play.run().waits_for is None
+    assert play.letters()[-1] == GRANTED
 
 
 @pytest.mark.parametrize(
