@@ -44,8 +44,9 @@ OPEN = [f"WMO-2026-{number:04}" for number in range(7, 13)]
 NEW = "WMO-2026-0013"
 ALL = [*CLOSED, *OPEN, NEW]
 # Nothing left the house in that version, which did not yet look at what came after a letter: a decision, new facts,
-# other words, an exemption, a withdrawal, a withdrawal taken back, and data that came in.
+# other words, an exemption, a withdrawal, a withdrawal taken back, data that came in, and the talk itself.
 OVERTAKEN = [
+    (1, "wmo/uitnodiging-gesprek"),
     (2, "shared/reactie-ingebrekestelling"),
     (3, "wmo/onderzoeksverslag"),
     (3, "shared/voornemen"),
