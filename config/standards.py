@@ -10,22 +10,21 @@ from pathlib import Path
 from config.law.file import Entry, LawDataError, entries
 from rules.asked.extent import extent, in_words
 from rules.asked.quantity import Quantity
-from rules.asked.standards import AGREEMENT_WEEKS, AT_ONCE, START_DAYS, WITHDRAWAL_DAYS, Phrases, Standards
+from rules.asked.standards import AGREEMENT_WEEKS, AT_ONCE, START_DAYS, WITHDRAWAL_DAYS, Duty, Phrases, Standards
 
 FILE = Path(__file__).parent / "standards.toml"
-LISTS = (
-    *("neutral", "neutral_words", "ordinary", "never_neutral"),
-    *("refusing", "harmless", "unwilling", "conditional", "willing", "denying"),
-)
+LISTS = ("ordinary", "common", "refusing", "harmless", "unwilling", "conditional", "willing", "denying")
 KEYS = ("valid_from", "start_days", "agreement_weeks", "withdrawal_days", "daypart_minutes", "at_once", *LISTS)
+DUTY_LISTS = ("has", "but_not", "words")
 
 
 @lru_cache(maxsize=8)
 def standards(on: date, file: Path = FILE) -> Standards:
     """The settings in force on a day; a case keeps those of the day of its application."""
     newest: tuple[date, Standards] | None = None
+    duties = tuple(_duty(entry) for entry in entries(file, "duties") if entry.day("valid_from") <= on)
     for entry in entries(file, "standards"):
-        valid_from, found = entry.day("valid_from"), _standards(entry)
+        valid_from, found = entry.day("valid_from"), _standards(entry, duties)
         if valid_from <= on and (newest is None or newest[0] < valid_from):
             newest = valid_from, found
     if newest is None:
@@ -33,7 +32,15 @@ def standards(on: date, file: Path = FILE) -> Standards:
     return newest[1]
 
 
-def _standards(entry: Entry) -> Standards:
+def _duty(entry: Entry) -> Duty:
+    entry.only(("name", "valid_from", *DUTY_LISTS))
+    found = Duty(name=entry.text("name"), **{key: _patterns(entry, key) for key in DUTY_LISTS})
+    if not found.has or not found.words:
+        entry.fail("schrijf in has en words ten minste één patroon")
+    return found
+
+
+def _standards(entry: Entry, duties: tuple[Duty, ...]) -> Standards:
     entry.only(KEYS)
     start_days, weeks = entry.number("start_days"), entry.number("agreement_weeks")
     withdrawal_days = entry.number("withdrawal_days")
@@ -49,7 +56,7 @@ def _standards(entry: Entry) -> Standards:
         withdrawal_days=withdrawal_days,
         daypart_minutes=entry.optional_number("daypart_minutes"),
         at_once=_at_once(entry),
-        phrases=Phrases(**{key: _patterns(entry, key) for key in LISTS}),
+        phrases=Phrases(**{key: _patterns(entry, key) for key in LISTS}, duties=duties),
     )
     if found.daypart_minutes != entry.optional_number("daypart_minutes"):
         entry.fail("een dagdeel is drie tot vier uur: 180 tot 240 minuten", "daypart_minutes")

@@ -27,16 +27,33 @@ DAYPART_MINUTES = range(180, 241)
 
 
 @dataclass(frozen=True)
+class Duty:
+    """A kind of condition that takes nothing away, such as telling what changes."""
+
+    name: str
+    has: tuple[Pattern[str], ...]
+    words: tuple[Pattern[str], ...]
+    but_not: tuple[Pattern[str], ...] = ()
+
+    def covers(self, clause: str, common: tuple[Pattern[str], ...]) -> bool:
+        """Whether a clause is of this kind, and has no word that the kind does not need."""
+        if not all(pattern.search(clause) for pattern in self.has) or _found(self.but_not, clause):
+            return False
+        # Of several words together before each by itself; and what was read once is not read again in another way.
+        known = sorted((each.pattern for each in (*self.words, *common)), key=lambda each: " " not in each)
+        return bool(re.fullmatch(rf"(?:(?>(?:{'|'.join(known)}) ))+", _bare(clause)))
+
+
+@dataclass(frozen=True)
 class Phrases:
     """Words that decide an effect: each a pattern. What stands on no list is not neutral."""
 
-    neutral: tuple[Pattern[str], ...] = ()
-    # A neutral condition has no other words than these.
-    neutral_words: tuple[Pattern[str], ...] = ()
-    # Whole conditions about how help comes to the house: they are neutral as they stand, with no word beside them.
+    # Whole conditions that are neutral as they stand, with no word beside them.
     ordinary: tuple[Pattern[str], ...] = ()
-    # Even beside neutral words these end, delay or make part depend on something.
-    never_neutral: tuple[Pattern[str], ...] = ()
+    # Kinds of them that are; one that is neither is not neutral.
+    duties: tuple[Duty, ...] = ()
+    # Words that say nothing by themselves, whichever the duty.
+    common: tuple[Pattern[str], ...] = ()
     refusing: tuple[Pattern[str], ...] = ()
     # Sentences that look like a refusal, and are none.
     harmless: tuple[Pattern[str], ...] = ()
@@ -53,11 +70,12 @@ class Phrases:
 
         One that nobody listed does, and so does each word that a listed one does not need.
         """
-        if _is(self.ordinary, " ".join(condition.casefold().split()).rstrip(".")):
-            return True
-        if not _found(self.neutral, condition) or _found(self.never_neutral, condition):
-            return False
-        return all(_is(self.neutral_words, word) for word in _WORD.findall(condition.casefold()))
+        plain = " ".join(condition.casefold().split()).rstrip(".")
+        clauses = [clause for clause in _DUTIES.split(plain) if clause]
+        return self._is_duty(plain) or (len(clauses) > 1 and all(map(self._is_duty, clauses)))
+
+    def _is_duty(self, clause: str) -> bool:
+        return _is(self.ordinary, clause) or any(duty.covers(clause, self.common) for duty in self.duties)
 
     def is_refusing(self, text: str) -> bool:
         """Whether a text refuses something."""
@@ -87,7 +105,15 @@ class Phrases:
 
 
 _CLAUSES = re.compile(r"(?<=[.,;:!?])\s+|\s+maar\s+")
-_WORD = re.compile(r"[^\s,.;:()/“”\"']+(?:\.\d+)*")
+
+# Where one duty ends and another begins.
+_DUTIES = re.compile(r"[.;,?!]\s+(?:en\s+)?|\s+en\s+(?=(?:u|uw|wij|de svb|het cak)\s)")
+_BY_LAW = r"pw|wmo|jw|wgs|awb|babw|participatiewet|jeugdwet"
+_PART = r"(?:lid \d+|onder [a-z]|sub [a-z])"
+_LAW = re.compile(
+    rf"\((?:(?:artikel|art\.?|lid|onder|sub|en|van|de|{_BY_LAW}|\d+(?:\.\d+)*[a-z]?|[a-z])[\s,]*)+\)"
+    rf"|\b(?:artikel|art\.?) \d+(?:\.\d+)*[a-z]?(?:,? {_PART})*(?: (?:van de )?(?:{_BY_LAW})(?: 2015)?)?\b"
+)
 
 _SENTENCES = re.compile(r"(?<=[.!?;:])\s+|\n+")
 
@@ -95,6 +121,11 @@ _SENTENCES = re.compile(r"(?<=[.!?;:])\s+|\n+")
 def _is(patterns: tuple[Pattern[str], ...], text: str) -> bool:
     """Whether a text is one of these, from its first letter to its last."""
     return any(pattern.fullmatch(text) for pattern in patterns)
+
+
+def _bare(clause: str) -> str:
+    """The words of a clause, each with a space behind it, without signs and where the law says so."""
+    return "".join(f"{word} " for word in re.findall(r"[\w-]+", _LAW.sub(" ", clause)))
 
 
 def _found(patterns: tuple[Pattern[str], ...], text: str) -> bool:

@@ -3,11 +3,15 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 
 from config.standards import standards
 from tools.refusals import measured
+
+CONDITIONS = yaml.safe_load((Path(__file__).parent / "conditions.yaml").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -134,18 +138,35 @@ def test_what_hangs_on_an_event_or_stands_on_no_list_is_less(phrases, condition)
     assert not phrases.is_neutral(condition)
 
 
-def test_without_the_second_list_a_neutral_word_would_cover_an_end(phrases):
-    condition = "U krijgt de hulp als u wijzigingen meldt"
+@pytest.mark.parametrize("condition", CONDITIONS["tuning"]["neutral"])
+def test_a_condition_that_takes_nothing_away_is_neutral(phrases, condition):
+    assert phrases.is_neutral(condition)
+
+
+@pytest.mark.parametrize("condition", [one for half in CONDITIONS.values() for one in half["adverse"]])
+def test_a_condition_that_ends_delays_or_lowers_is_not(phrases, condition):
+    assert not phrases.is_neutral(condition)
+
+
+def test_without_what_it_may_not_say_an_evaluation_would_cover_an_end(phrases):
+    condition = "Na de evaluatie loopt de hulp door"
+    open_ended = tuple(replace(duty, but_not=()) for duty in phrases.duties)
 
     assert not phrases.is_neutral(condition)
-    assert replace(phrases, never_neutral=()).is_neutral(condition)
+    assert replace(phrases, duties=open_ended).is_neutral(condition)
 
 
-def test_without_the_list_of_words_a_neutral_one_would_cover_a_demand(phrases):
-    condition = "U meldt wijzigingen en u volgt een training"
+def test_without_the_list_of_words_a_duty_would_cover_a_demand(phrases):
+    condition = "U meldt wijzigingen en volgt een training"
+    wordless = tuple(replace(duty, words=(re.compile(r"[\w-]+"),)) for duty in phrases.duties)
 
     assert not phrases.is_neutral(condition)
-    assert replace(phrases, neutral_words=(re.compile(".*"),)).is_neutral(condition)
+    assert replace(phrases, duties=wordless).is_neutral(condition)
+
+
+def test_each_clause_of_a_condition_has_to_be_neutral(phrases):
+    assert phrases.is_neutral("U meldt wijzigingen en u werkt mee aan onderzoek. De rolstoel is in bruikleen.")
+    assert not phrases.is_neutral("U meldt wijzigingen en u wacht op een plek. De rolstoel is in bruikleen.")
 
 
 @pytest.mark.parametrize(
