@@ -163,6 +163,11 @@ start_days = 7
 agreement_weeks = 6
 withdrawal_days = 21
 """
+DUTY = """
+[[duties]]
+name = 'he tells what changes'
+valid_from = 2026-01-01
+"""
 
 
 @pytest.fixture
@@ -189,6 +194,14 @@ def test_the_settings_of_the_day_count(held_to):
     assert held_to(GIVEN + later, date(2027, 3, 2)).start_days == 3
 
 
+def test_a_duty_is_neutral_from_its_own_day(held_to):
+    listed = f"{GIVEN}{DUTY.replace('2026', '2027')}has = ['meld']\nwords = ['u|meldt|dit']"
+
+    assert not held_to(listed, date(2026, 12, 31)).phrases.is_neutral("U meldt dit")
+    standards.cache_clear()
+    assert held_to(listed, date(2027, 1, 1)).phrases.is_neutral("U meldt dit")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -204,6 +217,9 @@ def test_the_settings_of_the_day_count(held_to):
         ("start_days = 7", "start_days = 7\ndaypart_minutes = 30", "een dagdeel is drie tot vier uur"),
         ("start_days = 7", "start_days = 7\nrefusing = ['(']", "refusing bevat een patroon dat niet klopt"),
         ("start_days = 7", "start_days = 7\noutcome = 'granted'", "onbekend veld: outcome"),
+        (GIVEN, f"{GIVEN}{DUTY}has = ['meld']", "schrijf in has en words ten minste één patroon"),
+        (GIVEN, f"{GIVEN}{DUTY}words = ['meld']", "schrijf in has en words ten minste één patroon"),
+        (GIVEN, f"{GIVEN}{DUTY}has = ['(']\nwords = ['meld']", "has bevat een patroon dat niet klopt"),
         ("2026-01-01", "2030-01-01", "staan er geen instellingen om te vergelijken"),
     ],
 )
