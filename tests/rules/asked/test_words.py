@@ -320,6 +320,13 @@ def test_a_reason_that_explains_refuses_nothing(phrases, reason):
         # Said, and not meant.
         "Fijn hoor.",
         "Nou, mooi is dat.",
+        "Doet u maar.",
+        "Doet u maar, drie uur.",
+        "Dan doen we dat maar.",
+        "Wat doen we eraan?",
+        "Dat doe ik niet.",
+        "Dat doen we liever niet.",
+        "Zeker niet.",
         "Mooi is anders.",
     ],
 )
@@ -357,6 +364,13 @@ def test_who_gives_in_agrees_to_nothing(phrases, words):
         "Ja, ik begrijp het, dat is goed.",
         "Ja, ik heb genoeg aan drie uur.",
         "Ja, zo doen we het.",
+        "Doen we, drie uur.",
+        "Doe ik.",
+        "Dat doen we.",
+        "Zeker, drie uur.",
+        "Drie uur, deal.",
+        "Daar gaan we voor, drie uur.",
+        "Ik hou het op drie uur.",
     ],
 )
 def test_who_says_yes_agrees(phrases, words):
