@@ -16,13 +16,16 @@ FILE = Path(__file__).parent / "standards.toml"
 LISTS = ("ordinary", "common", "refusing", "harmless", "unwilling", "conditional", "willing", "denying")
 KEYS = ("valid_from", "start_days", "agreement_weeks", "withdrawal_days", "daypart_minutes", "at_once", *LISTS)
 DUTY_LISTS = ("has", "but_not", "words")
+# The name of a part in a pattern; a number in braces says how often.
+PART = re.compile(r"\{([a-z]+)\}")
 
 
 @lru_cache(maxsize=8)
 def standards(on: date, file: Path = FILE) -> Standards:
     """The settings in force on a day; a case keeps those of the day of its application."""
     newest: tuple[date, Standards] | None = None
-    duties = tuple(_duty(entry) for entry in entries(file, "duties") if entry.day("valid_from") <= on)
+    parts = _parts(file)
+    duties = tuple(_duty(entry, parts) for entry in entries(file, "duties") if entry.day("valid_from") <= on)
     for entry in entries(file, "standards"):
         valid_from, found = entry.day("valid_from"), _standards(entry, duties)
         if valid_from <= on and (newest is None or newest[0] < valid_from):
@@ -32,9 +35,25 @@ def standards(on: date, file: Path = FILE) -> Standards:
     return newest[1]
 
 
-def _duty(entry: Entry) -> Duty:
+def _parts(file: Path) -> dict[str, str]:
+    """The named pieces of patterns; one may name those before it."""
+    parts: dict[str, str] = {}
+    for entry in entries(file, "parts"):
+        entry.only(("name", "text"))
+        parts[entry.text("name")] = _whole(entry, "text", entry.text("text"), parts)
+    return parts
+
+
+def _whole(entry: Entry, key: str, pattern: str, parts: dict[str, str]) -> str:
+    for name in PART.findall(pattern):
+        if name not in parts:
+            entry.fail(f"{key} noemt een stuk dat er niet is: {{{name}}}", key)
+    return PART.sub(lambda found: parts[found[1]], pattern)
+
+
+def _duty(entry: Entry, parts: dict[str, str]) -> Duty:
     entry.only(("name", "valid_from", *DUTY_LISTS))
-    found = Duty(name=entry.text("name"), **{key: _patterns(entry, key) for key in DUTY_LISTS})
+    found = Duty(name=entry.text("name"), **{key: _patterns(entry, key, parts) for key in DUTY_LISTS})
     if not found.has or not found.words:
         entry.fail("schrijf in has en words ten minste één patroon")
     return found
@@ -77,8 +96,8 @@ def _at_once(entry: Entry) -> tuple[Quantity, ...]:
     return tuple(named.values())
 
 
-def _patterns(entry: Entry, key: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(entry: Entry, key: str, parts: dict[str, str] | None = None) -> tuple[re.Pattern[str], ...]:
     try:
-        return tuple(re.compile(pattern) for pattern in entry.items(key, str))
+        return tuple(re.compile(_whole(entry, key, pattern, parts or {})) for pattern in entry.items(key, str))
     except re.error as error:
         entry.fail(f"{key} bevat een patroon dat niet klopt ({error})", key)

@@ -202,6 +202,14 @@ def test_a_duty_is_neutral_from_its_own_day(held_to):
     assert held_to(listed, date(2027, 1, 1)).phrases.is_neutral("U meldt dit")
 
 
+def test_a_pattern_may_name_a_part_that_stands_before_it(held_to):
+    parts = "[[parts]]\nname = 'tell'\ntext = '(meldt|zegt)'\n[[parts]]\nname = 'say'\ntext = 'u {tell}'\n"
+    phrases = held_to(f"{GIVEN}{parts}{DUTY}has = ['^{{say}} .{{2,3}}$']\nwords = ['u|{{tell}}|dit|alles']").phrases
+
+    assert phrases.is_neutral("U zegt dit")
+    assert not phrases.is_neutral("U zegt alles")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -219,6 +227,7 @@ def test_a_duty_is_neutral_from_its_own_day(held_to):
         ("start_days = 7", "start_days = 7\noutcome = 'granted'", "onbekend veld: outcome"),
         (GIVEN, f"{GIVEN}{DUTY}has = ['meld']", "schrijf in has en words ten minste één patroon"),
         (GIVEN, f"{GIVEN}{DUTY}words = ['meld']", "schrijf in has en words ten minste één patroon"),
+        (GIVEN, f"{GIVEN}{DUTY}has = ['{{tell}}']\nwords = ['meld']", "has noemt een stuk dat er niet is: {tell}"),
         (GIVEN, f"{GIVEN}{DUTY}has = ['(']\nwords = ['meld']", "has bevat een patroon dat niet klopt"),
         ("2026-01-01", "2030-01-01", "staan er geen instellingen om te vergelijken"),
     ],

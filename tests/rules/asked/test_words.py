@@ -143,6 +143,12 @@ def test_a_condition_that_takes_nothing_away_is_neutral(phrases, condition):
     assert phrases.is_neutral(condition)
 
 
+def test_three_in_four_duties_that_nobody_thought_of_are_neutral(phrases):
+    neutral = CONDITIONS["held_out"]["neutral"]
+
+    assert sum(map(phrases.is_neutral, neutral)) * 4 >= len(neutral) * 3
+
+
 @pytest.mark.parametrize("condition", [one for half in CONDITIONS.values() for one in half["adverse"]])
 def test_a_condition_that_ends_delays_or_lowers_is_not(phrases, condition):
     assert not phrases.is_neutral(condition)
