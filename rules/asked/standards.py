@@ -107,7 +107,7 @@ class Phrases:
 _CLAUSES = re.compile(r"(?<=[.,;:!?])\s+|\s+maar\s+")
 
 # Where one duty ends and another begins.
-_DUTIES = re.compile(r"[.;,?!]\s+(?:en\s+)?|\s+en\s+(?=(?:u|uw|wij|de svb|het cak)\s)")
+_DUTIES = re.compile(r"[.;,?!]\s+(?:en\s+)?|\s+en\s+")
 _BY_LAW = r"pw|wmo|jw|wgs|awb|babw|participatiewet|jeugdwet"
 _PART = r"(?:lid \d+|onder [a-z]|sub [a-z])"
 _LAW = re.compile(
