@@ -252,6 +252,7 @@ def test_a_reason_that_refuses_is_noticed(phrases, reason):
         "De was doet u zelf, maar bukken lukt niet.",
         "De ramen kunt u niet zelf lappen.",
         "U hebt hiervoor geen afspraak nodig.",
+        "De afspraak kunt u zelf regelen.",
         "U had eerder geen hulp nodig.",
         "Uw moeder komt bij u wonen. Daarom hebt u geen hulp meer nodig.",
         "Wij zeggen hiermee niet dat u geen hulp nodig hebt.",
