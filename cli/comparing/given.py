@@ -13,7 +13,7 @@ from cli.comparing.fields import Fields, as_day
 from cli.comparing.measures import Asking
 from cli.comparing.things import Named
 from rules.asked.answers import Answer, Paid
-from rules.asked.extent import extent
+from rules.asked.extent import Figure, extent, figures
 from rules.asked.grants import Grant
 from rules.asked.items import Item
 from rules.asked.quantity import Per, Quantity, Unit
@@ -34,10 +34,11 @@ HIS_OWN = re.compile(
 )
 OWN = ("contribution", "own_contribution")
 CONTRIBUTIONS = (*OWN, "fee", "leges")
-# What nobody has by law: money for the municipality or the provider, for each time, or once.
-NOT_BY_LAW = re.compile(
-    r"\bgemeente\b(?!.*\bcak\b)|eenmalig|\bprocent\b|%|\bper (rit|keer|dag|nacht|bezoek|dagdeel|km)\b"
-    r"|\b(rit|uur|dag|dagdeel)tarief|drempel"
+# The contribution of the law has no other words than these, with one figure; what any other is, nobody can be sure of.
+BY_LAW = re.compile(
+    r"(?:(?:ja|yes|true|statutory|wettelijke?|eigen|bijdrage|contribution|abonnementstarief|leges|cak|het|aan|via|van|de|wet|"
+    r"wmo(?: 2015)?|volgens|verordening|gemeentelijke|euro|eur|per|a|maand|month|monthly|artikel|art|2\.1\.4a?|"
+    r"€?\d+(?:[.,]\d+)?)[\s,:()€-]*)+"
 )
 GROUP = ("group", "groep", "group_size", "groepsgrootte")
 ALONE = re.compile(r"\b(nee|no|false|geen|none|individueel|individual|alleen|1)\b")
@@ -57,9 +58,10 @@ UNSURE = re.compile(
 EXCEPT = re.compile(r"^[^.!?;]*\b(niet|geen|uitgezonderd|behoudens|onder voorbehoud)\b")
 # Not each week of the year the same.
 AT_TIMES = re.compile(
-    r"\bper (twee|drie|2|3) weken\b|\bom de (andere |twee )?we(ek|ken)\b|\beven weken\b"
-    r"|\bin (de|het) (zomer|winter|vakantie|voorjaar|najaar)\w*"
+    r"\b(per|elke|iedere|om de) (twee|drie|2|3) weken\b|\b(per|elke|iedere) (veertien|14) dagen\b"
+    r"|\bom de (andere )?week\b|even weken\b|\bschoolweken\b|\bin (de|het) (zomer|winter|vakantie|voorjaar|najaar)\w*"
 )
+TIMES = re.compile(r"\b(keer|maal|x)\b|\d ?x\b")
 # What a whole row says that it is about.
 PROVISIONAL_KINDS = {"provisional_help", "provisional", "suspension", "urgent_help", "help_at_once"}
 
@@ -166,7 +168,7 @@ def _taken_off(fields: Fields, *, of_child: bool) -> Iterator[str]:
     """
     for key in (each for each in CONTRIBUTIONS if fields.has(each)):
         text = fields.text(key).casefold()
-        paid = key in OWN and (of_child or NOT_BY_LAW.search(text))
+        paid = key in OWN and (of_child or not BY_LAW.fullmatch(text))
         if paid or HIS_OWN.search(text):
             yield f"eigen betaling: {fields.text(key)}"
     lent = fields.text("grant") in {"loan", "advance", "lening", "voorschot"}
@@ -195,11 +197,17 @@ def _said_otherwise(fields: Fields, quantity: Quantity | None) -> Iterator[str]:
     often = fields.text("frequency").casefold()
     if quantity and often and amounts.PERIODS.get(often.removeprefix("per ")) != (quantity.per, quantity.parts):
         yield f"hoe vaak: “{often}”"
-    if quantity and AT_TIMES.search(text.casefold()):
+    lower = quantity and not TIMES.search(text.casefold()) and any(_is_below(each, quantity) for each in figures(text))
+    if quantity and (lower or AT_TIMES.search(text.casefold())):
         yield f"de omvang in woorden: “{text}”"
     unsure = UNSURE.search(text.casefold()) or EXCEPT.search(text.casefold())
     if quantity and not said and (unsure or re.search(things.LEFT_OUT, text.casefold())):
         yield f"de omvang in woorden: “{text}”"
+
+
+def _is_below(figure: Figure, quantity: Quantity) -> bool:
+    """Whether another figure for the same period is lower: “in juli 2 uur”."""
+    return figure.unit is quantity.unit and figure.per in {None, quantity.per} and figure.amount < quantity.amount
 
 
 def _unknown(others: dict[str, object]) -> Iterable[str]:

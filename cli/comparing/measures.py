@@ -33,7 +33,8 @@ NOT_HIS_WORDS = re.compile(
 # A paper of the municipality, or one that it asked somebody else for, is not his.
 NOT_HIS = re.compile(
     r"gemeente|consulent|verslag|nibud|prijzengids|normbedrag|aanbieder|leverancier stuurde|beleidsregel|forfait"
-    r"|\bdoor ons\b|\bonze (prijs)?(lijst|tarie)"
+    r"|\bdoor ons\b|\b(uit )?on(s|ze) (prijs)?(lijst|tarie|systeem)|richtbedrag|standaardbedrag|volgens internet"
+    r"|\bwij (vonden|opvroegen|zochten|opzochten)"
 )
 # What says that a text is an amount of money.
 MONEY = re.compile(r"€|\beuro?s?\b|\d,\d\d\b|\bper (maand|jaar|week|month|year|week)\b")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
+from html import unescape
 from re import Pattern
 
 from rules.asked.quantity import Per, Quantity, Unit
@@ -24,6 +26,11 @@ AT_ONCE = (
 )
 # A part of a day is three to four hours: below or above that no figure of the municipality counts.
 DAYPART_MINUTES = range(180, 241)
+# Letters of other alphabets that nobody tells from ours.
+LOOKALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u04bb\u051b\u051d\u03bf\u03b1\u03b5",
+    "aeopcyxijsdhqwoae",
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ class Phrases:
 
         One that nobody listed does, and so does each word that a listed one does not need.
         """
-        plain = " ".join(condition.casefold().split()).rstrip(".")
+        plain = seen(condition).rstrip(".")
         clauses = [clause for clause in _DUTIES.split(plain) if clause]
         return self._is_duty(plain) or (len(clauses) > 1 and all(map(self._is_duty, clauses)))
 
@@ -95,7 +102,7 @@ class Phrases:
 
     def _is_yes(self, words: str) -> bool:
         """Whether he says yes: anywhere, or where he denies or asks something in a clause that does neither."""
-        said = _CLAUSES.split(words.casefold())
+        said = _CLAUSES.split(seen(words))
         clauses = [each for each in said if not each.rstrip().endswith("?")]
         if clauses == said and not _found(self.denying, words):
             return _found(self.willing, words)
@@ -130,8 +137,16 @@ def _bare(clause: str) -> str:
 
 def _found(patterns: tuple[Pattern[str], ...], text: str) -> bool:
     """Whether any of the patterns is in the text, whatever its capitals and spaces."""
-    plain = " ".join(text.casefold().split())
+    plain = seen(text)
     return any(pattern.search(plain) for pattern in patterns)
+
+
+def seen(text: str) -> str:
+    """A text as somebody reads it: without capitals, signs that show nothing, and letters that only look like ours."""
+    shown = "".join(
+        sign for sign in unicodedata.normalize("NFKC", unescape(text)) if unicodedata.category(sign) != "Cf"
+    )
+    return " ".join(shown.casefold().translate(LOOKALIKES).split())
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,7 @@ class Sent:
 class OpenCase:
     """A case with its record and the current day: locked by one transaction or, when `dry`, only looked at.
 
-    A dry pass writes nothing. It keeps what the steps say: which facts the case takes, and for which waits it would
-    have ended.
+    A dry pass writes nothing. It keeps what the steps say: which facts the case takes, for which waits it would end.
     """
 
     db: Session
@@ -169,10 +168,7 @@ class OpenCase:
 
     @property
     def closed(self) -> bool:
-        """Whether what the case comes to stands: it has its result, or the letter that says so only has to leave.
-
-        A letter that is held back after all may have to be worded anew, and then the case is open.
-        """
+        """Whether what the case comes to stands: it has its result, or its letter only has to leave and is not held."""
         return self.closed_on is not None or self._leaving
 
     @property

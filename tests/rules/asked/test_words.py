@@ -427,3 +427,20 @@ def test_of_a_text_the_sentence_that_refuses_is_named(phrases):
 def test_what_our_own_letters_say_is_spared_word_by_word(phrases):
     assert not phrases.is_refusing("De hulp stopt na de einddatum vanzelf.")
     assert phrases.is_refusing("De hulp stopt na een maand vanzelf.")
+
+
+HIDDEN = {
+    "a soft hyphen": "U krijgt geen trap\u00adlift.",
+    "a soft hyphen in the verb": "U krijgt ge\u00aden traplift.",
+    "a joiner that shows nothing": "U krijgt ge\u200cen traplift.",
+    "a mark of direction": "U krijgt g\u200eeen traplift.",
+    "a hyphen of a web page": "U krijgt ge&shy;en traplift.",
+    "wide letters": "U krijgt \uff47\uff45\uff45\uff4e traplift.",
+    "letters of another alphabet": "U krijgt g\u0435\u0435n traplift.",
+    "one sign for two letters": "Wĳ wĳzen de traplift af.",
+}
+
+
+@pytest.mark.parametrize("text", HIDDEN.values(), ids=HIDDEN)
+def test_a_refusal_is_read_as_somebody_sees_it(phrases, text):
+    assert phrases.is_refusing(text)
