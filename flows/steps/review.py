@@ -12,7 +12,7 @@ from rules.facts import Item, RunningHelp
 from rules.record import item_references
 from rules.record.entries import Entry, Record, latest
 from rules.wording import list_nl
-from store import queries
+from store import queries, record
 from store.models import Answer
 from tasks.cases import asks
 from tasks.cases.asks import Ask
@@ -21,6 +21,10 @@ from tasks.cases.stages import Stage, shows
 from tasks.cases.waiting import wait_for
 
 UNKNOWN = "Dit besluit is er niet, of de brief daarover is nog niet gemaakt. Kijk het nummer na."
+OTHERS = (
+    "Deze zaak is niet van deze inwoner. Kijk het nummer na. Loopt het toch met dat besluit? Laat het nummer dan leeg, "
+    "en vul in wie het besluit nam."
+)
 OTHER = "Dit besluit is er in die zaak niet. Wel: besluit {versions}."
 MORE_RUNS = "Volgens dat besluit loopt er meer. Neem over wat er is gegeven: alles, en zo lang."
 MORE_PEOPLE = (
@@ -51,9 +55,9 @@ def _running(case: OpenCase) -> Stage:
 def await_what_runs(case: OpenCase) -> Entry[RunningHelp]:
     """What runs and is reviewed, at least all that the decision gives under which it does; more may be found later."""
 
-    def problems(record: Record, process: Process, fact: RunningHelp) -> dict[str, str]:
+    def problems(known: Record, process: Process, fact: RunningHelp) -> dict[str, str]:
         del process
-        return item_references.asked_by(fact, record) | _under(case, fact)
+        return item_references.asked_by(fact, known) | _under(case, fact)
 
     case.accepts(RunningHelp, problems=problems, offered=latest(case.record, RunningHelp) is not None)
     return wait_for(case, RunningHelp, RUNNING, by=case.decide_by)
@@ -65,6 +69,8 @@ def _under(case: OpenCase, fact: RunningHelp) -> dict[str, str]:
     told = queries.told_decisions(case.db, fact.case) if fact.case != case.row.number else {}
     if not told:
         return {"case": UNKNOWN}
+    if record.find_case(case.db, fact.case).citizen_id != case.row.citizen_id:
+        return {"case": OTHERS}
     decision = told.get(fact.version)
     if decision is None:
         return {"version": OTHER.format(versions=list_nl([str(one) for one in told]))}

@@ -71,9 +71,10 @@ ITEM = f"""{_fact("<> ''", _ASKS)}
    AND v.kind IN {parties.HEARD_KINDS}))
  AND {MEASURE}"""
 
-# The decision that its fact names: of another case, that somebody was told of, or made elsewhere.
+# The decision that its fact names: of another case of this citizen, that was told of, or made elsewhere.
 _TOLD = f"""EXISTS (SELECT 1 FROM casefile z JOIN decision d ON d.case_id = z.id AND d.version = NEW.version
    JOIN letter l ON l.decision_id = d.id AND l.status = 'rendered'
+   JOIN casefile m ON m.id = NEW.case_id AND m.citizen_id = z.citizen_id
    WHERE z.number = NEW.number AND z.id <> NEW.case_id AND d.subject IN {among(FINAL)})"""
 _NAMED_HERE = _fact(
     f"= '{RunningHelp.__name__}'",

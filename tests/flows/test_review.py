@@ -15,7 +15,7 @@ from flows.steps.call_first import confirm_calls, decide
 from flows.steps.ending import end
 from flows.steps.investigation import investigate
 from flows.steps.provisional import give_advances
-from flows.steps.review import MORE_PEOPLE, MORE_RUNS, OTHER, RUNNING, UNKNOWN, await_what_runs
+from flows.steps.review import MORE_PEOPLE, MORE_RUNS, OTHER, OTHERS, RUNNING, UNKNOWN, await_what_runs
 from letters.writing.template import front_matter
 from rules.asked.grants import Grant
 from rules.asked.parties import PartyKind
@@ -71,10 +71,10 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def begun(number: str = "RV-2026-0001") -> Play:
-    """A case about what runs, of the same citizen."""
+def begun(number: str = "RV-2026-0001", of: Play | None = None) -> Play:
+    """A case about what runs, of the citizen of another case."""
     with session() as db:
-        other = record.find_case(db, report_case().number)
+        other = record.find_case(db, (of or report_case()).number)
         case = Case(
             number=number, process="review", process_version=1, reference=f"test-{number}",
             citizen_id=other.citizen_id, consultant_id="sanne", team="Oost", subject="Hulp bij het huishouden",
@@ -133,7 +133,7 @@ def due(play: Play) -> list[date]:
 @pytest.mark.usefixtures("course")
 def test_what_runs_goes_on_under_the_decision_of_another_case() -> None:
     other = granted()
-    play = begun()
+    play = begun(of=other)
     assert play.run().waits_for is RUNNING
     play.now = other.now + timedelta(days=1)
     play.do(runs(case=other.number))
@@ -144,7 +144,7 @@ def test_what_runs_goes_on_under_the_decision_of_another_case() -> None:
 @pytest.mark.usefixtures("course")
 def test_a_decision_that_is_not_there_or_gives_more_is_refused() -> None:
     other, asked = granted(), report_case()
-    play = begun()
+    play = begun(of=other)
     play.now = other.now + timedelta(days=1)
     lift = item("Een lift.", product="stair_lift", **SINCE)
     wrong = [
@@ -165,9 +165,20 @@ def test_a_decision_that_is_not_there_or_gives_more_is_refused() -> None:
 
 
 @pytest.mark.usefixtures("course")
+def test_what_runs_does_so_under_a_decision_about_this_citizen() -> None:
+    hers, anothers = granted(), granted()
+    play = begun(of=hers)
+    play.now = anothers.now + timedelta(days=1)
+    with pytest.raises(FactInvalid) as refused:
+        play.put(runs(case=anothers.number))
+    assert refused.value.problems == {"case": OTHERS}
+    play.put(runs(case=hers.number))
+
+
+@pytest.mark.usefixtures("course")
 def test_what_runs_changes_no_sooner_than_the_day_that_told_what_still_ran() -> None:
     other = granted()
-    play = begun()
+    play = begun(of=other)
     play.now = other.now + timedelta(days=1)
     later = date(2032, 2, 1)
     play.do(runs(item("Een uur.", quantity=LESS, **SINCE), case=other.number, changes_on=later))
@@ -188,7 +199,7 @@ def test_a_card_runs_or_does_not(outcome: str) -> None:
     given = {"product": "stair_lift", "grant": Grant.CARD, "quantity": None, "provider": "", "until_on": LAST}
     first.do(intention(provisions=(provision(Outcome.GRANTED, **given),)))
     assert subjects(first.number) == [(1, "review", "granted")]
-    play = begun("RV-2026-0002")
+    play = begun("RV-2026-0002", first)
     play.now = first.now + timedelta(days=1)
     with pytest.raises(FactInvalid) as refused:
         play.put(runs(case=first.number))
@@ -208,7 +219,7 @@ def test_what_runs_for_two_is_not_put_down_for_one() -> None:
     other.days(10).investigate()
     other.days(7).apply(item(), item(party=2))
     other.days(1).do(intention(Outcome.GRANTED, Outcome.GRANTED))
-    play = begun()
+    play = begun(of=other)
     play.now = other.now + timedelta(days=1)
     mine, theirs = item(**SINCE), item(**SINCE, party=2)
     with pytest.raises(FactInvalid) as refused:

@@ -125,6 +125,10 @@ def _made_up() -> dict[str, Sequence[Step]]:
             *going_on(47, three),
         ],
         "a decision that is not there": [*running(50, 47, "WMO-45"), *going_on(47, answer(NEW, 47, NEW, [50]))],
+        "a decision about another citizen": [
+            *running(50, 47, "WMO-52", **TWO),
+            *going_on(47, answer(NEW, 47, NEW, [50], **TWO)),
+        ],
         "a decision that nobody was told of": [
             *running(50, 47, "WMO-12"),
             *going_on(47, answer(NEW, 47, NEW, [50])),

@@ -241,7 +241,7 @@ PAID: dict[str, Value] = {"name": "shared/dwangsombesluit", "adverse": 0, "decid
 GRANT: dict[str, Value] = {"name": "wmo/toekenning-natura", "adverse": 0, "decides": 1}
 
 
-def _case(number: int) -> str:
+def _case(number: int, citizen: int = 1) -> str:
     return row(
         "casefile",
         id=number,
@@ -249,7 +249,7 @@ def _case(number: int) -> str:
         process="wmo",
         process_version=1,
         reference=f"r{number}",
-        citizen_id=1,
+        citizen_id=citizen,
         team="Oost",
         subject="Hulp",
         received_on="2026-09-01",
@@ -276,6 +276,7 @@ def _people() -> list[str]:
         row("role_grant", id=20, staff_id="hassan", role="tweede_lezer", granted_at=START),
         row("household", id=1),
         row("citizen", id=1, household_id=1, initials="F.", family_name="Yıldız", **address),
+        row("citizen", id=12, household_id=1, initials="B.", family_name="Buur", **address),
     ]
 
 
@@ -285,6 +286,7 @@ def scene() -> list[str]:
     return [
         *_people(),
         *map(_case, (*range(1, 15), *range(21, 52))),
+        _case(52, citizen=12),
         # 1: a rejection, nobody called.  2: called, and the decision stands.
         *decision(1, 1),
         *decision(2, 2),
@@ -468,6 +470,13 @@ def _reviews() -> list[str]:
         letter(48, 40, **GRANT | {"id": 440, "number": 1, "about": 1}),
         rendered(440),
         *running(41, 45, "WMO-48"),
+        # 52: two hours for another citizen, with its letter.
+        *item(36, 52, **TWO),
+        *decision(43, 52, "granted"),
+        *answer(44, 52, 43, [36], **TWO),
+        whole(52, 43),
+        letter(52, 43, **GRANT | {"id": 443, "number": 1, "about": 1}),
+        rendered(443),
         # 46: it runs under a decision made elsewhere, and is lowered; a call about that.  47: nothing was asked.
         *running(42, 46),
         *decision(41, 46, "lowered", subject="review"),

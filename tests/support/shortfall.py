@@ -124,7 +124,9 @@ def _more_runs(decision: Row, items: list[Row], rows: Rows) -> bool:
     named = [f for f in rows["fact"] if f["kind"] == "RunningHelp" and f["case_id"] == decision["case_id"]]
     for fact in named:
         under = json.loads(fact["body"])
-        cases = [one["id"] for one in rows["casefile"] if one["number"] == under["case"]]
+        (whose,) = (one["citizen_id"] for one in rows["casefile"] if one["id"] == decision["case_id"])
+        hers = [one for one in rows["casefile"] if one["citizen_id"] == whose]
+        cases = [one["id"] for one in hers if one["number"] == under["case"]]
         told = {one["decision_id"] for one in rows["letter"] if one["status"] == "rendered"}
         of = [d for d in rows["decision"] if d["case_id"] in cases and d["version"] == under["version"]]
         of = [d["id"] for d in of if d["id"] in told]

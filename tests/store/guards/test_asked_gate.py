@@ -155,6 +155,7 @@ def test_a_grant_that_gives_less_is_refused_by_the_guard_that_is_there_for_it(st
         ("item_sound", item(50, 47, running=1, from_on=None)),
         ("reviewed_sound", running(50, 47, "WMO-45")),
         ("reviewed_sound", running(50, 47, "WMO-12")),
+        ("reviewed_sound", running(50, 47, "WMO-52", **TWO)),
         ("decision_sound", decision(NEW, 45, "granted")),
         ("decision_sound", decision(NEW, 45, "rejected", subject="review")),
         ("decision_sound", decision(NEW, 21, "ended", subject="review")),

@@ -38,6 +38,7 @@ FORMER = {
     "address": ["Kade 3", "4091 AC  VELDHAVEN"],
 }
 NEST, QUAY = "Lindelaan", "Kade 3"
+BSN = "999993653"
 WEIGHED = {"hardship": "U houdt genoeg over voor de huur.", "alternatives": "Het spreekuur over geld is elke dinsdag."}
 MOVED = "In september tekende u de huur van een huis in Duinrand, en daar staat u nu ingeschreven."
 GONE = "Uw zoon is nu achttien en werkt. Hij betaalt zijn eigen nest, zei u toen ik ernaar vroeg."
@@ -133,10 +134,10 @@ def suspension(walk: Walk, word: str, *items: int, **changes: Any) -> dict[str, 
     } | changes
 
 
-def change(at: datetime, family_name: str) -> str:
+def change(at: datetime, family_name: str, **known: str) -> str:
     """What a citizen sends."""
     told = {"soort": "Verhuisd", "toelichting": "Wij wonen niet meer samen.", "achternaam": family_name}
-    return form_line("zwaluw-wijziging", at, **told)
+    return form_line("zwaluw-wijziging", at, **told | known)
 
 
 ELSEWHERE = {
@@ -322,7 +323,9 @@ def goes_on(walk: Walk) -> None:
 def test_from_change_to_letter_by_the_command_line(alone: None, tmp_path: Path, subtests: pytest.Subtests) -> None:
     for place, path in enumerate((lowered, ended, goes_on, suspended, resumed), 1):
         walk = Walk(f"ZW-2026-{place:04}", MONDAY + timedelta(days=30 * min(place - 1, 3)))
-        walk.take_in(tmp_path, change(walk.now, f"Vink-{place}"))
+        # The second is about what was decided in the first, so that it must be of the same citizen.
+        known = {"bsn": BSN} if path in {lowered, ended} else {}
+        walk.take_in(tmp_path, change(walk.now, f"Vink-{place}", **known))
         with subtests.test(path.__name__):
             path(walk)
     with subtests.test("the whole record is as it should be"):
