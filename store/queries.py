@@ -14,8 +14,8 @@ from rules.facts import Intention, Withdrawal
 from rules.facts.ends import EndedWithoutDecision, HandedOver
 from rules.reasons import same
 from store.audit import findings
-from store.models import Answer, Answered, Case, Decision, FactRow, ItemRow, Letter, Reason
-from store.models.decision import FINAL
+from store.models import Answer, Answered, Case, Decision, FactRow, ItemRow, Letter, Reason, ReviewedRow
+from store.models.decision import FINAL, REVIEW
 from store.models.post import HANDED, REFUSED, BundleLine, HandOver, Receipt
 
 # The words of what a case waits for while its last letter has to leave, and what that letter is about.
@@ -71,10 +71,40 @@ def decision_of(session: Session, case: Case, version: int) -> Decision:
 
 def told_decisions(session: Session, number: str) -> dict[int, Decision]:
     """The decisions on the application, or on what runs, that were told in the case with this number, by version."""
-    told = select(Letter.id).where(Letter.decision_id == Decision.id, Letter.status == "rendered")
     mine = select(Decision).join(Case, Case.id == Decision.case_id).where(Case.number == number)
-    found = session.scalars(mine.where(Decision.subject.in_(FINAL), told.exists()).order_by(Decision.version))
+    found = session.scalars(mine.where(Decision.subject.in_(FINAL), _told(Decision)).order_by(Decision.version))
     return {one.version: one for one in found}
+
+
+def still_giving(session: Session, case: Case, things: Collection[str], on: date) -> Sequence[tuple[str, int]]:
+    """The decisions of other cases of this citizen that give any of these things on this day or later.
+
+    Each by its case and version; only the last in its case that was told, as long as no review of it was told that
+    leaves nothing of it from this day on.
+    """
+    mine = (Case.citizen_id == case.citizen_id, Case.id != case.id, Decision.subject.in_(FINAL), _told(Decision))
+    later, review, new, other = aliased(Decision), aliased(Decision), aliased(Answer), aliased(Case)
+    newer = exists().where(
+        later.case_id == Decision.case_id, later.version > Decision.version, later.subject.in_(FINAL), _told(later)
+    )
+    still_to_come = exists().where(new.decision_id == review.id, new.from_on > on)
+    replaced = exists().where(
+        *(ReviewedRow.number == Case.number, ReviewedRow.version == Decision.version, ReviewedRow.changes_on <= on),
+        *(other.id == ReviewedRow.case_id, other.citizen_id == case.citizen_id, other.id != case.id),
+        *(review.case_id == other.id, review.subject == REVIEW, review.fact_id > ReviewedRow.fact_id, _told(review)),
+        ~still_to_come,
+    )
+    gives = exists().where(
+        *(Answer.decision_id == Decision.id, Answer.grant_form != Grant.NONE.value, Answer.thing.in_(things)),
+        or_(Answer.until_on.is_(None), Answer.until_on >= on),
+    )
+    found = select(Case.number, Decision.version).join(Decision, Decision.case_id == Case.id)
+    return session.execute(found.where(*mine, gives, ~newer, ~replaced).order_by(Decision.id)).tuples().all()
+
+
+def _told(decision: type[Decision]) -> ColumnElement[bool]:
+    """Somebody was told of a decision."""
+    return exists().where(Letter.decision_id == decision.id, Letter.status == "rendered")
 
 
 def given_in(session: Session, decision: Decision) -> Sequence[Answer]:

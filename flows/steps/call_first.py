@@ -7,6 +7,7 @@ from functools import partial
 
 from config.process import Process
 from flows.steps.asking import confirm_talks, settle_items
+from flows.steps.review import left_out
 from rules.calls import FAILED, REACHED, UPHOLDS, CallOutcome
 from rules.clock.deadline import Deadline
 from rules.facts import (
@@ -127,7 +128,7 @@ def decide(case: OpenCase, *, by: Deadline, problems: Problems = lambda *_: {}) 
     waits = case_state.open_request(case.record) is not None
 
     def allowed(record: Record, process: Process, fact: Intention) -> dict[str, str]:
-        return _not_allowed(record, process, fact) | problems(record, process, fact)
+        return _not_allowed(record, process, fact) | left_out(case, record) | problems(record, process, fact)
 
     case.accepts(Intention, where=_final, rule=references.reworded, problems=allowed, offered=not waits)
     intention = wait_for(case, Intention, asks.INTEND, after=case_state.overtaken(case.record), where=_final, by=by)

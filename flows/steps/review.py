@@ -10,7 +10,7 @@ from rules.asked.answers import COUNTLESS, ONE
 from rules.asked.quantity import Per
 from rules.facts import Item, RunningHelp
 from rules.record import item_references
-from rules.record.entries import Entry, Record, latest
+from rules.record.entries import Entry, Record, every, latest
 from rules.wording import list_nl
 from store import queries, record
 from store.models import Answer
@@ -30,6 +30,7 @@ MORE_RUNS = "Volgens dat besluit loopt er meer. Neem over wat er is gegeven: all
 MORE_PEOPLE = (
     "Volgens dat besluit loopt dit voor {count} personen. Zet ieder bij de zaak, en kies bij elk wie het krijgt."
 )
+MORE_DECISIONS = "Ook besluit {version} in zaak {number} geeft dit nog. Leg eerst vast wat er met dat besluit loopt."
 RUNNING = asks.add(
     Ask(
         "wat er loopt",
@@ -80,6 +81,23 @@ def _under(case: OpenCase, fact: RunningHelp) -> dict[str, str]:
     # Else nobody would hear who gets it now.
     count = len(queries.given_to(case.db, [one.id for one in runs]))
     return {"items": MORE_PEOPLE.format(count=count)} if len({one.party for one in fact.items}) < count else {}
+
+
+def left_out(case: OpenCase, known: Record) -> dict[str, str]:
+    """Why nothing is decided yet about what runs: another decision this citizen was told of still gives such a thing.
+
+    Of things that are not reviewed here nothing is decided, so they go on as they are.
+    """
+    runs = [entry.fact for entry in every(known, RunningHelp)]
+    if not runs:
+        return {}
+    named = {(one.case, one.version) for one in runs if one.here}
+    things = {item.product for one in runs for item in one.items}
+    found = queries.still_giving(case.db, case.row, things, min(one.changes_on for one in runs))
+    for number, version in found:
+        if (number, version) not in named:
+            return {"provisions": MORE_DECISIONS.format(version=version, number=number)}
+    return {}
 
 
 def _put_down(fact: RunningHelp, given: Answer, runs: Sequence[Answer]) -> bool:

@@ -165,6 +165,27 @@ _MORE_RUNS = f"""SELECT 1 FROM decision d JOIN reviewed v ON v.case_id = d.case_
        AND (r.hand IS NULL OR s.hand = r.hand) AND (s.until_on IS NULL
          OR (r.until_on IS NOT NULL AND {_AS_LONG.format("s")})))"""
 
+# Another decision that the citizen was told of, the last in its case, gives such a thing on the day of change or later,
+# and nobody named it; nor did a review of it that was told take its place by that day.
+_TOLD = "EXISTS (SELECT 1 FROM letter l WHERE l.decision_id = {0}.id AND l.status = 'rendered')"
+_REPLACED = f"""SELECT 1 FROM reviewed x
+     JOIN casefile y ON y.id = x.case_id AND y.citizen_id = c.citizen_id AND y.id <> c.id
+     JOIN decision w ON w.case_id = y.id AND w.subject = '{REVIEW}' AND w.fact_id > x.fact_id AND {_TOLD.format("w")}
+     WHERE x.number = z.number AND x.version = e.version AND {{day x.changes_on}} <= {{day v.changes_on}}
+     AND NOT EXISTS (SELECT 1 FROM answer s WHERE s.decision_id = w.id AND {{day s.from_on}} > {{day v.changes_on}})"""
+_LEFT_OUT = f"""SELECT 1 FROM decision d JOIN casefile c ON c.id = d.case_id
+   JOIN reviewed v ON v.case_id = d.case_id
+   JOIN casefile z ON z.citizen_id = c.citizen_id AND z.id <> c.id
+   JOIN decision e ON e.case_id = z.id AND e.subject IN {among(FINAL)} AND {_TOLD.format("e")}
+   JOIN answer r ON r.decision_id = e.id AND r.grant_form <> '{Grant.NONE}' AND {_STILL.format("r")}
+   WHERE {_GRANTED} = '{REVIEW}'
+   AND EXISTS (SELECT 1 FROM item i WHERE i.case_id = d.case_id AND i.running = 1 AND i.thing = r.thing)
+   AND NOT EXISTS (SELECT 1 FROM reviewed x WHERE x.case_id = d.case_id AND x.number = z.number
+     AND x.version = e.version)
+   AND NOT EXISTS (SELECT 1 FROM decision o WHERE o.case_id = z.id AND o.version > e.version
+     AND o.subject IN {among(FINAL)} AND {_TOLD.format("o")})
+   AND NOT EXISTS ({_REPLACED})"""
+
 # The day of change tells what still ran then, so none of it changes before.
 _SOONER = f"""SELECT 1 FROM decision d JOIN reviewed v ON v.case_id = d.case_id AND v.number IS NOT NULL
    JOIN item i ON i.case_id = v.case_id AND i.fact_id = v.fact_id
@@ -203,7 +224,7 @@ WHOLE = f"""{WORDED.format("d.adverse = 0 AND d.outcome = 'granted'")}
    WHERE {_GRANTED} IN {among(FINAL)} AND {standing("q")} AND NOT {parties.died("q")}
    AND (({_LOWERED} AND NOT {_AGREED_TO})
      OR (({_LOWERED} OR NOT {_given("i", "p")}) AND NOT {_given("a", "i", "p")})))
- AND NOT EXISTS ({_MORE_RUNS}) AND NOT EXISTS ({_SOONER})"""
+ AND NOT EXISTS ({_MORE_RUNS}) AND NOT EXISTS ({_LEFT_OUT}) AND NOT EXISTS ({_SOONER})"""
 
 # A letter that grants is of a decision that is whole, since which nothing was asked, nobody joined, and nobody took
 # back what they agreed to; or of one on a penalty, or from before what was asked was kept.

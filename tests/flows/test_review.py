@@ -15,7 +15,7 @@ from flows.steps.call_first import confirm_calls, decide
 from flows.steps.ending import end
 from flows.steps.investigation import investigate
 from flows.steps.provisional import give_advances
-from flows.steps.review import MORE_PEOPLE, MORE_RUNS, OTHER, OTHERS, RUNNING, UNKNOWN, await_what_runs
+from flows.steps.review import MORE_DECISIONS, MORE_PEOPLE, MORE_RUNS, OTHER, OTHERS, RUNNING, UNKNOWN, await_what_runs
 from letters.writing.template import front_matter
 from rules.asked.grants import Grant
 from rules.asked.parties import PartyKind
@@ -71,12 +71,12 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def begun(number: str = "RV-2026-0001", of: Play | None = None) -> Play:
-    """A case about what runs, of the citizen of another case."""
+def begun(number: str = "RV-2026-0001", of: Play | None = None, law: str = "review") -> Play:
+    """A case, about what runs unless another law is named, of the citizen of another case."""
     with session() as db:
         other = record.find_case(db, (of or report_case()).number)
         case = Case(
-            number=number, process="review", process_version=1, reference=f"test-{number}",
+            number=number, process=law, process_version=1, reference=f"test-{number}",
             citizen_id=other.citizen_id, consultant_id="sanne", team="Oost", subject="Hulp bij het huishouden",
             received_on=MONDAY.date(), created_at=MONDAY, version=0, taken_up=0,
         )  # fmt: skip
@@ -173,6 +173,65 @@ def test_what_runs_does_so_under_a_decision_about_this_citizen() -> None:
         play.put(runs(case=anothers.number))
     assert refused.value.problems == {"case": OTHERS}
     play.put(runs(case=hers.number))
+
+
+def more(hers: Play, minutes: int) -> Play:
+    """Another case of the same citizen under the Wmo, in which they get so much, with its letter."""
+    play = begun("WMO-2027-0001", hers, "wmo")
+    play.now = hers.now
+    size = Quantity(minutes, Unit.MINUTE, Per.WEEK)
+    play.days(7).apply(item("Hulp in huis.", quantity=size))
+    given = provision(Outcome.GRANTED, quantity=size, until_on=date(2032, 1, 31))
+    play.days(1).do(intention(provisions=(given,)))
+    return play
+
+
+@pytest.mark.usefixtures("course")
+def test_what_runs_under_any_decision_of_this_citizen_is_put_down_before_it_is_decided() -> None:
+    older = granted()
+    newer = more(older, 240)
+    play = begun(of=older)
+    play.now = newer.now + timedelta(days=1)
+    play.do(runs(case=older.number))
+    with pytest.raises(FactInvalid) as refused:
+        play.put(intention(Outcome.GRANTED))
+    left = MORE_DECISIONS.format(version=1, number=newer.number)
+    assert refused.value.problems == {"provisions": left}
+    size = Quantity(240, Unit.MINUTE, Per.WEEK)
+    play.do(runs(item("Hulp in huis.", quantity=size, **SINCE), case=newer.number))
+    play.do(intention(provisions=(provision(Outcome.GRANTED), provision(Outcome.GRANTED, answers=(2,), quantity=size))))
+    assert subjects(play.number) == [(1, "review", "granted")]
+
+
+@pytest.mark.usefixtures("course")
+def test_a_decision_of_here_is_not_left_out_for_one_of_elsewhere() -> None:
+    hers = granted()
+    play = begun(of=hers)
+    play.now = hers.now + timedelta(days=1)
+    play.do(runs(item("Een uur.", quantity=LESS, **SINCE)))
+    with pytest.raises(FactInvalid) as refused:
+        play.put(intention(provisions=(provision(Outcome.GRANTED, quantity=LESS),)))
+    assert refused.value.problems == {"provisions": MORE_DECISIONS.format(version=1, number=hers.number)}
+
+
+@pytest.mark.usefixtures("course")
+def test_a_decision_that_was_reviewed_need_not_be_put_down_again() -> None:
+    hers = granted()
+    first = begun(of=hers)
+    first.now = hers.now + timedelta(days=1)
+    first.do(runs(case=hers.number))
+    first.do(intention(Outcome.GRANTED))
+    play = begun("RV-2026-0002", hers)
+    play.now = first.now + timedelta(days=1)
+    play.do(runs(case=hers.number))
+    with pytest.raises(FactInvalid) as refused:
+        play.put(intention(Outcome.GRANTED))
+    assert refused.value.problems == {"provisions": MORE_DECISIONS.format(version=1, number=first.number)}
+    other = begun("RV-2026-0003", hers)
+    other.now = play.now
+    other.do(runs(case=first.number))
+    other.do(intention(Outcome.GRANTED))
+    assert other.case().result == "voortgezet"
 
 
 @pytest.mark.usefixtures("course")

@@ -18,6 +18,7 @@ from scene import (
     item,
     letter,
     reached,
+    rendered,
     row,
     running,
     whole,
@@ -33,6 +34,18 @@ def going_on(case: int, *answers: Sequence[str], **changes: Value) -> list[str]:
     subject: dict[str, Value] = {"subject": "review"}
     made = decision(NEW, case, "granted", **subject | changes)
     return [*made, *given, whole(case, NEW), letter(case, NEW, **GRANT)]
+
+
+def again(case: int, *answers: Sequence[str]) -> list[str]:
+    """The same once more, in another case."""
+    given = (statement for statements in answers for statement in statements)
+    place: dict[str, Value] = {"id": 101, "number": 101, "about": 101}
+    return [
+        *decision(61, case, "granted", subject="review"),
+        *given,
+        whole(case, 61),
+        letter(case, 61, **GRANT | place),
+    ]
 
 
 def reviews() -> list[Attack]:
@@ -128,6 +141,24 @@ def _made_up() -> dict[str, Sequence[Step]]:
         "a decision about another citizen": [
             *running(50, 47, "WMO-52", **TWO),
             *going_on(47, answer(NEW, 47, NEW, [50], **TWO)),
+        ],
+        "an older decision hides a newer": [
+            *running(50, 55, "WMO-53", **TWO),
+            *going_on(55, answer(NEW, 55, NEW, [50], **TWO)),
+        ],
+        "a newer decision hides an older": [
+            *running(50, 55, "WMO-54"),
+            *going_on(55, answer(NEW, 55, NEW, [50])),
+        ],
+        "a decision of elsewhere hides one of here": [
+            *running(50, 55),
+            *going_on(55, answer(NEW, 55, NEW, [50])),
+        ],
+        "a decision hides the review of it": [
+            *going_on(45, answer(NEW, 45, NEW, [41])),
+            rendered(100),
+            *running(50, 47, "WMO-48"),
+            *again(47, answer(61, 47, 61, [50])),
         ],
         "a decision that nobody was told of": [
             *running(50, 47, "WMO-12"),

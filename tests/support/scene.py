@@ -276,7 +276,7 @@ def _people() -> list[str]:
         row("role_grant", id=20, staff_id="hassan", role="tweede_lezer", granted_at=START),
         row("household", id=1),
         row("citizen", id=1, household_id=1, initials="F.", family_name="Yıldız", **address),
-        row("citizen", id=12, household_id=1, initials="B.", family_name="Buur", **address),
+        *(row("citizen", id=id_, household_id=1, initials="B.", family_name="Buur", **address) for id_ in (12, 13)),
     ]
 
 
@@ -287,6 +287,7 @@ def scene() -> list[str]:
         *_people(),
         *map(_case, (*range(1, 15), *range(21, 52))),
         _case(52, citizen=12),
+        *(_case(number, citizen=13) for number in (53, 54, 55)),
         # 1: a rejection, nobody called.  2: called, and the decision stands.
         *decision(1, 1),
         *decision(2, 2),
@@ -477,6 +478,19 @@ def _reviews() -> list[str]:
         whole(52, 43),
         letter(52, 43, **GRANT | {"id": 443, "number": 1, "about": 1}),
         rendered(443),
+        # 53: two hours, with its letter.  54: four of the same citizen.  55: theirs, and nothing was asked.
+        *item(37, 53, **TWO),
+        *decision(44, 53, "granted"),
+        *answer(45, 53, 44, [37], **TWO),
+        whole(53, 44),
+        letter(53, 44, **GRANT | {"id": 444, "number": 1, "about": 1}),
+        rendered(444),
+        *item(38, 54),
+        *decision(45, 54, "granted"),
+        *answer(46, 54, 45, [38]),
+        whole(54, 45),
+        letter(54, 45, **GRANT | {"id": 445, "number": 1, "about": 1}),
+        rendered(445),
         # 46: it runs under a decision made elsewhere, and is lowered; a call about that.  47: nothing was asked.
         *running(42, 46),
         *decision(41, 46, "lowered", subject="review"),

@@ -127,6 +127,8 @@ def _more_runs(decision: Row, items: list[Row], rows: Rows) -> bool:
         (whose,) = (one["citizen_id"] for one in rows["casefile"] if one["id"] == decision["case_id"])
         hers = [one for one in rows["casefile"] if one["citizen_id"] == whose]
         cases = [one["id"] for one in hers if one["number"] == under["case"]]
+        if _left_out(decision, named, {one["id"]: one["number"] for one in hers}, rows):
+            return True
         told = {one["decision_id"] for one in rows["letter"] if one["status"] == "rendered"}
         of = [d for d in rows["decision"] if d["case_id"] in cases and d["version"] == under["version"]]
         of = [d["id"] for d in of if d["id"] in told]
@@ -137,12 +139,36 @@ def _more_runs(decision: Row, items: list[Row], rows: Rows) -> bool:
             return True
         if given and {row["per"] == "once" for row in mine} != {row["per"] == "once" for row in given}:
             return True
-        if under["case"] and _starts(decision, mine, rows) < under["changes_on"]:
+        if under["case"] and _sooner(decision, mine, rows) < under["changes_on"]:
             return True
     return False
 
 
-def _starts(decision: Row, items: list[Row], rows: Rows) -> str:
+def _left_out(decision: Row, named: list[Row], hers: dict[int, str], rows: Rows) -> bool:
+    """Whether another decision that she was told of still gives such a thing, and no fact names it."""
+    facts = [json.loads(fact["body"]) for fact in named]
+    on = min(fact["changes_on"] for fact in facts)
+    told = {one["decision_id"] for one in rows["letter"] if one["status"] == "rendered"}
+    mine = [d for d in rows["decision"] if d["case_id"] in hers and d["case_id"] != decision["case_id"]]
+    final = [d for d in mine if d["id"] in told and d["subject"] in {"application", "review"}]
+    final = [d for d in final if not any(_after(one, d) for one in final)]
+    over = {(fact["case"], fact["version"]) for fact in facts}
+    for later in (d for d in final if d["subject"] == "review"):
+        names = [f for f in rows["fact"] if f["kind"] == "RunningHelp" and f["case_id"] == later["case_id"]]
+        mine = [row["from_on"] for row in rows["answer"] if row["decision_id"] == later["id"] and row["from_on"]]
+        for body in (json.loads(fact["body"]) for fact in names if fact["id"] < later["fact_id"]):
+            over |= {(body["case"], body["version"])} if max([body["changes_on"], *mine]) <= on else set()
+    left = {d["id"] for d in final if (hers[d["case_id"]], d["version"]) not in over}
+    things = {row["thing"] for row in rows["item"] if row["fact_id"] in {fact["id"] for fact in named}}
+    given = [row for row in rows["answer"] if row["decision_id"] in left and row["amount"] and row["thing"] in things]
+    return any((row["until_on"] or "9999") >= on for row in given)
+
+
+def _after(one: Row, other: Row) -> bool:
+    return bool(one["case_id"] == other["case_id"] and one["version"] > other["version"])
+
+
+def _sooner(decision: Row, items: list[Row], rows: Rows) -> str:
     """The first day of any answer to these items."""
     mine = {item["id"] for item in items}
     to = {one["answer_id"] for one in rows["answered"] if one["item_id"] in mine}

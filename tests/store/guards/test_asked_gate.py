@@ -12,7 +12,7 @@ from grants import AT_ONCE, FREE, NEW, NONE, at_once, granting
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from oracle import read
-from reviews import going_on
+from reviews import again, going_on
 from scene import (
     GRANT,
     HOURS,
@@ -30,6 +30,7 @@ from scene import (
     item,
     letter,
     reached,
+    rendered,
     row,
     running,
     whole,
@@ -41,6 +42,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from store.engine import build
 from store.guards import triggers
 
+LATE = '{"case":"WMO-53","changes_on":"2027-10-01","items":[{"words":"x"}],"made_by":"","version":1}'
 REJECTED: dict[str, Value] = {"name": "wmo/afwijzing", "adverse": 1}
 WHOLE = {
     "just what was asked": granting(21, answer(NEW, 21, NEW, [11])),
@@ -107,8 +109,31 @@ WHOLE = {
     "what runs goes on, from a later day": going_on(45, answer(NEW, 45, NEW, [41], from_on="2027-01-01")),
     "what runs is renewed": going_on(45, answer(NEW, 45, NEW, [41], from_on="2027-10-01", until_on="2027-10-28")),
     "what runs without an end": (
-        *running(50, 47, until_on=None, lasting=1),
-        *going_on(47, answer(NEW, 47, NEW, [50], until_on=None)),
+        *running(50, 55, until_on=None, lasting=1),
+        *running(51, 55, "WMO-53", number=2, **TWO),
+        *running(52, 55, "WMO-54", number=3),
+        *going_on(
+            55,
+            answer(60, 55, NEW, [50], until_on=None),
+            answer(61, 55, NEW, [51], position=2, **TWO),
+            answer(62, 55, NEW, [52], position=3),
+        ),
+    ),
+    "what runs under a decision that was reviewed itself": (
+        *going_on(45, answer(NEW, 45, NEW, [41])),
+        rendered(100),
+        *running(50, 47, "WMO-45"),
+        *again(47, answer(61, 47, 61, [50])),
+    ),
+    "what runs, when nothing does any more under the other": (
+        fact(650, 55, "RunningHelp", body=LATE),
+        row("reviewed", id=50, case_id=55, fact_id=650, changes_on="2027-10-01", number="WMO-53", version=1),
+        row("item", id=50, case_id=55, fact_id=650, number=1, running=1, thing="household_help", **TWO, lasting=1),
+        *going_on(55, answer(NEW, 55, NEW, [50], from_on="2027-10-01", until_on=None, **TWO)),
+    ),
+    "what runs of another thing": (
+        *running(50, 55, thing="day_care"),
+        *going_on(55, answer(NEW, 55, NEW, [50], thing="day_care")),
     ),
     "one answer to what runs and to what is asked instead": (
         *item(51, 45, "ItemsAsked", 700, number=2, **HOURS | {"amount": 300, "yearly": 300 * 52}),
@@ -151,6 +176,11 @@ def test_a_grant_that_gives_less_is_refused_by_the_guard_that_is_there_for_it(st
 @pytest.mark.parametrize(
     ("guard", "steps"),
     [
+        (
+            "whole_sound",
+            (*running(50, 55, "WMO-53", **TWO), *going_on(55, answer(NEW, 55, NEW, [50], **TWO))),
+        ),
+        ("whole_sound", (*running(50, 55), *going_on(55, answer(NEW, 55, NEW, [50])))),
         ("item_sound", item(50, 45, "ItemsAsked", 700, number=2, instead_of=1, **TWO)),
         ("item_sound", item(50, 47, running=1, from_on=None)),
         ("reviewed_sound", running(50, 47, "WMO-45")),
