@@ -7,7 +7,7 @@ from functools import partial
 
 from config.process import Process
 from flows.steps.asking import confirm_talks, settle_items
-from flows.steps.review import left_out
+from flows.steps.review import left_out, needs_reader
 from rules.calls import FAILED, REACHED, UPHOLDS, CallOutcome
 from rules.clock.deadline import Deadline
 from rules.facts import (
@@ -101,11 +101,12 @@ def _still(case: OpenCase, version: int, left: Sequence[int]) -> str:
 
 def _agreed(case: OpenCase) -> Stage | None:
     intention = case_state.intention(case.record)
-    if intention and judged(case, intention).outcome not in case.process.second_reader.outcomes:
+    if intention and not needs_reader(case, judged(case, intention)):
         return None
     version = case_state.version_of(case.record, intention) if intention else 0
     agreed = case_state.approval(case.record, version)
-    why = "Kan als de inwoner is gebeld"
+    calls = intention is None or judged(case, intention).adverse
+    why = "Kan als de inwoner is gebeld" if calls else "Kan meteen"
     return Stage(name="Akkoord collega", done_on=case.day_of(agreed), why=why, path="akkoord")
 
 
@@ -138,7 +139,7 @@ def decide(case: OpenCase, *, by: Deadline, problems: Problems = lambda *_: {}) 
         by = leave_unprocessed(case, by=by)
     if judgement.adverse:
         call_first(case, intention, version, by=by)
-    if judgement.outcome in case.process.second_reader.outcomes:
+    if needs_reader(case, judgement):
         wait_for(case, Approval, asks.READ_ALONG, where=lambda fact: fact.decision == version, by=by)
     return decided(case, intention, version)
 

@@ -11,6 +11,7 @@ from rules.asked.quantity import Per
 from rules.facts import Item, RunningHelp
 from rules.record import item_references
 from rules.record.entries import Entry, Record, every, latest
+from rules.record.judgement import Judgement
 from rules.wording import list_nl
 from store import queries, record
 from store.models import Answer
@@ -98,6 +99,15 @@ def left_out(case: OpenCase, known: Record) -> dict[str, str]:
         if (number, version) not in named:
             return {"provisions": MORE_DECISIONS.format(version=version, number=number)}
     return {}
+
+
+def needs_reader(case: OpenCase, judgement: Judgement) -> bool:
+    """Whether a colleague reads along: as the course says, and where only a person can tell what was decided elsewhere.
+
+    Nothing on record says how much that decision gave, so that less of it could be called going on.
+    """
+    elsewhere = any(not entry.fact.here for entry in every(case.record, RunningHelp))
+    return elsewhere or judgement.outcome in case.process.second_reader.outcomes
 
 
 def _put_down(fact: RunningHelp, given: Answer, runs: Sequence[Answer]) -> bool:

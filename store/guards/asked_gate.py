@@ -15,6 +15,8 @@ from rules.asked.quantity import Per, Unit
 from rules.asked.respects import AT_ONCE_DAYS
 from rules.asked.standards import ADVANCE_PERCENT, AT_ONCE
 from rules.calls import SPOKEN
+from rules.facts import Approval
+from rules.facts.kind import SECOND_READERS
 from store.guards import parties
 from store.guards.asked import WORDED, standing
 from store.models.decision import ABOUT_PENALTY, FINAL, PROVISIONAL, REVIEW
@@ -226,11 +228,20 @@ WHOLE = f"""{WORDED.format("d.adverse = 0 AND d.outcome = 'granted'")}
      OR (({_LOWERED} OR NOT {_given("i", "p")}) AND NOT {_given("a", "i", "p")})))
  AND NOT EXISTS ({_MORE_RUNS}) AND NOT EXISTS ({_LEFT_OUT}) AND NOT EXISTS ({_SOONER})"""
 
+# Nothing here says how much a decision made elsewhere gave, so a colleague agrees that it goes on: whoever worded no
+# version of it, and after it was worded.
+_READ = f"""(NOT EXISTS (SELECT 1 FROM reviewed v WHERE v.case_id = d.case_id AND v.number IS NULL)
+     OR EXISTS (SELECT 1 FROM fact f WHERE f.case_id = d.case_id AND f.kind = '{Approval.__name__}' AND f.id > d.fact_id
+       AND replace(f.body, '"decision":' || d.version || ',', '') <> f.body AND {parties.entitled("f", SECOND_READERS)}
+       AND NOT EXISTS (SELECT 1 FROM decision o WHERE o.case_id = d.case_id AND o.subject = d.subject
+         AND o.prepared_by = f.by)))"""
+
 # A letter that grants is of a decision that is whole, since which nothing was asked, nobody joined, and nobody took
 # back what they agreed to; or of one on a penalty, or from before what was asked was kept.
 GRANTS = f"""NEW.decides = 0 OR NEW.adverse = 1 OR EXISTS (SELECT 1 FROM decision d
    WHERE d.id = NEW.decision_id AND d.case_id = NEW.case_id AND (d.compared = 0 OR d.subject = '{ABOUT_PENALTY}'
      OR EXISTS (SELECT 1 FROM whole v WHERE v.decision_id = d.id AND v.case_id = d.case_id))
+   AND (d.subject <> '{REVIEW}' OR {_READ})
    AND (d.compared = 0 OR d.subject NOT IN {among(FINAL)} OR (
      NOT EXISTS (SELECT 1 FROM item i WHERE i.case_id = d.case_id AND i.fact_id > d.fact_id)
      AND NOT EXISTS (SELECT 1 FROM party n WHERE n.case_id = d.case_id AND n.fact_id > d.fact_id

@@ -21,8 +21,8 @@ from rules.asked.grants import Grant
 from rules.asked.parties import PartyKind
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome
-from rules.errors import FactInvalid, FactUntimely
-from rules.facts import Intention, ItemsAsked, Outcome, PartyJoined, Report, RunningHelp
+from rules.errors import FactInvalid, FactUntimely, RoleMissing
+from rules.facts import Approval, Intention, ItemsAsked, Outcome, PartyJoined, Report, RunningHelp
 from rules.record.item_references import SOONER
 from rules.wording import day_nl
 from store import record
@@ -235,6 +235,18 @@ def test_a_decision_that_was_reviewed_need_not_be_put_down_again() -> None:
 
 
 @pytest.mark.usefixtures("course")
+def test_what_was_decided_elsewhere_goes_on_once_a_colleague_agrees() -> None:
+    play = begun()
+    play.do(runs())
+    assert play.days(1).intend(Outcome.GRANTED).waits_for is asks.READ_ALONG
+    with pytest.raises(RoleMissing):
+        play.put(Approval(decision=1), by="sanne")
+    assert ("Akkoord collega", "Kan meteen") in [(stage.name, stage.why) for stage in play.look().stages]
+    play.approve()
+    assert play.case().result == "voortgezet"
+
+
+@pytest.mark.usefixtures("course")
 def test_what_runs_changes_no_sooner_than_the_day_that_told_what_still_ran() -> None:
     other = granted()
     play = begun(of=other)
@@ -257,6 +269,7 @@ def test_a_card_runs_or_does_not(outcome: str) -> None:
     first.do(runs(card))
     given = {"product": "stair_lift", "grant": Grant.CARD, "quantity": None, "provider": "", "until_on": LAST}
     first.do(intention(provisions=(provision(Outcome.GRANTED, **given),)))
+    first.approve()
     assert subjects(first.number) == [(1, "review", "granted")]
     play = begun("RV-2026-0002", first)
     play.now = first.now + timedelta(days=1)

@@ -257,6 +257,7 @@ def test_the_decision_about_what_runs_ends_the_case_with_its_own_call() -> None:
     called(play).approve()
     play.do(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
     play.do(intention(Outcome.GRANTED))
+    play.approve(decision=2)
     assert (play.case().result, due(play)) == ("voortgezet", [])
     with pytest.raises(FactUntimely):
         play.put(HelpResumed(repaired_on=play.today(), reason="U bracht nog iets."))
@@ -412,6 +413,7 @@ def withdrawn(play: Play) -> None:
 def granted(play: Play) -> None:
     play.posts = False
     play.do(intention(Outcome.GRANTED))
+    play.approve(decision=2)
 
 
 def too_late(play: Play) -> None:

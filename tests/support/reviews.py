@@ -28,12 +28,17 @@ LATE: dict[str, Value] = {"from_on": "2027-06-01", "until_on": "2028-05-31"}
 ELSEWHERE: dict[str, Value] = {"made_by": "Duinrand", "decided_on": "2025-12-10", "gave": "Hulp."}
 
 
-def going_on(case: int, *answers: Sequence[str], **changes: Value) -> list[str]:
-    """A decision that what runs goes on, with these answers, and its letter."""
+def going_on(case: int, *answers: Sequence[str], read: Sequence[str] = (), **changes: Value) -> list[str]:
+    """A decision that what runs goes on, with these answers, what a colleague said to it, and its letter."""
     given = (statement for statements in answers for statement in statements)
     subject: dict[str, Value] = {"subject": "review"}
     made = decision(NEW, case, "granted", **subject | changes)
-    return [*made, *given, whole(case, NEW), letter(case, NEW, **GRANT)]
+    return [*made, *given, whole(case, NEW), *read, letter(case, NEW, **GRANT)]
+
+
+def agreed(case: int, version: int = 1, kind: str = "Approval", known: int = 1900, by: str = "karin") -> list[str]:
+    """What a colleague says to a version of the decision: by default that they agree."""
+    return [fact(known, case, kind, body=f'{{"decision":{version},"remark":""}}', by=by)]
 
 
 def again(case: int, *answers: Sequence[str]) -> list[str]:
@@ -50,7 +55,7 @@ def again(case: int, *answers: Sequence[str]) -> list[str]:
 
 def reviews() -> list[Attack]:
     """All of them."""
-    every: dict[str, Sequence[Step]] = {**_less(), **_unheard(), **_made_up()}
+    every: dict[str, Sequence[Step]] = {**_less(), **_unheard(), **_made_up(), **_unread()}
     return [Attack(name, tuple(steps)) for name, steps in every.items()]
 
 
@@ -152,7 +157,7 @@ def _made_up() -> dict[str, Sequence[Step]]:
         ],
         "a decision of elsewhere hides one of here": [
             *running(50, 55),
-            *going_on(55, answer(NEW, 55, NEW, [50])),
+            *going_on(55, answer(NEW, 55, NEW, [50]), read=agreed(55)),
         ],
         "a decision hides the review of it": [
             *going_on(45, answer(NEW, 45, NEW, [41])),
@@ -175,4 +180,26 @@ def _made_up() -> dict[str, Sequence[Step]]:
             *going_on(45, answer(NEW, 45, NEW, [41], **THREE)),
         ],
         "the decision under which it runs is gone": ["DELETE FROM reviewed WHERE id = 41"],
+    }
+
+
+def _unread() -> dict[str, Sequence[Step]]:
+    """What goes on under a decision made elsewhere, of which nobody here knows how much it gave."""
+
+    def tried(*read: str) -> list[str]:
+        return [*running(50, 56), *going_on(56, answer(NEW, 56, NEW, [50]), read=read)]
+
+    earlier = agreed(56, known=900 + NEW)
+    return {
+        "elsewhere, and no colleague agreed": tried(),
+        "elsewhere, and the author agreed": tried(*agreed(56, by="sanne")),
+        "elsewhere, and a consultant agreed": tried(*agreed(56, by="mo")),
+        "elsewhere, and agreed about another version": tried(*agreed(56, 2)),
+        "elsewhere, and agreed in another case": tried(*agreed(55)),
+        "elsewhere, and given back": tried(*agreed(56, kind="Return")),
+        "elsewhere, and agreed before it was worded": [
+            *running(50, 56),
+            *earlier,
+            *going_on(56, answer(NEW, 56, NEW, [50])),
+        ],
     }

@@ -276,7 +276,7 @@ def _people() -> list[str]:
         row("role_grant", id=20, staff_id="hassan", role="tweede_lezer", granted_at=START),
         row("household", id=1),
         row("citizen", id=1, household_id=1, initials="F.", family_name="Yıldız", **address),
-        *(row("citizen", id=id_, household_id=1, initials="B.", family_name="Buur", **address) for id_ in (12, 13)),
+        *(row("citizen", id=id_, household_id=1, initials="B.", family_name="Buur", **address) for id_ in (12, 13, 14)),
     ]
 
 
@@ -288,6 +288,7 @@ def scene() -> list[str]:
         *map(_case, (*range(1, 15), *range(21, 52))),
         _case(52, citizen=12),
         *(_case(number, citizen=13) for number in (53, 54, 55)),
+        _case(56, citizen=14),
         # 1: a rejection, nobody called.  2: called, and the decision stands.
         *decision(1, 1),
         *decision(2, 2),
@@ -478,7 +479,8 @@ def _reviews() -> list[str]:
         whole(52, 43),
         letter(52, 43, **GRANT | {"id": 443, "number": 1, "about": 1}),
         rendered(443),
-        # 53: two hours, with its letter.  54: four of the same citizen.  55: theirs, and nothing was asked.
+        # 53: two hours, with its letter.  54: four of the same citizen.  55: theirs, and nothing was
+        # asked.  56: of a citizen of whom nothing else is known.
         *item(37, 53, **TWO),
         *decision(44, 53, "granted"),
         *answer(45, 53, 44, [37], **TWO),

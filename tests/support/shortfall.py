@@ -135,6 +135,8 @@ def _more_runs(decision: Row, items: list[Row], rows: Rows) -> bool:
         given = [row for row in rows["answer"] if row["decision_id"] in of and row["amount"]]
         given = [row for row in given if (row["until_on"] or "9999") >= under["changes_on"]]
         mine = [row for row in items if row["fact_id"] == fact["id"]]
+        if not under["case"] and not _agreed_with(decision, rows):
+            return True
         if (under["case"] and not of) or _yearly(mine) < _yearly(given) or _end(mine) < _end(given):
             return True
         if given and {row["per"] == "once" for row in mine} != {row["per"] == "once" for row in given}:
@@ -142,6 +144,14 @@ def _more_runs(decision: Row, items: list[Row], rows: Rows) -> bool:
         if under["case"] and _sooner(decision, mine, rows) < under["changes_on"]:
             return True
     return False
+
+
+def _agreed_with(decision: Row, rows: Rows) -> bool:
+    """Whether a second reader who worded no version of it agreed with this one, afterwards."""
+    mine = [f for f in rows["fact"] if f["case_id"] == decision["case_id"] and f["seq"] > _seq(decision, rows)]
+    authors = {one["prepared_by"] for one in rows["decision"] if one["case_id"] == decision["case_id"]}
+    said = [f for f in mine if f["kind"] == "Approval" and f["by"] not in authors]
+    return any(json.loads(f["body"])["decision"] == decision["version"] and _may(f, rows) for f in said)
 
 
 def _left_out(decision: Row, named: list[Row], hers: dict[int, str], rows: Rows) -> bool:

@@ -12,7 +12,7 @@ from grants import AT_ONCE, FREE, NEW, NONE, at_once, granting
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from oracle import read
-from reviews import again, going_on
+from reviews import again, agreed, going_on
 from scene import (
     GRANT,
     HOURS,
@@ -117,7 +117,12 @@ WHOLE = {
             answer(60, 55, NEW, [50], until_on=None),
             answer(61, 55, NEW, [51], position=2, **TWO),
             answer(62, 55, NEW, [52], position=3),
+            read=agreed(55),
         ),
+    ),
+    "what runs under a decision made elsewhere, as a colleague agreed": (
+        *running(50, 56),
+        *going_on(56, answer(NEW, 56, NEW, [50]), read=agreed(56)),
     ),
     "what runs under a decision that was reviewed itself": (
         *going_on(45, answer(NEW, 45, NEW, [41])),
@@ -133,7 +138,7 @@ WHOLE = {
     ),
     "what runs of another thing": (
         *running(50, 55, thing="day_care"),
-        *going_on(55, answer(NEW, 55, NEW, [50], thing="day_care")),
+        *going_on(55, answer(NEW, 55, NEW, [50], thing="day_care"), read=agreed(55)),
     ),
     "one answer to what runs and to what is asked instead": (
         *item(51, 45, "ItemsAsked", 700, number=2, **HOURS | {"amount": 300, "yearly": 300 * 52}),
@@ -180,7 +185,9 @@ def test_a_grant_that_gives_less_is_refused_by_the_guard_that_is_there_for_it(st
             "whole_sound",
             (*running(50, 55, "WMO-53", **TWO), *going_on(55, answer(NEW, 55, NEW, [50], **TWO))),
         ),
-        ("whole_sound", (*running(50, 55), *going_on(55, answer(NEW, 55, NEW, [50])))),
+        ("whole_sound", (*running(50, 55), *going_on(55, answer(NEW, 55, NEW, [50]), read=agreed(55)))),
+        ("letter_asked", (*running(50, 56), *going_on(56, answer(NEW, 56, NEW, [50])))),
+        ("letter_asked", (*running(50, 56), *going_on(56, answer(NEW, 56, NEW, [50]), read=agreed(56, by="mo")))),
         ("item_sound", item(50, 45, "ItemsAsked", 700, number=2, instead_of=1, **TWO)),
         ("item_sound", item(50, 47, running=1, from_on=None)),
         ("reviewed_sound", running(50, 47, "WMO-45")),

@@ -292,7 +292,9 @@ def resumed(walk: Walk) -> None:
     walk.put("opschorting van hulp", **suspension(walk, "een contract van een ander huis"))
     walk.put("einde opschorting van hulp", **over)
     same = "Uw huurcontract kwam, en daarin staat dat u nog in hetzelfde nest woont."
-    walk.put("voornemen", provisions=[pays(400_00, reason=same, from_on="2027-03-01")])
+    intended = [pays(400_00, reason=same, from_on="2027-03-01")]
+    assert walk.put("voornemen", provisions=intended) == "akkoord tweede lezer"
+    walk.put("akkoord", "karin", decision=3)
     assert walk.left() == "afgerond"
     assert walk.case().result == "voortgezet"
     assert walk.letters() == [TOLD, STOPS, ON_AGAIN, GOES_ON]
@@ -308,13 +310,15 @@ def asks_for(walk: Walk) -> list[str]:
 
 
 def goes_on(walk: Walk) -> None:
-    """What runs is given whole, so that nobody needs to be called."""
+    """What runs is given whole: nobody needs to be called, and a colleague reads what was decided elsewhere."""
     assert walk.put("lopende hulp", items=[allowance(400_00)], **ELSEWHERE) == "voornemen"
     runs = walk.refused(
         "vraag erbij", received_on=str(clock.local(walk.now).date()), items=[allowance(200_00) | {"instead_of": 1}]
     )
     assert isinstance(runs, FactInvalid)
-    assert walk.put("voornemen", provisions=[pays(400_00, reason=SAME)]) == "verzending van het besluit"
+    assert walk.put("voornemen", provisions=[pays(400_00, reason=SAME)]) == "akkoord tweede lezer"
+    assert walk.letters() == [TOLD]
+    assert walk.put("akkoord", "karin", decision=1) == "verzending van het besluit"
     assert walk.left() == "afgerond"
     assert walk.case().result == "voortgezet"
     assert walk.letters() == [TOLD, GOES_ON]
