@@ -27,6 +27,7 @@ OTHERS = (
     "en vul in wie het besluit nam."
 )
 OTHER = "Dit besluit is er in die zaak niet. Wel: besluit {versions}."
+NOT_GIVEN = "Dat besluit gaf dit niet. Leg apart vast met welk besluit dit loopt, of wie dat besluit nam."
 MORE_RUNS = "Volgens dat besluit loopt er meer. Neem over wat er is gegeven: alles, en zo lang."
 MORE_PEOPLE = (
     "Volgens dat besluit loopt dit voor {count} personen. Zet ieder bij de zaak, en kies bij elk wie het krijgt."
@@ -76,9 +77,18 @@ def _under(case: OpenCase, fact: RunningHelp) -> dict[str, str]:
     decision = told.get(fact.version)
     if decision is None:
         return {"version": OTHER.format(versions=list_nl([str(one) for one in told]))}
-    runs = [one for one in queries.given_in(case.db, decision) if not one.until_on or one.until_on >= fact.changes_on]
+    return _unlike(case, fact, queries.given_in(case.db, decision))
+
+
+def _unlike(case: OpenCase, fact: RunningHelp, given: Sequence[Answer]) -> dict[str, str]:
+    """Where what was put down is not what that decision gave."""
+    runs = [one for one in given if not one.until_on or one.until_on >= fact.changes_on]
     if not all(_put_down(fact, one, runs) for one in runs):
         return {"items": MORE_RUNS}
+    # Nothing would tell whether it is all, nor would a colleague see it.
+    things = {one.thing for one in given}
+    if wrong := [index for index, one in enumerate(fact.items) if one.product not in things]:
+        return {f"items.{index}.product": NOT_GIVEN for index in wrong}
     # Else nobody would hear who gets it now.
     count = len(queries.given_to(case.db, [one.id for one in runs]))
     return {"items": MORE_PEOPLE.format(count=count)} if len({one.party for one in fact.items}) < count else {}

@@ -23,7 +23,7 @@ from rules.facts.suspension import MOST_DAYS, HelpResumed
 from store.guards import parties
 from store.guards.trigger_sql import BLANK
 from store.models.asked import FORMS, TIMES
-from store.models.decision import FINAL, PROVISIONAL, SUSPENSION
+from store.models.decision import FINAL, PROVISIONAL, REVIEW, SUSPENSION
 from store.models.table import among
 
 # How the JSON of a fact says that something is asked in it; a law may have a kind of its own for that.
@@ -91,6 +91,14 @@ REVIEWED = f"""{{iso NEW.changes_on}} AND {{iso NEW.decided_on}}
      AND {_NAMED_HERE} AND {_TOLD})
    OR (NEW.number IS NULL AND NEW.version IS NULL AND {_said("made_by")} AND {_said("gave")}
      AND NEW.made_by IS NOT NULL AND NEW.gave IS NOT NULL AND {_NAMED_ELSEWHERE}))"""
+
+# Something is said to run under a decision that never gave such a thing, so that nothing tells how much it was.
+UNGIVEN = f"""SELECT 1 FROM decision d JOIN reviewed v ON v.case_id = d.case_id AND v.number IS NOT NULL
+   JOIN item i ON i.case_id = v.case_id AND i.fact_id = v.fact_id
+   WHERE d.id = NEW.decision_id AND d.subject = '{REVIEW}' AND NOT EXISTS (SELECT 1 FROM casefile z
+     JOIN decision e ON e.case_id = z.id AND e.version = v.version
+     JOIN answer r ON r.decision_id = e.id AND r.grant_form <> '{Grant.NONE}' AND r.thing = i.thing
+     WHERE z.number = v.number)"""
 
 _STANDS = f"EXISTS (SELECT 1 FROM item i WHERE i.id = NEW.item_id AND i.case_id = NEW.case_id AND {standing('i')}{{}})"
 _LEFT_OPEN = " AND ".join(f"(NEW.{column} IS NULL OR i.{column} IS NULL)" for column in NAMED)

@@ -18,7 +18,7 @@ from rules.calls import SPOKEN
 from rules.facts import Approval
 from rules.facts.kind import SECOND_READERS
 from store.guards import parties
-from store.guards.asked import WORDED, standing
+from store.guards.asked import UNGIVEN, WORDED, standing
 from store.models.decision import ABOUT_PENALTY, FINAL, PROVISIONAL, REVIEW
 from store.models.table import among
 
@@ -226,7 +226,7 @@ WHOLE = f"""{WORDED.format("d.adverse = 0 AND d.outcome = 'granted'")}
    WHERE {_GRANTED} IN {among(FINAL)} AND {standing("q")} AND NOT {parties.died("q")}
    AND (({_LOWERED} AND NOT {_AGREED_TO})
      OR (({_LOWERED} OR NOT {_given("i", "p")}) AND NOT {_given("a", "i", "p")})))
- AND NOT EXISTS ({_MORE_RUNS}) AND NOT EXISTS ({_LEFT_OUT}) AND NOT EXISTS ({_SOONER})"""
+ AND NOT EXISTS ({UNGIVEN}) AND NOT EXISTS ({_MORE_RUNS}) AND NOT EXISTS ({_LEFT_OUT}) AND NOT EXISTS ({_SOONER})"""
 
 # Nothing here says how much a decision made elsewhere gave, so a colleague agrees that it goes on: whoever worded no
 # version of it, and after it was worded.

@@ -15,7 +15,17 @@ from flows.steps.call_first import confirm_calls, decide
 from flows.steps.ending import end
 from flows.steps.investigation import investigate
 from flows.steps.provisional import give_advances
-from flows.steps.review import MORE_DECISIONS, MORE_PEOPLE, MORE_RUNS, OTHER, OTHERS, RUNNING, UNKNOWN, await_what_runs
+from flows.steps.review import (
+    MORE_DECISIONS,
+    MORE_PEOPLE,
+    MORE_RUNS,
+    NOT_GIVEN,
+    OTHER,
+    OTHERS,
+    RUNNING,
+    UNKNOWN,
+    await_what_runs,
+)
 from letters.writing.template import front_matter
 from rules.asked.grants import Grant
 from rules.asked.parties import PartyKind
@@ -154,6 +164,7 @@ def test_a_decision_that_is_not_there_or_gives_more_is_refused() -> None:
         (runs(case=other.number, version=2), {"version": OTHER.format(versions=1)}),
         (runs(item("Een uur.", quantity=LESS, **SINCE), case=other.number), {"items": MORE_RUNS}),
         (runs(lift, case=other.number), {"items": MORE_RUNS}),
+        (runs(item(**SINCE), lift, case=other.number), {"items.1.product": NOT_GIVEN}),
         (runs(item(**SINCE, until_on=date(2031, 12, 31)), case=other.number), {"items": MORE_RUNS}),
         (runs(item("Hulp.", quantity=WHOLE, **SINCE), case=other.number), {"items": MORE_RUNS}),
     ]

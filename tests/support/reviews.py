@@ -8,6 +8,7 @@ from attack import Attack, Step
 from grants import NEW, NONE
 from scene import (
     GRANT,
+    HOURS,
     LATER,
     THREE,
     TWO,
@@ -119,6 +120,8 @@ def _made_up() -> dict[str, Sequence[Step]]:
     less: dict[str, Value] = {"id": 50, "case_id": 47, "fact_id": 650, "number": 1, "running": 1} | THREE
     runs = row("item", **less, thing="household_help", grant_form="natura", until_on="2027-09-30")
     under: dict[str, Value] = {"id": 50, "case_id": 47, "fact_id": 650, "changes_on": "2026-10-01"}
+    beside: dict[str, Value] = {"id": 51, "case_id": 47, "fact_id": 650, "number": 2, "running": 1} | HOURS
+    beside |= {"thing": "household_help", "grant_form": "natura", "until_on": "2027-09-30"}
     later = [fact(650, 47, "RunningHelp", body=told.replace("2026-10-01", "2027-12-01"))]
     return {
         "less is said to run than was given": [*running(50, 47, "WMO-48", **THREE), *going_on(47, three)],
@@ -143,6 +146,15 @@ def _made_up() -> dict[str, Sequence[Step]]:
             *going_on(47, three),
         ],
         "a decision that is not there": [*running(50, 47, "WMO-45"), *going_on(47, answer(NEW, 47, NEW, [50]))],
+        "something runs under a decision that gave another thing": [
+            *running(50, 47, "WMO-48", thing="day_care"),
+            row("item", **beside),
+            *going_on(
+                47,
+                answer(60, 47, NEW, [50], thing="day_care"),
+                answer(61, 47, NEW, [51], position=2),
+            ),
+        ],
         "a decision about another citizen": [
             *running(50, 47, "WMO-52", **TWO),
             *going_on(47, answer(NEW, 47, NEW, [50], **TWO)),

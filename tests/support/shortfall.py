@@ -133,9 +133,10 @@ def _more_runs(decision: Row, items: list[Row], rows: Rows) -> bool:
         of = [d for d in rows["decision"] if d["case_id"] in cases and d["version"] == under["version"]]
         of = [d["id"] for d in of if d["id"] in told]
         given = [row for row in rows["answer"] if row["decision_id"] in of and row["amount"]]
+        things = {row["thing"] for row in given}
         given = [row for row in given if (row["until_on"] or "9999") >= under["changes_on"]]
         mine = [row for row in items if row["fact_id"] == fact["id"]]
-        if not under["case"] and not _agreed_with(decision, rows):
+        if not ({row["thing"] for row in mine} <= things if under["case"] else _agreed_with(decision, rows)):
             return True
         if (under["case"] and not of) or _yearly(mine) < _yearly(given) or _end(mine) < _end(given):
             return True

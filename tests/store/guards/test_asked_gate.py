@@ -42,6 +42,16 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from store.engine import build
 from store.guards import triggers
 
+BESIDE: dict[str, Value] = HOURS | {
+    "id": 53,
+    "case_id": 55,
+    "fact_id": 651,
+    "number": 3,
+    "running": 1,
+    "thing": "day_care",
+    "grant_form": "natura",
+    "until_on": "2027-09-30",
+}
 LATE = '{"case":"WMO-53","changes_on":"2027-10-01","items":[{"words":"x"}],"made_by":"","version":1}'
 REJECTED: dict[str, Value] = {"name": "wmo/afwijzing", "adverse": 1}
 WHOLE = {
@@ -186,6 +196,20 @@ def test_a_grant_that_gives_less_is_refused_by_the_guard_that_is_there_for_it(st
             (*running(50, 55, "WMO-53", **TWO), *going_on(55, answer(NEW, 55, NEW, [50], **TWO))),
         ),
         ("whole_sound", (*running(50, 55), *going_on(55, answer(NEW, 55, NEW, [50]), read=agreed(55)))),
+        (
+            "whole_sound",
+            (
+                *running(50, 55, "WMO-53", **TWO),
+                *running(51, 55, "WMO-54", number=2),
+                row("item", **BESIDE),
+                *going_on(
+                    55,
+                    answer(60, 55, NEW, [50], **TWO),
+                    answer(61, 55, NEW, [51], position=2),
+                    answer(62, 55, NEW, [53], position=3, thing="day_care"),
+                ),
+            ),
+        ),
         ("letter_asked", (*running(50, 56), *going_on(56, answer(NEW, 56, NEW, [50])))),
         ("letter_asked", (*running(50, 56), *going_on(56, answer(NEW, 56, NEW, [50]), read=agreed(56, by="mo")))),
         ("item_sound", item(50, 45, "ItemsAsked", 700, number=2, instead_of=1, **TWO)),
