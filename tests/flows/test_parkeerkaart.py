@@ -34,7 +34,7 @@ from rules.facts import (
 from rules.facts.ends import Death, DeathConfirmed
 from rules.facts.parkeerkaart import AdviceAsked, AdviceWaived, CardGone, InstitutionStated, Loss
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply
-from rules.record import asked
+from rules.record.asked import standing
 from rules.record.entries import latest
 from store import record
 from store.engine import session
@@ -370,7 +370,7 @@ def test_a_vague_question_is_made_precise_before_anything_is_given() -> None:
 
 def test_the_last_day_of_an_old_card_is_no_end_of_another_card() -> None:
     play = applied(DRIVER, oude_kaart_geldig_tot="2026-09-05")
-    asks_for = asked.standing(play.look().record)[0].item
+    asks_for = standing(play.look().record)[0].item
     assert (asks_for.product, asks_for.until_on) == ("driver_card", None)
     assert ("oude_kaart_geldig_tot", "2026-09-05") in latest(play.look().record, Application).fact.answers
     advised(play).put(Intention(provisions=(card(from_on=date(2026, 8, 17), until_on=date(2026, 9, 5)),), **WEIGHED))
