@@ -38,6 +38,7 @@ BARS = {"sqlite": 1.5, "postgresql": 1.0}
 STOCK_SAMPLES = 8
 STOCK_SHARE = 4
 SMALL = 10
+PATIENCE = 60
 
 
 def main() -> int:
@@ -83,7 +84,9 @@ def sample(play: plays.Play, deployment: str) -> float:
     body = {"name": play.number, "parameters": {"case_number": play.number}, "idempotency_key": key}
     asked = asyncio.run(flow_runs.start(f"wmo/{deployment}", body))
     assert isinstance(asked, flow_runs.Started), asked
-    while play.letters()[-1] != ("afwijzing", "rendered"):
+    while ("afwijzing", "rendered") not in play.letters():
+        if time.perf_counter() - began > PATIENCE:
+            sys.exit(f"{play.number}: no letter after {PATIENCE} s; see worker.log")
         time.sleep(0.01)
     return time.perf_counter() - began
 

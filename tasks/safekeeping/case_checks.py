@@ -15,6 +15,7 @@ from rules.record.entries import every
 from store import record, row_check
 from store.engine import session
 from store.models import Case, Decision, Letter, Whole
+from store.models.post import BundleLine, HandOver, Receipt
 from tasks import clock
 from tasks.cases import decisions
 from tasks.cases.courses import course_of
@@ -27,6 +28,8 @@ WHOLE = "Zaak {case}: van besluit {version} is verkeerd vastgelegd of het alles 
 NO_DECISION = "Zaak {case}: er is vastgelegd dat een besluit alles geeft, en dat besluit is er niet."
 # A holiday that is added or taken out later moves a last day as well, but no further.
 MOVED = timedelta(days=7)
+# A run that did not come within this time was lost.
+ON_ITS_WAY = timedelta(hours=1)
 # How many things were checked, and what is wrong with them, in Dutch and without personal data.
 Found = tuple[int, list[str]]
 
@@ -85,10 +88,17 @@ def _misjudged(db: Session, case: Case, by_fact: Mapping[int, Decision], whole: 
 def missing_waits() -> Iterator[Found]:
     """Look anew at each page of cases: where one waits for nothing, or by or until another day, a list would miss it.
 
-    A case with work to do is looked at by the next run.
+    A case with work to do is looked at by the next run; so is one of which a letter was just made or left, or came
+    back, for a run follows each.
     """
-    queued = select(Letter.case_id).where(Letter.status == "queued")
-    still = Case.taken_up == Case.version, Case.id.not_in(queued)
+    since = clock.now() - ON_ITS_WAY
+    bundled = select(BundleLine.case_id).outerjoin(Receipt, Receipt.bundle_id == BundleLine.bundle_id)
+    bundled = bundled.join(HandOver, HandOver.bundle_id == BundleLine.bundle_id)
+    moving = (
+        select(Letter.case_id).where(or_(Letter.status == "queued", Letter.rendered_at > since)),
+        bundled.where(or_(HandOver.at > since, Receipt.at > since)),
+    )
+    still = Case.taken_up == Case.version, *(Case.id.not_in(each) for each in moving)
     for db, cases in _pages(*still, or_(Case.wakes_on.is_(None), Case.wakes_on > clock.today())):
         lacking = ((case, lack) for case in cases for lack in _lacks(db, case))
         yield (

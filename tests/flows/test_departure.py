@@ -22,7 +22,7 @@ from tasks.cases import asks
 from tasks.letters.sending import keep_back, post_by_hand, retry_letter
 from tasks.post import answers
 from tasks.post.reconcile import reconcile
-from tasks.safekeeping.case_checks import missing_waits
+from tasks.safekeeping.case_checks import ON_ITS_WAY, missing_waits
 
 pytestmark = pytest.mark.usefixtures("either_record")
 
@@ -217,6 +217,7 @@ def test_what_ended_before_letters_had_to_leave_stays_ended(tamper: Tamper) -> N
 
 def test_the_check_misses_no_case_that_has_to_leave() -> None:
     play = decided()
+    play.now += ON_ITS_WAY
     with clock.at(play.now):
         assert [wrong for _, wrong in missing_waits() if wrong] == []
         with session() as db:

@@ -21,7 +21,6 @@ MAKEFILE = (ROOT / "Makefile").read_text()
 BENCHMARKS = [path for path in sorted((ROOT / "benchmarks").glob("*.py")) if path.stem not in LEFT_OUT]
 # The smallest sample that each can do with.
 NEXT_TO_NOTHING = {
-    "advance": "--samples 2",
     "batch": "--letters 2",
     "intake": "--lines 20 --engine sqlite",
     "letters": "--letters 1",
@@ -32,8 +31,8 @@ NEXT_TO_NOTHING = {
     "watch": "--sizes 200",
     "writers": "--seconds 0.2",
 }
-# Nothing is asked of the engine for a while, three times over.
-SLOW = {"idle"}
+# These take a server, a worker and their patience.
+SLOW = {"advance", "idle"}
 # Uses half a second of the processor, then waits to be told to end.
 BUSY = "import time\nwhile time.process_time() < 0.5: pass\nprint(flush=True)\ninput()"
 # As a worker has processes of its own.

@@ -11,7 +11,10 @@ from tamper import Tamper
 
 from rules.calls import CallOutcome, ExemptionReason
 from rules.facts import Exemption, ExemptionApproval, ItemWithdrawn, Outcome
+from store.engine import session
+from store.models import Case
 from tasks import clock
+from tasks.cases import asks
 from tasks.safekeeping import case_checks
 from tasks.safekeeping.case_checks import Found
 
@@ -113,6 +116,7 @@ def test_a_case_that_was_taken_off_the_lists_is_found(
     play.days(10).investigate()
     play.days(7).apply(item(), item("En een toiletverhoger.", product="home_aid"))
     play.do(ItemWithdrawn(item=2, received_on=play.today(), reason="De beugels helpen genoeg."))
+    play.now += case_checks.ON_ITS_WAY
     assert found(play, case_checks.missing_waits) == []
     with tamper() as connection:
         connection.exec_driver_sql(f"UPDATE casefile SET {column} = {value}")
@@ -126,3 +130,16 @@ def test_a_case_with_work_to_do_is_left_to_its_run(either_record: str, tamper: T
     with tamper() as connection:
         connection.exec_driver_sql("UPDATE casefile SET waits_for = NULL, taken_up = 0")
     assert found(play, case_checks.missing_waits) == []
+
+
+def test_a_case_whose_run_is_on_its_way_is_left_to_it_and_found_when_that_was_lost(either_record: str) -> None:
+    del either_record
+    play = intended(Outcome.GRANTED, posts=False)
+    with session() as db:
+        # As it is between the making of its letter and the pass that follows.
+        db.query(Case).filter(Case.number == play.number).update(
+            {"waits_for": asks.LETTER.word, "waits_by": None, "wakes_on": None}
+        )
+    assert found(play, case_checks.missing_waits) == []
+    play.days(1)
+    assert [play.number in words for words in found(play, case_checks.missing_waits)] == [True, True]
