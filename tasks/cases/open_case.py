@@ -44,8 +44,9 @@ class Sent:
     status: str
     decides: bool = False
     left_on: date | None = None
-    # In a bundle, so that nothing stops it any more; or printed by somebody who posts it.
+    # In a bundle, so that nothing stops it any more.
     leaving: bool = False
+    # For somebody who prints and posts it.
     by_hand: bool = False
 
 
@@ -235,11 +236,11 @@ class OpenCase:
 
 
 def _sent(db: Session, row: Case) -> Iterator[Sent]:
-    for name, about, party, dated_on, status, decides, posted_on, given_at, within, way in queries.letters_sent(
-        db, row
-    ):
-        left_on = posted_on or (clock.local(given_at).date() if given_at else None)
-        yield Sent(name, about, party, dated_on, status, bool(decides), left_on, within is not None, way == "balie")
+    found = queries.letters_sent(db, row)
+    for name, about, party, dated_on, status, decides, posted_on, handed_at, bundle, channel in found:
+        left_on = posted_on or (clock.local(handed_at).date() if handed_at else None)
+        goes = bundle is not None, channel == "balie"
+        yield Sent(name, about, party, dated_on, status, bool(decides), left_on, *goes)
 
 
 def _begun(found: D | None, role: str) -> D:

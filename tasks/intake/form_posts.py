@@ -56,7 +56,8 @@ def _report(known: Form, values: dict[str, Any], metadata: dict[str, Any]) -> di
     }
     given |= {name: report[name] for name in ("subject", "question", "urgent") if name in report}
     given["product"] = known.products.get(str(report.get("product")), "")
-    until_on = {ours: field for ours, field in [("until_on", known.until_on.get(given["product"]))] if field}
+    field = known.until_on.get(given["product"])
+    until_on = {"until_on": field} if field else {}
     given |= _mapped(until_on, values)
     given["answers"] = _answers(known.mapped(until_on), values)
     if someone := values.get(known.representative["from"]):

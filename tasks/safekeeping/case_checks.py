@@ -91,12 +91,13 @@ def missing_waits() -> Iterator[Found]:
     A case with work to do is looked at by the next run; so is one of which a letter was just made or left, or came
     back, for a run follows each.
     """
-    since = clock.now() - ON_ITS_WAY
+    # A moment to come is none of these: it would keep a case out of sight.
+    lately = clock.now() - ON_ITS_WAY, clock.now()
     bundled = select(BundleLine.case_id).outerjoin(Receipt, Receipt.bundle_id == BundleLine.bundle_id)
     bundled = bundled.join(HandOver, HandOver.bundle_id == BundleLine.bundle_id)
     moving = (
-        select(Letter.case_id).where(or_(Letter.status == "queued", Letter.rendered_at > since)),
-        bundled.where(or_(HandOver.at > since, Receipt.at > since)),
+        select(Letter.case_id).where(or_(Letter.status == "queued", Letter.rendered_at.between(*lately))),
+        bundled.where(or_(HandOver.at.between(*lately), Receipt.at.between(*lately))),
     )
     still = Case.taken_up == Case.version, *(Case.id.not_in(each) for each in moving)
     for db, cases in _pages(*still, or_(Case.wakes_on.is_(None), Case.wakes_on > clock.today())):

@@ -217,7 +217,7 @@ def test_what_ended_before_letters_had_to_leave_stays_ended(tamper: Tamper) -> N
 
 def test_the_check_misses_no_case_that_has_to_leave() -> None:
     play = decided()
-    play.now += ON_ITS_WAY
+    play.now += ON_ITS_WAY + timedelta(seconds=1)
     with clock.at(play.now):
         assert [wrong for _, wrong in missing_waits() if wrong] == []
         with session() as db:

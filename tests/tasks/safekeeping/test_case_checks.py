@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from plays import Play, intended, item, report_case
@@ -116,7 +117,7 @@ def test_a_case_that_was_taken_off_the_lists_is_found(
     play.days(10).investigate()
     play.days(7).apply(item(), item("En een toiletverhoger.", product="home_aid"))
     play.do(ItemWithdrawn(item=2, received_on=play.today(), reason="De beugels helpen genoeg."))
-    play.now += case_checks.ON_ITS_WAY
+    play.now += case_checks.ON_ITS_WAY + timedelta(seconds=1)
     assert found(play, case_checks.missing_waits) == []
     with tamper() as connection:
         connection.exec_driver_sql(f"UPDATE casefile SET {column} = {value}")
@@ -132,7 +133,9 @@ def test_a_case_with_work_to_do_is_left_to_its_run(either_record: str, tamper: T
     assert found(play, case_checks.missing_waits) == []
 
 
-def test_a_case_whose_run_is_on_its_way_is_left_to_it_and_found_when_that_was_lost(either_record: str) -> None:
+def test_a_case_whose_run_is_on_its_way_is_left_to_it_and_found_when_that_was_lost(
+    either_record: str, tamper: Tamper
+) -> None:
     del either_record
     play = intended(Outcome.GRANTED, posts=False)
     with session() as db:
@@ -141,5 +144,9 @@ def test_a_case_whose_run_is_on_its_way_is_left_to_it_and_found_when_that_was_lo
             {"waits_for": asks.LETTER.word, "waits_by": None, "wakes_on": None}
         )
     assert found(play, case_checks.missing_waits) == []
-    play.days(1)
+    play.now += case_checks.ON_ITS_WAY + timedelta(seconds=1)
     assert [play.number in words for words in found(play, case_checks.missing_waits)] == [True, True]
+    # Nor does a moment to come hide it.
+    with tamper() as connection:
+        connection.exec_driver_sql("UPDATE letter SET rendered_at = 4102444800000")
+    assert len(found(play, case_checks.missing_waits)) == 2
