@@ -34,11 +34,11 @@ HIS_OWN = re.compile(
 )
 OWN = ("contribution", "own_contribution")
 CONTRIBUTIONS = (*OWN, "fee", "leges")
-# The contribution of the law has no other words than these, with one figure; what any other is, nobody can be sure of.
+# The contribution of the law has no other words than these; what any other is, nobody can be sure of.
 BY_LAW = re.compile(
-    r"(?:(?:ja|yes|true|statutory|wettelijke?|eigen|bijdrage|contribution|abonnementstarief|leges|cak|het|aan|via|van|de|wet|"
+    r"(?:(?:\b(?:ja|yes|true|statutory|wettelijke?|eigen|bijdrage|contribution|abonnementstarief|leges|cak|het|aan|via|van|de|wet|"
     r"wmo(?: 2015)?|volgens|verordening|gemeentelijke|euro|eur|per|a|maand|month|monthly|artikel|art|2\.1\.4a?|"
-    r"€?\d+(?:[.,]\d+)?)[\s,:()€-]*)+"
+    r"\d+(?:[.,]\d+)?)\b|[\s,:()€-]))+"
 )
 GROUP = ("group", "groep", "group_size", "groepsgrootte")
 ALONE = re.compile(r"\b(nee|no|false|geen|none|individueel|individual|alleen|1)\b")
@@ -113,7 +113,7 @@ def _answer(asking: Asking, fields: Fields, items: tuple[Item, ...]) -> Answer:
         conditions=(
             *fields.texts("conditions"),
             *fields.texts("condition"),
-            *_taken_off(fields, of_child=asking.of_youth),
+            *_taken_off(fields, of_child=asking.course == things.CHILDREN),
         ),
         paid=paid,
         planned_by_citizen=fields.text("planned_by").casefold() in CITIZENS,

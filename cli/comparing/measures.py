@@ -37,7 +37,7 @@ NOT_HIS = re.compile(
     r"|\bwij (vonden|opvroegen|zochten|opzochten)"
 )
 # What says that a text is an amount of money.
-MONEY = re.compile(r"€|\beuro?s?\b|\d,\d\d\b|\bper (maand|jaar|week|month|year|week)\b")
+MONEY = re.compile(r"€|\beuro?s?\b|\d,\d\d\b|\bper (maand|jaar|week|month|year)\b")
 NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d|(?<![\w.,])\d(?![\w.,])")
 DUE = re.compile(r"norm|due|owed|penalty|ordinance|verordening")
 # A price without its unit.
@@ -78,11 +78,6 @@ class Asking:
     def named(self, words: str) -> things.Named:
         """What a name means in this row."""
         return things.named(words, self.course, self.applied_on, of_child=self.is_of_child)
-
-    @property
-    def of_youth(self) -> bool:
-        """Whether it is help under the Jeugdwet."""
-        return self.course == things.CHILDREN
 
     @cached_property
     def is_of_child(self) -> bool:
@@ -162,7 +157,7 @@ def _norm(item: Item, asking: Asking) -> tuple[Quantity | None, bool]:
     once = item.beside or item.form is Grant.ONE_OFF
     for key, value in asking.context.values.items():
         if DUE.match(key) and (said := _said_due(value)) is not None:
-            found = None if said == "" else _due(said, Per.ONCE if once else Per.MONTH)
+            found = _due(said, Per.ONCE if once else Per.MONTH)
             return found, found is None
     return None, False
 
