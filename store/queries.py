@@ -47,7 +47,7 @@ def unfinished(session: Session, today: date) -> Sequence[str]:
     newest = select(func.max(other.number)).where(*counts).correlate(Letter).scalar_subquery()
     made = select(Letter.id).where(Letter.case_id == Case.id, Letter.number == newest, Letter.status == "rendered")
     unseen = and_(Case.waits_for == "brief", made.exists())
-    over = and_(Case.waits_for.in_(POSTING), _last_left())
+    over = and_(Case.waits_for.in_(POSTING), _last_left(today))
     return session.scalars(
         select(Case.number)
         .where(or_(Case.taken_up < Case.version, Case.wakes_on <= today, Case.id.in_(queued), unseen, over))
@@ -55,13 +55,13 @@ def unfinished(session: Session, today: date) -> Sequence[str]:
     ).all()
 
 
-def _last_left() -> ColumnElement[bool]:
-    """The newest letter of a case about what ends it has left."""
+def _last_left(today: date) -> ColumnElement[bool]:
+    """The newest letter of a case about what ends it has left, and the day on which it is posted has come."""
     other = aliased(Letter)
     known = exists().where(FactRow.case_id == other.case_id, FactRow.seq == other.about, FactRow.kind.in_(LAST_ABOUT))
     mine = select(func.max(other.number)).where(other.case_id == Case.id, other.status == "rendered", known)
     newest = mine.correlate(Case).scalar_subquery()
-    return exists().where(Letter.case_id == Case.id, Letter.number == newest, HANDED)
+    return exists().where(Letter.case_id == Case.id, Letter.number == newest, Letter.dated_on <= today, HANDED)
 
 
 def decision_of(session: Session, case: Case, version: int) -> Decision:

@@ -76,6 +76,7 @@ PLACEHOLDERS = {
     "field": "gegeven",
     "file": "bestand",
     "finding_id": "nummer",
+    "dated_on": "datum",
     "first_on": "datum",
     "ground": "grond",
     "home": "map",

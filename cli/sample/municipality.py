@@ -22,7 +22,7 @@ from tasks.cases.courses import course_of
 from tasks.cases.recording import record_fact
 from tasks.intake.form_posts import read_line
 from tasks.intake.intake import Received, receive
-from tasks.letters.sending import post_by_hand
+from tasks.letters.held_letters import post_by_hand
 from tasks.post.answers import post_self
 
 CONSULTANT = "sanne"

@@ -55,6 +55,13 @@ class Fee(Part):
     vanaf: date
 
 
+class Posting(Part):
+    """How many working days after the hand-over the printer posts a letter, as agreed from one day on."""
+
+    dagen: Annotated[int, Field(ge=0, le=10)]
+    vanaf: date
+
+
 class Municipality(Part):
     """One municipality as its letters name it; `wet` has what differs for a law, by the id of its process."""
 
@@ -70,6 +77,7 @@ class Municipality(Part):
     bezwaar: Objection
     verordening: Ordinance
     leges: tuple[Fee, ...] = ()
+    verzending: tuple[Posting, ...] = ()
     wet: dict[str, OfLaw] = Field(default_factory=dict)
     huisstijl: Style
 
@@ -88,9 +96,17 @@ class Municipality(Part):
         known = [one for one in self.leges if one.proces == process and one.vanaf <= on]
         return max(known, key=lambda one: one.vanaf).bedrag if known else None
 
+    def posting_days(self, on: date) -> int:
+        """The working days between hand-over and post for what is handed over on a day; one where nothing was agreed.
+
+        A letter that is posted before its date leaves somebody more time to object than the law does, and never less.
+        """
+        known = [one for one in self.verzending if one.vanaf <= on]
+        return max(known, key=lambda one: one.vanaf).dagen if known else 1
+
     def for_letters(self) -> dict[str, object]:
         """The values under `gemeente` in a letter, as plain data that is frozen with it."""
-        return self.model_dump(mode="json", exclude={"huisstijl", "leges", "wet"})
+        return self.model_dump(mode="json", exclude={"huisstijl", "leges", "verzending", "wet"})
 
 
 def load(path: Path) -> Municipality:

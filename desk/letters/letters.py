@@ -22,7 +22,7 @@ from store import record
 from store.engine import session
 from store.files import by_digest
 from store.models import Case, Letter
-from tasks.letters.sending import retry_letter
+from tasks.letters.held_letters import retry_letter
 
 router = APIRouter()
 NOT_FOUND = 404

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import func, select
 
+from config.posting import posting_day
 from desk.web.access import Viewer
 from desk.web.forms import Submitted
 from desk.web.pages import page
@@ -131,7 +132,7 @@ def _about(number: str, fact: Beside, by: str) -> tuple[str, dict[str, object], 
         else:
             case.record = (*case.record, entry)
         name = _letter_of(fact, case)
-        draft = Letter(name=name, number=_next_number(case), dated_on=case.today)
+        draft = Letter(name=name, number=_next_number(case), dated_on=posting_day(case.today))
         values = _heard(values_for(case, draft, entry, None), adverse=front_matter(name).adverse)
         return name, values, own_texts(db)
 
@@ -170,7 +171,7 @@ def _written(number: str, intention: Intention | None, by: str) -> tuple[str, di
         case = OpenCase.of(db, row)
         entry = _entry(case, intention, by)
         decision = decided(case, entry, case_state.version_of(case.record, entry))
-        draft = Letter(name=decision.letter, number=_next_number(case), dated_on=case.today)
+        draft = Letter(name=decision.letter, number=_next_number(case), dated_on=posting_day(case.today))
         values = _heard(values_for(case, draft, entry, decision), adverse=decision.judgement.adverse)
         return decision.letter, values, own_texts(db)
 

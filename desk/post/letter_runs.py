@@ -20,7 +20,7 @@ from rules.errors import NotThatDay, PostError, StoreError
 from store.engine import session
 from store.files.handover import MANIFEST, printer_outlet
 from tasks import clock
-from tasks.letters.sending import keep_back, post_by_hand, retry_letter
+from tasks.letters.held_letters import keep_back, post_by_hand, retry_letter
 from tasks.post import answers, letter_run, letter_stop
 from tasks.runs.recovery import Unfinished
 

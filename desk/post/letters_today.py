@@ -15,6 +15,7 @@ from rules.wording import short_day
 from store.files.handover import printer_outlet
 from store.models import Case, Letter
 from store.models.post import READY, Bundle, BundleLine, HandOver, LetterRun, Receipt
+from tasks import clock
 from tasks.letters import preflight
 from tasks.letters.addressee import aimed_at
 from tasks.post.letter_run import Stage, token
@@ -35,6 +36,8 @@ class Line:
     written: str
     status: str
     because: str = ""
+    # For who posts it himself: whether it bears the date of today.
+    dated_today: bool = True
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,7 @@ def _line(letter: Letter, case: Case, because: str) -> Line:
         written=short_day(letter.dated_on),
         status=letter.status,
         because=because,
+        dated_today=letter.dated_on == clock.today(),
     )
 
 

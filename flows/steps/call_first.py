@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from config.posting import posting_day
 from config.process import Process
 from flows.steps.asking import confirm_talks, settle_items
 from flows.steps.review import left_out, needs_reader
@@ -225,15 +226,14 @@ def await_views(case: OpenCase, intention: Entry[Intention], *, by: Deadline) ->
 
 
 def stop_trying(case: OpenCase, intention: Entry[Intention], version: int, party: int, *, by: Deadline) -> None:
-    """After enough attempts: send "Wij konden u niet bereiken", wait as it says, then ask a second person.
-
-    Where the term leaves no day to respond, no letter asks for that.
-    """
+    """After enough attempts: send a letter that asks to call, if a day is left for it; wait, and ask a colleague."""
     if missing(case.record, case.process, version, party):
         return
     known = written(case, UNREACHED, intention, party)
-    last_day = call_back_until(case, intention.fact, known.dated_on if known else case.today)
-    if known is None and last_day <= case.today:
+    # As long as it lies in the house, it will bear a later day.
+    told_on = known.dated_on if known and known.leaving else posting_day(case.today)
+    last_day = call_back_until(case, intention.fact, told_on)
+    if known is None and last_day <= told_on:
         wait(asks.NOT_REACHED, by=by)
     send_letter(case, UNREACHED, about=intention, party=party)
     if case.today <= last_day:

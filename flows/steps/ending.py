@@ -56,13 +56,13 @@ def end(case: OpenCase, letters: Sequence[Sent], result: str, *, by: Deadline) -
 
 
 def await_departure(case: OpenCase, letter: Sent, ask: Ask, *, by: Deadline | None = None) -> date:
-    """The day on which this letter left: what is made but not posted tells nobody anything.
+    """The day on which this letter was posted: what is made, or lies with the printer, tells nobody anything.
 
     A run follows when it leaves. If that one is lost, the next morning looks again.
     """
     deliver(case, letter)
-    if letter.left_on is None and case.closed_on is None:
-        pause(case, ask, by=by, wakes_on=case.day_after(case.today))
+    if case.closed_on is None and (letter.left_on is None or letter.left_on > case.today):
+        pause(case, ask, by=by, wakes_on=letter.left_on or case.day_after(case.today))
     return letter.left_on or case.today
 
 

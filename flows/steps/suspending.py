@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from config.posting import posting_day
 from config.process import Process
 from rules.errors import FactUntimely
 from rules.facts import Approval, Call, Exemption, ExemptionApproval, ExemptionRefusal, Fact, Intention, Return
@@ -166,4 +167,4 @@ def _may_go(case: OpenCase, entry: Entry[HelpSuspended]) -> bool:
 
 
 def _is_late(case: OpenCase, entry: Entry[HelpSuspended]) -> bool:
-    return case.today > entry.fact.send_by
+    return posting_day(case.today) > entry.fact.send_by

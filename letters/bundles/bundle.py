@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class Line:
     name: str
     about: int
     written_ms: int
+    dated_on: date
     attempt: int
     sha256: str
     pages: int
@@ -128,6 +130,7 @@ def _row(line: Line) -> dict[str, Any]:
         "brief": line.name,
         "over": line.about,
         "geschreven_ms": line.written_ms,
+        "gedateerd": line.dated_on.isoformat(),
         "poging": line.attempt,
         "sha256": line.sha256,
         "paginas": line.pages,

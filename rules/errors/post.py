@@ -62,6 +62,18 @@ class BundleUnknown(PostError):
         )
 
 
+class DatedOtherwise(PostError):
+    """A letter bears the day on which it is posted: its terms are counted from that."""
+
+    def __init__(self, dated_on: date) -> None:
+        super().__init__(f"the letter is dated {dated_on}")
+        self.dated_on = dated_on
+        self.message_nl = (
+            f"Op deze brief staat {day_nl(dated_on)}. De dagen in de brief tellen vanaf die dag. "
+            "Kies “Zet de datum van vandaag erop”, en print de brief nog een keer."
+        )
+
+
 class NotThatDay(PostError):
     """A letter was not posted before it was made, nor in the future."""
 

@@ -15,6 +15,10 @@ from store.guards import asked_gate, ends, gate
 from store.guards.trigger_sql import BLANK, worded
 from store.models.decision import SUSPENSION
 
+# A letter bears the day on which it is posted. Between the hand-over and that lie ten working days at most, and the
+# longest row of rest days.
+POSTING_DAYS = 21
+
 _REFUSED = "SELECT 1 FROM receipt r WHERE r.bundle_id = {}.bundle_id AND r.answer = 'refused'"
 _OPEN = "SELECT 1 FROM bundle_line o WHERE o.letter_id = {} AND NOT EXISTS (" + _REFUSED.format("o") + ")"
 
@@ -29,12 +33,14 @@ _STOPPED = f"""EXISTS (SELECT 1 FROM decision d JOIN answer r ON r.decision_id =
    WHERE d.id = l.decision_id AND d.subject = '{SUSPENSION}' AND {{day r.from_on}} < ON_DAY)"""
 _LATE = "SELECT l.id FROM letter l WHERE l.id IN :letters AND " + _STOPPED.replace("ON_DAY", "{day :today}")
 
-# The letter is made, allowed and current, goes out by this channel, and is in no bundle but refused ones.
+# The letter is made, allowed and current, bears a day on which it can be posted, goes out by this channel, and is in no
+# bundle but refused ones.
 LINE = f"""EXISTS (SELECT 1 FROM letter l JOIN bundle b ON b.id = NEW.bundle_id
    WHERE l.id = NEW.letter_id AND l.case_id = NEW.case_id AND l.status = 'rendered' AND l.channel = b.channel
    AND l.pdf_sha256 = NEW.pdf_sha256 AND l.pages = NEW.pages
    AND NEW.position BETWEEN 1 AND b.letters
-   AND NOT (b.channel = 'post' AND {_STOPPED.replace("ON_DAY", "{date_of b.sealed_at}")})
+   AND NOT (b.channel = 'post' AND {_STOPPED.replace("ON_DAY", "{day l.dated_on}")})
+   AND (b.channel <> 'post' OR {{day l.dated_on}} - {{date_of b.sealed_at}} BETWEEN 0 AND {POSTING_DAYS})
    AND {_CURRENT})
  AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)
  AND NOT EXISTS (SELECT 1 FROM bundle_line p WHERE p.bundle_id = NEW.bundle_id AND p.position = NEW.position)
@@ -49,12 +55,13 @@ HANDOVER = """length(NEW.manifest_sha256) = 64
 STRAY = "NOT EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)"
 
 # Not before it was ready, and not later than the day on which that is told. A moment is in UTC, which may be a day
-# behind. What somebody posts themselves is put in its bundle afterwards, so its letter counts.
+# behind. What somebody posts themselves is put in its bundle afterwards, so its letter counts, which bears that day.
 _THAT_DAY = """{iso NEW.posted_on} AND {day NEW.posted_on} - {date_of NEW.at} <= 1
    AND NOT EXISTS (SELECT 1 FROM bundle b WHERE b.id = NEW.bundle_id AND b.channel = 'post'
      AND {day NEW.posted_on} < {date_of b.sealed_at})
    AND NOT EXISTS (SELECT 1 FROM bundle b JOIN bundle_line p ON p.bundle_id = b.id JOIN letter l ON l.id = p.letter_id
-     WHERE b.id = NEW.bundle_id AND b.channel = 'balie' AND {day NEW.posted_on} < {date_of l.rendered_at})"""
+     WHERE b.id = NEW.bundle_id AND b.channel = 'balie' AND ({day NEW.posted_on} < {date_of l.rendered_at}
+       OR l.dated_on <> NEW.posted_on))"""
 RECEIPT = f"""EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)
  AND ((NEW.answer = 'sent' AND NEW.posted_on IS NOT NULL AND NEW.reason IS NULL AND {_THAT_DAY})
    OR (NEW.answer = 'refused' AND NEW.posted_on IS NULL AND length(trim(NEW.reason, {BLANK})) > 0))"""

@@ -32,8 +32,10 @@ def _result(results: Mapping[Outcome, str]) -> str:
 
 _RESULT = f"CASE WHEN d.subject = '{REVIEW}' THEN {_result(REVIEWED)} ELSE {_result(RESULTS)} END"
 
-# The letter is with the printer, or somebody posted it (Awb 3:41). A printer may tell its day later.
-LEFT_ON = """COALESCE((SELECT {day r.posted_on} FROM receipt r WHERE r.bundle_id = b.bundle_id), {date_of h.at})"""
+# The letter is with the printer, or somebody posted it (Awb 3:41): on the day that was told or, until then, on that of
+# the letter, which is when the printer was to post it, unless it was handed over later.
+LEFT_ON = """COALESCE((SELECT {day r.posted_on} FROM receipt r WHERE r.bundle_id = b.bundle_id),
+   CASE WHEN {day l.dated_on} > {date_of h.at} THEN {day l.dated_on} ELSE {date_of h.at} END)"""
 LEFT = """FROM bundle_line b JOIN handover h ON h.bundle_id = b.bundle_id
    WHERE b.letter_id = l.id AND l.status = 'rendered'
    AND NOT EXISTS (SELECT 1 FROM receipt x WHERE x.bundle_id = b.bundle_id AND x.answer = 'refused')"""

@@ -55,8 +55,10 @@ PDF = """(NEW.status <> 'rendered' OR COALESCE(length(NEW.pdf_sha256), 0) = 64)
 
 # One that was withdrawn is held before it is written anew, so that it passes all that another must.
 # A letter that is held goes on as it was, is withdrawn, or is written anew in the step that releases it, and not
-# dated back. It says nothing else while it waits to be made, nor while it is held.
-ANEW = "OLD.status = 'held' AND NEW.status = 'queued' AND NEW.dated_on >= OLD.dated_on"
+# dated back, unless somebody posts it before the printer would. It says nothing else while it waits to be made, nor
+# while it is held.
+ANEW = """OLD.status = 'held' AND NEW.status = 'queued' AND (NEW.dated_on >= OLD.dated_on
+ OR (NEW.channel = 'balie' AND {day NEW.dated_on} >= {date_of NEW.created_at}))"""
 # Holding a letter back discards its PDF, since it will be made again.
 MADE_ONCE = "OLD.pdf_sha256 IS NULL OR NEW.status = 'held'"
 

@@ -34,7 +34,7 @@ SYSTEM = "systeem"
 class Sent:
     """A letter of the case to one party, as its steps need to know it; `about` is the place of a fact on the record.
 
-    `left_on` is the day on which it was posted or, as long as nobody told that day, handed over to the printer.
+    It is posted on `dated_on`; `left_on` is that day, once it was handed over, or the day that the printer said.
     """
 
     name: str
@@ -238,7 +238,7 @@ class OpenCase:
 def _sent(db: Session, row: Case) -> Iterator[Sent]:
     found = queries.letters_sent(db, row)
     for name, about, party, dated_on, status, decides, posted_on, handed_at, bundle, channel in found:
-        left_on = posted_on or (clock.local(handed_at).date() if handed_at else None)
+        left_on = posted_on or (max(dated_on, clock.local(handed_at).date()) if handed_at else None)
         goes = bundle is not None, channel == "balie"
         yield Sent(name, about, party, dated_on, status, bool(decides), left_on, *goes)
 

@@ -5,30 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from config.posting import posting_day
 from rules.facts import DataRequest
 from rules.record.entries import Entry
 from tasks.cases.open_case import OpenCase
+from tasks.terms.case_terms import requested_on
 
 REQUEST = "shared/verzoek-aanvulling"
 
 
 def late(case: OpenCase, request: Entry[DataRequest]) -> bool:
-    """Whether the request was recorded before today."""
-    return case.local(request.at).date() < case.today
+    """Whether the day on which its letter was to be posted is over."""
+    return requested_on(request) < posting_day(case.today)
 
 
 def request_again(case: OpenCase, request: Entry[DataRequest]) -> Entry[DataRequest]:
     """Record the same request today, with as many days to answer, because the earlier one did not go out."""
-    later = case.today - case.local(request.at).date()
+    later = posting_day(case.today) - requested_on(request)
     return case.note(replace(request.fact, due_on=request.fact.due_on + later))
 
 
-def asked(case: OpenCase, request: Entry[DataRequest]) -> dict[str, Any]:
+def asked(request: Entry[DataRequest]) -> dict[str, Any]:
     """What we asked for, when, and until when it could be sent."""
     return {
         "stukken": documents(request.fact),
         "verzoek": {
-            "datum": case.local(request.at).date().isoformat(),
+            "datum": requested_on(request).isoformat(),
             "uiterlijk": request.fact.due_on.isoformat(),
         },
     }

@@ -74,7 +74,7 @@ def decided(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]
         **_reviewed(case, decision),
     }
     if fact.unprocessed and (request := case_state.open_request(case.record)):
-        values |= requested(case, request)
+        values |= requested(request)
     return values | heard(case, decision)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from config.posting import posting_day
 from letters.bundles.envelope import address_of
 from rules.facts import APPLICANT
 from rules.record.entries import Record
@@ -53,7 +54,9 @@ def obstacles(db: Session, letters: Sequence[Letter]) -> dict[int, str]:
 
 def ungrounded(db: Session, letters: Sequence[int]) -> dict[int, str]:
     """Map each of these letters that the record would refuse now to the reason, in Dutch."""
-    return dict.fromkeys(unfit(db, letters), UNGROUNDED) | dict.fromkeys(late(db, letters, clock.today()), LATE)
+    return dict.fromkeys(unfit(db, letters), UNGROUNDED) | dict.fromkeys(
+        late(db, letters, posting_day(clock.today())), LATE
+    )
 
 
 def _person(letter: Letter, case: Case, known: Record) -> str:

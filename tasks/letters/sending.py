@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from letters.writing.template import front_matter, letter_names, template_version
-from letters.writing.texts import used
-from rules.errors import CallMissing, LetterLeaving
+from config.posting import posting_day
+from letters.writing.template import front_matter, letter_names
+from rules.errors import CallMissing
 from rules.facts import APPLICANT, Fact, LessAgreed
 from rules.record import case_state
 from rules.record.entries import Entry, every
-from store import queries, texts
+from store import queries
 from store.audit import findings
 from store.engine import session
-from store.models import CallRow, Case, ExemptionApprovalRow, Letter
+from store.models import CallRow, ExemptionApprovalRow, Letter
 from store.models.post import LEAVING
 from tasks import clock
 from tasks.cases import asks
-from tasks.cases.decisions import Decided, Grounded, decided, decided_about
+from tasks.cases.decisions import Decided, Grounded, decided
 from tasks.cases.open_case import OpenCase, Sent
 from tasks.cases.waiting import pause
 from tasks.letters.content import check_whole, values_for
-from tasks.letters.data_requests import REQUEST, late, request_again
-from tasks.letters.making import GOING_OUT, HELD, NOT_MADE, Unmade, note, press_one
-from tasks.letters.own_texts import own_texts
+from tasks.letters.making import note, press_one
+from tasks.letters.writing_anew import POST, due, wording, write_anew
 
 AGREED = "shared/bevestiging-afspraak"
 AGAIN = "Deze brief was vervallen, en is nu weer nodig."
@@ -61,9 +59,9 @@ def send_letter(
     case.reached.add((name, about.seq, party))
     if found := written(case, name, about, party):
         return found
-    sent = Sent(name, about.seq, party, case.today, "queued")
+    sent = Sent(name, about.seq, party, posting_day(case.today), "queued")
     if not case.dry:
-        _write(case, name, about=about, decision=decision, party=party)
+        write(case, name, about=about, decision=decision, party=party)
     if not case.pauses:
         case.written.append(name)
     case.foreseen.append((name, about.seq))
@@ -82,12 +80,19 @@ def deliver(case: OpenCase, letter: Sent) -> None:
         pause(case, asks.LETTER)
 
 
-def _write(
-    case: OpenCase, name: str, *, about: Entry[Fact], decision: Grounded | None = None, party: int = APPLICANT
+def write(
+    case: OpenCase,
+    name: str,
+    *,
+    about: Entry[Fact],
+    decision: Grounded | None = None,
+    party: int = APPLICANT,
+    channel: str = POST,
 ) -> Letter:
+    """Write this letter and queue it; one that was withdrawn is written anew."""
     if lapsed := _lapsed(case, name, about, party):
         return lapsed
-    letter = _new(case, name, about, party)
+    letter = _new(case, name, about, party, channel)
     if decision:
         _through_the_gate(case, letter, decision)
     letter.content = values_for(case, letter, about, decision if isinstance(decision, Decided) else None)
@@ -104,11 +109,7 @@ def _lapsed(case: OpenCase, name: str, about: Entry[Fact], party: int) -> Letter
         )
     )
     if letter:
-        letter.status, letter.held_because = "held", AGAIN
-        for column, value in NOT_MADE.items():
-            setattr(letter, column, value)
-        case.db.flush()
-        _rewrite(case, letter)
+        write_anew(case, letter, AGAIN)
     return letter
 
 
@@ -128,47 +129,6 @@ def make_letter(letter_id: int) -> str:
     return letter.status
 
 
-def retry_letter(letter_id: int) -> None:
-    """Rewrite a held letter from the record as it is now, dated today, and queue it."""
-    with session() as db:
-        letter = db.get_one(Letter, letter_id)
-        if letter.status != "held":
-            return
-        case = OpenCase.of(db, db.get_one(Case, letter.case_id, with_for_update=True))
-        asked = case_state.open_request(case.record)
-        if letter.name == REQUEST and asked and asked.seq == letter.about and late(case, asked):
-            _replace(case, letter, request_again(case, asked))
-        else:
-            _rewrite(case, letter)
-
-
-def _rewrite(case: OpenCase, letter: Letter) -> None:
-    """Replace the contents of a letter with what the record gives today."""
-    about = next(entry for entry in case.record if entry.seq == letter.about)
-    decision = decided_about(case, letter.about, letter.party) if letter.decides else None
-    # In one step, because what is held says nothing else, nor what is queued.
-    with case.db.no_autoflush:
-        # Before its values, because the last day to object is counted from this date (Awb 6:8).
-        letter.dated_on = case.today
-        letter.content = values_for(case, letter, about, decision)
-        letter.template, letter.texts = _wording(case.db, letter.name)
-        letter.status, letter.held_because = "queued", None
-
-
-def _replace(case: OpenCase, letter: Letter, about: Entry[Fact]) -> None:
-    """Write another letter in place of one that did not go out, for the same channel."""
-    letter.status, letter.held_because = "withdrawn", None
-    _write(case, letter.name, about=about, party=letter.party).channel = letter.channel
-
-
-def keep_back(letter_id: int, because: str) -> None:
-    """Hold a letter that may still be held, until someone has it rewritten; `LetterLeaving` once it is sealed."""
-    with session(readonly=True) as db:
-        letter = db.scalar(select(Letter).where(Letter.id == letter_id, Letter.status.in_(GOING_OUT), ~LEAVING))
-    if letter is None or HELD not in note([(letter, Unmade(because))]):
-        raise LetterLeaving(letter_id)
-
-
 def take_back(case: OpenCase, about: Entry[Fact], because: str) -> None:
     """Withdraw the letters about a fact that does not hold any more, as far as they are in the house."""
     if case.dry:
@@ -178,17 +138,6 @@ def take_back(case: OpenCase, about: Entry[Fact], because: str) -> None:
         letter.status, letter.held_because = "withdrawn", because
         letter.claimed_by = letter.claimed_until = None
     case.db.flush()
-
-
-def post_by_hand(letter_id: int) -> None:
-    """Take a letter out of the post, because someone will print it; if it is held, it is rewritten for that."""
-    with session() as db:
-        mine = select(Letter).where(Letter.id == letter_id, Letter.status != "withdrawn", ~LEAVING)
-        letter = db.scalar(mine.with_for_update())
-        if letter is None:
-            raise LetterLeaving(letter_id)
-        letter.channel, letter.claimed_by, letter.claimed_until = "balie", None, None
-    retry_letter(letter_id)
 
 
 def letter_kinds() -> list[tuple[str, int, int]]:
@@ -202,10 +151,10 @@ def letter_kinds() -> list[tuple[str, int, int]]:
     return [(name, int(front.adverse), int(front.decision)) for name, front in fronts]
 
 
-def _new(case: OpenCase, name: str, about: Entry[Fact], party: int) -> Letter:
+def _new(case: OpenCase, name: str, about: Entry[Fact], party: int, channel: str = POST) -> Letter:
     last = case.db.scalar(select(func.coalesce(func.max(Letter.number), 0)).where(Letter.case_id == case.row.id))
     front = front_matter(name)
-    version, wording = _wording(case.db, name)
+    version, worded = wording(case.db, name)
     return Letter(
         case_id=case.row.id,
         number=(last or 0) + 1,
@@ -215,8 +164,9 @@ def _new(case: OpenCase, name: str, about: Entry[Fact], party: int) -> Letter:
         adverse=int(front.adverse),
         decides=int(front.decision),
         template=version,
-        texts=wording,
-        dated_on=case.today,
+        texts=worded,
+        dated_on=due(case, channel),
+        channel=channel,
         created_at=clock.now(),
         status="queued",
     )
@@ -236,9 +186,3 @@ def _through_the_gate(case: OpenCase, letter: Letter, decision: Grounded) -> Non
         letter.exemption_id, letter.exempted_at = approval.id, approval.approved_at
     elif row.adverse:
         raise CallMissing
-
-
-def _wording(db: Session, name: str) -> tuple[str, dict[str, str]]:
-    """The version of what shapes the next letter of this name, and its texts, which are stored from now on."""
-    own = own_texts(db)
-    return template_version(name, own), texts.keep(db, used(name, own))

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from letters.bundles.bundle import digest
-from rules.errors import BundleUnknown, LetterLeaving, NotThatDay
+from rules.errors import BundleUnknown, DatedOtherwise, LetterLeaving, NotThatDay
 from store.engine import session
 from store.models import Case, Letter
 from store.models.post import READY, Bundle, BundleLine, HandOver, Receipt
@@ -38,7 +38,8 @@ def refuse(bundle_id: int, *, reason: str, by: str) -> list[Unfinished]:
 def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
     """Record that someone printed and posted this letter, so that no bundle will have it (Awb 3:41).
 
-    Raises `NotThatDay` for a day before the letter was made, or in the future.
+    Raises `NotThatDay` for a day before the letter was made, or in the future, and `DatedOtherwise` where its date is
+    another.
     """
     with session() as db:
         withdraw_unseen(db, [letter_id])
@@ -47,6 +48,8 @@ def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
         if letter is None:
             raise LetterLeaving(letter_id)
         _fits(posted_on, letter.rendered_at or letter.created_at)
+        if posted_on != letter.dated_on:
+            raise DatedOtherwise(letter.dated_on)
         bundle = add_bundle(db, [letter_id], channel="balie")
         seal = digest([(letter_id, 1, letter.pdf_sha256 or "")])
         db.add(HandOver(bundle_id=bundle, manifest_sha256=seal, at=clock.now()))

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from config.posting import posting_day
 from config.settings import settings
 from letters.bundles.bundle import digest
 from store.chain import links
@@ -26,9 +27,10 @@ def seal(run: int, token: str) -> int | None:
     """Seal the next bundle of letters that this run claimed and made; None when none are left.
 
     What happened in a case since its last pass counts: a letter that it overtook stays in the house, as does one that
-    may not leave any more; the others go.
+    may not leave any more, and one whose date is over since it was made; the others go.
     """
     mine = select(Letter.id).where(Letter.claimed_by == token, Letter.channel == "post", READY)
+    mine = mine.where(Letter.dated_on >= posting_day(clock.today()))
     query = mine.order_by(Letter.id).limit(settings().bundle_letters)
     with session() as db:
         while some := db.scalars(query).all():

@@ -61,7 +61,7 @@ def lines_of(db: Session, bundle_id: int) -> list[Line]:
 _LINES = (
     select(
         *(BundleLine.letter_id, BundleLine.attempt, BundleLine.position, BundleLine.pdf_sha256, BundleLine.pages),
-        *(Letter.number, Letter.name, Letter.about, Letter.created_at, Letter.content),
+        *(Letter.number, Letter.name, Letter.about, Letter.created_at, Letter.dated_on, Letter.content),
         Case.number.label("case_number"),
     )
     .join(Letter, Letter.id == BundleLine.letter_id)
@@ -118,6 +118,7 @@ def _line(row: Row[Any]) -> Line:
         name=row.name,
         about=row.about,
         written_ms=milliseconds(row.created_at),
+        dated_on=row.dated_on,
         attempt=row.attempt,
         sha256=row.pdf_sha256,
         pages=row.pages,

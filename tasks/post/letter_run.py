@@ -15,7 +15,8 @@ from store.files import by_digest
 from store.files.handover import Outlet, printer_outlet
 from store.models.post import Bundle, LetterRun
 from tasks import clock
-from tasks.letters.making import HELD, RENDERED, Press, make_claimed
+from tasks.letters.held_letters import renew
+from tasks.letters.making import FAILED, HELD, RENDERED, Press, make_claimed
 from tasks.post.bundling import seal
 from tasks.post.claimed_letters import claim, release
 from tasks.post.handing_over import hand_over, sealed, workplace
@@ -72,8 +73,10 @@ def take(run: int, *, after: int = 0, limit: int = CHUNK) -> list[int]:
 
 
 def make(run: int, letters: Sequence[int], press: Press) -> Counter[str]:
-    """Check each of these letters, and make those that are not made yet."""
-    counts = make_claimed(token(run), letters, press)
+    """Check each of these letters, write those anew whose date is over, and make those that are not made yet."""
+    failed = renew(token(run), letters)
+    counts = make_claimed(token(run), [one for one in letters if one not in failed], press)
+    counts[FAILED] += len(failed)
     note(run, Stage.CHECKING, counts)
     return counts
 

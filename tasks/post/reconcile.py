@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from letters.bundles.bundle import digest
-from rules.errors import FileMissing
+from rules.errors import FileMissing, MaatwerkError
 from store.engine import session
 from store.files import by_digest
 from store.files.handover import Outlet, printer_outlet
@@ -23,6 +24,7 @@ from store.models.column_types import EPOCH
 from store.models.post import REFUSED, Bundle, BundleLine, HandOver, Receipt, Stray
 from tasks import clock
 from tasks.cases.open_case import SYSTEM
+from tasks.letters.held_letters import date_as
 from tasks.letters.making import Made, press_one
 from tasks.post.letter_stop import lift, unknown_bundles
 
@@ -53,6 +55,8 @@ def reconcile(outlet: Outlet | None = None) -> Reconciled:
 def _take_in(manifest: Manifest, text: bytes, done: Reconciled) -> None:
     """Record one bundle in one transaction; a line that does not fit the record is stored as a stray."""
     name, rows = str(manifest["bundel"]), manifest["regels"]
+    for row in rows:
+        _date_again(row)
     made = {row["kenmerk"]: _made_again(row) for row in rows}
     with session() as db:
         seals = digest([(row["nummer"], row["poging"], row["sha256"]) for row in rows])
@@ -118,6 +122,16 @@ def _make(db: Session, letter: Letter, row: Manifest, made: Made | None) -> None
         letter.status, letter.pdf_sha256, letter.pages = "rendered", row["sha256"], row["paginas"]
         letter.document, letter.rendered_at = made.document if made else None, clock.now()
         db.flush()
+
+
+def _date_again(row: Manifest) -> None:
+    """A letter may have been written anew after the backup, for the day on which it was posted; older lists lack it."""
+    with session(readonly=True) as db:
+        letter = _find(db, row)
+    day = date.fromisoformat(row["gedateerd"]) if "gedateerd" in row else None
+    if letter and day and letter.dated_on < day:
+        with suppress(MaatwerkError, IntegrityError):
+            date_as(letter, day)
 
 
 def _made_again(row: Manifest) -> Made | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from config.law import law
+from config.posting import posting_day
 from config.process import Process
 from rules.clock.deadline import Deadline, deadline
 from rules.clock.explanation import explain
@@ -159,10 +160,15 @@ def _deadline(record: Record, term_id: str, start: date, extended: Extension | N
     )
 
 
+def requested_on(request: Entry[DataRequest]) -> date:
+    """The day on which the letter of a request is posted; one that did not leave that day is noted anew."""
+    return posting_day(clock.local(request.at).date())
+
+
 def _invitation(record: Record, request: Entry[DataRequest]) -> Suspension:
     answer = latest(record, DataReceived, after=request.seq)
     return Suspension.completion_request(
-        clock.local(request.at).date(),
+        requested_on(request),
         request.fact.due_on,
         completed_on=answer.fact.received_on if answer and answer.fact.received_on <= request.fact.due_on else None,
         reading=law().reading,

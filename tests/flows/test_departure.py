@@ -19,7 +19,7 @@ from store.files.handover import printer_outlet
 from store.models import Case, DutyRow
 from tasks import clock
 from tasks.cases import asks
-from tasks.letters.sending import keep_back, post_by_hand, retry_letter
+from tasks.letters.held_letters import keep_back, post_by_hand, retry_letter
 from tasks.post import answers
 from tasks.post.reconcile import reconcile
 from tasks.safekeeping.case_checks import ON_ITS_WAY, missing_waits

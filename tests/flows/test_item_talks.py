@@ -21,7 +21,7 @@ from store.engine import session
 from store.models import Member
 from tasks import clock
 from tasks.cases import asks
-from tasks.letters.sending import keep_back, post_by_hand, retry_letter
+from tasks.letters.held_letters import keep_back, post_by_hand, retry_letter
 from tasks.post.answers import post_self
 
 pytestmark = pytest.mark.usefixtures("record")

@@ -13,7 +13,7 @@ from rules.facts import (
 )
 from tasks import clock
 from tasks.cases import asks
-from tasks.letters.sending import keep_back
+from tasks.letters.held_letters import keep_back
 
 pytestmark = pytest.mark.usefixtures("record")
 

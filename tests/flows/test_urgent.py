@@ -20,7 +20,7 @@ from store.engine import session
 from store.models import Letter
 from tasks import clock
 from tasks.cases import asks
-from tasks.letters.sending import keep_back
+from tasks.letters.held_letters import keep_back
 
 pytestmark = pytest.mark.usefixtures("record")
 LETTER = ("tijdelijke-toekenning", "rendered")

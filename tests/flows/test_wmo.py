@@ -200,6 +200,8 @@ def test_after_enough_attempts_a_letter_asks_to_call_back_and_three_working_days
     early = Exemption(decision=1, reason=ExemptionReason.NOT_REACHED, motivation="Drie keer gebeld en niemand nam op.")
     with pytest.raises(FactUntimely, match="does not belong"):
         play.put(early)
+    with clock.at(play.now):
+        post_letter(play.number)
     sent_on = play.letter("niet-bereikt").dated_on
     over_on = play.case().wakes_on
     assert over_on > sent_on + timedelta(days=3)
@@ -216,6 +218,19 @@ def test_after_enough_attempts_a_letter_asks_to_call_back_and_three_working_days
     assert play.do(ExemptionApproval(exemption=seq), by="karin").waits_for is asks.READ_ALONG
     assert play.approve(by="jeroen").waits_for is None
     assert play.letters()[-1] == ("afwijzing", MADE)
+
+
+def test_the_days_to_call_back_begin_when_the_letter_leaves() -> None:
+    play = intended()
+    for days, hour in ((1, 9), (1, 14), (1, 19)):
+        play.days(days, at=time(hour)).call(CallOutcome.NOT_REACHED, minutes=0, spoke_with="", identity_checked=False)
+    made_on, would_be_over = play.letter("niet-bereikt").dated_on, play.case().wakes_on
+    assert play.days((would_be_over - play.today()).days).run().waits_for is asks.REACTION
+    with clock.at(play.now):
+        post_letter(play.number)
+    assert play.letter("niet-bereikt").dated_on == play.today() > made_on
+    assert play.run().waits_for is asks.REACTION
+    assert play.case().wakes_on > would_be_over
 
 
 @pytest.mark.parametrize(("left", "waits"), [(5, 3), (4, 3), (3, 2), (2, 1), (1, 0)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attack import Attack
-from scene import bundle, handover, line, made, nr, receipt
+from scene import DAY, WRITTEN, bundle, handover, line, made, nr, receipt
 
 KEPT_BACK = (
     "UPDATE letter SET status = 'held', held_because = 'x', pdf_sha256 = NULL, pages = NULL, rendered_at = NULL"
@@ -98,6 +98,23 @@ def _untrue() -> list[Attack]:
             "the desk's letter goes with the printer", (*made(30, channel="balie"), bundle("wrong"), line(30, "wrong"))
         ),
         Attack("the printer's letter goes over the desk", (bundle("wrong", channel="balie"), line(23, "wrong"))),
+        Attack(
+            "a letter leaves on a day after its date", (bundle("again", sealed_at=WRITTEN + 9 * DAY), line(23, "again"))
+        ),
+        Attack(
+            "a letter leaves weeks before its date",
+            (*made(30, dated_on="2026-12-01"), bundle("again"), line(30, "again")),
+        ),
+        Attack(
+            "a letter was posted by somebody on another day than it bears",
+            (
+                *made(30, channel="balie"),
+                bundle("wrong", channel="balie"),
+                line(30, "wrong"),
+                handover("wrong"),
+                receipt("wrong", "sent"),
+            ),
+        ),
         Attack("a bundle is handed over empty", (bundle("empty"), handover("empty"))),
         Attack("a bundle is handed over in part", (bundle("part", 2), line(23, "part"), handover("part"))),
         Attack("a letter joins a bundle that was handed over", (line(23, "handed", position=2),)),
@@ -134,8 +151,11 @@ def _reworded() -> list[Attack]:
             "a held letter is released, and says something else afterwards",
             (held, other.format("status = 'queued', held_because = NULL"), other.format(words)),
         ),
-        Attack(
-            "a held letter is released on an earlier day",
-            (held, other.format("status = 'queued', held_because = NULL, dated_on = '2026-09-01'")),
+        *(
+            Attack(
+                f"a held letter is released on an earlier day{way}",
+                (held, other.format(f"status = 'queued', held_because = NULL, dated_on = '2026-09-01'{channel}")),
+            )
+            for way, channel in (("", ""), (", for somebody who posts it", ", channel = 'balie'"))
         ),
     ]

@@ -96,6 +96,8 @@ def _unsound(rows: Rows) -> Iterable[str]:
             yield f"line {line} is of a letter that is not so"
         if letter["channel"] != channels.get(line["bundle_id"]):
             yield f"line {line} goes along another way"
+        elif letter["channel"] == "post" and not 0 <= _waits(letter, line, rows) <= 21:
+            yield f"line {line} is of a letter that bears another day"
     handed = {h["bundle_id"] for h in rows["handover"]}
     for bundle in rows["bundle"]:
         inside = [line for t in ("bundle_line", "stray") for line in rows[t] if line["bundle_id"] == bundle["id"]]
@@ -110,13 +112,22 @@ def _unsound(rows: Rows) -> Iterable[str]:
             yield f"receipt {answer} names a day that cannot be"
 
 
+def _waits(letter: Row, line: Row, rows: Rows) -> int:
+    """How many days after its bundle was sealed a letter says that it is posted."""
+    sealed = next(one["sealed_at"] for one in rows["bundle"] if one["id"] == line["bundle_id"])
+    return (date.fromisoformat(letter["dated_on"]) - _day(sealed)).days
+
+
 def _posted(answer: Row, rows: Rows) -> bool:
     """Whether the letters were ready on the day on which they were posted, and it was over when that was told."""
     bundle = next((one for one in rows["bundle"] if one["id"] == answer["bundle_id"]), None)
     if bundle is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", answer["posted_on"]):
         return False
     inside = {line["letter_id"] for line in rows["bundle_line"] if line["bundle_id"] == bundle["id"]}
-    ready = [one["rendered_at"] for one in rows["letter"] if one["id"] in inside and bundle["channel"] == "balie"]
+    by_hand = [one for one in rows["letter"] if one["id"] in inside and bundle["channel"] == "balie"]
+    if any(one["dated_on"] != answer["posted_on"] for one in by_hand):
+        return False
+    ready = [one["rendered_at"] for one in by_hand]
     first = max(ready) if ready else bundle["sealed_at"]
     return str(_day(first)) <= answer["posted_on"] <= str(_day(answer["at"]) + timedelta(days=1))
 

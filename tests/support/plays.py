@@ -6,6 +6,7 @@ from itertools import count
 
 from sqlalchemy import select
 
+from config.posting import posting_day
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome
@@ -31,7 +32,10 @@ from tasks.cases import asks
 from tasks.cases.advance import Stand, advance
 from tasks.cases.courses import course_of
 from tasks.cases.look import Look, look
+from tasks.cases.open_case import OpenCase
 from tasks.cases.recording import record_fact
+from tasks.letters.sending import make_letter
+from tasks.letters.writing_anew import write_anew
 from tasks.post.bundling import add_bundle
 
 STAFF = {
@@ -259,11 +263,16 @@ def foreseen(seen: Look, stand: Stand) -> None:
 
 
 def post_letter(number: str) -> None:
-    """The newest letter of a case that is made and did not leave does so now."""
+    """The newest letter of a case that is made and did not leave does so now, with the date of today."""
     with session() as db:
-        mine = select(Letter).where(Letter.case_id == record.find_case(db, number).id, READY)
+        case = OpenCase.of(db, record.lock_case(db, number))
+        mine = select(Letter).where(Letter.case_id == case.row.id, READY)
         letter = db.scalars(mine.order_by(Letter.number.desc())).first()
         assert letter is not None
+        if letter.dated_on < posting_day(case.today):
+            write_anew(case, letter, "De datum is voorbij.")
+    make_letter(letter.id)
+    with session() as db:
         bundle = add_bundle(db, [letter.id], channel=letter.channel)
         db.add(HandOver(bundle_id=bundle, manifest_sha256="0" * 64, at=clock.now()))
 

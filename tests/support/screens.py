@@ -29,7 +29,7 @@ from store.models import Citizen, Member
 from tasks import clock
 from tasks.intake.incoming_report import checked
 from tasks.intake.intake import receive
-from tasks.letters.sending import keep_back, post_by_hand
+from tasks.letters.held_letters import keep_back, post_by_hand
 from tasks.post import answers, letter_run
 from tasks.retention.destruction import propose
 from tasks.watch.term_watch import keep, look

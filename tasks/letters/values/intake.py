@@ -8,6 +8,7 @@ from rules.facts import Application, DataReceived, DataRequest, Fact
 from rules.record.entries import every
 from tasks.letters.data_requests import documents
 from tasks.letters.values.registry import Values, Writing, value
+from tasks.terms import case_terms
 from tasks.terms.case_terms import started
 
 
@@ -68,7 +69,8 @@ def requested_on(writing: Writing[DataRequest] | Writing[DataReceived]) -> date:
     """The day we asked."""
     case, seq = writing.case, writing.about.seq
     asked = [entry for entry in every(case.record, DataRequest) if entry.seq <= seq][-1]
-    return case.local(asked.at).date()
+    # Somebody may post it himself, before the printer would.
+    return min(case_terms.requested_on(asked), writing.letter.dated_on)
 
 
 @value("verzoek.uiterlijk", DataRequest)
@@ -79,5 +81,5 @@ def send_by(writing: Writing[DataRequest]) -> date:
 
 @value("termijn.opgeschort_vanaf", DataRequest)
 def suspended_from(writing: Writing[DataRequest]) -> date:
-    """The term is suspended from the day after the letter."""
-    return writing.case.day_after(writing.letter.dated_on)
+    """The term is suspended from the day after the letter is posted (Awb 4:15 lid 1)."""
+    return writing.case.day_after(case_terms.requested_on(writing.about))

@@ -15,7 +15,7 @@ from rules.facts.remedies.lateness import DefaultNotice
 from store import record
 from store.engine import session
 from tasks import clock
-from tasks.letters.sending import keep_back
+from tasks.letters.held_letters import keep_back
 from tasks.watch.term_watch import keep, look
 
 REASON = "U gaat tien dagen naar uw zus."

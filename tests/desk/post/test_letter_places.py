@@ -13,7 +13,7 @@ from rules.facts import Withdrawal
 from store.engine import session
 from store.models import Letter
 from tasks import clock
-from tasks.letters.sending import keep_back, post_by_hand
+from tasks.letters.held_letters import keep_back, post_by_hand
 from tasks.post import answers, letter_run
 
 DAY = date(2026, 10, 16)

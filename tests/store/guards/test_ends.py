@@ -24,7 +24,7 @@ from rules.facts.ends import (
 from store import record
 from store.engine import session
 from tasks import clock
-from tasks.letters.sending import keep_back, post_by_hand
+from tasks.letters.held_letters import keep_back, post_by_hand
 from tasks.post import answers
 from tasks.post.bundling import add_bundle
 

@@ -28,7 +28,7 @@ from store.engine import session
 from store.models import Letter
 from tasks import clock
 from tasks.cases.open_case import OpenCase
-from tasks.letters import sending
+from tasks.letters import held_letters
 from tasks.letters.values.claims import CLAIMS, of
 from tasks.letters.values.registry import Writing
 
@@ -142,7 +142,7 @@ def test_every_claim_is_a_fact_or_one_that_nothing_bears() -> None:
 
 def test_a_report_that_was_held_was_not_sent() -> None:
     play = applied()
-    sending.keep_back(play.letter("onderzoeksverslag").id, "Het adres klopt niet.")
+    held_letters.keep_back(play.letter("onderzoeksverslag").id, "Het adres klopt niet.")
     assert so(play) == APPLIED - {"verslag_gestuurd"}
 
 

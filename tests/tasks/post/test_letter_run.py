@@ -38,8 +38,9 @@ from store.models import Citizen, Letter
 from store.models.post import LetterRun
 from tasks import clock
 from tasks.letters import making
+from tasks.letters.held_letters import keep_back, post_by_hand, retry_letter
 from tasks.letters.preflight import HIDDEN, MOVED, UNADDRESSED, UNGROUNDED
-from tasks.letters.sending import keep_back, make_letter, post_by_hand, retry_letter
+from tasks.letters.sending import make_letter
 from tasks.post import answers, handing_over, letter_run, letter_stop
 
 DAY = timedelta(days=1)

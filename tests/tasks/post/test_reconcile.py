@@ -20,7 +20,7 @@ from store.files import by_digest
 from store.files.handover import printer_outlet
 from store.models.post import Bundle, Receipt
 from tasks.letters import making
-from tasks.letters.sending import keep_back, retry_letter
+from tasks.letters.held_letters import keep_back, retry_letter
 from tasks.post import answers, handing_over, letter_run, letter_stop
 from tasks.post.reconcile import reconcile
 

@@ -1,0 +1,118 @@
+"""What is done with a letter that is still in the house: hold it, write it anew, or take it out of the post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from config.posting import posting_day
+from rules.errors import LetterLeaving, MaatwerkError
+from rules.facts import Fact
+from rules.record import case_state
+from rules.record.entries import Entry
+from store.engine import session
+from store.models import Case, Letter
+from store.models.post import LEAVING
+from tasks import clock
+from tasks.cases.open_case import OpenCase
+from tasks.cases.overtaken import withdraw_unseen
+from tasks.letters import preflight
+from tasks.letters.data_requests import REQUEST, late, request_again
+from tasks.letters.making import GOING_OUT, HELD, Unmade, note
+from tasks.letters.sending import write
+from tasks.letters.writing_anew import BY_HAND, due, rewrite, write_anew
+from tasks.runs.failures import NO_NUMBER, redact
+
+OUT_OF_DATE = "De datum op deze brief is voorbij."
+
+
+def retry_letter(letter_id: int) -> None:
+    """Rewrite a held letter from the record as it is now, and queue it; or one to post by hand, on another day."""
+    with session() as db:
+        letter = db.get_one(Letter, letter_id)
+        case = OpenCase.of(db, db.get_one(Case, letter.case_id, with_for_update=True))
+        db.refresh(letter, with_for_update=True)
+        stale = (
+            letter.channel == BY_HAND and letter.status in GOING_OUT and letter.dated_on != due(case, letter.channel)
+        )
+        if letter.status == HELD or stale:
+            _again(case, letter)
+
+
+def keep_back(letter_id: int, because: str) -> None:
+    """Hold a letter that may still be held, until someone has it rewritten; `LetterLeaving` once it is sealed."""
+    with session(readonly=True) as db:
+        letter = db.scalar(select(Letter).where(Letter.id == letter_id, Letter.status.in_(GOING_OUT), ~LEAVING))
+    if letter is None or HELD not in note([(letter, Unmade(because))]):
+        raise LetterLeaving(letter_id)
+
+
+def post_by_hand(letter_id: int) -> None:
+    """Take a letter out of the post, because someone will print it; it is rewritten if held, or for another day."""
+    with session() as db:
+        mine = select(Letter).where(Letter.id == letter_id, Letter.status != "withdrawn", ~LEAVING)
+        letter = db.scalar(mine.with_for_update())
+        if letter is None:
+            raise LetterLeaving(letter_id)
+        letter.channel, letter.claimed_by, letter.claimed_until = BY_HAND, None, None
+    retry_letter(letter_id)
+
+
+def renew(token: str, letters: Sequence[int]) -> list[int]:
+    """Write those of these claimed letters anew whose date is over; returns those for which that failed.
+
+    A letter bears the day on which it is posted, and counts the days to answer or object from it. What its case asks
+    for no more is withdrawn; what may not leave is left as it is, and will be held.
+    """
+    day = posting_day(clock.today())
+    over = select(Letter).where(Letter.id.in_(letters), Letter.claimed_by == token, Letter.dated_on < day)
+    with session() as db:
+        if known := db.scalars(over.with_only_columns(Letter.id)).all():
+            withdraw_unseen(db, known)
+    with session(readonly=True) as db:
+        stale = db.scalars(over.order_by(Letter.id)).all()
+        against = preflight.obstacles(db, stale)
+    return [letter.id for letter in stale if letter.id not in against and not _renewed(letter, token)]
+
+
+def date_as(letter: Letter, day: date) -> None:
+    """Date a letter of a restored record as it was when the printer got it."""
+    with session() as db:
+        case = OpenCase.of(db, db.get_one(Case, letter.case_id, with_for_update=True))
+        mine = select(Letter).where(Letter.id == letter.id, Letter.status != "withdrawn", ~LEAVING)
+        if again := db.scalar(mine.with_for_update()):
+            write_anew(case, again, OUT_OF_DATE, dated_on=day)
+
+
+def _renewed(letter: Letter, token: str) -> bool:
+    try:
+        with session() as db:
+            case = OpenCase.of(db, db.get_one(Case, letter.case_id, with_for_update=True))
+            mine = select(Letter).where(Letter.id == letter.id, Letter.claimed_by == token, ~LEAVING)
+            if again := db.scalar(mine.with_for_update()):
+                _again(case, again)
+    except MaatwerkError as unfit:
+        note([(letter, Unmade(unfit.message_nl))])
+    except Exception as error:  # noqa: BLE001 (one letter must not keep the others from leaving)
+        redact(error, NO_NUMBER)
+        return False
+    return True
+
+
+def _again(case: OpenCase, letter: Letter) -> None:
+    asked = case_state.open_request(case.record)
+    if letter.name == REQUEST and asked and asked.seq == letter.about and late(case, asked):
+        _replace(case, letter, request_again(case, asked))
+    elif letter.status == HELD:
+        rewrite(case, letter)
+    else:
+        write_anew(case, letter, OUT_OF_DATE)
+
+
+def _replace(case: OpenCase, letter: Letter, about: Entry[Fact]) -> None:
+    """Write another letter in place of one that did not go out, for the same channel."""
+    letter.status, letter.held_because = "withdrawn", None
+    letter.claimed_by = letter.claimed_until = None
+    write(case, letter.name, about=about, party=letter.party, channel=letter.channel)
