@@ -82,4 +82,4 @@ def send_by(writing: Writing[DataRequest]) -> date:
 @value("termijn.opgeschort_vanaf", DataRequest)
 def suspended_from(writing: Writing[DataRequest]) -> date:
     """The term is suspended from the day after the letter is posted (Awb 4:15 lid 1)."""
-    return writing.case.day_after(case_terms.requested_on(writing.about))
+    return writing.case.day_after(writing.letter.dated_on)
