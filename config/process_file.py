@@ -173,6 +173,10 @@ class Process(_Section):
     valid_from: date
     basis: str
     basis_temporary: str = ""
+    # Beside the basis: of what is refused, and of a budget. And the amount in config/law that is paid for help.
+    basis_refused: str = ""
+    basis_budget: str = ""
+    contribution: str = ""
     terms: dict[str, CourseTerm] = {}
     decision: DecisionPolicy = DecisionPolicy()
     second_reader: SecondReader

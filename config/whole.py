@@ -10,6 +10,7 @@ from pathlib import Path
 
 from config.forms import forms
 from config.law import law
+from config.municipality import municipality
 from config.process_file import CourseTerm, Process
 from config.products import products
 from config.reminders import has_length, is_day
@@ -31,6 +32,7 @@ TAKEN_IN = ("question", "received_on", "channel", "urgent", "answers", "items", 
 def check(process: Process, file: str) -> None:
     """Raise one `ProcessIncomplete` with all that is missing or does not exist."""
     found = (*_named(process, file), *_opening(process), *_terms(process), *_letters(process), *_findings(process))
+    found = (*found, *_contribution(process))
     if found := (*found, *_form(process), *_kept(process), *_products(process), *_ends(process)):
         raise ProcessIncomplete(file, found)
 
@@ -107,6 +109,15 @@ def _findings(process: Process) -> Iterator[str]:
     for part, times in Counter(finding.part for finding in process.findings).items():
         if times > 1:
             yield f"het onderdeel “{part}” staat {times} keer in [[findings]]"
+
+
+def _contribution(process: Process) -> Iterator[str]:
+    if process.contribution and all(one.id != process.contribution for one in law().amounts):
+        yield f"contribution: het bedrag “{process.contribution}” staat niet in config/law"
+    listed = {one.key for one in products(date.max) if one.course == process.id}
+    free = municipality().under(process.id).eigen_bijdrage.niet_voor if process.contribution and listed else ()
+    for key in sorted({*free} - listed):
+        yield f"eigen_bijdrage van de gemeente noemt “{key}”, en dat staat niet in config/products/{process.id}.toml"
 
 
 def _form(process: Process) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from config.law.amounts import Amount, read_amounts
 from config.law.dates import read_calendar, read_tariffs
 from config.law.grounds import read_grounds, read_reading
 from config.law.retention import read_retention
@@ -32,6 +33,7 @@ class Law:
     reading: Reading
     penalty: tuple[Tariff, ...]
     retention: tuple[Retention, ...]
+    amounts: tuple[Amount, ...] = ()
     _versions: dict[str, list[Term]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -46,6 +48,11 @@ class Law:
             if term.valid_from <= on and (term.valid_to is None or on <= term.valid_to):
                 return term
         raise NoTermVersion(term_id, on)
+
+    def amount(self, amount_id: str, *, on: date) -> Amount | None:
+        """The version of an amount in force on a day; None where no such amount was read for it."""
+        mine = (one for one in self.amounts if one.id == amount_id and one.valid_from <= on)
+        return next((one for one in mine if one.valid_to is None or on <= one.valid_to), None)
 
 
 @cache
@@ -64,4 +71,5 @@ def load(folder: Path) -> Law:
         reading=read_reading(folder / "suspension.toml"),
         penalty=read_tariffs(folder / "penalty.toml"),
         retention=read_retention(folder),
+        amounts=read_amounts(folder),
     )

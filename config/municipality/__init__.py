@@ -31,6 +31,14 @@ class Objection(Part):
     adres: Text
     website: Text
     rechtbank: Text
+    commissie: bool = Field(default=False, description="whether a committee advises on objections (Awb 7:13)")
+
+
+class LegalHelp(Part):
+    """Where anybody gets legal advice for nothing (Wet op de rechtsbijstand, art. 7)."""
+
+    telefoon: Text = "0800 80 20"
+    website: Text = "www.juridischloket.nl"
 
 
 class Ordinance(Part):
@@ -45,6 +53,7 @@ class OfLaw(Part):
 
     clientondersteuning: Support | None = None
     verordening: Ordinance | None = None
+    eigen_bijdrage: Contribution | None = None
 
 
 class Fee(Part):
@@ -53,6 +62,15 @@ class Fee(Part):
     proces: Text
     bedrag: Annotated[int, Field(ge=0)]
     vanaf: date
+
+
+class Contribution(Part):
+    """For what nobody pays a contribution here, by the keys of products; for a wheelchair nobody does anywhere.
+
+    Source: Wmo 2015, art. 2.1.4 and 2.1.4a; Uitvoeringsbesluit Wmo 2015, art. 3.8.
+    """
+
+    niet_voor: tuple[Text, ...] = ("wheelchair",)
 
 
 class Posting(Part):
@@ -75,7 +93,9 @@ class Municipality(Part):
     openingstijden: Text
     clientondersteuning: Support
     bezwaar: Objection
+    juridisch_loket: LegalHelp = LegalHelp()
     verordening: Ordinance
+    eigen_bijdrage: Contribution = Contribution()
     leges: tuple[Fee, ...] = ()
     verzending: tuple[Posting, ...] = ()
     wet: dict[str, OfLaw] = Field(default_factory=dict)
@@ -106,7 +126,7 @@ class Municipality(Part):
 
     def for_letters(self) -> dict[str, object]:
         """The values under `gemeente` in a letter, as plain data that is frozen with it."""
-        return self.model_dump(mode="json", exclude={"huisstijl", "leges", "verzending", "wet"})
+        return self.model_dump(mode="json", exclude={"huisstijl", "eigen_bijdrage", "leges", "verzending", "wet"})
 
 
 def load(path: Path) -> Municipality:

@@ -22,8 +22,7 @@ TRIED = {
     Channel.EMAIL: "ik stuurde {them} een bericht, {them} antwoordde niet",
 }
 EXEMPT = {
-    ExemptionReason.SAFETY: "Wij hebben {them} over dit besluit niet gebeld. "
-    "Twee medewerkers hebben dat samen besloten.",
+    ExemptionReason.SAFETY: "Twee medewerkers hebben samen besloten dat wij {them} hierover niet vooraf bellen.",
     ExemptionReason.PURPOSE: "Wij hebben {them} over dit besluit niet vooraf gebeld. "
     "Dat mag volgens artikel 4:11 van de Algemene wet bestuursrecht.",
     ExemptionReason.REFUSES_CONTACT: "U wilde niet dat wij u hierover belden. Daarom schrijven wij u.",
@@ -64,6 +63,7 @@ def heard(case: OpenCase, decision: Grounded) -> Values:
             "uitzondering": {
                 "tekst": texts[request.fact.reason].format(them=them),
                 "pogingen": attempts(case, decision.version, decision.party, them=them),
+                "overleden": "ja" if request.fact.reason is ExemptionReason.DECEASED else "",
             }
         }
     return {}

@@ -16,8 +16,8 @@ from store.models import Letter
 from tasks.cases.decisions import Decided
 from tasks.cases.open_case import OpenCase
 from tasks.letters.addressee import of_every_letter
+from tasks.letters.decision_clauses import signed
 from tasks.letters.decision_values import decided, temporary
-from tasks.letters.signature import signed
 from tasks.letters.values import claims, decisions, endings, intake, lateness, recorded, talks, terms
 from tasks.letters.values.registry import Values, Writing, found
 

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from config.municipality import municipality
 from config.products import product_name
 from letters.writing.signs import quotable
 from letters.writing.slots import dutch_date
@@ -22,6 +21,7 @@ from rules.facts import (
     ItemWithdrawn,
     LessAgreed,
     Provision,
+    Report,
     RunningHelp,
 )
 from rules.facts.asking.items import Measure
@@ -32,11 +32,11 @@ from rules.record.asked import Numbered
 from rules.record.entries import Entry, Record, before, every, latest
 from rules.record.judgement import Judgement
 from store.models import Letter
-from tasks import clock
 from tasks.cases.decisions import Decided, judge
 from tasks.cases.open_case import OpenCase
 from tasks.letters.call_values import WAYS, heard, talked_with
 from tasks.letters.data_requests import asked as requested
+from tasks.letters.decision_clauses import contribution, fee, legal_basis
 from tasks.parties.people import person
 
 Values = dict[str, Any]
@@ -45,7 +45,6 @@ ONE = Quantity(1, Unit.PIECE, Per.ONCE)
 
 def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]:
     """Immediate help or an advance, until the decision (Wmo 2015, art. 2.3.3; Awb 4:95)."""
-    del letter
     received_on = case.opening.fact.received_on
     investigated = case_state.investigation(case.record)
     ends = case.deadline("investigation")
@@ -54,6 +53,7 @@ def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, An
         "onderzoek": {"uiterlijk": "" if investigated or ends is None else ends.on.isoformat()},
         "voorzieningen": [provision_values(one, TEMPORARY) for one in decision.intention.fact.provisions],
         "rechtsgrond": case.process.basis_temporary,
+        **contribution(case.process, decision.intention.fact.provisions, letter.dated_on),
     }
 
 
@@ -61,16 +61,16 @@ def decided(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]
     """The decision on an application, or why it is left unprocessed."""
     fact = decision.intention.fact
     values: dict[str, Any] = {
-        "aanvraag": {"datum": case.began("decision").isoformat()},
-        **_reported(case, letter),
-        **_fee(case),
+        **_told_before(case, letter),
+        **fee(case.process, case.began("decision")),
+        **contribution(case.process, fact.provisions, letter.dated_on),
         "gevraagd": items_asked(case, decision),
         "voorzieningen": answers(fact, decision.judgement),
         "gegeven": fact.gives,
         "budget": any(one.grant is Grant.BUDGET for one in fact.provisions),
         "hardheid": fact.hardship,
         "alternatieven": fact.alternatives,
-        "rechtsgrond": case.process.basis,
+        "rechtsgrond": legal_basis(case.process, fact, refuses=decision.judgement.adverse),
         **_reviewed(case, decision),
     }
     if fact.unprocessed and (request := case_state.open_request(case.record)):
@@ -78,18 +78,22 @@ def decided(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]
     return values | heard(case, decision)
 
 
-def _reported(case: OpenCase, letter: Letter) -> dict[str, Any]:
-    """The day of the report; a course without findings makes none, so that its letters cannot speak of one."""
+def _told_before(case: OpenCase, letter: Letter) -> Values:
+    """The days of what came before the decision: what opened the case, the application, and the letter of the findings.
+
+    A course without findings makes no such letter, so that its others cannot speak of one.
+    """
+    applied_on, report = case.began("decision"), latest(case.record, Investigation)
     if not case.process.findings:
-        return {}
-    report = latest(case.record, Investigation)
-    return {"verslag": {"datum": (clock.local(report.at).date() if report else letter.dated_on).isoformat()}}
-
-
-def _fee(case: OpenCase) -> dict[str, Any]:
-    """What the application costs, where the municipality says so (Gemeentewet, art. 229)."""
-    fee = municipality().fee(case.process.id, case.began("decision"))
-    return {} if fee is None else {"leges": fee}
+        return {"aanvraag": {"datum": applied_on.isoformat()}}
+    told = next((one for one in case.letters.values() if report and one.about == report.seq), None)
+    told_on = min((told.left_on or told.dated_on) if told else letter.dated_on, letter.dated_on)
+    opened = {"melding": {"datum": case.opening.fact.received_on.isoformat()}} if every(case.record, Report) else {}
+    early = "ja" if applied_on < told_on else ""
+    return opened | {
+        "aanvraag": {"datum": applied_on.isoformat(), "eerst": early},
+        "verslag": {"datum": told_on.isoformat()},
+    }
 
 
 def _reviewed(case: OpenCase, decision: Decided) -> Values:

@@ -10,8 +10,8 @@ from rules.record import asked, suspensions
 from rules.record.entries import Entry, before, every
 from tasks import clock
 from tasks.cases.decisions import judged
+from tasks.letters.decision_clauses import signed
 from tasks.letters.decision_values import answers, in_one_line
-from tasks.letters.signature import signed
 from tasks.letters.values.registry import Values, Writing, value
 
 REACTION = timedelta(days=14)

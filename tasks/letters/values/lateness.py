@@ -19,8 +19,8 @@ PAY_TERM = "awb_betaling_geldschuld"
 NONE_DUE = {
     NoPenalty.PREMATURE: "Uw ingebrekestelling kwam te vroeg. Wij hadden toen nog tijd om te beslissen.",
     NoPenalty.IN_TIME: "Wij hebben binnen twee weken na uw ingebrekestelling alsnog beslist.",
-    NoPenalty.UNREASONABLY_LATE: "Uw ingebrekestelling kwam onredelijk laat.",
-    NoPenalty.NO_INTEREST: "Het besluit gaat niet over u. U bent daarom geen belanghebbende.",
+    NoPenalty.UNREASONABLY_LATE: "Uw ingebrekestelling kwam onredelijk laat: u wachtte er veel te lang mee.",
+    NoPenalty.NO_INTEREST: "Het besluit gaat niet over u, en raakt u niet direct. U bent daarom geen belanghebbende.",
     NoPenalty.INADMISSIBLE: "Wij konden uw aanvraag niet behandelen. Dat was meteen duidelijk.",
     NoPenalty.UNFOUNDED: "Het was meteen duidelijk dat u dit niet kon krijgen.",
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from made import filled
-from plays import Play, at_once, intended, intention, item, provision, report_case
+from plays import Play, at_once, intended, intention, item, post_letter, provision, report_case
 
 from letters.writing.samples import sample, sample_names
 from rules.asked.grants import Grant
@@ -20,6 +20,7 @@ from rules.facts import (
     ExemptionApproval,
     Outcome,
 )
+from tasks import clock
 
 pytestmark = pytest.mark.usefixtures("record")
 PGB: dict[str, Any] = {
@@ -63,6 +64,8 @@ def unreached(play: Play) -> Play:
     """A case that waits for its call, decided after all that is tried before a letter goes without one."""
     for days, hour in ((1, 9), (1, 14), (1, 19)):
         play.days(days, at=time(hour)).call(CallOutcome.NOT_REACHED, minutes=0, spoke_with="", identity_checked=False)
+    with clock.at(play.now):
+        post_letter(play.number)
     play.days((play.case().wakes_on - play.today()).days).run()
     play.do(Exemption(decision=1, reason=ExemptionReason.NOT_REACHED, motivation="Drie keer gebeld en geschreven."))
     play.do(ExemptionApproval(exemption=play.case().version), by="karin")

@@ -1,0 +1,73 @@
+"""What each decision says besides: who signs it, on what it rests, what it costs, and how to object.
+
+Source: Awb 3:45, 3:47, 6:7, 7:10 and 10:10; Gemeentewet, art. 229; Wmo 2015, art. 2.1.4a.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from config.law import law
+from config.municipality import municipality
+from config.process import Process
+from rules.asked.grants import Grant
+from rules.facts import Intention, Provision
+from store.models import Letter
+from tasks.cases.open_case import OpenCase
+
+# The term to decide on an objection, by whether a committee advises on it (Awb 7:10 lid 1).
+ANSWERED_IN = {False: "awb_bob", True: "awb_bob_commissie"}
+
+
+def legal_basis(course: Process, decided: Intention, *, refuses: bool) -> str:
+    """The articles on which a decision rests: of what it refuses where it gives nothing, and of a budget beside it."""
+    basis = course.basis_refused if refuses and not decided.gives else ""
+    budget = course.basis_budget if any(one.grant is Grant.BUDGET for one in decided.provisions) else ""
+    return ", en ".join(filter(None, (basis or course.basis, budget)))
+
+
+def signed(case: OpenCase, letter: Letter) -> dict[str, Any]:
+    """The last day to object, and the name under the letter."""
+    consultant = case.row.consultant
+    last_day = case.term(case.process.terms["objection"].law, letter.dated_on).on
+    committee = municipality().bezwaar.commissie
+    return {
+        "bezwaar": {
+            "uiterlijk": last_day.isoformat(),
+            "weken": law().term(ANSWERED_IN[committee], on=last_day).length,
+            "commissie": "ja" if committee else "",
+        },
+        "ondertekenaar": {
+            "naam": consultant.name if consultant else municipality().afdeling,
+            "functie": consultant.function if consultant else "Sociaal domein",
+        },
+    }
+
+
+def fee(course: Process, on: date) -> dict[str, Any]:
+    """What an application costs, in cents; no values where the municipality says nothing of it."""
+    known = municipality().fee(course.id, on)
+    return {} if known is None else {"leges": known}
+
+
+def contribution(course: Process, provisions: Collection[Provision], on: date) -> dict[str, Any]:
+    """The most that is paid each month and in which year, in cents, and for what of this nothing is paid.
+
+    No values where the course asks no contribution. The amount is empty for a year of which none was read.
+    """
+    if not course.contribution:
+        return {}
+    free = municipality().under(course.id).eigen_bijdrage.niet_voor
+    given = [one for one in provisions if one.gives]
+    without = [one.name for one in given if one.product in free]
+    most = law().amount(course.contribution, on=on)
+    return {
+        "bijdrage": {
+            "hoogstens": most.cents if most else None,
+            "jaar": on.year,
+            "niet_voor": without,
+            "geheel_niet": "ja" if given and len(without) == len(given) else "",
+        }
+    }
