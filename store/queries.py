@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select, true
@@ -14,7 +14,20 @@ from rules.facts import Intention, Withdrawal
 from rules.facts.ends import EndedWithoutDecision, HandedOver
 from rules.reasons import same
 from store.audit import findings
-from store.models import Answer, Answered, Case, Decision, FactRow, ItemRow, Letter, Reason, ReviewedRow
+from store.models import (
+    Answer,
+    Answered,
+    Case,
+    Decision,
+    FactRow,
+    ItemRow,
+    Letter,
+    Reason,
+    ReviewedRow,
+    RoleGrant,
+    RoleRevocation,
+    Staff,
+)
 from store.models.decision import FINAL, REVIEW
 from store.models.post import HANDED, REFUSED, BundleLine, HandOver, Receipt
 
@@ -131,6 +144,13 @@ _SENT = (
     .outerjoin(Receipt, Receipt.bundle_id == BundleLine.bundle_id)
     .where(Letter.case_id == bindparam("case"), or_(Letter.status != "withdrawn", Letter.decides == 1))
 )
+
+
+def staff_with(session: Session, known: Iterable[str], roles: Collection[str]) -> Sequence[Staff]:
+    """Those of these colleagues who work here and have one of these roles now."""
+    revoked = select(RoleRevocation.grant_id)
+    held = exists().where(RoleGrant.staff_id == Staff.id, RoleGrant.role.in_(roles), RoleGrant.id.not_in(revoked))
+    return session.scalars(select(Staff).where(Staff.id.in_([*known]), Staff.active == 1, held)).all()
 
 
 def letters_sent(

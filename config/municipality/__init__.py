@@ -18,6 +18,10 @@ _HERE = Path(__file__).parent
 _Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
+# What a letter does not print as it is.
+SETTINGS = ("eigen_bijdrage", "leges", "mandaat", "verzending", "wet")
+
+
 class Support(Part):
     """The free, independent client support (Wmo 2.2.4)."""
 
@@ -73,6 +77,12 @@ class Contribution(Part):
     niet_voor: tuple[Text, ...] = ("wheelchair",)
 
 
+class Mandate(Part):
+    """The roles that may decide and sign in the name of the college (Awb 10:1 to 10:11)."""
+
+    besluiten: tuple[Text, ...] = ("consulent", "tweede_lezer", "teamleider")
+
+
 class Posting(Part):
     """How many working days after the hand-over the printer posts a letter, as agreed from one day on."""
 
@@ -96,6 +106,7 @@ class Municipality(Part):
     juridisch_loket: LegalHelp = LegalHelp()
     verordening: Ordinance
     eigen_bijdrage: Contribution = Contribution()
+    mandaat: Mandate = Mandate()
     leges: tuple[Fee, ...] = ()
     verzending: tuple[Posting, ...] = ()
     wet: dict[str, OfLaw] = Field(default_factory=dict)
@@ -126,7 +137,7 @@ class Municipality(Part):
 
     def for_letters(self) -> dict[str, object]:
         """The values under `gemeente` in a letter, as plain data that is frozen with it."""
-        return self.model_dump(mode="json", exclude={"huisstijl", "eigen_bijdrage", "leges", "verzending", "wet"})
+        return self.model_dump(mode="json", exclude={"huisstijl", *SETTINGS})
 
 
 def load(path: Path) -> Municipality:

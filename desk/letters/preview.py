@@ -44,6 +44,7 @@ router = APIRouter()
 # What has a letter of its own beside that of the decision on the case.
 Beside = DefaultReply | PenaltyDecision | HelpSuspended
 OPEN = "[nog invullen]"
+SECOND_READER = {"naam": "Wie meeleest", "functie": "en daarna tekent"}
 NOT_CALLED = {
     "met": "u",
     "inbreng": "[Hier komt wat de inwoner in het telefoongesprek zegt.]",
@@ -134,7 +135,7 @@ def _about(number: str, fact: Beside, by: str) -> tuple[str, dict[str, object], 
         name = _letter_of(fact, case)
         draft = Letter(name=name, number=_next_number(case), dated_on=posting_day(case.today))
         values = _heard(values_for(case, draft, entry, None), adverse=front_matter(name).adverse)
-        return name, values, own_texts(db)
+        return name, _signed(values), own_texts(db)
 
 
 def _worded(fact: Beside) -> Beside:
@@ -160,6 +161,12 @@ def _heard(values: dict[str, object], *, adverse: bool) -> dict[str, object]:
     return values | {"gesprek": call, FACTS: facts}
 
 
+def _signed(values: dict[str, object]) -> dict[str, object]:
+    """A placeholder for the second reader who signs in place of a consultant without a mandate."""
+    by = cast("dict[str, str]", values.get("ondertekenaar") or {})
+    return values if by.get("naam") or not by else values | {"ondertekenaar": SECOND_READER}
+
+
 def _next_number(case: OpenCase) -> int:
     last = case.db.scalar(select(func.coalesce(func.max(Letter.number), 0)).where(Letter.case_id == case.row.id))
     return (last or 0) + 1
@@ -173,7 +180,7 @@ def _written(number: str, intention: Intention | None, by: str) -> tuple[str, di
         decision = decided(case, entry, case_state.version_of(case.record, entry))
         draft = Letter(name=decision.letter, number=_next_number(case), dated_on=posting_day(case.today))
         values = _heard(values_for(case, draft, entry, decision), adverse=decision.judgement.adverse)
-        return decision.letter, values, own_texts(db)
+        return decision.letter, _signed(values), own_texts(db)
 
 
 def _entry(case: OpenCase, intention: Intention | None, by: str) -> Entry[Intention]:

@@ -27,7 +27,7 @@ from letters.writing.slots import dutch_date, fill
 from letters.writing.takes import check
 from letters.writing.template import FrontMatter, front_matter
 from letters.writing.templating import write
-from rules.errors import AddressUnfit, CallUnmentioned, LetterTooLong, ValueMissing, ValueUnfit
+from rules.errors import AddressUnfit, CallUnmentioned, LetterTooLong, MandateMissing, ValueMissing, ValueUnfit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,6 +111,8 @@ def checked(letter: str, values: Mapping[str, object]) -> Fields:
     # A letter from before its facts were kept with it claims what it always did.
     facts = dict.fromkeys(claims(), True)
     given = clean_values({"gemeente": municipality().for_letters(), FACTS: facts, **values})
+    if front.decision and "ondertekenaar" in given and not _fields(given, "ondertekenaar").get("naam"):
+        raise MandateMissing
     if front.adverse and ("gesprek" in given) == ("uitzondering" in given):
         raise CallUnmentioned(letter)
     check(given, front.types)

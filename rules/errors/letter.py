@@ -58,6 +58,15 @@ class ValueMissing(LetterError):
         self.message_nl = f"In deze brief ontbreekt {label(field)}. Vul dit in en maak de brief opnieuw."
 
 
+class MandateMissing(LetterError):
+    """Nobody in this case may sign this decision (Awb 10:10)."""
+
+    message_nl = (
+        "Niemand bij deze zaak heeft mandaat om dit besluit te ondertekenen. Laat een collega met mandaat meelezen, of "
+        "geef de zaak aan een consulent met mandaat. Maak de brief daarna opnieuw."
+    )
+
+
 class ValueUnfit(LetterError):
     """A value has the wrong type or form; `fault_nl` says what is wrong with it."""
 

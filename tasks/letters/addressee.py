@@ -7,14 +7,13 @@ from typing import Any
 from config.municipality import municipality
 from letters.writing.template import front_matter
 from rules.facts import APPLICANT
-from store.models import Letter
+from store.models import Letter, Staff
 from tasks.cases.open_case import OpenCase
 from tasks.parties.people import Person, person, reader, within
 
 
-def of_every_letter(case: OpenCase, letter: Letter) -> dict[str, Any]:
-    """The values that every letter of a case has, to the party whom it is for."""
-    consultant = case.row.consultant
+def of_every_letter(case: OpenCase, letter: Letter, clerk: Staff | None) -> dict[str, Any]:
+    """The values that every letter of a case has, to the party whom it is for; `clerk` is who says “ik” in it."""
     to = reader(case.row, case.record, letter.party or APPLICANT)
     return {
         "gemeente": municipality().under(case.process.id).for_letters(),
@@ -29,11 +28,11 @@ def of_every_letter(case: OpenCase, letter: Letter) -> dict[str, Any]:
             "groot": to.large_print,
         },
         "consulent": {
-            "naam": consultant.name if consultant else municipality().afdeling,
-            "functie": consultant.function if consultant else "Sociaal domein",
-            "telefoon": consultant.phone if consultant else municipality().telefoon,
-            "werkdagen": consultant.days if consultant else municipality().openingstijden,
-            "email": consultant.email if consultant else "",
+            "naam": clerk.name if clerk else municipality().afdeling,
+            "functie": clerk.function if clerk else "Sociaal domein",
+            "telefoon": clerk.phone if clerk else municipality().telefoon,
+            "werkdagen": clerk.days if clerk else municipality().openingstijden,
+            "email": clerk.email if clerk else "",
         },
     }
 

@@ -16,7 +16,7 @@ from store.models import Letter
 from tasks.cases.decisions import Decided
 from tasks.cases.open_case import OpenCase
 from tasks.letters.addressee import of_every_letter
-from tasks.letters.decision_clauses import signed
+from tasks.letters.decision_clauses import signed, signer
 from tasks.letters.decision_values import decided, temporary
 from tasks.letters.values import claims, decisions, endings, intake, lateness, recorded, talks, terms
 from tasks.letters.values.registry import Values, Writing, found
@@ -27,13 +27,14 @@ SUBJECTS = (decisions, endings, intake, lateness, talks, terms)
 
 def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Decided | None) -> Values:
     """All values of one letter, and the facts that it may claim, as plain data that is frozen with it."""
-    writing = Writing(case, letter, about)
-    every = of_every_letter(case, letter) | {FACTS: claims.of(writing)}
+    writing, front = Writing(case, letter, about), front_matter(letter.name)
+    clerk = signer(case, about) if front.decision else case.row.consultant
+    every = of_every_letter(case, letter, clerk) | {FACTS: claims.of(writing)}
     if decision is None:
-        return every | named(writing, front_matter(letter.name))
+        return every | named(writing, front)
     write = temporary if decision.intention.fact.temporary else decided
-    known = _known_then(case, front_matter(letter.name), decision)
-    return every | signed(case, letter) | known | write(case, letter, decision)
+    known = _known_then(case, front, decision)
+    return every | signed(case, letter, clerk) | known | write(case, letter, decision)
 
 
 def _known_then(case: OpenCase, front: FrontMatter, decision: Decided) -> Values:

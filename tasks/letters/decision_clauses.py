@@ -14,7 +14,10 @@ from config.municipality import municipality
 from config.process import Process
 from rules.asked.grants import Grant
 from rules.facts import Intention, Provision
-from store.models import Letter
+from rules.record import case_state
+from rules.record.entries import Entry
+from store import queries
+from store.models import Letter, Staff
 from tasks.cases.open_case import OpenCase
 
 # The term to decide on an objection, by whether a committee advises on it (Awb 7:10 lid 1).
@@ -28,9 +31,19 @@ def legal_basis(course: Process, decided: Intention, *, refuses: bool) -> str:
     return ", en ".join(filter(None, (basis or course.basis, budget)))
 
 
-def signed(case: OpenCase, letter: Letter) -> dict[str, Any]:
-    """The last day to object, and the name under the letter."""
-    consultant = case.row.consultant
+def signer(case: OpenCase, about: Entry[Any]) -> Staff | None:
+    """Who signs a decision, and is “ik” in its letter: the consultant or, without a mandate, the second reader.
+
+    None where neither has one: who lacks a mandate does not sign (Awb 10:10).
+    """
+    read = case_state.approval(case.record, case_state.version_of(case.record, about))
+    asked = [case.row.consultant_id, read.by if read else None]
+    found = {one.id: one for one in queries.staff_with(case.db, filter(None, asked), municipality().mandaat.besluiten)}
+    return next((found[one] for one in asked if one in found), None)
+
+
+def signed(case: OpenCase, letter: Letter, by: Staff | None) -> dict[str, Any]:
+    """The last day to object and what follows then, and the name under the letter; empty where nobody may sign."""
     last_day = case.term(case.process.terms["objection"].law, letter.dated_on).on
     committee = municipality().bezwaar.commissie
     return {
@@ -39,10 +52,7 @@ def signed(case: OpenCase, letter: Letter) -> dict[str, Any]:
             "weken": law().term(ANSWERED_IN[committee], on=last_day).length,
             "commissie": "ja" if committee else "",
         },
-        "ondertekenaar": {
-            "naam": consultant.name if consultant else municipality().afdeling,
-            "functie": consultant.function if consultant else "Sociaal domein",
-        },
+        "ondertekenaar": {"naam": by.name if by else "", "functie": by.function if by else ""},
     }
 
 

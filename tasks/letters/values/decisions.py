@@ -10,7 +10,7 @@ from rules.record import asked, suspensions
 from rules.record.entries import Entry, before, every
 from tasks import clock
 from tasks.cases.decisions import judged
-from tasks.letters.decision_clauses import signed
+from tasks.letters.decision_clauses import signed, signer
 from tasks.letters.decision_values import answers, in_one_line
 from tasks.letters.values.registry import Values, Writing, value
 
@@ -106,10 +106,10 @@ def _stopped(writing: Writing[HelpResumed]) -> list[Entry[HelpSuspended]]:
 @value("bezwaar")
 def objection(writing: Writing[Fact]) -> object:
     """Until when to object."""
-    return signed(writing.case, writing.letter)["bezwaar"]
+    return signed(writing.case, writing.letter, None)["bezwaar"]
 
 
 @value("ondertekenaar")
-def signer(writing: Writing[Fact]) -> object:
+def signed_by(writing: Writing[Fact]) -> object:
     """Who signs."""
-    return signed(writing.case, writing.letter)["ondertekenaar"]
+    return signed(writing.case, writing.letter, signer(writing.case, writing.about))["ondertekenaar"]

@@ -6,13 +6,20 @@ import pytest
 from plays import Play, intended, intention, item, provision, report_case
 
 from config.law import law
-from config.municipality import municipality
+from config.municipality import Mandate, municipality
 from config.process import process
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per
 from rules.calls import CallOutcome
-from rules.facts import Outcome
+from rules.errors import MandateMissing
+from rules.facts import Approval, Outcome
+from store import record
+from store.engine import session
+from store.models import Staff
+from tasks import clock
 from tasks.letters.decision_clauses import contribution
+from tasks.letters.held_letters import retry_letter
+from tasks.letters.sending import make_letter
 
 WMO = process("wmo")
 BUDGET = {"grant": Grant.BUDGET, "amount": 150_00, "per": Per.MONTH, "calculation": "Dat is € 150 per maand."}
@@ -80,3 +87,55 @@ def test_an_application_before_the_findings_is_told_of_before_them() -> None:
     assert content["aanvraag"]["eerst"] == "ja"
     assert content["aanvraag"]["datum"] < content["verslag"]["datum"] <= play.today().isoformat()
     assert play.today() - timedelta(days=44) == date.fromisoformat(content["melding"]["datum"])
+
+
+def signed(play: Play, name: str) -> tuple[str, str, str]:
+    """Who signs the letter, who says “ik” in it, and under which number."""
+    content = play.letter(name).content
+    return content["ondertekenaar"]["naam"], content["consulent"]["naam"], content["consulent"]["telefoon"]
+
+
+def mandate(monkeypatch: pytest.MonkeyPatch, *roles: str) -> None:
+    changed = municipality().model_copy(update={"mandaat": Mandate(besluiten=roles)})
+    monkeypatch.setattr("tasks.letters.decision_clauses.municipality", lambda: changed)
+
+
+@pytest.mark.usefixtures("record")
+def test_the_consultant_signs_and_is_who_can_be_called() -> None:
+    play = refused()
+    name, ik, phone = signed(play, "afwijzing")
+    assert (name, phone) == (ik, play.letter("onderzoeksverslag").content["consulent"]["telefoon"])
+
+
+@pytest.mark.usefixtures("record")
+def test_without_a_mandate_the_second_reader_signs_and_takes_over_the_contact(monkeypatch: pytest.MonkeyPatch) -> None:
+    mandate(monkeypatch, "tweede_lezer")
+    play = refused()
+    name, ik, phone = signed(play, "afwijzing")
+    with session(readonly=True) as db:
+        reader = db.get_one(Staff, next(e.by for e in record.entries(db, play.case()) if isinstance(e.fact, Approval)))
+    assert (name, ik, phone) == (reader.name, reader.name, reader.phone)
+    # A letter that decides nothing is still from the consultant.
+    assert play.letter("onderzoeksverslag").content["consulent"]["naam"] != name
+
+
+@pytest.mark.usefixtures("record")
+def test_where_nobody_has_a_mandate_the_letter_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    mandate(monkeypatch, "teamleider")
+    play = intended(Outcome.GRANTED, posts=False)
+    letter = play.letter("toekenning")
+    assert (letter.status, letter.held_because) == ("held", MandateMissing.message_nl)
+    # Whoever works here no more signs nothing either.
+    monkeypatch.undo()
+    assert again(play, active=0) == "held"
+    assert again(play, active=1) == "rendered"
+
+
+def again(play: Play, *, active: int) -> str:
+    """How its letter ends when it is written anew, with or without the consultant."""
+    letter = play.letter("toekenning").id
+    with session() as db:
+        db.get_one(Staff, "sanne").active = active
+    with clock.at(play.now):
+        retry_letter(letter)
+        return make_letter(letter)
