@@ -18,7 +18,7 @@ from desk.decisions import approval, call, decision, notice_of_default_reply, pe
 from desk.facts import disputes, kinds, pages, reminders, resident, term
 from desk.intake import intake
 from desk.letters import letters, own_texts, preview
-from desk.post import letter_runs
+from desk.post import cover_sheet, letter_runs
 from desk.staff import login
 from desk.staff.passwords import Brake
 from desk.web.access import VIEWING, WRITING, Anyone
@@ -50,6 +50,7 @@ GROUPS = (
     disputes,
     record_check,
     destruction,
+    cover_sheet,
     letter_runs,
     preview,
     access_log,

@@ -56,6 +56,7 @@ SEEN = {
     "/brief/{letter_id}.docx": "brief bekijken",
     "/brief/{letter_id}/bewerkbaar": "bewerkbare kopie maken",
     "/brieven": "brieven bekijken",
+    "/brieven/brief/{letter_id}/voorblad": "voorblad bij brief bekijken",
     "/brieven/bundel/{bundle}/{part}": "bundel bekijken",
     "/vernietiging": "vernietiging beoordelen",
     "/zaken": "zoeken",

@@ -26,6 +26,7 @@ from tasks.runs.recovery import Unfinished
 
 router = APIRouter()
 NOT_FOUND = 404
+NOW = "nu"
 FEW = 20
 TAKEN_OUT = "Uit de briefrun gehaald door {}. Maak de brief opnieuw als hij mee mag."
 NOTICES = {
@@ -48,14 +49,13 @@ def overview(request: Request, _: Office, bericht: str = "") -> Response:
 
 
 @router.post("/brieven/run")
-def start(request: Request, visitor: Office, form: Submitted) -> Response:
-    """Start a run; a second click on the same page finds the same run."""
+def start(request: Request, visitor: Office, form: Submitted, letter: int | None = None) -> Response:
+    """Start a run, or one for a letter that cannot wait; a second click on the same page finds the same run."""
     try:
         letter_stop.check_free()
     except StoreError as stopped:
         return _overview(request, trouble=Trouble(message=stopped.message_nl, status=CONFLICT))
-    run = letter_run.ask(by=visitor.id, key=form.key)
-    return _go_on(request, run, "gestart")
+    return _go_on(request, letter_run.ask(by=visitor.id, key=form.key, letter=letter), "gestart")
 
 
 @router.get("/brieven/run/{run}")
@@ -91,7 +91,9 @@ def cancel(_: Office, run: RowNumber, form: Submitted) -> Response:
 
 @router.post("/brieven/brief/{letter_id}/{act}")
 def change(request: Request, visitor: Office, letter_id: RowNumber, act: str, form: Submitted) -> Response:
-    """Take one letter out, have it rewritten, post it by hand, or record that it was posted."""
+    """Send one letter now, take it out, have it rewritten, post it by hand, or record that it was posted."""
+    if act == NOW:
+        return start(request, visitor, form, letter_id)
     acts: dict[str, Callable[[], Any]] = {
         "eruit": partial(keep_back, letter_id, TAKEN_OUT.format(visitor.name)),
         "opnieuw": partial(retry_letter, letter_id),

@@ -17,7 +17,10 @@ ADDED = ("bundle", "bundle_line", "handover", "receipt", "stray")
 
 
 class LetterRun(Base):
-    """One letter run: who asked for it, who confirmed the hand-over, and how far it has got."""
+    """One letter run: who asked for it, who confirmed the hand-over, and how far it has got.
+
+    With a `letter_id` it is for that letter alone, which leaves at once.
+    """
 
     __tablename__ = "letter_run"
     __table_args__ = (STRICT,)
@@ -31,6 +34,7 @@ class LetterRun(Base):
     stage: Mapped[str] = mapped_column(server_default="gevraagd")
     counts: Mapped[Any] = mapped_column(Json, server_default="{}")
     seen_at: Mapped[datetime]
+    letter_id: Mapped[int | None]
 
 
 class Bundle(Base):

@@ -17,12 +17,17 @@ from tasks import clock
 from tasks.letters.making import GOING_OUT
 
 
-def claim(token: str, *, after: int, limit: int) -> list[int]:
-    """Claim the next letters to be posted that no other run is working on; an empty list when there are no more."""
+def claim(token: str, *, after: int, limit: int, only: int | None = None) -> list[int]:
+    """Claim the next letters to be posted that no other run is working on; an empty list when there are no more.
+
+    With `only` that letter, if it is one of them.
+    """
     now = clock.now()
     free = or_(Letter.claimed_by.is_(None), Letter.claimed_by == token, Letter.claimed_until <= now)
     wanted = and_(Letter.id > after, Letter.status.in_(GOING_OUT), Letter.channel == "post", ~LEAVING, free)
     query = select(Letter.id).where(wanted).order_by(Letter.id).limit(limit)
+    if only is not None:
+        query = query.where(Letter.id == only)
     until = now + timedelta(minutes=settings().claim_minutes)
     with session() as db:
         taken = list(db.scalars(query.with_for_update(skip_locked=True)))

@@ -37,10 +37,13 @@ class Stage(StrEnum):
     CANCELLED = "afgebroken"
 
 
-def ask(*, by: str, key: str | None = None, confirmed: bool = False) -> int:
-    """Record a new run, or find the one with this key; with `confirmed` it hands over without asking again."""
+def ask(*, by: str, key: str | None = None, confirmed: bool = False, letter: int | None = None) -> int:
+    """Record a new run, or find the one with this key; with `confirmed` it hands over without asking again.
+
+    It takes all that is ready, or only that letter.
+    """
     now = clock.now()
-    run = LetterRun(key=key, asked_by=by, asked_at=now, seen_at=now, counts={})
+    run = LetterRun(key=key, asked_by=by, asked_at=now, seen_at=now, counts={}, letter_id=letter)
     if confirmed:
         run.confirmed_by, run.confirmed_at = by, now
     try:
@@ -69,7 +72,9 @@ def begin(run: int) -> bool:
 
 def take(run: int, *, after: int = 0, limit: int = CHUNK) -> list[int]:
     """The next letters for this run; an empty list when it has them all."""
-    return claim(token(run), after=after, limit=limit)
+    with session(readonly=True) as db:
+        only = db.get_one(LetterRun, run).letter_id
+    return claim(token(run), after=after, limit=limit, only=only)
 
 
 def make(run: int, letters: Sequence[int], press: Press) -> Counter[str]:

@@ -22,6 +22,7 @@ from store.models import Member
 from tasks import clock
 from tasks.cases import asks
 from tasks.letters.held_letters import keep_back, post_by_hand, retry_letter
+from tasks.letters.sending import make_letter
 from tasks.post.answers import post_self
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -57,6 +58,8 @@ def test_less_is_not_given_while_its_confirmation_stays_in_the_house(stays: str)
         if stays == "kept back":
             retry_letter(letter)
         else:
+            retry_letter(letter)
+            make_letter(letter)
             post_self(letter, posted_on=play.today(), by="els")
     assert play.run().waits_for is None
     assert play.letters()[-1] == GRANTED

@@ -40,6 +40,9 @@ from tasks import clock
 from tasks.cases import asks
 from tasks.cases.duties import CALL_SUSPENSION, EXEMPT_SUSPENSION, READ_SUSPENSION, SUSPENDED
 from tasks.cases.open_case import OpenCase
+from tasks.letters import held_letters, preflight
+from tasks.letters.held_letters import renew
+from tasks.letters.making import in_this_process, make_claimed
 from tasks.letters.preflight import LATE, UNGROUNDED
 from tasks.letters.values.registry import VALUES, Writing
 from tasks.post import bundling, letter_run
@@ -393,6 +396,9 @@ def sealed() -> list[int]:
     with session() as db:
         until = clock.now() + timedelta(hours=1)
         db.execute(update(Letter).where(READY).values(claimed_by="run", claimed_until=until))
+        mine = db.scalars(select(Letter.id).where(Letter.claimed_by == "run")).all()
+    renew("run", mine)
+    make_claimed("run", mine, in_this_process)
     seal(letter_run.ask(by="els"), "run")
     with session(readonly=True) as db:
         return list(db.scalars(select(BundleLine.letter_id)))
@@ -457,13 +463,17 @@ def test_a_letter_that_may_not_leave_any_more_stops_no_other() -> None:
 
 
 def test_one_that_nobody_looked_at_again_is_held_on_the_day_after_its_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundling, "withdraw_unseen", lambda *_: 0)
+    for module in (bundling, held_letters):
+        monkeypatch.setattr(module, "withdraw_unseen", lambda *_: 0)
     play = in_the_house()
     with clock.at(play.now + timedelta(days=20)):
         sealed()
         assert stops(play) == [("held", LATE)]
     made()
     monkeypatch.setattr(bundling, "_hold", lambda *_: 0)
+    monkeypatch.setattr(bundling, "posting_day", lambda _: date.min)
+    monkeypatch.setattr(preflight, "obstacles", lambda *_: {})
+    monkeypatch.setitem(globals(), "renew", lambda *_: [])
     with clock.at(play.now + timedelta(days=20)), pytest.raises(IntegrityError, match="may not leave"):
         sealed()
 

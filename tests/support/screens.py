@@ -30,6 +30,7 @@ from tasks import clock
 from tasks.intake.incoming_report import checked
 from tasks.intake.intake import receive
 from tasks.letters.held_letters import keep_back, post_by_hand
+from tasks.letters.sending import make_letter
 from tasks.post import answers, letter_run
 from tasks.retention.destruction import propose
 from tasks.watch.term_watch import keep, look
@@ -198,6 +199,7 @@ def _post(visit: Play, read: Play) -> str:
     """A letter held, one for someone to post, a bundle that was refused; the run that waits to be confirmed."""
     keep_back(visit.letter("uitnodiging-gesprek").id, "De inwoner is verhuisd. Maak de brief opnieuw.")
     post_by_hand(read.letter("melding").id)
+    make_letter(read.letter("melding").id)
     run_letters()
     answers.refuse(newest(), reason="De machine liep vast.", by="els")
     run = letter_run.ask(by="els")

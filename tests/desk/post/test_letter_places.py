@@ -14,6 +14,7 @@ from store.engine import session
 from store.models import Letter
 from tasks import clock
 from tasks.letters.held_letters import keep_back, post_by_hand
+from tasks.letters.sending import make_letter
 from tasks.post import answers, letter_run
 
 DAY = date(2026, 10, 16)
@@ -43,6 +44,7 @@ def hold() -> None:
 
 def by_hand() -> None:
     post_by_hand(letter().id)
+    make_letter(letter().id)
 
 
 def posted_by_hand() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from plays import Play, report_case
@@ -13,6 +14,8 @@ from rules.wording import day_nl
 from store.engine import session
 from store.models import Citizen
 from tasks import clock
+from tasks.letters.held_letters import keep_back, retry_letter
+from tasks.letters.sending import make_letter
 from tasks.post import letter_stop
 
 
@@ -88,6 +91,8 @@ async def test_what_would_be_held_is_told_before_the_run(els: Visit, play: Play)
 async def test_a_letter_that_someone_posts_is_noted_by_that_person(els: Visit, play: Play) -> None:
     letter = play.letter("melding").id
     await els.send("/brieven", f"/brieven/brief/{letter}/zelf")
+    # It bore the day on which it was made.
+    make_letter(letter)
     assert "Zelf versturen (1)" in text(await els.get("/brieven"))
     await els.send("/brieven", f"/brieven/brief/{letter}/verstuurd")
     assert "Zelf versturen" not in text(await els.get("/brieven"))
@@ -192,3 +197,29 @@ async def filled_csrf(page: object) -> str:
     from visits import fields  # noqa: PLC0415
 
     return fields(page, "/brieven/run")["csrf"]
+
+
+async def test_a_letter_that_cannot_wait_leaves_alone_once_that_is_confirmed(els: Visit, play: Play) -> None:
+    letter = play.letter("melding").id
+    page = await els.send("/brieven", f"/brieven/brief/{letter}/nu")
+    assert printed() == []
+    shown = await els.get(page.headers["location"])
+    assert "Er gaan 1 brief naar de drukker." in text(shown) or "1 brief" in text(shown)
+    run = page.headers["location"].split("?")[0]
+    await els.send(run, f"{run}/overdragen", aantal="1")
+    assert printed() == [f"{play.number}/B1"]
+
+
+async def test_a_letter_that_somebody_posts_has_a_cover_sheet(els: Visit, play: Play) -> None:
+    letter = play.letter("melding").id
+    assert (await els.get(f"/brieven/brief/{letter}/voorblad")).status_code == 404
+    await els.send("/brieven", f"/brieven/brief/{letter}/zelf")
+    make_letter(letter)
+    sheet = text(await els.get(f"/brieven/brief/{letter}/voorblad"))
+    for words in (play.number, "Mevrouw F. Yıldız-Demir", "Esdoornstraat 27", day_nl(clock.today()), "Els Brand"):
+        assert words in sheet
+    with clock.at(clock.now() - timedelta(days=1)):
+        keep_back(letter, "Even wachten.")
+        retry_letter(letter)
+        make_letter(letter)
+    assert "Zet de datum van vandaag erop" in text(await els.get(f"/brieven/brief/{letter}/voorblad"))

@@ -84,6 +84,7 @@ TABLE = {
     ("POST", "/melding/{draft}/weg"): INTAKE,
     ("POST", "/melding/{draft}/{part}"): INTAKE,
     ("GET", "/brieven"): {OFFICE},
+    ("GET", "/brieven/brief/{letter_id}/voorblad"): {OFFICE},
     ("POST", "/brieven/run"): {OFFICE},
     ("GET", "/brieven/run/{run}"): {OFFICE},
     ("POST", "/brieven/run/{run}/overdragen"): {OFFICE},

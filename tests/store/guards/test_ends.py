@@ -25,6 +25,7 @@ from store import record
 from store.engine import session
 from tasks import clock
 from tasks.letters.held_letters import keep_back, post_by_hand
+from tasks.letters.sending import make_letter
 from tasks.post import answers
 from tasks.post.bundling import add_bundle
 
@@ -237,8 +238,10 @@ def test_a_decision_ends_a_case_on_the_day_its_letter_left(tamper: Tamper) -> No
 def test_a_letter_that_somebody_posted_ends_a_case_on_the_day_they_tell() -> None:
     play = refused()
     letter = play.letter("afwijzing").id
-    with clock.at(play.days(3).now):
+    with clock.at(play.days(2).now):
         post_by_hand(letter)
+        make_letter(letter)
+    with clock.at(play.days(1).now):
         answers.post_self(letter, posted_on=play.today() - timedelta(days=1), by="els")
     with pytest.raises(IntegrityError, match="casefile_ended"), session() as db:
         db.execute(text(close(play, "afgewezen", play.today() + timedelta(days=1))))

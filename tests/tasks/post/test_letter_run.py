@@ -47,9 +47,11 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def one(either_record: str) -> Play:
-    """A case with its acknowledgement made."""
-    return report_case()
+def one(either_record: str) -> Iterator[Play]:
+    """A case with its acknowledgement made, on the day it was."""
+    play = report_case()
+    with clock.at(play.now):
+        yield play
 
 
 def citizen(play: Play, **values: object) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from plays import Play, intended, report_case
-from post import accept_all, newest, printed, run_letters, sent_here
+from post import accept_all, newest, printed, run_letters, run_through, sent_here
 from putback import Backup, by_hand
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
@@ -240,3 +240,24 @@ def test_agreements_follow_each_other() -> None:
 @pytest.mark.usefixtures("agreed")
 def test_no_printer_posts_on_a_rest_day() -> None:
     assert posting_day(date(2026, 12, 24)) == date(2026, 12, 28)
+
+
+def test_a_run_for_one_letter_takes_that_letter_alone(friday: Play) -> None:
+    letter = friday.letter("toekenning")
+    with clock.at(friday.now):
+        started = letter_run.ask(by="els", letter=letter.id)
+        run_through(started)
+        assert printed() == []
+        letter_run.confirm(started, by="els")
+        run_through(started)
+    assert sent_here() == [letter.id]
+    run(friday)
+    assert len(printed()) == 3
+
+
+def test_a_run_for_a_letter_that_left_hands_over_nothing(friday: Play) -> None:
+    run(friday)
+    before = printed()
+    with clock.at(friday.now):
+        run_through(letter_run.ask(by="els", confirmed=True, letter=friday.letter("toekenning").id))
+    assert printed() == before

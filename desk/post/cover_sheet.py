@@ -1,0 +1,68 @@
+"""A sheet to print with a letter that somebody posts themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import Response
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.web.access import Office, RowNumber
+from desk.web.pages import page
+from letters.writing.template import front_matter
+from rules.wording import day_nl
+from store.engine import session
+from store.models import Case, Letter
+from store.models.post import READY
+from tasks import clock
+
+router = APIRouter()
+NOT_FOUND = 404
+
+
+@dataclass(frozen=True)
+class Cover:
+    """A sheet beside one letter that somebody prints and posts."""
+
+    letter: int
+    case: str
+    title: str
+    address: tuple[str, ...]
+    dated: str
+    dated_today: bool
+    pages: int
+
+    @property
+    def sheets(self) -> int:
+        """The number of sheets of paper, printed on both sides."""
+        return (self.pages + 1) // 2
+
+
+@router.get("/brieven/brief/{letter_id}/voorblad")
+def show(request: Request, visitor: Office, letter_id: RowNumber) -> Response:
+    """A sheet to print with a letter that somebody posts: to whom, how many sheets, and what to do today."""
+    with session(readonly=True) as db:
+        found = _cover(db, letter_id)
+    if found is None:
+        raise HTTPException(NOT_FOUND)
+    return page(request, "post/cover.html", active="/brieven", sheet=found, by=visitor.name, day=clock.today())
+
+
+def _cover(db: Session, letter_id: int) -> Cover | None:
+    """What the sheet with a letter that somebody posts themselves says; None for any other letter."""
+    mine = select(Letter, Case).join(Case, Case.id == Letter.case_id)
+    ready = mine.where(Letter.id == letter_id, Letter.channel == "balie", READY)
+    if (found := db.execute(ready).tuples().first()) is None:
+        return None
+    letter, case = found
+    return Cover(
+        letter=letter.id,
+        case=case.number,
+        title=front_matter(letter.name).title,
+        address=tuple(letter.content["client"]["adres"]),
+        dated=day_nl(letter.dated_on),
+        dated_today=letter.dated_on == clock.today(),
+        pages=letter.pages or 0,
+    )
