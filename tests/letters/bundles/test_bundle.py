@@ -164,8 +164,21 @@ def test_a_letter_with_one_bit_flipped_is_not_printed(
         pytest.param(
             ["Plein 1944 12 bis", "4099 ZX  X"], Address("4099 ZX", "12", "bis", ""), id="a-year-in-the-street"
         ),
+        pytest.param(["Lindelaan 12/A", "4099 ZX  X"], Address("4099 ZX", "12", "A", ""), id="a-slash"),
+        pytest.param(["Lindelaan 12 (achter)", "4099 ZX  X"], Address("4099 ZX", "12", "achter", ""), id="brackets"),
+        pytest.param(["Lindelaan 12 1e verd.", "4099 ZX  X"], Address("4099 ZX", "12", "1e verd.", ""), id="a-floor"),
+        pytest.param(["Lindelaan 12 2 hoog", "4099 ZX  X"], Address("4099 ZX", "12", "2 hoog", ""), id="floors-up"),
+        pytest.param(
+            ["Lindelaan 12 A 3", "4099 ZX  X"], Address("4099 ZX", "12", "A 3", ""), id="a-letter-and-a-number"
+        ),
+        pytest.param(["Lindelaan 12 kamer 3", "4099 ZX  X"], Address("4099 ZX", "12", "kamer 3", ""), id="a-room"),
+        pytest.param(["Lindelaan 12 woonboot", "4099 ZX  X"], Address("4099 ZX", "12", "woonboot", ""), id="any-word"),
+        pytest.param(["2e Divisie 3e straat 12", "4099 ZX  X"], Address("4099 ZX", "12", "", ""), id="an-ordinal"),
+        pytest.param(["Laan 1940-1945 12", "4099 ZX  X"], Address("4099 ZX", "12", "", ""), id="years-in-the-street"),
+        pytest.param(["Plein 1944 oost 12", "4099 ZX  X"], Address("4099 ZX", "12", "", ""), id="a-side-of-a-square"),
         pytest.param(["t.a.v. Elif", "Dijk 3A", "4099 ZX  X"], Address("4099 ZX", "3", "A", ""), id="care-of"),
         pytest.param(["Rue X 1", "75001  PARIS", "FRANKRIJK"], Address("", "", "", "FRANKRIJK"), id="abroad"),
+        pytest.param(["Straat van de 2e Divisie", "4099 ZX  X"], None, id="only-an-ordinal"),
         pytest.param(["Esdoornstraat", "4099 ZX  VELDHAVEN"], None, id="no-number"),
         pytest.param(["Esdoornstraat 27", "VELDHAVEN"], None, id="no-postcode"),
         pytest.param(["4099 ZX  VELDHAVEN"], None, id="no-street"),
