@@ -12,14 +12,18 @@ from pydantic import BaseModel, ConfigDict
 from rules.errors import FormUnknown
 
 FOLDER = Path(__file__).parent / "forms"
+# What is no field of ours: where on the form a part stands.
+PLACES = ("list", "from", "letters", "files")
+# One field of the form, or several whose answers are joined, in this order.
+Joined = tuple[str, ...]
 
 
 class Form(BaseModel):
     """One form: the process it starts and, for each part, our field names mapped to those of the form.
 
-    A dot in a form field's name reaches into a nested object: `adres.straat`. Where the form lets choose what is asked,
-    `products` has the key on our list for each of its answers, and `until_on` the field with the last day of each
-    product that is asked until one; any other product is not.
+    A dot in the name of a field reaches into a nested object: `adres.straat`. A list joins their answers. Where
+    the form lets choose what is asked, `products` has the key on our list for each of its answers, and `until_on` the
+    field with the last day of each product that is asked until one; any other product is not.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -29,18 +33,28 @@ class Form(BaseModel):
     versions: tuple[str, ...]
     process: str
     team: str
-    report: dict[str, str]
-    person: dict[str, str]
-    household: dict[str, str]
-    representative: dict[str, str]
+    report: dict[str, str | Joined]
+    person: dict[str, str | Joined]
+    household: dict[str, str | Joined]
+    representative: dict[str, str | Joined]
     products: dict[str, str] = {}
     until_on: dict[str, str] = {}
 
-    def mapped(self, besides: Mapping[str, str]) -> set[str]:
-        """The form's top-level fields that some part of the mapping reads, and these besides."""
-        named = [*self.report.values(), *self.person.values(), *besides.values(), self.household["list"]]
-        named += [self.representative["from"], self.representative["letters"]]
-        return {path.split(".")[0] for path in named}
+
+@lru_cache(maxsize=64)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
+
+
+def paths(names: Mapping[str, str | Joined], field: str) -> tuple[tuple[str, ...], ...]:
+    """Where on the form the answer to one of our fields stands, step by step; empty where the form does not ask it."""
+    named = names.get(field, ())
+    return tuple(map(_steps, (named,) if isinstance(named, str) else named))
+
+
+def fields(names: Mapping[str, str | Joined]) -> tuple[str, ...]:
+    """Our own fields that this part of the form asks."""
+    return tuple(name for name in names if name not in PLACES)
 
 
 @lru_cache(maxsize=1)
@@ -49,11 +63,9 @@ def forms() -> tuple[Form, ...]:
     return tuple(Form.model_validate(tomllib.loads(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.toml")))
 
 
-def form(form_id: str, name: str, version: str) -> Form:
-    """The mapping of a form by its id, or else by its name; `FormUnknown` when there is none for this version."""
+def form(form_id: str, name: str) -> Form:
+    """The mapping of a form by its id, or else by its name, whatever its version; `FormUnknown` when there is none."""
     for known in forms():
-        if known.id == form_id or known.name == name:
-            if version not in known.versions:
-                break
+        if form_id == known.id or name == known.name:
             return known
-    raise FormUnknown(name or form_id, version)
+    raise FormUnknown(name or form_id)

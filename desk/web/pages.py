@@ -47,6 +47,7 @@ def templates() -> Environment:
         "comma": words.comma,
         "day": short_day,
         "long_day": words.long_day,
+        "known_day": words.known_day,
         "moment": words.moment,
         "dial": words.dial,
         "initials": words.initials,

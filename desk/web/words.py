@@ -31,6 +31,12 @@ def long_day(day: date | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
+def known_day(known: str) -> str:
+    """Write what is known of a day, “1941” or “1941-06”, as “1941” or “juni 1941”."""
+    year, _, month = known.partition("-")
+    return f"{MONTHS[int(month) - 1]} {year}" if month else year
+
+
 def comma(number: float) -> str:
     """Write a number with one decimal, in the Dutch way: “72,4”."""
     return f"{number:.1f}".replace(".", ",")

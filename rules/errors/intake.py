@@ -10,13 +10,13 @@ class IntakeError(MaatwerkError):
 
 
 class FormUnknown(IntakeError):
-    """There is no mapping for this form, or none for this version of it."""
+    """There is no mapping for this form."""
 
-    def __init__(self, name: str, version: str) -> None:
-        super().__init__(f"no mapping for form {name} version {version}")
-        self.name, self.version = name, version
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no mapping for form {name}")
+        self.name = name
         self.message_nl = (
-            f"Het formulier “{name}”, versie {version}, kennen wij niet. "
+            f"Het formulier “{name}” kennen wij niet. "
             "Vraag de beheerder om een bestand in config/forms/ voor dit formulier."
         )
 

@@ -1,4 +1,4 @@
-"""Duties that the law attaches to a fact: since when the term of a duty runs, and whether it was fulfilled."""
+"""Duties that a fact brings: by law, with a term that runs, or because somebody has to look at what came in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date
 from typing import ClassVar
 
 from rules.facts import KINDS, ReminderMet
-from rules.record.entries import Record, every
+from rules.facts.arrival.misfit import Misfit, MisfitSettled
+from rules.record.entries import Entry, Record, every, latest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,3 +45,9 @@ def running(record: Record, reminder: Reminder) -> tuple[str, date] | None:
     if not met:
         return reminder.term, getattr(begin.fact, day)
     return (reminder.again, met[-1].on) if reminder.again else None
+
+
+def open_misfit(record: Record) -> Entry[Misfit] | None:
+    """The answers that did not fit the form, until somebody looked at them."""
+    found = latest(record, Misfit)
+    return found if found and latest(record, MisfitSettled, after=found.seq) is None else None

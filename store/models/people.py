@@ -93,6 +93,7 @@ class Member(Base):
     name: Mapped[str]
     relation: Mapped[str]
     born_on: Mapped[date | None]
+    born_known: Mapped[str] = mapped_column(server_default="")
     elsewhere: Mapped[int] = mapped_column(server_default="0")
     carer: Mapped[int] = mapped_column(server_default="0")
     authorised_on: Mapped[date | None]
@@ -120,6 +121,8 @@ class Citizen(Base):
     prefix: Mapped[str] = mapped_column(server_default="")
     family_name: Mapped[str]
     born_on: Mapped[date | None]
+    # The year, or the year and the month, where no more of the day is known.
+    born_known: Mapped[str] = mapped_column(server_default="")
     street: Mapped[str]
     number: Mapped[str]
     postcode: Mapped[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -15,11 +15,12 @@ from rules.asked.grants import Grant
 from rules.clock.deadline import deadline
 from rules.clock.term import Direction
 from rules.facts import Intention, ReminderMet
+from rules.facts.arrival.misfit import MisfitSettled
 from rules.facts.kind import NOT_ASKED, SECOND_READERS
 from rules.facts.remedies.dispute import DisputeKind
 from rules.record import case_state, suspensions
 from rules.record.entries import Record, every
-from rules.record.reminders import Reminder, running
+from rules.record.reminders import Reminder, open_misfit, running
 from store.models import Case, DutyRow
 from tasks import clock
 from tasks.cases import asks
@@ -27,6 +28,8 @@ from tasks.terms.case_terms import started
 from tasks.terms.lateness import Lateness, lateness
 
 ONE_DAY = timedelta(days=1)
+# What came in is looked at in so many working days.
+LOOKED_AT_DAYS = 2
 # An advance is asked for some working days before it is due.
 NOTICE_DAYS = 5
 ADVANCE = asks.add(
@@ -37,6 +40,17 @@ ADVANCE = asks.add(
         why="Er is nog geen besluit. Tot dan krijgt de inwoner steeds op tijd een voorschot.",
         button="Betaal een voorschot",
         path="voorschot",
+    )
+)
+MISFIT = asks.add(
+    asks.Ask(
+        "formulier-nakijken",
+        "Kijk na wat niet in het formulier paste",
+        asks.TRIANGLE,
+        why="Wat de inwoner invulde, staat op de tijdlijn. Zet het op de goede plek, of vraag het de inwoner.",
+        button="Leg vast wat u deed",
+        path="formulier-nagekeken",
+        roles=MisfitSettled.recorded_by,
     )
 )
 
@@ -91,7 +105,7 @@ class Duty:
 def duties(record: Record, one: Process, closed_on: date | None, told: Collection[int] = ()) -> tuple[Duty, ...]:
     """Everything that this case requires, now or later, by its record and by the decisions that letters told of."""
     late = lateness(record, one, closed_on)
-    found = [*_objections(record), *(_late(record, late) if late else ())]
+    found = [*_objections(record), *(_late(record, late) if late else ()), *_arrived(record)]
     if closed_on is None and case_state.withdrawal(record) is None:
         found += [*_advance(record, one), *_suspension(record, one, told)]
         found += [duty for reminder in one.reminders if (duty := _reminded(record, one, reminder))]
@@ -104,6 +118,17 @@ def _objections(record: Record) -> Iterator[Duty]:
         if entry.fact.kind is DisputeKind.OBJECTION:
             lapsed_on = _last(entry.fact.decided_on, "awb_bezwaartermijn")
             yield Duty(f"{asks.OBJECTION.word}.{entry.seq}", entry.fact.received_on, _last(lapsed_on, "awb_bob"))
+
+
+def _arrived(record: Record) -> Iterator[Duty]:
+    """What came in and did not fit, for administration; in a closed case too."""
+    if misfit := open_misfit(record):
+        yield _looked_at(MISFIT, misfit.at)
+
+
+def _looked_at(ask: asks.Ask, at: datetime) -> Duty:
+    came_on = clock.local(at).date()
+    return Duty(ask.word, came_on, law().calendar.add_working_days(came_on, LOOKED_AT_DAYS))
 
 
 def _advance(record: Record, one: Process) -> Iterator[Duty]:

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from rules.clock.deadline import Deadline
 from rules.errors import FactUntimely
 from rules.facts import KINDS, Approval, Fact, PartyEnded, PartyJoined, ReminderMet
+from rules.facts.arrival.misfit import MisfitSettled
 from rules.facts.kind import ANNOUNCED, CLOSED, NOT_ASKED
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.record import case_state, parties, references
 from rules.record.entries import Record, latest
+from rules.record.reminders import open_misfit
 from rules.results import UNDECIDED
 from store.models import Case
 from tasks.cases import asks, duties
@@ -136,13 +138,15 @@ def _terms(case: OpenCase, record: Record) -> Iterator[TermSeen]:
 
 
 def _every_case(case: OpenCase) -> None:
-    """What any case takes, whatever its course: people who join, a dispute, a reminder that was met, a note."""
+    """What any case takes, whatever its course: who joins, a dispute, a reminder met, what came in, a note."""
     granted = case.closed and case.row.result not in UNDECIDED and case_state.withdrawal(case.record) is None
     decided = granted or latest(case.record, Approval) or case_state.penalty_decision(case.record)
     case.accepts(Dispute, closed=True, offered=bool(decided))
     case.accepts(DisputeEnded, rule=references.dispute_ended, closed=True, offered=False)
     if case_state.withdrawal(case.record) is None:
         case.accepts(ReminderMet, problems=duties.problems, offered=False)
+    if open_misfit(case.record):
+        case.accepts(MisfitSettled, closed=True, offered=False)
     case.accepts(PartyJoined, rule=references.joins)
     case.accepts(PartyEnded, rule=references.leaves, offered=bool(parties.present(case.record)))
     for kind in (kind for kind in KINDS.values() if kind.aside):

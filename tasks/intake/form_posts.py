@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
+from hashlib import sha256
 from typing import Any
 
-from config.forms import Form, form
+from config.forms import Form, form, paths
 from rules.errors import ReportRefused, ReportUnreadable
-from tasks.intake.incoming_report import Incoming, checked, upload
+from tasks.intake.arrival_time import moment
+from tasks.intake.fitting import visible
+from tasks.intake.form_answers import FormAnswers
+from tasks.intake.incoming_report import Incoming, as_sent
+from tasks.intake.kept_answers import kept
 
 LINE_MAX = 40 * 1024 * 1024
-ENVELOPE = {
-    "reference": "public_reference",
-    "received_at": "registration_timestamp",
-    "answers": "overige antwoorden",
-}
+VERSION = "formulierversie"
+OTHER_VERSION = "Deze versie van het formulier kennen wij nog niet. Kijk na of alles op de goede plek staat."
+NO_REFERENCE = "Vul dit in."
+REFERENCE_MAX = 100
+ENVELOPE = {"reference": "public_reference", "received_at": "registration_timestamp"}
 
 
 def read_line(text: str) -> Incoming:
-    """Read one line of an intake file, in the shape a form server posts; raises an `IntakeError`."""
+    """Read one line of an intake file, in the shape a form server posts; raises an `IntakeError`.
+
+    Only a report that nobody could act on is refused: without a reference, without a time, from nobody we can reach.
+    """
     values, metadata = _envelope(text)
-    known = form(*(str(metadata.get(name) or "")[:100] for name in ("form_id", "form_name", "form_version")))
-    given = _report(known, values, metadata)
-    return checked(given, lambda field: _as_on_form(known, field))
+    known = form(*(str(metadata.get(name) or "")[:100] for name in ("form_id", "form_name")))
+    answers = FormAnswers(known, values)
+    given = answers.report()
+    given |= {"reference": _reference(metadata), "process": known.process, "team": known.team, "channel": "website"}
+    given["received_at"] = moment(metadata.get("registration_timestamp"), answers.misfits)
+    version = _version(known, metadata, answers.misfits)
+    files_at = paths(known.report, "files")[0]
+    bsn = given["person"].get("bsn", "")
+    given["answers"], given["files"] = kept(answers.posted, answers.misfits, files_at, bsn)
+    given["answers"] = (*version, *given["answers"])
+    return as_sent(given | {"misfits": tuple(answers.misfits.items())}, ENVELOPE)
 
 
 def _envelope(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
     if len(text) > LINE_MAX:
         raise ReportUnreadable("Deze regel is groter dan 40 MB. Stuur kleinere bijlagen.")
     try:
-        post = json.loads(text)
+        post = json.loads(text, object_pairs_hook=_object)
     except (ValueError, RecursionError):
         raise ReportUnreadable(
             "Deze regel is geen geldige JSON. Vraag de formulierserver om de melding opnieuw."
@@ -42,82 +56,30 @@ def _envelope(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
     return values, metadata
 
 
-def _report(known: Form, values: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
-    report = _mapped(known.report, values)
-    given: dict[str, Any] = {
-        "reference": str(metadata.get("public_reference") or ""),
-        "process": known.process,
-        "team": known.team,
-        "channel": "website",
-        "received_at": str(metadata.get("registration_timestamp") or ""),
-        "person": _mapped(known.person, values),
-        "household": [_mapped(known.household, each) for each in _listed(values, known.household["list"])],
-        "files": [_file(each) for each in _listed(values, known.report["files"])],
-    }
-    given |= {name: report[name] for name in ("subject", "question", "urgent") if name in report}
-    given["product"] = known.products.get(str(report.get("product")), "")
-    field = known.until_on.get(given["product"])
-    until_on = {"until_on": field} if field else {}
-    given |= _mapped(until_on, values)
-    given["answers"] = _answers(known.mapped(until_on), values)
-    if someone := values.get(known.representative["from"]):
-        given["representative"] = _mapped(known.representative, someone)
-        given["letters_to_representative"] = bool(values.get(known.representative["letters"]))
-    return given
-
-
-def _mapped(names: dict[str, str], values: Any) -> dict[str, Any]:
-    """The answers under our own names; empty answers are left out."""
-    skipped = {"list", "from", "letters", "files"}
-    found = {ours: _at(values, path) for ours, path in names.items() if ours not in skipped}
-    return {ours: value for ours, value in found.items() if value not in (None, "")}
-
-
-def _at(values: Any, path: str) -> Any:
-    for step in path.split("."):
-        values = values.get(step) if isinstance(values, dict) else None
-    return values
-
-
-def _listed(values: dict[str, Any], name: str) -> list[Any]:
-    found = values.get(name) or []
-    if not isinstance(found, list):
-        raise ReportRefused({name: "Dit hoort een lijst te zijn."})
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; a name that it has twice keeps both, the last under its own name."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        last = {name: place for place, (name, _) in enumerate(pairs)}
+        found = {}
+        for place, (name, value) in enumerate(pairs):
+            found[name if place == last[name] else f"{name} (eerder, {place + 1})"] = value
     return found
 
 
-def _file(given: Any) -> dict[str, Any]:
-    try:
-        content = base64.b64decode(given["content"], validate=True)
-        name = str(given["file_name"])
-    except (KeyError, TypeError, ValueError, binascii.Error):
-        raise ReportRefused(
-            {"bijlage": "Dit bestand is beschadigd. Vraag de inwoner om het opnieuw te sturen."}
-        ) from None
-    return upload(name, content)
+def _reference(metadata: dict[str, Any]) -> str:
+    """Its reference as a text; of one that is too long for that, its beginning and a digest."""
+    given = metadata.get("public_reference")
+    if isinstance(given, bool) or not isinstance(given, str | int) or not str(given).strip():
+        raise ReportRefused({"public_reference": NO_REFERENCE})
+    found = visible(str(given).strip())
+    return found if len(found) <= REFERENCE_MAX else f"{found[:60]}…{sha256(found.encode()).hexdigest()[:32]}"
 
 
-def _answers(read: set[str], values: dict[str, Any]) -> list[tuple[str, str]]:
-    """Questions and answers that our mapping does not read, kept so that nothing a citizen wrote is lost."""
-    left = values.keys() - read
-    return [(name, _as_text(values[name])) for name in sorted(left) if values[name] not in (None, "", [], {})]
-
-
-def _as_text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _as_on_form(known: Form, field: str) -> str:
-    """The form's own name for our path of a field, for use in a message."""
-    part, *rest = field.split(".")
-    if part in ENVELOPE:
-        return ENVELOPE[part]
-    if part == "person" and rest:
-        return known.person.get(rest[0], rest[0])
-    if part == "household" and len(rest) > 1:
-        return f"{known.household['list']} {int(rest[0]) + 1}, {known.household.get(rest[1], rest[1])}"
-    if part == "representative" and rest:
-        return f"{known.representative['from']}, {known.representative.get(rest[0], rest[0])}"
-    if part == "files" and rest:
-        return f"{known.report['files']} {int(rest[0]) + 1}"
-    return known.report.get(part, part)
+def _version(known: Form, metadata: dict[str, Any], misfits: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The version of the form, where it is another than the mapping was made for."""
+    version = visible(str(metadata.get("form_version") or ""))[:100]
+    if version in known.versions:
+        return ()
+    misfits[VERSION] = OTHER_VERSION
+    return ((VERSION, version),) if version else ()

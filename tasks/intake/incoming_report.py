@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
@@ -24,13 +23,13 @@ from pydantic_core import PydanticCustomError
 from config.process import processes
 from config.products import product
 from letters.writing.signs import clean
-from rules.errors import BsnInvalid, LetterError, ReportRefused, ReportUnreadable
+from rules.errors import BsnInvalid, LetterError, ReportRefused
 from store.keys.encryption import check_bsn
 from tasks import clock
+from tasks.intake.fitting import EMAIL, LINE_MAX, PHONE, POSTCODE, TEXT_MAX
 
-FILE_MAX = 10 * 1024 * 1024
-MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Za-z]{2})")
+# A form has nobody to ask, so what it lacks or has wrong is taken as it came; at the desk somebody can.
+AS_SENT = "as sent"
 OLDEST = date(1900, 1, 1)
 
 
@@ -56,9 +55,15 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-Line = Annotated[str, StringConstraints(max_length=120), AfterValidator(_printable), AfterValidator(_one_line)]
-Required = Annotated[Line, Field(min_length=1)]
-Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_storable)]
+def _filled(text: str, given: ValidationInfo) -> str:
+    if not text and given.context != AS_SENT:
+        raise _refuse("Vul dit in.")
+    return text
+
+
+Line = Annotated[str, StringConstraints(max_length=LINE_MAX), AfterValidator(_printable), AfterValidator(_one_line)]
+Required = Annotated[Line, AfterValidator(_filled), Field(default="", validate_default=True)]
+Text = Annotated[str, StringConstraints(max_length=TEXT_MAX), AfterValidator(_storable)]
 
 
 class _Part(BaseModel):
@@ -69,29 +74,25 @@ class Person(_Part):
     """The citizen the report is about."""
 
     bsn: str = ""
-    initials: Required
+    # Somebody with one name has none.
+    initials: Line = ""
     first_name: Line = ""
     prefix: Line = ""
     family_name: Required
     salutation: Annotated[str, Field(pattern="^(mevrouw|de heer|)$")] = ""
     born_on: date | None = None
+    # The year, or the year and the month, where no more is known.
+    born_known: Line = ""
     street: Required
     number: Required
     postcode: Required
     city: Required
-    phone: Annotated[Line, Field(pattern=r"^[0-9+() -]*$")] = ""
-    email: Annotated[Line, Field(pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+|)$")] = ""
+    phone: Annotated[Line, Field(pattern=f"^({PHONE.pattern}|)$")] = ""
+    email: Annotated[Line, Field(pattern=f"^({EMAIL.pattern}|)$")] = ""
     language: Line = "Nederlands"
     interpreter: bool = False
     large_print: bool = False
     reachable: Line = ""
-
-    @field_validator("family_name", "initials", "street", "number", "city")
-    @classmethod
-    def _filled(cls, value: str) -> str:
-        if not value:
-            raise _refuse("Vul dit in.")
-        return value
 
     @field_validator("bsn")
     @classmethod
@@ -112,8 +113,10 @@ class Person(_Part):
 
     @field_validator("postcode")
     @classmethod
-    def _postcode(cls, value: str) -> str:
+    def _postcode(cls, value: str, given: ValidationInfo) -> str:
         found = POSTCODE.fullmatch(value)
+        if not found and given.context == AS_SENT:
+            return value
         if not found:
             raise _refuse("Vul een postcode in als 1234 AB.")
         return f"{found[1]} {found[2].upper()}"
@@ -125,6 +128,7 @@ class Relative(_Part):
     name: Required
     relation: Line = ""
     born_on: date | None = None
+    born_known: Line = ""
     elsewhere: bool = False
     carer: bool = False
 
@@ -151,8 +155,9 @@ class Representative(_Part):
 
 
 class Upload(_Part):
-    """A file, with the media type that its first bytes show."""
+    """A file, with the media type that its first bytes show, and where on the form it stood."""
 
+    field: str
     name: Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(_storable)]
     content: bytes
     media_type: str
@@ -162,6 +167,7 @@ class Incoming(_Part):
     """One report or application; `reference` makes it harmless to receive it twice.
 
     `product` is the key of what is asked, where that was chosen from our list, and `until_on` the last day named of it.
+    `misfits` has each question whose answer did not fit, and why.
     """
 
     reference: Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_storable)]
@@ -180,6 +186,7 @@ class Incoming(_Part):
     letters_to_representative: bool = False
     answers: tuple[tuple[Text, Text], ...] = ()
     files: tuple[Upload, ...] = ()
+    misfits: tuple[tuple[str, str], ...] = ()
 
     @property
     def received_on(self) -> date:
@@ -203,23 +210,23 @@ class Incoming(_Part):
         return value
 
 
-def checked(given: Mapping[str, Any], named: Callable[[str], str] = str) -> Incoming:
+def checked(given: Mapping[str, Any]) -> Incoming:
     """A report from plain data; `ReportRefused` names each wrong field without quoting its value."""
+    return _validated(given, "", {})
+
+
+def as_sent(given: Mapping[str, Any], names: Mapping[str, str]) -> Incoming:
+    """A report from a form, with what it lacks left for a person; `ReportRefused` has the form's own names."""
+    return _validated(given, AS_SENT, names)
+
+
+def _validated(given: Mapping[str, Any], context: str, names: Mapping[str, str]) -> Incoming:
     try:
-        return Incoming.model_validate(given)
+        return Incoming.model_validate(given, context=context)
     except ValidationError as invalid:
         found = invalid.errors(include_input=False, include_url=False)
-    raise ReportRefused({named(".".join(map(str, e["loc"]))): _sentence(e) for e in found})
-
-
-def upload(name: str, content: bytes) -> dict[str, Any]:
-    """A file as plain data for `Incoming`; a type of file that we do not accept is refused here."""
-    media_type = next((kind for start, kind in MEDIA.items() if content.startswith(start)), "")
-    if not media_type:
-        raise ReportUnreadable("Dit soort bestand nemen wij niet aan. Stuur een PDF, PNG of JPEG.")
-    if len(content) > FILE_MAX:
-        raise ReportUnreadable("Het bestand is groter dan 10 MB. Stuur een kleiner bestand.")
-    return {"name": name, "content": content, "media_type": media_type}
+    located = ((".".join(map(str, error["loc"])), error) for error in found)
+    raise ReportRefused({names.get(at, at): _sentence(error) for at, error in located})
 
 
 WORDS = {

@@ -11,6 +11,7 @@ from config.process import Process, process
 from config.products import formed, product_name
 from config.whole import TAKEN_IN
 from rules.facts import KINDS, Fact, Item
+from rules.facts.arrival.misfit import Misfit
 from store import record
 from store.engine import postgres, session
 from store.files import by_digest
@@ -39,22 +40,23 @@ class Received:
 def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
     """Store a report as a new case, once per reference; raises `ProcessUnknown` or `BsnInvalid`."""
     course = process(report.process)
-    kept = {by_digest.attachments().put(file.content): file for file in report.files}
+    kept = [(by_digest.attachments().put(file.content), file) for file in report.files]
     with session() as db:
         one_at_a_time(db)
         if known := db.scalar(select(Case).where(Case.reference == report.reference)):
             return Received(known.number, repeated=True)
         citizen = _citizen(db, report)
         case = _case(db, report, citizen, course)
-        for sha256, file in kept.items():
+        for sha256, file in kept:
             # The same file may just have been removed along with a destroyed case.
             if not by_digest.attachments().path(sha256).exists():
                 by_digest.attachments().put(file.content)
-            size = len(file.content)
-            row = Attachment(case_id=case.id, field="bijlagen", file_name=file.name, size=size, sha256=sha256)
-            row.media_type, row.received_at = file.media_type, report.received_at
+            row = Attachment(case_id=case.id, field=file.field, file_name=file.name, sha256=sha256)
+            row.media_type, row.size, row.received_at = file.media_type, len(file.content), report.received_at
             db.add(row)
         record.add_fact(db, case, _fact(KINDS[course.opens_with], report), by=by, at=clock.now())
+        if report.misfits:
+            record.add_fact(db, case, Misfit(fields=report.misfits), by=SYSTEM, at=clock.now())
         return Received(case.number, open_cases=open_cases(db, citizen, but=case.id))
 
 

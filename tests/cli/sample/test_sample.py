@@ -147,7 +147,7 @@ def test_every_citizen_in_a_play_has_a_sealed_bsn(today):
 
 def test_the_staff_work_in_the_team_of_the_sample_whatever_other_forms_there_are(empty, tmp_path, monkeypatch):
     shipped = (forms.FOLDER / "wmo-melding.toml").read_text("utf-8")
-    team = forms.form("wmo-melding", "", "1").team
+    team = forms.form("wmo-melding", "").team
     (tmp_path / "wmo-melding.toml").write_text(shipped, "utf-8")
     (tmp_path / "aanvraag.toml").write_text(shipped.replace(team, "Team Noord"), "utf-8")
     monkeypatch.setattr(forms, "FOLDER", tmp_path)

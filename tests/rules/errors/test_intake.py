@@ -9,11 +9,11 @@ from rules import errors
     ("made", "values", "log", "said"),
     [
         pytest.param(
-            lambda: errors.FormUnknown("wmo-melding", "3"),
-            {"name": "wmo-melding", "version": "3"},
-            "no mapping for form wmo-melding version 3",
+            lambda: errors.FormUnknown("wmo-melding"),
+            {"name": "wmo-melding"},
+            "no mapping for form wmo-melding",
             (
-                "Het formulier “wmo-melding”, versie 3, kennen wij niet. Vraag de beheerder om een bestand in "
+                "Het formulier “wmo-melding” kennen wij niet. Vraag de beheerder om een bestand in "
                 "config/forms/ voor dit formulier."
             ),
             id="FormUnknown",

@@ -1,0 +1,169 @@
+"""The answers on a form under our own names, each as far as it fits; what does not is named, and read by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from config.forms import Form, Joined, fields, paths
+from config.products import product
+from rules.errors import ReportRefused
+from tasks import clock
+from tasks.intake.fitting import EMAIL, Unfit, fitted, text
+from tasks.intake.posted import Path, Posted, is_blank, is_empty, named
+from tasks.intake.yes_no import is_yes
+
+Part = dict[str, Any]
+Names = Mapping[str, str | Joined]
+NOT_FILLED = "Dit is niet ingevuld."
+NO_QUESTION = "Op het formulier stond geen vraag."
+NO_GROUP = "Dit past niet op deze plek van het formulier. Zet het op de goede plek."
+NO_NAME = "De naam van de gemachtigde ontbreekt. De brieven gaan naar de inwoner."
+SEVERAL = "Hier staat meer dan één gemachtigde. De brieven gaan naar de inwoner. Leg vast wie de brieven krijgt."
+NOBODY = "Er is geen gemachtigde ingevuld. De brieven gaan naar de inwoner."
+UNCLEAR = "Hier staat geen duidelijk ja of nee. De brieven gaan naar de inwoner. Vraag het na."
+UNREACHABLE = "Wij weten niet van wie deze melding is, en kunnen niemand bereiken. Er is geen naam met adres, geen \
+telefoonnummer, geen e-mailadres en geen BSN."
+# Who somebody is and where they live, without which no letter goes out.
+NEEDED = ("family_name", "street", "number", "postcode", "city")
+PHONE_DIGITS = 6
+
+
+class FormAnswers:
+    """A form that was filled in; `misfits` has the question of what does not fit, and why."""
+
+    def __init__(self, known: Form, values: dict[str, Any]) -> None:
+        self.known = known
+        self.posted = Posted(values)
+        self.misfits: dict[str, str] = {}
+
+    def report(self) -> Part:
+        """What it says, in the shape of an incoming report; `ReportRefused` where nobody can be reached."""
+        known, given = self.known, self._product()
+        given["person"] = self._part(known.person)
+        given["household"] = list(self._household())
+        asked = {name: self._fit(known.report, name) for name in ("subject", "question", "urgent")}
+        given |= {name: value for name, value in asked.items() if value}
+        if "question" not in given:
+            self.misfits.setdefault(_name(known.report, "question"), NOT_FILLED)
+            given["question"] = given.get("subject", "") or NO_QUESTION
+        someone = self._representative()
+        if someone:
+            given["representative"] = someone
+        given["letters_to_representative"] = self._letters(someone)
+        self._check_reachable(given["person"], someone)
+        return given
+
+    def _fit(self, names: Names, field: str, at: Path = ()) -> Any:
+        """The answer to one of our fields; None where there is none that fits."""
+        where = [(*at, *steps) for steps in paths(names, field)]
+        try:
+            value = fitted(field, [self.posted.at(path) for path in where])
+        except Unfit as unfit:
+            self.misfits[named(where[0])] = unfit.sentence
+            if unfit.kept:
+                self.posted.read(*where)
+            return unfit.used
+        if value is not None:
+            self.posted.read(*where)
+        return value
+
+    def _part(self, names: Names, at: Path = ()) -> Part:
+        found = {field: self._fit(names, field, at) for field in fields(names)}
+        part = {field: value for field, value in found.items() if value is not None}
+        # Of a day of birth the year may be all that is known.
+        if isinstance(part.get("born_on"), str):
+            part["born_known"] = part.pop("born_on")
+        return part
+
+    def _groups(self, names: Names, place: str) -> Iterator[tuple[Path, Part]]:
+        """The groups that were filled in at one place; a single one is a list of one."""
+        (where,) = paths(names, place)
+        value = self.posted.at(where)
+        rows: list[tuple[Path, Any]] = [(where, value)]
+        if isinstance(value, list):
+            rows = [((*where, row), one) for row, one in enumerate(value)]
+        for path, row in rows:
+            if is_empty(row):
+                self.posted.read(path)
+            elif isinstance(row, dict):
+                yield path, row
+            else:
+                self.misfits[named(path)] = NO_GROUP
+
+    def _household(self) -> Iterator[Part]:
+        names = self.known.household
+        for path, _ in self._groups(names, "list"):
+            part = self._part(names, path)
+            if any(part.values()):
+                yield part
+
+    def _representative(self) -> Part:
+        """Who acts for the citizen; nobody where more than one is named, or no name is given."""
+        names = self.known.representative
+        found = list(self._groups(names, "from"))
+        if len(found) > 1:
+            self.misfits[_name(names, "from")] = SEVERAL
+            return {}
+        for path, _ in found:
+            part = self._part(names, path)
+            if part.get("name"):
+                return part
+            self.misfits[named((*path, *paths(names, "name")[0]))] = NO_NAME
+            self.posted.leave(*((*path, *steps) for field in fields(names) for steps in paths(names, field)))
+        return {}
+
+    def _letters(self, someone: Part) -> bool:
+        """Whether the representative gets the letters; wherever that is not certain, they go to the citizen."""
+        ((*where,),) = paths(self.known.representative, "letters")
+        answer = self.posted.at(tuple(where))
+        if is_blank(answer):
+            return False
+        found = is_yes(answer)
+        if found is None or (found and not someone):
+            self.misfits[named(tuple(where))] = UNCLEAR if found is None else NOBODY
+            return False
+        self.posted.read(tuple(where))
+        return found
+
+    def _product(self) -> Part:
+        """What was chosen from our list, and until which day; anything else leaves the question vague."""
+        given: Part = {"product": ""}
+        where = paths(self.known.report, "product")
+        try:
+            key = self.known.products.get(text(self.posted.at(where[0])), "") if where else ""
+        except Unfit:
+            key = ""
+        if key and product(key, self.known.process, on=clock.today()):
+            self.posted.read(where[0])
+            field = self.known.until_on.get(key)
+            given = {"product": key, "until_on": self._fit({"until_on": field}, "until_on") if field else None}
+        return given
+
+    def _check_reachable(self, person: Part, someone: Part) -> None:
+        known = self.known.person
+        for field in NEEDED:
+            if field in known and not person.get(field):
+                self.misfits.setdefault(_name(known, field), NOT_FILLED)
+        if not any((person.get("bsn"), _found(person), _found(someone), self._typed(known))):
+            raise ReportRefused({_name(known, "family_name"): UNREACHABLE})
+
+    def _typed(self, names: Names) -> bool:
+        """Whether what was typed as a number or an address, though not one of ours, tells a person enough."""
+        said = {field: "".join(map(str, self._raw(names, field))) for field in ("phone", "email")}
+        return sum(map(str.isdigit, said["phone"])) >= PHONE_DIGITS or bool(EMAIL.search(said["email"]))
+
+    def _raw(self, names: Names, field: str) -> list[Any]:
+        return [self.posted.at(path) or "" for path in paths(names, field)]
+
+
+def _found(one: Part) -> bool:
+    """Whether somebody can be reached: by telephone or e-mail, or by a name with an address."""
+    lives = one.get("street") or one.get("postcode") or one.get("city")
+    called = one.get("family_name") or one.get("first_name") or one.get("name")
+    return bool(one.get("phone") or one.get("email") or (called and lives))
+
+
+def _name(names: Names, field: str) -> str:
+    where = paths(names, field)
+    return named(where[0]) if where else field
