@@ -16,7 +16,7 @@ from desk.cases import case, search, today
 from desk.control import access_log, destruction, record_check, term_watch
 from desk.decisions import approval, call, decision, notice_of_default_reply, penalty, suspension
 from desk.facts import disputes, kinds, pages, reminders, resident, term
-from desk.intake import intake
+from desk.intake import intake, refused
 from desk.letters import letters, own_texts, preview
 from desk.post import cover_sheet, letter_runs
 from desk.staff import login
@@ -29,6 +29,7 @@ STATIC = Path(__file__).parent / "static"
 CASES = (
     today,
     search,
+    refused,
     intake,
     case,
     call,

@@ -24,6 +24,7 @@ def intake_command(
 ) -> None:
     """Neem meldingen aan uit een bestand. Dezelfde melding twee keer aannemen kan geen kwaad."""
     from rules.errors import MaatwerkError
+    from tasks.intake.refused_reports import keep, taken
 
     fresh = known = bad = 0
     with file.open("rb") as lines:
@@ -32,10 +33,14 @@ def intake_command(
                 received = _receive(line)
             except MaatwerkError as refused:
                 bad += 1
+                keep(_text(line), refused)
                 typer.secho(f"Regel {number}: {refused.message_nl}", fg="red", err=True)
                 continue
+            taken(_text(line))
             fresh, known = fresh + (not received.repeated), known + received.repeated
     typer.echo(f"{fresh} nieuwe zaken, {known} meldingen waren er al, {bad} regels niet aangenomen.")
+    if bad:
+        typer.echo("Wat niet is aangenomen, is bewaard. De administratie ziet het bij Vandaag en bij Nieuwe melding.")
     if fresh:
         typer.echo(_set_going())
     if bad:
@@ -46,8 +51,12 @@ def _receive(line: bytes) -> Received:
     from tasks.intake.form_posts import read_line
     from tasks.intake.intake import receive
 
-    # A byte that is no text is written out where it stands, and named to a person.
-    return receive(read_line(line.decode("utf-8", "surrogateescape")))
+    return receive(read_line(_text(line)))
+
+
+def _text(line: bytes) -> str:
+    """A line as text; a byte that is none is written out where it stands, and named to a person."""
+    return line.strip().decode("utf-8", "surrogateescape")
 
 
 def _set_going() -> str:

@@ -8,12 +8,13 @@ from fastapi.responses import Response
 from desk.cases import worklist
 from desk.cases.next_step import FILTERS
 from desk.control.term_watch import alarm
-from desk.web.access import Viewer
+from desk.web.access import OFFICE, Viewer
 from desk.web.pages import page
 from rules.errors import CaseUnknown
 from rules.wording import day_nl
 from store.engine import session
 from tasks import clock
+from tasks.intake import refused_reports
 
 router = APIRouter()
 SOON = 5
@@ -40,6 +41,7 @@ def today(request: Request, visitor: Viewer, toon: str = "") -> Response:
         visits=visits[:SOON],
         yielded=found if visitor.has("consulent", "teamleider") else None,
         alarm=alarm(),
+        refused=len(refused_reports.names()) if visitor.has(*OFFICE) else 0,
     )
 
 

@@ -60,6 +60,7 @@ SEEN = {
     "/brieven/bundel/{bundle}/{part}": "bundel bekijken",
     "/vernietiging": "vernietiging beoordelen",
     "/zaken": "zoeken",
+    "/melding/geweigerd": "niet aangenomen meldingen bekijken",
 }
 SOON_SECONDS = 1.0
 OK = 400

@@ -65,9 +65,12 @@ def mine(owner: str) -> list[Draft]:
     kept, found = sealed_files.drafts(), []
     for name in kept.names():
         path = kept.folder / name
+        # Reports that were refused lie here too, and wait for somebody.
+        if not NAME.fullmatch(name):
+            continue
         if clock.now().timestamp() - path.stat().st_mtime > KEPT.total_seconds():
             path.unlink(missing_ok=True)
-        elif NAME.fullmatch(name):
+        else:
             found += _readable(name, owner)
     return sorted(found, key=lambda draft: draft.saved_at, reverse=True)
 

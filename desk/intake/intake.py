@@ -38,6 +38,7 @@ from store.engine import session
 from store.keys.encryption import bsn_indexes
 from store.models import Case, Citizen
 from tasks import clock
+from tasks.intake import refused_reports
 from tasks.intake.incoming_report import checked
 from tasks.intake.intake import receive
 
@@ -52,7 +53,8 @@ ROOM = 2
 def choose(request: Request, visitor: Registrar) -> Response:
     """Begin a report, or continue with one."""
     waiting = drafts.mine(visitor.id)
-    return page(request, "intake/start.html", active="/melding", drafts=[(one, _about(one.values)) for one in waiting])
+    told = [(one, _about(one.values)) for one in waiting]
+    return page(request, "intake/start.html", active="/melding", drafts=told, refused=len(refused_reports.names()))
 
 
 @router.get("/melding/nieuw")

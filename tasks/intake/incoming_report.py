@@ -157,7 +157,7 @@ class Representative(_Part):
 class Upload(_Part):
     """A file, with the media type that its first bytes show, and where on the form it stood."""
 
-    field: str
+    field: str = "bijlagen"
     name: Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(_storable)]
     content: bytes
     media_type: str

@@ -43,12 +43,13 @@ def write(folder: Path, *lines: str) -> str:
 
 
 def test_good_lines_become_cases_and_each_bad_line_is_told_with_its_number(tmp_path: Path) -> None:
-    lines = [post("OF-1"), "{", post("OF-2", achternaam="Jansen 😀"), "", post("OF-3")]
+    lines = [post("OF-1"), "{", post("OF-2", achternaam="", telefoon=""), "", post("OF-3")]
     done = run("intake", write(tmp_path, *lines))
     assert done.exit_code == 1
     assert "2 nieuwe zaken, 0 meldingen waren er al, 2 regels niet aangenomen." in done.output
     assert "Regel 2: Deze regel is geen geldige JSON." in done.output
     assert "Regel 3: achternaam:" in done.output
+    assert "Wat niet is aangenomen, is bewaard." in done.output
     assert json.loads(run("case", "WMO-2026-0002", "--json").output)["version"] == 1
 
 
@@ -64,7 +65,7 @@ def test_a_line_that_is_no_text_does_not_stop_the_others(tmp_path: Path) -> None
     path = tmp_path / "meldingen.jsonl"
     path.write_bytes(b"\xff\xfe\n" + post("OF-1").encode())
     done = run("intake", str(path))
-    assert "Regel 1: Deze regel is geen leesbare tekst" in done.output
+    assert "Regel 1: Deze regel is geen geldige JSON." in done.output
     assert "1 nieuwe zaken" in done.output
 
 

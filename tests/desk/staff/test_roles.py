@@ -78,6 +78,8 @@ TABLE = {
     ("GET", "/zaak/{number}/akkoord"): READING,
     ("POST", "/zaak/{number}/akkoord"): READING,
     ("GET", "/melding"): INTAKE,
+    ("GET", "/melding/geweigerd"): INTAKE,
+    ("POST", "/melding/geweigerd/{name}/{act}"): INTAKE,
     ("GET", "/melding/nieuw"): INTAKE,
     ("POST", "/melding/nieuw"): INTAKE,
     ("GET", "/melding/{draft}/{part}"): INTAKE,
@@ -95,6 +97,7 @@ TABLE = {
     ("POST", "/brieven/bundel/{bundle}"): {OFFICE},
 }
 PARTS = {
+    "name": "geweigerd-" + "0" * 32,
     "run": "1",
     "act": "eruit",
     "bundle": "1",

@@ -20,6 +20,7 @@ NO_CASE = {
         "web/base.html",
         "control/record_check.html",
         "control/destruction.html",
+        "intake/refused.html",
         "intake/section.html",
         "intake/start.html",
     ),

@@ -1,0 +1,129 @@
+"""A report that could not become a case waits, sealed, for administration; nothing of it is lost unseen."""
+
+import json
+import os
+from pathlib import Path
+
+import anyio.to_thread
+import pytest
+from plays import STAFF
+from posts import post
+from sqlalchemy import select
+from typer.testing import CliRunner
+from visits import at_desk, fields, text
+
+from cli.main import app
+from config.forms import forms
+from config.settings import settings
+from desk.intake import drafts
+from store.engine import session
+from store.models import Case, Staff
+from tasks import clock
+from tasks.intake import form_posts, refused_reports
+
+BSN = "999990019"
+PAGE = "/melding/geweigerd"
+REPORT = {"form_id": "huisarts", "form_name": "Doorverwijzing huisarts", "public_reference": "OF-HA"}
+
+
+@pytest.fixture(autouse=True)
+def team(record: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everyone works in the team of the form; nothing of Prefect listens."""
+    del record
+    monkeypatch.setenv("MAATWERK_PREFECT_API_URL", "http://127.0.0.1:9/api")
+    with session() as db:
+        for name in STAFF:
+            db.get_one(Staff, name).team = "Wmo en Jeugd, wijkteam Oost"
+
+
+def take_in(folder: Path, *lines: str) -> str:
+    """Take these in from a file, and what was said of it."""
+    file = folder / "meldingen.jsonl"
+    file.write_text("\n".join(lines), "utf-8")
+    return CliRunner().invoke(app, ["intake", str(file)]).output
+
+
+async def here(folder: Path, *lines: str) -> str:
+    """The same, while a desk is open."""
+    return await anyio.to_thread.run_sync(take_in, folder, *lines)
+
+
+def numbers() -> list[str]:
+    with session(readonly=True) as db:
+        return list(db.scalars(select(Case.number)))
+
+
+async def test_administration_sees_what_was_refused_and_why(tmp_path: Path) -> None:
+    said = await here(tmp_path, post(metadata=REPORT, bsn=BSN, extra="Bel na tienen"), post(), "geen json")
+    assert "1 nieuwe zaken, 0 meldingen waren er al, 2 regels niet aangenomen." in said
+    async with at_desk("els") as visit:
+        assert "2 meldingen van een formulier zijn niet aangenomen" in text(await visit.get("/vandaag"))
+        assert "2 meldingen van een formulier werden geen zaak." in text(await visit.get("/melding"))
+        shown = text(await visit.get(PAGE))
+    assert "Het formulier “Doorverwijzing huisarts” kennen wij niet." in shown
+    assert "Bel na tienen" in shown
+    assert "OF-HA" in shown
+    assert "geen json" in shown
+    assert BSN not in shown
+
+
+def test_what_was_refused_is_sealed_and_kept_once(tmp_path: Path) -> None:
+    line = post(metadata=REPORT, extra="Bel na tienen")
+    take_in(tmp_path, line, line)
+    (name,) = refused_reports.names()
+    kept = settings().home / "drafts" / name
+    assert b"tienen" not in kept.read_bytes()
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert json.loads(refused_reports.load(name).line) == json.loads(line)
+
+
+def test_it_waits_longer_than_a_draft(tmp_path: Path) -> None:
+    take_in(tmp_path, post(metadata=REPORT))
+    (name,) = refused_reports.names()
+    old = clock.now().timestamp() - 2 * drafts.KEPT.total_seconds()
+    os.utime(settings().home / "drafts" / name, (old, old))
+    assert drafts.mine("sanne") == []
+    assert refused_reports.names() == [name]
+
+
+async def test_once_its_form_is_known_it_becomes_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    await here(tmp_path, post(metadata=REPORT))
+    (name,) = refused_reports.names()
+    async with at_desk("els") as visit:
+        again = await visit.send(PAGE, f"{PAGE}/{name}/opnieuw")
+        assert "kennen wij niet" in again.text
+        assert refused_reports.names() == [name]
+        known = next(one for one in forms() if one.process == "wmo")
+        monkeypatch.setattr(form_posts, "form", lambda *_: known)
+        await visit.send(PAGE, f"{PAGE}/{name}/opnieuw")
+    assert refused_reports.names() == []
+    assert numbers() == ["WMO-2026-0001"]
+
+
+async def test_the_same_file_again_is_enough_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = post(metadata=REPORT)
+    await here(tmp_path, line)
+    known = next(one for one in forms() if one.process == "wmo")
+    monkeypatch.setattr(form_posts, "form", lambda *_: known)
+    await here(tmp_path, line)
+    assert refused_reports.names() == []
+
+
+async def test_what_was_dealt_with_goes(tmp_path: Path) -> None:
+    await here(tmp_path, post(metadata=REPORT))
+    (name,) = refused_reports.names()
+    async with at_desk("els") as visit:
+        page = await visit.get(PAGE)
+        await visit.send(PAGE, f"{PAGE}/{name}/klaar", page=page)
+        assert "Elke melding is een zaak geworden." in text(await visit.get(PAGE))
+        gone = await visit.send(PAGE, f"{PAGE}/{name}/klaar", page=page)
+        assert refused_reports.GONE in text(gone)
+        other = await visit.post(f"{PAGE}/{name}/weg", fields(page, f"{PAGE}/{name}/klaar"))
+        assert other.status_code == 404
+    assert numbers() == []
+
+
+@pytest.mark.parametrize("name", ["../keys/keys.json", "geweigerd-", "0" * 32])
+def test_no_other_file_is_opened(name: str) -> None:
+    with pytest.raises(refused_reports.ReportUnreadable):
+        refused_reports.load(name)
