@@ -12,7 +12,7 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 from config.municipality import municipality
 from config.process import processes
 from desk import faults
-from desk.cases import case, search, today
+from desk.cases import attachments, case, search, today
 from desk.control import access_log, destruction, record_check, term_watch
 from desk.decisions import approval, call, decision, notice_of_default_reply, penalty, suspension
 from desk.facts import disputes, kinds, pages, reminders, resident, term
@@ -32,6 +32,7 @@ CASES = (
     refused,
     intake,
     case,
+    attachments,
     call,
     decision,
     approval,
@@ -105,7 +106,8 @@ def _logo() -> Response:
 
 async def _headers(request: Request, go_on: RequestResponseEndpoint) -> Response:
     size = request.headers.get("content-length", "0")
-    too_large = request.method == "POST" and (not size.isdigit() or int(size) > LARGEST_FORM)
+    most = attachments.LARGEST_FORM if attachments.PATH.fullmatch(request.url.path) else LARGEST_FORM
+    too_large = request.method == "POST" and (not size.isdigit() or int(size) > most)
     response = faults.fault(request, 413) if too_large else await go_on(request)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)

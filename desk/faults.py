@@ -22,6 +22,7 @@ from desk.web.forms import ForeignForm
 from desk.web.pages import page
 from desk.web.trouble import BUSY, BUSY_NL
 from rules.errors import (
+    AttachmentUnknown,
     CaseUnknown,
     FileCorrupt,
     FileMissing,
@@ -51,6 +52,7 @@ FOREIGN_NL = (
 STATUS: dict[type[MaatwerkError], int] = {
     RoleMissing: 403,
     DemoRefused: 403,
+    AttachmentUnknown: 404,
     CaseUnknown: 404,
     DraftMissing: 404,
     ProcessUnknown: 404,

@@ -18,7 +18,7 @@ from desk.post.letter_places import Place, events, places
 from desk.record import asked_side, recording, timeline
 from desk.record.case_file import CaseFile, open_case
 from desk.record.timeline_texts import CONTACT, DECISION, PLAIN, VISIT, Told
-from desk.web.access import AskedNumber, Viewer
+from desk.web.access import INTAKE, AskedNumber, Viewer
 from desk.web.forms import Form, Submitted
 from desk.web.pages import page
 from desk.web.sessions import Visitor
@@ -29,11 +29,12 @@ from rules.results import DIED
 from rules.wording import short_day
 from store import queries
 from store.engine import session
-from store.models import Attachment, Case, DutyRow, Letter
+from store.models import Case, DutyRow, Letter
 from tasks import clock
 from tasks.cases import asks
 from tasks.cases.asks import Ask
 from tasks.cases.look import look
+from tasks.intake import attachments
 from tasks.letters.addressee import entitled
 from tasks.watch.term_watch import showing
 
@@ -65,7 +66,7 @@ class LetterLine:
 @router.get("/zaak/{number}")
 def show(request: Request, visitor: Viewer, number: str, bericht: str = "", tijdlijn: str = "alles") -> Response:
     """The page of a case."""
-    return _page(request, visitor, number, notice=NOTICES.get(bericht, ""), shown=tijdlijn)
+    return shown(request, visitor, number, notice=NOTICES.get(bericht, ""), part=tijdlijn)
 
 
 @router.get("/zaak/{number}/stand")
@@ -88,20 +89,21 @@ def note(request: Request, visitor: Viewer, number: str, form: Submitted) -> Res
         number,
         lambda sent: Note(text=sent["text"]),
         free,
-        lambda trouble: _page(request, visitor, number, trouble=trouble, text=form["text"]),
+        lambda trouble: shown(request, visitor, number, trouble=trouble, text=form["text"]),
     )
 
 
-def _page(
+def shown(
     request: Request,
     visitor: Visitor,
     number: str,
     *,
     notice: str = "",
-    shown: str = "alles",
+    part: str = "alles",
     trouble: Trouble | None = None,
     text: str = "",
 ) -> Response:
+    """The page, with one part of its timeline, and what is wrong with what was sent from it."""
     with session(readonly=True) as db:
         file = open_case(db, number)
         written = queries.letters_of(db, file.case)
@@ -120,12 +122,13 @@ def _page(
             decided=seen.result if file.case.waits_for == asks.SENDING.word else "",
             steps=steps(seen),
             asked=asked_side.questions(file.record, file.process),
-            items=timeline.items(db, [event for event in _events(db, file, written) if _fits(event.told, shown)]),
-            shown=shown,
+            items=timeline.items(db, [event for event in _events(db, file, written) if _fits(event.told, part)]),
+            shown=part,
             letters=letters,
             # No letter goes to somebody who died, so none has to.
             unsent=[one for one in letters if not one.place.left and file.case.result != DIED],
-            attachments=db.scalars(select(Attachment).where(Attachment.case_id == file.case.id)).all(),
+            attachments=[(one, attachments.warning(one)) for one in attachments.of_case(db, file.case)],
+            adds=visitor.has(*INTAKE),
             others=_others(db, file),
             moves=moves(visitor, file, seen),
             trouble=trouble,

@@ -47,6 +47,7 @@ SEEN = {
     "/zaak/{number}/herinnering/{reminder}": "herinnering schrijven",
     "/zaak/{number}/geschil/{seq}": "einde van bezwaar of beroep schrijven",
     "/zaak/{number}/inzage": "inzage bekijken",
+    "/zaak/{number}/bestand/{attachment_id}": "bestand bekijken",
     "/zaak/{number}/{path}": "feit vastleggen",
     "/vandaag/kijk/{number}": "zaak bekijken in de lijst",
     "/brief/{letter_id}.pdf": "brief bekijken",

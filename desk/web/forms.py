@@ -12,10 +12,13 @@ from fastapi import Depends, Request
 
 from desk.web.access import logged_in
 from desk.web.sessions import Visitor
+from tasks.intake.files import FILE_MAX
 
 # No number of ours is longer.
 MOST_DIGITS = 18
 OWN = {"same-origin", "none"}
+# Of a form with a file: its proof, its key, its version, and room.
+FEW_FIELDS = 5
 
 
 class ForeignForm(Exception):
@@ -83,10 +86,34 @@ async def read(request: Request) -> Form:
 async def submitted(request: Request, visitor: Annotated[Visitor, Depends(logged_in)]) -> Form:
     """The form of a logged-in visitor, from our own page."""
     check_origin(request)
-    form = await read(request)
+    return _ours(await read(request), visitor)
+
+
+def _ours(form: Form, visitor: Visitor) -> Form:
     if not secrets.compare_digest(form["csrf"].encode(), visitor.csrf.encode()):
         raise ForeignForm
     return form
 
 
+@dataclass(frozen=True)
+class SentFile:
+    """A form with a file: its name and its bytes, one more than we take of one that is too large; none was chosen."""
+
+    form: Form
+    name: str
+    content: bytes
+
+
+async def submitted_file(request: Request, visitor: Annotated[Visitor, Depends(logged_in)]) -> SentFile:
+    """The form of a logged-in visitor with the one file in its field `bestand`, from our own page."""
+    check_origin(request)
+    async with request.form(max_files=1, max_fields=FEW_FIELDS) as sent:
+        values = {name: value for name, value in sent.items() if isinstance(value, str)}
+        form, file = _ours(Form(values), visitor), sent.get("bestand")
+        if file is None or isinstance(file, str):
+            return SentFile(form, "", b"")
+        return SentFile(form, file.filename or "", await file.read(FILE_MAX + 1))
+
+
 Submitted = Annotated[Form, Depends(submitted)]
+SubmittedFile = Annotated[SentFile, Depends(submitted_file)]

@@ -25,6 +25,8 @@ from rules.errors.case import (
     StaffUnknown,
 )
 from rules.errors.intake import (
+    AttachmentRefused,
+    AttachmentUnknown,
     FormUnknown,
     IntakeError,
     ReportRefused,
@@ -115,6 +117,8 @@ from rules.errors.text import TextChanged, TextError, TextSourceLost, TextUnfit,
 __all__ = [
     "AddressUnfit",
     "AlreadyRunning",
+    "AttachmentRefused",
+    "AttachmentUnknown",
     "BackupBroken",
     "BackupError",
     "BackupUnfit",

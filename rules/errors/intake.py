@@ -36,3 +36,19 @@ class ReportRefused(IntakeError):
         super().__init__(f"refused fields: {', '.join(sorted(problems))}")
         self.problems = problems
         self.message_nl = " ".join(f"{field}: {problem}" for field, problem in problems.items())
+
+
+class AttachmentRefused(IntakeError):
+    """A file cannot be added to a case."""
+
+    def __init__(self, message_nl: str) -> None:
+        super().__init__("file refused")
+        self.message_nl = message_nl
+
+
+class AttachmentUnknown(IntakeError):
+    """There is no such file in this case."""
+
+    def __init__(self) -> None:
+        super().__init__("no such file in this case")
+        self.message_nl = "Dit bestand hoort niet bij deze zaak. Open de zaak, en kies het bestand daar."

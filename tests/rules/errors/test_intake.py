@@ -32,6 +32,20 @@ from rules import errors
             "postcode: Dit is geen postcode. bsn: Dit BSN klopt niet.",
             id="ReportRefused",
         ),
+        pytest.param(
+            lambda: errors.AttachmentRefused("Dit bestand is leeg."),
+            {},
+            "file refused",
+            "Dit bestand is leeg.",
+            id="AttachmentRefused",
+        ),
+        pytest.param(
+            errors.AttachmentUnknown,
+            {},
+            "no such file in this case",
+            "Dit bestand hoort niet bij deze zaak. Open de zaak, en kies het bestand daar.",
+            id="AttachmentUnknown",
+        ),
     ],
 )
 def test_a_refusal_about_a_report_says_what_to_do_and_keeps_its_values(made, values, log, said, tells):
