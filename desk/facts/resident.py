@@ -49,7 +49,7 @@ class Flag:
 
 
 DETAILS = (
-    Detail("initials", "Voorletters", needed=True),
+    Detail("initials", "Voorletters", hint="Heeft de inwoner één naam? Laat dit dan leeg."),
     Detail("prefix", "Tussenvoegsel"),
     Detail("family_name", "Achternaam", needed=True),
     Detail("street", "Straat", needed=True),

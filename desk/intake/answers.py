@@ -30,6 +30,7 @@ LABELS = {
     "number": "Huisnummer",
     "postcode": "Postcode",
     "city": "Plaats",
+    "country": "Land",
     "phone": "Telefoon",
     "email": "E-mail",
     "language": "Taal",
@@ -62,7 +63,7 @@ SECTIONS = (
             f"person.{name}"
             for name in (
                 *("bsn", "salutation", "initials", "first_name", "prefix", "family_name"),
-                *("born_on", "street", "number", "postcode", "city"),
+                *("born_on", "street", "number", "postcode", "city", "country"),
             )
         ),
     ),

@@ -26,6 +26,12 @@ GREETED = {
     **dict.fromkeys(("mevrouw", "mevr", "mw", "mvr", "vrouw"), "mevrouw"),
     **dict.fromkeys(("de heer", "heer", "dhr", "hr", "meneer", "mijnheer", "man"), "de heer"),
 }
+HOME = ("nederland", "nl", "nld", "netherlands", "the netherlands", "holland")
+COUNTRIES = {
+    "be": "België", "de": "Duitsland", "fr": "Frankrijk", "lu": "Luxemburg", "gb": "Verenigd Koninkrijk",
+    "uk": "Verenigd Koninkrijk", "es": "Spanje", "pt": "Portugal", "it": "Italië", "pl": "Polen", "tr": "Turkije",
+    "ma": "Marokko", "sr": "Suriname", "cw": "Curaçao", "aw": "Aruba",
+}  # fmt: skip
 NO_TEXT = "Dit is geen tekst. Zet het op de goede plek."
 UNCLEAR = "Hier staat geen duidelijk ja of nee. Vraag het de inwoner."
 LONG = "Deze tekst is langer dan {most} tekens. Het eerste deel staat in de zaak."
@@ -173,6 +179,17 @@ def postcode(answer: Any) -> str:
     return f"{found[1]} {found[2].upper()}"
 
 
+def abroad(name: str) -> str:
+    """The country of an address, as it is printed; empty for the Netherlands."""
+    plain = name.strip().casefold()
+    return "" if plain in HOME else COUNTRIES.get(plain, name.strip())
+
+
+def country(answer: Any) -> str:
+    """The country of an address outside the Netherlands."""
+    return abroad(line(answer))
+
+
 def phone(answer: Any) -> str:
     """A telephone number."""
     said = line(answer)
@@ -197,6 +214,7 @@ FITTING: Mapping[str, Callable[[Any], Any]] = {
     "bsn": bsn,
     "salutation": greeting,
     "postcode": postcode,
+    "country": country,
     "phone": phone,
     "email": email,
     "question": words,

@@ -54,11 +54,11 @@ class FormAnswers:
         self._check_reachable(given["person"], someone)
         return given
 
-    def _fit(self, names: Names, field: str, at: Path = ()) -> Any:
-        """The answer to one of our fields; None where there is none that fits."""
+    def _fit(self, names: Names, field: str, at: Path = (), *, like: str = "") -> Any:
+        """The answer to one of our fields, read as that or like another; None where there is none that fits."""
         where = [(*at, *steps) for steps in paths(names, field)]
         try:
-            value = fitted(field, [self.posted.at(path) for path in where])
+            value = fitted(like or field, [self.posted.at(path) for path in where])
         except Unfit as unfit:
             self.misfits[named(where[0])] = unfit.sentence
             if unfit.kept:
@@ -69,7 +69,10 @@ class FormAnswers:
         return value
 
     def _part(self, names: Names, at: Path = ()) -> Part:
-        found = {field: self._fit(names, field, at) for field in fields(names)}
+        # Abroad a postcode has another form.
+        found = {"country": self._fit(names, "country", at)} if "country" in names else {}
+        like = {"postcode": "line"} if found.get("country") else {}
+        found |= {one: self._fit(names, one, at, like=like.get(one, "")) for one in fields(names) if one not in found}
         part = {field: value for field, value in found.items() if value is not None}
         # Of a day of birth the year may be all that is known.
         if isinstance(part.get("born_on"), str):

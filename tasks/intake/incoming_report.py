@@ -26,9 +26,8 @@ from letters.writing.signs import clean
 from rules.errors import BsnInvalid, LetterError, ReportRefused
 from store.keys.encryption import check_bsn
 from tasks import clock
-from tasks.intake.fitting import EMAIL, LINE_MAX, PHONE, POSTCODE, TEXT_MAX
+from tasks.intake.fitting import EMAIL, LINE_MAX, PHONE, POSTCODE, TEXT_MAX, abroad
 
-# A form has nobody to ask, so what it lacks or has wrong is taken as it came; at the desk somebody can.
 AS_SENT = "as sent"
 OLDEST = date(1900, 1, 1)
 
@@ -51,17 +50,18 @@ def _storable(text: str) -> str:
     return text.strip()
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _filled(text: str, given: ValidationInfo) -> str:
     if not text and given.context != AS_SENT:
         raise _refuse("Vul dit in.")
     return text
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 Line = Annotated[str, StringConstraints(max_length=LINE_MAX), AfterValidator(_printable), AfterValidator(_one_line)]
+Country = Annotated[Line, AfterValidator(abroad)]
 Required = Annotated[Line, AfterValidator(_filled), Field(default="", validate_default=True)]
 Text = Annotated[str, StringConstraints(max_length=TEXT_MAX), AfterValidator(_storable)]
 
@@ -81,10 +81,10 @@ class Person(_Part):
     family_name: Required
     salutation: Annotated[str, Field(pattern="^(mevrouw|de heer|)$")] = ""
     born_on: date | None = None
-    # The year, or the year and the month, where no more is known.
     born_known: Line = ""
     street: Required
     number: Required
+    country: Country = ""
     postcode: Required
     city: Required
     phone: Annotated[Line, Field(pattern=f"^({PHONE.pattern}|)$")] = ""
@@ -115,7 +115,7 @@ class Person(_Part):
     @classmethod
     def _postcode(cls, value: str, given: ValidationInfo) -> str:
         found = POSTCODE.fullmatch(value)
-        if not found and given.context == AS_SENT:
+        if not found and (given.context == AS_SENT or given.data.get("country")):
             return value
         if not found:
             raise _refuse("Vul een postcode in als 1234 AB.")
@@ -145,6 +145,7 @@ class Representative(_Part):
     number: Line = ""
     postcode: Line = ""
     city: Line = ""
+    country: Country = ""
 
     @field_validator("authorised_on")
     @classmethod
@@ -216,7 +217,7 @@ def checked(given: Mapping[str, Any]) -> Incoming:
 
 
 def as_sent(given: Mapping[str, Any], names: Mapping[str, str]) -> Incoming:
-    """A report from a form, with what it lacks left for a person; `ReportRefused` has the form's own names."""
+    """A report from a form, which nobody can be asked to mend; `ReportRefused` has the form's own names."""
     return _validated(given, AS_SENT, names)
 
 

@@ -139,7 +139,7 @@ def _representative(db: Session, citizen: Citizen, given: Representative) -> Mem
         found.authorised_on = found.authorised_on or given.authorised_on
         found.large_print = found.large_print or int(given.large_print)
         return found
-    address = [f"{given.street} {given.number}", f"{given.postcode}  {given.city.upper()}"] if given.street else []
+    address = _lines(given)
     member = Member(
         household_id=citizen.household_id,
         name=given.name,
@@ -153,6 +153,12 @@ def _representative(db: Session, citizen: Citizen, given: Representative) -> Mem
     db.add(member)
     db.flush()
     return member
+
+
+def _lines(given: Representative) -> list[str]:
+    """The lines of an address below the name, a country last; none where none was given."""
+    lines = (f"{given.street} {given.number}", f"{given.postcode}  {given.city.upper()}", given.country.upper())
+    return [line.strip() for line in lines if line.strip()] if given.street or given.postcode else []
 
 
 def _number(db: Session, start: str) -> str:

@@ -7,6 +7,7 @@ from posts import PDF, file, post
 from sqlalchemy import select
 
 from config.forms import forms
+from letters.bundles.envelope import Address, address_of
 from rules.facts import Application
 from rules.facts.arrival.misfit import Misfit
 from store import record
@@ -17,6 +18,7 @@ from tasks import clock
 from tasks.intake.form_posts import read_line
 from tasks.intake.incoming_report import Incoming
 from tasks.intake.intake import receive
+from tasks.parties.people import own_address
 
 HELPER = {"naam": "R. Voorbeeld", "relatie": "buurman", "machtiging_op": "2026-09-01"}
 
@@ -86,6 +88,16 @@ FITS = {
     ),
     "a bsn with points": ({"bsn": "9999.90.019"}, {"person.bsn": "999990019"}),
     "a bsn as a number": ({"bsn": 999990019}, {"person.bsn": "999990019"}),
+    "a country": (
+        {"land": "België", "postcode": "2000", "plaats": "Antwerpen"},
+        {"person.country": "België", "person.postcode": "2000"},
+    ),
+    "a country by its code": ({"land": "BE", "postcode": "2000"}, {"person.country": "België"}),
+    "our own country": ({"land": "Nederland"}, {"person.country": "", "person.postcode": "4091 AB"}),
+    "a helper abroad": (
+        {"gemachtigde": HELPER | {"adres": {"straat": "Meir", "postcode": "2000", "land": "België"}}},
+        {"representative.country": "België", "representative.postcode": "2000"},
+    ),
     "a single file": ({"bijlagen": file()}, {"files.0.content": PDF}),
     "no address, and a telephone": ({"straat": "", "huisnummer": "", "postcode": "", "plaats": ""}, None),
 }
@@ -290,3 +302,22 @@ def test_an_application_keeps_what_its_form_asked_besides(either_record: str) ->
         opened, _ = record.entries(db, record.find_case(db, receive(read_line(line)).number))
     assert isinstance(opened.fact, Application)
     assert ("lift", "ja") in opened.fact.answers
+
+
+def test_an_address_abroad_ends_with_its_country_and_can_be_posted(either_record: str) -> None:
+    del either_record
+    lives = {"straat": "Meir", "huisnummer": "1", "postcode": "2000", "plaats": "Antwerpen", "land": "België"}
+    line = post(**lives, gemachtigde=HELPER | {"adres": lives | {"land": "DE", "plaats": "Aken"}})
+    number = receive(read_line(line)).number
+    with session(readonly=True) as db:
+        case = record.find_case(db, number)
+        member = db.scalars(select(Member)).one()
+        address = own_address(case.citizen)
+    assert address == ["Meir 1", "2000  ANTWERPEN", "BELGIË"]
+    assert member.address == ["Meir 1", "2000  AKEN", "DUITSLAND"]
+    assert address_of({"client": {"adres": ["Mevrouw A. Voorbeeld", *address]}}) == Address("", "", "", "BELGIË")
+
+
+def test_a_postcode_of_abroad_needs_its_country() -> None:
+    found = taken(postcode="2000", plaats="Antwerpen")
+    assert [name for name, _ in found.misfits] == ["postcode"]
