@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from rules import facts
@@ -89,6 +91,17 @@ def entries(session: Session, case: Case) -> Facts:
     """All facts of a case, oldest first."""
     rows = session.scalars(select(FactRow).where(FactRow.case_id == case.id).order_by(FactRow.seq))
     return Facts(_entry(row) for row in rows)
+
+
+def of_kinds(
+    session: Session, kinds: Sequence[type[facts.Fact]], where: ColumnElement[bool]
+) -> Iterator[tuple[Case, Facts]]:
+    """The facts of these kinds, of each case for which this holds and that has any."""
+    names = [kind.__name__ for kind in kinds]
+    query = select(Case, FactRow).join(FactRow, FactRow.case_id == Case.id).where(where, FactRow.kind.in_(names))
+    for _, rows in groupby(session.execute(query.order_by(Case.id, FactRow.seq)), key=lambda row: row[0].id):
+        found = list(rows)
+        yield found[0][0], Facts(_entry(fact) for _, fact in found)
 
 
 def sent(session: Session, case: Case, key: str | None) -> FactRow | None:

@@ -14,6 +14,7 @@ from config.process import Process
 from desk.record import asked_side
 from desk.record.timeline_texts import Told, decided, opened, tell
 from rules import facts
+from rules.facts.arrival.contact import ContactDiffers
 from rules.facts.arrival.misfit import Misfit
 from rules.record import parties
 from rules.record.entries import Entry, Record
@@ -63,6 +64,8 @@ def _told(entry: Entry[Any], process: Process, record: Record) -> Told:
 
 def _with(fact: facts.Fact, record: Record) -> Iterator[str]:
     """What did not fit; about whom this is, or for whom somebody speaks, where that is not the citizen themselves."""
+    if isinstance(fact, ContactDiffers):
+        yield from fact.told
     if isinstance(fact, Misfit):
         yield from (f"{name}: {why}" for name, why in fact.fields)
     names = {one.number: one.fact.name for one in parties.joined(record)} | {facts.APPLICANT: "de inwoner"}

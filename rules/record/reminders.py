@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from rules.facts import KINDS, ReminderMet
+from rules.facts.arrival.contact import ContactDiffers, ContactSettled, Counts
 from rules.facts.arrival.misfit import Misfit, MisfitSettled
 from rules.record.entries import Entry, Record, every, latest
 
@@ -51,3 +52,21 @@ def open_misfit(record: Record) -> Entry[Misfit] | None:
     """The answers that did not fit the form, until somebody looked at them."""
     found = latest(record, Misfit)
     return found if found and latest(record, MisfitSettled, after=found.seq) is None else None
+
+
+def open_contact(record: Record) -> tuple[Entry[ContactDiffers], date | None] | None:
+    """What a citizen gave that is not what we knew, until somebody looked which counts.
+
+    With the day from which it is asked again, where they said that it counts later.
+    """
+    found = latest(record, ContactDiffers)
+    settled = latest(record, ContactSettled, after=found.seq) if found else None
+    if found is None or (settled and not settled.fact.planned):
+        return None
+    return found, settled.fact.from_on if settled else None
+
+
+def settled_by(record: Record, fact: ContactSettled) -> dict[str, str]:
+    """What of a citizen becomes other by this answer, if it counts today."""
+    asked = open_contact(record)
+    return asked[0].fact.changes if asked and fact.counts is Counts.GIVEN and not fact.planned else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -15,12 +15,13 @@ from rules.asked.grants import Grant
 from rules.clock.deadline import deadline
 from rules.clock.term import Direction
 from rules.facts import Intention, ReminderMet
+from rules.facts.arrival.contact import ContactSettled
 from rules.facts.arrival.misfit import MisfitSettled
 from rules.facts.kind import NOT_ASKED, SECOND_READERS
 from rules.facts.remedies.dispute import DisputeKind
 from rules.record import case_state, suspensions
 from rules.record.entries import Record, every
-from rules.record.reminders import Reminder, open_misfit, running
+from rules.record.reminders import Reminder, open_contact, open_misfit, running
 from store.models import Case, DutyRow
 from tasks import clock
 from tasks.cases import asks
@@ -51,6 +52,17 @@ MISFIT = asks.add(
         button="Leg vast wat u deed",
         path="formulier-nagekeken",
         roles=MisfitSettled.recorded_by,
+    )
+)
+CONTACT = asks.add(
+    asks.Ask(
+        "contact-nagaan",
+        "Ga na welk adres of nummer klopt",
+        asks.TRIANGLE,
+        why="De inwoner gaf iets anders op. Het staat op de tijdlijn. Naar het oude adres gaat nog geen brief weg.",
+        button="Leg vast wat klopt",
+        path="contactgegevens-nagegaan",
+        roles=ContactSettled.recorded_by,
     )
 )
 
@@ -121,14 +133,16 @@ def _objections(record: Record) -> Iterator[Duty]:
 
 
 def _arrived(record: Record) -> Iterator[Duty]:
-    """What came in and did not fit, for administration; in a closed case too."""
+    """What came in and did not fit, or is not what we knew; in a closed case too."""
     if misfit := open_misfit(record):
-        yield _looked_at(MISFIT, misfit.at)
+        yield _looked_at(MISFIT, clock.local(misfit.at).date())
+    if contact := open_contact(record):
+        differs, again_on = contact
+        yield _looked_at(CONTACT, again_on or clock.local(differs.at).date())
 
 
-def _looked_at(ask: asks.Ask, at: datetime) -> Duty:
-    came_on = clock.local(at).date()
-    return Duty(ask.word, came_on, law().calendar.add_working_days(came_on, LOOKED_AT_DAYS))
+def _looked_at(ask: asks.Ask, since: date) -> Duty:
+    return Duty(ask.word, since, law().calendar.add_working_days(since, LOOKED_AT_DAYS))
 
 
 def _advance(record: Record, one: Process) -> Iterator[Duty]:

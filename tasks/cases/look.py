@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from rules.clock.deadline import Deadline
 from rules.errors import FactUntimely
 from rules.facts import KINDS, Approval, Fact, PartyEnded, PartyJoined, ReminderMet
+from rules.facts.arrival.contact import ContactSettled
 from rules.facts.arrival.misfit import MisfitSettled
 from rules.facts.kind import ANNOUNCED, CLOSED, NOT_ASKED
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.record import case_state, parties, references
 from rules.record.entries import Record, latest
-from rules.record.reminders import open_misfit
+from rules.record.reminders import open_contact, open_misfit
 from rules.results import UNDECIDED
 from store.models import Case
 from tasks.cases import asks, duties
@@ -147,6 +148,8 @@ def _every_case(case: OpenCase) -> None:
         case.accepts(ReminderMet, problems=duties.problems, offered=False)
     if open_misfit(case.record):
         case.accepts(MisfitSettled, closed=True, offered=False)
+    if open_contact(case.record):
+        case.accepts(ContactSettled, closed=True, offered=False)
     case.accepts(PartyJoined, rule=references.joins)
     case.accepts(PartyEnded, rule=references.leaves, offered=bool(parties.present(case.record)))
     for kind in (kind for kind in KINDS.values() if kind.aside):

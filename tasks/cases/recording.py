@@ -17,9 +17,11 @@ from rules.asked.answers import COUNTLESS
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, LetterError, StaffUnknown
 from rules.facts import APPLICANT, Asking, Call, Fact, Intention, Withdrawal
+from rules.facts.arrival.contact import ContactSettled, Counts
 from rules.facts.asking.talks import Talk
 from rules.facts.suspension import HelpSuspended
 from rules.reasons import reason_problem
+from rules.record.reminders import settled_by
 from store import queries, record, typed_rows
 from store.engine import session
 from store.models import Case, Staff
@@ -104,6 +106,9 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
         if UNCOMPARED in str(refused.orig):
             raise FactInvalid({"provisions": UNCOMPARED_NL}) from None
         raise
+    if isinstance(fact, ContactSettled):
+        for name, value in settled_by(seen.record, fact).items():
+            setattr(case.citizen, name, value)
 
 
 def _unprintable(fact: Fact) -> dict[str, str]:
@@ -179,13 +184,15 @@ def _reasons(fact: Fact) -> Iterator[tuple[str, str]]:
 
 
 def _seen(db: Session, case: Case, fact: Fact) -> Fact:
-    """What a form leaves out: what the words of an item or its kind say by themselves, and the seconds of a call.
+    """What a form leaves out: what an item says by itself, whether a day is to come, and the seconds of a call.
 
     A call in the same minute as the intention counts as later.
     """
     if isinstance(fact, Asking):
         named = (formed(item, case.process, on=clock.today()) for item in fact.items)
         return replace(fact, items=tuple(item if item.form in COUNTLESS else item.filled() for item in named))
+    if isinstance(fact, ContactSettled):
+        return replace(fact, planned=fact.counts is Counts.GIVEN and fact.from_on > clock.today())
     if not isinstance(fact, Call):
         return fact
     prepared_at = typed_rows.decision_version(db, case, fact.decision).prepared_at

@@ -16,6 +16,7 @@ from tasks.intake.yes_no import is_yes
 Part = dict[str, Any]
 Names = Mapping[str, str | Joined]
 NOT_FILLED = "Dit is niet ingevuld."
+NOTHING_ASKED = "Hier is niets ingevuld. Vraag de inwoner wat er nodig is."
 NO_QUESTION = "Op het formulier stond geen vraag."
 NO_GROUP = "Dit past niet op deze plek van het formulier. Zet het op de goede plek."
 NO_NAME = "De naam van de gemachtigde ontbreekt. De brieven gaan naar de inwoner."
@@ -45,7 +46,7 @@ class FormAnswers:
         asked = {name: self._fit(known.report, name) for name in ("subject", "question", "urgent")}
         given |= {name: value for name, value in asked.items() if value}
         if "question" not in given:
-            self.misfits.setdefault(_name(known.report, "question"), NOT_FILLED)
+            self.misfits.setdefault(_name(known.report, "question"), NOTHING_ASKED)
             given["question"] = given.get("subject", "") or NO_QUESTION
         someone = self._representative()
         if someone:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
 from config.forms import Form, form, paths
 from rules.errors import ReportRefused, ReportUnreadable
-from tasks.intake.arrival_time import moment
+from tasks import clock
 from tasks.intake.fitting import visible
 from tasks.intake.form_answers import FormAnswers
 from tasks.intake.incoming_report import Incoming, as_sent
@@ -19,6 +20,10 @@ VERSION = "formulierversie"
 OTHER_VERSION = "Deze versie van het formulier kennen wij nog niet. Kijk na of alles op de goede plek staat."
 NO_REFERENCE = "Vul dit in."
 REFERENCE_MAX = 100
+NO_TIME = "Vul een geldige datum in."
+NO_CLOCK = "De formulierserver noemt een tijdstip dat nog moet komen. Wij nemen het tijdstip van nu."
+ONLY_DAY = "De formulierserver noemt alleen de dag, niet het tijdstip."
+SLACK, AHEAD = timedelta(minutes=5), timedelta(days=1)
 ENVELOPE = {"reference": "public_reference", "received_at": "registration_timestamp"}
 
 
@@ -32,7 +37,7 @@ def read_line(text: str) -> Incoming:
     answers = FormAnswers(known, values)
     given = answers.report()
     given |= {"reference": _reference(metadata), "process": known.process, "team": known.team, "channel": "website"}
-    given["received_at"] = moment(metadata.get("registration_timestamp"), answers.misfits)
+    given["received_at"] = _moment(metadata.get("registration_timestamp"), answers.misfits)
     version = _version(known, metadata, answers.misfits)
     files_at = paths(known.report, "files")[0]
     bsn = given["person"].get("bsn", "")
@@ -83,3 +88,28 @@ def _version(known: Form, metadata: dict[str, Any], misfits: dict[str, str]) -> 
         return ()
     misfits[VERSION] = OTHER_VERSION
     return ((VERSION, version),) if version else ()
+
+
+def _moment(given: Any, misfits: dict[str, str]) -> datetime:
+    """The moment, with its time zone; raises `ReportRefused` where there is none.
+
+    Without a zone it is our own time. A clock that is a few hours ahead has mistaken its zone: then it is now.
+    """
+    at, only_day = _read_moment(given)
+    if only_day:
+        misfits[ENVELOPE["received_at"]] = ONLY_DAY
+    if SLACK < at - clock.now() < AHEAD:
+        misfits[ENVELOPE["received_at"]] = NO_CLOCK
+        return clock.now()
+    return at
+
+
+def _read_moment(given: Any) -> tuple[datetime, bool]:
+    said = given.strip() if isinstance(given, str) else ""
+    try:
+        if len(said) == len("jjjj-mm-dd"):
+            return datetime.combine(date.fromisoformat(said), time(12), clock.AMSTERDAM), True
+        at = datetime.fromisoformat(said)
+        return (at if at.tzinfo else at.replace(tzinfo=clock.AMSTERDAM)), False
+    except ValueError:
+        raise ReportRefused({ENVELOPE["received_at"]: NO_TIME}) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from sqlalchemy import func, select, text
@@ -20,7 +21,9 @@ from store.models import Attachment, Case, Citizen, Household, Member, RoleGrant
 from store.models.destruction import Destroyed
 from tasks import clock
 from tasks.cases.recording import SYSTEM
-from tasks.intake.incoming_report import Incoming, Person, Representative
+from tasks.intake.form_answers import NOT_FILLED
+from tasks.intake.incoming_report import Incoming, Representative
+from tasks.intake.known_citizen import Differences
 
 # An arbitrary but fixed number: two intakes must not issue the same case number.
 LOCK = 7_320_115
@@ -45,8 +48,9 @@ def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
         one_at_a_time(db)
         if known := db.scalar(select(Case).where(Case.reference == report.reference)):
             return Received(known.number, repeated=True)
-        citizen = _citizen(db, report)
-        case = _case(db, report, citizen, course)
+        found = Differences()
+        citizen = _citizen(db, report, found)
+        case = _case(db, report, citizen, course, found)
         for sha256, file in kept:
             # The same file may just have been removed along with a destroyed case.
             if not by_digest.attachments().path(sha256).exists():
@@ -54,10 +58,22 @@ def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
             row = Attachment(case_id=case.id, field=file.field, file_name=file.name, sha256=sha256)
             row.media_type, row.size, row.received_at = file.media_type, len(file.content), report.received_at
             db.add(row)
-        record.add_fact(db, case, _fact(KINDS[course.opens_with], report), by=by, at=clock.now())
-        if report.misfits:
-            record.add_fact(db, case, Misfit(fields=report.misfits), by=SYSTEM, at=clock.now())
+        for fact, author in _facts(course, report, found, by):
+            record.add_fact(db, case, fact, by=author, at=clock.now())
         return Received(case.number, open_cases=open_cases(db, citizen, but=case.id))
+
+
+def _facts(course: Process, report: Incoming, found: Differences, by: str) -> Iterator[tuple[Fact, str]]:
+    """What opens the case, and what somebody has to look at, each with who records it."""
+    whole = report.model_copy(update={"answers": (*report.answers, *found.answers)})
+    yield _fact(KINDS[course.opens_with], whole), by
+    # Of a citizen we know, what the form leaves empty may be known.
+    lacking = () if not found.known else (NOT_FILLED,)
+    misfits = tuple(one for one in report.misfits if one[1] not in lacking) + found.misfits
+    if misfits:
+        yield Misfit(fields=misfits), SYSTEM
+    if found.contact:
+        yield found.contact, SYSTEM
 
 
 def open_cases(db: Session, citizen: Citizen, *, but: int | None = None) -> tuple[str, ...]:
@@ -74,17 +90,17 @@ def one_at_a_time(db: Session) -> None:
         db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
 
 
-def _citizen(db: Session, report: Incoming) -> Citizen:
+def _citizen(db: Session, report: Incoming, found: Differences) -> Citizen:
+    """The citizen; of one we know, `found` gets what differs."""
     person = report.person
     if person.bsn and (known := db.scalar(select(Citizen).where(Citizen.bsn_index.in_(bsn_indexes(person.bsn))))):
-        _refresh(known, person)
+        found.refresh(known, person)
+        _household(db, known.household_id, report, found)
         return known
     household = Household()
     db.add(household)
     db.flush()
-    for each in report.household:
-        given = each.model_dump() | {"elsewhere": int(each.elsewhere), "carer": int(each.carer)}
-        db.add(Member(household_id=household.id, **given))
+    _household(db, household.id, report, found)
     flags = {name: int(getattr(person, name)) for name in ("interpreter", "large_print")}
     given = person.model_dump(exclude={"bsn"}) | flags
     citizen = Citizen(household_id=household.id, **given)
@@ -97,16 +113,20 @@ def _citizen(db: Session, report: Incoming) -> Citizen:
     return citizen
 
 
-def _refresh(citizen: Citizen, person: Person) -> None:
-    """Contact details follow the latest report; name and address stay as they are in the register."""
-    citizen.large_print = citizen.large_print or int(person.large_print)
-    for field in ("phone", "email", "reachable"):
-        if given := getattr(person, field):
-            setattr(citizen, field, given)
+def _household(db: Session, household_id: int, report: Incoming, found: Differences) -> None:
+    """Everybody in the household whom we did not know; of the others what is new, and what differs."""
+    rows = db.scalars(select(Member).where(Member.household_id == household_id)) if found.known else ()
+    known = {member.name: member for member in rows if member.name}
+    for place, each in enumerate(report.household, 1):
+        given = each.model_dump() | {"elsewhere": int(each.elsewhere), "carer": int(each.carer)}
+        if each.name in known:
+            found.join(known[each.name], given, f"huisgenoot {place}")
+        else:
+            db.add(Member(household_id=household_id, **given))
 
 
-def _case(db: Session, report: Incoming, citizen: Citizen, course: Process) -> Case:
-    representative = _representative(db, citizen, report.representative) if report.representative else None
+def _case(db: Session, report: Incoming, citizen: Citizen, course: Process, found: Differences) -> Case:
+    representative = _representative(db, citizen, report.representative, found) if report.representative else None
     case = Case(
         number=_number(db, f"{course.prefix}-{report.received_on.year}"),
         process=course.id,
@@ -133,13 +153,13 @@ def _chosen(report: Incoming) -> str:
     return product_name(report.product, report.process, on=clock.today()) if report.product else ""
 
 
-def _representative(db: Session, citizen: Citizen, given: Representative) -> Member:
-    known = select(Member).where(Member.household_id == citizen.household_id, Member.name == given.name)
-    if found := db.scalar(known):
-        found.authorised_on = found.authorised_on or given.authorised_on
-        found.large_print = found.large_print or int(given.large_print)
-        return found
+def _representative(db: Session, citizen: Citizen, given: Representative, found: Differences) -> Member:
     address = _lines(given)
+    known = select(Member).where(Member.household_id == citizen.household_id, Member.name == given.name)
+    if member := db.scalar(known):
+        member.authorised_on = member.authorised_on or given.authorised_on
+        found.join(member, given.model_dump() | {"address": address}, "gemachtigde")
+        return member
     member = Member(
         household_id=citizen.household_id,
         name=given.name,

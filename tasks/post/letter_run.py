@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from rules.errors import MaatwerkError
 from store.engine import session
 from store.files import by_digest
 from store.files.handover import Outlet, printer_outlet
 from store.models.post import Bundle, LetterRun
 from tasks import clock
-from tasks.letters.held_letters import renew
+from tasks.letters.held_letters import renew, retry_letter
 from tasks.letters.making import FAILED, HELD, RENDERED, Press, make_claimed
+from tasks.letters.preflight import answered
 from tasks.post.bundling import seal
 from tasks.post.claimed_letters import claim, release
 from tasks.post.handing_over import hand_over, sealed, workplace
@@ -66,6 +69,10 @@ def begin(run: int) -> bool:
     outlet.sweep()
     by_digest.letters().sweep()
     by_digest.sweep_drafts(workplace().glob(f"{by_digest.DRAFT}*"))
+    for letter in answered():
+        # One that cannot be written anew stays held, and says why at the desk.
+        with suppress(MaatwerkError):
+            retry_letter(letter)
     note(run, Stage.CHECKING, again=True)
     return True
 

@@ -1,1 +1,1 @@
-"""What came in and did not fit: what a person looks at before it counts."""
+"""What came in and does not fit, or is not what we knew: what a person looks at before it counts."""

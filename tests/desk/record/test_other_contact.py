@@ -1,0 +1,53 @@
+"""Another address or number of a citizen we know is a task for the consultant on the case."""
+
+import pytest
+from plays import STAFF, Play
+from posts import post
+from sqlalchemy import select
+from visits import at_desk, text
+
+from store.engine import session
+from store.models import Citizen, Staff
+from tasks import clock
+from tasks.intake.form_posts import read_line
+from tasks.intake.intake import receive
+
+PAGE = "contactgegevens-nagegaan"
+
+
+@pytest.fixture
+def moved(record: str) -> Play:
+    """The second case of a citizen, who gave another address."""
+    del record
+    with session() as db:
+        for name in STAFF:
+            db.get_one(Staff, name).team = "Wmo en Jeugd, wijkteam Oost"
+    receive(read_line(post(bsn="999990019")))
+    play = Play(receive(read_line(post(bsn="999990019", straat="Anderelaan", huisnummer="77"))).number)
+    play.run()
+    return play
+
+
+async def test_the_consultant_sees_both_and_says_which_counts(moved: Play) -> None:
+    async with at_desk("sanne") as visit:
+        shown = text(await visit.get(f"/zaak/{moved.number}"))
+        assert "Ga na welk adres of nummer klopt" in shown
+        assert "Nu opgegeven: Anderelaan 77, 4091 AB Veldhaven" in shown
+        assert "Bij ons bekend: Lindelaan 4 bis, 4091 AB VELDHAVEN" in shown
+        await visit.send(
+            f"/zaak/{moved.number}/{PAGE}", counts="opgegeven", from_on=clock.today().isoformat(), source="Gebeld."
+        )
+        shown = text(await visit.get(f"/zaak/{moved.number}"))
+    assert "Ga na welk adres of nummer klopt" not in shown
+    assert "Wat klopt?: Wat de inwoner nu opgaf" in shown
+    assert "Anderelaan 77" in shown
+    with session(readonly=True) as db:
+        assert db.scalars(select(Citizen)).one().street == "Anderelaan"
+
+
+async def test_administration_does_not_say_which_address_counts(moved: Play) -> None:
+    async with at_desk("els") as visit:
+        assert (await visit.get(f"/zaak/{moved.number}/{PAGE}")).status_code == 403
+        shown = await visit.get(f"/zaak/{moved.number}")
+    assert "Ga na welk adres of nummer klopt" in shown.text
+    assert PAGE not in shown.text

@@ -1,0 +1,208 @@
+"""A citizen we know gives something else than we had: it is kept, asked, and nothing leaves to the old address."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from plays import MONDAY, STAFF, Play
+from post import run_letters
+from posts import post
+from sqlalchemy import select
+
+from rules.errors import FactInvalid, FactUntimely
+from rules.facts.arrival.contact import ContactDiffers, ContactSettled, Counts
+from rules.facts.arrival.misfit import Misfit
+from store import record
+from store.engine import session
+from store.models import Case, Citizen, DutyRow, Member, Staff
+from tasks import clock
+from tasks.intake.form_posts import read_line
+from tasks.intake.intake import receive
+from tasks.letters import preflight
+
+BSN = "999990019"
+MOVED = {"straat": "Anderelaan", "huisnummer": "77"}
+TODAY = MONDAY.date()
+OLD, NEW = ["Lindelaan 4 bis", "4091 AB  VELDHAVEN"], ["Anderelaan 77", "4091 AB  VELDHAVEN"]
+
+
+@pytest.fixture(autouse=True)
+def team(record: str) -> Iterator[None]:
+    """Everyone works in the team of the form, on a Monday."""
+    del record
+    with session() as db:
+        for name in STAFF:
+            db.get_one(Staff, name).team = "Wmo en Jeugd, wijkteam Oost"
+    with clock.at(MONDAY + timedelta(hours=1)):
+        yield
+
+
+def arrives(**changes: Any) -> Play:
+    """A report of the same citizen, brought to its first wait."""
+    play = Play(receive(read_line(post(bsn=BSN, **changes))).number, MONDAY + timedelta(hours=1))
+    play.run()
+    return play
+
+
+def citizen() -> Citizen:
+    with session(readonly=True) as db:
+        return db.scalars(select(Citizen)).one()
+
+
+def facts(play: Play) -> list[Any]:
+    with session(readonly=True) as db:
+        return [entry.fact for entry in record.entries(db, record.find_case(db, play.number))]
+
+
+def asked(play: Play) -> list[tuple[str, date]]:
+    with session(readonly=True) as db:
+        case = db.scalars(select(Case).where(Case.number == play.number)).one()
+        return [(row.kind, row.from_on) for row in db.scalars(select(DutyRow).where(DutyRow.case_id == case.id))]
+
+
+def settle(play: Play, counts: Counts, from_on: date = TODAY) -> None:
+    play.put(ContactSettled(counts=counts, from_on=from_on, source="Gebeld met de inwoner."))
+    play.run()
+
+
+def test_another_address_is_kept_and_asked_and_ours_stays() -> None:
+    first, second = arrives(), arrives(**MOVED)
+    (differs,) = [fact for fact in facts(second) if isinstance(fact, ContactDiffers)]
+    assert (differs.street, differs.number, differs.phone) == ("Anderelaan", "77", "")
+    assert differs.knew == tuple(OLD)
+    assert citizen().street == "Lindelaan"
+    assert asked(first) == []
+    assert asked(second) == [("contact-nagaan", TODAY)]
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        pytest.param({}, id="the-same"),
+        pytest.param({"straat": "LINDELAAN", "huisnummer": "4-bis", "postcode": "4091 AB"}, id="written-otherwise"),
+        pytest.param({"telefoon": "06-00000102"}, id="a-number-with-a-dash"),
+        pytest.param({"straat": "", "huisnummer": "", "postcode": "", "plaats": ""}, id="no-address"),
+        pytest.param({"telefoon": ""}, id="no-number"),
+        pytest.param({"land": "Nederland"}, id="our-own-country"),
+    ],
+)
+def test_what_is_the_same_or_empty_asks_nothing(same: dict[str, str]) -> None:
+    arrives()
+    assert [type(fact).__name__ for fact in facts(arrives(**same))] == ["Report"]
+
+
+def test_no_letter_leaves_to_the_old_address_until_somebody_looked() -> None:
+    first, second = arrives(), arrives(**MOVED)
+    assert run_letters() == Counter(held=2)
+    for play in (first, second):
+        assert second.number in str(play.letter("melding").held_because)
+    settle(second, Counts.GIVEN)
+    assert (citizen().street, citizen().number) == ("Anderelaan", "77")
+    assert asked(second) == []
+    assert run_letters() == Counter(rendered=2)
+    for play in (first, second):
+        assert play.letter("melding").content["client"]["adres"][1:] == NEW
+
+
+def test_where_ours_counts_the_letters_go_there() -> None:
+    first, second = arrives(), arrives(**MOVED)
+    assert run_letters() == Counter(held=2)
+    settle(second, Counts.KNOWN)
+    assert citizen().street == "Lindelaan"
+    assert run_letters() == Counter(rendered=2)
+    assert first.letter("melding").content["client"]["adres"][1:] == OLD
+
+
+def test_without_the_check_a_letter_would_leave_to_the_old_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    arrives()
+    second = arrives(**MOVED)
+    monkeypatch.setattr(preflight, "_asked", lambda *_: {})
+    assert run_letters() == Counter(rendered=2)
+    assert second.letter("melding").content["client"]["adres"][1:] == OLD
+
+
+def test_who_moves_later_is_asked_again_on_that_day() -> None:
+    arrives()
+    second = arrives(**MOVED)
+    later = TODAY + timedelta(days=10)
+    settle(second, Counts.GIVEN, later)
+    assert citizen().street == "Lindelaan"
+    assert asked(second) == [("contact-nagaan", later)]
+    assert run_letters() == Counter(rendered=2)
+    with clock.at(MONDAY + timedelta(days=10, hours=1)):
+        third = arrives(straat="", huisnummer="", postcode="", plaats="")
+        assert run_letters() == Counter(held=1)
+        assert second.number in str(third.letter("melding").held_because)
+        second.now = MONDAY + timedelta(days=10, hours=1)
+        settle(second, Counts.GIVEN, later)
+        assert citizen().street == "Anderelaan"
+        assert asked(second) == []
+
+
+def test_another_number_holds_no_letter_and_counts_once_somebody_looked() -> None:
+    arrives(email="oud@post.example")
+    second = arrives(telefoon="06 00 00 09 09", email="nieuw@post.example")
+    assert (citizen().phone, citizen().email) == ("06 00 00 01 02", "oud@post.example")
+    assert run_letters() == Counter(rendered=2)
+    settle(second, Counts.GIVEN)
+    assert (citizen().phone, citizen().email, citizen().street) == ("06 00 00 09 09", "nieuw@post.example", "Lindelaan")
+
+
+def test_what_we_did_not_know_is_filled_in() -> None:
+    arrives(telefoon="", geboortedatum="", straat="", huisnummer="", postcode="", plaats="", email="a@post.example")
+    second = arrives(telefoon="06 00 00 09 09", geboortedatum="1945-05-05", tolk="ja")
+    found = citizen()
+    assert (found.phone, found.born_on, found.street) == ("06 00 00 09 09", date(1945, 5, 5), "Lindelaan")
+    assert found.interpreter
+    assert [type(fact).__name__ for fact in facts(second)] == ["Report"]
+
+
+def test_who_somebody_is_stays_and_what_was_filled_in_is_kept() -> None:
+    arrives(achternaam="Meulen", taal="Nederlands")
+    second = arrives(achternaam="Molen", voorletters="P.", taal="Turks")
+    opened, misfit = facts(second)
+    assert citizen().family_name == "Meulen"
+    assert {("achternaam", "Molen"), ("voorletters", "P."), ("taal", "Turks")} == set(opened.answers)
+    assert isinstance(misfit, Misfit)
+    assert {question for question, _ in misfit.fields} == {"achternaam", "voorletters", "taal"}
+
+
+def test_the_household_of_a_known_citizen_grows() -> None:
+    arrives(huisgenoten=[{"naam": "Mehmet", "relatie": "zoon"}])
+    rows = [{"naam": "Mehmet", "relatie": "broer", "mantelzorger": "ja"}, {"naam": "Elif", "relatie": "dochter"}]
+    helper = {"naam": "Mehmet", "telefoon": "06 00 00 00 07", "adres": {"straat": "Meir", "huisnummer": "1"}}
+    second = arrives(huisgenoten=rows, gemachtigde=helper)
+    with session(readonly=True) as db:
+        found = {one.name: one for one in db.scalars(select(Member))}
+    assert found.keys() == {"Mehmet", "Elif"}
+    mehmet = found["Mehmet"]
+    assert (mehmet.relation, mehmet.carer, mehmet.phone, mehmet.address) == ("zoon", 1, "06 00 00 00 07", ["Meir 1"])
+    assert ("huisgenoot 1, relatie", "broer") in facts(second)[0].answers
+
+
+def test_a_form_may_leave_out_what_we_know() -> None:
+    arrives()
+    assert [type(fact).__name__ for fact in facts(arrives(achternaam="", straat="", postcode=""))] == ["Report"]
+
+
+def test_nobody_says_which_counts_where_it_was_not_asked() -> None:
+    first = arrives()
+    with pytest.raises(FactUntimely):
+        settle(first, Counts.GIVEN)
+    second = arrives(**MOVED)
+    for wrong in (TODAY + timedelta(days=400), date(2001, 1, 1)):
+        with pytest.raises(FactInvalid) as refused:
+            settle(second, Counts.GIVEN, wrong)
+        assert list(refused.value.problems) == ["from_on"]
+    with pytest.raises(FactInvalid) as refused:
+        second.put(ContactSettled(counts=Counts.KNOWN, from_on=TODAY, source=" "))
+    assert list(refused.value.problems) == ["source"]
+
+
+def test_a_letter_to_somebody_without_a_name_waits_for_it() -> None:
+    play = Play(receive(read_line(post(achternaam=""))).number, MONDAY + timedelta(hours=1))
+    play.run()
+    assert run_letters() == Counter(held=1)
+    assert play.letter("melding").held_because == preflight.UNNAMED
