@@ -51,7 +51,8 @@ def _as_file(label: str, found: Found, files: list[dict[str, Any]], misfits: dic
     """Keep a file; where its name is too long for one, the whole name is an answer."""
     name = visible(found.name.strip())
     short = name if len(name) <= NAME_MAX else f"{name[:200]}…{name[-50:]}"
-    files.append({"name": short, "content": found.content, "media_type": media_type(found.content), "field": label})
+    stored = {"name": short, "content": found.content, "media_type": media_type(found.content)}
+    files.append(stored | {"field": _place(label, files)})
     if why := remark(found.content):
         misfits[label] = why
     return [] if short == name else [(f"{label}, {found.keys[0]}"[:LABEL_MAX], name)]
@@ -64,8 +65,16 @@ def _answer(label: str, value: Any, bsn: str, files: list[dict[str, Any]]) -> st
     if len(said) <= TEXT_MAX:
         return said
     name = f"{label}.txt"[-NAME_MAX:]
-    files.append(_written(name, said, label))
+    files.append(_written(name, said, _place(label, files)))
     return MORE.format(shown=said[:SHOWN_MAX].strip(), name=name)
+
+
+def _place(label: str, files: list[dict[str, Any]]) -> str:
+    """Where a file stood; two places that read the same, or begin the same, are still two."""
+    taken, place = {one["field"] for one in files}, label
+    while place in taken:
+        place = f"{place} (nog een)"
+    return place
 
 
 def _few(answers: list[Answer], files: list[dict[str, Any]]) -> list[Answer]:

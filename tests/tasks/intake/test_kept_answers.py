@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 from posts import PDF, file, post, values
 
 from config.forms import forms
+from store import record
+from store.engine import session
 from tasks.intake import form_posts
+from tasks.intake.attachments import of_case
 from tasks.intake.form_posts import read_line
 from tasks.intake.incoming_report import Incoming
+from tasks.intake.intake import receive
 from tasks.intake.kept_answers import ANSWERS_MAX
 
 BSN = "999990019"
@@ -131,6 +135,15 @@ def test_the_same_file_under_two_names_is_two_files() -> None:
         ("brief.pdf", "bijlagen 1"),
         ("nog eens.pdf", "bijlagen 2"),
     ]
+
+
+def test_two_places_that_read_the_same_are_two(either_record: str) -> None:
+    del either_record
+    report = read_line(post(**{"a": {"b": file()}, "a, b": file(), "toren": {"x" * 400: file(), "x" * 401: file()}}))
+    assert len({one.field for one in report.files}) == len(report.files) == 4
+    with session(readonly=True) as db:
+        case = record.find_case(db, receive(report).number)
+        assert len(of_case(db, case)) == 4
 
 
 def test_a_long_name_of_a_file_is_kept_whole() -> None:
