@@ -1,7 +1,8 @@
-"""How a day, a number of days, a list and a noun are written in Dutch."""
+"""How a day, a number of days, a list, a noun and a capital are written in Dutch, and whether a text says anything."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,10 @@ MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
+# After “ij” a vowel is another syllable: Ijaz is no IJaz.
+_VOWELS = frozenset("aeiou")
+# Letters by their class, and nothing to see: the fillers of Hangul.
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 
 @dataclass(frozen=True)
@@ -58,3 +63,15 @@ def list_nl(names: Sequence[str]) -> str:
     """Write names as “zaterdag, zondag en tweede paasdag”."""
     *others, last = names
     return f"{', '.join(others)} en {last}" if others else last
+
+
+def capital(text: str) -> str:
+    """A text with a capital where it begins: “Van den Berg”, “IJsbrandy”; ’t has none."""
+    if text[:2].casefold() == "ij" and text[2:3].casefold() not in _VOWELS:
+        return f"IJ{text[2:]}"
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def blank(text: str) -> bool:
+    """Whether a text says nothing to the eye: it has no letter or figure that shows."""
+    return not any(sign.isalnum() and sign not in _FILLERS for sign in unicodedata.normalize("NFC", text))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
@@ -101,6 +101,7 @@ class Municipality(Part):
     telefoon: Text
     website: Text
     openingstijden: Text
+    aanhef: Literal["Beste", "Geachte"] = "Beste"
     clientondersteuning: Support
     bezwaar: Objection
     juridisch_loket: LegalHelp = LegalHelp()

@@ -21,6 +21,7 @@ _SAID = {
     "string_too_short": "is leeg; vul het in",
     "string_too_long": "is te lang; gebruik ten hoogste {max_length} tekens",
     "string_pattern_mismatch": 'moet een kleur zijn als "#0f5a66": een hekje en zes tekens, 0-9 en a-f',
+    "literal_error": "kan alleen {expected} zijn",
     "tuple_type": 'moet een lijst van teksten zijn: ["…", "…"]',
     "too_short": "is leeg; vul ten minste één regel in",
     "float_parsing": "moet een getal zijn, in millimeters",

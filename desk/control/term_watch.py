@@ -182,4 +182,4 @@ def _lines(cases: Sequence[tuple[Case, date]], today: date) -> list[Line]:
     ]
 
 
-SHOWN = (Citizen.salutation, Citizen.initials, Citizen.prefix, Citizen.family_name)
+SHOWN = (Citizen.salutation, Citizen.initials, Citizen.first_name, Citizen.prefix, Citizen.family_name)

@@ -12,13 +12,14 @@ from config.process import Process, process
 from desk.web.words import full
 from rules.errors import CaseUnknown
 from rules.facts import Intention
+from rules.names.forms import in_text
 from rules.record import case_state, parties
 from rules.record.entries import Entry, Record
 from rules.record.judgement import Judgement
 from store import record
 from store.models import Case, Citizen, Household, Member
 from tasks.cases.decisions import judged_on
-from tasks.parties.people import Person, everybody, person, salutation
+from tasks.parties.people import Person, everybody, name_of, person
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class CaseFile:
     @property
     def person(self) -> str:
         """The citizen's name for use in a sentence: mevrouw Yıldız-Demir."""
-        return salutation(self.case.citizen) if self.case.citizen.salutation else full(self.case.citizen)
+        return in_text(name_of(self.case.citizen)) if self.case.citizen.salutation else full(self.case.citizen)
 
     @property
     def busy(self) -> bool:

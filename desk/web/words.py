@@ -7,9 +7,11 @@ from datetime import date, datetime
 from config.process import processes
 from rules.calendar.urgency import Status, Urgency
 from rules.facts import KINDS
+from rules.names.forms import surname
 from rules.wording import MONTHS, Noun, days_nl, short_day
 from store.models import Citizen
 from tasks import clock
+from tasks.parties.people import name_of
 
 TITLES = {"mevrouw": "Mw.", "de heer": "Dhr.", "meneer": "Dhr."}
 
@@ -59,15 +61,14 @@ def days_left(urgency: Urgency) -> str:
 
 def short_name(citizen: Citizen) -> str:
     """The name as on a list: Mw. F. Yıldız-Demir."""
-    title = TITLES.get(citizen.salutation.casefold(), "")
-    return " ".join(part for part in (title, citizen.initials, citizen.prefix, citizen.family_name) if part)
+    name, title = name_of(citizen), TITLES.get(citizen.salutation.casefold(), "")
+    return " ".join(part for part in (title, name.given, surname(name)) if part)
 
 
 def full(citizen: Citizen) -> str:
     """First name, or initials, and family name."""
-    return " ".join(
-        part for part in (citizen.first_name or citizen.initials, citizen.prefix, citizen.family_name) if part
-    )
+    given = citizen.first_name or citizen.initials
+    return " ".join(part for part in (given, surname(name_of(citizen))) if part)
 
 
 def age(born_on: date | None, today: date) -> int | None:

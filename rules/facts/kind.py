@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar, cast, get_type_hints
 
+from rules import wording
 from rules.wording import day_nl
 
 # Four eyes: Awb 10:3 and local mandate.
@@ -124,8 +125,8 @@ class Fact:
 
 
 def blank(fact: object, **sentences: str) -> dict[str, str]:
-    """The sentence for each field that says nothing: not a letter or figure; keywords map a field to its sentence."""
-    return {field: text for field, text in sentences.items() if not any(map(str.isalnum, str(getattr(fact, field))))}
+    """The sentence for each field that says nothing to the eye; keywords map a field to its sentence."""
+    return {field: text for field, text in sentences.items() if wording.blank(str(getattr(fact, field)))}
 
 
 def past(field: str, day: date, today: date) -> dict[str, str]:

@@ -7,9 +7,10 @@ from typing import Any
 from config.municipality import municipality
 from letters.writing.template import front_matter
 from rules.facts import APPLICANT
+from rules.wording import capital
 from store.models import Letter, Staff
 from tasks.cases.open_case import OpenCase
-from tasks.parties.people import Person, person, reader, within
+from tasks.parties.people import Person, greeting, person, reader
 
 
 def of_every_letter(case: OpenCase, letter: Letter, clerk: Staff | None) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def of_every_letter(case: OpenCase, letter: Letter, clerk: Staff | None) -> dict
     return {
         "gemeente": municipality().under(case.process.id).for_letters(),
         "client": client_values(to),
-        "gemachtigde": within(to.stands_in),
+        "gemachtigde": to.stands_in,
         "hoedanigheid": to.role if to.stands_in else "",
         **_another(case, letter, to),
         "zaak": {"nummer": case.row.number, "onderwerp": case.row.subject},
@@ -46,7 +47,7 @@ def _another(case: OpenCase, letter: Letter, to: Person) -> dict[str, str]:
         return {}
     party = letter.party or APPLICANT
     called = "" if party == APPLICANT else person(case.row, case.record, party).called
-    return {"partij": called, "bedoeld": within(to.speaks_for)}
+    return {"partij": called, "bedoeld": to.speaks_for}
 
 
 def entitled(letter: Letter) -> str:
@@ -61,13 +62,11 @@ def aimed_at(letter: Letter) -> str:
 
 def client_values(reader: Person) -> dict[str, object]:
     """The values about who reads a letter, for the templates."""
+    word = f"{greeting().word} "
+    usual = reader.greeting.startswith(word)
     return {
-        "naam": reader.stands_in or reader.name,
-        "aanhef": _greeted(reader.called),
-        "adres": [reader.name, *reader.address],
+        "naam": capital(reader.stands_in) or reader.name,
+        "aanhef": reader.greeting.removeprefix(word) if usual else reader.called,
+        "aanspraak": "" if usual else reader.greeting,
+        "adres": [*reader.window, *reader.address],
     }
-
-
-def _greeted(called: str) -> str:
-    """A name after "Beste": nobody writes "Beste de heer"."""
-    return f"meneer {called.removeprefix('de heer ')}" if called.startswith("de heer ") else called

@@ -4,25 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from config.municipality import municipality
 from rules.facts import APPLICANT
+from rules.names import forms, written
+from rules.names.forms import DEAR, FORMAL, Greeting
+from rules.names.name import Name, Surname
 from rules.record import parties
 from rules.record.entries import Record
 from rules.record.parties import Joined
-from store.models import Case, Citizen
+from rules.wording import capital
+from store.models import Case, Citizen, Member
+from tasks import clock
+
+ADULT = 18
+# Who acts for somebody by law is not authorised by them (Awb 2:1; BW 1:381, 1:441, 1:453; BW 4:182).
+_BY_LAW = {
+    "bewindvoer": "bewindvoerder",
+    "curator": "curator",
+    "mentor": "mentor",
+    "voogd": "voogd",
+    "advocaat": "advocaat",
+    "erfgena": "erfgenaam",
+}
 
 
 @dataclass(frozen=True)
 class Person:
     """Somebody in a case; `address` has the lines below the name, and `role` is a Dutch word, such as “partner”.
 
-    `called` is the name after "Beste". Where somebody else than the citizen reads what is written to the citizen,
-    `stands_in` is the name of the citizen, and `role` says in which capacity they read it. `speaks_for` is the name of
-    the party for whom they read, where that is not themselves.
+    `called` is the name in a sentence, `greeting` the line with which a letter begins, and `window` how an envelope has
+    the name. Where somebody else than the citizen reads what is written to the citizen, `stands_in` is the name of the
+    citizen, and `role` says in which capacity they read it. `speaks_for` is the name of the party for whom they read,
+    where that is not themselves. Both are as in a sentence.
     """
 
     number: int
     name: str
     called: str
+    greeting: str
+    window: tuple[str, ...]
     role: str
     address: tuple[str, ...]
     phone: str = ""
@@ -58,22 +78,40 @@ def person(case: Case, record: Record, number: int) -> Person:
 
 def reader(case: Case, record: Record, number: int) -> Person:
     """Who reads the letters to this party: who stands in for them, or else they themselves."""
-    mine, citizen = person(case, record, number), full_name(case.citizen)
+    mine, citizen = person(case, record, number), forms.in_full(name_of(case.citizen))
+    in_full = citizen if number == APPLICANT else mine.called
     of = "" if number == APPLICANT else f" van {mine.called} in de zaak"
     for one in parties.stand_ins(record, number):
         found = _joined(case, one)
         if not one.fact.address:
             # They are reached where the one they speak for is.
             found = replace(found, address=mine.address, secret_address=mine.secret_address)
-        return replace(found, number=number, role=f"{found.role}{of}", stands_in=citizen, speaks_for=mine.name)
+        return replace(found, number=number, role=f"{found.role}{of}", stands_in=citizen, speaks_for=in_full)
     if number != APPLICANT:
         return replace(mine, role=f"{mine.role} in de zaak", stands_in=citizen)
     member = case.representative
     if member is None:
         return mine
     address, large = tuple(member.address or mine.address), bool(member.large_print)
-    stands_in = Person(number, member.name, member.name, "gemachtigde", address, large_print=large)
-    return replace(stands_in, stands_in=citizen, speaks_for=citizen)
+    named = _as_written(member.name)
+    role = capacity(member, case.citizen)
+    return Person(number, *named, role, address, large_print=large, stands_in=citizen, speaks_for=citizen)
+
+
+def capacity(member: Member, citizen: Citizen) -> str:
+    """As what somebody reads the letters of the citizen: authorised, unless the law makes them something else."""
+    told = member.relation.casefold()
+    if found := next((role for word, role in _BY_LAW.items() if word in told), ""):
+        return found
+    parent = any(word in told for word in ("ouder", "moeder", "vader"))
+    return "ouder" if parent and _minor(citizen) else "gemachtigde"
+
+
+def _minor(citizen: Citizen) -> bool:
+    born, today = citizen.born_on, clock.today()
+    if born is None:
+        return False
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) < ADULT
 
 
 def others(case: Case, record: Record, number: int) -> tuple[Person, ...]:
@@ -85,10 +123,13 @@ def others(case: Case, record: Record, number: int) -> tuple[Person, ...]:
 
 
 def _citizen(citizen: Citizen) -> Person:
+    name = name_of(citizen)
     return Person(
         APPLICANT,
         full_name(citizen),
-        salutation(citizen),
+        forms.in_text(name),
+        forms.salutation(name, greeting()),
+        forms.envelope(name),
         "aanvrager",
         tuple(own_address(citizen)),
         citizen.phone,
@@ -104,8 +145,7 @@ def _joined(case: Case, one: Joined) -> Person:
     fact = one.fact
     return Person(
         one.number,
-        fact.name,
-        within(fact.name),
+        *_as_written(fact.name),
         fact.kind.value,
         # Whoever gave none lives with the citizen, unless they speak for somebody who does not.
         fact.address or tuple(own_address(case.citizen)),
@@ -117,23 +157,26 @@ def _joined(case: Case, one: Joined) -> Person:
     )
 
 
-def within(name: str) -> str:
-    """A name as it stands in a sentence: “de heer T. Demir”."""
-    return name[:1].lower() + name[1:] if name.startswith(("De heer ", "Mevrouw ")) else name
+def _as_written(name: str) -> tuple[str, str, str, tuple[str, ...]]:
+    """The forms of a name that somebody wrote on one line."""
+    return name, written.in_sentence(name), written.greeted(name, greeting()), (name,)
+
+
+def greeting() -> Greeting:
+    """How the letters of this municipality begin."""
+    return FORMAL if municipality().aanhef == FORMAL.word else DEAR
+
+
+def name_of(citizen: Citizen) -> Name:
+    """The parts of the citizen's name."""
+    return Name(
+        Surname(citizen.family_name, citizen.prefix), citizen.initials or citizen.first_name, citizen.salutation
+    )
 
 
 def full_name(citizen: Citizen) -> str:
-    """The name as on an envelope: Mevrouw F. Yıldız-Demir."""
-    title = citizen.salutation[:1].upper() + citizen.salutation[1:]
-    return " ".join(part for part in (title, citizen.initials, citizen.prefix, citizen.family_name) if part)
-
-
-def salutation(citizen: Citizen) -> str:
-    """The name after "Beste": mevrouw Van der Meer, or the full name when no form of address is known."""
-    if not citizen.salutation:
-        return full_name(citizen)
-    family = " ".join(part for part in (citizen.prefix, citizen.family_name) if part)
-    return f"{citizen.salutation} {family[:1].upper()}{family[1:]}"
+    """The name on a list or a label: Mevrouw F. Yıldız-Demir."""
+    return capital(forms.in_full(name_of(citizen)))
 
 
 def own_address(citizen: Citizen) -> list[str]:

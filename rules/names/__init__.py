@@ -1,0 +1,1 @@
+"""How people are named: on an envelope, in a sentence, and at the start of a letter."""
