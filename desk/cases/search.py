@@ -94,7 +94,8 @@ def _named(asked: str) -> set[int]:
     wanted = folded(asked).replace(".", " ").split()
     if not wanted:
         return set()
-    names = select(Citizen.id, Citizen.initials, Citizen.first_name, Citizen.prefix, Citizen.family_name)
+    parts = (Citizen.initials, Citizen.first_name, Citizen.prefix, Citizen.family_name)
+    names = select(Citizen.id, *parts, Citizen.partner_prefix, Citizen.partner_family_name)
     with session(readonly=True) as db:
         people = db.execute(names).tuples().all()
     return {one for one, *parts in people if _all_in(wanted, folded(" ".join(parts)))}

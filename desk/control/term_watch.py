@@ -182,4 +182,8 @@ def _lines(cases: Sequence[tuple[Case, date]], today: date) -> list[Line]:
     ]
 
 
-SHOWN = (Citizen.salutation, Citizen.initials, Citizen.first_name, Citizen.prefix, Citizen.family_name)
+SHOWN = (
+    *(Citizen.salutation, Citizen.initials, Citizen.first_name, Citizen.prefix, Citizen.family_name, Citizen.title),
+    *(Citizen.name_use, Citizen.partner_prefix, Citizen.partner_family_name, Citizen.partner_title),
+    Citizen.partner_parted,
+)

@@ -17,7 +17,9 @@ from desk.web.trouble import CONFLICT, INVALID, Trouble
 from letters.writing.signs import clean
 from rules.errors import LetterError
 from rules.facts import Note
-from rules.wording import list_nl
+from rules.names.name import NameUse
+from rules.names.nobility import MAN, TITLES, WOMAN
+from rules.wording import blank, capital, list_nl
 from store import record
 from store.engine import session
 from store.models import Case, Citizen, Member
@@ -25,6 +27,8 @@ from tasks import clock
 
 router = APIRouter()
 CHANGED_NL = "Een collega wijzigde deze gegevens net. Wat u invulde staat er nog. Controleer het en bewaar opnieuw."
+
+UNLISTED = "Kies iets van de lijst."
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Detail:
     needed: bool = False
     kind: str = "text"
     hint: str = ""
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,16 @@ class Flag:
     column: str
 
 
+SPOKEN_TO = ("", "Weet ik niet, gebruik de hele naam"), (WOMAN, "Mevrouw"), (MAN, "De heer")
+TITLED = ("", "Geen"), *((title, capital(title)) for title in TITLES)
+USES = (
+    (NameUse.OWN.value, "De eigen naam"),
+    (NameUse.PARTNER.value, "De naam van de partner"),
+    (NameUse.PARTNER_FIRST.value, "De naam van de partner, en dan de eigen naam"),
+    (NameUse.OWN_FIRST.value, "De eigen naam, en dan de naam van de partner"),
+)
 DETAILS = (
+    Detail("salutation", "Aanspreken als", options=SPOKEN_TO),
     Detail("initials", "Voorletters", hint="Heeft de inwoner één naam? Laat dit dan leeg."),
     Detail("prefix", "Tussenvoegsel"),
     Detail("family_name", "Achternaam", needed=True),
@@ -61,6 +75,11 @@ DETAILS = (
     Detail("email", "E-mail", kind="email"),
     Detail("language", "Taal", needed=True),
     Detail("reachable", "Wanneer bereikbaar", hint="Bijvoorbeeld: ’s ochtends, niet op woensdag."),
+    Detail("name_use", "Welke naam in brieven?", options=USES),
+    Detail("partner_prefix", "Tussenvoegsel van de partner"),
+    Detail("partner_family_name", "Achternaam van de partner"),
+    Detail("title", "Adellijke titel of predicaat", options=TITLED),
+    Detail("partner_title", "Adellijke titel van de partner", options=TITLED),
 )
 
 
@@ -73,15 +92,21 @@ def ask(request: Request, _: Consultant, number: str) -> Response:
 @router.post("/zaak/{number}/inwoner")
 def save(request: Request, visitor: Consultant, number: str, form: Submitted) -> Response:
     """Change what is different, and put a note about it on the record."""
-    problems = {one.name: f"{one.label}: vul dit in." for one in DETAILS if one.needed and one.name not in form}
-    problems |= {one.name: text for one in DETAILS if (text := unprintable(form[one.name], one.label))}
-    if problems:
+    if problems := _problems(form):
         return _page(request, number, form=form, trouble=Trouble(problems, status=INVALID))
     try:
         version = _change(number, form, visitor.id)
     except StaleDataError:
         return _page(request, number, form=form, trouble=Trouble(message=CHANGED_NL, status=CONFLICT))
     return recording.go_on(request, number, version, notice="bijgewerkt")
+
+
+def _problems(form: Form) -> dict[str, str]:
+    return {
+        **{one.name: text for one in DETAILS if (text := unprintable(form[one.name], one.label))},
+        **{one.name: f"{one.label}: vul dit in." for one in DETAILS if one.needed and blank(form[one.name])},
+        **{one.name: UNLISTED for one in DETAILS if one.options and form[one.name] not in dict(one.options)},
+    }
 
 
 def unprintable(text: str, label: str) -> str:
@@ -139,5 +164,6 @@ def _flags(case: Case) -> tuple[Flag, ...]:
     return (
         Flag("interpreter", "tolk", case.citizen, "interpreter"),
         Flag("large_print", "grote letters", case.citizen, "large_print"),
+        Flag("partner_parted", "ex-partner", case.citizen, "partner_parted"),
         Flag("representative_large_print", "grote letters voor de gemachtigde", case.representative, "large_print"),
     )

@@ -104,7 +104,10 @@ class Member(Base):
 
 
 class Citizen(Base):
-    """A citizen; the BSN is encrypted, and found by a keyed index."""
+    """A citizen; the BSN is encrypted, and found by a keyed index.
+
+    `name_use` is the name that they chose to be written to by (BRP), and `partner_…` that of their present or last one.
+    """
 
     __tablename__ = "citizen"
     __table_args__ = (Check("(bsn_cipher IS NULL) = (bsn_index IS NULL)", name="bsn"), STRICT)
@@ -120,6 +123,12 @@ class Citizen(Base):
     first_name: Mapped[str] = mapped_column(server_default="")
     prefix: Mapped[str] = mapped_column(server_default="")
     family_name: Mapped[str]
+    title: Mapped[str] = mapped_column(server_default="")
+    name_use: Mapped[str] = mapped_column(server_default="E")
+    partner_prefix: Mapped[str] = mapped_column(server_default="")
+    partner_family_name: Mapped[str] = mapped_column(server_default="")
+    partner_title: Mapped[str] = mapped_column(server_default="")
+    partner_parted: Mapped[int] = mapped_column(server_default="0")
     born_on: Mapped[date | None]
     # The year, or the year and the month, where no more of the day is known.
     born_known: Mapped[str] = mapped_column(server_default="")

@@ -8,7 +8,7 @@ from config.municipality import municipality
 from rules.facts import APPLICANT
 from rules.names import forms, written
 from rules.names.forms import DEAR, FORMAL, Greeting
-from rules.names.name import Name, Surname
+from rules.names.name import Name, NameUse, Surname
 from rules.record import parties
 from rules.record.entries import Record
 from rules.record.parties import Joined
@@ -170,7 +170,12 @@ def greeting() -> Greeting:
 def name_of(citizen: Citizen) -> Name:
     """The parts of the citizen's name."""
     return Name(
-        Surname(citizen.family_name, citizen.prefix), citizen.initials or citizen.first_name, citizen.salutation
+        Surname(citizen.family_name, citizen.prefix, citizen.title),
+        citizen.initials or citizen.first_name,
+        citizen.salutation,
+        NameUse(citizen.name_use),
+        Surname(citizen.partner_family_name, citizen.partner_prefix, citizen.partner_title),
+        bool(citizen.partner_parted),
     )
 
 

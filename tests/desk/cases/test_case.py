@@ -172,6 +172,34 @@ async def test_an_emoji_in_a_name_is_refused_with_what_to_do(play: Play, sanne: 
     assert fields(page, f"/zaak/{play.number}/inwoner")["family_name"] == "Yıldız 😀"
 
 
+async def test_letters_go_by_the_name_that_somebody_chose(play: Play, sanne: Visit) -> None:
+    path = f"/zaak/{play.number}/inwoner"
+    chosen = {"name_use": "V", "partner_prefix": "van den", "partner_family_name": "Aedel", "partner_title": "graaf"}
+    await sanne.send(path, **chosen)
+    assert "Mw. F. van den Aedel-Yıldız-Demir" in text(await sanne.get(f"/zaak/{play.number}"))
+    play.days(0).do(Appointment(on=play.today() + timedelta(days=3), at=time(10), place="bij u thuis"))
+    letter = play.letter("uitnodiging-gesprek")
+    lines = ["De hooggeboren vrouwe", "F. gravin van den Aedel-Yıldız-Demir", "Esdoornstraat 27"]
+    assert letter.content["client"]["adres"][:3] == lines
+    assert letter.status == "rendered"
+    assert "Hooggeboren vrouwe," in (await sanne.get(f"/brief/{letter.id}.txt")).text
+    await sanne.send(path, partner_parted="on", name_use="E")
+    assert "Mw. F. Yıldız-Demir" in text(await sanne.get(f"/zaak/{play.number}"))
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u200b\u00a0", "\u2800", "."])
+async def test_a_name_that_nobody_sees_is_refused(play: Play, sanne: Visit, name: str) -> None:
+    page = await sanne.send(f"/zaak/{play.number}/inwoner", family_name=name)
+    assert page.status_code == 422
+    assert "Achternaam: vul dit in." in text(page)
+
+
+async def test_a_choice_that_is_not_on_the_list_is_refused(play: Play, sanne: Visit) -> None:
+    page = await sanne.send(f"/zaak/{play.number}/inwoner", title="keizer", name_use="X")
+    assert page.status_code == 422
+    assert text(page).count("Kies iets van de lijst.") >= 2
+
+
 async def test_two_people_changing_an_address_do_not_undo_each_other(play: Play, sanne: Visit) -> None:
     path = f"/zaak/{play.number}/inwoner"
     page = await sanne.get(path)

@@ -18,6 +18,7 @@ HOME = {"street": "Kade", "number": "3", "postcode": "4091 AB", "city": "Veldhav
 
 def case(member=None, **citizen):
     told = {"salutation": "mevrouw", "initials": "R.", "prefix": "", "family_name": "Aalbers", "first_name": ""}
+    told |= {"title": "", "name_use": "E", "partner_family_name": "", "partner_prefix": "", "partner_title": ""}
     flags = {"country": "", "phone": "", "language": "Nederlands", "reachable": "", "born_on": None}
     return Case(citizen=Citizen(**HOME | flags | told | citizen), representative=member)
 
@@ -76,6 +77,17 @@ def test_a_parent_acts_for_a_child_until_it_is_eighteen():
 def test_a_citizen_has_a_name_for_each_place(citizen, called, greeting, window):
     reader = people.reader(case(**citizen), (), APPLICANT)
     assert (reader.called, reader.greeting, reader.window) == (called, greeting, (window,))
+
+
+def test_a_title_has_a_line_of_its_own_in_the_window():
+    noble = {"salutation": "de heer", "prefix": "van den", "family_name": "Aedel", "title": "jonkheer"}
+    reader = people.reader(case(**noble), (), APPLICANT)
+    assert client_values(reader) == {
+        "naam": "Jonkheer van den Aedel",
+        "aanhef": "jonkheer van den Aedel",
+        "aanspraak": "Hoogwelgeboren heer",
+        "adres": ["De hoogwelgeboren heer", "Jonkheer R. van den Aedel", "Kade 3", "4091 AB  VELDHAVEN"],
+    }
 
 
 def test_whoever_reads_for_another_is_greeted_themselves():
