@@ -14,6 +14,8 @@ from letters.writing.samples import sample
 LETTER = "wmo/afwijzing"
 MM = 72 / 25.4
 RIGHT = {"links": 115, "boven": 50, "breedte": 85, "hoogte": 32}
+# Where the column beside the window begins, in millimetres.
+LEFT_COLUMN = 120
 SENDER = "Retouradres: Postbus 100, 4090 AA Veldhaven"
 
 
@@ -74,6 +76,27 @@ def test_without_room_beside_the_window_the_column_shows_in_it(window, words, mo
     monkeypatch.setattr(rendering, "municipality", lambda: house.model_copy(update={"huisstijl": style}))
     values = sample(LETTER)
     assert len(inside(words(render(LETTER, values).pdf), RIGHT | {"links": 70})) > len(lines_of(values))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ["Mevrouw W. van der Meer tot Oosterwijk-van den Bergh van Brandsenburg"],
+        ["Mevrouw A.B.C.D.E. Schimmelpenninck van der Oye-Nieuwenhuyzen"],
+        ["Bewindvoering en Inkomensbeheer Rivierenland B.V., mevrouw T. Ponsen"],
+        ["De hoogwelgeboren heer", "A.B. baron van den Aedel-van Nieuwenhuyzen tot Oosterwijk"],
+    ],
+)
+def test_a_long_name_takes_a_second_line(words, name):
+    address = [*name, "Laan 1", "4099 ZX  VELDHAVEN"]
+    values = sample(LETTER)
+    values["client"]["adres"] = address
+    tops = {}
+    for start, top, _, word in words(render(LETTER, values).pdf):
+        if start < LEFT_COLUMN:
+            tops.setdefault(round(top), []).append(word)
+    assert len(tops) == len(address) + 1
+    assert "".join(word for line in tops.values() for word in line) == "".join("".join(address).split())
 
 
 def test_the_sender_stands_small_above_the_address_in_the_window(window, words, vera, tmp_path):

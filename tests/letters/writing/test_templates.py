@@ -290,7 +290,10 @@ def test_without_that_check_a_refusal_slips_into_a_grant(monkeypatch):
 @pytest.mark.parametrize(
     ("lines", "line"),
     [
-        (["Mevrouw W. van der Meer tot Oosterwijk-Van Heeckeren van Brandsenburg", "Laan 1", "4099 ZX  VELDHAVEN"], 1),
+        (["Mevrouw W. " + "van der Meer tot Oosterwijk " * 4, "Laan 1", "4099 ZX  VELDHAVEN"], 1),
+        (["Mevrouw " + "W" * 40, "Laan 1", "4099 ZX  VELDHAVEN"], 1),
+        (["De hoogwelgeboren heer " + "van der Meer " * 3, "Laan 1", "4099 ZX  VELDHAVEN"], 1),
+        (["Mevrouw A. Jansen", "Laan van Nieuwoostindië en van de Vereenigde Naties 1", "4099 ZX  VELDHAVEN"], 2),
         (["Mevrouw A. Jansen", "W" * 45, "4099 ZX  VELDHAVEN"], 2),
         (["Mevrouw A. Jansen", "4099 ZX  VELDHAVEN"], None),
         (["a", "b", "c", "d", "e", "f", "g"], None),
