@@ -26,7 +26,7 @@ LETTERS = Path(__file__).parents[1] / "letters"
 REQUIRED = ("decision", "objection")
 SUSPENSION, LONGEST = "suspension", date.min + timedelta(days=MOST_DAYS)
 # What is known of a case when it comes in, and so may be in the fact that opens it.
-TAKEN_IN = ("question", "received_on", "channel", "urgent", "answers", "items", "signed")
+TAKEN_IN = ("question", "received_on", "came_at", "channel", "urgent", "answers", "items", "signed")
 
 
 def check(process: Process, file: str) -> None:

@@ -10,6 +10,7 @@ from flows.steps.call_first import confirm_calls, decide
 from flows.steps.completion import complete
 from flows.steps.ending import confirm_withdrawal, end, withdrawn
 from flows.steps.other_ends import ended_otherwise
+from flows.steps.receipts import confirm_messages
 from flows.steps.terms import announce_penalty, announce_term_changes
 from rules.facts import Advice, Intention, Provision
 from rules.facts.parkeerkaart import INTENDED, AdviceAsked, AdviceWaived, CardGone, InstitutionStated
@@ -184,6 +185,8 @@ def parkeerkaart(case: OpenCase) -> None:
     """From application to card, in the order of the law."""
     # Awb 4:13: confirm the application, and say when we will decide.
     send_letter(case, "shared/ontvangstbevestiging-aanvraag", about=case.opening)
+    # Awb 4:17, 6:14: confirm a notice of default and an objection.
+    confirm_messages(case)
     # Awb 4:18: announce the penalty for a late decision.
     announce_penalty(case)
     # Awb 2:3: the citizen died, or another municipality goes on.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.completion import complete
 from flows.steps.ending import announce_end, confirm_withdrawal, end, withdrawn
-from flows.steps.investigation import acknowledge, await_application, give_immediate_help, investigate
+from flows.steps.investigation import await_application, give_immediate_help, investigate
 from flows.steps.other_ends import ended_otherwise
+from flows.steps.receipts import confirm_application, confirm_messages
 from flows.steps.terms import announce_penalty, announce_term_changes
 from tasks.cases.courses import process
 from tasks.cases.open_case import OpenCase
@@ -18,6 +19,8 @@ def wmo(case: OpenCase) -> None:
     """From report to decision, in the order of the law."""
     # Art. 2.3.2 lid 1: confirm the report.
     send_letter(case, "wmo/ontvangstbevestiging-melding", about=case.opening)
+    # Awb 4:17, 6:14: confirm a notice of default and an objection.
+    confirm_messages(case)
     # Awb 4:18: announce the penalty for a late decision.
     announce_penalty(case)
     # Awb 2:3: the citizen died, or another municipality goes on.
@@ -32,8 +35,8 @@ def wmo(case: OpenCase) -> None:
     confirm_calls(case)
     announce_term_changes(case)
 
-    # Art. 2.3.2 lid 9, Awb 4:13: tell a citizen who applied without signing the report when we will decide.
-    acknowledge(case)
+    # Art. 2.3.2 lid 9, Awb 4:13: confirm the application, and tell when we will decide.
+    confirm_application(case)
     # Awb 4:5 and 4:15: ask for what is missing, after a call too; the term is suspended in the meantime.
     complete(case)
     # Art. 2.3.2 lid 1, 4 and 8: investigate within six weeks of the report, and give the findings in writing.

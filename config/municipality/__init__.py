@@ -30,7 +30,7 @@ class Support(Part):
 
 
 class Objection(Part):
-    """Where to send an objection, on paper and online (Awb 6:4, 2:13)."""
+    """Where to send an objection, on paper and online (Awb 6:4, 2:13), and whether a committee advises (Awb 7:13)."""
 
     adres: Text
     website: Text

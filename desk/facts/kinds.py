@@ -72,7 +72,7 @@ OWN = (
         "Is het onderzoek niet op tijd klaar? Dan mag de inwoner toch een aanvraag doen. "
         "De termijn voor het besluit begint op deze dag. Het onderzoek doet u nog wel.",
         "Leg de aanvraag vast",
-        ("received_on", "remarks"),
+        ("received_on", "channel", "came_at", "remarks"),
         group=items.GROUP,
         group_before="remarks",
         start=items.applied,

@@ -102,13 +102,6 @@ def await_application(case: OpenCase) -> Entry[Application]:
     return wait_for(case, Application, asks.SIGNATURE)
 
 
-def acknowledge(case: OpenCase) -> None:
-    """Confirm an application that did not come with the signed report (Awb 4:13); there may be no report yet."""
-    applied = latest(case.record, Application)
-    if applied and when_to_apply.applied_separately(case.record, applied):
-        send_letter(case, "shared/ontvangstbevestiging-aanvraag", about=applied)
-
-
 @needs("basis_temporary", "letters.provisional", "terms.investigation")
 def give_immediate_help(case: OpenCase) -> None:
     """Send the letter about each temporary provision, which lasts until the decision on the application."""

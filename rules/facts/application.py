@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, ClassVar
 
+from rules.facts.asking.arrival import ELECTRONIC, TIMELESS, WAYS, Arrived
 from rules.facts.asking.items import NOT_ITEM, Asking
 from rules.facts.kind import HALF_A_YEAR, Asked, Fact, blank, near, past
 
@@ -30,7 +31,10 @@ class Application(Asking):
     received_on: Annotated[date, Asked(title="Ontvangen op")]
     signed: Annotated[bool, Asked(title="De inwoner heeft getekend")] = True
     remarks: Annotated[str, Asked(title="Opmerkingen van de inwoner", optional=True, rows=3)] = ""
-    channel: str = ""
+    channel: Annotated[str, Asked(title="Hoe kwam dit binnen?", choices=WAYS, usual=True)] = ""
+    came_at: Annotated[
+        time | None, Asked(title="Hoe laat?", hint="Bij een e-mail of een formulier van de website.", optional=True)
+    ] = None
     answers: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -41,6 +45,8 @@ class Application(Asking):
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It was not received in the future, and its words are the first."""
         found = super().problems(now=now, today=today) | past("received_on", self.received_on, today)
+        if self.channel in ELECTRONIC and self.came_at is None:
+            found["came_at"] = TIMELESS
         newer = (index for index, item in enumerate(self.items) if item.instead_of is not None)
         return found | {f"items.{index}.instead_of": NOT_ITEM for index in newer}
 
@@ -95,7 +101,7 @@ class DataReceived(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Withdrawal(Fact):
+class Withdrawal(Arrived):
     """The citizen withdraws the report or the application, of their own free will."""
 
     label: ClassVar[str] = "intrekking"
@@ -107,9 +113,8 @@ class Withdrawal(Fact):
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """There is a reason, and nobody pressed the citizen."""
-        del now
-        found = blank(self, reason="Schrijf op waarom de inwoner intrekt.")
-        found |= past("received_on", self.received_on, today)
+        found = super().problems(now=now, today=today)
+        found |= blank(self, reason="Schrijf op waarom de inwoner intrekt.")
         if not self.free_choice:
             found["free_choice"] = "Intrekken mag alleen als de inwoner dat zelf wil. Bespreek dit eerst."
         return found

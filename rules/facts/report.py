@@ -22,6 +22,7 @@ class Opening(Fact):
     question: str
     received_on: date
     channel: str = "website"
+    came_at: time | None = None
     urgent: bool = False
     answers: tuple[tuple[str, str], ...] = ()
 

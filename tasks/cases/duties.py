@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from config.law import law
+from config.municipality import municipality
 from config.process import Process
 from rules.asked.grants import Grant
 from rules.clock.deadline import deadline
@@ -18,7 +19,7 @@ from rules.facts import Intention, ReminderMet
 from rules.facts.arrival.contact import ContactSettled
 from rules.facts.arrival.misfit import MisfitSettled
 from rules.facts.kind import NOT_ASKED, SECOND_READERS
-from rules.facts.remedies.dispute import DisputeKind
+from rules.facts.remedies.dispute import Dispute, DisputeKind
 from rules.record import case_state, suspensions
 from rules.record.entries import Record, every
 from rules.record.reminders import Reminder, open_contact, open_misfit, running
@@ -125,11 +126,21 @@ def duties(record: Record, one: Process, closed_on: date | None, told: Collectio
 
 
 def _objections(record: Record) -> Iterator[Duty]:
-    """Six weeks, counted from the day after the objection period ended (Awb 7:10 lid 1)."""
     for entry in case_state.open_disputes(record):
         if entry.fact.kind is DisputeKind.OBJECTION:
-            lapsed_on = _last(entry.fact.decided_on, "awb_bezwaartermijn")
-            yield Duty(f"{asks.OBJECTION.word}.{entry.seq}", entry.fact.received_on, _last(lapsed_on, "awb_bob"))
+            by = decide_objection_by(entry.fact)
+            yield Duty(f"{asks.OBJECTION.word}.{entry.seq}", entry.fact.received_on, by)
+
+
+def decide_objection_by(fact: Dispute) -> date:
+    """Six weeks after the objection period ended, or twelve with a committee (Awb 7:10 lid 1)."""
+    term = "awb_bob_commissie" if municipality().bezwaar.commissie else "awb_bob"
+    return _last(objectable_until(fact), term)
+
+
+def objectable_until(fact: Dispute) -> date:
+    """The last day to object to the decision that an objection is against (Awb 6:7)."""
+    return _last(fact.decided_on, "awb_bezwaartermijn")
 
 
 def _arrived(record: Record) -> Iterator[Duty]:

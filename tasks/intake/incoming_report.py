@@ -194,6 +194,11 @@ class Incoming(_Part):
         """The day it came in, in local time."""
         return clock.local(self.received_at).date()
 
+    @property
+    def timed(self) -> bool:
+        """Whether a program took the time at which it came in; at the desk somebody types the day."""
+        return self.channel == "website"
+
     @field_validator("product")
     @classmethod
     def _listed(cls, value: str, given: ValidationInfo) -> str:

@@ -214,5 +214,6 @@ def _fact(kind: type[Fact], report: Incoming) -> Fact:
     """The fact that opens the case: whatever its kind has a field for."""
     asked = Item(words=report.question, product=report.product, until_on=report.until_on)
     made = {"items": (formed(asked, report.process, on=clock.today()),), "signed": report.channel in SIGNED}
+    made["came_at"] = clock.local(report.received_at).time().replace(microsecond=0) if report.timed else None
     taken = [field.name for field in fields(kind) if field.name in TAKEN_IN]
     return kind(**{name: made[name] if name in made else getattr(report, name) for name in taken})

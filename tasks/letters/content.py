@@ -18,11 +18,11 @@ from tasks.cases.open_case import OpenCase
 from tasks.letters.addressee import of_every_letter
 from tasks.letters.decision_clauses import signed, signer
 from tasks.letters.decision_values import decided, temporary
-from tasks.letters.values import claims, decisions, endings, intake, lateness, recorded, talks, terms
+from tasks.letters.values import claims, decisions, endings, intake, lateness, receipts, recorded, talks, terms
 from tasks.letters.values.registry import Values, Writing, found
 
 # The values of each subject are found by their names.
-SUBJECTS = (decisions, endings, intake, lateness, talks, terms)
+SUBJECTS = (decisions, endings, intake, lateness, receipts, talks, terms)
 
 
 def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Decided | None) -> Values:

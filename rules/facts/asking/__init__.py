@@ -1,1 +1,1 @@
-"""What the citizen asks, thing by thing, and the talks that made it precise or agreed to less."""
+"""What the citizen asks, thing by thing, how that came in, and the talks that made it precise or agreed to less."""

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 from rules.asked.extent import in_words, worded
 from rules.asked.grants import Grant
 from rules.asked.quantity import Quantity
+from rules.facts.asking.arrival import Arrived
 from rules.facts.kind import Asked, Fact, blank, past
 from rules.facts.parties import APPLICANT
 from rules.facts.term import BY_ITSELF
@@ -133,7 +134,7 @@ class ItemsAsked(Asking):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ItemWithdrawn(Fact):
+class ItemWithdrawn(Arrived):
     """The citizen no longer asks this, of their own free will; `item` is its number.
 
     The item falls away once a letter said so and the days to come back on it are over.
@@ -149,9 +150,8 @@ class ItemWithdrawn(Fact):
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """There is a reason, and nobody pressed the citizen."""
-        del now
-        found = blank(self, reason="Schrijf op waarom de inwoner dit intrekt.")
-        found |= past("received_on", self.received_on, today)
+        found = super().problems(now=now, today=today)
+        found |= blank(self, reason="Schrijf op waarom de inwoner dit intrekt.")
         if not self.free_choice:
             found["free_choice"] = "Intrekken mag alleen als de inwoner dat zelf wil. Bespreek dit eerst."
         return found

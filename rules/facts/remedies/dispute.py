@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from rules.facts.asking.arrival import Arrived
 from rules.facts.kind import Asked, Fact, past
 
 
@@ -28,7 +29,7 @@ HOW = ((DisputeEnd.DECIDED.value, "Er is beslist"), (DisputeEnd.WITHDRAWN.value,
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dispute(Fact):
+class Dispute(Arrived):
     """An objection or appeal came in (Awb 6:4); `decided_on` is the date of the letter it is against."""
 
     label: ClassVar[str] = "bezwaar of beroep"
@@ -43,8 +44,7 @@ class Dispute(Fact):
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It cannot come in before the decision it is against."""
-        del now
-        found = past("received_on", self.received_on, today) | past("decided_on", self.decided_on, today)
+        found = super().problems(now=now, today=today) | past("decided_on", self.decided_on, today)
         if not found and self.received_on < self.decided_on:
             found["received_on"] = "Deze dag ligt voor het besluit. Controleer beide datums."
         return found

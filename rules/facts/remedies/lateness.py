@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from rules.clock.penalty import NoPenalty
-from rules.facts.kind import SENTENCE_MIN, Asked, Fact, near, past
+from rules.facts.asking.arrival import Arrived
+from rules.facts.kind import SENTENCE_MIN, Asked, Fact, near
 from rules.facts.term import NO_TERM
 
 
 @dataclass(frozen=True, kw_only=True)
-class DefaultNotice(Fact):
+class DefaultNotice(Arrived):
     """The citizen gives notice that the decision is late (Awb 4:17 lid 3)."""
 
     label: ClassVar[str] = "ingebrekestelling"
@@ -21,11 +22,6 @@ class DefaultNotice(Fact):
     early: ClassVar[str] = NO_TERM
     received_on: Annotated[date, Asked(title="Ontvangen op")]
     remark: Annotated[str, Asked(title="Opmerking", optional=True, rows=3)] = ""
-
-    def problems(self, *, now: datetime, today: date) -> dict[str, str]:
-        """It was not received in the future."""
-        del now
-        return past("received_on", self.received_on, today)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -235,6 +235,7 @@ async def test_the_whole_way_from_visit_to_application_by_form(record: str) -> N
                 "ontvangstbevestiging-melding",
                 "uitnodiging-gesprek",
                 "onderzoeksverslag",
+                "ontvangstbevestiging-aanvraag",
                 "verzoek-aanvulling",
             ]
 

@@ -17,6 +17,9 @@ from rules.facts import KINDS, TermSuspended
 
 pytestmark = pytest.mark.usefixtures("record")
 USUAL = {"MadePrecise": ["channel", "spoke_with"], "LessAgreed": ["channel", "spoke_with"]}
+# A letter, or a signed report, comes by post.
+USUAL |= {kind: ["came_by"] for kind in ("DefaultNotice", "Dispute", "ItemWithdrawn", "Withdrawal")}
+USUAL |= {"Application": ["channel"]}
 # Whose product the case is about, and those in which the form has one choice.
 KNOWN = {"product"}
 
@@ -47,14 +50,15 @@ def test_a_kind_says_which_choice_is_by_far_usual_and_no_other_is_made_beforehan
 
 async def test_every_form_opens_with_nothing_chosen(play: Play, sanne: Visit) -> None:
     seen = 0
-    pages = {path: kind.kind for path, kind in PAGES.items()} | {f"termijn?doe={doe}": None for doe in term.PAGES}
+    pages = {path: kind.kind for path, kind in PAGES.items()}
+    pages |= {f"termijn?doe={doe}": kind.kind for doe, kind in term.PAGES.items()}
     for path, kind in pages.items():
         page = await sanne.get(f"/zaak/{play.number}/{path}")
         if page.status_code != 200:
             continue
         seen += 1
         told = {name for name, value in chosen(page.text).items() if value}
-        assert told <= {*(USUAL.get(kind.__name__, []) if kind else []), *KNOWN}, path
+        assert told <= {*USUAL.get(kind.__name__, []), *KNOWN}, path
     assert seen > 30
 
 

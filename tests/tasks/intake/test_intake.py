@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, time
 from unittest.mock import patch
 
 import pytest
@@ -89,7 +89,8 @@ def test_a_course_opens_with_its_own_kind_of_fact_and_subject(monkeypatch: pytes
         opened = OpenCase.of(db, row).opening
         assert (opened,) == tuple(record.entries(db, row))
     asked = Item(words="Ik kom de deur niet meer uit. Wie rijdt mij?")
-    assert opened.fact == Application(received_on=date(2026, 9, 28), channel="website", items=(asked,))
+    on, at = date(2026, 9, 28), time(10)
+    assert opened.fact == Application(received_on=on, came_at=at, channel="website", items=(asked,))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from made import filled
 from plays import Play, intention, item, provision, report_case
 
+from config.municipality import Municipality, municipality
 from letters.making.render import document
 from letters.writing.samples import sample, sample_names
 from letters.writing.template import front_matter, letter_names
@@ -38,15 +39,19 @@ from rules.facts import (
     ViewsInvited,
     Withdrawal,
 )
+from rules.facts.asking.arrival import Way
 from rules.facts.ends import HandedOver
+from rules.facts.remedies.dispute import Dispute, DisputeKind
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.record.entries import Entry
 from store import record
 from store.engine import session
 from store.models import Letter
 from tasks import clock
+from tasks.cases import duties
 from tasks.cases.open_case import OpenCase, Sent
 from tasks.letters.content import values_for
+from tasks.letters.values import receipts
 
 pytestmark = pytest.mark.usefixtures("record")
 TAKING = [letter for letter in letter_names() if front_matter(letter).values]
@@ -135,6 +140,22 @@ def told(play: Play) -> dict[str, list[tuple[Fact, ...]]]:
             (noticed, DefaultReply(notice=4, decide_on=LATE_ON + timedelta(days=9)))
             for noticed in (notice, DefaultNotice(received_on=ON))
         ],
+        "shared/ontvangstbevestiging-ingebrekestelling": [
+            (DefaultNotice(received_on=ON),),
+            (DefaultNotice(received_on=ON, came_by=Way.WEBSITE, came_at=time(21, 14)),),
+        ],
+        "shared/ontvangstbevestiging-bezwaar": [
+            (Dispute(kind=DisputeKind.OBJECTION, received_on=ON, decided_on=ON - timedelta(days=9)),),
+            (
+                Dispute(
+                    kind=DisputeKind.OBJECTION,
+                    received_on=ON,
+                    decided_on=ON - timedelta(days=9),
+                    came_by=Way.EMAIL,
+                    came_at=time(9, 5),
+                ),
+            ),
+        ],
         "shared/dwangsombesluit": [(notice, paid)],
         "shared/dwangsom-geen": [
             (notice, call(CallOutcome.INFORMED_DISAGREES, play), NONE),
@@ -145,9 +166,17 @@ def told(play: Play) -> dict[str, list[tuple[Fact, ...]]]:
 
 OF_THE_RECORD = {"wmo/ontvangstbevestiging-melding": 1, "wmo/onderzoeksverslag": 2}
 OF_THE_RECORD |= {"shared/ontvangstbevestiging-aanvraag": 3}
+FROM_THE_WEBSITE = {"wmo/ontvangstbevestiging-melding", "shared/ontvangstbevestiging-aanvraag"}
+WITH_COMMITTEE = {"shared/ontvangstbevestiging-bezwaar"}
 LATE = {"shared/reactie-ingebrekestelling", "shared/dwangsombesluit", "shared/dwangsom-geen"}
 # An end that lapsed is told once it has.
 LAPSED = {"shared/einde-opschorting"}
+
+
+def _advised() -> Municipality:
+    """The municipality, with a committee for objections."""
+    known = municipality()
+    return known.model_copy(update={"bezwaar": known.bezwaar.model_copy(update={"commissie": True})})
 
 
 def made(play: Play, letter: str) -> Iterator[dict[str, Any]]:
@@ -168,6 +197,14 @@ def made(play: Play, letter: str) -> Iterator[dict[str, Any]]:
             case.letters |= {(one.name, one.about, one.party): one for one in sent}
             about = case.record[OF_THE_RECORD.get(letter, 0) - 1]
             yield values_for(case, Letter(name=letter, number=9, dated_on=on), about, None)
+            if letter in FROM_THE_WEBSITE:
+                sent_in = replace(about, fact=replace(about.fact, channel="website", came_at=time(21, 14)))
+                yield values_for(case, Letter(name=letter, number=9, dated_on=on), sent_in, None)
+            if letter in WITH_COMMITTEE:
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.setattr(duties, "municipality", _advised)
+                    patch.setattr(receipts, "municipality", _advised)
+                    yield values_for(case, Letter(name=letter, number=9, dated_on=on), about, None)
 
 
 @pytest.mark.parametrize("letter", TAKING)

@@ -6,6 +6,7 @@ from flows.steps.call_first import confirm_calls, decide
 from flows.steps.completion import complete
 from flows.steps.ending import confirm_withdrawal, end, withdrawn
 from flows.steps.other_ends import ended_otherwise
+from flows.steps.receipts import confirm_messages
 from flows.steps.terms import announce_penalty, announce_term_changes
 from rules.facts.aanbod import TWICE, Acceptance
 from rules.record.entries import Entry, latest
@@ -49,6 +50,8 @@ def aanbod(case: OpenCase) -> None:
     """From signal to decision, in the order of the law."""
     # Art. 2: offer help within the term, to whoever is in arrears.
     send_letter(case, "aanbod/aanbod", about=case.opening)
+    # Awb 4:17, 6:14: confirm a notice of default and an objection.
+    confirm_messages(case)
     # Awb 4:18: announce the penalty for a late decision.
     announce_penalty(case)
     # Awb 2:3: the citizen died, or another municipality goes on.

@@ -6,6 +6,7 @@ from flows.steps.call_first import confirm_calls, decide
 from flows.steps.ending import confirm_withdrawal, end, withdrawn
 from flows.steps.other_ends import ended_otherwise
 from flows.steps.provisional import give_advances
+from flows.steps.receipts import confirm_messages
 from flows.steps.review import await_what_runs
 from flows.steps.suspending import announce_resumption, suspend_help
 from flows.steps.terms import announce_penalty, announce_term_changes
@@ -19,6 +20,8 @@ def zwaluw(case: OpenCase) -> None:
     """From a change to a decision about what runs, in the order of the law."""
     # Art. 5: tell that a change came in, and until when we decide.
     send_letter(case, "zwaluw/ontvangst", about=case.opening)
+    # Awb 4:17, 6:14: confirm a notice of default and an objection.
+    confirm_messages(case)
     # Awb 4:18: announce the penalty for a late decision.
     announce_penalty(case)
     # Art. 8 lid 3: who was told that it stops hears that it goes on, whatever comes next.
