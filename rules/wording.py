@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
+_SHORT = frozenset({"wmo", "wlz", "zvw", "cak", "uwv", "svb", "wgs", "ov", "adl", "valys"})
 # After “ij” a vowel is another syllable: Ijaz is no IJaz.
 _VOWELS = frozenset("aeiou")
 # Letters by their class, and nothing to see: the fillers of Hangul.
@@ -70,6 +72,12 @@ def capital(text: str) -> str:
     if text[:2].casefold() == "ij" and text[2:3].casefold() not in _VOWELS:
         return f"IJ{text[2:]}"
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def inside(text: str) -> str:
+    """A text as it goes on in a sentence: “hulp bij het huishouden”; a short name such as Wmo keeps its capital."""
+    word = re.split(r"[\W\d_]", text, maxsplit=1)[0]
+    return text if word.casefold() in _SHORT or word[1:] != word[1:].lower() else f"{text[:1].lower()}{text[1:]}"
 
 
 def blank(text: str) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from config.process import Process, process
 from desk.web.words import full
 from rules.errors import CaseUnknown
-from rules.facts import Intention
+from rules.facts import APPLICANT, Intention
 from rules.names.forms import in_text
 from rules.record import case_state, parties
 from rules.record.entries import Entry, Record
@@ -19,7 +19,7 @@ from rules.record.judgement import Judgement
 from store import record
 from store.models import Case, Citizen, Household, Member
 from tasks.cases.decisions import judged_on
-from tasks.parties.people import Person, everybody, name_of, person
+from tasks.parties.people import Person, capacity, everybody, name_of, person
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,17 @@ class CaseFile:
         """Those who must be heard about the current intention, where it is adverse."""
         numbers = case_state.to_hear(self.record, self.version)
         return tuple(person(self.case, self.record, number) for number in numbers)
+
+    @property
+    def capacity(self) -> str:
+        """As what whoever gets the letters of the citizen reads them; empty where that is the citizen."""
+        return capacity(self.case.representative, self.citizen) if self.case.representative else ""
+
+    def stand_in(self, number: int) -> str:
+        """As what somebody speaks for a party: gemachtigde, unless the law makes them something else."""
+        joined = [one.role for one in self.speaking_for(number)]
+        roles = joined or [capacity(one, self.citizen) for one in self.authorised if number == APPLICANT]
+        return " of ".join(dict.fromkeys(roles)) or "gemachtigde"
 
     def speaking_for(self, number: int) -> tuple[Person, ...]:
         """Those who joined to speak for a party."""

@@ -139,7 +139,7 @@ def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
         + ([["E-mail", _text(clerk, "email")]] if clerk.get("email") else []),
         "groet": [
             "Met vriendelijke groet,",
-            f"namens het college van burgemeester en wethouders van {_text(sender, 'plaats')}",
+            f"namens het college van burgemeester en wethouders van {_governed(_text(sender, 'naam'))}",
             _text(signer, "naam"),
             _text(signer, "functie"),
         ],
@@ -147,6 +147,12 @@ def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
         "groot": bool(letter.get("groot")),
         "stijl": style.model_dump(mode="json"),
     }
+
+
+def _governed(name: str) -> str:
+    """The municipality that the college governs, which need not be called after the place where it sits."""
+    word, _, rest = name.partition(" ")
+    return rest if word.casefold() == "gemeente" and rest else name
 
 
 def _address(client: Fields) -> list[str]:

@@ -133,6 +133,7 @@ _LABELS = {
     "voorzieningen[].naam": "de naam van voorziening {}",
     "voorzieningen[].omvang": "de omvang van voorziening {}",
     "voorzieningen[].plan": "het plan bij voorziening {}",
+    "voorzieningen[].over": "de naam van voorziening {} in een zin",
     "voorzieningen[].reden": "de reden bij voorziening {}",
     "voorzieningen[].resultaat": "het resultaat van voorziening {}",
     "voorzieningen[].uitkomst": "de uitkomst van voorziening {}",

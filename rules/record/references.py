@@ -31,7 +31,7 @@ from rules.record.entries import Record, every
 
 # A call about a penalty is about nothing else: it reopens no investigation and withdraws no application.
 ABOUT_PENALTY = UPHOLDS | FAILED
-GUARDED = "Deze persoon heeft een curator. Spreek de curator, en kruis aan dat u met de gemachtigde sprak."
+GUARDED = "Deze persoon heeft een curator. Spreek de curator, en kruis aan dat u met de curator sprak."
 STILL_ASKS = "Deze persoon vraagt zelf nog iets. Beslis daarover, of laat die vraag eerst intrekken."
 YOUR_WORD = "U legde zelf vast dat iemand met een vraag is overleden. Laat een collega het voornemen maken."
 OTHERWISE = "Dit gesprek gaat over de dwangsom. Leg vast of u de inwoner sprak. Zet iets anders in een notitie."

@@ -7,11 +7,11 @@ from typing import Any
 from rules.calls import CallOutcome, Channel, ExemptionReason
 from rules.facts import APPLICANT, Call, Exemption, Speaker
 from rules.facts.asking.talks import Talk
-from rules.record import case_state
+from rules.record import case_state, parties
 from rules.record.entries import every
 from tasks.cases.decisions import Grounded
 from tasks.cases.open_case import OpenCase
-from tasks.parties.people import person, reader
+from tasks.parties.people import capacity, person, reader
 
 Values = dict[str, Any]
 TRIED = {
@@ -104,4 +104,12 @@ def talked_with(case: OpenCase, talk: Talk) -> str:
     spoke_for = talk.spoke_with is Speaker.REPRESENTATIVE
     if stands_in == spoke_for:
         return "u"
-    return "uw gemachtigde" if spoke_for else person(case.row, case.record, talk.party).called
+    return f"uw {_stand_in(case, talk.party)}" if spoke_for else person(case.row, case.record, talk.party).called
+
+
+def _stand_in(case: OpenCase, party: int) -> str:
+    """As what somebody spoke for this party who does not read its letters."""
+    joined = [one.fact.kind.value for one in parties.joined(case.record) if one.fact.represents == party]
+    if joined or case.row.representative is None:
+        return joined[-1] if joined else "gemachtigde"
+    return capacity(case.row.representative, case.row.citizen)

@@ -31,6 +31,7 @@ from rules.record import asked, case_state
 from rules.record.asked import Numbered
 from rules.record.entries import Entry, Record, before, every, latest
 from rules.record.judgement import Judgement
+from rules.wording import inside
 from store.models import Letter
 from tasks.cases.decisions import Decided, judge
 from tasks.cases.open_case import OpenCase
@@ -210,6 +211,7 @@ def provision_values(provision: Provision, outcome: str) -> Values:
     """One provision: granted or rejected, and why."""
     return {
         "naam": provision.name,
+        "over": inside(provision.name),
         "uitkomst": outcome,
         "vorm": (provision.grant if provision.gives else Grant.IN_KIND).value,
         "omvang": extent(provision),

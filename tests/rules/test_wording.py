@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rules.wording import Noun, blank, capital, day_nl, days_nl, list_nl
+from rules.wording import Noun, blank, capital, day_nl, days_nl, inside, list_nl
 
 DAYS = (
     *("vrijdag 2 januari 2026", "maandag 2 februari 2026", "maandag 2 maart 2026", "donderdag 2 april 2026"),
@@ -83,3 +83,18 @@ def test_what_shows_no_letter_or_figure_is_blank(text):
 @pytest.mark.parametrize("text", ["x", "7", "\u200bé", "\u3164 Kim", "한", "李"])
 def test_what_shows_one_is_not(text):
     assert not blank(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "going_on"),
+    [
+        ("Hulp bij het huishouden: koken", "hulp bij het huishouden: koken"),
+        ("Een traplift", "een traplift"),
+        ("hulp", "hulp"),
+        ("PGB voor begeleiding", "PGB voor begeleiding"),
+        ("Wmo-vervoer", "Wmo-vervoer"),
+        ("", ""),
+    ],
+)
+def test_what_goes_on_in_a_sentence_has_no_capital_but_a_short_name_keeps_it(text, going_on):
+    assert inside(text) == going_on

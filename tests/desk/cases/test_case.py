@@ -165,6 +165,19 @@ async def test_a_representative_who_gets_the_letters_asks_for_large_print(play: 
     assert "Elif Yıldız, gemachtigde, in grote letters" in page
 
 
+async def test_an_administrator_is_not_called_authorised(play: Play, sanne: Visit) -> None:
+    with session() as db:
+        case = record.find_case(db, play.number)
+        told = {"name": "Rivierenland Bewind B.V.", "relation": "bewindvoerder"}
+        member = Member(household_id=case.citizen.household_id, authorised_on=play.today(), **told)
+        db.add(member)
+        db.flush()
+        case.representative_id = member.id
+    page = text(await sanne.get(f"/zaak/{play.number}"))
+    assert "Rivierenland Bewind B.V., bewindvoerder" in page
+    assert "deze bewindvoerder" in text(await sanne.get(f"/zaak/{play.number}/inwoner"))
+
+
 async def test_an_emoji_in_a_name_is_refused_with_what_to_do(play: Play, sanne: Visit) -> None:
     page = await sanne.send(f"/zaak/{play.number}/inwoner", family_name="Yıldız 😀")
     assert page.status_code == 422

@@ -109,3 +109,20 @@ def test_a_municipality_chooses_how_its_letters_begin(monkeypatch):
     values["gemeente"]["aanhef"] = "Geachte"
     assert "Geachte mevrouw Yıldız-Demir," in document("shared/niet-bereikt", values).body
     assert "Beste mevrouw Yıldız-Demir," in document("shared/niet-bereikt", sample("shared/niet-bereikt")).body
+
+
+@pytest.mark.parametrize(
+    ("called", "governed"),
+    [("Gemeente Veldhaven", "Veldhaven"), ("gemeente Maas en Waal", "Maas en Waal")],
+)
+def test_a_letter_is_on_behalf_of_the_municipality_and_not_of_its_seat(called, governed):
+    values = sample("shared/niet-bereikt")
+    values["gemeente"] |= {"naam": called, "plaats": "Zetel"}
+    greeting = document("shared/niet-bereikt", values).head["groet"]
+    assert greeting[1] == f"namens het college van burgemeester en wethouders van {governed}"
+
+
+def test_reasons_are_about_what_was_asked_as_in_a_sentence():
+    values = sample("wmo/afwijzing")
+    values["voorzieningen"][0] |= {"naam": "Hulp bij het huishouden", "over": "hulp bij het huishouden"}
+    assert "Over hulp bij het huishouden" in document("wmo/afwijzing", values).body
