@@ -132,9 +132,14 @@ def _objections(record: Record) -> Iterator[Duty]:
             yield Duty(f"{asks.OBJECTION.word}.{entry.seq}", entry.fact.received_on, by)
 
 
+def objection_term() -> str:
+    """The term to decide on an objection, by whether a committee advises on it (Awb 7:10 lid 1)."""
+    return "awb_bob_commissie" if municipality().bezwaar.commissie else "awb_bob"
+
+
 def decide_objection_by(fact: Dispute) -> date:
     """Six weeks after the objection period ended, or twelve with a committee (Awb 7:10 lid 1)."""
-    term = "awb_bob_commissie" if municipality().bezwaar.commissie else "awb_bob"
+    term = objection_term()
     return _last(objectable_until(fact), term)
 
 

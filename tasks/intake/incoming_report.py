@@ -24,6 +24,7 @@ from config.process import processes
 from config.products import product
 from letters.writing.signs import clean
 from rules.errors import BsnInvalid, LetterError, ReportRefused
+from rules.wording import blank
 from store.keys.encryption import check_bsn
 from tasks import clock
 from tasks.intake.fitting import EMAIL, LINE_MAX, PHONE, POSTCODE, TEXT_MAX, abroad
@@ -37,10 +38,12 @@ def _refuse(sentence: str) -> PydanticCustomError:
 
 
 def _printable(text: str) -> str:
+    """One line; nothing, where no eye sees anything."""
     try:
-        return clean(text, "dit veld").strip()
+        found = " ".join(clean(text, "dit veld").split())
     except LetterError:
         raise _refuse("Hier staat een teken in dat niet in een brief kan. Schrijf het in gewone letters.") from None
+    return "" if blank(found) else found
 
 
 def _storable(text: str) -> str:
@@ -56,11 +59,7 @@ def _filled(text: str, given: ValidationInfo) -> str:
     return text
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-Line = Annotated[str, StringConstraints(max_length=LINE_MAX), AfterValidator(_printable), AfterValidator(_one_line)]
+Line = Annotated[str, StringConstraints(max_length=LINE_MAX), AfterValidator(_printable)]
 Country = Annotated[Line, AfterValidator(abroad)]
 Required = Annotated[Line, AfterValidator(_filled), Field(default="", validate_default=True)]
 Text = Annotated[str, StringConstraints(max_length=TEXT_MAX), AfterValidator(_storable)]
@@ -236,13 +235,11 @@ def _validated(given: Mapping[str, Any], context: str, names: Mapping[str, str])
 
 
 WORDS = {
-    "missing": "Vul dit in.",
-    "string_too_short": "Vul dit in.",
+    **dict.fromkeys(("missing", "string_too_short"), "Vul dit in."),
+    **dict.fromkeys(("bool_parsing", "bool_type"), "Kies ja of nee."),
     "string_too_long": "Deze tekst is te lang. Kort hem in.",
     "string_pattern_mismatch": "Deze waarde heeft niet de goede vorm.",
     "string_unicode": "Hier staan tekens in die geen tekst zijn. Typ dit veld opnieuw.",
-    "bool_parsing": "Kies ja of nee.",
-    "bool_type": "Kies ja of nee.",
     "extra_forbidden": "Dit veld kennen wij niet.",
 }
 

@@ -18,10 +18,8 @@ from rules.record import case_state
 from rules.record.entries import Entry
 from store import queries
 from store.models import Letter, Staff
+from tasks.cases.duties import objection_term
 from tasks.cases.open_case import OpenCase
-
-# The term to decide on an objection, by whether a committee advises on it (Awb 7:10 lid 1).
-ANSWERED_IN = {False: "awb_bob", True: "awb_bob_commissie"}
 
 
 def legal_basis(course: Process, decided: Intention, *, refuses: bool) -> str:
@@ -45,12 +43,11 @@ def signer(case: OpenCase, about: Entry[Any]) -> Staff | None:
 def signed(case: OpenCase, letter: Letter, by: Staff | None) -> dict[str, Any]:
     """The last day to object and what follows then, and the name under the letter; empty where nobody may sign."""
     last_day = case.term(case.process.terms["objection"].law, letter.dated_on).on
-    committee = municipality().bezwaar.commissie
     return {
         "bezwaar": {
             "uiterlijk": last_day.isoformat(),
-            "weken": law().term(ANSWERED_IN[committee], on=last_day).length,
-            "commissie": "ja" if committee else "",
+            "weken": law().term(objection_term(), on=last_day).length,
+            "commissie": "ja" if municipality().bezwaar.commissie else "",
         },
         "ondertekenaar": {"naam": by.name if by else "", "functie": by.function if by else ""},
     }
