@@ -1,29 +1,65 @@
-"""How many of the sentences that refuse something are found, and how many harmless ones are taken for one."""
+"""How well prose is read: refusals found, harmless sentences marked, phrases refused, sentences that pass for a phrase.
 
+What is missed of the half that was held out is counted and not shown, so that nobody makes a pattern of it.
+"""
+
+import random
 from datetime import date
 from pathlib import Path
 
 import yaml
 
+from config.reading import phrases, refusals
 from config.standards import standards
 
-SENTENCES = Path(__file__).resolve().parent.parent / "tests" / "rules" / "asked" / "sentences.yaml"
+TESTS = Path(__file__).resolve().parent.parent / "tests"
+SENTENCES = TESTS / "rules" / "asked" / "sentences.yaml"
+SETS = TESTS / "letters" / "reading"
 
 
 def measured(half: str) -> tuple[list[str], list[str], int]:
-    """The refusals of a half that are missed, its false alarms, and how many refusals it has."""
+    """The refusals in a reason of a half that are missed, its false alarms, and how many refusals it has."""
     said = yaml.safe_load(SENTENCES.read_text("utf-8"))[half]
-    phrases = standards(date.max).phrases
-    missed = [one for one in said["refusing"] if not phrases.is_refusing(one)]
-    return missed, [one for one in said["harmless"] if phrases.is_refusing(one)], len(said["refusing"])
+    patterns = standards(date.max).phrases
+    missed = [one for one in said["refusing"] if not patterns.is_refusing(one)]
+    return missed, [one for one in said["harmless"] if patterns.is_refusing(one)], len(said["refusing"])
+
+
+def lines(half: str, name: str) -> list[str]:
+    """The lines of a set, without its first, which says how it was set apart."""
+    return (SETS / half / f"{name}.txt").read_text("utf-8").splitlines()[1:]
+
+
+def wrongly_read(half: str) -> dict[str, tuple[list[str], int]]:
+    """What is read wrongly of each set of a half, and how large the set is."""
+    wrong = {
+        "refusing": lambda line: not refusals().marked(line),
+        "harmless": lambda line: bool(refusals().marked(line)),
+        "phrases": lambda line: bool(phrases().fault(line)),
+        "sentences": lambda line: not phrases().fault(line),
+    }
+    sets = {name: lines(half, name) for name in wrong}
+    return {name: ([line for line in known if wrong[name](line)], len(known)) for name, known in sets.items()}
+
+
+def letters_marked(half: str, count: int = 100, typed: int = 40) -> int:
+    """Of so many letters with so many harmless sentences of a half, those with a sentence that is marked."""
+    known, draw = lines(half, "harmless"), random.Random(count)  # noqa: S311
+    return sum(any(refusals().marked(one) for one in draw.sample(known, typed)) for _ in range(count))
 
 
 def main() -> None:
-    """Print both halves; what is missed of the held-out half is for measuring, never for making a pattern."""
+    """Print what is found of reasons, and of prose and phrases."""
     for half in ("tuning", "held_out"):
         missed, alarms, count = measured(half)
-        print(f"{half}: {count - len(missed)} of {count} refusals found, {len(alarms)} false alarms")
+        print(f"reasons, {half}: {count - len(missed)} of {count} refusals found, {len(alarms)} false alarms")
         print(*(f"  missed: {one}" for one in missed), *(f"  false alarm: {one}" for one in alarms), sep="\n")
+    for half in ("dev", "held"):
+        for name, (wrong, count) in wrongly_read(half).items():
+            print(f"{name}, {half}: {len(wrong)} of {count} read wrongly")
+            if half == "dev":
+                print(*(f"  {one}" for one in wrong), sep="\n")
+        print(f"letters without a refusal, {half}: {letters_marked(half)} of 100 marked")
 
 
 if __name__ == "__main__":

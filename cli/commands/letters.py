@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,12 @@ import typer
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands `reconcile` and `texts`."""
+    """Add the commands `reconcile`, `texts write` and `texts check`."""
     app.command("reconcile")(reconcile_command)
-    app.command("texts")(texts_command)
+    texts = typer.Typer(help="Teksten van brieven: als bestanden schrijven, en nalezen.", no_args_is_help=True)
+    texts.command("write")(write_command)
+    texts.command("check")(check_command)
+    app.add_typer(texts, name="texts")
 
 
 def reconcile_command() -> None:
@@ -27,9 +31,28 @@ def reconcile_command() -> None:
     typer.echo("Er kunnen weer brieven uit.")
 
 
-def texts_command(folder: Annotated[Path, typer.Argument(help="map waarin de teksten komen")]) -> None:
+def write_command(folder: Annotated[Path, typer.Argument(help="map waarin de teksten komen")]) -> None:
     """Schrijf de vrijgegeven teksten van brieven als bestanden, zoals MAATWERK_TEMPLATES ze leest."""
     from tasks.letters.own_texts import export
 
     for name in export(folder):
         typer.echo(name)
+
+
+def check_command(
+    file: Annotated[Path, typer.Argument(help="bestand met tekst", exists=True, dir_okay=False, readable=True)],
+    as_json: Annotated[bool, typer.Option("--json", help="de nummers van de regels, als JSON")] = False,
+) -> None:
+    """Zeg welke regels van een tekst iets weigeren, zoals Maatwerk dat leest in een brief die niets beslist."""
+    from config.reading import refusals
+
+    lines = file.read_text("utf-8", "replace").splitlines()
+    marked = {number: found for number, line in enumerate(lines, 1) if (found := refusals().marked(line))}
+    if as_json:
+        typer.echo(json.dumps({"marked": [*marked]}))
+        return
+    for number, found in marked.items():
+        for sentence in found:
+            typer.echo(f"{number}: {sentence}")
+    if not marked:
+        typer.echo("Geen regel weigert iets.")
