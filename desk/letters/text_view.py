@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from config.reading import refusals
 from desk.letters import preview
 from desk.letters.preview import Shelf, Shown
 from desk.web.words import moment
@@ -25,6 +26,8 @@ from tasks import clock
 from tasks.letters.own_texts import letters_with, own_texts, plain_sample, problems
 
 LONGEST_COMPARED = 2_000
+# What a template prints or asks, where its words are read without it.
+_TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 SHARED = "stuk tekst in meer brieven"
 
 
@@ -62,12 +65,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Tried:
-    """The result of trying a text: the letter, its problems, the advice, and the differences."""
+    """The result of trying a text: the letter, its problems, the advice, the differences, and what may refuse."""
 
     shown: Shown
     faults: tuple[str, ...]
     advice: Advice | None
     changes: tuple[Change, ...] | None
+    marked: tuple[str, ...] = ()
 
 
 def path_of(name: str) -> str:
@@ -152,9 +156,19 @@ def tried(shelf: Shelf, login: str, name: str, body: str, choice: str) -> Tried:
     try:
         made = press.preview(letter, sample(letter, each), texts={**own, name: body})
     except LetterError as refused:
-        return Tried(Shown(problem=_worded(letter, refused, body)), faults, None, changes)
+        return Tried(Shown(problem=_worded(letter, refused, body)), faults, None, changes, refusing(name, body))
     shown = preview.kept(shelf, login, made, moment(clock.now()))
-    return Tried(shown, faults, advise(made.document.body), changes)
+    return Tried(shown, faults, advise(made.document.body), changes, refusing(name, body))
+
+
+def refusing(name: str, body: str) -> tuple[str, ...]:
+    """The sentences of a municipality's own that are read as a refusal; ours are not read, nor is a rejection."""
+    letter = name.removesuffix("/brief.md.j2")
+    if letter in letter_names() and front_matter(letter).adverse:
+        return ()
+    ours = {*files.body(files.shipped(name)).splitlines()}
+    own = "\n".join(_TAG.sub("…", line) for line in body.splitlines() if line not in ours)
+    return refusals().marked(own)
 
 
 def differences(ours: str, theirs: str) -> tuple[Change, ...] | None:
