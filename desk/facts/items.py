@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from config.documents.lists import Listed, of_course
 from desk.record import asked_side
 from desk.record.case_file import CaseFile
 from desk.web import measures
@@ -12,7 +13,7 @@ from desk.web.forms import Form
 from desk.web.measures import Options
 from rules.asked.grants import Grant
 from rules.facts import Item
-from rules.record import asked
+from rules.record import asked, references
 from tasks import clock
 
 GROUP = "items"
@@ -109,6 +110,17 @@ def _joined(file: CaseFile) -> Options:
     return [("", "Kies een persoon"), *_people(file)[1:]]
 
 
+def not_asked(file: CaseFile) -> list[Listed]:
+    """What this course does not ask the citizen, with where it is or goes."""
+    return [one for one in of_course(file.process.id, on=clock.today()) if not one.ask.may]
+
+
+def _papers(file: CaseFile) -> Options:
+    """What this course may ask for; for anything else there is room for a few words."""
+    known = of_course(file.process.id, on=clock.today())
+    return [("", "Anders: schrijf het hieronder"), *((one.id, one.noun) for one in known if one.ask.may)]
+
+
 # What a field chooses from, by its name.
 LISTS: dict[str, Callable[[CaseFile], Options]] = {
     "item": _items,
@@ -121,4 +133,6 @@ LISTS: dict[str, Callable[[CaseFile], Options]] = {
     "party": _people,
     "represents": lambda file: [("", "Voor zichzelf"), *_people(file)],
     "who": _joined,
+    "documents": _papers,
+    "doubt": lambda file: [(str(one.seq), one.fact.text) for one in references.doubts(file.record)],
 }

@@ -83,6 +83,7 @@ def show(
         case=file.case,
         kind=kind,
         lists=kind.lists(file),
+        not_asked=items.not_asked(file) if kind.group == "documents" else (),
         asked=asked_side.questions(file.record, file.process) if kind.about_item else (),
         values=values,
         rows=rows or with_rows(kind.group, values),

@@ -20,6 +20,7 @@ from rules.facts.kind import Asked, asked_of
 from store import record
 
 DOCUMENTS = 3
+DOCUMENT = ("listed", "name", "why")
 CHOOSE = (("", "Maak een keuze"),)
 # The field of a form by the type of the field of a fact; any other is a line of text.
 INPUTS = {bool: "checkbox", date: "date", time: "time", tuple: "lines", int: "number", Quantity: "quantity"}
@@ -129,7 +130,8 @@ class Page:
     def lists(self, file: CaseFile) -> dict[str, measures.Options]:
         """What each field that chooses from a list has to choose from, and each of its group."""
         names = [field.name for field in self.fields if field.kind == "select" and not field.options]
-        return {name: items.LISTS[name](file) for name in (*names, *(items.LISTS if self.group == items.GROUP else ()))}
+        grouped = items.LISTS if self.group == items.GROUP else {"documents": ()} if self.group == "documents" else ()
+        return {name: items.LISTS[name](file) for name in (*names, *grouped)}
 
     def _worded(self, problems: dict[str, str], form: Form) -> dict[str, str]:
         """The problems by the fields of this page, with those of empty fields added."""
@@ -176,8 +178,8 @@ def _findings(form: Form) -> items.Read:
 
 
 def _documents(form: Form) -> items.Read:
-    rows = [(form[f"documents.{row}.name"], form[f"documents.{row}.why"]) for row in form.rows("documents")]
-    return {"documents": tuple({"name": name, "why": why} for name, why in rows if name or why)}, {}
+    rows = [{name: form[f"documents.{row}.{name}"] for name in DOCUMENT} for row in form.rows("documents")]
+    return {"documents": tuple(row for row in rows if any(row.values()))}, {}
 
 
 GROUPS: dict[str, Callable[[Form], items.Read]] = {

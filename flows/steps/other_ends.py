@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from config.municipality import municipality
 from config.process import Process
-from config.standards import standards
 from flows.steps.ending import await_departure
 from rules.calls import REACHED
 from rules.clock.deadline import Deadline
@@ -27,7 +26,6 @@ from rules.record import case_state, endings
 from rules.record.entries import Entry, Record, every, latest
 from rules.results import DIED, HANDED_OVER
 from rules.wording import Noun
-from tasks import clock
 from tasks.cases import asks
 from tasks.cases.asks import DECISION, INVESTIGATION
 from tasks.cases.decisions import judged
@@ -39,7 +37,6 @@ TOLD_OF_MOVE = "shared/overdracht"
 REVOKED = "De overdracht is herroepen. De zaak gaat hier verder."
 CALL_FIRST = "U bent van plan iets af te wijzen. Bel eerst, en vertel dan ook hoe het na de verhuizing verdergaat."
 OURSELVES = "Dit is onze eigen gemeente. Noem de gemeente die verdergaat met de zaak."
-NO_REFUSAL = "Met een overdracht wijst u niets af. Schrijf alleen op waarom de andere gemeente verdergaat."
 NO_SUCH_END = "Zo eindigt een zaak van dit proces niet. Kies uit: {}."
 SOMEBODY_ASKED = "De inwoner vroeg iets. Dit einde heeft geen brief: beslis, of leg een intrekking vast."
 
@@ -144,13 +141,10 @@ def _heard(case: OpenCase, intention: Entry[Intention]) -> bool:
 
 
 def _refuses(record: Record, process: Process, fact: HandedOver) -> dict[str, str]:
-    """It is to somebody else, and its words, which the citizen reads, refuse nothing."""
+    """It is to somebody else."""
     del record, process
     ours = municipality().naam.casefold() in {fact.to.strip().casefold(), f"gemeente {fact.to.strip().casefold()}"}
-    found = {"to": OURSELVES} if ours else {}
-    phrases = standards(clock.today()).phrases
-    said = {"why": fact.why, "along": fact.along, "contact": fact.contact}
-    return found | {name: NO_REFUSAL for name, text in said.items() if phrases.is_refusing(text)}
+    return {"to": OURSELVES} if ours else {}
 
 
 def _allowed(case: OpenCase) -> bool:

@@ -115,7 +115,7 @@ def checked(letter: str, values: Mapping[str, object]) -> Fields:
         raise MandateMissing
     if front.adverse and ("gesprek" in given) == ("uitzondering" in given):
         raise CallUnmentioned(letter)
-    check(given, front.types)
+    check(given, front.types, decides=front.decision or front.prose)
     for path, count in front.items.items():
         _check_count(given, path, count)
     if front.outcomes:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from config.reading import phrases, refusals
 from letters.writing.days import value_at
 from letters.writing.signs import quotable
 from rules.errors import ValueMissing, ValueUnfit
 from rules.errors.value_names import label
+from rules.phrases import REFUSES
 
 DATED = "brief.datum"
 # Every letter has these, so that none has to name them.
@@ -21,6 +24,11 @@ EVERY = {
 }
 OPTIONAL, SINCE, CHOICE = "optional ", "day from ", "choice of "
 COMING = "coming day"
+# How an attempt to speak to the reader failed, in our own words.
+_ATTEMPT = re.compile(
+    "ik (?:belde u(?: met beeld)?, niemand nam op|belde u, maar het nummer klopte niet|verwachtte u aan de balie"
+    "|kwam bij u langs, u was niet thuis|stuurde u een bericht, u antwoordde niet)"
+)
 _TIME = re.compile(r"([01]?\d|2[0-3])\.[0-5]\d")
 
 
@@ -46,25 +54,29 @@ class Type:
             return cls("choice", optional, words=tuple(name.removeprefix(CHOICE).split(", ")))
         return cls(name, optional) if name in _FAULTS else None
 
-    def fault(self, value: object, values: Mapping[str, object]) -> str:
-        """What is wrong with a value of this letter, as the end of a Dutch sentence; empty when it is right."""
+    def fault(self, value: object, values: Mapping[str, object], *, decides: bool = True) -> str:
+        """What is wrong with a value of this letter, as the end of a Dutch sentence; empty when it is right.
+
+        Where a letter decides nothing, a phrase is no sentence, and a name says nothing else.
+        """
         if self.words:
             return "" if value in self.words else "is geen woord dat deze brief kent"
         since = _day(value_at(values, self.since)) if self.since else None
         on = _day(value)
         if since and on and on < since:
             return f"ligt vóór {label(self.since)}"
-        return _FAULTS[self.name](value, _day(value_at(values, DATED)))
+        wrong = _FAULTS[self.name](value, _day(value_at(values, DATED)))
+        return wrong or ("" if decides or not isinstance(value, str) else _SHORT[self.name](value))
 
 
-def check(values: Mapping[str, object], types: Mapping[str, Type]) -> None:
+def check(values: Mapping[str, object], types: Mapping[str, Type], *, decides: bool = True) -> None:
     """Raise `ValueMissing` or `ValueUnfit` for the first value that is not what this letter takes."""
     for path, kind in types.items():
         for owner, name, place in places(values, path, skip=kind.optional):
             if owner[name] is None or owner[name] == "":
                 if not kind.optional:
                     raise ValueMissing(place)
-            elif fault := kind.fault(owner[name], values):
+            elif fault := kind.fault(owner[name], values, decides=decides):
                 raise ValueUnfit(place, fault)
 
 
@@ -163,10 +175,27 @@ def _no_text(value: object, _: date | None) -> str:
     return "" if isinstance(value, str) else "is geen tekst"
 
 
+def _no_attempt(value: object, _: date | None) -> str:
+    return "" if isinstance(value, str) and _ATTEMPT.fullmatch(value) else "is geen poging om te bellen of te spreken"
+
+
 def _no_answer(value: object, _: date | None) -> str:
     return "" if isinstance(value, bool) or value == "ja" else "is geen ja of nee"
 
 
+def _no_phrase(value: str) -> str:
+    return phrases().fault(value)
+
+
+def _no_name(value: str) -> str:
+    """A sentence has no place where a name stands: “wij wijzen uw aanvraag af” is nobody."""
+    return phrases().no_name(value) or (REFUSES if refusals().marked(value) else "")
+
+
+# What more is asked of a value in a letter that decides nothing.
+_SHORT: defaultdict[str, Callable[[str], str]] = defaultdict(
+    lambda: lambda _: "", {"phrase": _no_phrase, "name": _no_name}
+)
 # A name and a phrase stand on one line; prose has paragraphs of ours, and a quotation is a person's own words.
 _FAULTS: dict[str, Callable[[object, date | None], str]] = {
     "day": _no_day,
@@ -176,5 +205,6 @@ _FAULTS: dict[str, Callable[[object, date | None], str]] = {
     "amount": _no_amount,
     "count": _no_count,
     "yes or no": _no_answer,
+    "attempt": _no_attempt,
     **dict.fromkeys(("name", "phrase", "prose", "quotation"), _no_text),
 }

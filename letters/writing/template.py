@@ -30,6 +30,10 @@ OUTCOMES = {
 }
 TEMPORARY = "tijdelijk"
 GIVES = frozenset({*(OUTCOMES[one] for one in Outcome if one.gives), TEMPORARY})
+# Letters that decide nothing and take prose, because law or a talk asks for it: the reason of an extension or an
+# adjournment, a report, an intention, what was talked about. Each says that it is no decision, in the words of block F.
+PROSE = frozenset({"L07", "L32", "L10", "L11", "L13"})
+FRAME = "F"
 LAYOUT = HERE / "layout" / "letter.typ"
 
 
@@ -57,6 +61,7 @@ class FrontMatter(BaseModel):
     article: str = Field(min_length=3, description="the article of law this letter follows")
     decision: bool
     adverse: bool = Field(description="a negative decision: call first")
+    prose: bool = Field(default=False, description="decides nothing, and has room for prose all the same")
     confirms: bool = Field(default=False, description="owed whatever comes next: it confirms what came in or was said")
     about: tuple[str, ...] = Field(default=(), description="the facts this letter may be about, by their labels")
     values: dict[str, Annotated[Taken, BeforeValidator(_taken)]] = Field(default={}, description="each with its type")
@@ -81,6 +86,17 @@ class FrontMatter(BaseModel):
         """The type of each value; of a type that does not exist, there is none."""
         found = {path: Type.of(taken.type) for path, taken in self.values.items()}
         return {path: kind for path, kind in found.items() if kind}
+
+    def misplaced_prose(self) -> str:
+        """Why this letter may not take the prose it takes, as the end of a Dutch sentence; empty when it may."""
+        takes = any(kind.name == "prose" for kind in self.types.values())
+        if self.prose and (self.decision or self.letter_id not in PROSE or FRAME not in self.blocks):
+            return "prose mag alleen bij een brief die niets beslist, die erom vraagt en die dat met blok F zegt"
+        if takes and not self.decision and not self.prose:
+            return (
+                "een brief die niets beslist, heeft geen plaats voor zinnen: maak er phrase, quotation of een keuze van"
+            )
+        return ""
 
     def counted(self) -> dict[str, Counted]:
         """The days it names that follow from another day, including those of its blocks."""
@@ -122,6 +138,8 @@ def front_matter(letter: str) -> FrontMatter:
         raise TemplateBroken(letter, 1, "de kop tussen --- klopt niet") from None
     for path in front.values.keys() - front.types.keys():
         raise TemplateBroken(letter, 1, f"“{path}” is van de soort “{front.values[path].type}”, en die bestaat niet")
+    if wrong := front.misplaced_prose():
+        raise TemplateBroken(letter, 1, wrong)
     return front
 
 

@@ -53,10 +53,14 @@ class Application(Asking):
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A document that is missing, and why it is needed."""
+    """A document that is missing, and why it is needed: in the words of the list it is on, or in two phrases.
+
+    `listed` is its id on that list; empty for any other.
+    """
 
     name: str
     why: str
+    listed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +71,7 @@ class DataRequest(Fact):
     article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Om gegevens gevraagd"
     icon: ClassVar[str] = "mail"
-    plain: ClassVar[tuple[str, ...]] = ("documents",)
+    phrased: ClassVar[tuple[str, ...]] = ("documents",)
     early: ClassVar[str] = "Er is nog geen aanvraag om aan te vullen."
     documents: tuple[Document, ...]
     due_on: Annotated[date, Asked(title="Uiterlijk terug op", hint="Geef de inwoner genoeg tijd, meestal twee weken.")]
@@ -107,6 +111,7 @@ class Withdrawal(Arrived):
     label: ClassVar[str] = "intrekking"
     heading: ClassVar[str] = "Ingetrokken"
     icon: ClassVar[str] = "circle-x"
+    plain: ClassVar[tuple[str, ...]] = ("reason",)
     received_on: Annotated[date, Asked(title="Ingetrokken op")]
     reason: Annotated[str, Asked(title="Waarom trekt de inwoner in?", hint="In de woorden van de inwoner.", rows=3)]
     free_choice: Annotated[bool, Asked(title="De inwoner kiest dit zelf, zonder druk")] = True

@@ -120,17 +120,16 @@ class HandedOver(Fact):
     label: ClassVar[str] = "overdracht"
     heading: ClassVar[str] = "Overgedragen aan een andere gemeente"
     icon: ClassVar[str] = "mail"
+    phrased: ClassVar[tuple[str, ...]] = ("to", "contact", "why", "along")
     to: Annotated[str, Asked(title="Aan welke gemeente?", hint="Alleen de naam, bijvoorbeeld: Rivierenland.")]
     contact: Annotated[
         str,
         Asked(title="Waar kan de inwoner daar terecht?", hint="Bijvoorbeeld: het Wmo-loket, telefoon 085 000 00 00."),
     ]
     handed_on: Annotated[date, Asked(title="Overgedragen op")]
-    why: Annotated[
-        str, Asked(title="Waarom?", hint="De inwoner leest dit. Bijvoorbeeld: U bent verhuisd.", rows=2, aid=True)
-    ]
+    why: Annotated[str, Asked(title="Waarom?", hint="Enkele woorden, geen zin. Bijvoorbeeld: uw verhuizing.")]
     along: Annotated[
-        str, Asked(title="Wat gaat er mee?", hint="De inwoner leest dit. Bijvoorbeeld: uw aanvraag en het verslag.")
+        str, Asked(title="Wat gaat er mee?", hint="Enkele woorden, geen zin. Bijvoorbeeld: uw aanvraag en het verslag.")
     ]
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
@@ -196,13 +195,14 @@ class EndedWithoutDecision(Fact):
     article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Geëindigd zonder besluit"
     icon: ClassVar[str] = "circle-x"
+    phrased: ClassVar[tuple[str, ...]] = ("why",)
     end: Annotated[str, Asked(title="Welk einde?", hint="Zoals het bij dit proces heet.")]
     ended_on: Annotated[date, Asked(title="Geëindigd op")]
-    why: Annotated[str, Asked(title="Waarom?", rows=2, aid=True)]
+    why: Annotated[str, Asked(title="Waarom?", hint="Enkele woorden, geen zin: de betaling van de huur van mei.")]
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
-        """It says in a whole sentence why, and not in the future."""
+        """It says why, and not in the future."""
         del now
         short = len(self.why.strip()) < SENTENCE_MIN
-        found = {"why": "Schrijf in een hele zin op waarom de zaak zonder besluit eindigt."} if short else {}
+        found = {"why": "Schrijf in enkele woorden op waarom de zaak zonder besluit eindigt."} if short else {}
         return found | blank(self, end="Noem het einde.") | past("ended_on", self.ended_on, today)

@@ -72,6 +72,7 @@ class Call(Fact):
 
     label: ClassVar[str] = "belpoging"
     icon: ClassVar[str] = "phone"
+    plain: ClassVar[tuple[str, ...]] = ("summary", "new_facts", "agreements")
     early: ClassVar[str] = NO_INTENTION
     decision: int
     at: datetime

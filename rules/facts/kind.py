@@ -76,8 +76,10 @@ class Fact:
     news: ClassVar[bool] = False
     # Its words may go into a letter, so that they must be printable.
     printed: ClassVar[bool] = True
-    # Its fields that a letter prints which decides nothing, so that they refuse nothing.
+    # Its fields with prose that a letter prints, so that they are read for what refuses.
     plain: ClassVar[tuple[str, ...]] = ()
+    # Its fields that a letter prints which has room for a phrase only: a few words, no sentence.
+    phrased: ClassVar[tuple[str, ...]] = ()
     early: ClassVar[str] = ""
     icon: ClassVar[str] = "file-text"
     older: ClassVar[tuple[Callable[[Body], Body], ...]] = ()

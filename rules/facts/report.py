@@ -49,7 +49,7 @@ class Appointment(Fact):
     label: ClassVar[str] = "afspraak"
     heading: ClassVar[str] = "Gesprek gepland"
     icon: ClassVar[str] = "calendar-event"
-    plain: ClassVar[tuple[str, ...]] = ("place", "interpreter", "remark")
+    phrased: ClassVar[tuple[str, ...]] = ("place", "interpreter", "remark")
     on: Annotated[date, Asked(title="Dag")]
     at: Annotated[time, Asked(title="Tijd")]
     place: Annotated[
@@ -59,7 +59,10 @@ class Appointment(Fact):
     interpreter: Annotated[
         str, Asked(title="Tolk", hint="Voor welke taal? Laat leeg als er geen tolk nodig is.", optional=True)
     ] = ""
-    remark: Annotated[str, Asked(title="Extra tekst in de brief", optional=True, rows=2, aid=True)] = ""
+    remark: Annotated[
+        str,
+        Asked(title="Nog iets over de afspraak", hint="Enkele woorden: de bel naast de achterdeur.", optional=True),
+    ] = ""
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It has a place, and a day that is not over."""
@@ -86,6 +89,7 @@ class Investigation(Fact):
     article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Onderzoek vastgelegd"
     icon: ClassVar[str] = "home-heart"
+    plain: ClassVar[tuple[str, ...]] = (*("need", "findings", "conclusion", "personal_plan", "budget", "contribution"),)
     news: ClassVar[bool] = True
     visited_on: Annotated[date, Asked(title="Dag van het gesprek")]
     present: Annotated[tuple[str, ...], Asked(title="Wie waren erbij?", hint="Schrijf op elke regel één naam.", rows=3)]

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar
 
 from rules.facts.kind import Asked, Fact, blank, near, past
-from rules.facts.term import WHY
+from rules.facts.term import SHORTLY
 
 # Eight weeks: the most that any law allows, and that the database takes (Participatiewet 54 lid 1).
 MOST_DAYS = 56
@@ -93,10 +93,10 @@ class HelpResumed(Fact):
     article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Opschorting opgeheven"
     icon: ClassVar[str] = "check"
-    plain: ClassVar[tuple[str, ...]] = ("reason",)
+    phrased: ClassVar[tuple[str, ...]] = ("reason",)
     early: ClassVar[str] = "Er is niets opgeschort. Laad de zaak opnieuw."
     repaired_on: Annotated[date, Asked(title="Op welke dag was het in orde?")]
-    reason: Annotated[str, WHY]
+    reason: Annotated[str, SHORTLY]
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It says why, and it is so already."""

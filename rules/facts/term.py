@@ -11,6 +11,7 @@ from rules.facts.kind import Asked, Fact, blank, near, past
 
 NO_TERM = "Er loopt nog geen termijn om te beslissen."
 EXTENDED = "Deze termijn is al verlengd. Laat de termijn stilstaan als de inwoner daarmee instemt."
+SHORTLY = Asked(title="Waarom?", hint="Enkele woorden, geen zin: uw reis naar Turkije.")
 WHY = Asked(title="Waarom?", hint="Deze tekst komt in de brief aan de inwoner. Schrijf met u.", rows=3, aid=True)
 BY_ITSELF = "Dit legt het systeem zelf vast, als die dag er is."
 
@@ -30,11 +31,11 @@ class TermSuspended(Fact):
     label: ClassVar[str] = "opschorting"
     heading: ClassVar[str] = "Termijn staat stil"
     icon: ClassVar[str] = "clock"
-    plain: ClassVar[tuple[str, ...]] = ("reason",)
+    phrased: ClassVar[tuple[str, ...]] = ("reason",)
     early: ClassVar[str] = NO_TERM
     ground: Annotated[GroundId, Asked(title="Op welke grond?")]
     from_on: Annotated[date, Asked(title="Eerste dag van stilstand")]
-    reason: Annotated[str, WHY]
+    reason: Annotated[str, SHORTLY]
     to_on: Annotated[
         date | None, Asked(title="Laatste dag van stilstand", hint="Deze dag telt nog mee als stilstand.")
     ] = None
@@ -78,11 +79,11 @@ class TermResumed(Fact):
     article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Termijn loopt weer"
     icon: ClassVar[str] = "clock"
-    plain: ClassVar[tuple[str, ...]] = ("reason",)
+    phrased: ClassVar[tuple[str, ...]] = ("reason",)
     early: ClassVar[str] = "Deze opschorting is er niet, of is al beëindigd. Laad de zaak opnieuw."
     suspension: Annotated[int, Asked(title="Welke stilstand?", listed=True)]
     on: Annotated[date, Asked(title="Eerste dag waarop de termijn weer loopt")]
-    reason: Annotated[str, replace(WHY, optional=True)] = ""
+    reason: Annotated[str, replace(SHORTLY, optional=True)] = ""
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It did not end in the future."""

@@ -23,11 +23,12 @@ from rules.facts import (
     TermResumed,
 )
 from rules.facts.decision import NO_INTENTION
+from rules.facts.note import SentenceAgreed, SentenceDoubted
 from rules.facts.parties import NO_PARTY, PartyEnd
 from rules.facts.remedies.dispute import DisputeEnded
 from rules.facts.remedies.lateness import DefaultReply, PenaltyDecision
 from rules.record import asked, case_state, parties
-from rules.record.entries import Record, every
+from rules.record.entries import Entry, Record, every
 
 # A call about a penalty is about nothing else: it reopens no investigation and withdraws no application.
 ABOUT_PENALTY = UPHOLDS | FAILED
@@ -91,6 +92,21 @@ def reworded(fact: Intention, record: Record, by: str) -> None:
     # Leaving an application lapses after four weeks (Awb 4:5 lid 4); a different decision is then needed.
     if current and agreed and not current.fact.unprocessed:
         raise FactUntimely("Over dit besluit is al een akkoord gegeven. De brief wordt gemaakt.")
+
+
+def agrees(fact: SentenceAgreed, record: Record, by: str) -> None:
+    """Raise `FactUntimely` without that sentence, and `SamePerson` when it was put to themselves."""
+    asked_of = next((entry for entry in doubts(record) if entry.seq == fact.doubt), None)
+    if asked_of is None or asked_of.fact.digest != fact.digest:
+        raise FactUntimely(SentenceAgreed.early)
+    if asked_of.by == by:
+        raise SamePerson
+
+
+def doubts(record: Record) -> tuple[Entry[SentenceDoubted], ...]:
+    """The sentences that were put to a second reader, and that nobody agreed with yet."""
+    agreed = {entry.fact.doubt for entry in every(record, SentenceAgreed)}
+    return tuple(entry for entry in every(record, SentenceDoubted) if entry.seq not in agreed)
 
 
 def joins(fact: PartyJoined, record: Record, by: str) -> None:

@@ -14,6 +14,7 @@ from rules.facts import KINDS, Approval, Fact, PartyEnded, PartyJoined, Reminder
 from rules.facts.arrival.contact import ContactSettled
 from rules.facts.arrival.misfit import MisfitSettled
 from rules.facts.kind import ANNOUNCED, CLOSED, NOT_ASKED
+from rules.facts.note import SentenceAgreed
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.record import case_state, parties, references
 from rules.record.entries import Record, latest
@@ -152,5 +153,7 @@ def _every_case(case: OpenCase) -> None:
         case.accepts(ContactSettled, closed=True, offered=False)
     case.accepts(PartyJoined, rule=references.joins)
     case.accepts(PartyEnded, rule=references.leaves, offered=bool(parties.present(case.record)))
-    for kind in (kind for kind in KINDS.values() if kind.aside):
+    offered = bool(references.doubts(case.record)) and not case.closed
+    case.accepts(SentenceAgreed, rule=references.agrees, closed=True, offered=offered)
+    for kind in (kind for kind in KINDS.values() if kind.aside and kind is not SentenceAgreed):
         case.accepts(kind, closed=True, offered=not case.closed)

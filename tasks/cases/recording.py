@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
@@ -10,17 +9,21 @@ from datetime import timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from config.documents.lists import may_ask
 from config.products import formed, product
-from config.standards import standards
+from config.reading import phrases, refusals
 from letters.writing.signs import clean
+from rules import typed_words
 from rules.asked.answers import COUNTLESS
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, LetterError, StaffUnknown
-from rules.facts import APPLICANT, Asking, Call, Fact, Intention, Withdrawal
+from rules.facts import APPLICANT, Asking, Call, DataRequest, Document, Fact, Intention, Withdrawal
 from rules.facts.arrival.contact import ContactSettled, Counts
 from rules.facts.asking.talks import Talk
+from rules.facts.note import SentenceAgreed
 from rules.facts.suspension import HelpSuspended
 from rules.reasons import reason_problem
+from rules.record import references
 from rules.record.reminders import settled_by
 from store import queries, record, typed_rows
 from store.engine import session
@@ -39,11 +42,7 @@ UNCOMPARED_NL = (
 )
 NO_TEXT = "Hier staan tekens in die geen tekst zijn. Typ dit veld opnieuw."
 NOT_LISTED = "Deze voorziening staat niet op de lijst. Kies er een van de lijst, of laat dit leeg."
-_TO_YOU = re.compile(r"\b(u|uw)\b", re.IGNORECASE)
-REFUSES = (
-    "Deze zin weigert iets: “{words}” Dat mag niet in een brief die niets beslist. Schrijf het anders. "
-    "Wilt u iets weigeren? Leg dan een voornemen vast, en bel de inwoner."
-)
+NOT_ASKED = "Dit mag u niet vragen, of het staat niet op de lijst van dit proces. Kies iets van de lijst."
 UNPRINTABLE = "Hier staat een teken in dat niet in een brief kan, zoals een smiley. Schrijf het in gewone letters."
 
 
@@ -94,7 +93,8 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
     if expected is not None:
         record.check_version(case, expected)
     found = _unprintable(fact) | fact.problems(now=now, today=clock.today()) | _copied_reasons(db, case, fact)
-    found |= dict(_unlisted(case, fact)) | _no_text(fact) | dict(_refusing(fact))
+    found |= dict(_unlisted(case, fact)) | _no_text(fact)
+    found |= dict(typed_words.no_phrases(fact, phrases())) | _refusing(db, case, fact)
     if found:
         raise FactInvalid(found)
     seen = look(db, case)
@@ -115,15 +115,7 @@ def _unprintable(fact: Fact) -> dict[str, str]:
     """What goes into letters must be printable before it is recorded, because afterwards it cannot be changed."""
     if not fact.printed:
         return {}
-    return {field: UNPRINTABLE for field, text in _texts("", asdict(fact)) if not _prints(text)}
-
-
-def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict | tuple | list):
-        for name, part in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(f"{path}.{name}" if path else str(name), part)
+    return {field: UNPRINTABLE for field, text in typed_words.texts("", asdict(fact)) if not _prints(text)}
 
 
 def _prints(text: str) -> bool:
@@ -134,24 +126,25 @@ def _prints(text: str) -> bool:
     return True
 
 
-def _refusing(fact: Fact) -> Iterator[tuple[str, str]]:
+def _refusing(db: Session, case: Case, fact: Fact) -> dict[str, str]:
     """A letter that decides nothing refuses nothing, in no words; nobody was called about it."""
-    phrases = standards(clock.today()).phrases
-    for name in fact.plain:
-        for path, text in _texts(name, asdict(fact)[name]):
-            words = phrases.refusal(text)
-            # A citizen who says what is not needed speaks of no "u".
-            if words and (not isinstance(fact, Talk) or _TO_YOU.search(words)):
-                yield path, REFUSES.format(words=words)
+    if not any(typed_words.marked(fact, refusals())):
+        return {}
+    known = typed_words.agreed(record.entries(db, case))
+    found = dict(reversed([*typed_words.marked(fact, refusals(), known)]))
+    return {path: typed_words.REFUSES.format(words=words) for path, words in found.items()}
 
 
 def _no_text(fact: Fact) -> dict[str, str]:
     """What no database stores as text, in words of a citizen too."""
-    return {field: NO_TEXT for field, text in _texts("", asdict(fact)) if "\x00" in text}
+    return {field: NO_TEXT for field, text in typed_words.texts("", asdict(fact)) if "\x00" in text}
 
 
 def _unlisted(case: Case, fact: Fact) -> Iterator[tuple[str, str]]:
     """What is asked and given is on the closed list of the course; an item that names nothing on it is vague."""
+    for index, one in enumerate(fact.documents if isinstance(fact, DataRequest) else ()):
+        if one.listed and may_ask(one.listed, case.process, on=clock.today()) is None:
+            yield f"documents.{index}.listed", NOT_ASKED
     for path, key in _products(fact):
         if key and product(key, case.process, on=clock.today()) is None:
             yield path, NOT_LISTED
@@ -193,6 +186,11 @@ def _seen(db: Session, case: Case, fact: Fact) -> Fact:
         return replace(fact, items=tuple(item if item.form in COUNTLESS else item.filled() for item in named))
     if isinstance(fact, ContactSettled):
         return replace(fact, planned=fact.counts is Counts.GIVEN and fact.from_on > clock.today())
+    if isinstance(fact, SentenceAgreed):
+        doubts = references.doubts(record.entries(db, case))
+        return replace(fact, digest=next((one.fact.digest for one in doubts if one.seq == fact.doubt), ""))
+    if isinstance(fact, DataRequest):
+        return replace(fact, documents=tuple(_as_listed(one, case.process) for one in fact.documents))
     if not isinstance(fact, Call):
         return fact
     prepared_at = typed_rows.decision_version(db, case, fact.decision).prepared_at
@@ -201,6 +199,12 @@ def _seen(db: Session, case: Case, fact: Fact) -> Fact:
     if fact.at < prepared_at:
         raise FactInvalid({"at": "Dit gesprek was vóór het voornemen. Bel over dit voornemen en leg dat gesprek vast."})
     return fact
+
+
+def _as_listed(document: Document, course: str) -> Document:
+    """A document in the words of the list that it is on."""
+    known = may_ask(document.listed, course, on=clock.today()) if document.listed else None
+    return replace(document, name=known.noun, why=known.why) if known else document
 
 
 def _with_consequences(fact: Fact) -> Sequence[Fact]:

@@ -35,7 +35,7 @@ def ends(owned: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ended(play: Play, end: str = REGISTERED.result) -> EndedWithoutDecision:
-    return EndedWithoutDecision(end=end, ended_on=play.today(), why="De arts verwees, en de hulp is begonnen.")
+    return EndedWithoutDecision(end=end, ended_on=play.today(), why="de verwijzing van de arts en de start van de hulp")
 
 
 @pytest.mark.usefixtures("ends")

@@ -20,7 +20,7 @@ from tasks.terms.case_terms import suspensions
 
 pytestmark = pytest.mark.usefixtures("record")
 MADE = "rendered"
-MISSING = (Document(name="De brief van uw ziekenhuis", why="Daarin staat hoelang u niet mag tillen."),)
+MISSING = (Document(name="De brief van uw ziekenhuis", why="Voor een goed beeld van uw herstel"),)
 
 
 def asked(days: int = 14) -> Play:

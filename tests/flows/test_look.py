@@ -43,7 +43,7 @@ from tasks.cases.waiting import wait_for
 
 pytestmark = pytest.mark.usefixtures("record")
 PENALTY = PenaltyDecision(notice=9, amount_eur=23, days=1, first_on=date(2026, 9, 28), last_on=date(2026, 9, 28))
-MISSING = (Document(name="Huurcontract", why="Wie huurt?"),)
+MISSING = (Document(name="Huurcontract", why="Om te zien wie huurt"),)
 AT_ONCE = at_once()
 
 

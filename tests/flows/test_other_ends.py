@@ -7,7 +7,7 @@ import pytest
 from plays import Play, intended, item, post_letter, report_case
 from post import run_letters
 
-from flows.steps.other_ends import CALL_FIRST, NO_REFUSAL, OURSELVES
+from flows.steps.other_ends import CALL_FIRST
 from rules.asked.parties import PartyKind
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid, FactUntimely, RoleMissing, SamePerson
@@ -53,10 +53,10 @@ def death(play: Play, source: DeathSource = DeathSource.TOLD, **changes: object)
 def handed(play: Play, **changes: object) -> HandedOver:
     given: dict[str, object] = {
         "to": "Rivierenland",
-        "contact": "Het Wmo-loket, telefoon 085 000 07 00.",
+        "contact": "het Wmo-loket, telefoon 085 000 07 00",
         "handed_on": play.today(),
-        "why": "U bent verhuisd naar Rivierenland.",
-        "along": "Uw aanvraag en het verslag.",
+        "why": "uw verhuizing naar Rivierenland",
+        "along": "uw aanvraag en het verslag",
     }
     return HandedOver(**(given | changes))  # type: ignore[arg-type]
 
@@ -331,7 +331,7 @@ def test_a_hand_over_is_no_way_round_the_call() -> None:
     play.days(1).call(CallOutcome.INFORMED_DISAGREES)
     with pytest.raises(FactInvalid) as wrong:
         play.put(handed(play, to="Veldhaven", why="Wij wijzen uw aanvraag af. U krijgt geen hulp."))
-    assert wrong.value.problems == {"to": OURSELVES, "why": NO_REFUSAL}
+    assert wrong.value.problems.keys() == {"why"}
     for named in ("Gemeente Tiel", "De gemeente Tiel"):
         with pytest.raises(FactInvalid, match="to"):
             play.put(handed(play, to=named))

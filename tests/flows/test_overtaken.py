@@ -72,7 +72,7 @@ def plan(play: Play) -> Fact:
 
 
 def request(play: Play) -> Fact:
-    document = Document(name="Huurcontract", why="Wij willen weten wie er woont.")
+    document = Document(name="Huurcontract", why="Om te zien wie er woont")
     return DataRequest(documents=(document,), due_on=play.today() + timedelta(days=14))
 
 

@@ -221,7 +221,7 @@ def late(play: Play) -> lateness.Lateness:
 
 def test_the_term_stands_still_with_consent_or_while_we_wait_for_the_citizen_alone() -> None:
     play = applied()
-    play.days(3).do(DataRequest(documents=(Document(name="Een pasfoto", why="Die staat op de kaart."),),
+    play.days(3).do(DataRequest(documents=(Document(name="Een pasfoto", why="Voor op de kaart"),),
                                 due_on=date(2026, 8, 20)))  # fmt: skip
     assert play.stand.waits_for.word == "aanvullende gegevens"
     play.days(4).do(DataReceived(received_on=play.today(), what="De pasfoto."))
@@ -236,9 +236,7 @@ def test_the_term_stands_still_with_consent_or_while_we_wait_for_the_citizen_alo
 
 def test_what_stays_missing_may_leave_the_application_unprocessed_after_a_call() -> None:
     play = applied()
-    play.do(
-        DataRequest(documents=(Document(name="Een pasfoto", why="Die staat op de kaart."),), due_on=date(2026, 8, 20))
-    )
+    play.do(DataRequest(documents=(Document(name="Een pasfoto", why="Voor op de kaart"),), due_on=date(2026, 8, 20)))
     assert play.days(18).run().waits_for.word == "medisch advies vragen"
     play.do(AdviceWaived(reason=WHEELCHAIR))
     left = replace(

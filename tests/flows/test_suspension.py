@@ -192,7 +192,7 @@ def test_it_starts_no_sooner_than_its_letter() -> None:
 
 def test_what_was_withheld_is_given_after_all_with_a_letter_where_somebody_was_told() -> None:
     play = begun()
-    over = HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract.")
+    over = HelpResumed(repaired_on=play.today(), reason="uw huurcontract")
     with pytest.raises(FactUntimely):
         play.put(over)
     play.do(suspension(play))
@@ -258,12 +258,12 @@ def test_the_decision_about_what_runs_ends_the_case_with_its_own_call() -> None:
     play = begun()
     play.do(suspension(play))
     called(play).approve()
-    play.do(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
+    play.do(HelpResumed(repaired_on=play.today(), reason="uw huurcontract"))
     play.do(intention(Outcome.GRANTED))
     play.approve(decision=2)
     assert (play.case().result, due(play)) == ("voortgezet", [])
     with pytest.raises(FactUntimely):
-        play.put(HelpResumed(repaired_on=play.today(), reason="U bracht nog iets."))
+        play.put(HelpResumed(repaired_on=play.today(), reason="een tweede bewijs"))
 
 
 def test_its_rows_say_what_it_says() -> None:
@@ -287,7 +287,7 @@ def test_its_letters_say_what_stops_and_since_when() -> None:
     play = begun()
     fact = suspension(play)
     play.do(fact)
-    play.do(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
+    play.do(HelpResumed(repaired_on=play.today(), reason="uw huurcontract"))
     with clock.at(play.now), session(readonly=True) as db:
         case = OpenCase.of(db, record.find_case(db, play.number), dry=True)
         stops, goes_on = case.record[-2:]
@@ -330,12 +330,12 @@ def test_what_comes_after_leaves_the_one_that_was_told(after: Callable[[Play], N
     after(play)
     assert dict(due(play))[SUSPENDED.word] == until_on
     assert [one.done_on is not None for one in play.look().stages if one.name == "Opschorting"] == [True]
-    play.do(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
+    play.do(HelpResumed(repaired_on=play.today(), reason="uw huurcontract"))
     assert (wrote(play), due(play)) == ([STOPS, GOES_ON], [])
 
 
 def resumed(play: Play) -> Play:
-    play.do(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
+    play.do(HelpResumed(repaired_on=play.today(), reason="uw huurcontract"))
     return play
 
 
@@ -405,7 +405,7 @@ def sealed() -> list[int]:
 
 
 def lifted(play: Play) -> None:
-    play.put(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
+    play.put(HelpResumed(repaired_on=play.today(), reason="uw huurcontract"))
 
 
 def replaced(play: Play) -> None:
@@ -499,7 +499,7 @@ def test_its_letter_says_what_was_told_and_whether_it_began(days: int, *, starte
     made()
     with clock.at(play.now):
         post_letter(play.number)
-    play.days(days).do(HelpResumed(repaired_on=play.today(), reason="U bracht uw huurcontract."))
+    play.days(days).do(HelpResumed(repaired_on=play.today(), reason="uw huurcontract"))
     with clock.at(play.now), session(readonly=True) as db:
         case = OpenCase.of(db, record.find_case(db, play.number), dry=True)
         writing = Writing(case, Letter(number=9), case.record[-1])

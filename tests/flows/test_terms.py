@@ -9,6 +9,7 @@ from plays import Play, report_case
 
 from config import law as shipped
 from config.process import process
+from rules import typed_words
 from rules.calendar.days import DecreeDays
 from rules.calls import CallOutcome
 from rules.clock.suspension import GroundId
@@ -32,7 +33,7 @@ from tasks.terms import case_terms
 
 pytestmark = pytest.mark.usefixtures("record")
 DENIED = "U vroeg een traplift. Daar hebt u geen recht op."
-REASON = "U gaat tien dagen naar uw zus. Daarna praten wij verder."
+REASON = "uw bezoek aan uw zus"
 
 
 def applied() -> Play:
@@ -85,14 +86,26 @@ def test_a_letter_that_decides_nothing_refuses_nothing(fact: Callable[[Play], Fa
     play = applied()
     with pytest.raises(FactInvalid) as refused:
         play.put(fact(play))
-    assert "“Daar hebt u geen recht op.”" in refused.value.problems[field]
+    wrong = refused.value.problems[field]
+    assert "“Daar hebt u geen recht op.”" in wrong or "is een zin" in wrong
 
 
 def test_without_the_words_of_refusal_it_would(monkeypatch: pytest.MonkeyPatch) -> None:
     play = applied()
-    monkeypatch.setattr(recording, "_refusing", lambda _: ())
+    monkeypatch.setattr(recording, "_refusing", lambda *_: {})
+    play.do(replace(extended(play, date(2026, 11, 20)), reason=DENIED))
+    assert DENIED in play.letter("mededeling-verlenging").content["verlenging"]["reden"]
+
+
+def test_without_the_rule_of_phrases_a_sentence_would_be_recorded_and_its_letter_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    play = applied()
+    monkeypatch.setattr(typed_words, "no_phrases", lambda *_: ())
     play.do(replace(consent(play), reason=DENIED))
-    assert DENIED in play.letter("bevestiging-opschorting").content["opschorting"]["reden"]
+    letter = play.letter("bevestiging-opschorting")
+    assert letter.status == "held"
+    assert "is een zin" in letter.held_because
 
 
 def test_written_consent_moves_the_last_day_and_is_confirmed() -> None:
@@ -161,7 +174,7 @@ def test_a_suspension_that_ends_early_gives_the_days_back_and_is_told_once() -> 
     play.days(1).do(majeure(play))
     seq = play.case().version
     longest = play.stand.by
-    play.days(4).do(TermResumed(suspension=seq, on=play.today(), reason="Wij kunnen weer bij de dossiers."))
+    play.days(4).do(TermResumed(suspension=seq, on=play.today(), reason="het einde van de storing"))
     assert before < play.stand.by < longest
     assert play.stand.by == before + timedelta(days=4)  # 3 days, past a Sunday
     play.days(20).run()
@@ -211,7 +224,7 @@ def test_without_the_check_a_late_extension_is_on_the_record_and_still_moves_not
 def test_data_that_turn_out_to_be_early_may_void_an_extension_and_the_case_goes_on() -> None:
     play = applied()
     before = play.stand.by
-    stuk = Document(name="Advies", why="Nodig.")
+    stuk = Document(name="Advies", why="Voor ons besluit")
     play.days(1).do(DataRequest(documents=(stuk,), due_on=play.today() + timedelta(days=28)))
     play.days(20).do(extended(play, date(2026, 12, 20)))
     play.days(1).do(DataReceived(received_on=play.today() - timedelta(days=19), what="Advies"))

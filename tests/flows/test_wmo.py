@@ -164,9 +164,7 @@ def test_documents_may_be_asked_for_while_new_facts_are_investigated_and_the_ter
     play.days(1).call(CallOutcome.NEW_FACTS)
     assert play.stand.by == before
     due_on = play.today() + timedelta(days=7)
-    request = DataRequest(
-        documents=(Document(name="Huurcontract", why="Wij willen weten wie er woont."),), due_on=due_on
-    )
+    request = DataRequest(documents=(Document(name="Huurcontract", why="Om te zien wie er woont"),), due_on=due_on)
     assert play.days(1).do(request).waits_for is asks.DATA
     assert play.letters()[-1] == ("verzoek-aanvulling", MADE)
     play.days(3).do(DataReceived(received_on=play.today(), what="Huurcontract"))
@@ -381,7 +379,7 @@ def test_a_request_for_data_suspends_the_term_until_it_is_answered() -> None:
     before = play.stand.by
     asked_on = play.days(1).today()
     request = DataRequest(
-        documents=(Document(name="Huurcontract", why="Wij willen weten wie er woont."),),
+        documents=(Document(name="Huurcontract", why="Om te zien wie er woont"),),
         due_on=asked_on + timedelta(days=14),
     )
     assert play.do(request).waits_for is asks.DATA
@@ -398,7 +396,7 @@ def test_an_unanswered_request_for_data_lets_the_case_go_on_after_its_last_day()
     play.investigate()
     play.days(7).apply()
     request = DataRequest(
-        documents=(Document(name="Huurcontract", why="Nodig."),), due_on=play.today() + timedelta(days=7)
+        documents=(Document(name="Huurcontract", why="Voor ons besluit"),), due_on=play.today() + timedelta(days=7)
     )
     play.do(request)
     play.days(7).run()

@@ -145,7 +145,7 @@ def stages() -> dict[str, str]:
     asked = begun(4, 28).days(8)
     asked.investigate()
     asked.days(8).apply()
-    stuk = Document(name="Advies van de ergotherapeut", why="Zo weten wij welke traplift past.")
+    stuk = Document(name="Advies van de ergotherapeut", why="Om te zien welke traplift past")
     asked.days(2).do(DataRequest(documents=(stuk,), due_on=clock.today() + timedelta(days=9)))
     made["data"] = asked.number
     read = _to_call(begun(5, 27), "Mila")

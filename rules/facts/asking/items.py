@@ -142,6 +142,7 @@ class ItemWithdrawn(Arrived):
 
     label: ClassVar[str] = "vraag ingetrokken"
     icon: ClassVar[str] = "circle-x"
+    plain: ClassVar[tuple[str, ...]] = ("reason",)
     early: ClassVar[str] = NOT_ITEM
     item: Annotated[int, Asked(title="Welke vraag?", listed=True)]
     received_on: Annotated[date, Asked(title="Ingetrokken op")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from config.reading import phrases
 from rules.facts import Application, DataReceived, DataRequest, Fact
 from rules.record.entries import every
 from tasks.letters.data_requests import documents
@@ -54,8 +55,9 @@ def received_on(writing: Writing[Application]) -> date:
 
 @value("aanvraag.waarvoor")
 def subject(writing: Writing[Fact]) -> str:
-    """What the case is about."""
-    return writing.case.row.subject
+    """What the case is about; as its course says it, where a citizen filled in a sentence."""
+    case = writing.case
+    return case.process.subject if phrases().fault(case.row.subject) else case.row.subject
 
 
 @value("stukken", DataRequest)

@@ -238,7 +238,7 @@ async def test_the_whole_way_from_visit_to_application_by_form(record: str) -> N
             assert (await visit.send(f"{start}/onderzoek", **given)).status_code == 303
             assert begun.case().waits_for == "ondertekend verslag"
             assert (await visit.send(f"{start}/aanvraag")).status_code == 303
-            asked = {"documents__0__name": "Loonstrook", "documents__0__why": "Zo weten wij uw inkomen."}
+            asked = {"documents__0__name": "Loonstrook", "documents__0__why": "Om uw inkomen te berekenen"}
             assert (await visit.send(f"{start}/gegevens-vragen", **asked)).status_code == 303
             assert begun.case().waits_for == "aanvullende gegevens"
             assert "opgeschort" in text(await visit.get(start))

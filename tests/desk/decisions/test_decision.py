@@ -42,7 +42,7 @@ async def test_the_desk_offers_to_leave_an_application_once_what_was_asked_did_n
     play = report_case()
     play.days(10).investigate()
     play.days(4).apply()
-    document = Document(name="De brief van uw ziekenhuis", why="Daarin staat hoelang u niet mag tillen.")
+    document = Document(name="De brief van uw ziekenhuis", why="Voor een goed beeld van uw herstel")
     play.days(1).do(DataRequest(documents=(document,), due_on=play.today() + timedelta(days=14)))
     path = f"/zaak/{play.number}/besluit"
     with clock.at(play.days(14).now):

@@ -86,7 +86,7 @@ async def test_the_reason_why_the_time_stands_still_is_chosen_and_the_only_suspe
         day = play.today() + timedelta(days=days)
         play.put(
             TermSuspended(
-                ground=GroundId.CONSENT, from_on=day, to_on=day + timedelta(days=3), reason="U bent er niet.",
+                ground=GroundId.CONSENT, from_on=day, to_on=day + timedelta(days=3), reason="uw vakantie",
                 consented_on=play.today(),
             )
         )  # fmt: skip

@@ -48,10 +48,10 @@ async def test_a_hand_over_tells_the_citizen_before_the_case_closes(play: Play, 
     case = f"/zaak/{play.number}"
     given = {
         "to": "Rivierenland",
-        "contact": "Het Wmo-loket, telefoon 085 000 07 00.",
+        "contact": "het Wmo-loket, telefoon 085 000 07 00",
         "handed_on": play.today().isoformat(),
-        "why": "U bent verhuisd.",
-        "along": "Uw aanvraag.",
+        "why": "uw verhuizing",
+        "along": "uw aanvraag",
     }
     assert "Overdragen aan een andere gemeente" not in text(await sanne.get(case))
     play.call(CallOutcome.INFORMED_AGREES)

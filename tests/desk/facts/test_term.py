@@ -18,7 +18,7 @@ from tasks import clock
 from tasks.letters.held_letters import keep_back
 from tasks.watch.term_watch import keep, look
 
-REASON = "U gaat tien dagen naar uw zus."
+REASON = "uw bezoek van tien dagen aan uw zus"
 
 
 def kinds(play: Play) -> list[str]:
@@ -137,11 +137,11 @@ async def test_what_does_not_fit_is_said_before_anything_is_counted_and_the_form
     assert await confirm(sanne, f"/zaak/{play.number}/termijn?doe=stilstaan", **consent(play)) == 303
     path = f"/zaak/{play.number}/termijn?doe=hervatten"
     place = str(len(kinds(play)))
-    given = {"suspension": place, "on": play.today().isoformat(), "reason": "De zus is terug."}
+    given = {"suspension": place, "on": play.today().isoformat(), "reason": "de terugkeer van uw zus"}
     refused = await sanne.send(path, stap="bekijk", **given)
     assert refused.status_code == 409
     assert "Deze dag ligt voor het begin van de opschorting." in text(refused)
-    assert fields(refused, path)["reason"] == "De zus is terug."
+    assert fields(refused, path)["reason"] == "de terugkeer van uw zus"
 
 
 async def test_a_letter_that_waits_for_another_is_named_all_the_same(play: Play, sanne: Visit) -> None:

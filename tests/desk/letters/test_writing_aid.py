@@ -52,8 +52,7 @@ async def test_every_field_that_goes_into_a_letter_has_the_aid(play: Play, sanne
         "bel": ("summary", "response", "new_facts", "motivation"),
         "besluit": ("p.0.reason", "hardship", "alternatives"),
         "onderzoek": ("need", "personal_plan", "budget", "contribution", "conclusion", "findings.a"),
-        "afspraak": ("remark",),
-        "termijn?doe=stilstaan": ("reason",),
+        "termijn?doe=verlengen": ("reason",),
     }.items():
         shown = (await sanne.get(f"/zaak/{play.number}/{page}")).text
         for name in names:

@@ -25,7 +25,7 @@ from letters.making.editable import as_docx
 from letters.making.plain_text import as_text
 from letters.making.render import document, on_paper
 from letters.making.web_page import as_page
-from letters.writing import signs
+from letters.writing import signs, takes
 from letters.writing.document import Document
 from letters.writing.samples import sample
 from letters.writing.template import LAYOUT, letter_names
@@ -40,6 +40,14 @@ NARROW = {"consulent.naam", "consulent.email"}
 CELLS = {"stukken"}
 SHORT, TOGETHER = 50, 4
 TOP, SIDE = 842, 530
+
+
+@pytest.fixture(autouse=True)
+def _any_text_in_any_field(monkeypatch):
+    """What is no phrase and no attempt is refused before it is written; here is tested what would become of it."""
+    for kind in ("phrase", "name"):
+        monkeypatch.setitem(takes._SHORT, kind, lambda _: "")
+    monkeypatch.setitem(takes._FAULTS, "attempt", takes._no_text)
 
 
 def words(text):

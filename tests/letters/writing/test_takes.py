@@ -168,5 +168,5 @@ def test_a_letter_with_a_day_that_cannot_be_is_refused_and_without_that_check_go
     with pytest.raises(ValueUnfit) as refused:
         document(letter, values)
     assert says in refused.value.message_nl
-    monkeypatch.setattr(rendering, "check", lambda *_: None)
+    monkeypatch.setattr(rendering, "check", lambda *_, **__: None)
     assert document(letter, values).body

@@ -79,7 +79,7 @@ COMPLETE = [
     AGREED,
     MadePrecise(item=1, quantity=ASKED, **SAID),
     AgreementEnded(item=1, on=TODAY, words="Toch liever vier uur."),
-    DataRequest(documents=(Document(name="Huurcontract", why="Wie woont er?"),), due_on=TOMORROW),
+    DataRequest(documents=(Document(name="Huurcontract", why="Om te zien wie er woont"),), due_on=TOMORROW),
     DataReceived(received_on=TODAY, what="Huurcontract"),
     intention(),
     pytest.param(intention(Outcome.GRANTED), id="Intention-to-grant"),
@@ -600,7 +600,7 @@ def test_a_day_past_all_measure_is_a_slip(field: str) -> None:
 
 
 EXTENDED = TermExtended(to_on=TOMORROW, reason="Wij wachten op een arts.", notified_on=TODAY)
-ABROAD = TermSuspended(ground=GroundId.FOREIGN, from_on=TOMORROW, to_on=TOMORROW, reason="Wij wachten op België.")
+ABROAD = TermSuspended(ground=GroundId.FOREIGN, from_on=TOMORROW, to_on=TOMORROW, reason="onze vraag aan België")
 ASKED_BACK = replace(CALL, outcome=CallOutcome.DELAY_ASKED, follow_up_on=TOMORROW)
 
 
@@ -708,7 +708,7 @@ def test_help_at_once_refuses_nothing() -> None:
             replace(INVESTIGATION, need=""), {"need": "Schrijf op welke hulp de inwoner nodig heeft."}, id="no-need"
         ),
         pytest.param(
-            DataRequest(documents=(Document(name=" ", why="Wie woont er?"),), due_on=TOMORROW),
+            DataRequest(documents=(Document(name=" ", why="Om te zien wie er woont"),), due_on=TOMORROW),
             {"documents": "Noem elk stuk dat nog nodig is, en waarom."},
             id="a-document-without-a-name",
         ),

@@ -32,7 +32,7 @@ STOPPED = HelpSuspended(
     reason="Op 2 november vroeg ik aan de balie om uw huurcontract. U stuurde niets.",
     hardship="U hebt spaargeld voor twee maanden.",
 )
-RESUMED = HelpResumed(repaired_on=TODAY, reason="U bracht uw huurcontract.")
+RESUMED = HelpResumed(repaired_on=TODAY, reason="uw huurcontract")
 
 
 def test_a_suspension_that_is_whole_has_no_problems() -> None:

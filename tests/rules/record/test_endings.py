@@ -23,7 +23,7 @@ NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
 DIED = Death(died_on=TODAY, source=DeathSource.REGISTER, told="Bericht 12.", message_on=TODAY)
 SURE = DeathConfirmed(how="Gezien in de BRP.")
 ALIVE = DeathMistaken(reason="De inwoner belde zelf en leeft nog.")
-GONE = HandedOver(to="Tiel", contact="Het loket.", handed_on=TODAY, why="U bent verhuisd.", along="Alles.")
+GONE = HandedOver(to="Tiel", contact="het loket", handed_on=TODAY, why="uw verhuizing", along="uw hele dossier")
 THERE = HandOverConfirmed(how="Gebeld met het loket.")
 HERE = HandOverRevoked(reason="De inwoner verhuist toch niet.")
 ENDS = [

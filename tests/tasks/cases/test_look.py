@@ -46,7 +46,7 @@ FOUND = Investigation(
     visited_on=TODAY, present=(), need="Hulp", findings=(Finding(part="a", text="Goed"),), conclusion="Ja"
 )
 APPLIED = application(TODAY)
-ASKED = DataRequest(documents=(Document(name="Huur", why="Wie?"),), due_on=TODAY + timedelta(days=7))
+ASKED = DataRequest(documents=(Document(name="Huur", why="Om te zien wie huurt"),), due_on=TODAY + timedelta(days=7))
 GIVEN = DataReceived(received_on=TODAY, what="Huur")
 NO = intention()
 YES = intention(Outcome.GRANTED)

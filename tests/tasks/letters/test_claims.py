@@ -57,7 +57,7 @@ def applied() -> Play:
 
 def requested() -> Play:
     play = applied()
-    document = Document(name="De brief van uw ziekenhuis", why="Daarin staat hoelang u niet mag tillen.")
+    document = Document(name="De brief van uw ziekenhuis", why="Voor een goed beeld van uw herstel")
     play.days(1).do(DataRequest(documents=(document,), due_on=play.today() + timedelta(days=14)))
     return play
 
@@ -92,7 +92,7 @@ def consented(play: Play) -> Fact:
         ground=GroundId.CONSENT,
         from_on=play.today(),
         to_on=play.today() + timedelta(days=3),
-        reason="U gaat naar uw zus.",
+        reason="uw bezoek aan uw zus",
         consented_on=play.today(),
     )
 

@@ -87,11 +87,11 @@ def test_a_time_is_printed_and_what_is_empty_is_left_empty(play: Play) -> None:
 def test_parts_of_a_fact_keep_their_names_under_the_words_of_its_label(play: Play) -> None:
     play.days(10).investigate()
     play.days(4).apply()
-    letter = Document(name="De brief van uw ziekenhuis", why="Daarin staat hoelang u niet mag tillen.")
+    letter = Document(name="De brief van uw ziekenhuis", why="Voor een goed beeld van uw herstel")
     play.days(1).do(DataRequest(documents=(letter,), due_on=play.today() + timedelta(days=14)))
     own = {"verzoek_om_gegevens__documentsL__name": "phrase", "termijnen__decision__uiterlijk": "day"}
     made = told(play, front("verzoek om gegevens", **own), DataRequest)
-    assert made["verzoek_om_gegevens"]["documents"] == [{"name": letter.name, "why": letter.why}]
+    assert made["verzoek_om_gegevens"]["documents"] == [{"name": letter.name, "why": letter.why, "listed": ""}]
     # The request is on the record already, so the term stands still.
     assert made["termijnen"]["decision"] == {"uiterlijk": "2026-11-09"}
 

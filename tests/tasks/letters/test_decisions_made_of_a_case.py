@@ -84,7 +84,7 @@ def left() -> Play:
     play = report_case()
     play.days(10).investigate()
     play.days(7).apply()
-    lease = Document(name="Een kopie van uw huurcontract", why="Daarin staat wie het huis onderhoudt.")
+    lease = Document(name="Een kopie van uw huurcontract", why="Om te zien wie het huis onderhoudt")
     play.do(DataRequest(documents=(lease,), due_on=play.today() + timedelta(days=14)))
     play.days(15).do(intention(Outcome.NOT_PROCESSED))
     return play

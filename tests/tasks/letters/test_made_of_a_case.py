@@ -60,12 +60,12 @@ ON = date(2026, 10, 13)
 LATE_ON = date(2026, 12, 15)
 HOUR = Quantity(60, Unit.MINUTE, Per.WEEK)
 TALK: dict[str, Any] = {"item": 1, "on": ON, "channel": Channel.PHONE, "spoke_with": Speaker.APPLICANT}
-LETTER = Document(name="De brief van uw ziekenhuis", why="Daarin staat hoelang u niet mag tillen.")
+LETTER = Document(name="De brief van uw ziekenhuis", why="Voor een goed beeld van uw herstel")
 MEANT = intention()
 GIVEN = intention(Outcome.GRANTED)
 ENDS = replace(GIVEN, provisions=(provision(Outcome.GRANTED, until_on=date(2027, 3, 1)),))
 NONE = PenaltyDecision(notice=4, none_due=NoPenalty.PREMATURE, reason="Wij hadden nog vier dagen.")
-SUSPENDED = TermSuspended(ground=GroundId.FOREIGN, from_on=ON + timedelta(1), to_on=ON + timedelta(9), reason="België.")
+SUSPENDED = TermSuspended(ground=GroundId.FOREIGN, from_on=ON + timedelta(1), to_on=ON + timedelta(9), reason="België")
 
 
 @pytest.fixture
@@ -105,7 +105,11 @@ def told(play: Play) -> dict[str, list[tuple[Fact, ...]]]:
     exempted = Exemption(decision=1, reason=ExemptionReason.NOT_REACHED, motivation="Drie keer gebeld.")
     return {
         "wmo/uitnodiging-gesprek": [
-            (Appointment(on=ON + timedelta(9), at=time(10), place="thuis", interpreter="Turks", remark="Tot dan."),)
+            (
+                Appointment(
+                    on=ON + timedelta(9), at=time(10), place="thuis", interpreter="Turks", remark="de bel achter"
+                ),
+            )
         ],
         "shared/verzoek-aanvulling": [(DataRequest(documents=(LETTER,), due_on=ON + timedelta(days=14)),)],
         "shared/herinnering-aanvulling": [(DataRequest(documents=(LETTER,), due_on=ON + timedelta(days=14)),)],
@@ -114,7 +118,7 @@ def told(play: Play) -> dict[str, list[tuple[Fact, ...]]]:
         "shared/mededeling-opschorting": [(SUSPENDED,)],
         "shared/einde-opschorting": [
             (SUSPENDED,),
-            (SUSPENDED, TermResumed(suspension=4, on=ON + timedelta(days=4), reason="Het antwoord is er.")),
+            (SUSPENDED, TermResumed(suspension=4, on=ON + timedelta(days=4), reason="het antwoord uit België")),
         ],
         "shared/voornemen": [(MEANT, ViewsInvited(differs="Het wijkteam helpt.", due_on=ON + timedelta(days=14)))],
         "shared/niet-bereikt": [(missed, MEANT)],
@@ -128,7 +132,7 @@ def told(play: Play) -> dict[str, list[tuple[Fact, ...]]]:
         "shared/overdracht": [
             (
                 HandedOver(
-                    to="Rivierenland", contact="Het loket.", handed_on=ON, why="U verhuist.", along="Uw aanvraag."
+                    to="Rivierenland", contact="het loket", handed_on=ON, why="uw verhuizing", along="uw aanvraag"
                 ),
             )
         ],

@@ -117,7 +117,7 @@ def granted(walk: Walk) -> None:
     assert walk.put("verlenging", **later) == "voornemen"
     assert isinstance(walk.refused("verlenging", **later), FactUntimely)
     asked = {
-        "documents": [{"name": "De brief van de bank", "why": "Daarin staat wat er ligt."}],
+        "documents": [{"name": "De brief van de bank", "why": "Om te zien wat er ligt"}],
         "due_on": "2026-10-21",
     }
     walk.days(1)
@@ -236,7 +236,7 @@ def withdrawn(walk: Walk) -> None:
 def paid(walk: Walk) -> None:
     """What the law ends without a decision ends so, once who asked was told; nothing else does."""
     today = walk.days(3)
-    ended = {"end": "schuld betaald", "ended_on": str(today), "why": "De verhuurder belde dat alles is betaald."}
+    ended = {"end": "schuld betaald", "ended_on": str(today), "why": "het bericht van de verhuurder over de betaling"}
     early = walk.refused("einde zonder besluit", **ended)
     assert early.message_nl == "Dit kan pas als de aanvaarding is vastgelegd."
     assert walk.put("aanvaarding", accepted_on=str(today), **WISH) == "voornemen"

@@ -285,7 +285,7 @@ def resumed(walk: Walk) -> None:
     assert walk.left() == "voornemen"
     walk.days(10)
     today = str(clock.local(walk.now).date())
-    over = {"repaired_on": today, "reason": "U bracht een kopie van uw huurcontract."}
+    over = {"repaired_on": today, "reason": "de kopie van uw huurcontract"}
     assert walk.put("einde opschorting van hulp", **over) == "voornemen"
     assert walk.letters() == [TOLD, STOPS, ON_AGAIN]
     assert asks_for(walk) == []

@@ -1,0 +1,101 @@
+"""The lists of what may be asked: whole, dated, in words that a letter can print, and closed to all else."""
+
+from datetime import date
+
+import pytest
+
+from config.documents.lists import FOLDER, Ask, listed, may_ask, of_course
+from config.law.file import LawDataError
+from config.reading import phrases
+
+TODAY = date(2026, 12, 1)
+ONE = """
+course = "klein"
+valid_from = 2026-01-01
+
+[[document]]
+id = "klein-01"
+ask = "yes"
+noun = "Een kopie van uw pas"
+why = "Om te zien wie u bent"
+article = "Awb 4:2"
+source = "praktijk"
+confirmed = false
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    """What a folder with one file lists."""
+
+    def listed_in(text):
+        (tmp_path / "klein.toml").write_text(text)
+        return listed(TODAY, tmp_path)
+
+    yield listed_in
+    listed.cache_clear()
+
+
+def test_all_of_the_lists_is_there():
+    assert len(listed(TODAY)) == 86
+    assert sum(one.ask.may for one in listed(TODAY)) == 64
+    assert listed(date(2025, 12, 31)) == ()
+
+
+@pytest.mark.parametrize("one", [pytest.param(one, id=one.id) for one in listed(TODAY)])
+def test_what_may_be_asked_fits_in_a_letter_and_what_may_not_says_where_it_is(one):
+    if one.ask.may:
+        assert phrases().fault(one.noun) == phrases().fault(one.why) == ""
+        assert one.elsewhere == ""
+    else:
+        assert one.why == ""
+        assert one.elsewhere.endswith(".")
+    assert one.article
+    assert one.source
+
+
+@pytest.mark.parametrize(
+    ("id_", "course", "may"),
+    [
+        pytest.param("wmo-07", "wmo", True, id="a lease"),
+        pytest.param("alle-03", "wmo", True, id="an authorisation, in any course"),
+        pytest.param("wmo-16", "wmo", False, id="an income"),
+        pytest.param("alle-05", "wmo", False, id="what is in the register"),
+        pytest.param("alle-07", "wmo", False, id="a medical file"),
+        pytest.param("wmo-13", "wmo", False, id="an advice that we order"),
+        pytest.param("bijstand-06", "wmo", False, id="of another course"),
+        pytest.param("wmo-99", "wmo", False, id="of no list"),
+    ],
+)
+def test_a_course_asks_only_for_what_is_on_its_list(id_, course, may):
+    assert (may_ask(id_, course, on=TODAY) is not None) == may
+
+
+def test_a_list_is_that_of_a_course_and_then_of_all():
+    courses = [one.course for one in of_course("parkeerkaart", on=TODAY)]
+    assert courses == ["parkeerkaart"] * 5 + ["alle"] * 9
+    assert {path.stem for path in FOLDER.glob("*.toml")} >= {"wmo", "parkeerkaart"}
+
+
+def test_the_newest_words_count(read):
+    newer = ONE.partition("[[document]]")[2].replace("uw pas", "uw nieuwe pas") + "valid_from = 2026-06-01\n"
+    (one,) = read(f"{ONE}\n[[document]]{newer}")
+    assert (one.noun, one.ask) == ("Een kopie van uw nieuwe pas", Ask.YES)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        pytest.param("Een kopie van uw pas", "Wij wijzen uw aanvraag af", id="a sentence for a noun"),
+        pytest.param("Om te zien wie u bent", "U krijgt geen hulp", id="a sentence for a ground"),
+        pytest.param('ask = "yes"', 'ask = "perhaps"', id="an unknown answer"),
+        pytest.param('ask = "yes"', 'ask = "no"', id="not asked, and nothing about where it is"),
+        pytest.param('course = "klein"', 'course = "groot"', id="another course than its file"),
+        pytest.param('course = "klein"', 'course = "klein"\ncolour = "red"', id="an unknown field above"),
+        pytest.param('source = "praktijk"', 'sauce = "praktijk"', id="an unknown field"),
+    ],
+)
+def test_a_list_that_is_wrong_is_refused(read, right, wrong):
+    assert right in ONE
+    with pytest.raises(LawDataError):
+        read(ONE.replace(right, wrong))

@@ -1,0 +1,115 @@
+"""What is typed in a letter that decides nothing: no sentence where there is room for a phrase, and prose is read."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from plays import Play, report_case
+
+from letters.writing import takes
+from rules import typed_words
+from rules.errors import FactInvalid, FactUntimely, RoleMissing, SamePerson
+from rules.facts import KINDS, DataRequest, Document, TermExtended
+from rules.facts.note import SentenceAgreed, SentenceDoubted
+from tasks.cases import recording
+
+pytestmark = pytest.mark.usefixtures("record")
+
+REFUSING = "Wij wijzen uw aanvraag om een traplift af."
+HARMLESS = "Uw hulpverlener betalen wij niet vooraf."
+ON_THE_LIST = "wmo-07"
+
+
+@pytest.fixture
+def play() -> Play:
+    """A case with an application."""
+    made = report_case()
+    made.days(10).investigate()
+    made.days(4).apply()
+    return made.days(1)
+
+
+def request(play: Play, *documents: Document) -> DataRequest:
+    return DataRequest(documents=documents, due_on=play.today() + timedelta(days=14))
+
+
+def later(play: Play, reason: str) -> TermExtended:
+    return TermExtended(to_on=play.today() + timedelta(days=60), reason=reason, notified_on=play.today())
+
+
+def wrong(play: Play, fact: object, *, by: str = "sanne") -> dict[str, str]:
+    with pytest.raises(FactInvalid) as refused:
+        play.put(fact, by=by)
+    return refused.value.problems
+
+
+@pytest.mark.parametrize(
+    ("document", "field"),
+    [
+        pytest.param(Document(name="Wij wijzen uw aanvraag af", why="voor ons besluit"), "name", id="what"),
+        pytest.param(Document(name="een pasfoto", why="U hebt geen recht op hulp"), "why", id="why"),
+        pytest.param(Document(name="", why="", listed="wmo-16"), "listed", id="what may not be asked"),
+        pytest.param(Document(name="", why="", listed="nergens-1"), "listed", id="what is on no list"),
+    ],
+)
+def test_a_request_for_data_has_no_place_for_a_sentence(play: Play, document: Document, field: str) -> None:
+    assert f"documents.0.{field}" in wrong(play, request(play, document))
+
+
+def test_a_listed_document_has_the_words_of_its_list_whatever_came_along(play: Play) -> None:
+    play.do(request(play, Document(name=REFUSING, why=REFUSING, listed=ON_THE_LIST)))
+    (asked,) = play.letter("verzoek-aanvulling").content["stukken"]
+    assert asked["naam"] == "Een kopie van uw huurcontract, of de naam van uw verhuurder"
+    assert REFUSING not in str(play.letter("verzoek-aanvulling").document)
+
+
+def test_without_the_rule_at_recording_the_letter_is_held(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typed_words, "no_phrases", lambda *_: ())
+    play.do(request(play, Document(name=REFUSING.rstrip("."), why="voor ons besluit")))
+    letter = play.letter("verzoek-aanvulling")
+    assert letter.status == "held"
+    assert "zin" in letter.held_because
+
+
+def test_without_both_rules_it_would_go_out(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typed_words, "no_phrases", lambda *_: ())
+    monkeypatch.setitem(takes._SHORT, "phrase", lambda _: "")
+    play.do(request(play, Document(name=REFUSING.rstrip("."), why="voor ons besluit")))
+    assert play.letter("verzoek-aanvulling").status == "rendered"
+
+
+def test_a_sentence_that_refuses_is_named_to_its_author(play: Play) -> None:
+    said = wrong(play, later(play, f"Er is veel te doen. {REFUSING}"))["reason"]
+    assert f"“{REFUSING}”" in said
+    assert "tweede lezer" in said
+
+
+def test_a_second_reader_may_agree_that_it_refuses_nothing(play: Play) -> None:
+    assert "reason" in wrong(play, later(play, HARMLESS))
+    play.put(SentenceDoubted(text=HARMLESS, why="Dit gaat over wat wij onderzoeken, niet over de aanvraag."))
+    doubt = play.case().version
+    with pytest.raises(RoleMissing):
+        play.put(SentenceAgreed(doubt=doubt))
+    play.put(SentenceAgreed(doubt=doubt), by="karin")
+    play.do(later(play, HARMLESS))
+    assert play.letter("mededeling-verlenging").status == "rendered"
+    # It is about that sentence, and about no other.
+    assert "reason" in wrong(play, replace(later(play, REFUSING)))
+
+
+def test_nobody_agrees_with_a_sentence_of_their_own_nor_with_one_that_is_not_there(play: Play) -> None:
+    why = "Dit gaat over wat wij onderzoeken, niet over de aanvraag."
+    play.put(SentenceDoubted(text=HARMLESS, why=why), by="jeroen")
+    doubt = play.case().version
+    with pytest.raises(SamePerson):
+        play.put(SentenceAgreed(doubt=doubt), by="jeroen")
+    with pytest.raises(FactUntimely):
+        play.put(SentenceAgreed(doubt=1), by="karin")
+    assert SentenceDoubted(text=" ", why="kort").problems(now=play.now, today=play.today()).keys() == {"text", "why"}
+
+
+def test_every_field_that_is_read_or_that_holds_a_phrase_is_one_of_its_kind() -> None:
+    for kind in KINDS.values():
+        assert {*kind.plain, *kind.phrased} <= {*kind.__dataclass_fields__}
+        assert not {*kind.plain} & {*kind.phrased}
+    assert recording.typed_words is typed_words
