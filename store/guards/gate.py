@@ -155,6 +155,14 @@ _GRANTING = f"""(NEW.adverse = 0 AND NEW.decides = 1
 _PLAIN = f"""(NEW.adverse = 0 AND NEW.decides = 0 AND NEW.decision_id IS NULL AND {parties.known("NEW.party")}
  AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 0 AND k.decides = 0))"""
 
+# What a letter says that takes prose and decides nothing: whatever the prose says, it is read as no decision.
+NO_DECISION = (
+    "Deze brief is geen besluit. Er verandert nu niets voor u. Geven wij u iets niet, of minder dan u vroeg?"
+    " Dan krijgt u daarover een apart besluit. Meestal bellen wij u eerst."
+)
+FRAMED = f"""NOT EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.prose = 1)
+ OR replace(COALESCE(NEW.document, ''), '{NO_DECISION}', '') <> COALESCE(NEW.document, '')"""
+
 LETTER = f"{_ADVERSE} OR {_GRANTING} OR {_PLAIN}"
 
 # A decision replaces those about the same: application, what runs, help until then, suspension or penalty. One on a

@@ -169,7 +169,9 @@ def _letters() -> Iterator[Guard]:
     told = "a hand-over is told once two people say so"
     yield Guard("letter", "ends", "INSERT", ends.TOLD, told)
     yield Guard("letter", "ends_again", "UPDATE", f"{RENDERING} OR {ends.TOLD}", told)
+    unframed = "a letter with prose says that it is no decision"
     stopped = "letters stand still until someone has dealt with what the check found"
+    yield Guard("letter", "framed", "UPDATE", f"{RENDERING} OR {gate.FRAMED}", unframed, locks=made)
     yield Guard("letter", "stopped", "UPDATE", f"{RENDERING} OR {gate.ALL_SETTLED}", stopped)
     yield Guard("letter", "start", "INSERT", START, "a letter starts queued")
     yield Guard("letter", "steps", "UPDATE", STEPS, "a letter does not take this step")

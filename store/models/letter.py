@@ -17,7 +17,7 @@ CLAIMED = text("claimed_by IS NOT NULL")
 
 
 class LetterKind(Base):
-    """A letter that exists, and whether it is a decision and is adverse."""
+    """A letter that exists, and whether it is a decision, is adverse, and takes prose though it decides nothing."""
 
     __tablename__ = "letter_kind"
     __table_args__ = (
@@ -25,12 +25,15 @@ class LetterKind(Base):
         Check("adverse IN (0, 1)", name="adverse"),
         Check("decides IN (0, 1)", name="decides"),
         Check("adverse <= decides", name="adverse_decides"),
+        Check("prose IN (0, 1)", name="prose"),
+        Check("prose <= 1 - decides", name="prose_decides"),
         STRICT,
     )
 
     name: Mapped[str] = mapped_column(primary_key=True)
     adverse: Mapped[int]
     decides: Mapped[int]
+    prose: Mapped[int] = mapped_column(server_default="0")
 
 
 class Letter(Base):

@@ -23,7 +23,7 @@ from store.guards.privileges import grant_application
 from store.models import Base, LetterKind
 from store.models.destruction import RetentionRule
 
-Kind = tuple[str, int, int]
+Kind = tuple[str, int, int, int]
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 # An arbitrary but fixed number: two releases that start at once must wait for each other.
 LOCK = 7_320_114
@@ -38,8 +38,8 @@ def migrate(
 ) -> None:
     """Bring a database to this version; safe to run in two processes at once.
 
-    `kinds` are the letters that exist, as (name, adverse, decides); `retention` is how long cases are kept; `role` is
-    the role of the application on PostgreSQL.
+    `kinds` are the letters that exist, as (name, adverse, decides, prose); `retention` is how long cases are kept;
+    `role` is the role of the application on PostgreSQL.
     Guards that were tampered with are not repaired but raise `GuardsChanged`.
     """
     target = url or settings().owner_database
@@ -97,14 +97,15 @@ def move(connection: Connection, to: str, steps: Sequence[Path] = ()) -> None:
 
 def sync_letter_kinds(connection: Connection, kinds: Iterable[Kind]) -> None:
     """Add letters that are new; `LetterKindChanged` when an existing one would change kind."""
-    rows = connection.execute(select(LetterKind.name, LetterKind.adverse, LetterKind.decides))
-    present = {name: (adverse, decides) for name, adverse, decides in rows}
+    columns = ("name", "adverse", "decides", "prose")
+    rows = connection.execute(select(*(getattr(LetterKind, column) for column in columns)))
+    present = {row[0]: tuple(row[1:]) for row in rows}
     fresh = []
-    for name, adverse, decides in kinds:
-        if present.get(name, (adverse, decides)) != (adverse, decides):
-            raise LetterKindChanged(name)
-        if name not in present:
-            fresh.append({"name": name, "adverse": adverse, "decides": decides})
+    for kind in kinds:
+        if present.get(kind[0], kind[1:]) != kind[1:]:
+            raise LetterKindChanged(kind[0])
+        if kind[0] not in present:
+            fresh.append(dict(zip(columns, kind, strict=True)))
     if fresh:
         _add_released(connection, LetterKind, fresh)
 

@@ -140,15 +140,15 @@ def take_back(case: OpenCase, about: Entry[Fact], because: str) -> None:
     case.db.flush()
 
 
-def letter_kinds() -> list[tuple[str, int, int]]:
-    """All letters, each with whether it is adverse and whether it is a decision.
+def letter_kinds() -> list[tuple[str, int, int, int]]:
+    """All letters, each with whether it is adverse, whether it is a decision, and whether it takes prose anyway.
 
     Raises `TemplateBroken` for one with a value that no case can give.
     """
     for name in letter_names():
         check_whole(name)
     fronts = [(name, front_matter(name)) for name in letter_names()]
-    return [(name, int(front.adverse), int(front.decision)) for name, front in fronts]
+    return [(name, int(front.adverse), int(front.decision), int(front.prose)) for name, front in fronts]
 
 
 def _new(case: OpenCase, name: str, about: Entry[Fact], party: int, channel: str = POST) -> Letter:

@@ -78,6 +78,8 @@ def _letters() -> Iterator[str]:
     # A hand-over that nobody else confirmed, with a letter about it, and one without.
     yield from (fact(id_, 1, "HandedOver") for id_ in (910, 911))
     yield letter(1, None, **PLAIN | {"id": 47, "number": 47, "about": 910})
+    # A report, which takes prose, before it was made.
+    yield letter(1, None, **PLAIN | {"id": 48, "number": 48, "about": 48, "name": "wmo/onderzoeksverslag"})
     yield from decision(70, 16)
     yield from call(60, 16, 70)
     yield from decision(71, 16, version=2, prepared_at=CALLED + 1)

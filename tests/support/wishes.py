@@ -216,6 +216,11 @@ def turned(rows: Rows) -> dict[str, list[Change]]:
         "letter_asked_again": [change(46, *RENDERED)],
         "letter_newest_again": [change(42, *RENDERED)],
         "letter_ends_again": [change(47, *RENDERED)],
+        "letter_framed": [
+            change(48, *RENDERED),
+            change(48, *RENDERED, ("document", '{"blocks": ["Wij wijzen uw aanvraag af."]}')),
+            change(48, *RENDERED, ("document", '{"blocks": ["Deze brief is geen besluit."]}')),
+        ],
         "letter_stopped": [change(1, *RENDERED, after=(finding(50),))],
         "letter_steps": [change(STATES[a][0], *STATES[b][1]) for a, b in product(STATES, STATES) if _forbidden(a, b)],
         "letter_pdf": [change(1, ("status", "rendered")), change(1, ("pdf_sha256", SHA))],

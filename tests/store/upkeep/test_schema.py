@@ -23,7 +23,7 @@ from store.upkeep import schema
 from store.upkeep.schema import check, migrate, move, revision, sync_letter_kinds
 
 STEPS = (Path(__file__).parent / "steps",)
-KINDS = [("jeugd/afwijzing", 1, 1), ("jeugd/uitnodiging", 0, 0), ("wmo/afwijzing", 1, 1)]
+KINDS = [("jeugd/afwijzing", 1, 1, 0), ("jeugd/uitnodiging", 0, 0, 0), ("wmo/afwijzing", 1, 1, 0)]
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_new_letters_come_with_a_release(migrated: str) -> None:
 
 def test_a_letter_never_changes_kind(migrated: str) -> None:
     with pytest.raises(LetterKindChanged) as changed, schema._locked(migrated) as connection:
-        sync_letter_kinds(connection, [("wmo/afwijzing", 0, 0)])
+        sync_letter_kinds(connection, [("wmo/afwijzing", 0, 0, 0)])
     assert changed.value.name == "wmo/afwijzing"
 
 
