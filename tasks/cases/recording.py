@@ -191,8 +191,10 @@ def _seen(db: Session, case: Case, fact: Fact) -> Fact:
         return replace(fact, digest=next((one.fact.digest for one in doubts if one.seq == fact.doubt), ""))
     if isinstance(fact, DataRequest):
         return replace(fact, documents=tuple(_as_listed(one, case.process) for one in fact.documents))
-    if not isinstance(fact, Call):
-        return fact
+    return _after_intention(db, case, fact) if isinstance(fact, Call) else fact
+
+
+def _after_intention(db: Session, case: Case, fact: Call) -> Call:
     prepared_at = typed_rows.decision_version(db, case, fact.decision).prepared_at
     if prepared_at - MINUTE < fact.at < prepared_at:
         return replace(fact, at=prepared_at)

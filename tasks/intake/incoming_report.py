@@ -38,12 +38,10 @@ def _refuse(sentence: str) -> PydanticCustomError:
 
 
 def _printable(text: str) -> str:
-    """One line; nothing, where no eye sees anything."""
     try:
-        found = " ".join(clean(text, "dit veld").split())
+        return " ".join(clean(text, "dit veld").split())
     except LetterError:
         raise _refuse("Hier staat een teken in dat niet in een brief kan. Schrijf het in gewone letters.") from None
-    return "" if blank(found) else found
 
 
 def _storable(text: str) -> str:
@@ -54,7 +52,7 @@ def _storable(text: str) -> str:
 
 
 def _filled(text: str, given: ValidationInfo) -> str:
-    if not text and given.context != AS_SENT:
+    if blank(text) and given.context != AS_SENT:
         raise _refuse("Vul dit in.")
     return text
 
