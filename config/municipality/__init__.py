@@ -98,6 +98,8 @@ class Municipality(Part):
     afdeling: Text
     postadres: _Lines
     bezoekadres: _Lines
+    # Where to send a form back; the postal address where there is no other.
+    antwoordadres: tuple[Text, ...] = ()
     telefoon: Text
     website: Text
     openingstijden: Text
@@ -138,7 +140,8 @@ class Municipality(Part):
 
     def for_letters(self) -> dict[str, object]:
         """The values under `gemeente` in a letter, as plain data that is frozen with it."""
-        return self.model_dump(mode="json", exclude={"huisstijl", *SETTINGS})
+        back = ", ".join((self.naam, *(self.antwoordadres or self.postadres)))
+        return self.model_dump(mode="json", exclude={"huisstijl", *SETTINGS}) | {"terugsturen": back}
 
 
 def load(path: Path) -> Municipality:

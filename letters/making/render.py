@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from letters.writing.texts import Texts
 
+# Nobody signs what a printer posts; who has a letter without a hand under it must not doubt that it counts (Awb 10:11).
+UNSIGNED = "Deze brief is automatisch gemaakt. Daarom staat er geen handtekening onder."
 MOST_PAGES = 10
 MOST_LARGE_PAGES = 30
 ADDRESS_LINES = range(3, 7)
@@ -142,6 +144,7 @@ def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
             f"namens het college van burgemeester en wethouders van {_governed(_text(sender, 'naam'))}",
             _text(signer, "naam"),
             _text(signer, "functie"),
+            UNSIGNED,
         ],
         "dag": date.fromisoformat(_text(letter, "datum")).timetuple()[:3],
         "groot": bool(letter.get("groot")),

@@ -197,7 +197,8 @@ def test_a_preview_shows_every_page_and_reads_every_paragraph(letter):
     assert len(made.pages_png) == final.pages
     assert all(page.startswith(b"\x89PNG") for page in made.pages_png)
     assert f"Beste {sample(letter)['client']['aanhef']}," in made.text
-    assert made.text[-1] == (sample(letter).get("ondertekenaar") or sample(letter)["consulent"])["functie"]
+    assert made.text[-2] == (sample(letter).get("ondertekenaar") or sample(letter)["consulent"])["functie"]
+    assert made.text[-1] == "Deze brief is automatisch gemaakt. Daarom staat er geen handtekening onder."
 
 
 def test_a_report_after_the_application_asks_for_no_other(paper):
