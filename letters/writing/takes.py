@@ -192,9 +192,14 @@ def _no_name(value: str) -> str:
     return phrases().no_name(value) or (REFUSES if refusals().marked(value) else "")
 
 
+def _no_line(value: str) -> str:
+    """What the product puts together of names and numbers may be long, and refuses nothing."""
+    return REFUSES if refusals().marked(value) else ""
+
+
 # What more is asked of a value in a letter that decides nothing.
 _SHORT: defaultdict[str, Callable[[str], str]] = defaultdict(
-    lambda: lambda _: "", {"phrase": _no_phrase, "name": _no_name}
+    lambda: lambda _: "", {"phrase": _no_phrase, "name": _no_name, "line": _no_line}
 )
 # A name and a phrase stand on one line; prose has paragraphs of ours, and a quotation is a person's own words.
 _FAULTS: dict[str, Callable[[object, date | None], str]] = {
@@ -206,5 +211,5 @@ _FAULTS: dict[str, Callable[[object, date | None], str]] = {
     "count": _no_count,
     "yes or no": _no_answer,
     "attempt": _no_attempt,
-    **dict.fromkeys(("name", "phrase", "prose", "quotation"), _no_text),
+    **dict.fromkeys(("name", "line", "phrase", "prose", "quotation"), _no_text),
 }

@@ -52,7 +52,7 @@ def _storable(text: str) -> str:
 
 
 def _filled(text: str, given: ValidationInfo) -> str:
-    if blank(text) and given.context != AS_SENT:
+    if (not text or (blank(text) and not text.isascii())) and given.context != AS_SENT:
         raise _refuse("Vul dit in.")
     return text
 

@@ -32,10 +32,11 @@ def legal_basis(course: Process, decided: Intention, *, refuses: bool) -> str:
 def signer(case: OpenCase, about: Entry[Any]) -> Staff | None:
     """Who signs a decision, and is “ik” in its letter: the consultant or, without a mandate, the second reader.
 
-    None where neither has one: who lacks a mandate does not sign (Awb 10:10).
+    In a case that has no consultant, whoever worded it stands in. None where neither has one: who lacks a mandate does
+    not sign (Awb 10:10).
     """
     read = case_state.approval(case.record, case_state.version_of(case.record, about))
-    asked = [case.row.consultant_id, read.by if read else None]
+    asked = [case.row.consultant_id or about.by, read.by if read else None]
     found = {one.id: one for one in queries.staff_with(case.db, filter(None, asked), municipality().mandaat.besluiten)}
     return next((found[one] for one in asked if one in found), None)
 

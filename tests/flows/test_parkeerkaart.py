@@ -228,7 +228,7 @@ def test_the_term_stands_still_with_consent_or_while_we_wait_for_the_citizen_alo
     assert play.stand.by == date(2026, 10, 1)
     consent = {"ground": "ops_instemming", "from_on": date(2026, 8, 17), "to_on": date(2026, 8, 30)}
     play.days(1).do(
-        record.parse(TermSuspended, consent | {"consented_on": play.today(), "reason": "De arts is met vakantie."})
+        record.parse(TermSuspended, consent | {"consented_on": play.today(), "reason": "de vakantie van de arts"})
     )
     assert play.stand.by == date(2026, 10, 15)
     assert [name for name, _ in play.letters()] == [RECEIPT, "verzoek-aanvulling", "bevestiging-opschorting"]

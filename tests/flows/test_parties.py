@@ -426,7 +426,9 @@ def test_why_another_was_not_called_is_about_them() -> None:
     )
     play.do(ExemptionApproval(exemption=play.case().version), by="karin")
     play.do(Approval(decision=1), by="karin")
-    assert "Wij hebben de heer T. Demir over dit besluit niet gebeld." in said_in(letters(play)[2])
+    assert "Twee medewerkers hebben samen besloten dat wij de heer T. Demir hierover niet vooraf bellen." in said_in(
+        letters(play)[2]
+    )
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,8 @@ def test_a_heading_is_the_one_above_the_words(made):
     one = next(one for one in made[1] if one.letter == "wmo/afwijzing")
     under = {demand.name: demand.heading for demand in one.demands}
     assert under["dictum"] == "Ons besluit"
-    assert under["voorlopige voorziening"] == "Bent u het niet eens met dit besluit?"
+    assert under["uiterlijke datum"] == "Bent u het niet eens met dit besluit?"
+    assert under["voorlopige voorziening"] == "Wat gebeurt er na uw bezwaar?"
     assert under["mandaat 10 10"] == SIGNATURE
     assert under["zaaknummer"] == HEAD
 

@@ -250,7 +250,14 @@ def serving() -> Iterator[tuple[str, str]]:
     thread.join()
 
 
-ASKED = ("Voorletters", "Achternaam", "Geboortedatum (niet verplicht)", "Straat", "Huisnummer", "Postcode")
+ASKED = (
+    "Voorletters (niet verplicht)",
+    "Achternaam",
+    "Geboortedatum (niet verplicht)",
+    "Straat",
+    "Huisnummer",
+    "Postcode",
+)
 
 
 def taken_in(

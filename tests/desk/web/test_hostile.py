@@ -25,6 +25,10 @@ OWN = {
     "prefix",
     "born_on",
     "postcode",
+    "country",
+    "place",
+    "interpreter",
+    "remark",
     "phone",
     "email",
     "minutes",
@@ -79,7 +83,9 @@ async def test_what_was_typed_in_any_form_is_text_on_every_page_and_in_every_let
         await hostile(sanne, f"{start}/afspraak", on=on)
         await hostile(sanne, f"{start}/onderzoek")
         await hostile(sanne, f"{start}/aanvraag")
-        await hostile(sanne, f"{start}/gegevens-vragen")
+        rows = {f"documents__{row}__{part}": "" for row in range(3) for part in ("name", "why")}
+        asked = {"documents__0__name": "een <b>loonstrook</b>", "documents__0__why": "om {{ 7 * 7 }} te tellen"}
+        await hostile(sanne, f"{start}/gegevens-vragen", **rows | asked)
         await hostile(sanne, f"{start}/gegevens-ontvangen")
         said = {"item": "1", "channel": "telefoon", "spoke_with": "aanvrager", "read_back": "on"}
         amount = {"product": "household_help", "quantity": "4 uur per week"}

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def line(folder: Path, position: int, pages: int) -> Line:
         number=1,
         name="wmo/afwijzing",
         about=3,
+        dated_on=date(2026, 11, 30),
         written_ms=1_790_000_000_000,
         attempt=1,
         sha256=hashlib.sha256(content).hexdigest(),

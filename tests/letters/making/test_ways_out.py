@@ -96,7 +96,9 @@ def test_a_table_of_a_letter_is_a_table_on_the_web():
 
 def test_a_table_reads_as_pairs_in_plain_text():
     text = as_text(made("shared/verzoek-aanvulling"))
-    assert "Wat missen wij? De brief van uw ziekenhuis over de operatie\nWaarom hebben wij dit nodig? Daarin" in text
+    assert (
+        "Wat missen wij? De brief van uw ziekenhuis over de operatie\nWaarom hebben wij dit nodig? Om te weten" in text
+    )
 
 
 def test_a_cell_to_fill_in_shows_its_room_in_plain_text():

@@ -176,7 +176,7 @@ def mistaken() -> Play:
 def handed_over() -> Play:
     """The letter about it is made, and did not leave."""
     play = unposted(called())
-    place = {"to": "Rivierenland", "contact": "Het loket.", "why": "U bent verhuisd.", "along": "Alles."}
+    place = {"to": "Rivierenland", "contact": "het loket", "why": "uw verhuizing", "along": "alles"}
     play.do(HandedOver(handed_on=play.today(), **place))
     play.do(HandOverConfirmed(how="Gebeld met het loket daar."), by="karin")
     return play

@@ -143,7 +143,7 @@ def test_a_request_for_data_that_waited_leaves_as_many_days(friday: Play) -> Non
     asked.posts = False
     asked.days(10).investigate()
     asked.days(8).apply()
-    document = Document(name="Huurcontract", why="Wij willen weten wie er woont.")
+    document = Document(name="Huurcontract", why="Om te weten wie er woont")
     asked.do(DataRequest(documents=(document,), due_on=asked.today() + timedelta(days=14)))
     made = asked.today()
     run(asked.days(WEEKEND)).run()

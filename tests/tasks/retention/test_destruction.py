@@ -422,7 +422,6 @@ def test_who_proposed_may_not_refuse_nor_who_is_no_team_leader_nor_after_approva
 
 def test_nothing_is_destroyed_while_an_objection_runs(either_record: str) -> None:
     old = refused()
-    newer()
     with clock.at(old.now):
         dispute = objected(old)
         old.run()
@@ -432,6 +431,9 @@ def test_nothing_is_destroyed_while_an_objection_runs(either_record: str) -> Non
     with clock.at(old.now):
         settled(old, dispute)
         old.run()
+    # The receipt of the objection is the newest letter until then.
+    assert obstacles(old) == (Obstacle.NEWEST,)
+    newer()
     assert obstacles(old) == ()
     agreed(old)
     assert carry_out().numbers == [old.number]

@@ -112,6 +112,8 @@ def granted(walk: Walk) -> None:
     today = walk.days(7)
     assert walk.put("aanvaarding", accepted_on=str(today), **IN_KIND) == "voornemen"
     assert walk.case().waits_by == date(2026, 10, 26)
+    # What leaves later is written anew, and names the last day as it is then.
+    assert walk.left() == "voornemen"
     today = walk.days(1)
     later = {"to_on": "2026-11-09", "reason": "De bank antwoordt pas over een week.", "notified_on": str(today)}
     assert walk.put("verlenging", **later) == "voornemen"
