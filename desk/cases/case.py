@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -107,37 +108,48 @@ def shown(
     with session(readonly=True) as db:
         file = open_case(db, number)
         written = queries.letters_of(db, file.case)
-        letters = _letters(db, written)
-        seen = look(db, file.case, file.record)
         return page(
             request,
             "cases/case.html",
             active="/zaken",
-            file=file,
-            case=file.case,
             notice=notice,
-            bars=term_bars.bars(seen),
-            next=next_step(file.case.waits_for, visitor) if not file.busy else None,
-            mine=_may(visitor, next_step(file.case.waits_for), file),
-            decided=seen.result if file.case.waits_for == asks.SENDING.word else "",
-            steps=steps(seen),
-            asked=asked_side.questions(file.record, file.process),
+            **_stands(db, file, visitor),
+            **_sent(db, file, written),
             items=timeline.items(db, [event for event in _events(db, file, written) if _fits(event.told, part)]),
             shown=part,
-            letters=letters,
-            # No letter goes to somebody who died, so none has to.
-            unsent=[one for one in letters if not one.place.left and file.case.result != DIED],
             attachments=[(one, attachments.warning(one)) for one in attachments.of_case(db, file.case)],
             adds=visitor.has(*INTAKE),
-            others=_others(db, file),
-            moves=moves(visitor, file, seen),
             trouble=trouble,
             text=text,
-            duties=_duties(db, visitor, file.case),
             looks=1,
             long=False,
             number=file.case.number,
         )
+
+
+def _stands(db: Session, file: CaseFile, visitor: Visitor) -> dict[str, Any]:
+    """Where the case stands, and what this person can do."""
+    seen, ask = look(db, file.case, file.record), file.case.waits_for
+    return {
+        "file": file,
+        "case": file.case,
+        "bars": term_bars.bars(seen),
+        "next": next_step(ask, visitor) if not file.busy else None,
+        "mine": _may(visitor, next_step(ask), file),
+        "decided": seen.result if ask == asks.SENDING.word else "",
+        "steps": steps(seen),
+        "asked": asked_side.questions(file.record, file.process),
+        "others": _others(db, file),
+        "moves": moves(visitor, file, seen),
+        "duties": _duties(db, visitor, file.case),
+    }
+
+
+def _sent(db: Session, file: CaseFile, written: Sequence[Letter]) -> dict[str, Any]:
+    """Its letters, and those that still have to go: none has to, to somebody who died."""
+    letters = _letters(db, written)
+    unsent = [one for one in letters if not one.place.left and file.case.result != DIED]
+    return {"letters": letters, "unsent": unsent}
 
 
 def _fits(told: Told, shown: str) -> bool:

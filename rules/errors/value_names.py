@@ -22,7 +22,7 @@ _LABELS = {
     "bezwaarschrift.uiterlijk": "de laatste dag om op het bezwaar te beslissen",
     "brief.datum": "de datum van de brief",
     "brief.kenmerk": "het kenmerk van de brief",
-    "client.aanhef": "de aanhef van de inwoner",
+    "client.aanhef": "de achternaam van de inwoner",
     "client.adres": "het adres",
     "client.adres[]": "regel {} van het adres",
     "client.naam": "de naam van de inwoner",

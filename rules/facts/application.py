@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, ClassVar
 
-from rules.facts.asking.arrival import ELECTRONIC, TIMELESS, WAYS, Arrived
 from rules.facts.asking.items import NOT_ITEM, Asking
+from rules.facts.asking.message import ELECTRONIC, TIMELESS, WAYS, Arrived
 from rules.facts.kind import HALF_A_YEAR, Asked, Fact, blank, near, past
 
 NOT_SIGNED = "Er is nog geen aanvraag. Leg eerst vast dat het verslag ondertekend terug is."

@@ -31,7 +31,6 @@ TELLS_WHERE = "In deze brief staat het adres van {name}. Dat mag de lezer niet z
 UNGROUNDED = "Deze brief mag niet weg: er is geen gesprek dat telt, of een nieuwer besluit. Overleg met de consulent."
 OTHER_ADDRESS = "De inwoner gaf een ander adres op."
 ASKED = f"{OTHER_ADDRESS} Leg op zaak {{number}} vast welk adres klopt. Daarna gaat de brief vanzelf mee."
-UNNAMED = "De achternaam van de inwoner ontbreekt. Vul die in bij de gegevens van de inwoner, en maak de brief opnieuw."
 LATE = "Wat deze brief opschort, is al gestopt. De brief mag niet meer weg. Leg een nieuwe opschorting vast."
 POSTCODE = re.compile(r"[1-9][0-9]{3} *[A-Z]{2}\b", re.IGNORECASE)
 # Our own address, and that of the reader.
@@ -90,12 +89,9 @@ def _person(letter: Letter, case: Case, known: Record) -> str:
 
 
 def _unsettled(letter: Letter, case: Case, known: Record, asked: str) -> str:
-    """What of the citizen a person still has to say; `asked` is the case in which it is asked which address counts."""
-    to = reader(case, known, letter.party)
-    if asked and to.address == tuple(own_address(case.citizen)):
-        return ASKED.format(number=asked)
-    nameless = letter.party == APPLICANT and not to.stands_in and not case.citizen.family_name.strip()
-    return UNNAMED if nameless else ""
+    """That a person still has to say which address of the citizen counts, in the case `asked`."""
+    mine = asked and reader(case, known, letter.party).address == tuple(own_address(case.citizen))
+    return ASKED.format(number=asked) if mine else ""
 
 
 def _told_of(letter: Letter, case: Case, known: Record) -> Person | None:

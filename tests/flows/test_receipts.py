@@ -17,7 +17,7 @@ from letters.writing.template import front_matter
 from rules.calls import CallOutcome
 from rules.errors import FactInvalid
 from rules.facts import Application, Fact, ItemWithdrawn, Withdrawal
-from rules.facts.asking.arrival import ELECTRONIC, TIMELESS, Arrived, Way
+from rules.facts.asking.message import ELECTRONIC, TIMELESS, Arrived, Way
 from rules.facts.kind import KINDS
 from rules.facts.remedies.dispute import Dispute, DisputeKind
 from rules.facts.remedies.lateness import DefaultNotice

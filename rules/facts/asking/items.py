@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 from rules.asked.extent import in_words, worded
 from rules.asked.grants import Grant
 from rules.asked.quantity import Quantity
-from rules.facts.asking.arrival import Arrived
+from rules.facts.asking.message import Arrived
 from rules.facts.kind import Asked, Fact, blank, past
 from rules.facts.parties import APPLICANT
 from rules.facts.term import BY_ITSELF

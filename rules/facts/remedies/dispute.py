@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from rules.facts.asking.arrival import Arrived
+from rules.facts.asking.message import Arrived
 from rules.facts.kind import Asked, Fact, past
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from rules.clock.penalty import NoPenalty
-from rules.facts.asking.arrival import Arrived
+from rules.facts.asking.message import Arrived
 from rules.facts.kind import SENTENCE_MIN, Asked, Fact, near
 from rules.facts.term import NO_TERM
 

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from config.municipality import municipality
 from rules.facts import Application
-from rules.facts.asking.arrival import ELECTRONIC, Arrived
+from rules.facts.asking.message import ELECTRONIC, Arrived
 from rules.facts.remedies.dispute import Dispute
 from rules.facts.report import Opening
 from tasks.cases.duties import decide_objection_by, objectable_until

@@ -81,7 +81,7 @@ def test_a_sign_that_cannot_be_printed_is_refused_with_its_field(text, code_poin
     assert refused.value.field == "client.aanhef"
     assert refused.value.code_point == code_point
     assert f"U+{code_point:04X}" in refused.value.message_nl
-    assert refused.value.message_nl.startswith("In de aanhef van de inwoner staat een teken")
+    assert refused.value.message_nl.startswith("In de achternaam van de inwoner staat een teken")
     assert "Haal het weg" in refused.value.message_nl
 
 

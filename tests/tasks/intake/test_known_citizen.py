@@ -11,7 +11,7 @@ from post import run_letters
 from posts import post
 from sqlalchemy import select
 
-from rules.errors import FactInvalid, FactUntimely
+from rules.errors import FactInvalid, FactUntimely, ValueMissing
 from rules.facts.arrival.contact import ContactDiffers, ContactSettled, Counts
 from rules.facts.arrival.misfit import Misfit
 from store import record
@@ -201,8 +201,11 @@ def test_nobody_says_which_counts_where_it_was_not_asked() -> None:
     assert list(refused.value.problems) == ["source"]
 
 
-def test_a_letter_to_somebody_without_a_name_waits_for_it() -> None:
-    play = Play(receive(read_line(post(achternaam=""))).number, MONDAY + timedelta(hours=1))
+@pytest.mark.parametrize("known", [{"aanspreekvorm": ""}, {}])
+def test_a_letter_to_somebody_without_a_name_waits_for_it(known: dict[str, Any]) -> None:
+    play = Play(receive(read_line(post(achternaam="", **known))).number, MONDAY + timedelta(hours=1))
     play.run()
-    assert run_letters() == Counter()
-    assert "ontbreekt de " in (play.letter("melding").held_because or "")
+    run_letters()
+    letter = play.letter("melding")
+    assert (letter.status, letter.held_because) == ("held", ValueMissing("client.aanhef").message_nl)
+    assert "de achternaam van de inwoner" in letter.held_because

@@ -39,7 +39,7 @@ from rules.facts import (
     ViewsInvited,
     Withdrawal,
 )
-from rules.facts.asking.arrival import Way
+from rules.facts.asking.message import Way
 from rules.facts.ends import HandedOver
 from rules.facts.remedies.dispute import Dispute, DisputeKind
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
