@@ -31,12 +31,14 @@ OUT_OF_DATE = "De datum op deze brief is voorbij."
 def retry_letter(letter_id: int) -> None:
     """Rewrite a held letter from the record as it is now, and queue it; or one to post by hand, on another day."""
     with session() as db:
-        letter = db.get_one(Letter, letter_id)
-        case = OpenCase.of(db, db.get_one(Case, letter.case_id, with_for_update=True))
-        db.refresh(letter, with_for_update=True)
-        stale = (
-            letter.channel == BY_HAND and letter.status in GOING_OUT and letter.dated_on != due(case, letter.channel)
-        )
+        row = db.get_one(Case, db.get_one(Letter, letter_id).case_id, with_for_update=True)
+        case = OpenCase.of(db, row)
+        mine = select(Letter).where(Letter.id == letter_id, Letter.status.in_((HELD, *GOING_OUT)), ~LEAVING)
+        # As it is now that the case is held: somebody may have posted it in the meantime.
+        letter = db.scalar(mine.with_for_update().execution_options(populate_existing=True))
+        if letter is None:
+            return
+        stale = letter.channel == BY_HAND and letter.dated_on != due(case, letter.channel)
         if letter.status == HELD or stale:
             _again(case, letter)
 

@@ -192,6 +192,18 @@ def test_who_posts_it_on_another_day_writes_it_anew_first(friday: Play) -> None:
     assert friday.letter("toekenning").dated_on == friday.today()
 
 
+def test_what_somebody_posted_is_not_written_anew_the_day_after(friday: Play) -> None:
+    letter = friday.letter("toekenning").id
+    with clock.at(friday.now):
+        post_by_hand(letter)
+        answers.post_self(letter, posted_on=friday.today(), by="els")
+    sent = friday.letter("toekenning")
+    with clock.at(friday.days(1).now):
+        # A second click on a page that was open.
+        retry_letter(letter)
+    assert (friday.letter("toekenning").status, friday.letter("toekenning").dated_on) == ("rendered", sent.dated_on)
+
+
 @pytest.mark.usefixtures("agreed")
 def test_who_posts_it_today_posts_it_with_the_date_of_today(friday: Play) -> None:
     letter = friday.letter("toekenning").id
