@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from rules.errors import FormUnknown
 
 FOLDER = Path(__file__).parent / "forms"
+SLUG = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 # What is no field of ours: where on the form a part stands.
 PLACES = ("list", "from", "letters", "files")
 # One field of the form, or several whose answers are joined, in this order.
@@ -68,4 +70,5 @@ def form(form_id: str, name: str) -> Form:
     for known in forms():
         if form_id == known.id or name == known.name:
             return known
-    raise FormUnknown(name or form_id)
+    # Whatever else stands there may be about somebody.
+    raise FormUnknown(form_id if SLUG.fullmatch(form_id) else "zonder naam")

@@ -15,7 +15,9 @@ from rules.asked.standards import seen
 
 Patterns = tuple[Pattern[str], ...]
 NOTHING = re.compile(r"(?!)")
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
+_SENTENCES = re.compile(r"(?<=[.!?])(?:\s+|(?=[A-ZÀ-Þ]))|\n+")
+# Who begins so asks nothing, whatever sign it ends with.
+_TELLS = re.compile(r"(?:ik|wij|we|de gemeente|het college|uw|helaas)\b")
 _CLAUSES = re.compile(r"(?:[,;:()]| (?=(?:en|maar|dus|want|omdat|zodat|terwijl|waardoor) ))\s*")
 _GOES_ON = re.compile(r"(?:en|maar|dus) \w+en\b")
 _US = re.compile(r"(?:ik|wij|we|de gemeente|het college)\b")
@@ -57,9 +59,9 @@ class Refusals:
         return tuple(one for one in sentences(text) if self._refuses(one, of_talk=of_talk))
 
     def _refuses(self, sentence: str, *, of_talk: bool) -> bool:
-        if sentence.endswith("?"):
+        plain = read(sentence).rstrip(" .?")
+        if sentence.endswith("?") and not _TELLS.match(plain):
             return False
-        plain = read(sentence).rstrip(" .")
         if self.triggers.isdisjoint(_WORDS.findall(plain)) or any(one.search(plain) for one in self.others):
             return False
         if of_talk and _MEANT.search(plain):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from rules import phrases as short
 from rules.facts import Call, DataRequest, Fact
 from rules.facts.asking.talks import Talk
 from rules.facts.note import SentenceAgreed, SentenceDoubted
@@ -30,12 +31,14 @@ def texts(path: str, value: object) -> Iterator[tuple[str, str]]:
             yield from texts(f"{path}.{name}" if path else str(name), part)
 
 
-def no_phrases(fact: Fact, phrases: Phrases) -> Iterator[tuple[str, str]]:
-    """The fields of a fact that have room for a phrase, and hold something else."""
+def no_phrases(fact: Fact, phrases: Phrases, refusals: Refusals) -> Iterator[tuple[str, str]]:
+    """The fields of a fact that have room for a phrase, and hold something else, or a refusal."""
     body = asdict(fact)
     for name in fact.phrased:
         for path, text in texts(name, body[name]):
-            if text.strip() and not _listed(fact, path) and (fault := phrases.fault(text)):
+            if not text.strip() or _listed(fact, path):
+                continue
+            if fault := phrases.fault(text) or (short.REFUSES if refusals.marked(text) else ""):
                 yield path, NO_PHRASE.format(fault=fault)
 
 
@@ -54,9 +57,9 @@ def marked(fact: Fact, refusals: Refusals, known: frozenset[str] = frozenset()) 
                     yield path, sentence
 
 
-def agreed(record: Record) -> frozenset[str]:
-    """The digests of the sentences of a case that a second reader agreed with."""
-    return frozenset(entry.fact.digest for entry in every(record, SentenceAgreed))
+def agreed(record: Record, author: str) -> frozenset[str]:
+    """The digests of the sentences of a case that somebody else than their author agreed with, as a second reader."""
+    return frozenset(entry.fact.digest for entry in every(record, SentenceAgreed) if entry.by != author)
 
 
 def _listed(fact: Fact, path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -56,7 +57,7 @@ def _receive(line: bytes) -> Received:
 
 def _text(line: bytes) -> str:
     """A line as text; a byte that is none is written out where it stands, and named to a person."""
-    return line.strip().decode("utf-8", "surrogateescape")
+    return line.strip().removeprefix(BOM_UTF8).decode("utf-8", "surrogateescape")
 
 
 def _set_going() -> str:

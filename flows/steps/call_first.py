@@ -230,8 +230,8 @@ def stop_trying(case: OpenCase, intention: Entry[Intention], version: int, party
     if missing(case.record, case.process, version, party):
         return
     known = written(case, UNREACHED, intention, party)
-    # As long as it lies in the house, it will bear a later day.
-    told_on = known.dated_on if known and known.leaving else posting_day(case.today)
+    # What is sealed, or lies in the house, asked nobody anything yet.
+    told_on = max(known.dated_on, known.left_on) if known and known.left_on else posting_day(case.today)
     last_day = call_back_until(case, intention.fact, told_on)
     if known is None and last_day <= told_on:
         wait(asks.NOT_REACHED, by=by)

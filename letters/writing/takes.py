@@ -184,12 +184,12 @@ def _no_answer(value: object, _: date | None) -> str:
 
 
 def _no_phrase(value: str) -> str:
-    return phrases().fault(value)
+    return phrases().fault(value) or _no_line(value)
 
 
 def _no_name(value: str) -> str:
     """A sentence has no place where a name stands: “wij wijzen uw aanvraag af” is nobody."""
-    return phrases().no_name(value) or (REFUSES if refusals().marked(value) else "")
+    return phrases().no_name(value) or _no_line(value)
 
 
 def _no_line(value: str) -> str:

@@ -82,7 +82,8 @@ def check_bsn(bsn: str) -> str:
     """The nine digits of a number as someone wrote it; `BsnInvalid` when it fails the eleven-test."""
     try:
         return str(number.validate(bsn))
-    except ValidationError:
+    # A number of thousands of digits is none either.
+    except (ValidationError, ValueError):
         raise BsnInvalid from None
 
 

@@ -94,7 +94,7 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
         record.check_version(case, expected)
     found = _unprintable(fact) | fact.problems(now=now, today=clock.today()) | _copied_reasons(db, case, fact)
     found |= dict(_unlisted(case, fact)) | _no_text(fact)
-    found |= dict(typed_words.no_phrases(fact, phrases())) | _refusing(db, case, fact)
+    found |= dict(typed_words.no_phrases(fact, phrases(), refusals())) | _refusing(db, case, fact, by)
     if found:
         raise FactInvalid(found)
     seen = look(db, case)
@@ -126,11 +126,11 @@ def _prints(text: str) -> bool:
     return True
 
 
-def _refusing(db: Session, case: Case, fact: Fact) -> dict[str, str]:
+def _refusing(db: Session, case: Case, fact: Fact, by: str) -> dict[str, str]:
     """A letter that decides nothing refuses nothing, in no words; nobody was called about it."""
     if not any(typed_words.marked(fact, refusals())):
         return {}
-    known = typed_words.agreed(record.entries(db, case))
+    known = typed_words.agreed(record.entries(db, case), by)
     found = dict(reversed([*typed_words.marked(fact, refusals(), known)]))
     return {path: typed_words.REFUSES.format(words=words) for path, words in found.items()}
 

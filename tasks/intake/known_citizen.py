@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,6 +24,7 @@ NAMES = {
     "born_known": "geboortedatum",
     "language": "taal",
 }
+APART = re.compile(r"(?<=\d)-(?=\d)")
 MEMBER = {
     "relation": "relatie",
     "phone": "telefoon",
@@ -82,7 +84,7 @@ def _either(row: Any, given: dict[str, Any], *names: str) -> None:
 
 def _contact(citizen: Citizen, person: Person) -> ContactDiffers | None:
     """What somebody has to look at before it counts: an address, a number or an e-mail address unlike ours."""
-    differs = {name: getattr(person, name) for name in REACHED if _other(getattr(citizen, name), getattr(person, name))}
+    differs = {name: getattr(person, name) for name in REACHED if _other(citizen, person, name)}
     knew = [getattr(citizen, name) for name in differs]
     if _lives(citizen) and _moved(citizen, person):
         differs |= {name: getattr(person, name) for name in ADDRESS}
@@ -96,11 +98,17 @@ def _lives(one: Citizen | Person) -> bool:
 
 def _moved(citizen: Citizen, person: Person) -> bool:
     abroad = bool(person.country) and not _same(citizen.country, person.country)
-    return abroad or any(_other(getattr(citizen, name), getattr(person, name)) for name in ADDRESS)
+    return abroad or any(_other(citizen, person, name) for name in ADDRESS)
 
 
-def _other(known: str, given: str) -> bool:
+def _other(citizen: Citizen, person: Person, name: str) -> bool:
     """Whether both say something, and not the same."""
+    known, given = getattr(citizen, name), getattr(person, name)
+    if name == "number":
+        # 4-12 is another house than 41-2.
+        known, given = (APART.sub("x", said) for said in (known, given))
+    if name == "email":
+        return bool(known and given) and known.casefold() != given.casefold()
     return bool(known and given and not _same(known, given))
 
 

@@ -49,7 +49,7 @@ class Refused:
         parts = [said.get(part) for part in PARTS] if isinstance(said, dict) else [{"": said}]
         left = chain.from_iterable(Posted(part).left() for part in parts if isinstance(part, dict))
         told = ((named(path), str(value)) for path, value in left if not isinstance(value, dict | list))
-        return [(question, _shown(value)) for question, value in islice(told, ANSWERS_MOST)]
+        return [(visible(question), _shown(value)) for question, value in islice(told, ANSWERS_MOST)]
 
 
 def _shown(said: str) -> str:
@@ -97,7 +97,7 @@ def load(name: str) -> Refused:
         body = {}
     if not body:
         raise ReportUnreadable(GONE)
-    return Refused(name, body["because"], datetime.fromisoformat(body["at"]), body["line"])
+    return Refused(name, visible(body["because"]), datetime.fromisoformat(body["at"]), body["line"])
 
 
 def again(name: str, *, by: str) -> Received:

@@ -28,7 +28,8 @@ def _said(answer: Any) -> bool | None:
 
 def _named(option: dict[str, Any]) -> bool | None:
     """An option with its label, which may not say the opposite."""
-    said, shown = _said(option["value"]), _said(option.get("label"))
+    first = str(option.get("label") or "").replace(",", " ").replace(".", " ").split()[:1]
+    said, shown = _said(option["value"]), _said(first[0]) if first else None
     return said if shown is None or shown is said else None
 
 

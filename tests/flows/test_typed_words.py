@@ -48,6 +48,9 @@ def wrong(play: Play, fact: object, *, by: str = "sanne") -> dict[str, str]:
     [
         pytest.param(Document(name="Wij wijzen uw aanvraag af", why="voor ons besluit"), "name", id="what"),
         pytest.param(Document(name="een pasfoto", why="U hebt geen recht op hulp"), "why", id="why"),
+        pytest.param(
+            Document(name="verklaring dat uw hulp stopt", why="voor u"), "name", id="what refuses in a phrase"
+        ),
         pytest.param(Document(name="", why="", listed="wmo-16"), "listed", id="what may not be asked"),
         pytest.param(Document(name="", why="", listed="nergens-1"), "listed", id="what is on no list"),
     ],
@@ -113,3 +116,12 @@ def test_every_field_that_is_read_or_that_holds_a_phrase_is_one_of_its_kind() ->
         assert {*kind.plain, *kind.phrased} <= {*kind.__dataclass_fields__}
         assert not {*kind.plain} & {*kind.phrased}
     assert recording.typed_words is typed_words
+
+
+def test_nobody_agrees_with_what_they_write_themselves(play: Play) -> None:
+    """Somebody else put the sentence to them; the reason is theirs all the same."""
+    play.put(SentenceDoubted(text=REFUSING, why="Dit is een voorbeeld voor een collega."), by="mo")
+    doubt = play.case().version
+    play.put(SentenceAgreed(doubt=doubt), by="jeroen")
+    assert wrong(play, later(play, REFUSING), by="jeroen")
+    play.put(later(play, REFUSING))

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from plays import Play, intended, intention, item, post_letter, provision, report_case
+from post import run_letters
 from sqlalchemy.exc import IntegrityError
 
 from config.law import law
@@ -36,6 +37,7 @@ from tasks import clock
 from tasks.cases import asks, decisions, open_case
 from tasks.cases.courses import COURSES
 from tasks.cases.open_case import OpenCase
+from tasks.post import letter_run
 
 pytestmark = pytest.mark.usefixtures("record")
 MADE = "rendered"
@@ -229,6 +231,20 @@ def test_the_days_to_call_back_begin_when_the_letter_leaves() -> None:
     assert play.letter("niet-bereikt").dated_on == play.today() > made_on
     assert play.run().waits_for is asks.REACTION
     assert play.case().wakes_on > would_be_over
+
+
+def test_what_is_sealed_and_not_handed_over_asked_nobody_to_call_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    play = intended()
+    for days, hour in ((1, 9), (1, 14), (1, 19)):
+        play.days(days, at=time(hour)).call(CallOutcome.NOT_REACHED, minutes=0, spoke_with="", identity_checked=False)
+    with monkeypatch.context() as patch, clock.at(play.now):
+        patch.setattr(letter_run, "hand_over", lambda *_: None)
+        run_letters()
+    assert play.days(7).run().waits_for is asks.REACTION
+    with clock.at(play.now):
+        run_letters()
+    assert play.run().waits_for is asks.REACTION
+    assert play.case().wakes_on > play.today()
 
 
 @pytest.mark.parametrize(("left", "waits"), [(5, 3), (4, 3), (3, 2), (2, 1), (1, 0)])

@@ -31,6 +31,12 @@ def test_a_sentence_that_refuses_is_marked(sentence):
     assert Refusals().marked(sentence) == ()
 
 
+def test_a_sign_at_its_end_makes_no_question_of_a_sentence():
+    assert RULE.marked("Wij wijzen uw aanvraag af?") == ("Wij wijzen uw aanvraag af?",)
+    glued = "Het is druk. Wij wijzen uw aanvraag af.U krijgt die niet, begrijpt u?"
+    assert "Wij wijzen uw aanvraag af." in RULE.marked(glued)
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

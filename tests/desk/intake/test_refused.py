@@ -60,7 +60,7 @@ async def test_administration_sees_what_was_refused_and_why(tmp_path: Path) -> N
         assert "2 meldingen van een formulier zijn niet aangenomen" in text(await visit.get("/vandaag"))
         assert "2 meldingen van een formulier werden geen zaak." in text(await visit.get("/melding"))
         shown = text(await visit.get(PAGE))
-    assert "Het formulier “Doorverwijzing huisarts” kennen wij niet." in shown
+    assert "Het formulier “huisarts” kennen wij niet." in shown
     assert "Bel na tienen" in shown
     assert "OF-HA" in shown
     assert "geen json" in shown
@@ -127,3 +127,34 @@ async def test_what_was_dealt_with_goes(tmp_path: Path) -> None:
 def test_no_other_file_is_opened(name: str) -> None:
     with pytest.raises(refused_reports.ReportUnreadable):
         refused_reports.load(name)
+
+
+HARD = {
+    "a number without end": post(bsn="9" * 4301),
+    "thousands of digits that are no JSON": "9" * 6000,
+    "half a sign in a name": '{"values":{"a":"b"},"metadata":{"form_id":"q","form_name":"\\ud801"}}',
+    "half a sign in a question": '{"values":{"\\ud801":"b"},"metadata":{"form_id":"q"}}',
+}
+
+
+@pytest.mark.parametrize("line", HARD.values(), ids=HARD)
+async def test_a_line_that_nobody_thought_of_stops_no_other_and_no_page(line: str, tmp_path: Path) -> None:
+    told = await anyio.to_thread.run_sync(take_in, tmp_path, line, post("OF-NEXT"))
+    assert "Traceback" not in told
+    with session(readonly=True) as db:
+        assert db.scalar(select(Case.id).where(Case.reference == "OF-NEXT"))
+    async with at_desk("els") as els:
+        assert (await els.get(PAGE)).status_code == 200
+
+
+async def test_a_refusal_says_nothing_that_was_sent(tmp_path: Path) -> None:
+    line = post(metadata={"form_id": "zz top", "form_name": "Jan Jansen 0612345678"})
+    told = await anyio.to_thread.run_sync(take_in, tmp_path, line)
+    assert "zonder naam" in told
+    assert "Jansen" not in told
+
+
+async def test_a_file_that_begins_with_a_mark_is_read(tmp_path: Path) -> None:
+    await anyio.to_thread.run_sync(take_in, tmp_path, "\ufeff" + post("OF-BOM"))
+    with session(readonly=True) as db:
+        assert db.scalar(select(Case.id).where(Case.reference == "OF-BOM"))

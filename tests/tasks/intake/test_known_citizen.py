@@ -209,3 +209,14 @@ def test_a_letter_to_somebody_without_a_name_waits_for_it(known: dict[str, Any])
     letter = play.letter("melding")
     assert (letter.status, letter.held_because) == ("held", ValueMissing("client.aanhef").message_nl)
     assert "de achternaam van de inwoner" in letter.held_because
+
+
+@pytest.mark.parametrize(
+    ("field", "first", "then"),
+    [("huisnummer", "4-12", "41-2"), ("email", "ab.c@x.example", "a.bc@x.example")],
+)
+def test_in_a_house_number_and_an_address_for_mail_every_sign_counts(field: str, first: str, then: str) -> None:
+    numbers = [receive(read_line(post(bsn="999990019", **{field: said}))).number for said in (first, then)]
+    with session(readonly=True) as db:
+        facts = record.entries(db, record.find_case(db, numbers[1]))
+    assert [entry.fact for entry in facts if isinstance(entry.fact, ContactDiffers)]

@@ -28,6 +28,8 @@ from tasks.intake.yes_no import is_yes
         pytest.param({"ja": False, "nee": False}, None, id="neither"),
         pytest.param({"ja": "misschien", "nee": False}, None, id="a-box-that-may-be-ticked"),
         pytest.param({"value": "ja", "label": "Nee"}, None, id="a-label-that-says-the-opposite"),
+        pytest.param({"value": "1", "label": "Nee, naar mij"}, None, id="a-label-that-begins-with-the-opposite"),
+        pytest.param({"value": True, "label": "Ja. Graag"}, True, id="a-label-that-says-more-of-the-same"),
         pytest.param({"wel": True}, None, id="a-box-that-says-something-else"),
         pytest.param(["ja", "nee"], None, id="a-list-of-both"),
         pytest.param([["ja"]], None, id="a-list-in-a-list"),
