@@ -8,10 +8,10 @@ from datetime import date
 from sqlalchemy import select
 
 from config.posting import posting_day
-from rules.errors import LetterLeaving, MaatwerkError
-from rules.facts import Fact
+from rules.errors import FactUntimely, LetterLeaving, MaatwerkError
+from rules.facts import Fact, Intention
 from rules.record import case_state
-from rules.record.entries import Entry
+from rules.record.entries import Entry, every
 from store.engine import session
 from store.models import Case, Letter
 from store.models.post import LEAVING
@@ -22,10 +22,12 @@ from tasks.letters import preflight
 from tasks.letters.data_requests import REQUEST, late, request_again
 from tasks.letters.making import GOING_OUT, HELD, Unmade, note
 from tasks.letters.sending import write
-from tasks.letters.writing_anew import BY_HAND, due, rewrite, write_anew
+from tasks.letters.writing_anew import BY_HAND, due, hold, rewrite, write_anew
 from tasks.runs.failures import NO_NUMBER, redact
+from tasks.terms.unprocessed import TOO_LATE_NL, may_leave
 
 OUT_OF_DATE = "De datum op deze brief is voorbij."
+NOT_ASKED_YET = "De brief met de vraag om gegevens ging nog niet weg. De inwoner krijgt daar eerst de tijd voor."
 
 
 def retry_letter(letter_id: int) -> None:
@@ -104,6 +106,8 @@ def _renewed(letter: Letter, token: str) -> bool:
 
 
 def _again(case: OpenCase, letter: Letter) -> None:
+    if letter.about in _unprocessed(case) and not may_leave(case.record, case.process):
+        raise FactUntimely(TOO_LATE_NL)
     asked = case_state.open_request(case.record)
     if letter.name == REQUEST and asked and asked.seq == letter.about and late(case, asked):
         _replace(case, letter, request_again(case, asked))
@@ -118,3 +122,13 @@ def _replace(case: OpenCase, letter: Letter, about: Entry[Fact]) -> None:
     letter.status, letter.held_because = "withdrawn", None
     letter.claimed_by = letter.claimed_until = None
     write(case, letter.name, about=about, party=letter.party, channel=letter.channel)
+    # Nobody was late in answering what did not leave (Awb 4:5 lid 1).
+    mine = select(Letter).where(Letter.case_id == case.row.id, Letter.about.in_(_unprocessed(case)), ~LEAVING)
+    for one in case.db.scalars(mine.where(Letter.status.in_(GOING_OUT)).with_for_update()):
+        hold(one, NOT_ASKED_YET)
+    case.db.flush()
+
+
+def _unprocessed(case: OpenCase) -> set[int]:
+    """The places of the decisions to leave the application as it is."""
+    return {entry.seq for entry in every(case.record, Intention) if entry.fact.unprocessed}

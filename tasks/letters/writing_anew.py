@@ -22,12 +22,17 @@ POST, BY_HAND = "post", "balie"
 
 def write_anew(case: OpenCase, letter: Letter, because: str, *, dated_on: date | None = None) -> None:
     """Hold a letter, which discards what was made of it, and write it anew in the same transaction."""
-    letter.status, letter.held_because = HELD, because
-    for column, value in NOT_MADE.items():
-        setattr(letter, column, value)
+    hold(letter, because)
     case.db.flush()
     rewrite(case, letter, dated_on=dated_on)
     case.db.flush()
+
+
+def hold(letter: Letter, because: str) -> None:
+    """Hold a letter, which discards what was made of it."""
+    letter.status, letter.held_because = HELD, because
+    for column, value in NOT_MADE.items():
+        setattr(letter, column, value)
 
 
 def rewrite(case: OpenCase, letter: Letter, *, dated_on: date | None = None) -> None:

@@ -20,7 +20,7 @@ from store.models.post import READY, Bundle, BundleLine
 from tasks import clock
 from tasks.cases.overtaken import withdraw_unseen
 from tasks.letters import preflight
-from tasks.letters.making import NOT_MADE
+from tasks.letters.writing_anew import hold
 
 
 def seal(run: int, token: str) -> int | None:
@@ -47,9 +47,8 @@ def _hold(db: Session, letters: Sequence[int]) -> int:
     against = preflight.ungrounded(db, letters)
     found = db.scalars(select(Letter).where(Letter.id.in_(against), READY).with_for_update()).all()
     for letter in found:
-        for column, value in (NOT_MADE | {"claimed_by": None, "claimed_until": None}).items():
-            setattr(letter, column, value)
-        letter.status, letter.held_because = "held", against[letter.id]
+        hold(letter, against[letter.id])
+        letter.claimed_by = letter.claimed_until = None
     db.flush()
     return len(found)
 

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from plays import Play, application, intention, provision, report_case
+from post import run_letters
 from sqlalchemy.exc import DatabaseError
 
 from rules.calls import CallOutcome
@@ -15,6 +16,7 @@ from store.engine import session
 from store.models import Letter
 from tasks import clock
 from tasks.cases import asks
+from tasks.letters import held_letters
 from tasks.letters.held_letters import keep_back, post_by_hand, retry_letter
 from tasks.terms.case_terms import suspensions
 
@@ -290,3 +292,36 @@ def test_without_that_wait_an_application_could_be_left_unasked(monkeypatch: pyt
     play = asked()
     keep_back(play.letter("verzoek-aanvulling").id, "Het adres klopt niet.")
     assert play.days(20).run().waits_for is asks.INTEND
+
+
+def decided_to_leave(play: Play) -> Play:
+    """The application is left, after a call, with its letter made."""
+    play.do(left())
+    play.call(CallOutcome.INFORMED_DISAGREES)
+    play.approve()
+    assert play.letters()[-1] == ("buiten-behandeling", "rendered")
+    return play
+
+
+def test_nobody_is_left_for_not_answering_what_did_not_leave() -> None:
+    play = asked(3)
+    play.posts = False
+    decided_to_leave(play.days(4))
+    with clock.at(play.now):
+        run_letters()
+    letter = play.letter("buiten-behandeling")
+    assert (letter.status, letter.held_because) == ("held", held_letters.NOT_ASKED_YET)
+    assert play.run().waits_for is asks.DATA
+
+
+def test_nobody_is_left_after_the_four_weeks_however_long_the_letter_waited() -> None:
+    play = asked()
+    play.posts = False
+    with clock.at(play.now):
+        run_letters()
+    decided_to_leave(play.days(15))
+    with clock.at(play.days(29).now):
+        run_letters()
+    letter = play.letter("buiten-behandeling")
+    assert letter.status == "held"
+    assert "vier weken" in (letter.held_because or "")
