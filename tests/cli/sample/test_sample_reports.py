@@ -28,7 +28,7 @@ DAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 REASONS = {
     7: "geen geldige JSON",
     8: "geen “values” en “metadata”",
-    9: "Het formulier “Aanvraag parkeervergunning bewoners”",
+    9: "Het formulier “parkeervergunning” kennen wij niet",
     18: "Vul dit in",
     19: "registration_timestamp: Dit tijdstip kan niet kloppen",
 }
