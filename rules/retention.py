@@ -69,6 +69,11 @@ class Ended:
         return max(day for day in (self.closed_on, self.last_fact_on, self.last_letter_on) if day)
 
 
+def basis(rule: str) -> str:
+    """What a rule is called where people read it: a number is a row of the Selectielijst, anything else an article."""
+    return f"Selectielijst gemeenten 2020, {rule}" if rule[:1].isdigit() else rule
+
+
 def retention_of(rules: Iterable[Retention], case: Ended) -> Retention | None:
     """The rule that was in force on the day the case ended."""
     fitting = [

@@ -12,6 +12,7 @@ from postgres import APPLICATION, Cluster, Database, running
 from skipping import pytest_make_collect_report, pytest_runtest_makereport
 from tamper import Tamper, tampering
 
+from config.law import law
 from config.settings import settings
 from store.engine import close
 from store.upkeep.schema import migrate
@@ -49,7 +50,7 @@ def postgres(postgres_cluster: Cluster) -> Iterator[Database]:
 def migrated_postgres(postgres_cluster: Cluster) -> Database:
     """The same on PostgreSQL, for a role that owns nothing."""
     database = postgres_cluster.create()
-    migrate(database.owner_url, kinds=letter_kinds(), role=APPLICATION)
+    migrate(database.owner_url, kinds=letter_kinds(), retention=law().retention, role=APPLICATION)
     return database
 
 
@@ -57,7 +58,7 @@ def migrated_postgres(postgres_cluster: Cluster) -> Database:
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database at this version, to copy: migrating takes longer than copying."""
     path = tmp_path_factory.mktemp("migrated") / "maatwerk.db"
-    migrate(f"sqlite:///{path}", kinds=letter_kinds())
+    migrate(f"sqlite:///{path}", kinds=letter_kinds(), retention=law().retention)
     return path
 
 

@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
 
 def list_candidates() -> None:
     """Toon de zaken waarvan de bewaartermijn voorbij is, en wat er nog in de weg staat."""
+    from rules.retention import basis
     from store.engine import session
     from tasks.retention.expired_cases import candidates
 
@@ -37,7 +38,7 @@ def list_candidates() -> None:
     with session(readonly=True) as db:
         for case in candidates(db):
             count += 1
-            rule = f"{case.rule.rule} {case.rule.name}" if case.rule else ""
+            rule = f"{basis(case.rule.rule)}: {case.rule.name}" if case.rule else ""
             typer.echo(f"{case.number}  bewaard tot en met {case.until}  {case.ended.result}  ({rule})")
             if case.approved_by:
                 typer.echo(f"  goedgekeurd door {case.approved_by}; vernietigen kan met: maatwerk destruction run")

@@ -16,6 +16,7 @@ from desk.web.pages import page
 from desk.web.sessions import Visitor
 from desk.web.trouble import INVALID, Trouble
 from rules.errors import CaseError
+from rules.retention import basis
 from store.engine import session
 from store.guards.destruction_door import REASON_MIN
 from store.models.destruction import APPROVERS, PROPOSERS
@@ -111,4 +112,4 @@ def _page(
 def about(case: Candidate) -> str:
     """How a case ended, and under which rule it is kept."""
     result = (case.ended.result or "").capitalize()
-    return f"{result}. Selectielijst {case.rule.rule}: {case.rule.name}" if case.rule else result
+    return f"{result}. {basis(case.rule.rule)}: {case.rule.name}" if case.rule else result

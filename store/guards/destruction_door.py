@@ -6,7 +6,7 @@ the database, so a moment that somebody makes up does not help.
 
 from __future__ import annotations
 
-from rules.facts import Intention, Note
+from rules.facts import Intention
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.facts.remedies.lateness import DefaultNotice
 from rules.retention import SETTLED_DAYS
@@ -80,8 +80,10 @@ _RULE = """EXISTS (SELECT 1 FROM retention r WHERE r.process = {d}.process AND r
  AND {day {d}.ends_on} - {day {d}.starts_on} >= {d}.days
  AND {d}.ends_on < {today}"""
 
-_NEWEST_RULE = """z.closed_on >= NEW.rule_from AND NOT EXISTS (SELECT 1 FROM retention n WHERE n.process = NEW.process
-   AND n.result = NEW.result AND n.valid_from > NEW.rule_from AND n.valid_from <= z.closed_on)"""
+_NEWEST_RULE = """z.closed_on >= {d}.rule_from AND NOT EXISTS (SELECT 1 FROM retention n WHERE n.process = {d}.process
+   AND n.result = {d}.result AND n.valid_from > {d}.rule_from AND n.valid_from <= z.closed_on)"""
+# A release may bring a newer rule for cases that ended already: what was agreed under the older one opens nothing.
+_STILL_NEWEST = _NEWEST_RULE.replace("{d}", "p")
 
 # What the proposal says of the case must match the record.
 _ENDED = """z.id = NEW.case_id AND z.closed_on IS NOT NULL AND z.waits_for IS NULL AND z.wakes_on IS NULL
@@ -89,9 +91,8 @@ _ENDED = """z.id = NEW.case_id AND z.closed_on IS NOT NULL AND z.waits_for IS NU
 _AS_IT_IS = f"""{_ENDED} AND z.number = NEW.number AND z.version = NEW.case_version AND z.process = NEW.process
  AND z.result = NEW.result AND NEW.starts_on >= z.closed_on"""
 
-_NOTHING_LATER = f"""NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.case_id
-   AND f.kind <> '{Note.__name__}' AND {{day_of f.at}} > NEW.starts_on)
- AND NOT EXISTS (SELECT 1 FROM letter l WHERE l.case_id = NEW.case_id AND {{day_of l.created_at}} > NEW.starts_on)"""
+_NOTHING_LATER = """NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.case_id AND {day_of f.at} > NEW.starts_on)
+ AND NOT EXISTS (SELECT 1 FROM letter l WHERE l.case_id = NEW.case_id AND {day_of l.created_at} > NEW.starts_on)"""
 
 _OUTCOME = f"""NEW.outcome = COALESCE((SELECT d.outcome FROM letter l JOIN decision d ON d.id = l.decision_id
    JOIN fact i ON i.id = d.fact_id AND i.kind = '{Intention.__name__}'
@@ -116,7 +117,7 @@ _UNREFUSED = "NOT EXISTS (SELECT 1 FROM destruction_refusal x WHERE x.destructio
 
 PROPOSAL = f"""NEW.undisputed = 1 AND {_ATTEMPT} AND {_just_now("NEW.proposed_at")}
  AND {_held("NEW", "proposed_by", "proposed_at", PROPOSERS)}
- AND EXISTS (SELECT 1 FROM casefile z WHERE {_AS_IT_IS} AND {_NEWEST_RULE})
+ AND EXISTS (SELECT 1 FROM casefile z WHERE {_AS_IT_IS} AND {_NEWEST_RULE.replace("{d}", "NEW")})
  AND {_RULE.replace("{d}", "NEW")}
  AND {_NOTHING_LATER}
  AND {_OUTCOME}
@@ -128,7 +129,7 @@ APPROVAL = f"""NEW.undisputed = 1 AND {_just_now("NEW.approved_at")}
  AND EXISTS (SELECT 1 FROM destruction p JOIN casefile z ON z.id = p.case_id WHERE p.id = NEW.destruction_id
    AND p.case_id = NEW.case_id AND p.proposed_by = NEW.proposed_by AND p.proposed_at = NEW.proposed_at
    AND p.ends_on = NEW.ends_on AND p.number = z.number AND p.case_version = z.version AND p.result = z.result
-   AND p.process = z.process AND {_ENDED} AND {_RULE.replace("{d}", "p")})
+   AND p.process = z.process AND {_ENDED} AND {_RULE.replace("{d}", "p")} AND {_STILL_NEWEST})
  AND {_UNREFUSED.format("NEW.destruction_id")}
  AND {_SETTLED}"""
 
@@ -152,7 +153,7 @@ def approved(case: str) -> str:
    AND p.proposed_at <= a.approved_at AND a.approved_at <= {{now}} + {SLACK_MS}
    AND {_held("p", "proposed_by", "proposed_at", PROPOSERS)}
    AND {_held("a", "approved_by", "approved_at", APPROVERS)}
-   AND {_RULE.replace("{d}", "p")})"""
+   AND {_RULE.replace("{d}", "p")} AND {_STILL_NEWEST})"""
 
 
 _EMPTY = " AND ".join(

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from config.settings import settings
 from rules.errors import OwnerNeeded
+from rules.retention import basis
 from store.engine import session
 from store.files import by_digest as files
 from store.files.one_at_a_time import maintenance_lock
@@ -112,7 +113,7 @@ def _proof_of(proof: Destroyed, approval: DestructionApproval, proposal: Destruc
         "zaak_id": proof.case_id,
         "proces": proposal.process,
         "resultaat": proposal.result,
-        "regel": f"Selectielijst gemeenten 2020, {rule}",
+        "regel": basis(rule),
         "bewaard_vanaf": proposal.starts_on.isoformat(),
         "bewaard_tot_en_met": proposal.ends_on.isoformat(),
         "voorgesteld_door": proposal.proposed_by,

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from config.law import law
-from rules.facts import Intention, Note
+from rules.facts import Intention
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.facts.remedies.lateness import DefaultNotice
 from rules.retention import Ended, Obstacle, Retention, kept_until, obstacles, retention_of
@@ -95,7 +95,7 @@ def _query() -> Any:
     return (
         select(
             Case,
-            _one(facts.where(FactRow.kind != Note.__name__)).label("fact_at"),
+            _one(facts).label("fact_at"),
             _one(select(func.max(Letter.created_at)).where(Letter.case_id == Case.id)).label("letter_at"),
             _one(decided.where(Letter.case_id == Case.id, Letter.decides == 1)).label("decided_at"),
             _one(facts.where(FactRow.kind == DefaultNotice.__name__)).label("defaulted_at"),

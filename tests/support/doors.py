@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attack import Attack
-from endings import DAY, LONG_AGO, NOW, agreed, day, fact, from_now, now, proposal, refusal, wipe
+from endings import DAY, LONG_AGO, NOW, PROCESS, agreed, day, fact, from_now, now, proposal, refusal, wipe
 from scene import row
 
 OFFICE = {"proposed_by": "jeroen", "grant_id": 2, "grant_role": "teamleider"}
@@ -93,7 +93,7 @@ def _all() -> list[Attack]:
             3,
             [
                 row(
-                    "retention", process="wmo", result="toegekend", valid_from="2020-02-01", outcome="granted",
+                    "retention", process=PROCESS, result="toegekend", valid_from="2020-02-01", outcome="granted",
                     rule="x", years=0, days=1,
                 ),
                 proposal(3, "granted", rule_from="2020-02-01", years=0, days=1, ends_on="2020-03-02"),

@@ -9,6 +9,7 @@ from typing import Any
 from oracle import Row, Rows
 from scene import HOURS, Value, literal, row
 
+from rules.retention import Retention
 from tasks import clock
 
 DAY = 24 * 3_600_000
@@ -43,6 +44,24 @@ KINDS = {"rejected": ("wmo/afwijzing", 1), "granted": ("wmo/toekenning-natura", 
 RESULTS = {"rejected": "afgewezen", "granted": "toegekend", "": "ingetrokken"}
 ENDS = ("result", "closed_on")
 YEARS = {"rejected": 5, "granted": 15, "": 0}
+# A law of our own, so that some of its cases may go by now: those of the Wmo are kept for fifteen years.
+PROCESS = "gunst"
+SHORT = 42
+RULES = tuple(
+    Retention(
+        process=PROCESS,
+        result=result,
+        outcome=outcome,
+        rule="1",
+        name="Gunst",
+        years=YEARS[outcome],
+        days=0 if YEARS[outcome] else SHORT,
+        valid_from=date(2020, 1, 1),
+        source="invented",
+        confirmed=True,
+    )
+    for outcome, result in RESULTS.items()
+)
 
 
 def now() -> int:
@@ -63,7 +82,9 @@ def day(moment: int) -> str:
 def ended(start: str, outcome: str) -> str:
     """The last day a case is kept."""
     begun = date.fromisoformat(start)
-    return (begun.replace(year=begun.year + YEARS[outcome]) + timedelta(days=0 if YEARS[outcome] else 42)).isoformat()
+    return (
+        begun.replace(year=begun.year + YEARS[outcome]) + timedelta(days=0 if YEARS[outcome] else SHORT)
+    ).isoformat()
 
 
 def case(number: int, outcome: str = "rejected", at: int = LONG_AGO, **changes: Value) -> Iterator[str]:
@@ -75,7 +96,7 @@ def case(number: int, outcome: str = "rejected", at: int = LONG_AGO, **changes: 
     given = {
         "id": number,
         "number": f"WMO-2020-{number:04}",
-        "process": "wmo",
+        "process": PROCESS,
         "process_version": 1,
         "reference": f"r{number}",
         "citizen_id": number,
@@ -191,12 +212,12 @@ def proposal(of: int, outcome: str = "rejected", **changes: Value) -> str:
         "case_id": of,
         "number": f"WMO-2020-{of:04}",
         "case_version": 1,
-        "process": "wmo",
+        "process": PROCESS,
         "result": RESULTS[outcome],
         "rule_from": "2020-01-01",
         "outcome": outcome,
         "years": YEARS[outcome],
-        "days": 0 if YEARS[outcome] else 42,
+        "days": 0 if YEARS[outcome] else SHORT,
         "starts_on": start,
         "ends_on": ended(start, outcome),
         "undisputed": 1,

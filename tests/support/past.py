@@ -1,4 +1,7 @@
-"""Cases that ended long ago, played through the same doors as any other."""
+"""Cases of the parking card that ended long ago, played through the same doors as any other.
+
+Those of the Wmo are kept for fifteen years, so that none may go before 2035.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from plays import Play
 
 from rules.calls import CallOutcome
 from rules.facts import Withdrawal
+from rules.facts.parkeerkaart import AdviceWaived
 from store.engine import session
 from store.files import by_digest
 from store.models import Case
@@ -30,12 +34,12 @@ PERSON = {
 
 
 def reported(bsn: str = "", at: datetime = LONG_AGO, *, content: bytes = PDF, name: str = CANARY) -> Play:
-    """A report of long ago, with a file and someone who acts for the citizen."""
+    """An application of long ago, with a file and someone who acts for the citizen."""
     with session() as db:
         count = db.query(Case).count()
     given = {
         "reference": f"{name}-{count}-{at:%Y%m%d}",
-        "process": "wmo",
+        "process": "parkeerkaart",
         "team": "Oost",
         "channel": "telefoon",
         "received_at": at,
@@ -56,9 +60,8 @@ def reported(bsn: str = "", at: datetime = LONG_AGO, *, content: bytes = PDF, na
 def refused(**more: object) -> Play:
     """A rejection of long ago, called about, with its letter made."""
     play = reported(**more)  # type: ignore[arg-type]
-    play.days(10).investigate()
-    play.days(7).apply()
-    play.days(1).intend()
+    play.days(10).do(AdviceWaived(reason="U loopt zonder hulp naar de markt en terug."))
+    play.days(8).intend()
     play.days(1).call(CallOutcome.INFORMED_AGREES, summary=f"U vertelde van de {CANARY}.", spoke_with=CANARY)
     play.days(1).approve()
     assert play.case().result == "afgewezen"
@@ -66,7 +69,7 @@ def refused(**more: object) -> Play:
 
 
 def withdrawn(**more: object) -> Play:
-    """A report that was taken back."""
+    """An application that was taken back."""
     play = reported(**more)  # type: ignore[arg-type]
     play.days(3).do(Withdrawal(received_on=play.today(), reason=f"{CANARY} redt zich weer."))
     play.days(20).run()

@@ -20,6 +20,7 @@ from oracle import Rows
 from sqlalchemy import Connection, NullPool, create_engine
 from witnesses import witnessed
 
+from rules.retention import Retention
 from store.chain import links
 from store.engine import build
 from store.guards import triggers
@@ -176,9 +177,14 @@ def strip_constraints(connection: Connection) -> None:
     connection.exec_driver_sql(STRIP)
 
 
-def prepare(url: str, without: Iterable[str] = (), statements: Callable[[], Iterable[str]] = witnessed) -> None:
-    """Migrate, set the scene, and take away the layers named."""
-    migrate(url)
+def prepare(
+    url: str,
+    without: Iterable[str] = (),
+    statements: Callable[[], Iterable[str]] = witnessed,
+    kept: Iterable[Retention] = (),
+) -> None:
+    """Migrate, set the scene, and take away the layers named; `kept` says how long the cases of the scene are kept."""
+    migrate(url, retention=kept)
     with owner(url) as connection:
         for statement in statements():
             connection.exec_driver_sql(dated(statement))
@@ -202,9 +208,10 @@ class Stage:
         cluster: Callable[[], Any],
         statements: Callable[[], Iterable[str]] = witnessed,
         judge: Any = oracle,
+        kept: Iterable[Retention] = (),
     ) -> None:
         self.folder, self.cluster = folder, cluster
-        self.statements, self.judge = statements, judge
+        self.statements, self.judge, self.kept = statements, judge, kept
         self.prepared: dict[tuple[str, ...], str] = {}
 
     def url(self, dialect: str, without: tuple[str, ...] = ()) -> str:
@@ -213,7 +220,7 @@ class Stage:
         if key not in self.prepared:
             file = f"sqlite:///{self.folder}/{'-'.join(key)}.db"
             self.prepared[key] = file if dialect == "sqlite" else self.cluster().create().owner_url
-            prepare(self.prepared[key], without, self.statements)
+            prepare(self.prepared[key], without, self.statements, self.kept)
         return self.prepared[key]
 
     def sqlite(self, pragmas: tuple[str, ...], without: tuple[str, ...] = ()) -> Shell:

@@ -245,6 +245,28 @@ def test_every_result_of_a_decision_has_a_term_for_keeping_it(folder):
     assert results == {*RESULTS.values(), *UNDECIDED}
 
 
+def short_of_the_wmo(folder) -> list[str]:
+    """The results after which a case of the Wmo may go before its law allows, whatever a list says."""
+    statute = load(folder).term("wmo_bewaren", on=date(2026, 11, 30))
+    kept = [rule for rule in load(folder).retention if rule.process == "wmo"]
+    return [rule.result for rule in kept if rule.years < statute.length]
+
+
+def test_no_case_of_the_wmo_goes_before_fifteen_years(folder):
+    assert short_of_the_wmo(folder) == []
+    spoil(
+        folder,
+        "retention.toml",
+        """Wmo 2015, art. 5.3.4 lid 1"
+name = "Geweigerd: Wmo-voorziening"
+years = 15""",
+        """8.2"
+name = "Geweigerd: Wmo-voorziening"
+years = 5""",
+    )
+    assert short_of_the_wmo(folder) == ["afgewezen"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -16,18 +17,21 @@ from plays import Play
 from postgres import APPLICATION, OWNER
 from putback import Backup, by_hand
 from sqlalchemy import MetaData, NullPool, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from stage import strip_constraints
 
+from config.law import law
 from config.settings import settings
 from rules.errors import CaseUnknown, DestructionRefused, FactInvalid, OwnerNeeded, RoleMissing, SamePerson
 from rules.facts import Note
 from rules.facts.remedies.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
-from rules.retention import Obstacle
+from rules.retention import Obstacle, Retention
 from store.audit.proof import prove
 from store.engine import build, engine, session
 from store.guards import triggers
 from store.models import Case, Citizen, FactRow, Household, Member, RoleGrant, RoleRevocation
 from store.models.destruction import Destroyed, Destruction, DestructionApproval, DestructionRefusal, Removal
+from store.upkeep.schema import migrate
 from tasks import clock
 from tasks.cases.recording import record_fact
 from tasks.retention.destruction import NOT_PROPOSED, approve, propose, refuse
@@ -449,3 +453,52 @@ def test_an_objection_after_the_approval_stops_the_destruction(either_record: st
         old.run()
     assert carry_out().numbers == []
     assert old.number in numbers()
+
+
+def kept_for(years: int, valid_from: date) -> Retention:
+    """How long a withdrawn application is kept from a day on."""
+    (known,) = (rule for rule in law().retention if (rule.process, rule.result) == ("parkeerkaart", "ingetrokken"))
+    return replace(known, years=years, days=0, valid_from=valid_from)
+
+
+def test_what_was_agreed_under_a_rule_that_was_put_right_destroys_nothing(
+    owner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreed_on, proposed_only = withdrawn(), withdrawn()
+    newer()
+    agreed(agreed_on)
+    propose(proposed_only.number, by="els")
+    right = kept_for(15, date(2020, 1, 2))
+    migrate(owner, retention=[right])
+    # The program that reads the law refuses; so do the guards when something else does not.
+    monkeypatch.setattr("tasks.retention.expired_cases.law", lambda: replace(law(), retention=(right,)))
+    assert obstacles(agreed_on) == (Obstacle.KEPT,)
+    assert carry_out().kept == {agreed_on.number: Obstacle.KEPT.value}
+    monkeypatch.undo()
+    assert carry_out().kept == {agreed_on.number: REFUSED}
+    with pytest.raises(IntegrityError):
+        approve(proposed_only.number, by="jeroen")
+    assert {agreed_on.number, proposed_only.number} <= set(numbers())
+
+
+def test_without_the_guards_it_would_go(owner: str) -> None:
+    old, other = withdrawn(), withdrawn()
+    newer()
+    agreed(old)
+    propose(other.number, by="els")
+    migrate(owner, retention=[kept_for(15, date(2020, 1, 2))])
+    with build(owner, poolclass=NullPool).begin() as connection:
+        triggers.drop(connection)
+    approve(other.number, by="jeroen")
+    assert carry_out().numbers == [old.number, other.number]
+
+
+def test_a_note_is_a_change_from_which_the_case_is_kept() -> None:
+    old = refused()
+    newer()
+    assert obstacles(old) == ()
+    with clock.at(clock.now() - timedelta(days=3)):
+        record_fact(old.number, Note(text="De inwoner belde nog."), by="sanne")
+    with session() as db:
+        db.execute(update(Case).where(Case.number == old.number).values(taken_up=Case.version))
+    assert obstacles(old) == (Obstacle.KEPT,)
