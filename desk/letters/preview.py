@@ -20,6 +20,7 @@ from desk.web.words import moment
 from letters.making import press
 from letters.making.render import Preview
 from letters.writing.required import FACTS
+from letters.writing.slots import DAY_TO_COME, TIME_TO_COME
 from letters.writing.template import front_matter
 from letters.writing.texts import Texts
 from rules.asked.quantity import Per, Quantity, Unit
@@ -46,7 +47,9 @@ Beside = DefaultReply | PenaltyDecision | HelpSuspended
 OPEN = "[nog invullen]"
 SECOND_READER = {"naam": "Wie meeleest", "functie": "en daarna tekent"}
 NOT_CALLED = {
-    "met": "u",
+    "datum": DAY_TO_COME,
+    "tijd": TIME_TO_COME,
+    "met": "[wie u spreekt]",
     "inbreng": "[Hier komt wat de inwoner in het telefoongesprek zegt.]",
     "reactie": "[Hier komt wat u daarmee doet.]",
 }
@@ -155,10 +158,8 @@ def _heard(values: dict[str, object], *, adverse: bool) -> dict[str, object]:
     """Placeholders for the call that is still to come."""
     if not adverse or "gesprek" in values or "uitzondering" in values:
         return values
-    now = clock.local(clock.now())
     facts = {**cast("dict[str, bool]", values[FACTS]), "gesprek": True, "verteld": True}
-    call = {"datum": now.date().isoformat(), "tijd": f"{now:%H.%M}", **NOT_CALLED}
-    return values | {"gesprek": call, FACTS: facts}
+    return values | {"gesprek": NOT_CALLED, FACTS: facts}
 
 
 def _signed(values: dict[str, object]) -> dict[str, object]:

@@ -23,7 +23,7 @@ from letters.writing.required import (
     claims,
 )
 from letters.writing.signs import Fields, clean_values
-from letters.writing.slots import dutch_date, fill
+from letters.writing.slots import DAY_TO_COME, dutch_date, fill
 from letters.writing.takes import check
 from letters.writing.template import FrontMatter, front_matter
 from letters.writing.templating import write
@@ -73,6 +73,9 @@ class Preview:
 
 def render(letter: str, values: Mapping[str, object], *, texts: Texts | None = None) -> Rendered:
     """Make the PDF; safe in threads and in a process pool (spawn). A `LetterError` says why it cannot be made."""
+    if value_at(values, "gesprek.datum") == DAY_TO_COME:
+        # A preview may show where the call will stand; a letter tells of one that took place.
+        raise CallUnmentioned(letter)
     return on_paper(document(letter, values, texts=texts))
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 OPEN, CLOSE = "\ue000", "\ue001"
 SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
 KEY = "kept slots"
+# What a preview shows where a call is still to come; a letter that is made never has it.
+DAY_TO_COME, TIME_TO_COME = "[dag van het gesprek]", "[tijd]"
 MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
@@ -70,6 +72,8 @@ def fill(text: str, slots: list[str]) -> str:
 def dutch_date(value: object) -> str:
     """`2026-11-23` as `23 november 2026`."""
     _need(value)
+    if value == DAY_TO_COME:
+        return DAY_TO_COME
     try:
         day = date.fromisoformat(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):

@@ -12,6 +12,7 @@ from typing import Any
 from config.reading import phrases, refusals
 from letters.writing.days import value_at
 from letters.writing.signs import quotable
+from letters.writing.slots import DAY_TO_COME, TIME_TO_COME
 from rules.errors import ValueMissing, ValueUnfit
 from rules.errors.value_names import label
 from rules.phrases import REFUSES
@@ -154,12 +155,15 @@ def _not_coming(value: object, dated: date | None) -> str:
 
 
 def _not_past(value: object, dated: date | None) -> str:
+    if value == DAY_TO_COME:
+        return ""
     on = _day(value)
     return _no_day(value, dated) or ("ligt na de datum van de brief" if on and dated and on > dated else "")
 
 
 def _no_time(value: object, _: date | None) -> str:
-    return "" if isinstance(value, str) and _TIME.fullmatch(value) else "is geen tijd (uu.mm)"
+    known = isinstance(value, str) and (value == TIME_TO_COME or _TIME.fullmatch(value))
+    return "" if known else "is geen tijd (uu.mm)"
 
 
 def _no_amount(value: object, _: date | None) -> str:

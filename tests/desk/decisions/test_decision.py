@@ -1,5 +1,6 @@
 """Wording an intention, with the letter beside it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -183,6 +184,15 @@ async def test_the_letter_beside_the_form_says_what_the_form_says(sanne: Visit, 
     assert pdf.content.startswith(b"%PDF")
     async with at_desk("mo") as mo:
         assert (await mo.get(picture)).status_code == 404
+
+
+SPOKE = re.compile(r"Op (.+?) om (.+?) uur spraken wij met (.+?) over dit besluit")
+
+
+async def test_a_preview_says_where_the_call_will_stand_and_claims_none(sanne: Visit, path: str) -> None:
+    values = fields(await sanne.get(path), path) | {key.replace("__", "."): value for key, value in REFUSED.items()}
+    before = await sanne.post(f"{path}/voorbeeld", values)
+    assert SPOKE.findall(text(before)) == [("[dag van het gesprek]", "[tijd]", "[wie u spreekt]")]
 
 
 async def test_a_half_filled_form_still_shows_a_letter_with_its_gaps(sanne: Visit, path: str) -> None:

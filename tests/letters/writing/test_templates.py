@@ -272,6 +272,20 @@ def test_an_outcome_that_belongs_in_another_letter_is_refused(letter, outcome):
     assert refused.value.field == "voorzieningen"
 
 
+CALLED = [name for name in letter_names() if front_matter(name).adverse and "gesprek" in sample(name)]
+
+
+@pytest.mark.parametrize("letter", CALLED)
+def test_where_a_call_is_to_come_is_shown_in_a_preview_and_never_posted(letter):
+    values = sample(letter)
+    values["gesprek"] |= {"datum": rendering.DAY_TO_COME, "tijd": "[tijd]", "met": "[wie u spreekt]"}
+    said = " ".join(rendering.preview(letter, values).text)
+    assert "Op [dag van het gesprek] om [tijd] uur spraken wij met [wie u spreekt] over dit besluit." in said
+    assert not re.search(r"Op \d[^.]* spraken wij met", said)
+    with pytest.raises(CallUnmentioned):
+        rendering.render(letter, values)
+
+
 @pytest.mark.parametrize("none", [[], "alles", None])
 def test_a_decision_is_about_something(none):
     with pytest.raises(ValueMissing) as refused:
