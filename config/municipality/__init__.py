@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 
 from config.municipality.file import MunicipalityUnfit, top, unfit
 from config.municipality.house_style import Part, Style, Text
+from config.municipality.languages import Languages
 from config.settings import settings
 
 _HERE = Path(__file__).parent
@@ -19,7 +20,7 @@ _Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 # What a letter does not print as it is.
-SETTINGS = ("eigen_bijdrage", "leges", "mandaat", "verzending", "wet")
+SETTINGS = ("eigen_bijdrage", "leges", "mandaat", "talen", "verzending", "wet")
 
 
 class Support(Part):
@@ -90,7 +91,7 @@ class Posting(Part):
     vanaf: date
 
 
-class Municipality(Part):
+class Municipality(Languages):
     """One municipality as its letters name it; `wet` has what differs for a law, by the id of its process."""
 
     naam: Text
@@ -138,6 +139,11 @@ class Municipality(Part):
         known = [one for one in self.verzending if one.vanaf <= on]
         return max(known, key=lambda one: one.vanaf).dagen if known else 1
 
+    def line_for(self, language: str) -> dict[str, str]:
+        """The line in the language that somebody speaks, as they wrote it down; empty where there is none."""
+        found = self.spoken(language)
+        return found.line(self.telefoon) if found else {}
+
     def for_letters(self) -> dict[str, object]:
         """The values under `gemeente` in a letter, as plain data that is frozen with it."""
         back = ", ".join((self.naam, *(self.antwoordadres or self.postadres)))
@@ -158,7 +164,13 @@ def check(processes: Collection[str]) -> None:
     """Raise `MunicipalityUnfit` when the file of this installation speaks of a law that has no process here."""
     if unknown := [name for name in municipality().wet if name not in processes]:
         known = ", ".join(processes)
-        raise MunicipalityUnfit(_file(), *(f"wet.{name}: dit proces is er niet; kies uit: {known}" for name in unknown))
+        refuse(*(f"wet.{name}: dit proces is er niet; kies uit: {known}" for name in unknown))
+
+
+def refuse(*problems: str) -> None:
+    """Raise `MunicipalityUnfit` about the file of this installation, where there are problems."""
+    if problems:
+        raise MunicipalityUnfit(_file(), *problems)
 
 
 def _file() -> Path:

@@ -53,6 +53,7 @@ class Flag:
     column: str
 
 
+LANGUAGE = "Bijvoorbeeld: Turks. Kent uw gemeente die taal, dan krijgt elke brief bovenaan een regel daarin."
 SPOKEN_TO = ("", "Weet ik niet, gebruik de hele naam"), (WOMAN, "Mevrouw"), (MAN, "De heer")
 TITLED = ("", "Geen"), *((title, capital(title)) for title in TITLES)
 USES = (
@@ -73,7 +74,7 @@ DETAILS = (
     Detail("country", "Land", hint="Alleen buiten Nederland."),
     Detail("phone", "Telefoon", kind="tel"),
     Detail("email", "E-mail", kind="email"),
-    Detail("language", "Taal", needed=True),
+    Detail("language", "Taal", needed=True, hint=LANGUAGE),
     Detail("reachable", "Wanneer bereikbaar", hint="Bijvoorbeeld: ’s ochtends, niet op woensdag."),
     Detail("name_use", "Welke naam in brieven?", options=USES),
     Detail("partner_prefix", "Tussenvoegsel van de partner"),

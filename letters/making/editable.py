@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from letters.writing.document import Document
+from letters.writing.document import Document, foreign
 
 LANGUAGE = "nl-NL"
 FONT = "Arial"
@@ -37,10 +37,27 @@ def as_docx(letter: Document) -> bytes:
     _lines(file.add_paragraph(), head["adres"])
     pairs = (*head["gegevens"], ["Afdeling", head["afzender"]["afdeling"]], *head["contact"])
     _lines(file.add_paragraph(), [f"{label}: {value}" for label, value in pairs])
+    _foreign(file, foreign(head))
     file.add_heading(head["titel"], level=1)
     _blocks(file, file, letter.blocks, 1)
     _lines(file.add_paragraph(), head["groet"])
     return _same_bytes(file)
+
+
+def _foreign(file: File, line: dict[str, str]) -> None:
+    """The line for who cannot read the rest, in its own language and direction."""
+    if not line:
+        return
+    paragraph = file.add_paragraph()
+    run = paragraph.add_run(line["zin"])
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), line["code"])
+    language.set(qn("w:bidi"), line["code"])
+    marks = run._r.get_or_add_rPr()  # noqa: SLF001
+    if line["richting"] == "rtl":
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001
+        marks.append(OxmlElement("w:rtl"))
+    marks.append(language)
 
 
 def _blocks(file: File, place: Any, blocks: list[Any], depth: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from letters.writing.document import Document, plain
+from letters.writing.document import Document, foreign, plain
 
 BLANK = "................"
 
@@ -17,6 +17,7 @@ def as_text(letter: Document) -> str:
         f"{sender['naam']}\nAfdeling: {sender['afdeling']}",
         "\n".join(head["adres"]),
         "\n".join(f"{label}: {value}" for label, value in (*head["gegevens"], *head["contact"])),
+        *filter(None, [foreign(head).get("zin")]),
         head["titel"],
     ]
     foot = ["\n".join(head["groet"]), ", ".join((sender["naam"], *sender["postadres"]))]

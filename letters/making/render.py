@@ -151,6 +151,8 @@ def _head(front: FrontMatter, given: Fields) -> dict[str, Any]:
         ],
         "dag": date.fromisoformat(_text(letter, "datum")).timetuple()[:3],
         "groot": bool(letter.get("groot")),
+        # A letter from before there were such lines has none.
+        "taal": dict(_fields(given, "taal")) if given.get("taal") else {},
         "stijl": style.model_dump(mode="json"),
     }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from config.municipality import municipality
-from letters.writing.document import Document
+from letters.writing.document import Document, foreign
 
 STYLE = Path(__file__).parents[1] / "layout" / "letter.css"
 _SPANS = {"b": "strong", "i": "em"}
@@ -39,7 +39,7 @@ def as_page(letter: Document) -> Page:
         f"<style>{style}</style>\n</head>\n<body>\n"
         f"<header>{_logo(head['stijl']['logo_tekst'])}<p>{escape(sender['naam'])}</p></header>\n"
         f"<main>\n<p>{_lines(head['adres'])}</p>\n<dl>{''.join(map(_pair, pairs))}</dl>\n"
-        f"<h1>{escape(head['titel'])}</h1>\n{_blocks(letter.blocks)}<p>{_lines(head['groet'])}</p>\n</main>\n"
+        f"{_foreign(foreign(head))}<h1>{escape(head['titel'])}</h1>\n{_blocks(letter.blocks)}<p>{_lines(head['groet'])}</p>\n</main>\n"
         f"<footer><p>{escape(', '.join((sender['naam'], *sender['postadres'])))}</p></footer>\n</body>\n</html>\n"
     )
     return Page(html, policy)
@@ -64,6 +64,10 @@ def _logo(alt: str) -> str:
 def _pair(pair: list[str]) -> str:
     label, value = pair
     return f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>"
+
+
+def _foreign(line: dict[str, str]) -> str:
+    return f'<p lang="{line["code"]}" dir="{line["richting"]}">{escape(line["zin"])}</p>\n' if line else ""
 
 
 def _lines(lines: list[str]) -> str:

@@ -114,5 +114,12 @@ def _head_text(head: dict[str, Any]) -> tuple[str, ...]:
         f"Afdeling: {sender['afdeling']}",
         ", ".join(head["adres"]),
         *(f"{label}: {value}" for label, value in (*head["gegevens"], *head["contact"])),
+        *filter(None, [foreign(head).get("zin")]),
         head["titel"],
     )
+
+
+def foreign(head: dict[str, Any]) -> dict[str, str]:
+    """The line in the language of who reads it: `code`, `zin` and `richting`; empty where there is none."""
+    line: dict[str, str] = head.get("taal", {})
+    return line

@@ -97,6 +97,12 @@ def clean(text: str, field: str) -> str:
     return text
 
 
+def unprintable(text: str) -> str:
+    """The signs of a text that no letter can show, each once."""
+    cleaned = unicodedata.normalize("NFC", text).translate(_UNSEEN)
+    return "".join(sorted({sign for sign in cleaned if ord(sign) not in printable()}))
+
+
 def quotable(text: str) -> str:
     """A person's own words, without characters that a letter cannot contain, such as emoji."""
     composed = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))

@@ -19,6 +19,7 @@ def of_every_letter(case: OpenCase, letter: Letter, clerk: Staff | None) -> dict
     return {
         "gemeente": municipality().under(case.process.id).for_letters(),
         "client": client_values(to),
+        "taal": municipality().line_for(to.language),
         "gemachtigde": to.stands_in,
         "hoedanigheid": to.role if to.stands_in else "",
         **_another(case, letter, to),

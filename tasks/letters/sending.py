@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
+from config.municipality import municipality, refuse
 from config.posting import posting_day
+from letters.writing.signs import unprintable
 from letters.writing.template import front_matter, letter_names
 from rules.errors import CallMissing
 from rules.facts import APPLICANT, Fact, LessAgreed
@@ -23,6 +25,8 @@ from tasks.cases.waiting import pause
 from tasks.letters.content import check_whole, values_for
 from tasks.letters.making import note, press_one
 from tasks.letters.writing_anew import POST, due, wording, write_anew
+
+UNSHOWN = "talen: de zin in het {} heeft tekens die in geen lettertype van de brieven staan, zoals “{}”; haal hem weg"
 
 AGREED = "shared/bevestiging-afspraak"
 AGAIN = "Deze brief was vervallen, en is nu weer nodig."
@@ -143,8 +147,10 @@ def take_back(case: OpenCase, about: Entry[Fact], because: str) -> None:
 def letter_kinds() -> list[tuple[str, int, int, int]]:
     """All letters, each with whether it is adverse, whether it is a decision, and whether it takes prose anyway.
 
-    Raises `TemplateBroken` for one with a value that no case can give.
+    Raises `TemplateBroken` for one with a value that no case can give, and `MunicipalityUnfit` for a line in a language
+    that no letter can show.
     """
+    refuse(*(UNSHOWN.format(one.naam, signs[:5]) for one in municipality().talen if (signs := unprintable(one.zin))))
     for name in letter_names():
         check_whole(name)
     fronts = [(name, front_matter(name)) for name in letter_names()]
