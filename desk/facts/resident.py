@@ -24,6 +24,7 @@ from store import record
 from store.engine import session
 from store.models import Case, Citizen, Member
 from tasks import clock
+from tasks.parties.people import capacity
 
 router = APIRouter()
 CHANGED_NL = "Een collega wijzigde deze gegevens net. Wat u invulde staat er nog. Controleer het en bewaar opnieuw."
@@ -162,9 +163,10 @@ def _start(case: Case) -> dict[str, str]:
 
 
 def _flags(case: Case) -> tuple[Flag, ...]:
+    reads = capacity(case.representative, case.citizen) if case.representative else ""
     return (
         Flag("interpreter", "tolk", case.citizen, "interpreter"),
         Flag("large_print", "grote letters", case.citizen, "large_print"),
         Flag("partner_parted", "ex-partner", case.citizen, "partner_parted"),
-        Flag("representative_large_print", "grote letters voor de gemachtigde", case.representative, "large_print"),
+        Flag("representative_large_print", f"grote letters voor de {reads}", case.representative, "large_print"),
     )

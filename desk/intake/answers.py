@@ -77,7 +77,9 @@ SECTIONS = (
         "Taal en bereikbaarheid",
         tuple(f"person.{name}" for name in ("phone", "email", "language", "interpreter", "reachable", "large_print")),
     ),
-    Section("huishouden", "Huishouden en gemachtigde", ("household", "representative", "letters_to_representative")),
+    Section(
+        "huishouden", "Huishouden en vertegenwoordiger", ("household", "representative", "letters_to_representative")
+    ),
 )
 CHECK = Section("controle", "Controleren", ())
 PATHS = {section.path: section for section in (*SECTIONS, CHECK)}

@@ -32,7 +32,7 @@ OTHER = (
     Choice(CallOutcome.OTHER_CHANNEL, "Wil niet bellen, wel praten", "Kies balie, huisbezoek of beeldbellen"),
     Choice(CallOutcome.INTERPRETER, "Tolk nodig", "Plan een gesprek met tolk"),
     Choice(CallOutcome.DEAF, "Hoort niet goed of is doof", "Kies een schrijftolk of beeldbellen"),
-    Choice(CallOutcome.REPRESENTATIVE, "Gemachtigde bellen", "Bel wie namens de inwoner mag spreken"),
+    Choice(CallOutcome.REPRESENTATIVE, "Vertegenwoordiger bellen", "Bel wie namens de inwoner mag spreken"),
     Choice(CallOutcome.NO_CONTACT, "Wil geen contact", "U vraagt een uitzondering aan"),
     Choice(CallOutcome.CRISIS, "Onveilig of crisis", "De zaak gaat voor alles"),
 )

@@ -152,7 +152,7 @@ CALL_BACK = add(Ask(
 OTHER_WAY = add(Ask(
     "gesprek op een andere manier", "Anders spreken", "phone-call", tone="contact", filter="bellen", call_in_time=True,
     todo="Spreek de inwoner op een andere manier.",
-    why="Bellen lukte niet. Kies wat wel past: met een tolk, aan de balie, thuis of met de gemachtigde.",
+    why="Bellen lukte niet. Kies wat wel past: met een tolk, aan de balie, thuis of met wie namens de inwoner spreekt.",
     button="Spreek de inwoner", path="bel",
 ))
 URGENT = add(Ask(

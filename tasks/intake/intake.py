@@ -24,6 +24,7 @@ from tasks.cases.recording import SYSTEM
 from tasks.intake.form_answers import NOT_FILLED
 from tasks.intake.incoming_report import Incoming, Representative
 from tasks.intake.known_citizen import Differences
+from tasks.parties.people import capacity
 
 # An arbitrary but fixed number: two intakes must not issue the same case number.
 LOCK = 7_320_115
@@ -158,7 +159,7 @@ def _representative(db: Session, citizen: Citizen, given: Representative, found:
     known = select(Member).where(Member.household_id == citizen.household_id, Member.name == given.name)
     if member := db.scalar(known):
         member.authorised_on = member.authorised_on or given.authorised_on
-        found.join(member, given.model_dump() | {"address": address}, "gemachtigde")
+        found.join(member, given.model_dump() | {"address": address}, capacity(member, citizen))
         return member
     member = Member(
         household_id=citizen.household_id,

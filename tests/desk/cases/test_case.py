@@ -176,6 +176,10 @@ async def test_an_administrator_is_not_called_authorised(play: Play, sanne: Visi
     page = text(await sanne.get(f"/zaak/{play.number}"))
     assert "Rivierenland Bewind B.V., bewindvoerder" in page
     assert "deze bewindvoerder" in text(await sanne.get(f"/zaak/{play.number}/inwoner"))
+    await sanne.send(f"/zaak/{play.number}/inwoner", representative_large_print="on")
+    page = text(await sanne.get(f"/zaak/{play.number}"))
+    assert "Gegevens van de inwoner gewijzigd: grote letters voor de bewindvoerder" in page
+    assert "gemachtigde" not in page.casefold()
 
 
 async def test_an_emoji_in_a_name_is_refused_with_what_to_do(play: Play, sanne: Visit) -> None:
