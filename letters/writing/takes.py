@@ -20,7 +20,7 @@ from rules.phrases import REFUSES
 DATED = "brief.datum"
 # Every letter has these, so that none has to name them.
 EVERY = {
-    *("gemeente", "client", "gemachtigde", "hoedanigheid", "partij", "bedoeld", "taal"),
+    *("gemeente", "client", "gemachtigde", "hoedanigheid", "partij", "bedoeld", "taal", "nabestaanden"),
     *("zaak", "brief", "consulent", "feiten"),
 }
 OPTIONAL, SINCE, CHOICE = "optional ", "day from ", "choice of "

@@ -63,6 +63,7 @@ class FrontMatter(BaseModel):
     adverse: bool = Field(description="a negative decision: call first")
     prose: bool = Field(default=False, description="decides nothing, and has room for prose all the same")
     confirms: bool = Field(default=False, description="owed whatever comes next: it confirms what came in or was said")
+    heirs: bool = Field(default=False, description="says nothing that only the living can do: heirs may have it")
     about: tuple[str, ...] = Field(default=(), description="the facts this letter may be about, by their labels")
     values: dict[str, Annotated[Taken, BeforeValidator(_taken)]] = Field(default={}, description="each with its type")
     blocks: tuple[str, ...] = Field(description="required parts, from required.toml")

@@ -44,6 +44,7 @@ _LABELS = {
     "einde.hulp": "de lijst met hulp die afloopt",
     "einde.hulp[]": "hulp {} die afloopt",
     "gemachtigde": "de naam van de gemachtigde",
+    "nabestaanden": "de naam van wie is overleden",
     "gesprek.aanwezig[]": "aanwezige {} bij het gesprek",
     "gesprek.afspraken": "de afspraken uit het gesprek",
     "gesprek.besproken": "wat is besproken",

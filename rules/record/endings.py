@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from rules.calls import ExemptionReason
 from rules.errors import SamePerson
+from rules.facts import APPLICANT, Exemption, ExemptionApproval
 from rules.facts.ends import (
     Death,
     DeathConfirmed,
@@ -23,6 +25,17 @@ def death(record: Record) -> Entry[Death] | None:
 def established(record: Record, told: Entry[Death]) -> Entry[DeathConfirmed] | None:
     """The word of a second person, which makes this death certain."""
     return next((one for one in every(record, DeathConfirmed, after=told.seq) if one.by != told.by), None)
+
+
+def died(record: Record) -> bool:
+    """Whether two people say that the one who asks died: as an end of the case, or as why nobody was called."""
+    told = death(record)
+    agreed_to = {entry.fact.exemption for entry in every(record, ExemptionApproval)}
+    excused = (
+        one.seq in agreed_to and one.fact.party == APPLICANT and one.fact.reason is ExemptionReason.DECEASED
+        for one in every(record, Exemption)
+    )
+    return bool(told and established(record, told)) or any(excused)
 
 
 def handed_over(record: Record) -> Entry[HandedOver] | None:

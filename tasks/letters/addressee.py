@@ -22,6 +22,7 @@ def of_every_letter(case: OpenCase, letter: Letter, clerk: Staff | None) -> dict
         "taal": municipality().line_for(to.language),
         "gemachtigde": to.stands_in,
         "hoedanigheid": to.role if to.stands_in else "",
+        "nabestaanden": to.survived,
         **_another(case, letter, to),
         "zaak": {"nummer": case.row.number, "onderwerp": case.row.subject},
         "brief": {

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from config.posting import posting_day
 from letters.bundles.envelope import address_of
+from letters.writing.template import front_matter
 from rules.facts import APPLICANT
 from rules.facts.arrival.contact import ContactDiffers, ContactSettled
 from rules.record.entries import Record
@@ -76,9 +77,9 @@ def ungrounded(db: Session, letters: Sequence[int]) -> dict[int, str]:
 
 def _person(letter: Letter, case: Case, known: Record) -> str:
     citizen, to = case.citizen, reader(case, known, letter.party)
-    if letter.party == APPLICANT and citizen.deceased_on and not to.stands_in:
-        day = day_nl(citizen.deceased_on)
-        return f"De inwoner is overleden ({day}). Overleg met de consulent aan wie deze brief moet."
+    if to.survived and not (letter.content.get("nabestaanden") and front_matter(letter.name).heirs):
+        day = f" ({day_nl(citizen.deceased_on)})" if citizen.deceased_on else ""
+        return f"De inwoner is overleden{day}. Overleg met de consulent aan wie deze brief moet."
     if to.secret_address or (letter.party == APPLICANT and citizen.secret_address):
         return HIDDEN
     if address_of(letter.content) is None:

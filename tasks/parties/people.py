@@ -9,7 +9,7 @@ from rules.facts import APPLICANT
 from rules.names import forms, written
 from rules.names.forms import DEAR, FORMAL, Greeting
 from rules.names.name import Name, NameUse, Surname
-from rules.record import parties
+from rules.record import endings, parties
 from rules.record.entries import Record
 from rules.record.parties import Joined
 from rules.wording import capital
@@ -35,7 +35,7 @@ class Person:
     `called` is the name in a sentence, `greeting` the line with which a letter begins, and `window` how an envelope has
     the name. Where somebody else than the citizen reads what is written to the citizen, `stands_in` is the name of the
     citizen, and `role` says in which capacity they read it. `speaks_for` is the name of the party for whom they read,
-    where that is not themselves. Both are as in a sentence.
+    where that is not themselves. Both are as in a sentence. `survived` is the citizen whose heirs these are.
     """
 
     number: int
@@ -52,6 +52,7 @@ class Person:
     secret_address: bool = False
     stands_in: str = ""
     speaks_for: str = ""
+    survived: str = ""
     reachable: str = ""
 
     @property
@@ -79,6 +80,8 @@ def person(case: Case, record: Record, number: int) -> Person:
 def reader(case: Case, record: Record, number: int) -> Person:
     """Who reads the letters to this party: who stands in for them, or else they themselves."""
     mine, citizen = person(case, record, number), forms.in_full(name_of(case.citizen))
+    if number == APPLICANT and (case.citizen.deceased_on or endings.died(record)):
+        return _heirs(mine, citizen)
     in_full = citizen if number == APPLICANT else mine.called
     of = "" if number == APPLICANT else f" van {mine.called} in de zaak"
     for one in parties.stand_ins(record, number):
@@ -139,6 +142,13 @@ def _citizen(citizen: Citizen) -> Person:
         secret_address=bool(citizen.secret_address),
         reachable=citizen.reachable,
     )
+
+
+def _heirs(mine: Person, citizen: str) -> Person:
+    """Who reads what was meant for somebody who died; whoever spoke for them does so no more (BW 3:72)."""
+    name = f"de erven van {citizen}"
+    greeted = f"{greeting().word} nabestaanden"
+    return Person(APPLICANT, name, name, greeted, (capital(name),), "nabestaanden", mine.address, survived=citizen)
 
 
 def _joined(case: Case, one: Joined) -> Person:

@@ -23,8 +23,9 @@ from rules.facts import (
 )
 from rules.facts.asking.talks import Talk
 from rules.facts.remedies.lateness import DefaultNotice
-from rules.record import case_state
+from rules.record import case_state, endings
 from rules.record.entries import Record, every
+from tasks.cases.open_case import OpenCase
 from tasks.letters.values.registry import Writing
 
 # Neither of these reached the citizen, nor will it as it is.
@@ -93,6 +94,11 @@ def _incomplete(writing: Writing[Any]) -> bool:
     return case_state.open_request(writing.case.record) is not None
 
 
+def _died(case: OpenCase) -> bool:
+    """Two people say so, in this case or in another one of the citizen; or an exemption that is agreed to does."""
+    return case.row.citizen.deceased_on is not None or endings.died(case.record)
+
+
 def _calls(record: Record, outcomes: frozenset[Any]) -> list[int]:
     return [call.seq for call in every(record, Call) if call.fact.outcome in outcomes]
 
@@ -115,5 +121,6 @@ CLAIMS: dict[str, Callable[[Writing[Any]], bool]] = {
     "gegevens_gekregen": _has(DataReceived),
     "ingebrekestelling": _has(DefaultNotice),
     "besluit": _sent(Intention),
+    "overleden": lambda writing: _died(writing.case),
     "intrekking": _has(Withdrawal, ItemWithdrawn),
 }
