@@ -21,7 +21,7 @@ NO_QUESTION = "Op het formulier stond geen vraag."
 NO_GROUP = "Dit past niet op deze plek van het formulier. Zet het op de goede plek."
 NO_NAME = "De naam van wie namens de inwoner spreekt, ontbreekt. De brieven gaan naar de inwoner."
 SEVERAL = (
-    "Hier spreekt meer dan één persoon namens de inwoner, en de brieven gaan naar de inwoner. Leg vast wie ze krijgt."
+    "Hier staat meer dan één vertegenwoordiger. De brieven gaan naar de inwoner. Leg vast wie de brieven krijgt."
 )
 NOBODY = "Er is niemand ingevuld die namens de inwoner spreekt. De brieven gaan naar de inwoner."
 UNCLEAR = "Hier staat geen duidelijk ja of nee. De brieven gaan naar de inwoner. Vraag het na."
