@@ -18,7 +18,7 @@ from desk.decisions import approval, call, decision, notice_of_default_reply, pe
 from desk.facts import disputes, kinds, pages, reminders, resident, term
 from desk.intake import intake, refused
 from desk.letters import letters, own_texts, preview
-from desk.post import cover_sheet, letter_runs
+from desk.post import cover_sheet, held, letter_runs
 from desk.staff import login
 from desk.staff.passwords import Brake
 from desk.web.access import VIEWING, WRITING, Anyone
@@ -53,6 +53,7 @@ GROUPS = (
     record_check,
     destruction,
     cover_sheet,
+    held,
     letter_runs,
     preview,
     access_log,

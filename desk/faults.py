@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 
 from desk.intake.drafts import DraftMissing
 from desk.staff.demo import DemoRefused
-from desk.web.access import NotLoggedIn, logged_in
+from desk.web.access import AddressConcealed, NotLoggedIn, logged_in
 from desk.web.forms import ForeignForm
 from desk.web.pages import page
 from desk.web.trouble import BUSY, BUSY_NL
@@ -66,6 +66,7 @@ ROOT = str(Path(__file__).parent.parent)
 def install(app: FastAPI) -> None:
     """Register a page for each fault."""
     app.add_exception_handler(NotLoggedIn, _to_login)
+    app.add_exception_handler(AddressConcealed, _to_address)
     app.add_exception_handler(ForeignForm, lambda request, _: fault(request, 403, FOREIGN_NL))
     app.add_exception_handler(MaatwerkError, _refused)
     app.add_exception_handler(OperationalError, lambda request, _: fault(request, BUSY))
@@ -101,6 +102,12 @@ def _to_login(request: Request, _: Exception) -> Response:
     towards = request.url.path if request.method == "GET" else ""
     expired = "&verlopen=ja" if request.cookies else ""
     return RedirectResponse(f"/inloggen?naar={quote(towards)}{expired}", 303)
+
+
+def _to_address(_: Request, raised: Exception) -> Response:
+    """The form that asks why somebody needs a secret address."""
+    number = raised.number if isinstance(raised, AddressConcealed) else ""
+    return RedirectResponse(f"/zaak/{number}/geheim-adres-bekeken", 303)
 
 
 def _refused(request: Request, raised: Exception) -> Response:

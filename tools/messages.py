@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
+from rules.holds import Hold
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "docs/handleiding/meldingen.md"
 # What a law alone says is in its own files, and so is its page.
@@ -224,6 +226,8 @@ def _text(node: ast.AST, values: Values) -> str:
         return node.value
     if isinstance(node, ast.JoinedStr):
         return re.sub(rf"({PLACE.pattern})\1", r"\1", "".join(_text(part, values) for part in node.values))
+    if isinstance(node, ast.FormattedValue) and ast.unparse(node.value).startswith("Hold."):
+        return Hold[ast.unparse(node.value).removeprefix("Hold.")].value
     inside = list(ast.walk(node))
     called = {id(each.func) for each in inside if isinstance(each, ast.Call)}
     name = next(

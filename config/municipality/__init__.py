@@ -20,7 +20,7 @@ _Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 # What a letter does not print as it is.
-SETTINGS = ("eigen_bijdrage", "leges", "mandaat", "talen", "verzending", "wet")
+SETTINGS = ("eigen_bijdrage", "geheim_adres", "leges", "mandaat", "talen", "verzending", "wet")
 
 
 class Support(Part):
@@ -84,6 +84,12 @@ class Mandate(Part):
     besluiten: tuple[Text, ...] = ("consulent", "tweede_lezer", "teamleider")
 
 
+class Secrecy(Part):
+    """The roles that see a secret address; of the consultants only the one of the case (AVG, art. 5 lid 1 onder f)."""
+
+    ziet: tuple[Text, ...] = ("consulent", "teamleider", "administratie")
+
+
 class Posting(Part):
     """How many working days after the hand-over the printer posts a letter, as agreed from one day on."""
 
@@ -111,6 +117,7 @@ class Municipality(Languages):
     verordening: Ordinance
     eigen_bijdrage: Contribution = Contribution()
     mandaat: Mandate = Mandate()
+    geheim_adres: Secrecy = Secrecy()
     leges: tuple[Fee, ...] = ()
     verzending: tuple[Posting, ...] = ()
     wet: dict[str, OfLaw] = Field(default_factory=dict)

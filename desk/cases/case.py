@@ -108,6 +108,7 @@ def shown(
     with session(readonly=True) as db:
         file = open_case(db, number)
         written = queries.letters_of(db, file.case)
+        happened = _events(db, file, written, concealed=not file.shows_address_to(visitor))
         return page(
             request,
             "cases/case.html",
@@ -115,7 +116,7 @@ def shown(
             notice=notice,
             **_stands(db, file, visitor),
             **_sent(db, file, written),
-            items=timeline.items(db, [event for event in _events(db, file, written) if _fits(event.told, part)]),
+            items=timeline.items(db, [event for event in happened if _fits(event.told, part)]),
             shown=part,
             attachments=[(one, attachments.warning(one)) for one in attachments.of_case(db, file.case)],
             adds=visitor.has(*INTAKE),
@@ -191,11 +192,11 @@ def _others(db: Session, file: CaseFile) -> list[Case]:
     return list(db.scalars(query.order_by(Case.number.desc())))
 
 
-def _events(db: Session, file: CaseFile, letters: Sequence[Letter]) -> list[timeline.Event]:
+def _events(db: Session, file: CaseFile, letters: Sequence[Letter], *, concealed: bool) -> list[timeline.Event]:
     """Everything that happened, newest first: the facts, and what became of the letters."""
     found = [
         *reversed(events(db, letters)),
-        *(timeline.of_record(entry, file.process, file.record) for entry in reversed(file.record)),
+        *(timeline.of_record(entry, file.process, file.record, concealed=concealed) for entry in reversed(file.record)),
     ]
     return sorted(found, key=lambda event: event.at, reverse=True)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desk.facts.kinds import PAGES, page_for
 from desk.record.case_file import CaseFile
+from desk.web.access import INTAKE
 from desk.web.sessions import Visitor
 from rules.facts import Call, Fact, Intention, TermSuspended
 from rules.facts.kind import CONSULTANTS
@@ -37,10 +38,8 @@ RESIDENT = Move("inwoner", "Gegevens van de inwoner wijzigen", "pencil")
 def moves(visitor: Visitor, file: CaseFile, seen: Look) -> list[Move]:
     """What else this visitor may do, the latest step first."""
     offered = dict.fromkeys(reversed([*_offered(visitor, seen)]))
-    if not visitor.has(*CONSULTANTS):
-        return [*offered]
-    about = [] if seen.closed or seen.because else [RESIDENT]
-    return [*offered, *about, *_disputes(file)]
+    about = [] if seen.closed or seen.because or not visitor.has(*INTAKE) else [RESIDENT]
+    return [*offered, *about, *(_disputes(file) if visitor.has(*CONSULTANTS) else [])]
 
 
 def _offered(visitor: Visitor, seen: Look) -> Iterator[Move]:

@@ -10,11 +10,13 @@ from desk.cases.next_step import FILTERS
 from desk.control.term_watch import alarm
 from desk.web.access import OFFICE, Viewer
 from desk.web.pages import page
+from desk.web.words import short_name
 from rules.errors import CaseUnknown
 from rules.wording import day_nl
 from store.engine import session
 from tasks import clock
 from tasks.intake import refused_reports
+from tasks.letters.addressee import entitled
 
 router = APIRouter()
 SOON = 5
@@ -26,6 +28,7 @@ def today(request: Request, visitor: Viewer, toon: str = "") -> Response:
     with session(readonly=True) as db:
         rows, visits = worklist.rows(db, worklist.cases(db, visitor), visitor)
         found = worklist.call_results(db, visitor)
+        held = worklist.held(db, visitor)
     shown = [row for row in rows if _fits(row, toon)]
     grouped = [(key, label, [row for row in shown if row.group == key]) for key, label in worklist.GROUPS]
     return page(
@@ -41,6 +44,7 @@ def today(request: Request, visitor: Viewer, toon: str = "") -> Response:
         visits=visits[:SOON],
         yielded=found if visitor.has("consulent", "teamleider") else None,
         alarm=alarm(),
+        held=[(letter.id, entitled(letter), short_name(case.citizen)) for letter, case in held],
         refused=len(refused_reports.names()) if visitor.has(*OFFICE) else 0,
     )
 

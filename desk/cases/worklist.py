@@ -18,13 +18,15 @@ from rules.calendar.days import SUNDAY
 from rules.calendar.urgency import Status, progress, urgency
 from rules.calls import FAILED, REACHED, SPOKEN, UPHOLDS, Channel
 from rules.wording import short_day
-from store.models import CallRow, Case, Decision, FactRow
+from store.models import CallRow, Case, Decision, FactRow, Letter
 from tasks import clock
 from tasks.cases import asks
 from tasks.cases.asks import Ask
 
 LATE, NOW, WEEK, LATER = "laat", "nu", "week", "later"
 GROUPS = ((LATE, "Over de termijn"), (NOW, "Vandaag en morgen"), (WEEK, "Deze week"), (LATER, "Later"))
+# On a list that others see as well.
+UNTOLD = "zie de zaak: het adres is geheim"
 MOST = 500
 LOOK_BACK = timedelta(days=30)
 
@@ -97,6 +99,15 @@ def _own(visitor: Visitor) -> ColumnElement[bool]:
     if visitor.has("administratie"):
         mine.append(Case.number.is_not(None))
     return or_(false(), *mine)
+
+
+def held(db: Session, visitor: Visitor) -> Sequence[tuple[Letter, Case]]:
+    """The letters that are held in cases of this consultant, closed ones too, or of the team of who leads it."""
+    mine = [Case.consultant_id == visitor.id] if visitor.has("consulent") else []
+    mine += [Case.team == visitor.team] if visitor.has("teamleider") else []
+    query = select(Letter, Case).join(Case, Case.id == Letter.case_id).options(joinedload(Case.citizen))
+    query = query.where(Letter.status == "held", or_(false(), *mine)).order_by(Letter.id)
+    return db.execute(query.limit(MOST)).tuples().all()
 
 
 def rows(db: Session, found: Sequence[Case], visitor: Visitor) -> tuple[list[Row], list[Visit]]:
@@ -190,7 +201,8 @@ def _visits(db: Session, found: Sequence[Case], ids: list[int]) -> list[Visit]:
 
 def _visit(case: Case, body: dict[str, str]) -> Visit:
     on, at = date.fromisoformat(body["on"]), time.fromisoformat(body["at"])
-    return Visit(on, at, body["place"], case.number, short_name(case.citizen))
+    place = UNTOLD if case.citizen.secret_address else body["place"]
+    return Visit(on, at, place, case.number, short_name(case.citizen))
 
 
 def _tried(db: Session, ids: list[int]) -> dict[int, int]:

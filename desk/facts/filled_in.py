@@ -23,7 +23,9 @@ def appointment(file: CaseFile) -> dict[str, str]:
     """A conversation at the citizen's home, with the interpreter they need."""
     citizen: Citizen = file.citizen
     interpreter = citizen.language if citizen.interpreter else ""
-    return {"place": f"bij u thuis, {citizen.street} {citizen.number}", "at": "10:00", "interpreter": interpreter}
+    # Whoever may not see a secret address does not get it in a form either.
+    home = "bij u thuis" if citizen.secret_address else f"bij u thuis, {citizen.street} {citizen.number}"
+    return {"place": home, "at": "10:00", "interpreter": interpreter}
 
 
 def at_once(data: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from desk.web.forms import Form
 from desk.web.measures import Options
 from rules.asked.grants import Grant
 from rules.facts import Item
+from rules.facts.post.address import REPRESENTATIVE
 from rules.record import asked, references
 from tasks import clock
 
@@ -110,6 +111,13 @@ def _joined(file: CaseFile) -> Options:
     return [("", "Kies een persoon"), *_people(file)[1:]]
 
 
+def _readers(file: CaseFile) -> Options:
+    """Whoever reads letters of this case beside the citizen."""
+    mine = file.case.representative
+    named = [(str(REPRESENTATIVE), f"{mine.name} ({file.capacity})")] if mine else []
+    return [("", "Kies een persoon"), *named, *_people(file)[1:]]
+
+
 def not_asked(file: CaseFile) -> list[Listed]:
     """What this course does not ask the citizen, with where it is or goes."""
     return [one for one in of_course(file.process.id, on=clock.today()) if not one.ask.may]
@@ -133,6 +141,7 @@ LISTS: dict[str, Callable[[CaseFile], Options]] = {
     "party": _people,
     "represents": lambda file: [("", "Voor zichzelf"), *_people(file)],
     "who": _joined,
+    "reads": _readers,
     "documents": _papers,
     "doubt": lambda file: [(str(one.seq), one.fact.text) for one in references.doubts(file.record)],
 }

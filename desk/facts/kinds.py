@@ -8,6 +8,7 @@ from dataclasses import MISSING, fields, replace
 from config.process import Process
 from desk.facts import filled_in, items
 from desk.facts.item_pages import ITEM_PAGES
+from desk.facts.letter_pages import LETTER_PAGES
 from desk.facts.plain_form import Page, asked
 from rules.errors import ProcessIncomplete
 from rules.facts import (
@@ -80,6 +81,7 @@ OWN = (
         link="Aanvraag zonder onderzoek vastleggen",
     ),
     *ITEM_PAGES,
+    *LETTER_PAGES,
     Page(
         "persoon",
         PartyJoined,

@@ -10,9 +10,10 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from desk.record import recording
 from desk.record.case_file import open_case
-from desk.web.access import Consultant
+from desk.web.access import AddressConcealed, Registrar
 from desk.web.forms import Form, Submitted
 from desk.web.pages import page
+from desk.web.sessions import Visitor
 from desk.web.trouble import CONFLICT, INVALID, Trouble
 from letters.writing.signs import clean
 from rules.errors import LetterError
@@ -86,20 +87,23 @@ DETAILS = (
 
 
 @router.get("/zaak/{number}/inwoner")
-def ask(request: Request, _: Consultant, number: str) -> Response:
+def ask(request: Request, visitor: Registrar, number: str) -> Response:
     """The form."""
-    return _page(request, number)
+    return _page(request, visitor, number)
 
 
 @router.post("/zaak/{number}/inwoner")
-def save(request: Request, visitor: Consultant, number: str, form: Submitted) -> Response:
+def save(request: Request, visitor: Registrar, number: str, form: Submitted) -> Response:
     """Change what is different, and put a note about it on the record."""
+    with session(readonly=True) as db:
+        if not open_case(db, number).shows_address_to(visitor):
+            raise AddressConcealed(number)
     if problems := _problems(form):
-        return _page(request, number, form=form, trouble=Trouble(problems, status=INVALID))
+        return _page(request, visitor, number, form=form, trouble=Trouble(problems, status=INVALID))
     try:
         version = _change(number, form, visitor.id)
     except StaleDataError:
-        return _page(request, number, form=form, trouble=Trouble(message=CHANGED_NL, status=CONFLICT))
+        return _page(request, visitor, number, form=form, trouble=Trouble(message=CHANGED_NL, status=CONFLICT))
     return recording.go_on(request, number, version, notice="bijgewerkt")
 
 
@@ -142,9 +146,13 @@ def _change(number: str, form: Form, by: str) -> int:
         return case.version
 
 
-def _page(request: Request, number: str, *, form: Form | None = None, trouble: Trouble | None = None) -> Response:
+def _page(
+    request: Request, visitor: Visitor, number: str, *, form: Form | None = None, trouble: Trouble | None = None
+) -> Response:
     with session(readonly=True) as db:
         file = open_case(db, number)
+    if not file.shows_address_to(visitor):
+        raise AddressConcealed(number)
     return page(
         request,
         "facts/resident.html",

@@ -6,7 +6,8 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
 from desk.record import recording
-from desk.web.access import RowNumber, Viewer
+from desk.record.case_file import open_case
+from desk.web.access import AddressConcealed, RowNumber, Viewer
 from desk.web.forms import Form, Submitted
 from desk.web.pages import page
 from desk.web.sessions import Visitor
@@ -30,33 +31,33 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @router.get("/brief/{letter_id}.pdf")
-def pdf(_: Viewer, letter_id: RowNumber) -> Response:
+def pdf(visitor: Viewer, letter_id: RowNumber) -> Response:
     """A letter that was made, byte for byte."""
-    case, letter = _find(letter_id)
+    case, letter = _seen(visitor, letter_id)
     if letter.pdf_sha256 is None:
         raise HTTPException(NOT_FOUND)
     return Response(by_digest.get(letter.pdf_sha256), media_type="application/pdf", headers=_named(case, letter, "pdf"))
 
 
 @router.get("/brief/{letter_id}/groot.pdf")
-def large(_: Viewer, letter_id: RowNumber) -> Response:
+def large(visitor: Viewer, letter_id: RowNumber) -> Response:
     """The same letter in large print, just this once; a citizen can also choose to get large print every time."""
-    case, letter, said = _made(letter_id)
+    case, letter, said = _made(visitor, letter_id)
     made = on_paper(said.enlarged())
     return Response(made.pdf, media_type="application/pdf", headers=_named(case, letter, "groot.pdf"))
 
 
 @router.get("/brief/{letter_id}.txt")
-def text(_: Viewer, letter_id: RowNumber) -> Response:
+def text(visitor: Viewer, letter_id: RowNumber) -> Response:
     """The same letter as plain text."""
-    case, letter, said = _made(letter_id)
+    case, letter, said = _made(visitor, letter_id)
     return PlainTextResponse(as_text(said), headers=_named(case, letter, "txt"))
 
 
 @router.get("/brief/{letter_id}.html")
-def web(_: Viewer, letter_id: RowNumber) -> Response:
+def web(visitor: Viewer, letter_id: RowNumber) -> Response:
     """The same letter as a web page, under a policy stricter than that of the desk."""
-    case, letter, said = _made(letter_id)
+    case, letter, said = _made(visitor, letter_id)
     made = as_page(said)
     headers = {"Content-Security-Policy": f"{made.policy}; frame-ancestors 'none'"} | _named(case, letter, "html")
     return Response(made.html, media_type="text/html; charset=utf-8", headers=headers)
@@ -65,7 +66,7 @@ def web(_: Viewer, letter_id: RowNumber) -> Response:
 @router.get("/brief/{letter_id}.docx")
 def editable(visitor: Viewer, letter_id: RowNumber) -> Response:
     """An editable copy, for a person who has recorded that they take one, and why."""
-    case, letter, said = _made(letter_id)
+    case, letter, said = _made(visitor, letter_id)
     if not _taken(case.number, letter.number, visitor.id):
         return RedirectResponse(f"/brief/{letter_id}/bewerkbaar", 303)
     headers = {"Content-Disposition": f'attachment; filename="{case.number}-B{letter.number}-kopie.docx"'}
@@ -81,7 +82,7 @@ def ask(request: Request, visitor: Viewer, letter_id: RowNumber) -> Response:
 @router.post("/brief/{letter_id}/bewerkbaar")
 def take(request: Request, visitor: Viewer, letter_id: RowNumber, form: Submitted) -> Response:
     """Record that a copy is taken; a new fact by a colleague is no obstacle."""
-    case, letter, _said = _made(letter_id)
+    case, letter, _said = _made(visitor, letter_id)
     saved = recording.put(
         request,
         visitor,
@@ -97,7 +98,7 @@ def take(request: Request, visitor: Viewer, letter_id: RowNumber, form: Submitte
 def _reason(
     request: Request, visitor: Visitor, letter_id: int, *, reason: str = "", trouble: Trouble | None = None
 ) -> Response:
-    case, letter, said = _made(letter_id)
+    case, letter, said = _made(visitor, letter_id)
     return page(
         request,
         "letters/editable.html",
@@ -134,9 +135,18 @@ def _find(letter_id: int) -> tuple[Case, Letter]:
         return db.get_one(Case, letter.case_id), letter
 
 
-def _made(letter_id: int) -> tuple[Case, Letter, Document]:
-    """A letter that was made, with its document."""
+def _seen(visitor: Visitor, letter_id: int) -> tuple[Case, Letter]:
+    """A letter, for somebody who sees where the citizen lives."""
     case, letter = _find(letter_id)
+    with session(readonly=True) as db:
+        if not open_case(db, case.number).shows_address_to(visitor):
+            raise AddressConcealed(case.number)
+    return case, letter
+
+
+def _made(visitor: Visitor, letter_id: int) -> tuple[Case, Letter, Document]:
+    """A letter that was made, with its document."""
+    case, letter = _seen(visitor, letter_id)
     if letter.document is None:
         raise HTTPException(NOT_FOUND)
     return case, letter, Document.of(letter.document)

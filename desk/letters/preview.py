@@ -53,6 +53,7 @@ NOT_CALLED = {
     "inbreng": "[Hier komt wat de inwoner in het telefoongesprek zegt.]",
     "reactie": "[Hier komt wat u daarmee doet.]",
 }
+WITHHELD = "[Het adres is geheim. Het staat wel in de brief.]"
 MOST = 40
 
 
@@ -138,7 +139,7 @@ def _about(number: str, fact: Beside, by: str) -> tuple[str, dict[str, object], 
         name = _letter_of(fact, case)
         draft = Letter(name=name, number=_next_number(case), dated_on=posting_day(case.today))
         values = _heard(values_for(case, draft, entry, None), adverse=front_matter(name).adverse)
-        return name, _signed(values), own_texts(db)
+        return name, _signed(_concealed(case, values)), own_texts(db)
 
 
 def _worded(fact: Beside) -> Beside:
@@ -168,6 +169,14 @@ def _signed(values: dict[str, object]) -> dict[str, object]:
     return values if by.get("naam") or not by else values | {"ondertekenaar": SECOND_READER}
 
 
+def _concealed(case: OpenCase, values: dict[str, object]) -> dict[str, object]:
+    """A preview needs no address, and is for whoever writes or reads along; a secret one is left out."""
+    if not case.row.citizen.secret_address:
+        return values
+    client = cast("dict[str, Any]", values["client"])
+    return values | {"client": {**client, "adres": [client["adres"][0], WITHHELD]}}
+
+
 def _next_number(case: OpenCase) -> int:
     last = case.db.scalar(select(func.coalesce(func.max(Letter.number), 0)).where(Letter.case_id == case.row.id))
     return (last or 0) + 1
@@ -181,7 +190,7 @@ def _written(number: str, intention: Intention | None, by: str) -> tuple[str, di
         decision = decided(case, entry, case_state.version_of(case.record, entry))
         draft = Letter(name=decision.letter, number=_next_number(case), dated_on=posting_day(case.today))
         values = _heard(values_for(case, draft, entry, decision), adverse=decision.judgement.adverse)
-        return decision.letter, _signed(values), own_texts(db)
+        return decision.letter, _signed(_concealed(case, values)), own_texts(db)
 
 
 def _entry(case: OpenCase, intention: Intention | None, by: str) -> Entry[Intention]:

@@ -8,18 +8,24 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from config.municipality import municipality
 from config.process import Process, process
+from desk.web.sessions import Visitor
 from desk.web.words import full
 from rules.errors import CaseUnknown
 from rules.facts import APPLICANT, Intention
+from rules.facts.post.address import AddressHidden, AddressOpened
 from rules.names.forms import in_text
 from rules.record import case_state, parties
-from rules.record.entries import Entry, Record
+from rules.record.entries import Entry, Record, every, latest
 from rules.record.judgement import Judgement
 from store import record
 from store.models import Case, Citizen, Household, Member
+from tasks import clock
 from tasks.cases.decisions import judged_on
 from tasks.parties.people import Person, capacity, everybody, name_of, person
+
+CONSULTANT = "consulent"
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,21 @@ class CaseFile:
     def capacity(self) -> str:
         """As what whoever gets the letters of the citizen reads them; empty where that is the citizen."""
         return capacity(self.case.representative, self.citizen) if self.case.representative else ""
+
+    def shows_address_to(self, visitor: Visitor) -> bool:
+        """Whether this person sees where the citizen lives; who opened a secret address does until that day is over."""
+        if not self.citizen.secret_address:
+            return True
+        seeing = set(municipality().geheim_adres.ziet)
+        if CONSULTANT in seeing and self.case.consultant_id == visitor.id:
+            return True
+        opened = (clock.local(one.at).date() for one in every(self.record, AddressOpened) if one.by == visitor.id)
+        return visitor.has(*(seeing - {CONSULTANT})) or clock.today() in opened
+
+    @property
+    def secrecy(self) -> Entry[AddressHidden] | None:
+        """Since when, and by whose word, the address is secret, where that was recorded in this case."""
+        return latest(self.record, AddressHidden) if self.citizen.secret_address else None
 
     def stand_in(self, number: int) -> str:
         """As what somebody speaks for a party: gemachtigde, unless the law makes them something else."""

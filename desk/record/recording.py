@@ -61,5 +61,7 @@ def _news(number: str, since: int) -> tuple[timeline.Item, ...]:
     with session(readonly=True) as db:
         case = record.find_case(db, number)
         course, known = process(case.process), record.entries(db, case)
-        fresh = (timeline.of_record(entry, course, known) for entry in known if entry.seq > since)
+        concealed = bool(case.citizen.secret_address)
+        new = (entry for entry in known if entry.seq > since)
+        fresh = (timeline.of_record(entry, course, known, concealed=concealed) for entry in new)
         return tuple(timeline.items(db, fresh))

@@ -23,6 +23,10 @@ from store.models import Staff
 from tasks import clock
 from tasks.cases.decisions import judged_on
 
+# Facts in which it stands where the citizen lives.
+TELLS_WHERE = (ContactDiffers, Misfit, facts.Appointment)
+CONCEALED = "Hier staat een geheim adres. Open eerst het adres, bij Contact."
+
 
 @dataclass(frozen=True)
 class Item:
@@ -47,9 +51,12 @@ class Event:
     by: str
 
 
-def of_record(entry: Entry[facts.Fact], process: Process, record: Record) -> Event:
-    """A fact as an event, on the record that it is on."""
-    return Event(entry.at, _told(entry, process, record), entry.by)
+def of_record(entry: Entry[facts.Fact], process: Process, record: Record, *, concealed: bool = False) -> Event:
+    """A fact as an event, on the record that it is on; `concealed` leaves out where the citizen lives."""
+    told = _told(entry, process, record)
+    if concealed and isinstance(entry.fact, TELLS_WHERE):
+        told = replace(told, lines=(CONCEALED,))
+    return Event(entry.at, told, entry.by)
 
 
 def _told(entry: Entry[Any], process: Process, record: Record) -> Told:

@@ -137,8 +137,8 @@ def _(fact: facts.PartyJoined) -> Told:
         "geheim adres" if fact.secret_address else "",
     )
     about = ", ".join(filter(None, given))
-    lines = (f"{fact.name}, {fact.kind.value}", about, fact.phone, ", ".join(fact.address))
-    return Told(fact.heading, lines, fact.icon)
+    lives = "" if fact.secret_address else ", ".join(fact.address)
+    return Told(fact.heading, (f"{fact.name}, {fact.kind.value}", about, fact.phone, lives), fact.icon)
 
 
 @tell.register

@@ -31,6 +31,14 @@ class NotLoggedIn(Exception):
     """Nobody is logged in, or the session has expired."""
 
 
+class AddressConcealed(Exception):
+    """What was asked for has a secret address in it, which this person did not open; `number` is of the case."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 def secure(request: Request) -> bool:
     """Whether the cookie may travel over https only; plain http is for use on one machine."""
     return settings().production or request.url.scheme == "https"

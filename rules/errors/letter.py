@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rules.errors.root import MaatwerkError
 from rules.errors.value_names import label
+from rules.holds import Hold
 
 
 class LetterError(MaatwerkError):
@@ -97,10 +98,9 @@ class AddressUnfit(LetterError):
     def __init__(self, field: str, line: int | None) -> None:
         super().__init__(field, line)
         self.field, self.line = field, line
-        fault = f"Regel {line} van het adres is te lang" if line else "Het adres telt niet drie tot zes regels"
+        fault = f"regel {line} is te lang" if line else "het telt niet drie tot zes regels"
         self.message_nl = (
-            f"{fault} voor het venster van de envelop. Kort het adres af of verdeel het over regels: "
-            "ten minste drie, ten hoogste zes."
+            f"{Hold.WINDOW}: {fault}. Kort het adres af of verdeel het over regels: ten minste drie, ten hoogste zes."
         )
 
 

@@ -13,6 +13,7 @@ from rules.facts.ends import (
     HandOverConfirmed,
     HandOverRevoked,
 )
+from rules.facts.post.address import HeirsNamed
 from rules.record.entries import Entry, Record, every, latest
 
 
@@ -36,6 +37,12 @@ def died(record: Record) -> bool:
         for one in every(record, Exemption)
     )
     return bool(told and established(record, told)) or any(excused)
+
+
+def heirs(record: Record) -> Entry[HeirsNamed] | None:
+    """Where the letters go of the one who asked, and died."""
+    mistaken = latest(record, DeathMistaken)
+    return latest(record, HeirsNamed, after=mistaken.seq if mistaken else 0)
 
 
 def handed_over(record: Record) -> Entry[HandedOver] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.asked.parties import Party, PartyKind, must_be_heard
 from rules.facts.asking.talks import Speaker
 from rules.facts.parties import APPLICANT, PartyEnd, PartyEnded, PartyJoined
+from rules.facts.post.address import AddressCorrected
 from rules.record.entries import Entry, Record, every, remembered
 
 
@@ -19,19 +20,22 @@ class Joined:
     number: int
     entry: Entry[PartyJoined]
     ended: Entry[PartyEnded] | None
+    corrected: AddressCorrected | None = None
 
     @property
     def fact(self) -> PartyJoined:
-        """Who they are."""
-        return self.entry.fact
+        """Who they are, with the address as it was put right since."""
+        known = self.entry.fact
+        return replace(known, address=self.corrected.address) if self.corrected else known
 
 
 @remembered
 def joined(record: Record) -> tuple[Joined, ...]:
     """Everybody who ever joined, in their order; a number never changes."""
     ends = {entry.fact.who: entry for entry in every(record, PartyEnded)}
+    right = {entry.fact.reads: entry.fact for entry in every(record, AddressCorrected)}
     numbered = enumerate(every(record, PartyJoined), APPLICANT + 1)
-    return tuple(Joined(number, entry, ends.get(number)) for number, entry in numbered)
+    return tuple(Joined(number, entry, ends.get(number), right.get(number)) for number, entry in numbered)
 
 
 def present(record: Record) -> tuple[Joined, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy.orm import Session
 
+from config.process import Process
 from rules.clock.deadline import Deadline
 from rules.errors import FactUntimely
 from rules.facts import KINDS, Approval, Fact, PartyEnded, PartyJoined, ReminderMet
@@ -15,11 +17,21 @@ from rules.facts.arrival.contact import ContactSettled
 from rules.facts.arrival.misfit import MisfitSettled
 from rules.facts.kind import ANNOUNCED, CLOSED, NOT_ASKED
 from rules.facts.note import SentenceAgreed
+from rules.facts.parties import NO_PARTY
+from rules.facts.post.address import (
+    REPRESENTATIVE,
+    AddressCorrected,
+    AddressHidden,
+    AddressOpened,
+    AddressShown,
+    HeirsNamed,
+)
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.record import case_state, parties, references
 from rules.record.entries import Record, latest
 from rules.record.reminders import open_contact, open_misfit
 from rules.results import UNDECIDED
+from store.changed_rows import OF_A_LETTER
 from store.models import Case
 from tasks.cases import asks, duties
 from tasks.cases.accepted import Accepted
@@ -29,6 +41,8 @@ from tasks.cases.open_case import OpenCase
 from tasks.cases.stages import Stage, stages
 from tasks.cases.waiting import walk
 from tasks.terms import case_terms
+
+REACHING = (AddressCorrected, AddressHidden, AddressOpened, AddressShown, HeirsNamed)
 
 
 @dataclass(frozen=True)
@@ -151,9 +165,36 @@ def _every_case(case: OpenCase) -> None:
         case.accepts(MisfitSettled, closed=True, offered=False)
     if open_contact(case.record):
         case.accepts(ContactSettled, closed=True, offered=False)
+    _reaching(case)
     case.accepts(PartyJoined, rule=references.joins)
     case.accepts(PartyEnded, rule=references.leaves, offered=bool(parties.present(case.record)))
     offered = bool(references.doubts(case.record)) and not case.closed
     case.accepts(SentenceAgreed, rule=references.agrees, closed=True, offered=offered)
-    for kind in (kind for kind in KINDS.values() if kind.aside and kind is not SentenceAgreed):
+    for kind in (
+        kind for kind in KINDS.values() if kind.aside and kind not in {SentenceAgreed, *REACHING, *OF_A_LETTER}
+    ):
         case.accepts(kind, closed=True, offered=not case.closed)
+
+
+def _reaching(case: OpenCase) -> None:
+    """Where its letters go, and what is done with one that is held; in a closed case too."""
+    row, open_ = case.row, not case.closed
+    if row.citizen.secret_address:
+        case.accepts(AddressShown, closed=True, offered=open_)
+        case.accepts(AddressOpened, closed=True, offered=False)
+    else:
+        case.accepts(AddressHidden, closed=True, offered=open_)
+    others = {one.number for one in parties.present(case.record)} | ({REPRESENTATIVE} if row.representative else set())
+    if others:
+        problems = partial(_nobody, others)
+        case.accepts(AddressCorrected, problems=problems, closed=True, offered=open_)
+    if row.citizen.deceased_on:
+        case.accepts(HeirsNamed, closed=True)
+    for kind in OF_A_LETTER:
+        case.accepts(kind, closed=True, offered=False)
+
+
+def _nobody(others: set[int], record: Record, process: Process, fact: AddressCorrected) -> dict[str, str]:
+    """Whose address it is, gets letters in this case."""
+    del record, process
+    return {} if fact.reads in others else {"reads": NO_PARTY}

@@ -24,8 +24,7 @@ from rules.facts.note import SentenceAgreed
 from rules.facts.suspension import HelpSuspended
 from rules.reasons import reason_problem
 from rules.record import references
-from rules.record.reminders import settled_by
-from store import queries, record, typed_rows
+from store import changed_rows, queries, record, typed_rows
 from store.engine import session
 from store.models import Case, Staff
 from tasks import clock
@@ -106,9 +105,7 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
         if UNCOMPARED in str(refused.orig):
             raise FactInvalid({"provisions": UNCOMPARED_NL}) from None
         raise
-    if isinstance(fact, ContactSettled):
-        for name, value in settled_by(seen.record, fact).items():
-            setattr(case.citizen, name, value)
+    changed_rows.follow(db, case, fact, seen.record)
 
 
 def _unprintable(fact: Fact) -> dict[str, str]:

@@ -20,9 +20,7 @@ NOTHING_ASKED = "Hier is niets ingevuld. Vraag de inwoner wat er nodig is."
 NO_QUESTION = "Op het formulier stond geen vraag."
 NO_GROUP = "Dit past niet op deze plek van het formulier. Zet het op de goede plek."
 NO_NAME = "De naam van wie namens de inwoner spreekt, ontbreekt. De brieven gaan naar de inwoner."
-SEVERAL = (
-    "Hier staat meer dan één vertegenwoordiger. De brieven gaan naar de inwoner. Leg vast wie de brieven krijgt."
-)
+SEVERAL = "Hier staat meer dan één vertegenwoordiger. De brieven gaan naar de inwoner. Leg vast wie de brieven krijgt."
 NOBODY = "Er is niemand ingevuld die namens de inwoner spreekt. De brieven gaan naar de inwoner."
 UNCLEAR = "Hier staat geen duidelijk ja of nee. De brieven gaan naar de inwoner. Vraag het na."
 UNREACHABLE = "Wij weten niet van wie deze melding is, en kunnen niemand bereiken. Er is geen naam met adres, geen \

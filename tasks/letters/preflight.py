@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session, joinedload
 from config.posting import posting_day
 from letters.bundles.envelope import address_of
 from letters.writing.template import front_matter
-from rules.facts import APPLICANT
+from rules.facts import APPLICANT, Fact
 from rules.facts.arrival.contact import ContactDiffers, ContactSettled
+from rules.facts.post.held import AddressTold, SentAgain
+from rules.holds import Hold, hold_of
+from rules.record import endings
 from rules.record.entries import Record
 from rules.record.reminders import open_contact
 from rules.wording import day_nl
@@ -25,14 +28,14 @@ from tasks import clock
 from tasks.letters.addressee import client_values
 from tasks.parties.people import Person, others, own_address, reader
 
-UNADDRESSED = "Het adres in deze brief klopt niet. Verbeter het adres van de inwoner en maak de brief opnieuw."
-HIDDEN = "Het adres van deze inwoner is geheim. Verstuur deze brief zelf, niet met de drukker."
-MOVED = "De brief moet nu naar een ander adres of iemand anders. Maak de brief opnieuw."
-TELLS_WHERE = "In deze brief staat het adres van {name}. Dat mag de lezer niet zien. Haal het uit de tekst."
-UNGROUNDED = "Deze brief mag niet weg: er is geen gesprek dat telt, of een nieuwer besluit. Overleg met de consulent."
-OTHER_ADDRESS = "De inwoner gaf een ander adres op."
-ASKED = f"{OTHER_ADDRESS} Leg op zaak {{number}} vast welk adres klopt. Daarna gaat de brief vanzelf mee."
-LATE = "Wat deze brief opschort, is al gestopt. De brief mag niet meer weg. Leg een nieuwe opschorting vast."
+UNADDRESSED = f"{Hold.UNADDRESSED} Verbeter het adres. Daarna gaat de brief vanzelf mee."
+HIDDEN = f"{Hold.HIDDEN} Verstuur deze brief zelf, niet met de drukker."
+MOVED = f"{Hold.MOVED} Dat gebeurt vanzelf bij de volgende briefrun."
+TELLS_WHERE = f"{Hold.TELLS_WHERE} {{name}}. Dat mag de lezer niet zien. Haal het uit de tekst."
+UNGROUNDED = f"{Hold.OVERTAKEN} er is geen gesprek dat telt, of een nieuwer besluit."
+ASKED = f"{Hold.OTHER_ADDRESS} Leg op zaak {{number}} vast welk adres klopt. Daarna gaat de brief vanzelf mee."
+LATE = f"{Hold.LATE} De brief mag niet meer weg. Leg een nieuwe opschorting vast."
+DIED = f"{Hold.DIED}{{day}}. Schrijf aan de erven, of laat de brief vervallen."
 POSTCODE = re.compile(r"[1-9][0-9]{3} *[A-Z]{2}\b", re.IGNORECASE)
 # Our own address, and that of the reader.
 OURS = ("gemeente", "consulent", "client")
@@ -45,27 +48,36 @@ def obstacles(db: Session, letters: Sequence[Letter]) -> dict[int, str]:
     query = select(Case).where(Case.id.in_({letter.case_id for letter in letters}))
     whole = joinedload(Case.citizen), joinedload(Case.representative)
     cases = {case.id: case for case in db.scalars(query.options(*whole))}
-    records = _records(db, cases)
+    records = _records(db, cases, letters)
     forbidden = ungrounded(db, [letter.id for letter in letters])
     strays, asked = _strays(db, cases.values()), _asked(db, cases.values())
+    cleared = _cleared(db, cases.values())
     found = {}
     for letter in letters:
         case = cases[letter.case_id]
         stray = strays.get((case.number, letter.name, letter.about), "")
         known = records.get(case.id, ())
-        against = _person(letter, case, known) or _unsettled(letter, case, known, asked.get(case.citizen_id, ""))
-        if because := forbidden.get(letter.id, "") or stray or against:
+        against = (
+            (stray if (case.id, letter.number, SentAgain) not in cleared else "")
+            or _person(letter, case, known)
+            or _unsettled(letter, case, known, asked.get(case.citizen_id, ""))
+            or _tells(letter, case, known, told=(case.id, letter.number, AddressTold) in cleared)
+        )
+        if because := forbidden.get(letter.id, "") or against:
             found[letter.id] = because
     return found
 
 
-def answered() -> list[int]:
-    """The letters that were held until somebody said which address counts, and no longer have to be."""
-    held = select(Letter.id, Case).join(Case, Case.id == Letter.case_id).where(Letter.status == "held")
+def released() -> list[int]:
+    """The letters that were held for a reason that is gone, or only to be written to another address."""
     with session(readonly=True) as db:
-        found = db.execute(held.where(Letter.held_because.startswith(OTHER_ADDRESS)).order_by(Letter.id)).all()
-        asked = _asked(db, [case for _, case in found])
-        return [letter for letter, case in found if case.citizen_id not in asked]
+        held = db.scalars(select(Letter).where(Letter.status == "held").order_by(Letter.id)).all()
+        known = [letter for letter in held if hold_of(letter.held_because)]
+        against = obstacles(db, known)
+    gone = {letter.id: hold_of(against.get(letter.id)) for letter in known}
+    # That a window has no room is found only while a letter is made.
+    tight = {letter.id for letter in known if hold_of(letter.held_because) is Hold.WINDOW}
+    return [number for number, now in gone.items() if now is Hold.MOVED or (now is None and number not in tight)]
 
 
 def ungrounded(db: Session, letters: Sequence[int]) -> dict[int, str]:
@@ -77,22 +89,32 @@ def ungrounded(db: Session, letters: Sequence[int]) -> dict[int, str]:
 
 def _person(letter: Letter, case: Case, known: Record) -> str:
     citizen, to = case.citizen, reader(case, known, letter.party)
-    if to.survived and not (letter.content.get("nabestaanden") and front_matter(letter.name).heirs):
+    if to.survived and not _for_heirs(letter, known):
         day = f" ({day_nl(citizen.deceased_on)})" if citizen.deceased_on else ""
-        return f"De inwoner is overleden{day}. Overleg met de consulent aan wie deze brief moet."
+        return DIED.format(day=day)
     if to.secret_address or (letter.party == APPLICANT and citizen.secret_address):
         return HIDDEN
-    if address_of(letter.content) is None:
-        return UNADDRESSED
     if letter.content["client"]["adres"] != client_values(to)["adres"]:
         return MOVED
-    return TELLS_WHERE.format(name=told.name) if (told := _told_of(letter, case, known)) else ""
+    return UNADDRESSED if address_of(letter.content) is None else ""
+
+
+def _for_heirs(letter: Letter, known: Record) -> bool:
+    """Whether the heirs can have it: it says nothing to the living, and was written for them, or they were named."""
+    named = letter.content.get("nabestaanden") or endings.heirs(known)
+    return front_matter(letter.name).heirs and bool(named)
 
 
 def _unsettled(letter: Letter, case: Case, known: Record, asked: str) -> str:
     """That a person still has to say which address of the citizen counts, in the case `asked`."""
     mine = asked and reader(case, known, letter.party).address == tuple(own_address(case.citizen))
     return ASKED.format(number=asked) if mine else ""
+
+
+def _tells(letter: Letter, case: Case, known: Record, *, told: bool) -> str:
+    """That a letter gives an address away that its reader may not see: nobody may say otherwise of a secret one."""
+    of = _told_of(letter, case, known)
+    return TELLS_WHERE.format(name=of.name) if of and (of.secret_address or not told) else ""
 
 
 def _told_of(letter: Letter, case: Case, known: Record) -> Person | None:
@@ -120,10 +142,19 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s.,-]+", "", text).casefold()
 
 
-def _records(db: Session, cases: Mapping[int, Case]) -> dict[int, Record]:
-    """The records of those cases in which somebody beside the citizen has a say."""
+def _records(db: Session, cases: Mapping[int, Case], letters: Iterable[Letter]) -> dict[int, Record]:
+    """The records of those cases in which somebody beside the citizen has a say, or whose citizen died."""
     joined = db.scalars(select(PartyRow.case_id).where(PartyRow.case_id.in_(cases)).distinct())
-    return {case_id: record.entries(db, cases[case_id]) for case_id in joined}
+    died = {case.id for case in cases.values() if case.citizen.deceased_on}
+    died |= {letter.case_id for letter in letters if letter.content.get("nabestaanden")}
+    return {case_id: record.entries(db, cases[case_id]) for case_id in {*joined, *died}}
+
+
+def _cleared(db: Session, cases: Iterable[Case]) -> set[tuple[int, int, type[Fact]]]:
+    """The case and number of the letters of which somebody said that they leave all the same, each with what it is."""
+    found = record.of_kinds(db, (AddressTold, SentAgain), Case.id.in_({case.id for case in cases}))
+    facts = ((case.id, entry.fact) for case, entries in found for entry in entries)
+    return {(case, one.letter, type(one)) for case, one in facts if isinstance(one, AddressTold | SentAgain)}
 
 
 def _asked(db: Session, cases: Iterable[Case]) -> dict[int, str]:
@@ -141,8 +172,7 @@ def _strays(db: Session, cases: Iterable[Case]) -> dict[tuple[str, str, int], st
     numbers = {case.number for case in cases}
     return {
         (stray.case_number, stray.name, stray.about): (
-            f"Volgens de drukker is deze brief al verstuurd, in bundel {stray.bundle_id}. "
-            "Kijk na of dat zo is. Trek de brief dan in."
+            f"{Hold.POSTED}, in bundel {stray.bundle_id}. Vraag de drukker wat dat was. Verstuur de brief daarna toch."
         )
         for stray in db.scalars(select(Stray).where(Stray.case_number.in_(numbers)))
     }

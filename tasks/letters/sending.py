@@ -10,6 +10,7 @@ from letters.writing.signs import unprintable
 from letters.writing.template import front_matter, letter_names
 from rules.errors import CallMissing
 from rules.facts import APPLICANT, Fact, LessAgreed
+from rules.facts.post.held import LetterDropped
 from rules.record import case_state
 from rules.record.entries import Entry, every
 from store import queries
@@ -112,9 +113,15 @@ def _lapsed(case: OpenCase, name: str, about: Entry[Fact], party: int) -> Letter
             *(Letter.case_id == case.row.id, Letter.name == name, Letter.about == about.seq, Letter.party == party)
         )
     )
-    if letter:
+    if letter and not _dropped(case, letter):
         write_anew(case, letter, AGAIN)
     return letter
+
+
+def _dropped(case: OpenCase, letter: Letter) -> bool:
+    """Whether somebody let a letter lapse that was for somebody who died; of nobody else, for what is owed is owed."""
+    mine = (entry.fact.letter == letter.number for entry in every(case.record, LetterDropped))
+    return case.row.citizen.deceased_on is not None and any(mine)
 
 
 def make_letter(letter_id: int) -> str:

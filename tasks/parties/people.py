@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from config.municipality import municipality
 from rules.facts import APPLICANT
+from rules.facts.post.address import REPRESENTATIVE, HeirsNamed
 from rules.names import forms, written
 from rules.names.forms import DEAR, FORMAL, Greeting
 from rules.names.name import Name, NameUse, Surname
 from rules.record import endings, parties
-from rules.record.entries import Record
+from rules.record.entries import Entry, Record
 from rules.record.parties import Joined
 from rules.wording import capital
 from store.models import Case, Citizen, Member
@@ -78,10 +79,13 @@ def person(case: Case, record: Record, number: int) -> Person:
 
 
 def reader(case: Case, record: Record, number: int) -> Person:
-    """Who reads the letters to this party: who stands in for them, or else they themselves."""
+    """Who reads the letters to this party: who stands in for them, or else they themselves.
+
+    Whoever died has nobody who stands in for them any more; what is for them goes to the heirs.
+    """
     mine, citizen = person(case, record, number), forms.in_full(name_of(case.citizen))
     if number == APPLICANT and (case.citizen.deceased_on or endings.died(record)):
-        return _heirs(mine, citizen)
+        return _heirs(mine, citizen, endings.heirs(record))
     in_full = citizen if number == APPLICANT else mine.called
     of = "" if number == APPLICANT else f" van {mine.called} in de zaak"
     for one in parties.stand_ins(record, number):
@@ -99,6 +103,16 @@ def reader(case: Case, record: Record, number: int) -> Person:
     named = _as_written(member.name)
     role = capacity(member, case.citizen)
     return Person(number, *named, role, address, large_print=large, stands_in=citizen, speaks_for=citizen)
+
+
+def lives_at(case: Case, record: Record, number: int) -> int:
+    """Whose address is on the letters to this party: the number of a party, or of whoever the citizen named."""
+    mine = next((one for one in parties.joined(record) if one.number == number), None)
+    at_home = number if number == APPLICANT or (mine and mine.fact.address) else APPLICANT
+    for one in parties.stand_ins(record, number):
+        return one.number if one.fact.address else at_home
+    member = case.representative
+    return REPRESENTATIVE if number == APPLICANT and member and member.address else at_home
 
 
 def capacity(member: Member, citizen: Citizen) -> str:
@@ -144,11 +158,14 @@ def _citizen(citizen: Citizen) -> Person:
     )
 
 
-def _heirs(mine: Person, citizen: str) -> Person:
+def _heirs(mine: Person, citizen: str, named: Entry[HeirsNamed] | None) -> Person:
     """Who reads what was meant for somebody who died; whoever spoke for them does so no more (BW 3:72)."""
     name = f"de erven van {citizen}"
     greeted = f"{greeting().word} nabestaanden"
-    return Person(APPLICANT, name, name, greeted, (capital(name),), "nabestaanden", mine.address, survived=citizen)
+    contact = named.fact.contact.strip() if named else ""
+    window = (capital(name), f"T.a.v. {contact}") if contact else (capital(name),)
+    address = named.fact.address if named else mine.address
+    return Person(APPLICANT, name, name, greeted, window, "nabestaanden", address, survived=citizen)
 
 
 def _joined(case: Case, one: Joined) -> Person:

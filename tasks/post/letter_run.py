@@ -19,7 +19,7 @@ from store.models.post import Bundle, LetterRun
 from tasks import clock
 from tasks.letters.held_letters import renew, retry_letter
 from tasks.letters.making import FAILED, HELD, RENDERED, Press, make_claimed
-from tasks.letters.preflight import answered
+from tasks.letters.preflight import released
 from tasks.post.bundling import seal
 from tasks.post.claimed_letters import claim, release
 from tasks.post.handing_over import hand_over, sealed, workplace
@@ -69,7 +69,7 @@ def begin(run: int) -> bool:
     outlet.sweep()
     by_digest.letters().sweep()
     by_digest.sweep_drafts(workplace().glob(f"{by_digest.DRAFT}*"))
-    for letter in answered():
+    for letter in released():
         # One that cannot be written anew stays held, and says why at the desk.
         with suppress(MaatwerkError):
             retry_letter(letter)

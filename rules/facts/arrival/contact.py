@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from rules.facts.kind import HALF_A_YEAR, LONG_AGO, TEN_YEARS, Asked, Fact, blank, near
+from rules.facts.kind import ANYONE, HALF_A_YEAR, LONG_AGO, TEN_YEARS, Asked, Fact, blank, near
 
 SETTLED = "Er is geen ander adres of nummer om na te gaan."
 ADDRESS, REACHED = ("street", "number", "postcode", "city", "country"), ("phone", "email")
@@ -68,6 +68,7 @@ class ContactSettled(Fact):
 
     label: ClassVar[str] = "contactgegevens nagegaan"
     article: ClassVar[str] = "het"
+    recorded_by: ClassVar[tuple[str, ...]] = ANYONE
     icon: ClassVar[str] = "check"
     printed: ClassVar[bool] = False
     early: ClassVar[str] = SETTLED

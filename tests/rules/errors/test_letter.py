@@ -84,7 +84,7 @@ from rules import errors
             {"field": "client.adres", "line": 2},
             "AddressUnfit('client.adres', 2)",
             (
-                "Regel 2 van het adres is te lang voor het venster van de envelop. Kort het adres af of "
+                "Het adres past niet in het venster van de envelop: regel 2 is te lang. Kort het adres af of "
                 "verdeel het over regels: ten minste drie, ten hoogste zes."
             ),
             id="AddressUnfit-a-long-line",
@@ -94,8 +94,8 @@ from rules import errors
             {"field": "client.adres", "line": None},
             "AddressUnfit('client.adres', None)",
             (
-                "Het adres telt niet drie tot zes regels voor het venster van de envelop. Kort het adres af "
-                "of verdeel het over regels: ten minste drie, ten hoogste zes."
+                "Het adres past niet in het venster van de envelop: het telt niet drie tot zes regels. Kort het "
+                "adres af of verdeel het over regels: ten minste drie, ten hoogste zes."
             ),
             id="AddressUnfit-too-few-or-many",
         ),

@@ -1,0 +1,137 @@
+"""What somebody can do about a letter that is held, by the reason: each reason has a page that resolves it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from desk.facts.kinds import page_for
+from desk.record.case_file import CaseFile
+from desk.web.access import INTAKE, OFFICE, VIEWING
+from desk.web.sessions import Visitor
+from letters.writing.template import front_matter
+from rules.facts import APPLICANT, Fact
+from rules.facts.arrival.contact import ContactSettled
+from rules.facts.kind import CONSULTANTS
+from rules.facts.post.address import AddressCorrected, AddressShown, HeirsNamed
+from rules.facts.post.held import AddressTold, LetterDropped, SentAgain
+from rules.holds import Hold, hold_of
+from store.models import Letter
+from tasks.letters.preflight import ASKED
+from tasks.parties.people import lives_at
+
+BY_HAND = "Verstuur de brief zelf"
+GO_ON = "Ga verder met de zaak"
+WORDED = "Wijzig wat er in de brief staat"
+SUSPEND = "Leg een nieuwe opschorting vast"
+RESIDENT = "Verbeter de gegevens van de inwoner"
+# The case of the citizen on which somebody has to say which address counts.
+_ON_CASE = re.compile(re.escape(ASKED).replace(r"\{number\}", r"(\S+)"))
+
+
+@dataclass(frozen=True)
+class Handle:
+    """A page that resolves why a letter is held: the text of the link to it, its address, and who may open it."""
+
+    label: str
+    path: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A letter of a case that is held, or would be, and why in Dutch."""
+
+    file: CaseFile
+    letter: Letter
+    because: str
+
+    def case(self, label: str, path: str = "", roles: tuple[str, ...] = VIEWING) -> Handle:
+        """A page of its case."""
+        return Handle(label, f"/zaak/{self.file.case.number}{path}", roles)
+
+    def page(self, kind: type[Fact], **given: int) -> Handle:
+        """The page of a kind of fact, filled in with this."""
+        found = page_for(kind)
+        if found is None:
+            raise LookupError(f"{kind.__name__} has no page")
+        asked = "&".join(f"{name}={value}" for name, value in given.items())
+        return self.case(found.move, f"/{found.path}{'?' if asked else ''}{asked}", kind.recorded_by)
+
+    def drop(self) -> Handle:
+        """To let it lapse."""
+        return self.page(LetterDropped, letter=self.letter.number)
+
+
+def handles(visitor: Visitor, held: Held) -> tuple[Handle, ...]:
+    """What this person can do about a letter that is held, the likeliest first."""
+    hold = hold_of(held.because)
+    return tuple(one for one in (BY[hold] if hold else _otherwise)(held) if visitor.has(*one.roles))
+
+
+def _overtaken(held: Held) -> Iterator[Handle]:
+    yield held.case(GO_ON)
+    yield held.drop()
+
+
+def _late(held: Held) -> Iterator[Handle]:
+    yield held.case(SUSPEND)
+    yield held.drop()
+
+
+def _posted(held: Held) -> Iterator[Handle]:
+    yield held.page(SentAgain, letter=held.letter.number)
+
+
+def _died(held: Held) -> Iterator[Handle]:
+    if front_matter(held.letter.name).heirs:
+        yield held.page(HeirsNamed)
+    yield held.drop()
+
+
+def _hidden(held: Held) -> Iterator[Handle]:
+    yield Handle(BY_HAND, "/brieven#aangehouden", OFFICE)
+    yield held.page(AddressShown)
+
+
+def _addressed(held: Held) -> Iterator[Handle]:
+    file, party = held.file, held.letter.party
+    if file.citizen.deceased_on and party == APPLICANT:
+        yield held.page(HeirsNamed)
+    elif (whose := lives_at(file.case, file.record, party)) == APPLICANT:
+        yield held.case(RESIDENT, "/inwoner#street", INTAKE)
+    else:
+        yield held.page(AddressCorrected, reads=whose)
+
+
+def _tells(held: Held) -> Iterator[Handle]:
+    yield held.case(WORDED, roles=CONSULTANTS)
+    yield held.page(AddressTold, letter=held.letter.number)
+    yield held.drop()
+
+
+def _other_address(held: Held) -> Iterator[Handle]:
+    page, asked = held.page(ContactSettled), _ON_CASE.fullmatch(held.because)
+    yield Handle(page.label, page.path.replace(held.file.case.number, asked[1]) if asked else page.path, page.roles)
+
+
+def _otherwise(held: Held) -> Iterator[Handle]:
+    """A value that is missing or does not fit, or a colleague who took it out."""
+    yield held.case(GO_ON)
+    yield from _addressed(held)
+
+
+BY: dict[Hold, Callable[[Held], Iterator[Handle]]] = {
+    Hold.OVERTAKEN: _overtaken,
+    Hold.LATE: _late,
+    Hold.POSTED: _posted,
+    Hold.DIED: _died,
+    Hold.HIDDEN: _hidden,
+    Hold.UNADDRESSED: _addressed,
+    # It is written to the other address by itself.
+    Hold.MOVED: _addressed,
+    Hold.WINDOW: _addressed,
+    Hold.TELLS_WHERE: _tells,
+    Hold.OTHER_ADDRESS: _other_address,
+}
