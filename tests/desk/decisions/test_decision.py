@@ -186,7 +186,7 @@ async def test_the_letter_beside_the_form_says_what_the_form_says(sanne: Visit, 
         assert (await mo.get(picture)).status_code == 404
 
 
-SPOKE = re.compile(r"Op (.+?) om (.+?) uur spraken wij met (.+?) over dit besluit")
+SPOKE = re.compile(r"Op ([^.]+?) om (\S+) uur spraken wij met ([^.]+?) over dit besluit")
 
 
 async def test_a_preview_says_where_the_call_will_stand_and_claims_none(sanne: Visit, path: str) -> None:

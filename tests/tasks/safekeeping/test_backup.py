@@ -29,7 +29,7 @@ from rules.errors import (
     ProgramMissing,
     RecordRestored,
 )
-from rules.facts import Note
+from rules.facts import Note, Withdrawal
 from store.engine import engine, session
 from store.files import by_digest
 from store.files.one_at_a_time import maintenance_lock
@@ -135,8 +135,8 @@ def test_the_drill(either_record: str, elsewhere: Elsewhere, tmp_path: Path) -> 
         assert open_bsn(citizen.bsn_cipher or b"", citizen.id) == BSN
     assert drafts.load(draft, "sanne").values == {"person.family_name": "Yıldız"}
     # The case goes on.
-    play.days(10).investigate()
-    assert ("onderzoeksverslag", "rendered") in play.letters()
+    play.days(10).do(Withdrawal(received_on=play.today(), reason="Het gaat weer."))
+    assert ("bevestiging-intrekking", "rendered") in play.letters()
 
 
 def test_a_backup_holds_no_keys_unless_asked_and_without_them_nothing_is_put_back(
@@ -217,7 +217,7 @@ def test_a_backup_that_was_broken_off_is_known_by_its_name(either_record: str, t
 @pytest.mark.parametrize("either_record", ["sqlite"], indirect=True)
 def test_a_letter_that_is_damaged_is_named_and_the_rest_is_kept(either_record: str, tmp_path: Path) -> None:
     play = reported()
-    path = by_digest.letters().path(play.letter("ontvangstbevestiging-melding").pdf_sha256 or "")
+    path = by_digest.letters().path(play.letter("ontvangstbevestiging-aanvraag").pdf_sha256 or "")
     path.write_bytes(b"damaged")
     made = backup(tmp_path / "backups")
     assert made.faulty == (f"letters/{path.name}",)
