@@ -11,7 +11,6 @@ from store.engine import session
 from tasks.cases import duties, overtaken
 from tasks.cases.asks import Ask, Waiting
 from tasks.cases.courses import Course
-from tasks.cases.decisions import told
 from tasks.cases.open_case import OpenCase
 from tasks.cases.waiting import walk
 
@@ -52,7 +51,7 @@ def advance(number: str, course: Course) -> Stand:
         row.term_from = waiting.since if waiting else None
         row.wakes_on = _next_wake(case, waiting)
         overtaken.withdraw(case, course, since=since)
-        duties.keep(db, row, duties.duties(case.record, case.process, row.closed_on, told(case.letters.values())))
+        duties.keep(db, row, duties.duties(case.record, case.process, row.closed_on, case.letters.values()))
         db.flush()
         return Stand(
             number=number,

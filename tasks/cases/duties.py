@@ -26,6 +26,8 @@ from rules.record.reminders import Reminder, open_contact, open_misfit, running
 from store.models import Case, DutyRow
 from tasks import clock
 from tasks.cases import asks
+from tasks.cases.decisions import told
+from tasks.cases.open_case import Sent
 from tasks.terms.case_terms import started
 from tasks.terms.lateness import Lateness, lateness
 
@@ -115,20 +117,20 @@ class Duty:
     until_on: date | None = None
 
 
-def duties(record: Record, one: Process, closed_on: date | None, told: Collection[int] = ()) -> tuple[Duty, ...]:
-    """Everything that this case requires, now or later, by its record and by the decisions that letters told of."""
+def duties(record: Record, one: Process, closed_on: date | None, letters: Collection[Sent] = ()) -> tuple[Duty, ...]:
+    """Everything that this case requires, now or later, by its record and by the letters that tell of its decisions."""
     late = lateness(record, one, closed_on)
-    found = [*_objections(record), *(_late(record, late) if late else ()), *_arrived(record)]
+    found = [*_objections(record, letters), *(_late(record, late) if late else ()), *_arrived(record)]
     if closed_on is None and case_state.withdrawal(record) is None:
-        found += [*_advance(record, one), *_suspension(record, one, told)]
+        found += [*_advance(record, one), *_suspension(record, one, told(letters))]
         found += [duty for reminder in one.reminders if (duty := _reminded(record, one, reminder))]
     return tuple(sorted(found))
 
 
-def _objections(record: Record) -> Iterator[Duty]:
+def _objections(record: Record, letters: Collection[Sent]) -> Iterator[Duty]:
     for entry in case_state.open_disputes(record):
         if entry.fact.kind is DisputeKind.OBJECTION:
-            by = decide_objection_by(entry.fact)
+            by = decide_objection_by(entry.fact, letters)
             yield Duty(f"{asks.OBJECTION.word}.{entry.seq}", entry.fact.received_on, by)
 
 
@@ -137,15 +139,19 @@ def objection_term() -> str:
     return "awb_bob_commissie" if municipality().bezwaar.commissie else "awb_bob"
 
 
-def decide_objection_by(fact: Dispute) -> date:
+def decide_objection_by(fact: Dispute, letters: Collection[Sent]) -> date:
     """Six weeks after the objection period ended, or twelve with a committee (Awb 7:10 lid 1)."""
-    term = objection_term()
-    return _last(objectable_until(fact), term)
+    return _last(objectable_until(fact, letters), objection_term())
 
 
-def objectable_until(fact: Dispute) -> date:
-    """The last day to object to the decision that an objection is against (Awb 6:7)."""
-    return _last(fact.decided_on, "awb_bezwaartermijn")
+def objectable_until(fact: Dispute, letters: Collection[Sent]) -> date:
+    """The last day to object to the decision that an objection is against (Awb 6:7, 6:8), counted from when it left.
+
+    A decision whose letter is not on this record was posted on the day that it bears.
+    """
+    against = (one for one in letters if one.decides and one.left_on and fact.decided_on in {one.dated_on, one.left_on})
+    left_on = max((one.left_on for one in against if one.left_on), default=fact.decided_on)
+    return _last(left_on, "awb_bezwaartermijn")
 
 
 def _arrived(record: Record) -> Iterator[Duty]:
@@ -172,9 +178,9 @@ def _advance(record: Record, one: Process) -> Iterator[Duty]:
     yield Duty(ADVANCE.word, law().calendar.add_working_days(due_on, -NOTICE_DAYS), due_on)
 
 
-def _suspension(record: Record, one: Process, told: Collection[int]) -> Iterator[Duty]:
+def _suspension(record: Record, one: Process, known: Collection[int]) -> Iterator[Duty]:
     """Call about it and read along before it starts; of the one that was told, decide or end it before its last day."""
-    if runs := suspensions.running(record, told):
+    if runs := suspensions.running(record, known):
         yield Duty(SUSPENDED.word, runs.fact.from_on, runs.fact.until_on, runs.fact.until_on)
     entry = suspensions.current(record)
     if entry is None:

@@ -74,7 +74,7 @@ def decided(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]
         "rechtsgrond": legal_basis(case.process, fact, refuses=decision.judgement.adverse),
         **_reviewed(case, decision),
     }
-    if fact.unprocessed and (request := case_state.open_request(case.record)):
+    if fact.unprocessed and (request := case_state.open_request(before(case.record, decision.intention.seq))):
         values |= requested(request)
     return values | heard(case, decision)
 

@@ -14,6 +14,7 @@ from store.engine import session
 from store.models import Case, DutyRow
 from tasks.cases.duties import Duty, duties
 from tasks.cases.look import look
+from tasks.cases.open_case import OpenCase
 
 PAGE = 500
 YEARS = range(-1, 5)
@@ -65,10 +66,11 @@ def _moves(db: Session, case: Case) -> bool:
     """Whether a look at the case gives another last day or other duties than those it has."""
     seen = look(db, case)
     ends = seen.waiting.by.on if seen.waiting and seen.waiting.by else None
+    letters = OpenCase.of(db, case, dry=True).letters.values()
     rows = db.scalars(select(DutyRow).where(DutyRow.case_id == case.id))
     noted = tuple(sorted(Duty(row.kind, row.from_on, row.due_on, row.until_on) for row in rows))
     moved = ends is not None and case.waits_by is not None and ends != case.waits_by
-    return moved or noted != duties(seen.record, process(case.process), case.closed_on)
+    return moved or noted != duties(seen.record, process(case.process), case.closed_on, letters)
 
 
 def _of(year: int) -> list[date]:

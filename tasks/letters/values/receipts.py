@@ -30,6 +30,7 @@ def received_at(writing: Writing[Arrived | Application | Opening]) -> time | Non
 @value("bezwaarschrift", Dispute)
 def objection(writing: Writing[Dispute]) -> Values:
     """The decision that it is against, the last day to object, and the last day to decide; one with a committee."""
-    by, advised = decide_objection_by(writing.fact), municipality().bezwaar.commissie
+    letters = writing.case.letters.values()
+    by, advised = decide_objection_by(writing.fact, letters), municipality().bezwaar.commissie
     last = {"uiterlijk": None if advised else by, "na_advies": by if advised else None}
-    return {"besluit": writing.fact.decided_on, "termijn": objectable_until(writing.fact), **last}
+    return {"besluit": writing.fact.decided_on, "termijn": objectable_until(writing.fact, letters), **last}

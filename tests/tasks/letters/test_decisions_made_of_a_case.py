@@ -18,9 +18,17 @@ from rules.facts import (
     Document,
     Exemption,
     ExemptionApproval,
+    Intention,
     Outcome,
 )
+from rules.record.entries import every
+from store import record
+from store.engine import session
+from store.models import Letter
 from tasks import clock
+from tasks.cases.decisions import decided
+from tasks.cases.open_case import OpenCase
+from tasks.letters import decision_values as values
 
 pytestmark = pytest.mark.usefixtures("record")
 PGB: dict[str, Any] = {
@@ -114,6 +122,22 @@ def test_the_samples_of_a_decision_show_what_its_cases_fill_in(letter: str) -> N
     assert shown - given == set()
     # What every case tells, each set of samples shows.
     assert "gevraagd[].woorden" not in given or "gevraagd[].woorden" in shown
+
+
+def test_what_is_left_names_the_request_that_was_known_to_who_decided() -> None:
+    """A version from before the doors were shut let somebody ask for more after that."""
+    play = left()
+    licence = Document(name="Uw rijbewijs", why="Voor een goed beeld van uw vervoer")
+    later = DataRequest(documents=(licence,), due_on=play.today() + timedelta(days=9))
+    with session() as db:
+        row = record.find_case(db, play.number)
+        record.add_fact(db, row, later, by="sanne", at=play.now)
+        with clock.at(play.now):
+            case = OpenCase.of(db, row, dry=True)
+            (entry,) = every(case.record, Intention)
+            draft = Letter(name="shared/buiten-behandeling", party=1, dated_on=play.today())
+            told = values.decided(case, draft, decided(case, entry, 1))
+    assert [one["naam"] for one in told["stukken"]] == ["Een kopie van uw huurcontract"]
 
 
 def test_a_sample_that_shows_what_no_decision_tells_would_be_found() -> None:
