@@ -25,7 +25,9 @@ _UNSEEN = dict.fromkeys(
     (0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
 # Bullets pasted from a word processor are in the private-use area of its symbol font.
-_PASTED = {0x09: " ", 0x202F: "\u00a0", 0xF0A7: "•", 0xF0B7: "•", 0xF0D8: "•", 0xF0FC: "✓"}
+_BULLETS = {0xF0A7: "•", 0xF0B7: "•", 0xF0D8: "•", 0xF0FC: "✓"}
+# Two signs drawn with one glyph, which a PDF tells apart by naming one within the text, where some readers stop.
+_ALIKE = {0x09: " ", **dict.fromkeys((*range(0x2000, 0x200B), 0x205F), " "), 0x202F: "\u00a0", 0x2206: "Δ"}
 # What a program writes for a character it could not read: a letter is missing from somebody’s name.
 _LOST = 0xFFFD
 _KEPT_FORMATS = {0x0A, 0x200C, 0x200D}
@@ -90,7 +92,7 @@ def clean(text: str, field: str) -> str:
         raise ValueUnfit(field, "is te lang")
     if text.isascii() and text.isprintable():
         return text
-    text = unicodedata.normalize("NFC", _BREAKS.sub("\n", text)).translate(_UNSEEN).translate(_PASTED)
+    text = unicodedata.normalize("NFC", _BREAKS.sub("\n", text)).translate(_UNSEEN | _BULLETS | _ALIKE)
     strange = {ord(sign) for sign in text} - printable()
     if strange:
         raise SignUnprintable(field, min(strange))
