@@ -1,9 +1,8 @@
-"""How a day, a number of days, a list, a noun and a capital are written in Dutch, and whether a text says anything."""
+"""How a day, a number of days, a list, a noun and a capital are written in Dutch."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +15,6 @@ MONTHS = (
 _SHORT = frozenset({"wmo", "wlz", "zvw", "cak", "uwv", "svb", "wgs", "ov", "adl", "valys"})
 # After “ij” a vowel is another syllable: Ijaz is no IJaz.
 _VOWELS = frozenset("aeiou")
-# Letters by their class, and nothing to see: the fillers of Hangul.
-_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 
 @dataclass(frozen=True)
@@ -78,8 +75,3 @@ def inside(text: str) -> str:
     """A text as it goes on in a sentence: “hulp bij het huishouden”; a short name such as Wmo keeps its capital."""
     word = re.split(r"[\W\d_]", text, maxsplit=1)[0]
     return text if word.casefold() in _SHORT or word[1:] != word[1:].lower() else f"{text[:1].lower()}{text[1:]}"
-
-
-def blank(text: str) -> bool:
-    """Whether a text says nothing to the eye: it has no letter or figure that shows."""
-    return not any(sign.isalnum() and sign not in _FILLERS for sign in unicodedata.normalize("NFC", text))

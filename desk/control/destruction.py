@@ -17,6 +17,7 @@ from desk.web.sessions import Visitor
 from desk.web.trouble import INVALID, Trouble
 from rules.errors import CaseError
 from rules.retention import basis
+from rules.visible import explains
 from store.engine import session
 from store.guards.destruction_door import REASON_MIN
 from store.models.destruction import APPROVERS, PROPOSERS
@@ -52,7 +53,7 @@ def judge_all(request: Request, visitor: Approver, form: Submitted) -> Response:
     if "niet" not in form:
         return _each(request, visitor, form, approve, "nagegaan-akkoord")
     reason = form["reden"]
-    if len(reason.strip()) < REASON_MIN:
+    if not explains(reason, REASON_MIN):
         return _page(request, visitor, trouble=Trouble({"reden": TOO_SHORT}, status=INVALID), form=form)
     return _each(request, visitor, form, partial(refuse, reason=reason), "zaken-akkoord", needs_check=False)
 

@@ -24,6 +24,7 @@ from desk.web.sessions import Visitor
 from desk.web.trouble import INVALID, Trouble
 from rules.errors import FactInvalid, MaatwerkError
 from rules.facts import Call, Intention, Investigation
+from rules.facts.kind import faults
 from rules.record.asked import withdrawn
 from rules.record.entries import every, latest
 from rules.record.item_references import WITHDRAWN
@@ -94,7 +95,7 @@ def _whole(file: CaseFile, form: Form) -> Intention:
         fact = build(form, file.process)
     except FactInvalid as invalid:
         raise FactInvalid(_told(invalid.problems, form, file)) from None
-    if found := fact.problems(now=clock.now(), today=clock.today()):
+    if found := faults(fact, now=clock.now(), today=clock.today()):
         raise FactInvalid(found | decisions.problems(file.record, file.process, fact))
     return fact
 

@@ -29,6 +29,8 @@ from tasks.terms import lateness
 from tasks.terms.lateness import Lateness
 
 router = APIRouter()
+# Of the people who share a penalty.
+MOST_DIGITS = 3
 REASONS = (
     ("", "Kies een reden"),
     (NoPenalty.PREMATURE, "De ingebrekestelling kwam te vroeg"),
@@ -177,4 +179,5 @@ def _drafted(late: Lateness, doe: str, values: dict[str, str]) -> PenaltyDecisio
     if draft.adverse or not late.over(today):
         return None
     applicants = values.get("applicants", "")
-    return replace(draft, applicants=int(applicants) if applicants.isdigit() and int(applicants) else 1)
+    told = int(applicants) if applicants.isascii() and applicants.isdigit() and len(applicants) <= MOST_DIGITS else 0
+    return replace(draft, applicants=told or 1)

@@ -20,7 +20,8 @@ from rules.errors import LetterError
 from rules.facts import Note
 from rules.names.name import NameUse
 from rules.names.nobility import MAN, TITLES, WOMAN
-from rules.wording import blank, capital, list_nl
+from rules.visible import blank
+from rules.wording import capital, list_nl
 from store import record
 from store.engine import session
 from store.models import Case, Citizen, Member

@@ -10,6 +10,7 @@ from rules.clock.deadline import Deadline
 from rules.clock.penalty import Penalty
 from rules.errors import FactInvalid
 from rules.facts import Fact
+from rules.facts.kind import faults
 from rules.facts.remedies.lateness import DefaultNotice
 from store import record
 from store.engine import session
@@ -34,7 +35,7 @@ def foresee(number: str, fact: Fact, *, by: str) -> Foreseen:
     """Look at the case with and without a change, recording nothing; raises what recording it would raise."""
     with session(readonly=True) as db:
         case = record.find_case(db, number)
-        if found := fact.problems(now=clock.now(), today=clock.today()):
+        if found := faults(fact, now=clock.now(), today=clock.today()):
             raise FactInvalid(found)
         now = look(db, case)
         now.check(fact, by=by)

@@ -55,6 +55,33 @@ IN_A_YEAR = {
     Per.YEAR: 1,
     Per.ONCE: 1,
 }
+# The most of each in a day, for several children and helpers at once; of money and things, the most at all.
+_IN_A_DAY = {
+    Unit.MINUTE: 10 * 24 * 60,
+    Unit.DAYPART: 10 * 8,
+    Unit.SESSION: 100,
+    Unit.NIGHT: 10,
+    Unit.TRIP: 100,
+    Unit.KILOMETRE: 10_000,
+    Unit.STAY: 10,
+}
+_AT_ALL = {Unit.CENT: 1_000_000_00, Unit.PIECE: 10_000, Unit.KILOGRAM: 10_000}
+# The most days in each; what is given once is given for ten years at most.
+_DAYS = {
+    Per.DAY: 1,
+    Per.WORKING_DAY: 1,
+    Per.WEEK: 7,
+    Per.FOUR_WEEKS: 28,
+    Per.MONTH: 31,
+    Per.YEAR: 366,
+    Per.ONCE: 3660,
+}
+MOST_PARTS = 366
+
+
+def most(unit: Unit, per: Per) -> int:
+    """The most of a unit that anybody asks or gives in a period; more than that is a slip of the hand."""
+    return _AT_ALL[unit] if unit in _AT_ALL else _IN_A_DAY[unit] * _DAYS[per]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
+from rules import visible
 from rules.asked.extent import insists
 from rules.asked.grants import PAID_OUT, Grant
 from rules.asked.items import Hand, Item, Thing
@@ -138,7 +139,7 @@ class Talks:
 
     def _is_talk(self, talk: Talk) -> bool:
         """Whether somebody spoke, was understood, heard it read back, and it was recorded before the decision."""
-        spoken = talk.channel in SPOKEN and talk.understood and talk.read_back and bool(talk.words.strip())
+        spoken = talk.channel in SPOKEN and talk.understood and talk.read_back and not visible.blank(talk.words)
         return spoken and talk.held_at <= talk.recorded_at < self.decided_at
 
     def _bears(self, talk: Talk, item: Item) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, ClassVar
 
+from rules import visible
 from rules.facts.asking.items import NOT_ITEM, Asking
 from rules.facts.asking.message import ELECTRONIC, TIMELESS, WAYS, Arrived
 from rules.facts.kind import HALF_A_YEAR, Asked, Fact, blank, near, past
@@ -80,7 +81,8 @@ class DataRequest(Fact):
         """Each document has a name and a reason, and the citizen has time to send them."""
         del now
         found: dict[str, str] = {}
-        if not self.documents or not all(one.name.strip() and one.why.strip() for one in self.documents):
+        said = [text for one in self.documents for text in (one.name, one.why)]
+        if not said or any(map(visible.blank, said)):
             found["documents"] = "Noem elk stuk dat nog nodig is, en waarom."
         if self.due_on <= today:
             found["due_on"] = "Kies een dag na vandaag: de inwoner heeft tijd nodig om te antwoorden."

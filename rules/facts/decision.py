@@ -9,11 +9,12 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from rules.asked.grants import Grant
-from rules.asked.quantity import Per, Quantity
+from rules.asked.quantity import Per, Quantity, Unit, most
 from rules.facts.asking.items import far_off
 from rules.facts.kind import SECOND_READERS, Asked, Body, Fact, blank
 from rules.facts.term import BY_ITSELF
 from rules.grants.forms import FORMS
+from rules.numbers import Bounds, Place
 
 NO_INTENTION = "Er is nog geen voornemen. Leg eerst vast wat u van plan bent te besluiten."
 GIVEN_BACK = "Schrijf op wat er anders moet, dan kan uw collega verder."
@@ -38,6 +39,9 @@ LOW_ADVANCE = (
     "Dit voorschot is te laag, of het begint te laat. Geef minstens 95 procent van wat de inwoner vraagt of nu krijgt. "
     "Wilt u minder geven? Besluit dan, en bel de inwoner eerst."
 )
+
+
+MOST_CENTS = most(Unit.CENT, Per.ONCE)
 
 
 class Outcome(StrEnum):
@@ -76,14 +80,14 @@ class Provision:
     reason_title: Annotated[str, Asked(title="De reden in één zin")]
     reason: Annotated[str, Asked(title="Waarom kan deze inwoner niet wachten?", rows=3, aid=True)]
     source: Annotated[str, Asked(title="Waar komt deze reden vandaan?")]
-    answers: tuple[int, ...] = ()
+    answers: tuple[Place, ...] = ()
     product: Annotated[str, Asked(title="Waar gaat het om?", listed=True)] = ""
     quantity: Annotated[Quantity | None, Asked(title="Hoeveel?", hint="Bijvoorbeeld: 1 uur per dag.")] = None
     result: Annotated[str, Asked(title="Waar leidt de hulp toe?", aid=True)] = ""
     provider: Annotated[str, Asked(title="Aanbieder")] = ""
     from_on: Annotated[date | None, Asked(title="Vanaf")] = None
     until_on: Annotated[date | None, Asked(title="Tot en met")] = None
-    amount: int | None = None
+    amount: Annotated[int, Bounds(0, MOST_CENTS)] | None = None
     per: Per | None = None
     calculation: str = ""
     # Of an amount at once or a loan, a loan alone, a programme, an advance.
@@ -130,7 +134,7 @@ class Provision:
         if self.from_on and self.until_on and self.until_on < self.from_on:
             found["until_on"] = "De einddatum ligt voor de begindatum. Kies een latere dag."
         days = {"from_on": self.from_on, "until_on": self.until_on, "repaid_from_on": self.repaid_from_on}
-        return found | far_off(self.quantity, **days)
+        return found | far_off(**days)
 
     def _given(self) -> dict[str, str]:
         found = blank(self, product="Kies waar het om gaat.")
@@ -211,7 +215,7 @@ class Approval(Fact):
     icon: ClassVar[str] = "check"
     recorded_by: ClassVar[tuple[str, ...]] = SECOND_READERS
     early: ClassVar[str] = NO_INTENTION
-    decision: int
+    decision: Place
     remark: str = ""
 
 
@@ -224,7 +228,7 @@ class Return(Fact):
     icon: ClassVar[str] = "arrow-back-up"
     recorded_by: ClassVar[tuple[str, ...]] = SECOND_READERS
     early: ClassVar[str] = NO_INTENTION
-    decision: int
+    decision: Place
     remark: str
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:

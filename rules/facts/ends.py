@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from rules.facts.kind import ANYONE, CONFIRMERS, SENTENCE_MIN, Asked, Fact, blank, past
+from rules.visible import explains
 
 UNCONFIRMED = "Een collega moet eerst bevestigen dat de inwoner is overleden. Klopt het niet? Leg dat dan vast."
 UNNUMBERED = "Vul het kenmerk van het bericht uit de BRP in. Er staat een cijfer in."
@@ -105,7 +106,7 @@ class DeathMistaken(Fact):
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It says in a whole sentence how we know."""
         del now, today
-        if len(self.reason.strip()) < SENTENCE_MIN:
+        if not explains(self.reason, SENTENCE_MIN):
             return {"reason": "Schrijf in een hele zin op hoe u weet dat het overlijden niet klopt."}
         return {}
 
@@ -182,7 +183,7 @@ class HandOverRevoked(Fact):
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It says in a whole sentence why."""
         del now, today
-        if len(self.reason.strip()) < SENTENCE_MIN:
+        if not explains(self.reason, SENTENCE_MIN):
             return {"reason": "Schrijf in een hele zin op waarom de zaak hier verdergaat."}
         return {}
 
@@ -203,6 +204,6 @@ class EndedWithoutDecision(Fact):
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It says why, and not in the future."""
         del now
-        short = len(self.why.strip()) < SENTENCE_MIN
+        short = not explains(self.why, SENTENCE_MIN)
         found = {"why": "Schrijf in enkele woorden op waarom de zaak zonder besluit eindigt."} if short else {}
         return found | blank(self, end="Noem het einde.") | past("ended_on", self.ended_on, today)

@@ -12,6 +12,8 @@ from rules.facts.asking.talks import NO_TALK
 from rules.facts.decision import GIVEN_BACK, NO_INTENTION
 from rules.facts.kind import HALF_A_YEAR, SECOND_READERS, SENTENCE_MIN, Asked, Fact, blank, near
 from rules.facts.parties import APPLICANT
+from rules.numbers import Bounds, Place
+from rules.visible import explains
 
 ANSWERED = "Dit verzoek om een uitzondering is er niet meer. Laad de zaak opnieuw."
 THIRD = "Dit is iemand anders. Spreek de inwoner zelf, of wie namens de inwoner mag spreken."
@@ -28,6 +30,8 @@ FAMILY = re.compile(
     r"(^|\bvia )(de|haar|zijn|hun|een)? ?(klein|schoon|stief|pleeg)?"
     r"(dochter|zoon|broer|zus|zwager|neef|nicht|man|vrouw|echtgeno(ot|te)|partner|oma|opa|tante|oom)\b"
 )
+# Longer is a slip of the hand: no talk takes a day and a night.
+MOST_MINUTES = 999
 INVITED = "De inwoner kreeg deze brief al. Wacht op de reactie, of bel."
 
 
@@ -74,10 +78,10 @@ class Call(Fact):
     icon: ClassVar[str] = "phone"
     plain: ClassVar[tuple[str, ...]] = ("summary", "new_facts", "agreements")
     early: ClassVar[str] = NO_INTENTION
-    decision: int
+    decision: Place
     at: datetime
     outcome: CallOutcome
-    minutes: int = 0
+    minutes: Annotated[int, Bounds(0, MOST_MINUTES)] = 0
     direction: Direction = Direction.OUT
     channel: Channel = Channel.PHONE
     number: str = ""
@@ -91,7 +95,7 @@ class Call(Fact):
     views_heard: bool = False
     read_back: bool = False
     follow_up_on: date | None = None
-    party: int = APPLICANT
+    party: Place = APPLICANT
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It took place, and where the citizen was reached it says with whom, about what and what they answered."""
@@ -150,15 +154,15 @@ class Exemption(Fact):
     heading: ClassVar[str] = "Uitzondering gevraagd"
     icon: ClassVar[str] = "phone-off"
     early: ClassVar[str] = NO_INTENTION
-    decision: int
+    decision: Place
     reason: ExemptionReason
     motivation: str
-    party: int = APPLICANT
+    party: Place = APPLICANT
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It explains in a whole sentence why the citizen cannot be spoken to."""
         del now, today
-        if len(self.motivation.strip()) < SENTENCE_MIN:
+        if not explains(self.motivation, SENTENCE_MIN):
             return {"motivation": "Leg in een hele zin uit waarom u deze inwoner niet kunt spreken."}
         return {}
 
@@ -171,7 +175,7 @@ class ExemptionApproval(Fact):
     icon: ClassVar[str] = "check"
     recorded_by: ClassVar[tuple[str, ...]] = SECOND_READERS
     early: ClassVar[str] = ANSWERED
-    exemption: int
+    exemption: Place
     remark: str = ""
 
 
@@ -184,7 +188,7 @@ class ExemptionRefusal(Fact):
     icon: ClassVar[str] = "arrow-back-up"
     recorded_by: ClassVar[tuple[str, ...]] = SECOND_READERS
     early: ClassVar[str] = ANSWERED
-    exemption: int
+    exemption: Place
     remark: str
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:

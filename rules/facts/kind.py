@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar, cast, get_type_hints
 
-from rules import wording
+from rules import visible
+from rules.numbers import out_of_bounds
 from rules.wording import day_nl
 
 # Four eyes: Awb 10:3 and local mandate.
@@ -126,9 +127,14 @@ class Fact:
         return fields
 
 
+def faults(fact: Fact, *, now: datetime, today: date) -> dict[str, str]:
+    """Map each field of a fact that is invalid, or a number past its bounds, to a Dutch sentence."""
+    return dict(out_of_bounds(fact)) | fact.problems(now=now, today=today)
+
+
 def blank(fact: object, **sentences: str) -> dict[str, str]:
     """The sentence for each field that says nothing to the eye; keywords map a field to its sentence."""
-    return {field: text for field, text in sentences.items() if wording.blank(str(getattr(fact, field)))}
+    return {field: text for field, text in sentences.items() if visible.blank(str(getattr(fact, field)))}
 
 
 def past(field: str, day: date, today: date) -> dict[str, str]:

@@ -9,6 +9,8 @@ from typing import Annotated, ClassVar
 
 from rules.asked.standards import seen
 from rules.facts.kind import ANYONE, SECOND_READERS, SENTENCE_MIN, Asked, Fact, blank
+from rules.numbers import Place
+from rules.visible import explains
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +39,13 @@ class EditableCopy(Fact):
     recorded_by: ClassVar[tuple[str, ...]] = ANYONE
     aside: ClassVar[bool] = True
     printed: ClassVar[bool] = False
-    letter: int
+    letter: Place
     reason: str
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It says in a whole sentence what the copy is for."""
         del now, today
-        if len(self.reason.strip()) < SENTENCE_MIN:
+        if not explains(self.reason, SENTENCE_MIN):
             return {"reason": "Schrijf in een hele zin waarvoor u deze kopie nodig hebt. De pdf blijft de brief."}
         return {}
 
@@ -68,7 +70,7 @@ class SentenceDoubted(Fact):
         """It has the sentence, and a reason."""
         del now, today
         found = blank(self, text="Schrijf de zin op.")
-        if len(self.why.strip()) < SENTENCE_MIN:
+        if not explains(self.why, SENTENCE_MIN):
             found["why"] = "Leg in een hele zin uit waarom deze zin niets weigert."
         return found
 
@@ -87,5 +89,5 @@ class SentenceAgreed(Fact):
     aside: ClassVar[bool] = True
     printed: ClassVar[bool] = False
     early: ClassVar[str] = "Er is geen zin voorgelegd."
-    doubt: Annotated[int, Asked(title="Welke zin?", listed=True)]
+    doubt: Annotated[Place, Asked(title="Welke zin?", listed=True)]
     digest: str = ""

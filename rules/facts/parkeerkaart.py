@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from rules.facts.kind import SENTENCE_MIN, Asked, Fact, blank, near, past
+from rules.visible import explains
 
 INTENDED = "Er is al een voornemen. Beslist u anders door een nieuw advies? Leg dan eerst een nieuw gesprek vast."
 # The longest that a card can last.
@@ -54,7 +55,7 @@ class AdviceWaived(Fact):
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It gives a reason in a whole sentence."""
         del now, today
-        if len(self.reason.strip()) < SENTENCE_MIN:
+        if not explains(self.reason, SENTENCE_MIN):
             return {"reason": "Schrijf in een hele zin waarom er geen medisch advies nodig is."}
         return {}
 

@@ -7,8 +7,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from rules import visible
 from rules.asked.parties import STANDS_IN, PartyKind
 from rules.facts.kind import SECOND_READERS, Asked, Fact, blank, past
+from rules.numbers import Place
 
 # The citizen of the case, who asks; those who join are numbered on.
 APPLICANT = 1
@@ -42,7 +44,7 @@ class PartyJoined(Fact):
     printed: ClassVar[bool] = True
     kind: Annotated[PartyKind, Asked(title="Wie is dit in deze zaak?", choices=KINDS)]
     name: Annotated[str, Asked(title="Naam", hint="Zoals op een envelop: Mevrouw F. Yıldız-Demir.")]
-    represents: Annotated[int | None, Asked(title="Namens wie?", listed=True, optional=True)] = None
+    represents: Annotated[Place | None, Asked(title="Namens wie?", listed=True, optional=True)] = None
     authority: Annotated[
         bool,
         Asked(title="Heeft het gezag, of een machtiging op papier", hint="Ouder: gezag. Gemachtigde: machtiging."),
@@ -81,7 +83,7 @@ class PartyJoined(Fact):
             found["born_on"] = "Vul de geboortedatum in: vanaf 12 jaar spreekt u een jeugdige ook zelf."
         if self.born_on and not EARLIEST <= self.born_on <= today:
             found["born_on"] = "Deze geboortedatum kan niet. Kijk hem na."
-        if len(self.address) == 1 or not all(line.strip() for line in self.address):
+        if len(self.address) == 1 or not all(not visible.blank(line) for line in self.address):
             found["address"] = "Vul de straat en de postcode met de plaats in, elk op een eigen regel."
         if self.secret_address and not self.address:
             found["address"] = "Vul het adres in. Het is geheim, en komt alleen op de envelop van deze persoon."
@@ -107,7 +109,7 @@ class PartyEnded(Fact):
     icon: ClassVar[str] = "users"
     recorded_by: ClassVar[tuple[str, ...]] = SECOND_READERS
     early: ClassVar[str] = "Er is geen andere persoon bij deze zaak."
-    who: Annotated[int, Asked(title="Wie?", listed=True)]
+    who: Annotated[Place, Asked(title="Wie?", listed=True)]
     why: Annotated[PartyEnd, Asked(title="Waarom?")]
     ended_on: Annotated[date, Asked(title="Vanaf welke dag?")]
     source: Annotated[str, Asked(title="Hoe weet u dat?", hint="Bijvoorbeeld: bericht uit de BRP.", rows=2)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, ClassVar
 
+from rules import visible
 from rules.facts.kind import ANYONE, HALF_A_YEAR, Asked, Fact, blank, near, past
 
 NOT_INVESTIGATED = "Er is nog geen onderzoek. Leg eerst vast wat het onderzoek opleverde. Daarna beslist u."
@@ -116,6 +117,6 @@ class Investigation(Fact):
             conclusion="Schrijf op wat de uitkomst van het onderzoek is.",
         )
         found |= past("visited_on", self.visited_on, today)
-        if not self.findings or not all(finding.text.strip() for finding in self.findings):
+        if not self.findings or not all(not visible.blank(finding.text) for finding in self.findings):
             found["findings"] = "Schrijf bij elk onderdeel op wat u hebt gevonden."
         return found

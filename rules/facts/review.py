@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 from rules.asked.answers import COUNTLESS
 from rules.facts.asking.items import NOT_ITEM, Asking, far_off
 from rules.facts.kind import FUTURE, Asked, blank
+from rules.numbers import Place
 
 NO_DECISION = "Noem het besluit waarmee dit loopt: van een zaak hier, of van een ander."
 ONE_DECISION = "Noem één besluit: van een zaak hier, of van een ander. Loopt er meer? Leg dat apart vast."
@@ -32,7 +33,7 @@ class RunningHelp(Asking):
     changes_on: Annotated[date, Asked(title="Vanaf welke dag kan dit veranderen?")]
     case: Annotated[str, Asked(title="Besluit van een zaak hier", hint="Het nummer van die zaak.", optional=True)] = ""
     version: Annotated[
-        int, Asked(title="Welk besluit in die zaak?", hint="Laat dit leeg voor het eerste.", optional=True)
+        Place, Asked(title="Welk besluit in die zaak?", hint="Laat dit leeg voor het eerste.", optional=True)
     ] = 1
     made_by: Annotated[str, Asked(title="Of: wie nam het besluit?", optional=True)] = ""
     decided_on: Annotated[date | None, Asked(title="Op welke dag?", optional=True)] = None
@@ -46,7 +47,7 @@ class RunningHelp(Asking):
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """Each item says what runs and how much of it, under one decision; a card or a programme runs or does not."""
         found = super().problems(now=now, today=today) | dict(self._runs()) | self._decided(today)
-        return found | far_off(None, changes_on=self.changes_on)
+        return found | far_off(changes_on=self.changes_on)
 
     def _runs(self) -> Iterator[tuple[str, str]]:
         for index, item in enumerate(self.items):

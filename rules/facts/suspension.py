@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from rules.facts.kind import Asked, Fact, blank, near, past
 from rules.facts.term import SHORTLY
+from rules.numbers import Place
 
 # Eight weeks: the most that any law allows, and that the database takes (Participatiewet 54 lid 1).
 MOST_DAYS = 56
@@ -30,7 +31,7 @@ class HelpSuspended(Fact):
     heading: ClassVar[str] = "Lopende hulp opschorten"
     icon: ClassVar[str] = "scale"
     early: ClassVar[str] = "In deze zaak loopt niets dat u kunt opschorten."
-    items: tuple[int, ...]
+    items: tuple[Place, ...]
     from_on: Annotated[date, Asked(title="Stopt vanaf")]
     until_on: Annotated[date, Asked(title="Stopt tot en met", hint="Daarna loopt het vanzelf weer door.")]
     repair_by: Annotated[

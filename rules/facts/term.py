@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from rules.clock.suspension import GroundId
 from rules.facts.kind import Asked, Fact, blank, near, past
+from rules.numbers import Place
 
 NO_TERM = "Er loopt nog geen termijn om te beslissen."
 EXTENDED = "Deze termijn is al verlengd. Laat de termijn stilstaan als de inwoner daarmee instemt."
@@ -81,7 +82,7 @@ class TermResumed(Fact):
     icon: ClassVar[str] = "clock"
     phrased: ClassVar[tuple[str, ...]] = ("reason",)
     early: ClassVar[str] = "Deze opschorting is er niet, of is al beëindigd. Laad de zaak opnieuw."
-    suspension: Annotated[int, Asked(title="Welke stilstand?", listed=True)]
+    suspension: Annotated[Place, Asked(title="Welke stilstand?", listed=True)]
     on: Annotated[date, Asked(title="Eerste dag waarop de termijn weer loopt")]
     reason: Annotated[str, replace(SHORTLY, optional=True)] = ""
 

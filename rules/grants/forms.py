@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from rules import visible
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.grants.calculation import CONTRADICTS, contradicts
@@ -88,7 +89,7 @@ class Form:
 def _is_empty(value: object) -> bool:
     if isinstance(value, Quantity):
         return value.amount < 1
-    return value < 1 if isinstance(value, int) else not str(value or "").strip()
+    return value < 1 if isinstance(value, int) else visible.blank(str(value or ""))
 
 
 def _miscalculated(given: Given) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.names.nobility import TITLES, Title
-from rules.wording import blank
+from rules.visible import blank
 
 # After these no space follows: d’Ancona, al-Masri.
 _TIGHT = ("'", "’", "‘", "\u02bc", "`", "\u00b4", "-")

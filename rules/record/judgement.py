@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from rules import visible
 from rules.asked import comparing, items, respects
 from rules.asked.answers import Answer, Decision
 from rules.asked.grants import Grant
@@ -109,7 +110,8 @@ def of(record: Record, fact: Intention, at: datetime, yardstick: Yardstick, *, b
         facts_at=max((entry.at for entry in record if entry.fact.news), default=None),
         final=True,
     )
-    told = not yardstick.has_budgets or any(entry.fact.budget.strip() for entry in every(record, Investigation))
+    budgets = [entry.fact.budget for entry in every(record, Investigation)]
+    told = not yardstick.has_budgets or not all(map(visible.blank, budgets))
     found = comparing.compare(decision, replace(yardstick.standards, report_told_of_budget=told))
     running = frozenset(one.number for one in standing if one.running)
     reviews = asked.reviews(record)

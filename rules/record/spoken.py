@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from rules import visible
 from rules.asked import talks
 from rules.asked.items import Hand, Thing
 from rules.asked.talks import TalkKind, Terms
@@ -64,7 +65,7 @@ def thing(product: str) -> Thing | None:
 
 def hand(provider: str) -> tuple[Hand, ...]:
     """From whom, where that is named."""
-    return (Hand("provider", provider.strip()),) if provider.strip() else ()
+    return (Hand("provider", provider.strip()),) if not visible.blank(provider) else ()
 
 
 def moment(day: date | None, recorded_at: datetime) -> datetime:

@@ -7,7 +7,7 @@ with that fact: once another fact follows, nothing more is.
 from __future__ import annotations
 
 from rules.asked.grants import Grant
-from rules.asked.quantity import Per, Unit
+from rules.asked.quantity import Per, Unit, most
 from rules.calls import SPOKEN
 from rules.facts import (
     AgreementEnded,
@@ -21,7 +21,6 @@ from rules.facts import (
 )
 from rules.facts.suspension import MOST_DAYS, HelpResumed
 from store.guards import parties
-from store.guards.trigger_sql import BLANK
 from store.models.asked import FORMS, TIMES
 from store.models.decision import FINAL, PROVISIONAL, REVIEW, SUSPENSION
 from store.models.table import among
@@ -44,15 +43,20 @@ def _fact(kinds: str, also: str = "TRUE") -> str:
    AND {_NEWEST} AND {also})"""
 
 
+# The most of each unit in each period, as a slip of the hand would say more.
+_MOST = " ".join(
+    ("CASE", *(f"WHEN NEW.unit = '{u}' AND NEW.per = '{p}' THEN {most(u, p)}" for u in Unit for p in Per), "END")
+)
 _SIZE = f"""({{whole NEW.amount}} AND NEW.amount > 0 AND {{whole NEW.yearly}} AND NEW.unit IN {among(Unit)}
-   AND NEW.per IN {among(Per)} AND NEW.yearly = NEW.amount * {TIMES.replace("CASE per", "CASE NEW.per")})"""
+   AND NEW.per IN {among(Per)} AND NEW.amount <= {_MOST}
+   AND NEW.yearly = NEW.amount * {TIMES.replace("CASE per", "CASE NEW.per")})"""
 _NO_SIZE = "(NEW.amount IS NULL AND NEW.unit IS NULL AND NEW.per IS NULL AND NEW.yearly IS NULL)"
 _DAYS = """{iso NEW.from_on} AND {iso NEW.until_on}
  AND (NEW.from_on IS NULL OR NEW.until_on IS NULL OR NEW.until_on >= NEW.from_on)"""
 
 
 def _said(column: str) -> str:
-    return f"(NEW.{column} IS NULL OR length(trim(NEW.{column}, {BLANK})) > 0)"
+    return f"(NEW.{column} IS NULL OR {{shows NEW.{column}}})"
 
 
 MEASURE = f"""({_NO_SIZE} OR {_SIZE}) AND {_said("thing")} AND {_said("hand")}

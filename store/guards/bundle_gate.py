@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from store.guards import asked_gate, ends, gate
-from store.guards.trigger_sql import BLANK, worded
+from store.guards.trigger_sql import worded
 from store.models.decision import SUSPENSION
 
 # A letter bears the day on which it is posted. Between the hand-over and that lie ten working days at most, and the
@@ -64,7 +64,7 @@ _THAT_DAY = """{iso NEW.posted_on} AND {day NEW.posted_on} - {date_of NEW.at} <=
        OR l.dated_on <> NEW.posted_on))"""
 RECEIPT = f"""EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)
  AND ((NEW.answer = 'sent' AND NEW.posted_on IS NOT NULL AND NEW.reason IS NULL AND {_THAT_DAY})
-   OR (NEW.answer = 'refused' AND NEW.posted_on IS NULL AND length(trim(NEW.reason, {BLANK})) > 0))"""
+   OR (NEW.answer = 'refused' AND NEW.posted_on IS NULL AND {{shows NEW.reason}}))"""
 
 # A letter in a bundle keeps its state, until the bundle is refused.
 STAYS = f"(NEW.status = OLD.status AND NEW.channel = OLD.channel) OR NOT EXISTS ({_OPEN.format('NEW.id')})"

@@ -10,7 +10,6 @@ from rules.facts import Intention
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.facts.remedies.lateness import DefaultNotice
 from rules.retention import SETTLED_DAYS
-from store.guards.trigger_sql import BLANK
 from store.models.destruction import APPROVERS, PROPOSERS
 from store.models.table import among
 
@@ -136,7 +135,7 @@ APPROVAL = f"""NEW.undisputed = 1 AND {_just_now("NEW.approved_at")}
 # A refusal need not wait for anything but needs a reason; an approved proposal can no longer be refused.
 REFUSAL = f"""{_just_now("NEW.refused_at")} AND {_held("NEW", "refused_by", "refused_at", APPROVERS)}
  AND NEW.refused_by <> NEW.proposed_by AND NEW.refused_at >= NEW.proposed_at
- AND length(trim(NEW.reason, {BLANK})) >= {REASON_MIN}
+ AND {{explains NEW.reason {REASON_MIN}}}
  AND EXISTS (SELECT 1 FROM destruction p WHERE p.id = NEW.destruction_id AND p.case_id = NEW.case_id
    AND p.proposed_by = NEW.proposed_by AND p.proposed_at = NEW.proposed_at AND p.ends_on = NEW.ends_on)
  AND NOT EXISTS (SELECT 1 FROM destruction_approval a WHERE a.destruction_id = NEW.destruction_id)"""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from rules.calls import FAILED, SPOKEN, UPHOLDS, CallOutcome, ExemptionReason
 from rules.facts import Call, Exemption, ExemptionApproval, Intention, Outcome
-from rules.facts.remedies.lateness import PenaltyDecision
+from rules.facts.hearing import MOST_MINUTES
+from rules.facts.remedies.lateness import MOST_DAYS, MOST_EUROS, PenaltyDecision
 from rules.facts.suspension import HelpResumed, HelpSuspended
 from rules.results import RESULTS, REVIEWED
 from store.guards import parties
-from store.guards.trigger_sql import BLANK
 from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL, REVIEW, SUSPENSION
 from store.models.table import among
 
@@ -47,7 +47,8 @@ _AT_ONCE = """replace(f.body, '"temporary":true', '') <> f.body"""
 _REVIEWS = "EXISTS (SELECT 1 FROM reviewed v WHERE v.case_id = NEW.case_id)"
 _SUBJECT = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND f.case_id = NEW.case_id AND (
    (f.kind = '{PenaltyDecision.__name__}' AND NEW.subject = '{ABOUT_PENALTY}'
-     AND NEW.outcome IN ('granted', 'rejected'))
+     AND NEW.outcome IN ('granted', 'rejected')
+     AND {{digits f.body amount_eur {len(str(MOST_EUROS))}}} AND {{digits f.body days {len(str(MOST_DAYS))}}})
    OR (f.kind = '{Intention.__name__}' AND NOT ({_AT_ONCE})
      AND NEW.subject = CASE WHEN {_REVIEWS} THEN '{REVIEW}' ELSE '{APPLICATION}' END)
    OR (f.kind = '{Intention.__name__}' AND {_AT_ONCE} AND NEW.subject = '{PROVISIONAL}'
@@ -68,9 +69,11 @@ _SPOKEN = " OR ".join(
     + [f"""replace(f.body, '"channel":"{channel}"', '') <> f.body""" for channel in sorted(SPOKEN)]
 )
 
-# What lets a decision stand was a talk; a message is none.
+# What lets a decision stand was a talk, with somebody and about something; a message is none.
 CALL = f"""{_recorded(Call)}
- AND (NEW.upholds = 0 OR EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND ({_SPOKEN})))
+ AND (NEW.upholds = 0 OR EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND ({_SPOKEN})
+   AND {{shows {{value f.body spoke_with}}}} AND {{shows {{value f.body summary}}}}
+   AND {{digits f.body minutes {len(str(MOST_MINUTES))}}}))
  AND {ABOUT_DECISION}
  AND NEW.outcome IN {among(CallOutcome)}
  AND NEW.upholds = CASE WHEN NEW.outcome IN {among(UPHOLDS)} THEN 1 ELSE 0 END
@@ -80,7 +83,7 @@ CALL = f"""{_recorded(Call)}
 EXEMPTION = f"""{_recorded(Exemption)}
  AND {ABOUT_DECISION}
  AND NEW.reason IN {among(ExemptionReason)}
- AND length(trim(NEW.motivation, {BLANK})) >= {MOTIVATION_MIN}
+ AND {{explains NEW.motivation {MOTIVATION_MIN}}}
  AND NEW.requested_at >= NEW.decision_at
  AND {parties.known("NEW.party")}"""
 
@@ -118,7 +121,7 @@ def _exempted(party: str, which: str = "TRUE") -> str:
    AND a.approved_at <= NEW.created_at AND a.approved_at >= e.requested_at
    AND e.case_id = d.case_id AND e.decision_id = d.id AND e.requested_at >= d.prepared_at
    AND a.requested_by = e.requested_by AND a.approved_by <> e.requested_by
-   AND e.reason IN {among(ExemptionReason)} AND length(trim(e.motivation, {BLANK})) >= {MOTIVATION_MIN}
+   AND e.reason IN {among(ExemptionReason)} AND {{explains e.motivation {MOTIVATION_MIN}}}
    AND {_ROLE_HELD.format(approval="a")}
    AND (e.reason <> '{ExemptionReason.NOT_REACHED}' OR {_TRIED} >= {ATTEMPTS_MIN}))"""
 
@@ -174,7 +177,7 @@ NEWEST_DECISION = f"""NEW.decision_id IS NULL OR NOT EXISTS (
  WHERE d.id = NEW.decision_id AND (later.subject = d.subject OR f.kind = '{PenaltyDecision.__name__}'))"""
 
 SETTLEMENT = f"""EXISTS (SELECT 1 FROM finding f WHERE f.id = NEW.finding_id AND f.found_at <= NEW.settled_at)
- AND length(trim(NEW.reason, {BLANK})) >= {MOTIVATION_MIN}
+ AND {{explains NEW.reason {MOTIVATION_MIN}}}
  AND EXISTS (SELECT 1 FROM role_grant g WHERE g.id = NEW.grant_id AND g.staff_id = NEW.settled_by
    AND g.role = NEW.grant_role AND g.role IN {among(SETTLERS)} AND g.granted_at <= NEW.settled_at
    AND NOT EXISTS (SELECT 1 FROM role_revocation r WHERE r.grant_id = g.id AND r.revoked_at <= NEW.settled_at))"""

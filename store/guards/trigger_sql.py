@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
+from re import Match, Pattern
+
+from rules import visible
 
 PREFIX = "guard_"
-# Twenty spaces, tabs or line ends are not a motivation.
-BLANK = "' \t\n\r\u00a0'"
+ENGINES = ("sqlite", "postgresql")
+# Within JSON a letter after a backslash is none; what follows a \u is read by nobody.
+_ESCAPES = (r"\\", r"\"", r"\n", r"\t", r"\r", r"\b", r"\f")
 # A transaction that reads as of its start would pass what was superseded, revoked or found in the meantime. With READ
 # COMMITTED each statement reads what is there now, once the case is held.
 ONLY_NOW = (
@@ -24,8 +29,9 @@ class Guard:
 
     `{is}` compares, NULLs included. `{day x}` is a day as a number, `{day_of x}` the day of a moment and `{date_of x}`
     that day as a number; `{iso x}` says that it is empty or a day, `{whole x}` that it is a whole number. `{today}` and
-    `{now}` come from the database's own clock. Where `locks` holds, it holds the case first, so that nobody changes
-    what it reads.
+    `{now}` come from the database's own clock. `{shows x}` and `{explains x 20}` ask
+    what somebody can read of a text, `{value f.body x}` is a text within a fact and `{digits f.body x 3}` says how long
+    a number in it may be. Where `locks` holds, it holds the case first, so that nobody changes what it reads.
     """
 
     table: str
@@ -100,11 +106,69 @@ WORDS = (
     ),
     (r"\{whole ([\w.]+)\}", r"typeof(\1) = 'integer'", r"\1 IS NOT NULL"),
 )
-ENGINES = ("sqlite", "postgresql")
 
 
 def worded(condition: str, dialect: str) -> str:
     """A condition in the SQL of one engine."""
     for mark, *words in WORDS:
         condition = re.sub(mark, words[ENGINES.index(dialect)], condition)
+    for pattern, wording in _MARKS:
+        condition = pattern.sub(partial(wording, dialect=dialect), condition)
     return condition
+
+
+def _shows(found: Match[str], dialect: str) -> str:
+    """`{shows x}`: the text says something to the eye."""
+    if dialect == "sqlite":
+        return f"({found[1]} GLOB '*{_letters(dialect)}*')"
+    return f"({found[1]} ~ '{_letters(dialect)}')"
+
+
+def _explains(found: Match[str], dialect: str) -> str:
+    """`{explains x 20}`: so many signs, most of which are Latin letters and figures that show."""
+    text, least = found[1], int(found[2])
+    signs = f"length(trim({text}, '{visible.BLANK}')) >= {least}"
+    latin, most = _letters(dialect, visible.LATIN), visible.most_of(least)
+    if dialect == "sqlite":
+        return f"({signs} AND {text} GLOB '*{f'{latin}*' * most}')"
+    return f"({signs} AND length(regexp_replace({text}, '[^{latin[1:]}', '', 'g')) >= {most})"
+
+
+def _value(found: Match[str], dialect: str) -> str:
+    """`{value f.body summary}`: a text of a fact, which the JSON functions of SQLite may not read in a trigger."""
+    body, opening = found[1], f'"{found[2]}":"'
+    if dialect == "postgresql":
+        text = rf"""substring({body} from '{opening}((?:[^"\\]|\\[^u])*)')"""
+        return rf"regexp_replace({text}, '\\.', '  ', 'g')"
+    rest = f"substr({body}, instr({body}, '{opening}') + {len(opening)})"
+    for escape in _ESCAPES:
+        rest = f"replace({rest}, '{escape}', '  ')"
+    rest = rf"""replace({rest}, '\u', '"')"""
+    return f"""CASE WHEN instr({body}, '{opening}') > 0 THEN substr({rest}, 1, instr({rest}, '"') - 1) END"""
+
+
+def _digits(found: Match[str], dialect: str) -> str:
+    """`{digits f.body minutes 3}`: a number of a fact, if it is there, is whole, not below 0, and no longer."""
+    body, opening, most = found[1], f'"{found[2]}":', int(found[3])
+    sizes = [f"{opening}{'[0-9]' * size}[,}}]" for size in range(1, most + 1)]
+    absent = f"replace({body}, '{opening}', '') = {body}"
+    if dialect == "sqlite":
+        return " OR ".join((f"({absent}", *(f"{body} GLOB '*{size}*'" for size in sizes))) + ")"
+    return f"({absent} OR {body} ~ '{'|'.join(sizes)}')"
+
+
+@cache
+def _letters(dialect: str, last: int | None = None) -> str:
+    """A class of every sign that shows."""
+    rows = visible.ranges() if last is None else visible.ranges(last)
+    sign = chr if dialect == "sqlite" else "\\U{:08X}".format
+    return f"[{''.join(f'{sign(first)}-{sign(end)}' for first, end in rows)}]"
+
+
+# What a text says and a number counts, as `rules.visible` has it.
+_MARKS: tuple[tuple[Pattern[str], Callable[..., str]], ...] = (
+    (re.compile(r"\{value ([\w.]+) (\w+)\}"), _value),
+    (re.compile(r"\{shows ([^{}]+)\}"), _shows),
+    (re.compile(r"\{explains ([\w.]+) (\d+)\}"), _explains),
+    (re.compile(r"\{digits ([\w.]+) (\w+) (\d+)\}"), _digits),
+)

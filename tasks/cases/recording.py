@@ -20,6 +20,7 @@ from rules.errors import FactInvalid, LetterError, StaffUnknown
 from rules.facts import APPLICANT, Asking, Call, DataRequest, Document, Fact, Intention, Withdrawal
 from rules.facts.arrival.contact import ContactSettled, Counts
 from rules.facts.asking.talks import Talk
+from rules.facts.kind import faults
 from rules.facts.note import SentenceAgreed
 from rules.facts.suspension import HelpSuspended
 from rules.reasons import reason_problem
@@ -91,8 +92,8 @@ def _add(db: Session, case: Case, fact: Fact, *, by: str, expected: int | None, 
     now = clock.now()
     if expected is not None:
         record.check_version(case, expected)
-    found = _unprintable(fact) | fact.problems(now=now, today=clock.today()) | _copied_reasons(db, case, fact)
-    found |= dict(_unlisted(case, fact)) | _no_text(fact)
+    found = _unprintable(fact) | faults(fact, now=now, today=clock.today())
+    found |= _copied_reasons(db, case, fact) | dict(_unlisted(case, fact)) | _no_text(fact)
     found |= dict(typed_words.no_phrases(fact, phrases(), refusals())) | _refusing(db, case, fact, by)
     if found:
         raise FactInvalid(found)

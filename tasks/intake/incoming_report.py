@@ -24,7 +24,7 @@ from config.process import processes
 from config.products import product
 from letters.writing.signs import clean
 from rules.errors import BsnInvalid, LetterError, ReportRefused
-from rules.wording import blank
+from rules.visible import blank
 from store.keys.encryption import check_bsn
 from tasks import clock
 from tasks.intake.fitting import EMAIL, LINE_MAX, PHONE, POSTCODE, TEXT_MAX, abroad

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from rules.errors import CaseUnknown, DestructionRefused, FactInvalid, SamePerson, StaffUnknown
+from rules.visible import explains
 from store import record
 from store.engine import session
 from store.guards.destruction_door import REASON_MIN
@@ -94,7 +95,7 @@ def refuse(number: str, *, by: str, reason: str) -> None:
         if (found.refused_by, found.refused_because) == (by, reason.strip()):
             return
         proposal = _proposal(db, found, by)
-        if len(reason.strip()) < REASON_MIN:
+        if not explains(reason, REASON_MIN):
             raise FactInvalid({"reason": TOO_SHORT})
         db.add(
             DestructionRefusal(

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select, text
 
 from letters.writing.template import front_matter
 from rules.errors import FactInvalid, FindingUnknown, MaatwerkError
+from rules.visible import explains
 from store import typed_rows
 from store.audit import findings, head_files, proof, signed_heads
 from store.audit.findings import Wrong
@@ -115,7 +116,7 @@ def open_findings() -> list[Finding]:
 
 def settle(finding_id: int, *, by: str, reason: str) -> int:
     """Settle a finding, and return how many are left. Raises `FindingUnknown`, `RoleMissing` or `FactInvalid`."""
-    if len(reason.strip()) < REASON_MIN:
+    if not explains(reason, REASON_MIN):
         raise FactInvalid({"reason": "Schrijf in ten minste 20 tekens op wat u onderzocht."})
     with session() as db:
         if db.get(Finding, finding_id) is None:

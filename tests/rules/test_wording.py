@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rules.wording import Noun, blank, capital, day_nl, days_nl, inside, list_nl
+from rules.wording import Noun, capital, day_nl, days_nl, inside, list_nl
 
 DAYS = (
     *("vrijdag 2 januari 2026", "maandag 2 februari 2026", "maandag 2 maart 2026", "donderdag 2 april 2026"),
@@ -55,34 +55,6 @@ def test_the_article_decides_the_words_before_a_noun(noun, forms):
 )
 def test_a_capital_takes_both_letters_of_ij(text, begun):
     assert capital(text) == begun
-
-
-UNSEEN = {
-    "nothing": "",
-    "a space": " ",
-    "no-break space": "\u00a0",
-    "zero width": "\u200b\u200d\ufeff",
-    "soft hyphen": "\u00ad",
-    "empty braille": "\u2800",
-    "Hangul filler": "\u3164",
-    "its half": "\uffa0",
-    "initial and medial filler": "\u115f\u1160",
-    "tag": "\U000e0041",
-    "variation": "\ufe0f",
-    "a point": ".",
-    "dashes": "- — -",
-    "accent without a letter": "\u0301",
-}
-
-
-@pytest.mark.parametrize("text", UNSEEN.values(), ids=UNSEEN)
-def test_what_shows_no_letter_or_figure_is_blank(text):
-    assert blank(text)
-
-
-@pytest.mark.parametrize("text", ["x", "7", "\u200bé", "\u3164 Kim", "한", "李"])
-def test_what_shows_one_is_not(text):
-    assert not blank(text)
 
 
 @pytest.mark.parametrize(

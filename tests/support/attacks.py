@@ -14,6 +14,7 @@ from rewrites import rewrites
 from servers import servers
 from shells import shells
 from suspending import suspending
+from unseen import unseen
 from witnesses import witnesses
 
 
@@ -21,6 +22,6 @@ def attacks(dialect: str) -> list[Attack]:
     """All attacks on one engine."""
     every = (
         *(*lies(), *forgeries(), *penalties(), *rewrites(), *shells(), *servers(), *departures(), *witnesses()),
-        *(*grants(), *closings(), *company(), *reviews(), *suspending(), *only_sqlite()),
+        *(*grants(), *closings(), *company(), *reviews(), *suspending(), *only_sqlite(), *unseen()),
     )
     return [attack for attack in every if dialect in attack.on]

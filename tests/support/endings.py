@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from oracle import Row, Rows
-from scene import HOURS, Value, literal, row
+from scene import HOURS, TALK, Value, literal, row
 
 from rules.retention import Retention
 from tasks import clock
@@ -191,7 +191,7 @@ def decided(number: int, outcome: str, at: int) -> Iterator[str]:
     yield row("answered", id=number, case_id=number, decision_id=number, answer_id=number, item_id=number)
     if not adverse:
         yield row("whole", id=number, case_id=number, decision_id=number)
-    yield fact(known + 1, number, "Call", at - DAY)
+    yield fact(known + 1, number, "Call", at - DAY, TALK)
     yield row(
         "call", id=number, case_id=number, decision_id=number, decision_at=at - 2 * DAY, fact_id=known + 1,
         outcome="geinformeerd_akkoord", upholds=1, called_at=at - DAY, caller="sanne",

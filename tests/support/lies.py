@@ -75,4 +75,4 @@ def _written() -> list[Attack]:
 
 
 def _by_mail(known: str) -> str:
-    return known.replace("'{}'", """'{"channel":"beveiligde e-mail"}'""")
+    return known.replace("'{", """'{"channel":"beveiligde e-mail",""")

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import shortfall
+from unseen import absurd, explained, talked
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -63,6 +64,7 @@ def wrongs(rows: Rows, before: Rows) -> list[str]:
     short = [f"letter {one['id']} grants less than was asked" for one in rows["letter"] if _short(one, rows)]
     return (
         ungrounded
+        + [f"letter {one['id']} rests on a number that cannot be" for one in rows["letter"] if absurd(one, rows)]
         + misplaced
         + short
         + [
@@ -105,7 +107,7 @@ def _unsound(rows: Rows) -> Iterable[str]:
             yield f"bundle {bundle} was handed over without its letters"
     for answer in rows["receipt"]:
         if answer["bundle_id"] not in handed or (
-            answer["answer"] == "refused" and not (answer["reason"] or "").strip()
+            answer["answer"] == "refused" and not explained(answer["reason"] or "", 1)
         ):
             yield f"receipt {answer} is about nothing"
         elif answer["answer"] == "sent" and not _posted(answer, rows):
@@ -149,7 +151,7 @@ def _unwitnessed(rows: Rows, before: Rows) -> list[str]:
             and grant["granted_at"] <= one["settled_at"]
             and one["finding_id"] in found
             and found[one["finding_id"]]["found_at"] <= one["settled_at"]
-            and len(one["reason"].strip()) >= 20
+            and explained(one["reason"], 20)
         )
     ]
     still = found.keys() - {one["finding_id"] for one in rows["settlement"]}
@@ -283,6 +285,7 @@ def _called(letter: Row, decision: Row, rows: Rows) -> bool:
         and decision["prepared_at"] <= c["called_at"] <= letter["created_at"]
         and _recorded(c, "Call", rows)
         and not _written(c, rows)
+        and talked(c, rows)
         for c in rows["call"]
     )
 
@@ -300,7 +303,7 @@ def _exempted(letter: Row, decision: Row, rows: Rows) -> bool:
         and e["party"] == letter["party"]
         and a["approved_by"] != e["requested_by"]
         and e["reason"] in REASONS
-        and len(e["motivation"].strip()) >= 20
+        and explained(e["motivation"], 20)
         and _recorded(e, "Exemption", rows)
         and _recorded(a, "ExemptionApproval", rows)
         and _entitled(a, rows)
@@ -332,5 +335,6 @@ def _attempts(exemption: Row, approval: Row, rows: Rows) -> int:
         and c["outcome"] in FAILED
         and c["called_at"] <= approval["approved_at"]
         and not _written(c, rows)
+        and talked(c, rows)
     }
     return len(moments)

@@ -16,6 +16,9 @@ WRITTEN = START + 40 * HOUR
 LATER = START + 50 * HOUR
 SHA = "a" * 64
 WHY = "De inwoner is overleden, dat meldde de zoon."
+TALK = '{"minutes":6,"spoke_with":"de inwoner","summary":"De inwoner begrijpt het."}'
+
+TOLD = "geinformeerd_akkoord"
 
 # Text, a whole number or nothing.
 Value = Any
@@ -147,14 +150,20 @@ def whole(case_id: int, decision_id: int) -> str:
 
 
 def call(
-    id_: int, case_id: int, decision_id: int, outcome: str = "geinformeerd_akkoord", **changes: Value
+    id_: int,
+    case_id: int,
+    decision_id: int,
+    outcome: str = "geinformeerd_akkoord",
+    *,
+    body: str = TALK,
+    **changes: Value,
 ) -> list[str]:
-    """A call, with its fact."""
+    """A call, with its fact, which says with whom and about what."""
     known = 2000 + id_
     upholds = int(outcome in {"geinformeerd_akkoord", "geinformeerd_niet_akkoord"})
     values: dict[str, Value] = {"id": id_, "case_id": case_id, "decision_id": decision_id, "decision_at": PREPARED}
     result: dict[str, Value] = {"outcome": outcome, "upholds": upholds, "called_at": CALLED, "caller": "sanne"}
-    return [fact(known, case_id, "Call"), row("call", **(values | result | {"fact_id": known} | changes))]
+    return [fact(known, case_id, "Call", body=body), row("call", **(values | result | {"fact_id": known} | changes))]
 
 
 def exemption(id_: int, case_id: int, decision_id: int, reason: str = "overleden", **changes: Value) -> list[str]:

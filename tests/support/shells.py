@@ -11,6 +11,7 @@ from scene import (
     PREPARED,
     REQUESTED,
     START,
+    TALK,
     WHY,
     approval,
     exempted,
@@ -65,7 +66,7 @@ def shells() -> list[Attack]:
             letter(1, 61, **GRANT),
         ),
         "replace a call": (
-            fact(901, 3, "Call"),
+            fact(901, 3, "Call", body=TALK),
             row(
                 "call",
                 over,

@@ -14,22 +14,21 @@ from rules.facts.asking.message import Arrived
 from rules.facts.kind import Asked, Fact, blank, past
 from rules.facts.parties import APPLICANT
 from rules.facts.term import BY_ITSELF
+from rules.numbers import Place
 
 NO_ITEM = "Schrijf op wat de inwoner vraagt: minstens één vraag, in eigen woorden."
 NAMES_MORE = "In de woorden van de inwoner staat meer: {said}. Vul dat in."
 NOT_ITEM = "Deze vraag is er niet meer. Laad de zaak opnieuw."
-# More of anything, or a day before or after these, is a slip of the hand: nothing that was given then still runs, and
-# nobody decides for so long.
-MOST, EARLIEST, LATEST = 10**9, date(1950, 1, 1), date(2149, 12, 31)
-TOO_MUCH = "Dit getal is te groot. Kijk het na."
+# A day before or after these is a slip of the hand: nothing that was given then still runs, and nobody decides for so
+# long.
+EARLIEST, LATEST = date(1950, 1, 1), date(2149, 12, 31)
 FAR_OFF = "Deze dag is te ver weg. Kijk het jaartal na."
 MEASURES = ("product", "form", "quantity", "from_on", "until_on", "lasting", "provider")
 
 
-def far_off(quantity: Quantity | None, **days: date | None) -> dict[str, str]:
-    """Where a number or a day is past all measure, as Dutch sentences by field."""
-    found = {name: FAR_OFF for name, day in days.items() if day and not EARLIEST <= day <= LATEST}
-    return found | {"quantity": TOO_MUCH} if quantity and quantity.amount > MOST else found
+def far_off(**days: date | None) -> dict[str, str]:
+    """Where a day is past all measure, as Dutch sentences by field."""
+    return {name: FAR_OFF for name, day in days.items() if day and not EARLIEST <= day <= LATEST}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +53,7 @@ class Measure:
         found: dict[str, str] = {}
         if self.quantity is not None and self.quantity.amount < 1:
             found["quantity"] = "Vul in hoeveel: meer dan niets."
-        found |= far_off(self.quantity, from_on=self.from_on, until_on=self.until_on)
+        found |= far_off(from_on=self.from_on, until_on=self.until_on)
         if self.form is Grant.NONE:
             found["form"] = "Kies een vorm."
         if self.from_on and self.until_on and self.until_on < self.from_on:
@@ -72,8 +71,8 @@ class Item(Measure):
     """
 
     words: Annotated[str, Asked(title="Wat vraagt de inwoner?", hint="In de woorden van de inwoner.", rows=2)]
-    instead_of: int | None = None
-    party: Annotated[int, Asked(title="Wie vraagt dit?", listed=True, optional=True)] = APPLICANT
+    instead_of: Place | None = None
+    party: Annotated[Place, Asked(title="Wie vraagt dit?", listed=True, optional=True)] = APPLICANT
 
     def unsound(self) -> dict[str, str]:
         """Where this asks nothing, or less than its own words plainly name."""
@@ -144,7 +143,7 @@ class ItemWithdrawn(Arrived):
     icon: ClassVar[str] = "circle-x"
     plain: ClassVar[tuple[str, ...]] = ("reason",)
     early: ClassVar[str] = NOT_ITEM
-    item: Annotated[int, Asked(title="Welke vraag?", listed=True)]
+    item: Annotated[Place, Asked(title="Welke vraag?", listed=True)]
     received_on: Annotated[date, Asked(title="Ingetrokken op")]
     reason: Annotated[str, Asked(title="Waarom trekt de inwoner dit in?", hint="In de woorden van de inwoner.", rows=2)]
     free_choice: Annotated[bool, Asked(title="De inwoner kiest dit zelf, zonder druk")] = True
@@ -165,7 +164,7 @@ class ItemKept(Fact):
     label: ClassVar[str] = "vraag toch niet ingetrokken"
     icon: ClassVar[str] = "arrow-back-up"
     early: ClassVar[str] = "Er is geen ingetrokken vraag waarop de inwoner kan terugkomen."
-    item: Annotated[int, Asked(title="Welke vraag?", listed=True)]
+    item: Annotated[Place, Asked(title="Welke vraag?", listed=True)]
     received_on: Annotated[date, Asked(title="Ontvangen op")]
     remark: Annotated[str, Asked(title="Wat zei de inwoner?", optional=True, rows=2)] = ""
 
@@ -182,5 +181,5 @@ class ItemEnded(Fact):
     label: ClassVar[str] = "vraag vervallen"
     icon: ClassVar[str] = "circle-x"
     early: ClassVar[str] = BY_ITSELF
-    item: int
-    withdrawal: int
+    item: Place
+    withdrawal: Place

@@ -11,6 +11,7 @@ from rules.calls import SPOKEN, Channel
 from rules.facts.asking.items import MEASURES, NOT_ITEM, Measure
 from rules.facts.kind import Asked, Fact, blank, past
 from rules.facts.parties import APPLICANT
+from rules.numbers import Place
 
 NO_TALK = "Een e-mail is geen gesprek. Bel de inwoner, of spreek elkaar."
 NOT_READ_BACK = "Lees uw verslag voor aan de inwoner, en vraag of het klopt."
@@ -37,13 +38,13 @@ class Talk(Measure, Fact):
 
     printed: ClassVar[bool] = False
     plain: ClassVar[tuple[str, ...]] = ("words",)
-    item: Annotated[int, Asked(title="Over welke vraag?", listed=True)]
+    item: Annotated[Place, Asked(title="Over welke vraag?", listed=True)]
     on: Annotated[date, Asked(title="Dag van het gesprek")]
     channel: Annotated[Channel, Asked(title="Hoe sprak u elkaar?", usual=True)]
     spoke_with: Annotated[Speaker, Asked(title="Met wie sprak u?", usual=True)]
     words: Annotated[str, Asked(title="Wat zei de inwoner?", hint="In de woorden van de inwoner.", rows=2)]
     read_back: Annotated[bool, Asked(title="Voorgelezen, en de inwoner vindt dat het klopt")] = False
-    party: Annotated[int, Asked(title="Met wie van de zaak?", listed=True, optional=True)] = APPLICANT
+    party: Annotated[Place, Asked(title="Met wie van de zaak?", listed=True, optional=True)] = APPLICANT
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
         """It was a talk, in which the citizen said something that was read back to them."""
@@ -108,7 +109,7 @@ class AgreementEnded(Fact):
     article: ClassVar[str] = "het"
     icon: ClassVar[str] = "arrow-back-up"
     early: ClassVar[str] = "Er is geen akkoord om terug te nemen."
-    item: Annotated[int, Asked(title="Over welke vraag?", listed=True)]
+    item: Annotated[Place, Asked(title="Over welke vraag?", listed=True)]
     on: Annotated[date, Asked(title="Op welke dag?")]
     words: Annotated[str, Asked(title="Wat zei de inwoner?", hint="In de woorden van de inwoner.", rows=2)]
 

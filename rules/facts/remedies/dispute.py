@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from rules.facts.asking.message import Arrived
 from rules.facts.kind import Asked, Fact, past
+from rules.numbers import Place
 
 
 class DisputeKind(StrEnum):
@@ -59,7 +60,7 @@ class DisputeEnded(Fact):
     heading: ClassVar[str] = "Bezwaar of beroep voorbij"
     icon: ClassVar[str] = "check"
     early: ClassVar[str] = "Dit bezwaar of beroep is er niet, of is al voorbij. Laad de zaak opnieuw."
-    dispute: int
+    dispute: Place
     how: Annotated[DisputeEnd, Asked(title="Hoe liep het af?", choices=HOW)]
     on: Annotated[date, Asked(title="Op welke dag?")]
     remark: Annotated[str, Asked(title="Opmerking", hint="Bijvoorbeeld wat er is besloten.", optional=True, rows=3)] = (

@@ -10,6 +10,11 @@ from rules.clock.penalty import NoPenalty
 from rules.facts.asking.message import Arrived
 from rules.facts.kind import SENTENCE_MIN, Asked, Fact, near
 from rules.facts.term import NO_TERM
+from rules.numbers import Bounds, Place
+from rules.visible import explains
+
+# More than any law gives, for all applicants together, and than a penalty runs (Awb 4:17 lid 1).
+MOST_EUROS, MOST_DAYS = 9_999_999, 99
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +41,7 @@ class DefaultReply(Fact):
     heading: ClassVar[str] = "Ingebrekestelling beantwoord"
     icon: ClassVar[str] = "mail"
     early: ClassVar[str] = "Er is geen ingebrekestelling om te beantwoorden."
-    notice: int
+    notice: Place
     decide_on: Annotated[date, Asked(title="Uiterlijk op welke dag is het besluit er?")]
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
@@ -54,12 +59,12 @@ class PenaltyDecision(Fact):
     article: ClassVar[str] = "het"
     icon: ClassVar[str] = "scale"
     early: ClassVar[str] = "Er is geen ingebrekestelling. Zonder ingebrekestelling is er geen dwangsom."
-    notice: int
-    amount_eur: int = 0
-    days: int = 0
+    notice: Place
+    amount_eur: Annotated[int, Bounds(0, MOST_EUROS)] = 0
+    days: Annotated[int, Bounds(0, MOST_DAYS)] = 0
     first_on: date | None = None
     last_on: date | None = None
-    applicants: int = 1
+    applicants: Annotated[int, Bounds(1, 999)] = 1
     none_due: NoPenalty | None = None
     reason: str = ""
 
@@ -76,6 +81,6 @@ class PenaltyDecision(Fact):
             found["applicants"] = "Vul in hoeveel aanvragers er zijn: 1 of meer."
         if self.adverse and self.none_due is None:
             found["none_due"] = "Kies waarom er geen dwangsom is."
-        if self.adverse and len(self.reason.strip()) < SENTENCE_MIN:
+        if self.adverse and not explains(self.reason, SENTENCE_MIN):
             found["reason"] = "Leg in een hele zin uit waarom er geen dwangsom is. Deze tekst komt in de brief."
         return found
