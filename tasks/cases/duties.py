@@ -145,13 +145,9 @@ def decide_objection_by(fact: Dispute, letters: Collection[Sent]) -> date:
 
 
 def objectable_until(fact: Dispute, letters: Collection[Sent]) -> date:
-    """The last day to object to the decision that an objection is against (Awb 6:7, 6:8), counted from when it left.
-
-    A decision whose letter is not on this record was posted on the day that it bears.
-    """
-    against = (one for one in letters if one.decides and one.left_on and fact.decided_on in {one.dated_on, one.left_on})
-    left_on = max((one.left_on for one in against if one.left_on), default=fact.decided_on)
-    return _last(left_on, "awb_bezwaartermijn")
+    """The last day to object (Awb 6:7, 6:8): from when the decision left or, where its letter is not here, its date."""
+    mine = (one for one in letters if one.decides and fact.decided_on in {one.dated_on, one.left_on})
+    return _last(max((one.left_on for one in mine if one.left_on), default=fact.decided_on), "awb_bezwaartermijn")
 
 
 def _arrived(record: Record) -> Iterator[Duty]:

@@ -38,9 +38,8 @@ WHERE d.adverse = 1
                     AND e.decision_id = l.decision_id AND a.approved_by <> e.requested_by
                     AND a.approved_at <= l.created_at)
 """
-PAGE = 1000
-# The most findings of one kind to write down; more of them add nothing.
-MOST = 1000
+# Rows that are read together, and the most findings of one kind to write down: more of them add nothing.
+PAGE = MOST = 1000
 REASON_MIN = 20
 CHAINS = "ketens van het dossier"
 Progress = Callable[[int], None]

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from config.process import Process, process
 from rules.facts import Fact, Report
 from rules.record.entries import Entry
-from store.models import Case
+from store.models import Case, Citizen
 from tasks import clock
 from tasks.cases.look import Look, look_at
 from tasks.cases.open_case import OpenCase
@@ -25,7 +25,7 @@ def seen(known: Sequence[Entry[Fact]], *, closed_on: date | None = None, of: Pro
         known = (*known, Entry(id=0, seq=len(known) + 1, fact=REPORT, by="sanne", at=moment))
     with clock.at(moment):
         today = clock.today()
-        row = Case(number="WMO-2026-0001", process="wmo", urgent=0, closed_on=closed_on)
+        row = Case(number="WMO-2026-0001", process="wmo", urgent=0, closed_on=closed_on, citizen=Citizen())
         case = OpenCase(None, row, of or process("wmo"), known, today, {}, dry=True, closed_on=row.closed_on)  # type: ignore[arg-type]
         return look_at(case)
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
+from rules import visible
 from rules.facts.kind import ANYONE, Asked, Fact, blank, past
+from rules.numbers import Bounds
 
 LINES = "Vul de straat en de postcode met de plaats in, elk op een eigen regel. Vul hoogstens vier regels in."
 # Below the name, or the two lines of the heirs, six of which fit the window.
@@ -91,7 +93,7 @@ class AddressCorrected(Fact):
     recorded_by: ClassVar[tuple[str, ...]] = ANYONE
     aside: ClassVar[bool] = True
     early: ClassVar[str] = "Er is geen andere persoon die brieven van deze zaak krijgt."
-    reads: Annotated[int, Asked(title="Van wie?", listed=True)]
+    reads: Annotated[int, Bounds(REPRESENTATIVE, 99_999), Asked(title="Van wie?", listed=True)]
     address: Annotated[tuple[str, ...], Asked(title="Adres", hint=ROWS, rows=3)]
     source: Annotated[str, Asked(title="Hoe weet u dat?", hint="Bijvoorbeeld: de gemachtigde belde erover.", rows=2)]
 
@@ -129,4 +131,4 @@ class HeirsNamed(Fact):
 
 def whole(address: tuple[str, ...]) -> dict[str, str]:
     """The problem, if any, with the lines of an address."""
-    return {} if 1 < len(address) <= MOST_LINES and all(line.strip() for line in address) else {"address": LINES}
+    return {} if 1 < len(address) <= MOST_LINES and not any(map(visible.blank, address)) else {"address": LINES}

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from rules.facts.kind import ANYONE, SENTENCE_MIN, Asked, Fact
+from rules.numbers import Place
+from rules.visible import explains
 
 NOT_HELD = "Deze brief is niet aangehouden. Laad de zaak opnieuw."
 
@@ -25,7 +27,7 @@ class LetterDropped(Fact):
     aside: ClassVar[bool] = True
     printed: ClassVar[bool] = False
     early: ClassVar[str] = NOT_HELD
-    letter: int
+    letter: Place
     why: Annotated[str, Asked(title="Waarom vervalt deze brief?", rows=2)]
 
     def problems(self, *, now: datetime, today: date) -> dict[str, str]:
@@ -45,7 +47,7 @@ class AddressTold(Fact):
     aside: ClassVar[bool] = True
     printed: ClassVar[bool] = False
     early: ClassVar[str] = NOT_HELD
-    letter: int
+    letter: Place
     why: Annotated[
         str,
         Asked(title="Waarom mag de lezer dit adres zien?", hint="Bijvoorbeeld: zij was bij het huisbezoek.", rows=2),
@@ -71,7 +73,7 @@ class SentAgain(Fact):
     aside: ClassVar[bool] = True
     printed: ClassVar[bool] = False
     early: ClassVar[str] = NOT_HELD
-    letter: int
+    letter: Place
     why: Annotated[
         str,
         Asked(
@@ -88,4 +90,4 @@ class SentAgain(Fact):
 
 
 def _unexplained(why: str, sentence: str) -> dict[str, str]:
-    return {"why": sentence} if len(why.strip()) < SENTENCE_MIN else {}
+    return {} if explains(why, SENTENCE_MIN) else {"why": sentence}
