@@ -17,6 +17,7 @@ class Hold(StrEnum):
     MOVED = "De brief moet nu naar een ander adres of iemand anders."
     TELLS_WHERE = "In deze brief staat het adres van"
     WINDOW = "Het adres past niet in het venster van de envelop"
+    SIGN = "Een teken komt verkeerd uit een pdf:"
     OTHER_ADDRESS = "De inwoner gaf een ander adres op."
 
 

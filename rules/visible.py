@@ -19,6 +19,7 @@ _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u1885\u1886")
 # Alphabets of later versions that people here write their names in: N’Ko, Tifinagh, Adlam.
 _LATER = (range(0x7CA, 0x7EB), range(0x2D30, 0x2D68), range(0x1E900, 0x1E944))
 _LAST = 0x2FFFF
+_JOINER = "\u200d"
 # A sentence is in Dutch, so in Latin letters (Awb 2:6); most of its signs are letters or figures.
 LATIN = 0x24F
 
@@ -44,6 +45,17 @@ def explains(text: str, least: int) -> bool:
 def most_of(least: int) -> int:
     """How many of so many signs must show."""
     return ceil(least * 3 / 4)
+
+
+def clusters(text: str) -> tuple[str, ...]:
+    """What NFC leaves as several signs: a letter with marks that together have no sign of their own, such as m̂."""
+    found: list[str] = []
+    for sign in unicodedata.normalize("NFC", text):
+        if found and (sign == _JOINER or unicodedata.category(sign).startswith("M")):
+            found[-1] += sign
+        else:
+            found.append(sign)
+    return tuple(one for one in found if len(one) > 1)
 
 
 @cache

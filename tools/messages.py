@@ -66,6 +66,8 @@ FACTS = list(HEADINGS).index("rules/facts/kind.py")
 # Placeholders by the name of the value in the code.
 PLACEHOLDERS = {
     "sentence": "zin",
+    "sign": "teken",
+    "word": "woord",
     "at": "tijdstip",
     "bundle": "bundel",
     "bundles": "aantal",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desk.facts import filled_in
 from desk.facts.plain_form import Page
 from rules.facts.post.address import AddressCorrected, AddressHidden, AddressOpened, AddressShown, HeirsNamed
-from rules.facts.post.held import AddressTold, LetterDropped, SentAgain
+from rules.facts.post.held import AddressTold, LetterDropped, SentAgain, SpellingChosen
 
 _LETTER = ("letter",)
 
@@ -82,5 +82,15 @@ LETTER_PAGES = (
         ("why",),
         hidden=_LETTER,
         linked=_LETTER,
+    ),
+    Page(
+        "schrijfwijze",
+        SpellingChosen,
+        "Kies een schrijfwijze",
+        "Op papier staat dit woord goed, maar voorleessoftware leest uit de pdf iets anders. De brieven van deze zaak "
+        "krijgen het zoals u kiest.",
+        "Leg de keuze vast",
+        link="Kies een schrijfwijze",
+        linked=("word",),
     ),
 )

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from desk.facts.kinds import page_for
 from desk.record.case_file import CaseFile
 from desk.web.access import INTAKE, OFFICE, VIEWING
 from desk.web.sessions import Visitor
+from letters.writing.signs import unchosen
 from letters.writing.template import front_matter
 from rules.facts import APPLICANT, Fact
 from rules.facts.arrival.contact import ContactSettled
 from rules.facts.kind import CONSULTANTS
 from rules.facts.post.address import AddressCorrected, AddressShown, HeirsNamed
-from rules.facts.post.held import AddressTold, LetterDropped, SentAgain
+from rules.facts.post.held import AddressTold, LetterDropped, SentAgain, SpellingChosen
 from rules.holds import Hold, hold_of
 from store.models import Letter
 from tasks.letters.preflight import ASKED
@@ -51,12 +53,12 @@ class Held:
         """A page of its case."""
         return Handle(label, f"/zaak/{self.file.case.number}{path}", roles)
 
-    def page(self, kind: type[Fact], **given: int) -> Handle:
+    def page(self, kind: type[Fact], **given: int | str) -> Handle:
         """The page of a kind of fact, filled in with this."""
         found = page_for(kind)
         if found is None:
             raise LookupError(f"{kind.__name__} has no page")
-        asked = "&".join(f"{name}={value}" for name, value in given.items())
+        asked = urlencode(given)
         return self.case(found.move, f"/{found.path}{'?' if asked else ''}{asked}", kind.recorded_by)
 
     def drop(self) -> Handle:
@@ -116,6 +118,10 @@ def _other_address(held: Held) -> Iterator[Handle]:
     yield Handle(page.label, page.path.replace(held.file.case.number, asked[1]) if asked else page.path, page.roles)
 
 
+def _sign(held: Held) -> Iterator[Handle]:
+    yield held.page(SpellingChosen, word=unchosen(held.letter.content))
+
+
 def _otherwise(held: Held) -> Iterator[Handle]:
     """A value that is missing or does not fit, or a colleague who took it out."""
     yield held.case(GO_ON)
@@ -133,5 +139,6 @@ BY: dict[Hold, Callable[[Held], Iterator[Handle]]] = {
     Hold.MOVED: _addressed,
     Hold.WINDOW: _addressed,
     Hold.TELLS_WHERE: _tells,
+    Hold.SIGN: _sign,
     Hold.OTHER_ADDRESS: _other_address,
 }

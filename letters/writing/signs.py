@@ -6,9 +6,10 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rules.errors import FontsMissing, SignUnprintable, ValueUnfit
+from rules.errors import FontsMissing, LetterError, SignApart, SignUnprintable, ValueUnfit
+from rules.visible import clusters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,17 @@ _ALIKE = {0x09: " ", **dict.fromkeys((*range(0x2000, 0x200B), 0x205F), " "), 0x2
 _LOST = 0xFFFD
 _KEPT_FORMATS = {0x0A, 0x200C, 0x200D}
 _STEP = 12
+# Under this name a letter's values say how somebody chose to print a word that a PDF gives back otherwise.
+SPELLED = "schrijfwijze"
+_WORD = re.compile(r"""[^\s.,;:!?()“”"/]+""")
+# The only letters with a mark that every face of the fonts draws as one, so that they come out as they went in.
+_WHOLE = frozenset(
+    unicodedata.normalize("NFC", one)
+    for one in (
+        *("A\u0337", "C\u0337", "G\u0303", "J\u030c", "L\u0334", "T\u0337", "a\u0337", "c\u0337", "g\u0303"),
+        *("l\u0334", "m\u0334", "n\u0334", "t\u0337", "\u1e18\u0300", "\u1e4a\u0303", "\u1e12\u030c", "\u0190\u0328"),
+    )
+)
 _PHONE = re.compile(r"\b0\d{1,3}(?: \d{2,4}){1,4}\b")
 
 
@@ -112,8 +124,46 @@ def quotable(text: str) -> str:
 
 
 def clean_values(values: Mapping[str, object]) -> Fields:
-    """All values of a letter, each text cleaned and aware of its path."""
-    return _clean_mapping(values, "")
+    """All values of a letter, each text cleaned and aware of its path, with words as somebody chose to print them.
+
+    Raises `SignApart` for a word with a sign that a PDF gives back otherwise, and that nobody chose anything for.
+    """
+    chosen = values.get(SPELLED)
+    cleaned = _clean_mapping({name: value for name, value in values.items() if name != SPELLED}, "")
+    _spell(cleaned, chosen if isinstance(chosen, dict) else {})
+    return cleaned
+
+
+def unchosen(values: Mapping[str, object]) -> str:
+    """The first word in the values of a letter for which somebody must choose how it is printed; empty if none."""
+    try:
+        clean_values(values)
+    except SignApart as apart:
+        return apart.word
+    except LetterError:
+        return ""
+    return ""
+
+
+def _spell(value: Any, chosen: Mapping[str, str], path: str = "") -> Any:
+    """A value with each such word as it is printed."""
+    if isinstance(value, Fields):
+        for name, one in value.items():
+            value[name] = _spell(one, chosen, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        return [_spell(one, chosen, f"{path}[{place}]") for place, one in enumerate(value, 1)]
+    elif isinstance(value, str) and value and not value.isascii():
+        return _WORD.sub(lambda word: _printed(word[0], chosen, path), value)
+    return value
+
+
+def _printed(word: str, chosen: Mapping[str, str], path: str) -> str:
+    if word in chosen:
+        return chosen[word]
+    apart = next((one for one in clusters(word) if one not in _WHOLE), "")
+    if apart:
+        raise SignApart(path, apart, word)
+    return word
 
 
 def for_paper(text: str, longest: int = LONGEST_WORD) -> str:

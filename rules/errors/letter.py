@@ -92,6 +92,18 @@ class SignUnprintable(LetterError):
         )
 
 
+class SignApart(LetterError):
+    """A letter with a mark that is no sign of its own: a PDF gives other text back than it shows."""
+
+    def __init__(self, field: str, sign: str, word: str) -> None:
+        super().__init__(field, sign, word)
+        self.field, self.sign, self.word = field, sign, word
+        self.message_nl = (
+            f"{Hold.SIGN} “{sign}” in “{word}”. Dat staat in {label(field)}. Kies een schrijfwijze: schrijf het woord "
+            "anders, of laat het zo en geef ook de webpagina of de platte tekst."
+        )
+
+
 class AddressUnfit(LetterError):
     """The address does not fit the envelope window; `line` is the line that is too long, if there is one."""
 

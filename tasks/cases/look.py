@@ -26,6 +26,7 @@ from rules.facts.post.address import (
     AddressShown,
     HeirsNamed,
 )
+from rules.facts.post.held import SpellingChosen
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.record import case_state, parties, references
 from rules.record.entries import Record, latest
@@ -42,6 +43,7 @@ from tasks.cases.stages import Stage, stages
 from tasks.cases.waiting import walk
 from tasks.terms import case_terms
 
+ABOUT_HELD = (*OF_A_LETTER, SpellingChosen)
 REACHING = (AddressCorrected, AddressHidden, AddressOpened, AddressShown, HeirsNamed)
 
 
@@ -171,7 +173,7 @@ def _every_case(case: OpenCase) -> None:
     offered = bool(references.doubts(case.record)) and not case.closed
     case.accepts(SentenceAgreed, rule=references.agrees, closed=True, offered=offered)
     for kind in (
-        kind for kind in KINDS.values() if kind.aside and kind not in {SentenceAgreed, *REACHING, *OF_A_LETTER}
+        kind for kind in KINDS.values() if kind.aside and kind not in {SentenceAgreed, *REACHING, *ABOUT_HELD}
     ):
         case.accepts(kind, closed=True, offered=not case.closed)
 
@@ -190,7 +192,7 @@ def _reaching(case: OpenCase) -> None:
         case.accepts(AddressCorrected, problems=problems, closed=True, offered=open_)
     if row.citizen.deceased_on:
         case.accepts(HeirsNamed, closed=True)
-    for kind in OF_A_LETTER:
+    for kind in ABOUT_HELD:
         case.accepts(kind, closed=True, offered=False)
 
 

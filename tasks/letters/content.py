@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from letters.writing.required import FACTS
+from letters.writing.signs import SPELLED
 from letters.writing.takes import quote, untaken
 from letters.writing.template import FrontMatter, front_matter
 from letters.writing.templating import names_used
 from rules.errors import TemplateBroken
 from rules.facts import KINDS
+from rules.facts.post.held import SpellingChosen, spellings
 from rules.record.entries import Entry, before, latest
+from rules.record.entries import every as every_of
 from store.models import Letter
 from tasks.cases.decisions import Decided
 from tasks.cases.open_case import OpenCase
@@ -29,12 +32,18 @@ def values_for(case: OpenCase, letter: Letter, about: Entry[Any], decision: Deci
     """All values of one letter, and the facts that it may claim, as plain data that is frozen with it."""
     writing, front = Writing(case, letter, about), front_matter(letter.name)
     clerk = signer(case, about) if front.decision else case.row.consultant
-    every = of_every_letter(case, letter, clerk) | {FACTS: claims.of(writing)}
+    every = of_every_letter(case, letter, clerk) | {FACTS: claims.of(writing)} | _spelled(case)
     if decision is None:
         return every | named(writing, front)
     write = temporary if decision.intention.fact.temporary else decided
     known = _known_then(case, front, decision)
     return every | signed(case, letter, clerk) | known | write(case, letter, decision)
+
+
+def _spelled(case: OpenCase) -> Values:
+    """How somebody chose to print words that a PDF gives back otherwise than it shows."""
+    chosen = spellings(entry.fact for entry in every_of(case.record, SpellingChosen))
+    return {SPELLED: chosen} if chosen else {}
 
 
 def _known_then(case: OpenCase, front: FrontMatter, decision: Decided) -> Values:

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session, joinedload
 
 from config.posting import posting_day
 from letters.bundles.envelope import address_of
+from letters.writing.signs import SPELLED, unchosen
 from letters.writing.template import front_matter
 from rules.facts import APPLICANT, Fact
 from rules.facts.arrival.contact import ContactDiffers, ContactSettled
-from rules.facts.post.held import AddressTold, SentAgain
+from rules.facts.post.held import AddressTold, SentAgain, SpellingChosen, spellings
 from rules.holds import Hold, hold_of
 from rules.record import endings
-from rules.record.entries import Record
+from rules.record.entries import Record, every
 from rules.record.reminders import open_contact
 from rules.wording import day_nl
 from store import record
@@ -73,11 +74,19 @@ def released() -> list[int]:
     with session(readonly=True) as db:
         held = db.scalars(select(Letter).where(Letter.status == "held").order_by(Letter.id)).all()
         known = [letter for letter in held if hold_of(letter.held_because)]
-        against = obstacles(db, known)
+        against, apart = obstacles(db, known), _apart(db, known)
     gone = {letter.id: hold_of(against.get(letter.id)) for letter in known}
     # That a window has no room is found only while a letter is made.
-    tight = {letter.id for letter in known if hold_of(letter.held_because) is Hold.WINDOW}
+    tight = {letter.id for letter in known if hold_of(letter.held_because) is Hold.WINDOW} | apart
     return [number for number, now in gone.items() if now is Hold.MOVED or (now is None and number not in tight)]
+
+
+def _apart(db: Session, letters: Sequence[Letter]) -> set[int]:
+    """Those of these letters that are held for a word of which nobody chose yet how it is printed."""
+    mine = [letter for letter in letters if hold_of(letter.held_because) is Hold.SIGN]
+    facts = record.of_kinds(db, (SpellingChosen,), Case.id.in_({letter.case_id for letter in mine}))
+    chosen = {case.id: spellings(entry.fact for entry in every(known, SpellingChosen)) for case, known in facts}
+    return {one.id for one in mine if unchosen(one.content | {SPELLED: chosen.get(one.case_id, {})})}
 
 
 def ungrounded(db: Session, letters: Sequence[int]) -> dict[int, str]:

@@ -64,6 +64,11 @@ def unaddressed() -> tuple[Play, str]:
     return report_case(postcode="0000"), "melding"
 
 
+def apart() -> tuple[Play, str]:
+    """Their name has a letter with a mark that is no sign of its own."""
+    return report_case(family_name="Kam̂ari"), "melding"
+
+
 def to_nobody() -> tuple[Play, str]:
     """Whoever gets the letters of the citizen gave no whole address."""
     play = report_case()
@@ -141,6 +146,7 @@ HELD: dict[Hold, Set] = {
     Hold.OTHER_ADDRESS: other_address,
     Hold.OVERTAKEN: overtaken,
     Hold.POSTED: posted,
+    Hold.SIGN: apart,
     Hold.TELLS_WHERE: tells,
     Hold.UNADDRESSED: unaddressed,
     Hold.WINDOW: to_nobody,
@@ -151,6 +157,8 @@ FIXES: list[tuple[Set, str, str, dict[str, str], bool]] = [
     (died, "sanne", "brief-vervalt", {"why": WHOLE}, False),
     (hidden, "sanne", "adres-niet-meer-geheim", {"source": "De inwoner vroeg het."}, True),
     (unaddressed, "els", "inwoner", {"postcode": "4091 AB"}, True),
+    (apart, "els", "schrijfwijze", {"choice": "anders", "spelled": "Kamari", "why": "Gebeld."}, True),
+    (apart, "sanne", "schrijfwijze", {"choice": "webpagina", "why": "Gebeld."}, True),
     (to_nobody, "els", "adres-van-een-ander", {"address": "Kade 3\n4091 AB  Veldhaven", "source": "Gebeld."}, True),
     (
         other_address, "els", "contactgegevens-nagegaan",

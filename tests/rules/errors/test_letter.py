@@ -80,6 +80,16 @@ from rules import errors
             id="SignUnprintable-that-nobody-sees",
         ),
         pytest.param(
+            lambda: errors.SignApart("client.naam", "m̂", "Kam̂ari"),
+            {"field": "client.naam", "sign": "m̂", "word": "Kam̂ari"},
+            "SignApart('client.naam', 'm̂', 'Kam̂ari')",
+            (
+                "Een teken komt verkeerd uit een pdf: “m̂” in “Kam̂ari”. Dat staat in de naam van de inwoner. Kies een "
+                "schrijfwijze: schrijf het woord anders, of laat het zo en geef ook de webpagina of de platte tekst."
+            ),
+            id="SignApart",
+        ),
+        pytest.param(
             lambda: errors.AddressUnfit("client.adres", 2),
             {"field": "client.adres", "line": 2},
             "AddressUnfit('client.adres', 2)",
