@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from config.law.file import LawDataError, entries, top
+from rules.asked_for import AskedFor
 from rules.phrases import Phrases
 from rules.refusals import Refusals
+from rules.refused import Refused
+from rules.verbs import Verbs
 
 FOLDER = Path(__file__).parent
 PHRASES, REFUSALS = FOLDER / "phrases.toml", FOLDER / "refusing.toml"
+# The parts of what is known of phrases, each in a file of its own.
+PARTS = {"asked_for": AskedFor, "refused": Refused, "verbs": Verbs}
 _PART = re.compile(r"\{([a-z]+)\}")
 _WORDS = "triggers"
 _DENIAL = r"\b{no}\b"
@@ -22,14 +27,18 @@ _DENIAL = r"\b{no}\b"
 @lru_cache(maxsize=4)
 def phrases(file: Path = PHRASES) -> Phrases:
     """What is a phrase."""
-    known = {one.name for one in fields(Phrases)}
+    parts: dict[str, Any] = {name: of(**_words(file.with_name(f"{name}.toml"), of)) for name, of in PARTS.items()}
+    return Phrases(**parts, **_words(file, Phrases))
+
+
+def _words(file: Path, of: type) -> dict[str, Any]:
+    """The words of a file, as the fields of what reads them: a set, or a tuple where it holds endings."""
+    known = {one.name: one.type for one in fields(of)}
     given = top(file)
-    if unknown := given.keys() - known:
+    if unknown := given.keys() - known.keys():
         raise LawDataError(file, 1, f"onbekend veld: {', '.join(sorted(unknown))}")
-    read: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else frozenset(value.split()) for name, value in given.items()
-    }
-    return Phrases(**read)
+    split = {name: value.split() if isinstance(value, str) else value for name, value in given.items()}
+    return {name: (tuple if known[name].startswith("tuple") else frozenset)(words) for name, words in split.items()}
 
 
 @lru_cache(maxsize=4)

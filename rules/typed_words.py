@@ -34,12 +34,13 @@ def texts(path: str, value: object) -> Iterator[tuple[str, str]]:
 def no_phrases(fact: Fact, phrases: Phrases, refusals: Refusals) -> Iterator[tuple[str, str]]:
     """The fields of a fact that have room for a phrase, and hold something else, or a refusal."""
     body = asdict(fact)
-    for name in fact.phrased:
+    read = [(name, phrases.sentence) for name in fact.phrased] + [(name, phrases.fault) for name in fact.asking]
+    for name, fault in read:
         for path, text in texts(name, body[name]):
             if not text.strip() or _listed(fact, path):
                 continue
-            if fault := phrases.fault(text) or (short.REFUSES if refusals.marked(text) else ""):
-                yield path, NO_PHRASE.format(fault=fault)
+            if wrong := fault(text) or (short.REFUSES if refusals.marked(text) else ""):
+                yield path, NO_PHRASE.format(fault=wrong)
 
 
 def marked(fact: Fact, refusals: Refusals, known: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:

@@ -188,6 +188,11 @@ def _no_answer(value: object, _: date | None) -> str:
 
 
 def _no_phrase(value: str) -> str:
+    return phrases().sentence(value) or _no_line(value)
+
+
+def _no_request(value: str) -> str:
+    """What is asked is a paper, or something that the citizen knows."""
     return phrases().fault(value) or _no_line(value)
 
 
@@ -203,7 +208,7 @@ def _no_line(value: str) -> str:
 
 # What more is asked of a value in a letter that decides nothing.
 _SHORT: defaultdict[str, Callable[[str], str]] = defaultdict(
-    lambda: lambda _: "", {"phrase": _no_phrase, "name": _no_name, "line": _no_line}
+    lambda: lambda _: "", {"phrase": _no_phrase, "asked": _no_request, "name": _no_name, "line": _no_line}
 )
 # A name and a phrase stand on one line; prose has paragraphs of ours, and a quotation is a person's own words.
 _FAULTS: dict[str, Callable[[object, date | None], str]] = {
@@ -215,5 +220,5 @@ _FAULTS: dict[str, Callable[[object, date | None], str]] = {
     "count": _no_count,
     "yes or no": _no_answer,
     "attempt": _no_attempt,
-    **dict.fromkeys(("name", "line", "phrase", "prose", "quotation"), _no_text),
+    **dict.fromkeys(("name", "line", "phrase", "asked", "prose", "quotation"), _no_text),
 }

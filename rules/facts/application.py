@@ -72,7 +72,7 @@ class DataRequest(Fact):
     article: ClassVar[str] = "het"
     heading: ClassVar[str] = "Om gegevens gevraagd"
     icon: ClassVar[str] = "mail"
-    phrased: ClassVar[tuple[str, ...]] = ("documents",)
+    asking: ClassVar[tuple[str, ...]] = ("documents",)
     early: ClassVar[str] = "Er is nog geen aanvraag om aan te vullen."
     documents: tuple[Document, ...]
     due_on: Annotated[date, Asked(title="Uiterlijk terug op", hint="Geef de inwoner genoeg tijd, meestal twee weken.")]

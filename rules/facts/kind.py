@@ -79,7 +79,9 @@ class Fact:
     printed: ClassVar[bool] = True
     # Its fields with prose that a letter prints, so that they are read for what refuses.
     plain: ClassVar[tuple[str, ...]] = ()
-    # Its fields that a letter prints which has room for a phrase only: a few words, no sentence.
+    # Its fields that a letter prints which has room for a phrase only: a few words, no sentence; and those of them that
+    # ask for something.
+    asking: ClassVar[tuple[str, ...]] = ()
     phrased: ClassVar[tuple[str, ...]] = ()
     early: ClassVar[str] = ""
     icon: ClassVar[str] = "file-text"

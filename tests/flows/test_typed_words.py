@@ -76,7 +76,7 @@ def test_without_the_rule_at_recording_the_letter_is_held(play: Play, monkeypatc
 
 def test_without_both_rules_it_would_go_out(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typed_words, "no_phrases", lambda *_: ())
-    monkeypatch.setitem(takes._SHORT, "phrase", lambda _: "")
+    monkeypatch.setitem(takes._SHORT, "asked", lambda _: "")
     play.do(request(play, Document(name=REFUSING.rstrip("."), why="voor ons besluit")))
     assert play.letter("verzoek-aanvulling").status == "rendered"
 
@@ -113,8 +113,8 @@ def test_nobody_agrees_with_a_sentence_of_their_own_nor_with_one_that_is_not_the
 
 def test_every_field_that_is_read_or_that_holds_a_phrase_is_one_of_its_kind() -> None:
     for kind in KINDS.values():
-        assert {*kind.plain, *kind.phrased} <= {*kind.__dataclass_fields__}
-        assert not {*kind.plain} & {*kind.phrased}
+        assert {*kind.plain, *kind.phrased, *kind.asking} <= {*kind.__dataclass_fields__}
+        assert not {*kind.plain} & {*kind.phrased, *kind.asking}
     assert recording.typed_words is typed_words
 
 

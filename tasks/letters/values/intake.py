@@ -57,7 +57,7 @@ def received_on(writing: Writing[Application]) -> date:
 def subject(writing: Writing[Fact]) -> str:
     """What the case is about; as its course says it, where a citizen filled in a sentence."""
     case = writing.case
-    return case.process.subject if phrases().fault(case.row.subject) else case.row.subject
+    return case.process.subject if phrases().sentence(case.row.subject) else case.row.subject
 
 
 @value("stukken", DataRequest)

@@ -45,7 +45,7 @@ TOP, SIDE = 842, 530
 @pytest.fixture(autouse=True)
 def _any_text_in_any_field(monkeypatch):
     """What is no phrase and no attempt is refused before it is written; here is tested what would become of it."""
-    for kind in ("phrase", "name"):
+    for kind in ("phrase", "asked", "name"):
         monkeypatch.setitem(takes._SHORT, kind, lambda _: "")
     monkeypatch.setitem(takes._FAULTS, "attempt", takes._no_text)
 
