@@ -31,7 +31,10 @@ _SHORTENED = re.compile(
 # One sentence ends and another begins; after a short word the full stop may be that of an abbreviation.
 _STOP = re.compile(r"[!?]|[a-z]{5}(?<!nr)\.\s+[A-Z]")
 _ASIDE, _ASIDE_WORDS = re.compile(r"[(‘“\"]([^()‘’“”\"]*)[)’”\"]"), 6
-_NO_NAME = WE | {"wordt", "is", "krijgt", "?"}
+# So no phrase and no name begins; the database knows no more of a sentence (`store.guards.gate`).
+FIRST = ("wij", "we", "ik", "nee")
+_FIRST = re.compile(rf"(?:{'|'.join(FIRST)})\s|u\s(?!en |of )", re.IGNORECASE)
+_NO_NAME = WE | {"wordt", "is", "krijgt"}
 
 
 class Read(NamedTuple):
@@ -123,8 +126,9 @@ class Phrases:
 def _unfit(text: str) -> str:
     if len(text) > LONGEST:
         return TOO_LONG
-    unseen = any(unicodedata.category(sign) in _UNSEEN or sign in _FILLERS for sign in text)
-    return UNSEEN if unseen else ""
+    if any(unicodedata.category(sign) in _UNSEEN or sign in _FILLERS for sign in text):
+        return UNSEEN
+    return SENTENCE if "?" in text or _FIRST.match(text) else ""
 
 
 def _signs(text: str) -> str:

@@ -23,6 +23,8 @@ EVERY = {
     *("gemeente", "client", "gemachtigde", "hoedanigheid", "partij", "bedoeld", "taal", "nabestaanden"),
     *("zaak", "brief", "consulent", "feiten"),
 }
+# What somebody types where a letter takes no sentences.
+PHRASED = frozenset({"phrase", "asked", "name"})
 OPTIONAL, SINCE, CHOICE = "optional ", "day from ", "choice of "
 COMING = "coming day"
 # How an attempt to speak to the reader failed, in our own words.

@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from config.municipality import municipality
 from letters.writing.days import BLOCKS, Counted
 from letters.writing.signs import font_files
-from letters.writing.takes import Type
+from letters.writing.takes import PHRASED, Type
 from letters.writing.texts import FRONT, HERE, Texts, current, file_of, names, shipped, used
 from rules.errors import TemplateBroken, TemplateMissing
 from rules.facts import KINDS, Outcome
@@ -87,6 +87,12 @@ class FrontMatter(BaseModel):
         """The type of each value; of a type that does not exist, there is none."""
         found = {path: Type.of(taken.type) for path, taken in self.values.items()}
         return {path: kind for path, kind in found.items() if kind}
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """The paths of what somebody types in it as a phrase or a name, where it takes no sentences."""
+        plain = not self.decision and not self.prose
+        return tuple(path for path, kind in self.types.items() if plain and kind.name in PHRASED)
 
     def misplaced_prose(self) -> str:
         """Why this letter may not take the prose it takes, as the end of a Dutch sentence; empty when it may."""

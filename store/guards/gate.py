@@ -11,6 +11,7 @@ from rules.facts import Call, Exemption, ExemptionApproval, Intention, Outcome
 from rules.facts.hearing import MOST_MINUTES
 from rules.facts.remedies.lateness import MOST_DAYS, MOST_EUROS, PenaltyDecision
 from rules.facts.suspension import HelpResumed, HelpSuspended
+from rules.phrases import FIRST, LONGEST
 from rules.results import RESULTS, REVIEWED
 from store.guards import parties
 from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL, REVIEW, SUSPENSION
@@ -165,6 +166,23 @@ NO_DECISION = (
 )
 FRAMED = f"""NOT EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.prose = 1)
  OR replace(COALESCE(NEW.document, ''), '{NO_DECISION}', '') <> COALESCE(NEW.document, '')"""
+
+# The measure of the database for what somebody typed where a letter takes no prose: as much of `rules.phrases` as SQL
+# can say, so that it refuses nothing which those let through.
+_UNSEEN = (0x09, 0x0A, 0x0D, 0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x180E, *range(0x200B, 0x2010), 0x2028, 0x2029)
+_UNSEEN += (*range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0x2800, 0x3164, 0xFEFF, 0xFFA0)
+
+
+def _is_phrase(text: str) -> str:
+    hidden = " AND ".join(f"replace({text}, '{chr(sign)}', '') = {text}" for sign in (*_UNSEEN, ord("?")))
+    first = " AND ".join(f"lower(substr({text}, 1, {len(word) + 1})) <> '{word} '" for word in FIRST)
+    you = f"(lower(substr({text}, 1, 2)) <> 'u ' OR lower(substr({text}, 3, 3)) IN ('en ', 'of '))"
+    return f"length({text}) <= {LONGEST} AND {hidden} AND {first} AND {you}"
+
+
+TYPED = f"""NOT EXISTS (SELECT 1 FROM letter_kind k JOIN letter_phrase x ON x.name = k.name {{typed}}
+   WHERE k.name = NEW.name AND k.decides = 0 AND k.prose = 0 AND {{typed kind}} <> 'null'
+   AND NOT ({{typed kind}} = 'text' AND {_is_phrase("{typed text}")}))"""
 
 LETTER = f"{_ADVERSE} OR {_GRANTING} OR {_PLAIN}"
 

@@ -29,9 +29,10 @@ class Guard:
 
     `{is}` compares, NULLs included. `{day x}` is a day as a number, `{day_of x}` the day of a moment and `{date_of x}`
     that day as a number; `{iso x}` says that it is empty or a day, `{whole x}` that it is a whole number. `{today}` and
-    `{now}` come from the database's own clock. `{shows x}` and `{explains x 20}` ask
-    what somebody can read of a text, `{value f.body x}` is a text within a fact and `{digits f.body x 3}` says how long
-    a number in it may be. Where `locks` holds, it holds the case first, so that nobody changes what it reads.
+    `{now}` come from the database's own clock. `{shows x}` and `{explains x 20}` ask what somebody can read of a text,
+    `{value f.body x}` is a text within a fact and `{digits f.body x 3}` says how long a number in it may be. `{typed}`
+    joins what a letter has at the path of `x`; `{typed kind}` and `{typed text}` are of each. Where `locks` holds, it
+    holds the case first, so that nobody changes what it reads.
     """
 
     table: str
@@ -104,6 +105,14 @@ WORDS = (
         r"(\1 IS NULL OR (length(\1) = 10 AND \1 IS date(\1)))",
         r"(\1 IS NULL OR (length(\1) = 10 AND \1 = to_char(CAST(\1 AS date), 'YYYY-MM-DD')))",
     ),
+    (
+        r"\{typed\}",
+        "JOIN json_tree(NEW.content) v ON v.fullkey LIKE '$.' || replace(x.path, '[]', '[%]')",
+        """CROSS JOIN LATERAL jsonb_path_query(CAST(NEW.content AS jsonb),
+     CAST('lax $.' || replace(x.path, '[]', '[*]') AS jsonpath)) v(value)""",
+    ),
+    (r"\{typed kind\}", "v.type", "replace(jsonb_typeof(v.value), 'string', 'text')"),
+    (r"\{typed text\}", "v.atom", "(v.value #>> '{}')"),
     (r"\{whole ([\w.]+)\}", r"typeof(\1) = 'integer'", r"\1 IS NOT NULL"),
 )
 

@@ -31,7 +31,7 @@ APPEND_ONLY = (
     *("attachment", *destruction.ADDED, *ADDED),
     *("text_source", "text_version", "text_release"),
 )
-RELEASED = ("letter_kind", "retention")
+RELEASED = ("letter_kind", "letter_phrase", "retention")
 UNDELETED = (*APPEND_ONLY, "casefile", "letter", *RELEASED)
 # Corrected in place, and deleted only when no case needs them.
 NEEDED = ("citizen", "household", "member")
@@ -172,6 +172,8 @@ def _letters() -> Iterator[Guard]:
     unframed = "a letter with prose says that it is no decision"
     stopped = "letters stand still until someone has dealt with what the check found"
     yield Guard("letter", "framed", "UPDATE", f"{RENDERING} OR {gate.FRAMED}", unframed, locks=made)
+    typed = "a letter without prose takes no sentence"
+    yield Guard("letter", "typed", "UPDATE", f"{RENDERING} OR {gate.TYPED}", typed, locks=made)
     yield Guard("letter", "stopped", "UPDATE", f"{RENDERING} OR {gate.ALL_SETTLED}", stopped)
     yield Guard("letter", "start", "INSERT", START, "a letter starts queued")
     yield Guard("letter", "steps", "UPDATE", STEPS, "a letter does not take this step")

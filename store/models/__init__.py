@@ -11,7 +11,7 @@ from store.models.asked import (
 )
 from store.models.case import Attachment, Case, DutyRow, FactRow, Reason, Warned, WatchRun
 from store.models.decision import CallRow, Decision, ExemptionApprovalRow, ExemptionRow, ReviewedRow, Whole
-from store.models.letter import Letter, LetterKind
+from store.models.letter import Letter, LetterKind, LetterPhrase
 from store.models.link import Link, Salt
 from store.models.people import (
     Citizen,
@@ -48,6 +48,7 @@ __all__ = [
     "ItemRow",
     "Letter",
     "LetterKind",
+    "LetterPhrase",
     "Link",
     "Login",
     "MadePreciseRow",

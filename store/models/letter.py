@@ -36,6 +36,16 @@ class LetterKind(Base):
     prose: Mapped[int] = mapped_column(server_default="0")
 
 
+class LetterPhrase(Base):
+    """A value of a letter that somebody typed, as `stukken[].naam`: where the letter takes no prose, it is a phrase."""
+
+    __tablename__ = "letter_phrase"
+    __table_args__ = (STRICT,)
+
+    name: Mapped[str] = mapped_column(ForeignKey("letter_kind.name"), primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+
+
 class Letter(Base):
     """One letter to one party: its frozen content, and how far it has got on its way out.
 

@@ -20,10 +20,10 @@ from store.engine import build, engine, postgres
 from store.guards import triggers
 from store.guards.fingerprint import check_guards
 from store.guards.privileges import grant_application
-from store.models import Base, LetterKind
+from store.models import Base, LetterKind, LetterPhrase
 from store.models.destruction import RetentionRule
 
-Kind = tuple[str, int, int, int]
+Kind = tuple[str, int, int, int, tuple[str, ...]]
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 # An arbitrary but fixed number: two releases that start at once must wait for each other.
 LOCK = 7_320_114
@@ -38,8 +38,8 @@ def migrate(
 ) -> None:
     """Bring a database to this version; safe to run in two processes at once.
 
-    `kinds` are the letters that exist, as (name, adverse, decides, prose); `retention` is how long cases are kept;
-    `role` is the role of the application on PostgreSQL.
+    `kinds` are the letters that exist, as (name, adverse, decides, prose, the paths of what is typed in them);
+    `retention` is how long cases are kept; `role` is the role of the application on PostgreSQL.
     Guards that were tampered with are not repaired but raise `GuardsChanged`.
     """
     target = url or settings().owner_database
@@ -96,18 +96,24 @@ def move(connection: Connection, to: str, steps: Sequence[Path] = ()) -> None:
 
 
 def sync_letter_kinds(connection: Connection, kinds: Iterable[Kind]) -> None:
-    """Add letters that are new; `LetterKindChanged` when an existing one would change kind."""
+    """Add letters that are new, and what is typed in them; `LetterKindChanged` when one would change kind.
+
+    What was typed in a letter is a phrase for good: a migration says otherwise.
+    """
     columns = ("name", "adverse", "decides", "prose")
     rows = connection.execute(select(*(getattr(LetterKind, column) for column in columns)))
     present = {row[0]: tuple(row[1:]) for row in rows}
-    fresh = []
-    for kind in kinds:
-        if present.get(kind[0], kind[1:]) != kind[1:]:
-            raise LetterKindChanged(kind[0])
-        if kind[0] not in present:
-            fresh.append(dict(zip(columns, kind, strict=True)))
-    if fresh:
-        _add_released(connection, LetterKind, fresh)
+    known = {tuple(row) for row in connection.execute(select(LetterPhrase.name, LetterPhrase.path))}
+    fresh, typed = [], []
+    for name, *kind, paths in kinds:
+        wanted = {(name, path) for path in paths}
+        if present.get(name, tuple(kind)) != tuple(kind) or {one for one in known if one[0] == name} - wanted:
+            raise LetterKindChanged(name)
+        if name not in present:
+            fresh.append(dict(zip(columns, (name, *kind), strict=True)))
+        typed += [{"name": name, "path": path} for _, path in sorted(wanted - known)]
+    _add_released(connection, LetterKind, fresh)
+    _add_released(connection, LetterPhrase, typed)
 
 
 def sync_retention(connection: Connection, rules: Iterable[Retention]) -> None:
@@ -122,11 +128,12 @@ def sync_retention(connection: Connection, rules: Iterable[Retention]) -> None:
             raise RetentionChanged(rule.process, rule.result)
         if key not in present:
             fresh.append(dict(zip(columns, (*key, *kept), strict=True)))
-    if fresh:
-        _add_released(connection, RetentionRule, fresh)
+    _add_released(connection, RetentionRule, fresh)
 
 
 def _add_released(connection: Connection, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
     (closed,) = (guard for guard in triggers.CLOSED if guard.table == model.__tablename__)
     triggers.drop(connection, closed.name)
     connection.execute(insert(model), rows)

@@ -151,8 +151,8 @@ def take_back(case: OpenCase, about: Entry[Fact], because: str) -> None:
     case.db.flush()
 
 
-def letter_kinds() -> list[tuple[str, int, int, int]]:
-    """All letters, each with whether it is adverse, whether it is a decision, and whether it takes prose anyway.
+def letter_kinds() -> list[tuple[str, int, int, int, tuple[str, ...]]]:
+    """All letters: whether each is adverse, a decision, and takes prose anyway; and what is typed in it as a phrase.
 
     Raises `TemplateBroken` for one with a value that no case can give, and `MunicipalityUnfit` for a line in a language
     that no letter can show.
@@ -161,7 +161,7 @@ def letter_kinds() -> list[tuple[str, int, int, int]]:
     for name in letter_names():
         check_whole(name)
     fronts = [(name, front_matter(name)) for name in letter_names()]
-    return [(name, int(front.adverse), int(front.decision), int(front.prose)) for name, front in fronts]
+    return [(name, int(front.adverse), int(front.decision), int(front.prose), front.typed) for name, front in fronts]
 
 
 def _new(case: OpenCase, name: str, about: Entry[Fact], party: int, channel: str = POST) -> Letter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from scene import (
@@ -33,6 +34,11 @@ from scene import (
     settlement,
 )
 
+# What no letter without prose takes where somebody typed a phrase, as far as the database can tell.
+SENTENCES = (
+    *("Wij wijzen uw aanvraag af", "U hebt geen recht op huishoudelijke hulp", "hulp? nee", "een\u200bpasfoto"),
+    *("een pasfoto\nWij wijzen af", "p" * 91, ["Wij wijzen af"], {"af": "Wij wijzen af"}, 1),
+)
 HELD = "status = 'held', held_because = 'x', pdf_sha256 = NULL, pages = NULL, rendered_at = NULL"
 OUTCOME = {"process": "wmo", "result": "afgewezen", "rule_from": "2020-01-01", "outcome": "rejected"}
 
@@ -80,6 +86,11 @@ def _letters() -> Iterator[str]:
     yield letter(1, None, **PLAIN | {"id": 47, "number": 47, "about": 910})
     # A report, which takes prose, before it was made.
     yield letter(1, None, **PLAIN | {"id": 48, "number": 48, "about": 48, "name": "wmo/onderzoeksverslag"})
+    # Requests for a document that is none, before they were made.
+    for id_, named in enumerate(SENTENCES, 51):
+        asked = json.dumps({"stukken": [{"naam": "een pasfoto"}, {"naam": named}]}, ensure_ascii=False)
+        own = {"id": id_, "number": id_, "about": id_, "name": "shared/verzoek-aanvulling", "content": asked}
+        yield letter(1, None, **PLAIN | own)
     yield from decision(70, 16)
     yield from call(60, 16, 70)
     yield from decision(71, 16, version=2, prepared_at=CALLED + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from everything import OUTCOME
+from everything import OUTCOME, SENTENCES
 from oracle import KEPT
 from scene import (
     CALLED,
@@ -194,6 +194,7 @@ def _unsound() -> dict[str, Addition]:
         "casefile_open": _new("casefile", number="WMO-99", process="wmo", process_version=1, reference="r99",
                               citizen_id=1, team="x", subject="x", received_on="2026-01-01", created_at=START,
                               result="toegekend", closed_on="2026-09-28"),
+        "letter_phrase_closed": Addition("letter_phrase", {"name": "wmo/afwijzing", "path": "reden"}),
         "letter_kind_closed": Addition("letter_kind", {"name": "wmo/nee", "adverse": 0, "decides": 0}),
         "retention_closed": Addition("retention", {
             "process": "wmo", "result": "afgewezen", "valid_from": "2022-01-01", "outcome": "rejected", "rule": "x",
@@ -221,6 +222,7 @@ def turned(rows: Rows) -> dict[str, list[Change]]:
             change(48, *RENDERED, ("document", '{"blocks": ["Wij wijzen uw aanvraag af."]}')),
             change(48, *RENDERED, ("document", '{"blocks": ["Deze brief is geen besluit."]}')),
         ],
+        "letter_typed": [change(id_, *RENDERED) for id_, _ in enumerate(SENTENCES, 51)],
         "letter_stopped": [change(1, *RENDERED, after=(finding(50),))],
         "letter_steps": [change(STATES[a][0], *STATES[b][1]) for a, b in product(STATES, STATES) if _forbidden(a, b)],
         "letter_pdf": [change(1, ("status", "rendered")), change(1, ("pdf_sha256", SHA))],

@@ -18,12 +18,16 @@ from rules.errors import GuardsChanged, LetterKindChanged, SchemaOutdated
 from store.engine import engine
 from store.guards import triggers
 from store.guards.fingerprint import check_guards
-from store.models import Base, LetterKind
+from store.models import Base, LetterKind, LetterPhrase
 from store.upkeep import schema
 from store.upkeep.schema import check, migrate, move, revision, sync_letter_kinds
 
 STEPS = (Path(__file__).parent / "steps",)
-KINDS = [("jeugd/afwijzing", 1, 1, 0), ("jeugd/uitnodiging", 0, 0, 0), ("wmo/afwijzing", 1, 1, 0)]
+KINDS = [
+    ("jeugd/afwijzing", 1, 1, 0, ()),
+    ("jeugd/uitnodiging", 0, 0, 0, ("gesprek.plaats", "stukken[].naam")),
+    ("wmo/afwijzing", 1, 1, 0, ()),
+]
 
 
 @pytest.fixture
@@ -168,8 +172,20 @@ def test_new_letters_come_with_a_release(migrated: str) -> None:
 
 def test_a_letter_never_changes_kind(migrated: str) -> None:
     with pytest.raises(LetterKindChanged) as changed, schema._locked(migrated) as connection:
-        sync_letter_kinds(connection, [("wmo/afwijzing", 0, 0, 0)])
+        sync_letter_kinds(connection, [("wmo/afwijzing", 0, 0, 0, ())])
     assert changed.value.name == "wmo/afwijzing"
+
+
+def test_what_is_typed_in_a_letter_comes_with_a_release_and_stays(migrated: str) -> None:
+    migrate(migrated, kinds=KINDS)
+    more = ("jeugd/uitnodiging", 0, 0, 0, ("gesprek.extra", "gesprek.plaats", "stukken[].naam"))
+    migrate(migrated, kinds=[more])
+    mine = select(LetterPhrase.path).where(LetterPhrase.name == more[0]).order_by(LetterPhrase.path)
+    with schema._locked(migrated) as connection:
+        assert connection.execute(mine).scalars().all() == list(more[-1])
+        assert refuses(connection, "DELETE FROM letter_phrase")
+        with pytest.raises(LetterKindChanged):
+            sync_letter_kinds(connection, KINDS)
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
