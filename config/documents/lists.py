@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,12 +11,16 @@ from pathlib import Path
 
 from config.law.file import Entry, LawDataError, entries, top
 from config.reading import phrases
+from rules.asked.standards import seen
 
 FOLDER = Path(__file__).parent
 # What may be asked whatever the course.
 EVERY = "alle"
 TOP = {"course", "valid_from", "document"}
-KEYS = (*("id", "ask", "noun", "why", "elsewhere", "article", "products", "source", "confirmed", "valid_from"),)
+KEYS = (
+    *("id", "ask", "noun", "why", "age", "elsewhere", "named", "article", "products", "source", "confirmed"),
+    "valid_from",
+)
 
 
 class Ask(StrEnum):
@@ -36,14 +41,19 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True)
 class Listed:
-    """One thing on the list; `why` is what a letter says where it is asked, `elsewhere` where it is or goes if not."""
+    """One thing on the list; `why` is what a letter says where it is asked, `elsewhere` where it is or goes if not.
+
+    `age` is how old it may be; `named` is by which words somebody asks for it who did not look.
+    """
 
     id: str
     course: str
     ask: Ask
     noun: str
     why: str
+    age: str
     elsewhere: str
+    named: tuple[re.Pattern[str], ...]
     article: str
     products: tuple[str, ...]
     source: str
@@ -74,6 +84,17 @@ def may_ask(id_: str, course: str, *, on: date, folder: Path = FOLDER) -> Listed
     return next(found, None)
 
 
+def not_asked(words: str, course: str, *, on: date, folder: Path = FOLDER) -> Listed | None:
+    """What these words ask for, where this course does not ask it of the citizen."""
+    # “Zonder diagnose” asks for no diagnosis.
+    text, known = seen(words).partition(" zonder ")[0], of_course(course, on=on, folder=folder)
+    return next((one for one in known if any(by.search(text) for by in one.named)), None)
+
+
+def _named(entry: Entry) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?<![\w-])(?:{words})(?!\w)") for words in entry.items("named", str))
+
+
 def _read(path: Path) -> list[Listed]:
     values = top(path)
     if unknown := values.keys() - TOP:
@@ -93,7 +114,9 @@ def _listed(entry: Entry, head: Entry) -> Listed:
         ask=ask,
         noun=entry.text("noun"),
         why=entry.text("why") if ask.may else "",
+        age=entry.text("age", default="") if ask.may else "",
         elsewhere="" if ask.may else entry.text("elsewhere"),
+        named=() if ask.may else _named(entry),
         article=entry.text("article"),
         products=tuple(entry.items("products", str)),
         source=entry.text("source"),

@@ -126,7 +126,11 @@ def not_asked(file: CaseFile) -> list[Listed]:
 def _papers(file: CaseFile) -> Options:
     """What this course may ask for; for anything else there is room for a few words."""
     known = of_course(file.process.id, on=clock.today())
-    return [("", "Anders: schrijf het hieronder"), *((one.id, one.noun) for one in known if one.ask.may)]
+    return [("", "Anders: schrijf het hieronder"), *((one.id, _with_age(one)) for one in known if one.ask.may)]
+
+
+def _with_age(one: Listed) -> str:
+    return f"{one.noun} ({one.age})" if one.age else one.noun
 
 
 # What a field chooses from, by its name.

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from config.documents.lists import may_ask
+from config.documents.lists import may_ask, not_asked
 from config.products import formed, product
 from config.reading import phrases, refusals
 from letters.writing.signs import clean
@@ -42,6 +42,7 @@ UNCOMPARED_NL = (
 )
 NO_TEXT = "Hier staan tekens in die geen tekst zijn. Typ dit veld opnieuw."
 NOT_LISTED = "Deze voorziening staat niet op de lijst. Kies er een van de lijst, of laat dit leeg."
+ELSEWHERE = "Dit vraagt u niet van de inwoner: {noun}. {elsewhere}"
 NOT_ASKED = "Dit mag u niet vragen, of het staat niet op de lijst van dit proces. Kies iets van de lijst."
 UNPRINTABLE = "Hier staat een teken in dat niet in een brief kan, zoals een smiley. Schrijf het in gewone letters."
 
@@ -143,6 +144,8 @@ def _unlisted(case: Case, fact: Fact) -> Iterator[tuple[str, str]]:
     for index, one in enumerate(fact.documents if isinstance(fact, DataRequest) else ()):
         if one.listed and may_ask(one.listed, case.process, on=clock.today()) is None:
             yield f"documents.{index}.listed", NOT_ASKED
+        if not one.listed and (other := not_asked(one.name, case.process, on=clock.today())):
+            yield f"documents.{index}.name", ELSEWHERE.format(noun=other.noun, elsewhere=other.elsewhere)
     for path, key in _products(fact):
         if key and product(key, case.process, on=clock.today()) is None:
             yield path, NOT_LISTED

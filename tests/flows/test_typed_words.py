@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from plays import Play, report_case
+from sqlalchemy.exc import IntegrityError
 
 from letters.writing import takes
 from rules import typed_words
@@ -52,11 +53,22 @@ def wrong(play: Play, fact: object, *, by: str = "sanne") -> dict[str, str]:
             Document(name="verklaring dat uw hulp stopt", why="voor u"), "name", id="what refuses in a phrase"
         ),
         pytest.param(Document(name="", why="", listed="wmo-16"), "listed", id="what may not be asked"),
+        pytest.param(Document(name="kopie van uw BRP-uittreksel", why="voor ons besluit"), "name", id="a register"),
+        pytest.param(Document(name="uw medisch dossier", why="voor ons besluit"), "name", id="a medical paper"),
         pytest.param(Document(name="", why="", listed="nergens-1"), "listed", id="what is on no list"),
     ],
 )
 def test_a_request_for_data_has_no_place_for_a_sentence(play: Play, document: Document, field: str) -> None:
     assert f"documents.0.{field}" in wrong(play, request(play, document))
+
+
+def test_who_asks_for_what_is_in_a_register_hears_where_it_is(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = request(play, Document(name="kopie van uw BRP-uittreksel", why="voor ons besluit"))
+    said = wrong(play, asked)["documents.0.name"]
+    assert "Dit staat in de BRP." in said
+    monkeypatch.setattr(recording, "not_asked", lambda *_, **__: None)
+    play.do(asked)
+    assert play.letter("verzoek-aanvulling").status == "rendered"
 
 
 def test_a_listed_document_has_the_words_of_its_list_whatever_came_along(play: Play) -> None:
@@ -74,11 +86,24 @@ def test_without_the_rule_at_recording_the_letter_is_held(play: Play, monkeypatc
     assert "zin" in letter.held_because
 
 
-def test_without_both_rules_it_would_go_out(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody reads what is typed, where it is recorded and where it is written."""
     monkeypatch.setattr(typed_words, "no_phrases", lambda *_: ())
     monkeypatch.setitem(takes._SHORT, "asked", lambda _: "")
-    play.do(request(play, Document(name=REFUSING.rstrip("."), why="voor ons besluit")))
+
+
+@pytest.mark.usefixtures("unread")
+def test_without_both_rules_it_would_go_out(play: Play) -> None:
+    play.do(request(play, Document(name="Uw aanvraag is afgewezen", why="voor ons besluit")))
     assert play.letter("verzoek-aanvulling").status == "rendered"
+
+
+@pytest.mark.usefixtures("unread")
+def test_without_both_rules_the_database_refuses_what_it_can_tell(play: Play) -> None:
+    with pytest.raises(IntegrityError, match="takes no sentence"):
+        play.do(request(play, Document(name=REFUSING.rstrip("."), why="voor ons besluit")))
+    assert play.letter("verzoek-aanvulling").status == "queued"
 
 
 def test_a_sentence_that_refuses_is_named_to_its_author(play: Play) -> None:
