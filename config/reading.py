@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from config.law.file import LawDataError, entries, top
-from rules.asked_for import AskedFor
 from rules.phrases import Phrases
 from rules.refusals import Refusals
-from rules.refused import Refused
-from rules.verbs import Verbs
+from rules.words.asked_for import AskedFor
+from rules.words.refused import Refused
+from rules.words.verbs import Verbs
 
 FOLDER = Path(__file__).parent
 PHRASES, REFUSALS = FOLDER / "phrases.toml", FOLDER / "refusing.toml"

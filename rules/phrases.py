@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rules.asked.standards import seen
-from rules.asked_for import AskedFor
-from rules.refused import WE, Refused
-from rules.verbs import ARTICLES, Verbs
+from rules.words.asked_for import AskedFor
+from rules.words.refused import WE, Refused
+from rules.words.verbs import ARTICLES, Verbs
 
 LONGEST = 90
 TOO_LONG = f"is langer dan {LONGEST} tekens"

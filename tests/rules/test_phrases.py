@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.reading import phrases
-from rules.asked_for import NAMELESS, OURS
 from rules.phrases import DENIES, JUDGES, LONGEST, REFUSES, SENTENCE, STOPS, TOO_LONG, UNSEEN, Phrases
-from rules.refused import Refused
+from rules.words.asked_for import NAMELESS, OURS
+from rules.words.refused import Refused
 from tools.refusals import lines
 
 RULE = phrases()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rules.asked_for import AskedFor
-from rules.verbs import ARTICLES, BREAKS
+from rules.words.asked_for import AskedFor
+from rules.words.verbs import ARTICLES, BREAKS
 
 US, WE = frozenset(("ons", "onze", "college")), frozenset(("wij", "we", "ik"))
 # Of something that is asked of us, there is none, or less.

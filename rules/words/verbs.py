@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rules.asked_for import AskedFor
+from rules.words.asked_for import AskedFor
 
 BREAKS = frozenset(",;:()[]–—/|•*=→>")
 ARTICLES = frozenset(("de", "een", "uw", "het", "alle", "deze"))
