@@ -13,7 +13,7 @@ from flows.steps.other_ends import ended_otherwise
 from flows.steps.receipts import confirm_messages
 from flows.steps.terms import announce_penalty, announce_term_changes
 from rules.facts import Advice, Intention, Provision
-from rules.facts.parkeerkaart import INTENDED, AdviceAsked, AdviceWaived, CardGone, InstitutionStated
+from rules.facts.laws.parkeerkaart import INTENDED, AdviceAsked, AdviceWaived, CardGone, InstitutionStated
 from rules.record import asked, case_state
 from rules.record.entries import Record, latest
 from rules.wording import day_nl

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = "docs/handleiding/meldingen.md"
 # What a law alone says is in its own files, and so is its page.
 LAW_PAGE = "docs/handleiding/meldingen-{law}.md"
-LAW_FACTS = "rules/facts/{law}.py"
+LAW_FACTS = "rules/facts/laws/{law}.py"
 ROOMS = ("rules/errors", "rules/facts", "rules/grants", "rules/record")
 # The signs around a placeholder.
 LEFT, RIGHT = "\u2039", "\u203a"

@@ -32,7 +32,7 @@ from rules.facts import (
     Withdrawal,
 )
 from rules.facts.ends import Death, DeathConfirmed
-from rules.facts.parkeerkaart import AdviceAsked, AdviceWaived, CardGone, InstitutionStated, Loss
+from rules.facts.laws.parkeerkaart import AdviceAsked, AdviceWaived, CardGone, InstitutionStated, Loss
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply
 from rules.record.asked import standing
 from rules.record.entries import latest

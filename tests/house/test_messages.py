@@ -116,7 +116,7 @@ def test_what_a_law_alone_says_is_on_its_own_page(root, messages, tmp_path):
         shutil.copytree(root / folder, tmp_path / folder)
     before = messages.pages(tmp_path)
     (tmp_path / "config/processes/sneeuw.toml").write_text('name = "Sneeuwruimen"')
-    (tmp_path / "rules/facts/sneeuw.py").write_text(
+    (tmp_path / "rules/facts/laws/sneeuw.py").write_text(
         'class Snow:\n    label: ClassVar[str] = "sneeuw"\n    early = "Er ligt geen sneeuw."\n'
     )
 

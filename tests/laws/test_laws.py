@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 # Where a law may have files; of these only prefect.yaml is there already, and gets a piece at its end.
 PLACES = (
     "flows/{law}.py",
-    "rules/facts/{law}.py",
+    "rules/facts/laws/{law}.py",
     "config/processes/{law}.toml",
     "config/forms/{law}-*.toml",
     "config/law/{law}.toml",

@@ -11,7 +11,7 @@ from plays import Play
 
 from rules.calls import CallOutcome
 from rules.facts import Withdrawal
-from rules.facts.parkeerkaart import AdviceWaived
+from rules.facts.laws.parkeerkaart import AdviceWaived
 from store.engine import session
 from store.files import by_digest
 from store.models import Case

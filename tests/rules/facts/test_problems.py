@@ -43,7 +43,7 @@ from rules.facts import (
 from rules.facts.asking.talks import NOTHING_AGREED
 from rules.facts.decision import AT_ONCE, WHOLE
 from rules.facts.kind import SENTENCE_MIN
-from rules.facts.parkeerkaart import CardGone, Loss
+from rules.facts.laws.parkeerkaart import CardGone, Loss
 from rules.facts.remedies.dispute import Dispute, DisputeEnd, DisputeEnded, DisputeKind
 from rules.facts.remedies.lateness import DefaultReply
 from rules.wording import day_nl

@@ -8,7 +8,7 @@ from flows.steps.ending import confirm_withdrawal, end, withdrawn
 from flows.steps.other_ends import ended_otherwise
 from flows.steps.receipts import confirm_messages
 from flows.steps.terms import announce_penalty, announce_term_changes
-from rules.facts.aanbod import TWICE, Acceptance
+from rules.facts.laws.aanbod import TWICE, Acceptance
 from rules.record.entries import Entry, latest
 from tasks.cases import asks
 from tasks.cases.asks import Ask
