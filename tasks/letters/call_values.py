@@ -90,10 +90,10 @@ def called_at(case: OpenCase, call: Call) -> Values:
 def spoken_with(case: OpenCase, call: Call, *, decides: bool = False) -> str:
     """With whom we spoke, as who reads it sees it: “u” is they themselves, be it the party or who stands in for them.
 
-    In a letter that decides, “u” is the citizen, so that another party has a name there.
+    In a letter that decides, “u” is the citizen, so that anybody else has a name there, be it who reads the letter.
     """
-    if decides and call.party != APPLICANT:
-        return call.spoke_with
+    if decides:
+        return "u" if call.party == APPLICANT and not call.authorised else call.spoke_with
     stands_in = bool(reader(case.row, case.record, call.party).speaks_for)
     return "u" if call.authorised == stands_in else call.spoke_with
 
