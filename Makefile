@@ -77,7 +77,7 @@ refusals: install
 
 # A letter run killed a thousand times, and at each of its steps each time, on both engines; and everything else, often.
 soak: install
-	MAATWERK_SOAK=500 MAATWERK_KILLS=10 $(BIN)/pytest tests/faults/test_letters.py tests/faults/test_kills.py
+	MAATWERK_SOAK=500 MAATWERK_KILLS=10 $(BIN)/pytest tests/faults/test_letters.py tests/faults/test_kills.py tests/flows/test_truth.py
 
 coverage: install
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered

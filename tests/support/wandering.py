@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import time, timedelta
 from functools import partial
 from random import Random
 
@@ -12,11 +12,13 @@ from past import reported
 from plays import MONDAY, Play, application, at_once, intention, item, report_case
 from sqlalchemy.exc import IntegrityError
 
+from config.process import process
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.calls import CallOutcome, Channel, ExemptionReason
 from rules.clock.suspension import GroundId
 from rules.errors import MaatwerkError
 from rules.facts import (
+    Appointment,
     Approval,
     DataReceived,
     DataRequest,
@@ -32,13 +34,14 @@ from rules.facts import (
     Withdrawal,
 )
 from rules.facts.asking.message import Way
-from rules.facts.ends import Death, DeathConfirmed, DeathSource
+from rules.facts.ends import Death, DeathConfirmed, DeathSource, HandedOver, HandOverConfirmed
 from rules.facts.laws.parkeerkaart import AdviceWaived
 from rules.facts.remedies.dispute import Dispute, DisputeKind
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply
 from store import record
 from store.engine import session
 from store.models import Letter, Member
+from tasks.terms.lateness import lateness
 
 CALLS = (
     *(CallOutcome.INFORMED_AGREES, CallOutcome.INFORMED_AGREES, CallOutcome.INFORMED_DISAGREES),
@@ -48,26 +51,45 @@ OUTCOMES = (Outcome.REJECTED, Outcome.REJECTED, Outcome.PARTIAL, Outcome.GRANTED
 DOCUMENT = Document(name="De brief van uw ziekenhuis", why="Voor een goed beeld van uw herstel")
 DAUGHTER = "Elif Yıldız"
 PATIENCE = 16
+# How often somebody does what is awaited, and how often that or what the case tends to.
+OFTEN, MOSTLY = 0.6, 0.85
+Move = Callable[["Wanderer"], Iterator[tuple[Fact, str]]]
+
+
+@dataclass(frozen=True)
+class Bent:
+    """Where a case tends to go: how calls end, what is meant, what is done besides, how long things take."""
+
+    calls: tuple[CallOutcome, ...] = CALLS
+    outcomes: tuple[Outcome, ...] = OUTCOMES
+    likes: tuple[Move, ...] = ()
+    days: tuple[int, ...] = (0, 0, 1, 2, 4, 9)
+    instead: Mapping[str, Move] = field(default_factory=dict)
 
 
 @dataclass
 class Wanderer:
-    """One case and the dice that move it."""
+    """One case, the dice that move it, and what was refused on its way."""
 
     dice: Random
     play: Play
+    bent: Bent
     refused: list[str] = field(default_factory=list)
 
     @property
-    def awaited(self) -> str:
-        """The word of what the case waits for."""
+    def awaited(self) -> Move | None:
+        """What is done where a case waits for this; none where it waits for a letter or a day."""
         stand = self.play.stand
-        return stand.waits_for.word if stand and stand.waits_for else ""
+        word = stand.waits_for.word if stand and stand.waits_for else ""
+        return self.bent.instead.get(word) or WAYS.get(word)
 
     def step(self) -> None:
         """Let days pass, and do one thing; what does not belong now is refused, and changes nothing."""
-        self.play.days(self.dice.choice((0, 0, 1, 2, 4, 9)))
-        move = WAYS.get(self.awaited) if self.dice.random() < 0.75 else None
+        self.play.days(self.dice.choice(self.bent.days))
+        rolled = self.dice.random()
+        move = self.awaited if rolled < OFTEN else None
+        if move is None and self.bent.likes and rolled < MOSTLY:
+            move = self.dice.choice(self.bent.likes)
         for fact, by in (move or self.dice.choice(ANY))(self):
             self.tried(partial(self.play.do, fact, by))
 
@@ -77,9 +99,6 @@ class Wanderer:
             done()
         except (MaatwerkError, IntegrityError) as wrong:
             self.refused.append(type(wrong).__name__)
-
-
-Move = Callable[[Wanderer], Iterator[tuple[Fact, str]]]
 
 
 def _visit(one: Wanderer) -> Iterator[tuple[Fact, str]]:
@@ -92,13 +111,13 @@ def _apply(one: Wanderer) -> Iterator[tuple[Fact, str]]:
 
 
 def _intend(one: Wanderer) -> Iterator[tuple[Fact, str]]:
-    yield intention(one.dice.choice(OUTCOMES)), "sanne"
+    yield intention(one.dice.choice(one.bent.outcomes)), "sanne"
 
 
 def _call(one: Wanderer) -> Iterator[tuple[Fact, str]]:
     speaks = one.play.case().representative_id is not None and one.dice.random() < 0.5
     who = {"spoke_with": DAUGHTER, "authorised": True} if speaks else {}
-    outcome, version = one.dice.choice(CALLS), _version(one.play)
+    outcome, version = one.dice.choice(one.bent.calls), _version(one.play)
     one.tried(lambda: one.play.call(outcome, decision=version, **who))
     yield from ()
 
@@ -185,6 +204,37 @@ def _waive(_: Wanderer) -> Iterator[tuple[Fact, str]]:
     yield AdviceWaived(reason="U loopt zonder hulp naar de markt en terug."), "sanne"
 
 
+def _wait(one: Wanderer) -> Iterator[tuple[Fact, str]]:
+    one.tried(one.play.run)
+    yield from ()
+
+
+def _meet(one: Wanderer) -> Iterator[tuple[Fact, str]]:
+    yield Appointment(on=one.play.today() + timedelta(days=3), at=time(13, 30), place="bij u thuis"), "sanne"
+
+
+def _hand_over(one: Wanderer) -> Iterator[tuple[Fact, str]]:
+    told = {"contact": "het Wmo-loket, telefoon 085 000 00 00", "why": "uw verhuizing", "along": "uw aanvraag"}
+    yield HandedOver(to="Rivierenland", handed_on=one.play.today(), **told), "sanne"
+    yield HandOverConfirmed(how="Gebeld met de collega daar."), "karin"
+
+
+def _penalty(one: Wanderer) -> Iterator[tuple[Fact, str]]:
+    with session(readonly=True) as db:
+        case = record.find_case(db, one.play.number)
+        found = lateness(record.entries(db, case), process(case.process), case.closed_on)
+        draft = found.draft(one.play.today()) if found else None
+    if found and draft:
+        yield replace(draft, notice=found.notice.seq), "sanne"
+
+
+def _version(play: Play) -> int:
+    """The number of the newest version of a decision, or one where there is none."""
+    with session(readonly=True) as db:
+        known = record.entries(db, record.find_case(db, play.number))
+        return max(1, sum(type(entry.fact).__name__ == "Intention" for entry in known))
+
+
 # By the word of what a case waits for.
 WAYS: dict[str, Move] = {
     **dict.fromkeys(("gesprek plannen", "onderzoek", "onderzoek na de aanvraag"), _visit),
@@ -199,15 +249,18 @@ WAYS: dict[str, Move] = {
 }
 ANY: tuple[Move, ...] = (
     *(_visit, _apply, _intend, _call, _read, _excuse, _ask, _receive, _notice, _withdraw, _object),
-    *(_extend, _suspend, _agree, _die, _urgent, _waive),
+    *(_extend, _suspend, _agree, _die, _urgent, _waive, _meet, _hand_over),
 )
-
-
-def _version(play: Play) -> int:
-    """The number of the newest version of a decision, or one where there is none."""
-    with session(readonly=True) as db:
-        known = record.entries(db, record.find_case(db, play.number))
-        return max(1, sum(type(entry.fact).__name__ == "Intention" for entry in known))
+UNREACHED = (CallOutcome.NOT_REACHED, CallOutcome.NOT_REACHED, CallOutcome.WRONG_NUMBER)
+BENTS = (
+    Bent(),
+    Bent(outcomes=(Outcome.GRANTED, Outcome.GRANTED, Outcome.PARTIAL), likes=(_urgent, _agree)),
+    Bent(calls=UNREACHED, outcomes=(Outcome.REJECTED,), likes=(_excuse, _excuse, _call), days=(0, 1, 1, 2)),
+    Bent(outcomes=(Outcome.NOT_PROCESSED,), likes=(_ask,), instead={"aanvullende gegevens": _wait}, days=(1, 4, 5)),
+    Bent(likes=(_notice, _notice, _penalty), days=(3, 9, 20)),
+    Bent(likes=(_extend, _suspend, _meet, _ask)),
+    Bent(likes=(_withdraw, _hand_over, _die), days=(0, 3, 6)),
+)
 
 
 def wander(seed: int) -> Wanderer:
@@ -222,7 +275,7 @@ def wander(seed: int) -> Wanderer:
             db.add(member)
             db.flush()
             case.representative_id = member.id
-    one = Wanderer(dice, play)
+    one = Wanderer(dice, play, BENTS[seed % len(BENTS)])
     for _ in range(PATIENCE):
         one.step()
     return one
