@@ -14,8 +14,8 @@ from desk.web.access import Registrar, RowNumber, Viewer
 from desk.web.forms import SubmittedFile
 from desk.web.trouble import INVALID, Trouble
 from rules.errors import AttachmentRefused
+from tasks.answers.files import FILE_MAX, TEXT
 from tasks.intake import attachments
-from tasks.intake.files import FILE_MAX, TEXT
 
 router = APIRouter()
 # The page to which a file is sent: a larger form than any other, of a file and its few fields.

@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 
 from desk.web.access import logged_in
 from desk.web.sessions import Visitor
-from tasks.intake.files import FILE_MAX
+from tasks.answers.files import FILE_MAX
 
 # No number of ours is longer.
 MOST_DIGITS = 18

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ FORM = b"\x01"
 NONCE_BYTES = 12
 HEAD_BYTES = len(FORM) + ID_BYTES + NONCE_BYTES
 TAIL = 3
+HIDDEN = "•••••"
+# Nine figures, with at most two signs between them; those of a telephone number stand behind the code of a country.
+NUMBERS = re.compile(r"(?<!\d)(?<!\+31)(?<!\+31.)\d(?:\W{0,2}\d){8}(?!\d)")
 SEALING, FINDING = "seal", "index"
 
 
@@ -85,6 +89,19 @@ def check_bsn(bsn: str) -> str:
     # A number of thousands of digits is none either.
     except (ValidationError, ValueError):
         raise BsnInvalid from None
+
+
+def masked(text: str, only: str = "") -> str:
+    """A text in which each BSN shows its last digits only, or that one alone."""
+    return NUMBERS.sub(lambda found: _tail(found[0], only) or found[0], text)
+
+
+def _tail(said: str, only: str) -> str:
+    digits = "".join(str(int(sign)) for sign in said if sign.isdecimal())
+    try:
+        return f"{HIDDEN}{check_bsn(digits)[-TAIL:]}" if only in ("", digits) else ""
+    except BsnInvalid:
+        return ""
 
 
 def _index(digits: str, held: Keyring, key_id: str) -> str:

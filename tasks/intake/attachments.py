@@ -14,9 +14,9 @@ from store.engine import session
 from store.files import by_digest
 from store.models import Attachment, Case
 from tasks import clock
-from tasks.intake.files import FILE_MAX, OTHER, SHOWN, TEXT, UNKNOWN, media_type
-from tasks.intake.fitting import visible
-from tasks.intake.kept_answers import NAME_MAX
+from tasks.answers.files import FILE_MAX, OTHER, SHOWN, TEXT, UNKNOWN, media_type
+from tasks.answers.kept_answers import NAME_MAX
+from tasks.answers.texts import visible
 
 ADDED = "toegevoegd"
 EMPTY = "Kies eerst een bestand. Een leeg bestand kan niet."

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from config.forms import Form, Joined, fields, paths
 from config.products import product
 from rules.errors import ReportRefused
+from store.keys.encryption import masked
 from tasks import clock
-from tasks.intake.fitting import EMAIL, Unfit, fitted, text
-from tasks.intake.posted import Path, Posted, is_blank, is_empty, named
-from tasks.intake.yes_no import is_yes
+from tasks.answers.fitting import fitted
+from tasks.answers.posted import Path, Posted, is_blank, is_empty, named
+from tasks.answers.texts import Unfit, text
+from tasks.answers.yes_no import is_yes
 
 Part = dict[str, Any]
 Names = Mapping[str, str | Joined]
@@ -28,6 +31,10 @@ telefoonnummer, geen e-mailadres en geen BSN."
 # Who somebody is and where they live, without which no letter goes out.
 NEEDED = ("family_name", "street", "number", "postcode", "city")
 PHONE_DIGITS = 6
+# Fields whose figures are no text.
+NUMBERS = ("bsn", "phone", "email")
+# A Dutch telephone number or an address for e-mail, wherever somebody wrote it.
+REACHED = re.compile(r"(?<!\d)(?:\+31|0031|0)\s?(?:\(0\))?(?:[\s()-]{0,3}\d){9}(?!\d)|[^@\s]@[^@\s]+\.[^@\s]")
 
 
 class FormAnswers:
@@ -59,20 +66,20 @@ class FormAnswers:
         """The answer to one of our fields, read as that or like another; None where there is none that fits."""
         where = [(*at, *steps) for steps in paths(names, field)]
         try:
-            value = fitted(like or field, [self.posted.at(path) for path in where])
+            value, fits = fitted(like or field, [self.posted.at(path) for path in where]), True
         except Unfit as unfit:
             self.misfits[named(where[0])] = unfit.sentence
-            if unfit.kept:
-                self.posted.read(*where)
-            return unfit.used
-        if value is not None:
+            value, fits = unfit.used, unfit.kept
+        shown = masked(value) if isinstance(value, str) and field not in NUMBERS else value
+        # The number of somebody else in a text is kept with the other answers, out of sight.
+        if fits and value is not None and shown == value:
             self.posted.read(*where)
-        return value
+        return shown
 
-    def _part(self, names: Names, at: Path = ()) -> Part:
-        # Abroad a postcode has another form.
+    def _part(self, names: Names, at: Path = (), **like: str) -> Part:
         found = {"country": self._fit(names, "country", at)} if "country" in names else {}
-        like = {"postcode": "line"} if found.get("country") else {}
+        # Abroad a postcode has another form.
+        like |= {"postcode": "line"} if found.get("country") else {}
         found |= {one: self._fit(names, one, at, like=like.get(one, "")) for one in fields(names) if one not in found}
         part = {field: value for field, value in found.items() if value is not None}
         # Of a day of birth the year may be all that is known.
@@ -110,7 +117,7 @@ class FormAnswers:
             self.misfits[_name(names, "from")] = SEVERAL
             return {}
         for path, _ in found:
-            part = self._part(names, path)
+            part = self._part(names, path, name="addressee")
             if part.get("name"):
                 return part
             self.misfits[named((*path, *paths(names, "name")[0]))] = NO_NAME
@@ -149,16 +156,25 @@ class FormAnswers:
         for field in NEEDED:
             if field in known and not person.get(field):
                 self.misfits.setdefault(_name(known, field), NOT_FILLED)
-        if not any((person.get("bsn"), _found(person), _found(someone), self._typed(known))):
+        if not (person.get("bsn") or _found(person) or _found(someone) or self._typed()):
             raise ReportRefused({_name(known, "family_name"): UNREACHABLE})
 
-    def _typed(self, names: Names) -> bool:
+    def _typed(self) -> bool:
         """Whether what was typed as a number or an address, though not one of ours, tells a person enough."""
-        said = {field: "".join(map(str, self._raw(names, field))) for field in ("phone", "email")}
-        return sum(map(str.isdigit, said["phone"])) >= PHONE_DIGITS or bool(EMAIL.search(said["email"]))
+        known, helper = self.known.person, self.known.representative
+        fields = [paths(names, field) for names, field in ((known, "phone"), (helper, "phone"))]
+        ends = {path[-1] for found in fields for path in found}
+        return any(
+            _reaches(value, typed=bool(path) and path[-1] in ends) for path, value in Posted(self.posted.values).left()
+        )
 
-    def _raw(self, names: Names, field: str) -> list[Any]:
-        return [self.posted.at(path) or "" for path in paths(names, field)]
+
+def _reaches(value: Any, *, typed: bool) -> bool:
+    """Whether this has a way to reach somebody in it; where a number is asked, any number of enough figures is one."""
+    if not isinstance(value, str | int):
+        return False
+    said = str(value)
+    return bool(REACHED.search(said)) or (typed and sum(map(str.isdigit, said)) >= PHONE_DIGITS)
 
 
 def _found(one: Part) -> bool:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, time, timedelta
+import re
+from collections.abc import Iterator
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from config.forms import Form, form, paths
 from rules.errors import ReportRefused, ReportUnreadable
-from tasks import clock
-from tasks.intake.fitting import visible
+from tasks.answers.days import NO_TIME, moment
+from tasks.answers.kept_answers import kept
+from tasks.answers.posted import Earlier
+from tasks.answers.texts import visible
 from tasks.intake.form_answers import FormAnswers
 from tasks.intake.incoming_report import Incoming, as_sent
-from tasks.intake.kept_answers import kept
 
 LINE_MAX = 40 * 1024 * 1024
 VERSION = "formulierversie"
 OTHER_VERSION = "Deze versie van het formulier kennen wij nog niet. Kijk na of alles op de goede plek staat."
 NO_REFERENCE = "Vul dit in."
 REFERENCE_MAX = 100
-NO_TIME = "Vul een geldige datum in."
-NO_CLOCK = "De formulierserver noemt een tijdstip dat nog moet komen. Wij nemen het tijdstip van nu."
-ONLY_DAY = "De formulierserver noemt alleen de dag, niet het tijdstip."
-SLACK, AHEAD = timedelta(minutes=5), timedelta(days=1)
-ENVELOPE = {"reference": "public_reference", "received_at": "registration_timestamp"}
+TIME = "registration_timestamp"
+ENVELOPE = {"reference": "public_reference", "received_at": TIME}
+# What is nested deeper than this is kept as the text it is; a reader of JSON gives up somewhat deeper.
+DEEP = 200
+SIGNS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
+# Python reads no whole number that is longer.
+DIGITS_MAX = 4_000
 
 
 def read_line(text: str) -> Incoming:
@@ -37,12 +42,15 @@ def read_line(text: str) -> Incoming:
     answers = FormAnswers(known, values)
     given = answers.report()
     given |= {"reference": _reference(metadata), "process": known.process, "team": known.team, "channel": "website"}
-    given["received_at"] = _moment(metadata.get("registration_timestamp"), answers.misfits)
-    version = _version(known, metadata, answers.misfits)
+    given["received_at"], note = _moment(metadata.get(TIME))
+    notes = _version(known, metadata, answers.misfits)
+    if note:
+        answers.misfits[TIME] = note
+        notes = (*notes, (TIME, visible(str(metadata[TIME]))))
     files_at = paths(known.report, "files")[0]
     bsn = given["person"].get("bsn", "")
     given["answers"], given["files"] = kept(answers.posted, answers.misfits, files_at, bsn)
-    given["answers"] = (*version, *given["answers"])
+    given["answers"] = (*notes, *given["answers"])
     return as_sent(given | {"misfits": tuple(answers.misfits.items())}, ENVELOPE)
 
 
@@ -50,7 +58,7 @@ def _envelope(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
     if len(text) > LINE_MAX:
         raise ReportUnreadable("Deze regel is groter dan 40 MB. Stuur kleinere bijlagen.")
     try:
-        post = json.loads(text, object_pairs_hook=_object)
+        post = _read(text)
     except (ValueError, RecursionError):
         raise ReportUnreadable(
             "Deze regel is geen geldige JSON. Vraag de formulierserver om de melding opnieuw."
@@ -58,17 +66,60 @@ def _envelope(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
     values, metadata = (post.get(part) if isinstance(post, dict) else None for part in ("values", "metadata"))
     if not isinstance(values, dict) or not isinstance(metadata, dict):
         raise ReportUnreadable("Deze regel heeft geen “values” en “metadata”. Dit is geen melding van een formulier.")
-    return values, metadata
+    # What the envelope has twice is kept with the answers.
+    earlier = {name: said for part in (post, metadata) for name, said in part.items() if isinstance(name, Earlier)}
+    return values | earlier, metadata
+
+
+def _read(text: str) -> Any:
+    """What a line of JSON says; raises `ValueError`, or `RecursionError` where its brackets do not close."""
+    hooks: dict[str, Any] = {"object_pairs_hook": _object, "parse_int": _whole, "parse_float": _decimal}
+    try:
+        return json.loads(text, **hooks)
+    except RecursionError:
+        return json.loads("".join(_flattened(text)), **hooks)
+
+
+def _flattened(text: str) -> Iterator[str]:
+    """The same JSON, with what is nested deeper than `DEEP` as a text."""
+    depth = told = 0
+    for found in SIGNS.finditer(text):
+        if found[0] in "[{":
+            depth += 1
+            if depth == DEEP:
+                yield text[told : found.start()]
+                told = found.start()
+        elif found[0] in "]}":
+            if depth == DEEP:
+                yield json.dumps(text[told : found.end()])
+                told = found.end()
+            depth -= 1
+    yield text[told:]
+
+
+def _whole(said: str) -> int | str:
+    return int(said) if len(said) <= DIGITS_MAX else said
+
+
+def _decimal(said: str) -> float | str:
+    """A number with a point; as a text where a number would not be the same."""
+    found = float(said)
+    return found if repr(found) == said else said
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object; a name that it has twice keeps both, the last under its own name."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        last = {name: place for place, (name, _) in enumerate(pairs)}
-        found = {}
-        for place, (name, value) in enumerate(pairs):
-            found[name if place == last[name] else f"{name} (eerder, {place + 1})"] = value
+    last = dict(pairs)
+    if len(last) == len(pairs):
+        return last
+    found: dict[str, Any] = {}
+    for place, (name, value) in enumerate(pairs, 1):
+        if name in found and found[name] != value:
+            before = Earlier(f"{name} (eerder, {place})")
+            while before in last or before in found:
+                before = Earlier(f"{before}*")
+            found[before] = found[name]
+        found[name] = value
     return found
 
 
@@ -90,26 +141,9 @@ def _version(known: Form, metadata: dict[str, Any], misfits: dict[str, str]) -> 
     return ((VERSION, version),) if version else ()
 
 
-def _moment(given: Any, misfits: dict[str, str]) -> datetime:
-    """The moment, with its time zone; raises `ReportRefused` where there is none.
-
-    Without a zone it is our own time. A clock that is a few hours ahead has mistaken its zone: then it is now.
-    """
-    at, only_day = _read_moment(given)
-    if only_day:
-        misfits[ENVELOPE["received_at"]] = ONLY_DAY
-    if SLACK < at - clock.now() < AHEAD:
-        misfits[ENVELOPE["received_at"]] = NO_CLOCK
-        return clock.now()
-    return at
-
-
-def _read_moment(given: Any) -> tuple[datetime, bool]:
-    said = given.strip() if isinstance(given, str) else ""
+def _moment(given: Any) -> tuple[datetime, str]:
+    """When it came in, and what somebody has to look at; raises `ReportRefused` where nobody can say when."""
     try:
-        if len(said) == len("jjjj-mm-dd"):
-            return datetime.combine(date.fromisoformat(said), time(12), clock.AMSTERDAM), True
-        at = datetime.fromisoformat(said)
-        return (at if at.tzinfo else at.replace(tzinfo=clock.AMSTERDAM)), False
-    except ValueError:
-        raise ReportRefused({ENVELOPE["received_at"]: NO_TIME}) from None
+        return moment(given)
+    except (ValueError, OverflowError):
+        raise ReportRefused({TIME: NO_TIME}) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
@@ -18,49 +17,16 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from config.process import processes
 from config.products import product
-from letters.writing.signs import clean
-from rules.errors import BsnInvalid, LetterError, ReportRefused
-from rules.visible import blank
+from rules.errors import BsnInvalid, ReportRefused
 from store.keys.encryption import check_bsn
 from tasks import clock
-from tasks.intake.fitting import EMAIL, LINE_MAX, PHONE, POSTCODE, TEXT_MAX, abroad
+from tasks.answers.fields import AS_SENT, Country, Line, Required, Text, refuse, storable
+from tasks.answers.fitting import EMAIL, PHONE, POSTCODE
 
-AS_SENT = "as sent"
 OLDEST = date(1900, 1, 1)
-
-
-def _refuse(sentence: str) -> PydanticCustomError:
-    return PydanticCustomError("refused", "{sentence}", {"sentence": sentence})
-
-
-def _printable(text: str) -> str:
-    try:
-        return " ".join(clean(text, "dit veld").split())
-    except LetterError:
-        raise _refuse("Hier staat een teken in dat niet in een brief kan. Schrijf het in gewone letters.") from None
-
-
-def _storable(text: str) -> str:
-    """A citizen's own words stay as they are, emoji included; only characters that are not text are refused."""
-    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n\r" for sign in text):
-        raise _refuse("Hier staan tekens in die geen tekst zijn. Typ dit veld opnieuw.")
-    return text.strip()
-
-
-def _filled(text: str, given: ValidationInfo) -> str:
-    if (not text or (blank(text) and not text.isascii())) and given.context != AS_SENT:
-        raise _refuse("Vul dit in.")
-    return text
-
-
-Line = Annotated[str, StringConstraints(max_length=LINE_MAX), AfterValidator(_printable)]
-Country = Annotated[Line, AfterValidator(abroad)]
-Required = Annotated[Line, AfterValidator(_filled), Field(default="", validate_default=True)]
-Text = Annotated[str, StringConstraints(max_length=TEXT_MAX), AfterValidator(_storable)]
 
 
 class _Part(BaseModel):
@@ -76,6 +42,12 @@ class Person(_Part):
     first_name: Line = ""
     prefix: Line = ""
     family_name: Required
+    title: Line = ""
+    name_use: Annotated[str, Field(pattern="^[EPVN]$")] = "E"
+    partner_prefix: Line = ""
+    partner_family_name: Line = ""
+    partner_title: Line = ""
+    partner_parted: bool = False
     salutation: Annotated[str, Field(pattern="^(mevrouw|de heer|)$")] = ""
     born_on: date | None = None
     born_known: Line = ""
@@ -98,14 +70,14 @@ class Person(_Part):
             if value:
                 check_bsn(value)
         except BsnInvalid as wrong:
-            raise _refuse(wrong.message_nl) from None
+            raise refuse(wrong.message_nl) from None
         return value
 
     @field_validator("born_on")
     @classmethod
     def _born(cls, value: date | None) -> date | None:
         if value and not OLDEST <= value <= clock.today():
-            raise _refuse("Deze geboortedatum kan niet kloppen. Controleer het jaar.")
+            raise refuse("Deze geboortedatum kan niet kloppen. Controleer het jaar.")
         return value
 
     @field_validator("postcode")
@@ -115,7 +87,7 @@ class Person(_Part):
         if not found and (given.context == AS_SENT or given.data.get("country")):
             return value
         if not found:
-            raise _refuse("Vul een postcode in als 1234 AB.")
+            raise refuse("Vul een postcode in als 1234 AB.")
         return f"{found[1]} {found[2].upper()}"
 
 
@@ -148,7 +120,7 @@ class Representative(_Part):
     @classmethod
     def _signed(cls, value: date | None) -> date | None:
         if value and value > clock.today():
-            raise _refuse("Deze machtiging is van een dag die nog moet komen. Controleer de datum.")
+            raise refuse("Deze machtiging is van een dag die nog moet komen. Controleer de datum.")
         return value
 
 
@@ -156,7 +128,7 @@ class Upload(_Part):
     """A file, with the media type that its first bytes show, and where on the form it stood."""
 
     field: str = "bijlagen"
-    name: Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(_storable)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(storable)]
     content: bytes
     media_type: str
 
@@ -168,7 +140,7 @@ class Incoming(_Part):
     `misfits` has each question whose answer did not fit, and why.
     """
 
-    reference: Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_storable)]
+    reference: Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(storable)]
     process: str
     team: str
     channel: str
@@ -200,7 +172,7 @@ class Incoming(_Part):
     @classmethod
     def _listed(cls, value: str, given: ValidationInfo) -> str:
         if value and product(value, given.data.get("process", ""), on=clock.today()) is None:
-            raise _refuse("Dit staat niet op de lijst van deze wet. Kies iets van de lijst.")
+            raise refuse("Dit staat niet op de lijst van deze wet. Kies iets van de lijst.")
         return value
 
     @field_validator("received_at")
@@ -209,7 +181,7 @@ class Incoming(_Part):
         law = processes().get(given.data.get("process", ""))
         early = law is not None and value < datetime.combine(law.valid_from, time(), clock.AMSTERDAM)
         if early or value > clock.now() + timedelta(minutes=5):
-            raise _refuse("Dit tijdstip kan niet kloppen. Controleer de klok van de formulierserver.")
+            raise refuse("Dit tijdstip kan niet kloppen. Controleer de klok van de formulierserver.")
         return value
 
 

@@ -102,7 +102,7 @@ def _citizen(db: Session, report: Incoming, found: Differences) -> Citizen:
     db.add(household)
     db.flush()
     _household(db, household.id, report, found)
-    flags = {name: int(getattr(person, name)) for name in ("interpreter", "large_print")}
+    flags = {name: int(getattr(person, name)) for name in ("interpreter", "large_print", "partner_parted")}
     given = person.model_dump(exclude={"bsn"}) | flags
     citizen = Citizen(household_id=household.id, **given)
     db.add(citizen)

@@ -16,10 +16,10 @@ from rules.errors import BsnInvalid, KeyMissing, MaatwerkError, ReportUnreadable
 from store.keys import sealed_files
 from store.keys.encryption import TAIL, check_bsn
 from tasks import clock
-from tasks.intake.fitting import visible
+from tasks.answers.posted import Posted, named
+from tasks.answers.texts import visible
 from tasks.intake.form_posts import read_line
 from tasks.intake.intake import Received, receive
-from tasks.intake.posted import Posted, named
 
 # They lie with the drafts: sealed, backed up and given a new key alike.
 START = "geweigerd-"

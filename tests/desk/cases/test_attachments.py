@@ -15,8 +15,8 @@ from rules.errors import AttachmentRefused, AttachmentUnknown
 from store import record
 from store.engine import session
 from store.models import Attachment, FactRow, Staff
+from tasks.answers.files import FILE_MAX, SHOWN
 from tasks.intake import attachments
-from tasks.intake.files import FILE_MAX, SHOWN
 from tasks.intake.form_posts import read_line
 from tasks.intake.intake import receive
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from config.forms import forms
 from letters.bundles.envelope import Address, address_of
+from rules.errors import ReportRefused
 from rules.facts import Application
 from rules.facts.arrival.misfit import Misfit
 from store import record
@@ -15,11 +16,13 @@ from store.engine import session
 from store.files import by_digest
 from store.models import Attachment, Citizen, Member
 from tasks import clock
+from tasks.answers.kept_answers import HELD
 from tasks.intake.form_posts import read_line
 from tasks.intake.incoming_report import Incoming
 from tasks.intake.intake import receive
 from tasks.parties.people import own_address
 
+NOTED = ["registration_timestamp"]
 HELPER = {"naam": "R. Voorbeeld", "relatie": "buurman", "machtiging_op": "2026-09-01"}
 
 
@@ -98,6 +101,14 @@ FITS = {
         {"gemachtigde": HELPER | {"adres": {"straat": "Meir", "postcode": "2000", "land": "België"}}},
         {"representative.country": "België", "representative.postcode": "2000"},
     ),
+    "a title of nobility": ({"adellijke_titel": "Barones"}, {"person.title": "barones"}),
+    "the name of a partner": (
+        {"partner_tussenvoegsel": "de", "partner_achternaam": "Boer", "naamgebruik": "V", "ex_partner": "nee"},
+        {"person.partner_prefix": "de", "person.partner_family_name": "Boer", "person.name_use": "V"},
+    ),
+    "a choice of name in words": ({"naamgebruik": "Eigen naam - naam partner"}, {"person.name_use": "N"}),
+    "the name of the partner alone": ({"naamgebruik": "De naam van mijn partner"}, {"person.name_use": "P"}),
+    "a house number with a nought": ({"huisnummer": "12", "onderwerp": 1.5}, {"subject": "1.5"}),
     "a single file": ({"bijlagen": file()}, {"files.0.content": PDF}),
     "no address, and a telephone": ({"straat": "", "huisnummer": "", "postcode": "", "plaats": ""}, None),
 }
@@ -165,6 +176,15 @@ MISFITS = {
         "huisgenoten 1, geboortedatum",
         {"household.0.name": "Mehmet"},
     ),
+    "a telephone number with a nul": ({"telefoon": "06\x0012345678"}, "telefoon", {"person.phone": ""}),
+    "an address for mail without end": ({"email": f"{'a' * 120}@x.example"}, "email", {"person.email": ""}),
+    "an address for mail in another script": ({"email": "李@例え.example"}, "email", {"person.email": ""}),
+    "a dash for a prefix": ({"tussenvoegsel": "-"}, "tussenvoegsel", {"person.prefix": ""}),
+    "no first name": ({"voornaam": "n.v.t."}, "voornaam", {"person.first_name": ""}),
+    "no country": ({"land": "n.v.t."}, "land", {"person.country": "", "person.postcode": "4091 AB"}),
+    "a name that is none": ({"achternaam": "Onbekend"}, "achternaam", {"person.family_name": ""}),
+    "a title that is none": ({"adellijke_titel": "koning"}, "adellijke_titel", {"person.title": ""}),
+    "two names at once": ({"naamgebruik": "allebei"}, "naamgebruik", {"person.name_use": "E"}),
     "a representative who is a word": ({"gemachtigde": "mijn dochter"}, "gemachtigde", {"representative": None}),
     "a representative without a name": (
         {"gemachtigde": {"telefoon": "06 00 00 00 09"}},
@@ -198,7 +218,7 @@ def test_what_does_not_fit_is_named_and_the_report_is_taken(
 @pytest.mark.parametrize(
     ("changes", "answers"),
     [
-        pytest.param({"bsn": "123456789"}, {("bsn", "123456789")}, id="a-number"),
+        pytest.param({"bsn": "123456789"}, {("bsn", HELD.format(shown="•••••789", name="bsn.txt"))}, id="a-number"),
         pytest.param({"achternaam": "Jansen 😀"}, {("achternaam", "Jansen 😀")}, id="a-name"),
         pytest.param({"email": "geen adres"}, {("email", "geen adres")}, id="no-address"),
         pytest.param({"huisgenoten": ["Mehmet"]}, {("huisgenoten 1", "Mehmet")}, id="a-row-that-is-a-word"),
@@ -216,6 +236,43 @@ def test_what_does_not_fit_is_named_and_the_report_is_taken(
 )
 def test_what_does_not_fit_is_kept_as_it_came(changes: dict[str, object], answers: set[tuple[str, str]]) -> None:
     assert set(taken(**changes).answers) == answers
+
+
+@pytest.mark.parametrize("typed", ["n.v.t.", "-", "geen", "nvt", "x", "Onbekend", "NEE", "…", "niet van toepassing"])
+def test_who_is_called_nobody_is_no_representative(typed: str) -> None:
+    found = taken(gemachtigde=HELPER | {"naam": typed}, brieven_naar_gemachtigde="ja")
+    assert (found.representative, found.letters_to_representative) == (None, False)
+    assert [name for name, _ in found.misfits] == ["gemachtigde, naam", "brieven_naar_gemachtigde"]
+    assert ("gemachtigde, naam", typed) in found.answers
+    assert ("gemachtigde, relatie", "buurman") in found.answers
+
+
+def test_a_name_that_only_begins_so_is_a_name() -> None:
+    assert taken(gemachtigde=HELPER | {"naam": "X. Geenen"}).representative.name == "X. Geenen"
+    assert taken(voorletters="X.").person.initials == "X."
+
+
+NOWHERE = {"achternaam": "", "straat": "", "huisnummer": "", "postcode": "", "plaats": "", "telefoon": "", "email": ""}
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        pytest.param({"gemachtigde": {"naam": "n.v.t.", "telefoon": "06 00 00 00 09"}}, id="a-helper-without-a-name"),
+        pytest.param({"gemachtigde": [HELPER, HELPER | {"telefoon": "0600000009"}]}, id="two-helpers"),
+        pytest.param({"huisgenoten": [{"naam": "Elif", "mobiel": "0031 6 00 00 00 09"}]}, id="a-housemate"),
+        pytest.param({"hulpvraag": "Bel mij op +31 (0)6 00 00 00 09."}, id="in-the-question"),
+        pytest.param({"gemachtigde": HELPER | {"mail": "elif@post.example"}}, id="a-field-of-no-mapping"),
+    ],
+)
+def test_whoever_can_be_reached_in_some_way_is_not_refused(way: dict[str, object]) -> None:
+    assert taken(**NOWHERE | way).reference
+
+
+@pytest.mark.parametrize("way", [{"hulpvraag": "Ik ben van 02-06-1941."}, {"gemachtigde": HELPER}])
+def test_whoever_cannot_be_reached_at_all_is(way: dict[str, object]) -> None:
+    with pytest.raises(ReportRefused):
+        taken(**NOWHERE | way)
 
 
 def test_a_report_with_everything_wrong_at_once_is_still_a_report() -> None:
@@ -238,15 +295,28 @@ def test_fields_that_a_form_asks_apart_are_joined(monkeypatch: pytest.MonkeyPatc
     ("given", "moment", "named"),
     [
         pytest.param("2026-09-28T10:00:00+02:00", "2026-09-28T10:00:00+02:00", [], id="with-a-zone"),
-        pytest.param("2026-09-28T10:00:00", "2026-09-28T10:00:00+02:00", [], id="without-a-zone"),
         pytest.param("2026-09-28T08:00:00Z", "2026-09-28T10:00:00+02:00", [], id="in-another-zone"),
-        pytest.param("2026-09-28", "2026-09-28T12:00:00+02:00", ["registration_timestamp"], id="a-day-alone"),
+        pytest.param("Mon, 28 Sep 2026 08:00:00 GMT", "2026-09-28T10:00:00+02:00", [], id="as-mail-has-it"),
+        pytest.param("2026-09-28 10:00:00 +02:00", "2026-09-28T10:00:00+02:00", [], id="with-spaces"),
+        pytest.param("2026-09-28T10:00:00", "2026-09-28T10:00:00+02:00", NOTED, id="without-a-zone"),
+        pytest.param("2026-09-28 10:00", "2026-09-28T10:00:00+02:00", NOTED, id="without-seconds"),
+        pytest.param("2026-01-28 10:00", "2026-01-28T10:00:00+01:00", NOTED, id="in-winter"),
+        pytest.param("28-09-2026 10:00", "2026-09-28T10:00:00+02:00", NOTED, id="as-people-write-it"),
+        pytest.param("28/9/2026 9.15 uur", "2026-09-28T09:15:00+02:00", NOTED, id="as-other-people-write-it"),
+        pytest.param("2026-09-28", "2026-09-28T12:00:00+02:00", NOTED, id="a-day-alone"),
+        pytest.param("20260928", "2026-09-28T12:00:00+02:00", NOTED, id="a-day-without-dashes"),
+        pytest.param("28-9-2026", "2026-09-28T12:00:00+02:00", NOTED, id="a-dutch-day-alone"),
+        pytest.param(1790582400, "2026-09-28T10:00:00+02:00", NOTED, id="seconds"),
+        pytest.param(1790582400000, "2026-09-28T10:00:00+02:00", NOTED, id="thousandths"),
+        pytest.param("1790582400.25", "2026-09-28T10:00:00+02:00", NOTED, id="seconds-as-a-text"),
     ],
 )
-def test_a_report_came_when_its_server_says(given: str, moment: str, named: list[str]) -> None:
+def test_a_report_came_when_its_server_says(given: str | int, moment: str, named: list[str]) -> None:
     found = read_line(post(metadata={"registration_timestamp": given}))
     assert clock.local(found.received_at).isoformat() == moment
     assert [name for name, _ in found.misfits] == named
+    # What was read as a moment is kept as it came.
+    assert found.answers == tuple((name, str(given)) for name in named)
 
 
 def test_a_clock_that_is_hours_ahead_has_its_zone_wrong() -> None:
@@ -276,11 +346,13 @@ def test_what_did_not_fit_is_on_the_record_after_what_opened_the_case(either_rec
         case = record.find_case(db, receive(read_line(line)).number)
         opened, misfit = record.entries(db, case)
         citizen = db.get_one(Citizen, case.citizen_id)
-        kept = db.scalars(select(Attachment)).one()
+        number, kept = db.scalars(select(Attachment).order_by(Attachment.id))
+    assert by_digest.attachments().get(number.sha256) == b"123456789"
     assert isinstance(misfit.fact, Misfit)
     assert [name for name, _ in misfit.fact.fields] == ["bsn", "hulpvraag"]
     assert "123456789" not in str(misfit.fact.fields)
-    assert ("bsn", "123456789") in opened.fact.answers
+    assert ("bsn", HELD.format(shown="•••••789", name="bsn.txt")) in opened.fact.answers
+    assert "123456789" not in str(opened.fact)
     assert (citizen.bsn_cipher, citizen.born_on, citizen.born_known) == (None, None, "1941-06")
     assert (kept.file_name, kept.media_type) == ("hulpvraag.txt", "text/plain")
     assert by_digest.attachments().get(kept.sha256).decode() == "x " * 15_000

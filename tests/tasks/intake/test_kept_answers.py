@@ -2,6 +2,7 @@
 
 import base64
 import json
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,12 +14,14 @@ from posts import PDF, file, post, values
 from config.forms import forms
 from store import record
 from store.engine import session
+from tasks.answers.kept_answers import ANSWERS_MAX, TWICE, kept
+from tasks.answers.posted import Posted
+from tasks.answers.texts import visible
 from tasks.intake import form_posts
 from tasks.intake.attachments import of_case
 from tasks.intake.form_posts import read_line
 from tasks.intake.incoming_report import Incoming
 from tasks.intake.intake import receive
-from tasks.intake.kept_answers import ANSWERS_MAX
 
 BSN = "999990019"
 PNG = b"\x89PNG\r\n\x1a\nhandtekening"
@@ -64,16 +67,130 @@ def test_every_answer_of_a_form_is_found_again(changes: dict[str, Any]) -> None:
     assert lost(changes) == []
 
 
+# Every field of a form that is read as one of ours, whatever is in it, and whatever stands beside it.
+FIELDS = [
+    *(one for path in KNOWN[0].person.values() for one in [path] if isinstance(path, str)),
+    *("onderwerp", "hulpvraag", "spoed", "brieven_naar_gemachtigde"),
+]
+HELPING = ["naam", "relatie", "telefoon", "machtiging_op", "grote_letters"]
+typed = st.one_of(
+    st.text(max_size=200).map("®{}®".format),
+    st.text(st.sampled_from("0123456789+-@.abcé\x00\u202e\u200b 😀'"), min_size=1, max_size=150),
+    st.sampled_from(
+        ["n.v.t.", "-", "x", "geen", "1941", "2999-01-01", BSN, "999990172", "é@é.example", "06\x00123456"]
+    ),
+    st.integers(),
+    st.booleans(),
+)
+
+
+def spelled(one: str) -> str:
+    return "".join(filter(str.isalnum, visible(one).casefold()))
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(st.sampled_from(FIELDS), typed), st.dictionaries(st.sampled_from(HELPING), typed))
+def test_no_answer_refuses_a_report_and_each_is_found_again(person: dict[str, Any], helper: dict[str, Any]) -> None:
+    report = read_line(post(**person, gemachtigde=helper, mail="a@post.example"))
+    stored = spelled(found_in(report).encode().decode("unicode_escape", "ignore") + found_in(report))
+    days = (report.person.born_on, report.representative and report.representative.authorised_on)
+    stored += "".join(f"{day:%Y%m%d}{day:%d%m%Y}" for day in days if day)
+    assert [one for one in said({"a": person, "b": helper}) if spelled(one) not in stored] == []
+
+
 def test_a_reader_that_looks_only_at_the_top_would_lose_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(form_posts, "kept", lambda *_: ([], []))
     assert lost({"huisgenoten": [{"naam": "Jan", "iets": "®diep®"}]}) == ["®diep®"]
 
 
-def test_a_tower_of_answers_is_walked_to_its_end() -> None:
-    tower: Any = "®diep®"
-    for _ in range(300):
-        tower = {"in": [tower]}
-    assert lost({"toren": tower}) == []
+@pytest.mark.parametrize("floors", [300, 5_000, 100_000])
+def test_a_tower_of_answers_is_walked_to_its_end(floors: int) -> None:
+    tower = '{"in": [' * floors + '"®diep®, een \\"[haak"' + "]}" * floors
+    report = read_line(post(na="®erna®").replace('"spoed": false', f'"spoed": false, "toren": {tower}'))
+    assert "®diep®" in found_in(report)
+    assert "®erna®" in found_in(report)
+
+
+def test_a_number_is_kept_as_it_was_typed() -> None:
+    line = post().replace('"spoed": false', '"spoed": false, "bedrag": 1.10, "groot": 1e400, "lang": ' + "9" * 5_000)
+    assert [said for _, said in read_line(line).answers] == ["1.10", "1e400", "9" * 5_000]
+
+
+@pytest.mark.parametrize("long", ["Waarom? " * 60, "x" * 25_000], ids=["a-long-question", "without-end"])
+def test_a_long_question_is_kept_whole(long: str) -> None:
+    report = read_line(post(**{long: "®ja®", f"{long}!": "®nee®"}))
+    assert [len(name) for name, _ in report.answers] == [301, 305]
+    texts = [one.content.decode() for one in report.files]
+    assert texts == [f"{long}\n\n®ja®", f"{long}!\n\n®nee®"]
+    assert all(file.name in said for (_, said), file in zip(report.answers, report.files, strict=True))
+
+
+def test_the_name_of_a_file_may_be_without_end() -> None:
+    name = "x" * 30_000 + ".pdf"
+    found = read_line(post(bijlagen=[file(name=name)]))
+    assert [len(one.name) <= 255 for one in found.files] == [True, True]
+    assert found.files[1].content.decode() == name
+
+
+OTHER = "999990172"
+
+
+@pytest.mark.parametrize(
+    ("changes", "hidden"),
+    [
+        pytest.param({"huisgenoten": [{"naam": "Elif", "bsn": OTHER}]}, OTHER, id="of-a-housemate"),
+        pytest.param({"verhaal": f"Het nummer van mijn man is {OTHER}."}, OTHER, id="in-a-text"),
+        pytest.param({"verhaal": "Het is 9999 90.172, dacht ik"}, "9999 90.172", id="with-signs-between"),
+        pytest.param({"hulpvraag": f"Voor mijn zoon ({OTHER})."}, OTHER, id="in-the-question"),
+        pytest.param({"burgerservicenummer_kind": "12345"}, "12345", id="too-short"),
+        pytest.param({"bsn": "123456789"}, "123456789", id="of-nobody"),
+        pytest.param({OTHER: "ja"}, OTHER, id="as-a-question"),
+    ],
+)
+def test_a_number_of_somebody_else_is_in_a_file_and_nowhere_else(changes: dict[str, Any], hidden: str) -> None:
+    report = read_line(post(**changes))
+    assert hidden not in str(report.model_dump(exclude={"files"}))
+    assert any(hidden in one.content.decode() for one in report.files)
+
+
+def test_the_own_number_in_a_text_is_hidden_and_in_no_file() -> None:
+    report = read_line(post(bsn=BSN, hulpvraag=f"Mijn BSN is {BSN}. Help mij.", verhaal=f"Bel, {BSN}"))
+    assert report.question == "Mijn BSN is •••••019. Help mij."
+    assert ("verhaal", "Bel, •••••019") in report.answers
+    assert report.files == ()
+    assert BSN not in str(report.model_dump(exclude={"person"}))
+
+
+@pytest.mark.parametrize("said", ["Bel +31 612345678", "0612345678", "IBAN NL91ABNA0417164300", "123456789"])
+def test_other_numbers_stay_as_they_are(said: str) -> None:
+    assert read_line(post(verhaal=said)).answers == (("verhaal", said),)
+
+
+def work(size: int) -> int:
+    """How many steps it takes to keep so many files of the same name, and so many answers of the same long question."""
+    many = {"rij": [[file()]] * size, **{"x" * 400 + str(one): "ja" for one in range(size)}}
+    posted, steps = Posted(many), 0
+
+    def count(frame: Any, event: str, arg: object) -> Any:
+        nonlocal steps
+        del arg
+        if not frame.f_code.co_filename.endswith("kept_answers.py"):
+            return None
+        frame.f_trace_opcodes = True
+        steps += event == "opcode"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        kept(posted, {}, ("bijlagen",), "")
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+def test_twice_as_large_a_form_takes_twice_the_work() -> None:
+    assert work(80) < 2.2 * work(40)
 
 
 def test_an_answer_stands_with_its_question() -> None:
@@ -93,6 +210,28 @@ def test_a_name_that_an_object_has_twice_keeps_both() -> None:
     found = read_line(line)
     assert found.person.phone == "06 00 00 00 07"
     assert {said for _, said in found.answers} == {"Pim", "Tom", values()["telefoon"]}
+    assert [(name.split(" (")[0], why) for name, why in found.misfits] == [("kat", TWICE), ("telefoon", TWICE)]
+
+
+@pytest.mark.parametrize(
+    ("instead", "kept"),
+    [
+        pytest.param('"spoed": false, "spoed": false', set(), id="the-same-twice"),
+        pytest.param('"spoed": false, "kat": {"a": "1"}, "kat": {"a": "2"}', {"1", "2"}, id="a-group"),
+        pytest.param('"spoed": false, "kat (eerder, 2)": "1", "kat": "2", "kat": "3"', {"1", "2", "3"}, id="its-name"),
+        pytest.param('"spoed": false}, "values": {"bsn": "", "telefoon": "0600000009"', None, id="all-answers"),
+    ],
+)
+def test_whatever_is_given_twice_is_kept_twice(instead: str, kept: set[str] | None) -> None:
+    found = read_line(post().replace('"spoed": false', instead))
+    said = {one for _, one in found.answers}
+    assert said == kept if kept is not None else said >= {"Meulen", "Lindelaan"}
+    assert bool(found.misfits) is (kept != set())
+
+
+def test_a_reference_that_came_twice_keeps_the_first() -> None:
+    found = read_line(post("OF-B").replace('"public_reference"', '"public_reference": "OF-A", "public_reference"'))
+    assert (found.reference, [said for _, said in found.answers]) == ("OF-B", ["OF-A"])
 
 
 @pytest.mark.parametrize(
@@ -140,10 +279,10 @@ def test_the_same_file_under_two_names_is_two_files() -> None:
 def test_two_places_that_read_the_same_are_two(either_record: str) -> None:
     del either_record
     report = read_line(post(**{"a": {"b": file()}, "a, b": file(), "toren": {"x" * 400: file(), "x" * 401: file()}}))
-    assert len({one.field for one in report.files}) == len(report.files) == 4
+    assert len({one.field for one in report.files}) == len(report.files) == 6
     with session(readonly=True) as db:
         case = record.find_case(db, receive(report).number)
-        assert len(of_case(db, case)) == 4
+        assert len(of_case(db, case)) == 6
 
 
 def test_a_long_name_of_a_file_is_kept_whole() -> None:

@@ -8,6 +8,12 @@ from typing import Any
 Path = tuple[str | int, ...]
 
 
+class Earlier(str):
+    """The name of an answer that was given twice: this one came first, and the last has the name itself."""
+
+    __slots__ = ()
+
+
 class Posted:
     """A tree of answers; a path leads to one by keys and by places in a list, and whatever is under it is read too."""
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.intake.yes_no import is_yes
+from tasks.answers.yes_no import is_yes
 
 
 @pytest.mark.parametrize(

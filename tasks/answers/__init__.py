@@ -1,0 +1,1 @@
+"""The answers on a form: each as far as it fits a field of ours, and what of them nobody read."""
