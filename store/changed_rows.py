@@ -12,7 +12,7 @@ from rules.facts.post.address import REPRESENTATIVE, AddressCorrected, AddressHi
 from rules.facts.post.held import NOT_HELD, AddressTold, LetterDropped, SentAgain
 from rules.record.entries import Record
 from rules.record.reminders import settled_by
-from store.models import Case, Letter
+from store.models import Case, Letter, Member
 from store.models.post import LEAVING
 
 DROPPED = "Een collega liet deze brief vervallen. Waarom, staat op de tijdlijn."
@@ -25,8 +25,9 @@ def follow(db: Session, case: Case, fact: Fact, before: Record) -> None:
     Raises `FactUntimely` where it is about a letter that is not held.
     """
     if isinstance(fact, ContactSettled):
+        known = db.get_one(Member, fact.member) if fact.member else case.citizen
         for name, value in settled_by(before, fact).items():
-            setattr(case.citizen, name, value)
+            setattr(known, name, value)
     elif isinstance(fact, AddressHidden | AddressShown):
         case.citizen.secret_address = int(isinstance(fact, AddressHidden))
     elif isinstance(fact, AddressCorrected) and fact.reads == REPRESENTATIVE and case.representative:

@@ -15,6 +15,7 @@ from rules.asked.grants import Grant
 from rules.facts import Item
 from rules.facts.post.address import REPRESENTATIVE
 from rules.record import asked, references
+from rules.record.reminders import open_contacts
 from tasks import clock
 
 GROUP = "items"
@@ -147,5 +148,9 @@ LISTS: dict[str, Callable[[CaseFile], Options]] = {
     "who": _joined,
     "reads": _readers,
     "documents": _papers,
+    "member": lambda file: [
+        (str(one.fact.member), f"{one.fact.whose} ({', '.join(one.fact.lines) or one.fact.phone or one.fact.email})")
+        for one, _ in open_contacts(file.record)
+    ],
     "doubt": lambda file: [(str(one.seq), one.fact.text) for one in references.doubts(file.record)],
 }

@@ -120,7 +120,7 @@ def given_by(values: Mapping[str, str], visitor: Visitor, draft: str) -> dict[st
     given: dict[str, Any] = {"person": {}, "reference": f"balie-{draft}", "team": visitor.team}
     given |= {"process": process_of(values), "channel": values.get("channel", "balie")}
     given |= {name: values[name] for name in ("subject", "question") if name in values}
-    given |= {name: name in values for name in ("urgent", "letters_to_representative")}
+    given |= {name: True for name in ("urgent", "letters_to_representative") if name in values}
     law, _, product = values.get("product", "").partition(".")
     if law == given["process"]:
         given["product"] = product

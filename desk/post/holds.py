@@ -29,7 +29,7 @@ WORDED = "Wijzig wat er in de brief staat"
 SUSPEND = "Leg een nieuwe opschorting vast"
 RESIDENT = "Verbeter de gegevens van de inwoner"
 # The case of the citizen on which somebody has to say which address counts.
-_ON_CASE = re.compile(re.escape(ASKED).replace(r"\{number\}", r"(\S+)"))
+_ON_CASE = re.compile(re.escape(ASKED).replace(r"\{number\}", r"(\S+)").replace(r"\{whose\}", ".*"))
 
 
 @dataclass(frozen=True)

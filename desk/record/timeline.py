@@ -14,10 +14,10 @@ from config.process import Process
 from desk.record import asked_side
 from desk.record.timeline_texts import Told, decided, opened, tell
 from rules import facts
-from rules.facts.arrival.contact import ContactDiffers
+from rules.facts.arrival.contact import ContactDiffers, ContactSettled
 from rules.facts.arrival.misfit import Misfit
 from rules.record import parties
-from rules.record.entries import Entry, Record
+from rules.record.entries import Entry, Record, every
 from rules.wording import short_day
 from store.models import Staff
 from tasks import clock
@@ -73,6 +73,8 @@ def _with(fact: facts.Fact, record: Record) -> Iterator[str]:
     """What did not fit; about whom this is, or for whom somebody speaks, where that is not the citizen themselves."""
     if isinstance(fact, ContactDiffers):
         yield from fact.told
+    if isinstance(fact, ContactSettled) and fact.member:
+        yield next((one.fact.whose for one in every(record, ContactDiffers) if one.fact.member == fact.member), "")
     if isinstance(fact, Misfit):
         yield from (f"{name}: {why}" for name, why in fact.fields)
     names = {one.number: one.fact.name for one in parties.joined(record)} | {facts.APPLICANT: "de inwoner"}

@@ -58,7 +58,8 @@ def _line(asked: Asked, value: object) -> str:
     """One answer: a text as it is, anything else under the title of its field."""
     if type(value) is str:
         return value
-    if value is None or value is False or value == ():
+    # The number of somebody says nothing; who it is, the timeline says.
+    if value is None or value is False or value == () or (asked.listed and isinstance(value, int)):
         return ""
     if value is True:
         return asked.title

@@ -22,12 +22,13 @@ from rules.facts import (
     Return,
     TermResumed,
 )
+from rules.facts.arrival.contact import ContactSettled
 from rules.facts.decision import NO_INTENTION
 from rules.facts.note import SentenceAgreed, SentenceDoubted
 from rules.facts.parties import NO_PARTY, PartyEnd
 from rules.facts.remedies.dispute import DisputeEnded
 from rules.facts.remedies.lateness import DefaultReply, PenaltyDecision
-from rules.record import asked, case_state, parties
+from rules.record import asked, case_state, parties, reminders
 from rules.record.entries import Entry, Record, every
 
 # A call about a penalty is about nothing else: it reopens no investigation and withdraws no application.
@@ -116,6 +117,13 @@ def joins(fact: PartyJoined, record: Record, by: str) -> None:
     for_whom = fact.represents
     if for_whom is not None and (for_whom in speaking or not parties.is_present(record, for_whom)):
         raise FactUntimely(NO_PARTY)
+
+
+def settles(fact: ContactSettled, record: Record, by: str) -> None:
+    """Raise `FactUntimely` when nothing else was given of this person, or somebody looked already."""
+    del by
+    if reminders.open_contact(record, fact.member) is None:
+        raise FactUntimely(fact.early)
 
 
 def leaves(fact: PartyEnded, record: Record, by: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rules.facts import KINDS, ReminderMet
 from rules.facts.arrival.contact import ContactDiffers, ContactSettled, Counts
@@ -54,19 +54,26 @@ def open_misfit(record: Record) -> Entry[Misfit] | None:
     return found if found and latest(record, MisfitSettled, after=found.seq) is None else None
 
 
-def open_contact(record: Record) -> tuple[Entry[ContactDiffers], date | None] | None:
-    """What a citizen gave that is not what we knew, until somebody looked which counts.
+def open_contacts(record: Record) -> tuple[tuple[Entry[ContactDiffers], date | None], ...]:
+    """What of somebody was given that is not what we knew, until somebody looked which counts; one for each of them.
 
     With the day from which it is asked again, where they said that it counts later.
     """
-    found = latest(record, ContactDiffers)
-    settled = latest(record, ContactSettled, after=found.seq) if found else None
-    if found is None or (settled and not settled.fact.planned):
-        return None
-    return found, settled.fact.from_on if settled else None
+    last = {entry.fact.member: entry for entry in every(record, ContactDiffers)}
+    asked = []
+    for member, found in last.items():
+        after = [one.fact for one in every(record, ContactSettled, after=found.seq) if one.fact.member == member]
+        if not after or after[-1].planned:
+            asked.append((found, after[-1].from_on if after else None))
+    return tuple(asked)
 
 
-def settled_by(record: Record, fact: ContactSettled) -> dict[str, str]:
-    """What of a citizen becomes other by this answer, if it counts today."""
-    asked = open_contact(record)
-    return asked[0].fact.changes if asked and fact.counts is Counts.GIVEN and not fact.planned else {}
+def open_contact(record: Record, member: int) -> Entry[ContactDiffers] | None:
+    """What was given of the citizen, or of who reads their letters, until somebody looked."""
+    return next((found for found, _ in open_contacts(record) if found.fact.member == member), None)
+
+
+def settled_by(record: Record, fact: ContactSettled) -> dict[str, Any]:
+    """What of somebody becomes other by this answer, if it counts today."""
+    asked = open_contact(record, fact.member)
+    return asked.fact.changes if asked and fact.counts is Counts.GIVEN and not fact.planned else {}

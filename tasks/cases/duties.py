@@ -22,7 +22,7 @@ from rules.facts.kind import NOT_ASKED, SECOND_READERS
 from rules.facts.remedies.dispute import Dispute, DisputeKind
 from rules.record import case_state, suspensions
 from rules.record.entries import Record, every
-from rules.record.reminders import Reminder, open_contact, open_misfit, running
+from rules.record.reminders import Reminder, open_contacts, open_misfit, running
 from store.models import Case, DutyRow
 from tasks import clock
 from tasks.cases import asks
@@ -62,7 +62,7 @@ CONTACT = asks.add(
         "contact-nagaan",
         "Ga na welk adres of nummer klopt",
         asks.TRIANGLE,
-        why="De inwoner gaf iets anders op. Het staat op de tijdlijn. Naar het oude adres gaat nog geen brief weg.",
+        why="Er is iets anders opgegeven. Het staat op de tijdlijn. Naar het oude adres gaat nog geen brief weg.",
         button="Leg vast wat klopt",
         path="contactgegevens-nagegaan",
         roles=ContactSettled.recorded_by,
@@ -154,9 +154,8 @@ def _arrived(record: Record) -> Iterator[Duty]:
     """What came in and did not fit, or is not what we knew; in a closed case too."""
     if misfit := open_misfit(record):
         yield _looked_at(MISFIT, clock.local(misfit.at).date())
-    if contact := open_contact(record):
-        differs, again_on = contact
-        yield _looked_at(CONTACT, again_on or clock.local(differs.at).date())
+    if asked := [again_on or clock.local(differs.at).date() for differs, again_on in open_contacts(record)]:
+        yield _looked_at(CONTACT, min(asked))
 
 
 def _looked_at(ask: asks.Ask, since: date) -> Duty:

@@ -30,7 +30,7 @@ from rules.facts.post.held import SpellingChosen
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.record import case_state, parties, references
 from rules.record.entries import Record, latest
-from rules.record.reminders import open_contact, open_misfit
+from rules.record.reminders import open_contacts, open_misfit
 from rules.results import UNDECIDED
 from store.changed_rows import OF_A_LETTER
 from store.models import Case
@@ -165,8 +165,8 @@ def _every_case(case: OpenCase) -> None:
         case.accepts(ReminderMet, problems=duties.problems, offered=False)
     if open_misfit(case.record):
         case.accepts(MisfitSettled, closed=True, offered=False)
-    if open_contact(case.record):
-        case.accepts(ContactSettled, closed=True, offered=False)
+    if open_contacts(case.record):
+        case.accepts(ContactSettled, rule=references.settles, closed=True, offered=False)
     _reaching(case)
     case.accepts(PartyJoined, rule=references.joins)
     case.accepts(PartyEnded, rule=references.leaves, offered=bool(parties.present(case.record)))

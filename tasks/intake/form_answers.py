@@ -29,7 +29,9 @@ UNCLEAR = "Hier staat geen duidelijk ja of nee. De brieven gaan naar de inwoner.
 UNREACHABLE = "Wij weten niet van wie deze melding is, en kunnen niemand bereiken. Er is geen naam met adres, geen \
 telefoonnummer, geen e-mailadres en geen BSN."
 # Who somebody is and where they live, without which no letter goes out.
-NEEDED = ("family_name", "street", "number", "postcode", "city")
+LIVES = ("street", "number", "postcode", "city")
+NEEDED = ("family_name", *LIVES)
+HALF_ADDRESS = "Het adres van de gemachtigde is niet compleet. Vraag de inwoner naar de rest."
 PHONE_DIGITS = 6
 # Fields whose figures are no text.
 NUMBERS = ("bsn", "phone", "email")
@@ -58,7 +60,8 @@ class FormAnswers:
         someone = self._representative()
         if someone:
             given["representative"] = someone
-        given["letters_to_representative"] = self._letters(someone)
+        if (letters := self._letters(someone)) is not None:
+            given["letters_to_representative"] = letters
         self._check_reachable(given["person"], someone)
         return given
 
@@ -119,21 +122,29 @@ class FormAnswers:
         for path, _ in found:
             part = self._part(names, path, name="addressee")
             if part.get("name"):
+                self._check_address(part, path)
                 return part
             self.misfits[named((*path, *paths(names, "name")[0]))] = NO_NAME
             self.posted.leave(*((*path, *steps) for field in fields(names) for steps in paths(names, field)))
         return {}
 
-    def _letters(self, someone: Part) -> bool:
-        """Whether the representative gets the letters; wherever that is not certain, they go to the citizen."""
+    def _check_address(self, part: Part, at: Path) -> None:
+        """Half an address of who gets the letters is kept and asked."""
+        names = self.known.representative
+        lacks = [field for field in LIVES if field in names and not part.get(field)]
+        if len(lacks) < len(LIVES):
+            self.misfits |= {named((*at, *paths(names, field)[0])): HALF_ADDRESS for field in lacks}
+
+    def _letters(self, someone: Part) -> bool | None:
+        """Whether the representative gets the letters; wherever nobody says so for certain, they go to the citizen."""
         ((*where,),) = paths(self.known.representative, "letters")
         answer = self.posted.at(tuple(where))
         if is_blank(answer):
-            return False
+            return None
         found = is_yes(answer)
         if found is None or (found and not someone):
             self.misfits[named(tuple(where))] = UNCLEAR if found is None else NOBODY
-            return False
+            return None
         self.posted.read(tuple(where))
         return found
 

@@ -12,6 +12,7 @@ from config.process import Process, process
 from config.products import formed, product_name
 from config.whole import TAKEN_IN
 from rules.facts import KINDS, Fact, Item
+from rules.facts.arrival.contact import ADDRESS, ContactDiffers
 from rules.facts.arrival.misfit import Misfit
 from store import record
 from store.engine import postgres, session
@@ -28,6 +29,7 @@ from tasks.parties.people import capacity
 
 # An arbitrary but fixed number: two intakes must not issue the same case number.
 LOCK = 7_320_115
+LETTERS = "brieven naar de gemachtigde"
 # A form server knows who sent it, and paper has a signature (Awb 2:16, 4:2).
 SIGNED = ("website", "post")
 
@@ -73,8 +75,7 @@ def _facts(course: Process, report: Incoming, found: Differences, by: str) -> It
     misfits = tuple(one for one in report.misfits if one[1] not in lacking) + found.misfits
     if misfits:
         yield Misfit(fields=misfits), SYSTEM
-    if found.contact:
-        yield found.contact, SYSTEM
+    yield from ((contact, SYSTEM) for contact in found.contacts)
 
 
 def open_cases(db: Session, citizen: Citizen, *, but: int | None = None) -> tuple[str, ...]:
@@ -121,20 +122,22 @@ def _household(db: Session, household_id: int, report: Incoming, found: Differen
     for place, each in enumerate(report.household, 1):
         given = each.model_dump() | {"elsewhere": int(each.elsewhere), "carer": int(each.carer)}
         if each.name in known:
-            found.join(known[each.name], given, f"huisgenoot {place}")
+            found.join(known[each.name], each, f"huisgenoot {place}")
         else:
             db.add(Member(household_id=household_id, **given))
 
 
 def _case(db: Session, report: Incoming, citizen: Citizen, course: Process, found: Differences) -> Case:
     representative = _representative(db, citizen, report.representative, found) if report.representative else None
+    reads = representative if representative and report.letters_to_representative else None
+    _ask_reader(db, citizen, report, reads, found)
     case = Case(
         number=_number(db, f"{course.prefix}-{report.received_on.year}"),
         process=course.id,
         process_version=course.version,
         reference=report.reference,
         citizen_id=citizen.id,
-        representative_id=representative.id if representative and report.letters_to_representative else None,
+        representative_id=reads.id if reads else None,
         consultant_id=_least_busy(db, report.team),
         team=report.team,
         subject=report.subject or _chosen(report) or course.subject,
@@ -149,17 +152,25 @@ def _case(db: Session, report: Incoming, citizen: Citizen, course: Process, foun
     return case
 
 
+def _ask_reader(db: Session, citizen: Citizen, report: Incoming, reads: Member | None, found: Differences) -> None:
+    """Where the letters of other cases go to somebody else than was said now, somebody asks the citizen."""
+    if "letters_to_representative" not in report.model_fields_set:
+        return
+    query = select(Case.representative_id).where(Case.citizen_id == citizen.id, Case.closed_on.is_(None))
+    if {*db.scalars(query)} - {reads.id if reads else None}:
+        found.answers.append((LETTERS, f"ja, {reads.name}" if reads else "nee"))
+
+
 def _chosen(report: Incoming) -> str:
     """What was chosen from our list, by its name."""
     return product_name(report.product, report.process, on=clock.today()) if report.product else ""
 
 
 def _representative(db: Session, citizen: Citizen, given: Representative, found: Differences) -> Member:
-    address = _lines(given)
+    address = list(ContactDiffers(**given.model_dump(include={*ADDRESS})).lines)
     known = select(Member).where(Member.household_id == citizen.household_id, Member.name == given.name)
     if member := db.scalar(known):
-        member.authorised_on = member.authorised_on or given.authorised_on
-        found.join(member, given.model_dump() | {"address": address}, capacity(member, citizen))
+        found.reads(member, given, capacity(member, citizen))
         return member
     member = Member(
         household_id=citizen.household_id,
@@ -174,12 +185,6 @@ def _representative(db: Session, citizen: Citizen, given: Representative, found:
     db.add(member)
     db.flush()
     return member
-
-
-def _lines(given: Representative) -> list[str]:
-    """The lines of an address below the name, a country last; none where none was given."""
-    lines = (f"{given.street} {given.number}", f"{given.postcode}  {given.city.upper()}", given.country.upper())
-    return [line.strip() for line in lines if line.strip()] if given.street or given.postcode else []
 
 
 def _number(db: Session, start: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from rules.facts.arrival.contact import ADDRESS, REACHED, ContactDiffers
+from rules.facts.arrival.contact import ADDRESS, HOME, REACHED, ContactDiffers
 from store.models import Citizen, Member
-from tasks.intake.incoming_report import Person
+from tasks.intake.incoming_report import Person, Relative, Representative
 from tasks.parties.people import own_address
 
 DIFFERS = "Wij hebben hier iets anders staan. Kijk na wat klopt."
@@ -28,14 +29,21 @@ NAMES = {
     "born_on": "geboortedatum",
     "born_known": "geboortedatum",
     "language": "taal",
+    "reachable": "bereikbaar",
+}
+FLAGS = {
+    "large_print": "grote letters",
+    "interpreter": "tolk",
+    "partner_parted": "ex-partner",
+    "elsewhere": "woont ergens anders",
+    "carer": "mantelzorger",
 }
 APART = re.compile(r"(?<=\d)-(?=\d)")
 MEMBER = {
     "relation": "relatie",
-    "phone": "telefoon",
     "born_on": "geboortedatum",
     "born_known": "geboortedatum",
-    "address": "adres",
+    "authorised_on": "dag van de machtiging",
 }
 
 
@@ -47,7 +55,7 @@ class Differences:
     """
 
     answers: list[tuple[str, str]] = field(default_factory=list)
-    contact: ContactDiffers | None = None
+    contacts: list[ContactDiffers] = field(default_factory=list)
     known: bool = False
 
     @property
@@ -57,44 +65,83 @@ class Differences:
 
     def refresh(self, citizen: Citizen, person: Person) -> None:
         """Take what is new about a citizen; an address or number unlike ours waits until somebody looked."""
-        self.known, self.contact = True, _contact(citizen, person)
-        if not _lives(citizen):
-            for name in ADDRESS:
-                setattr(citizen, name, getattr(person, name))
-        for name in REACHED:
-            setattr(citizen, name, getattr(citizen, name) or getattr(person, name))
-        citizen.reachable = person.reachable or citizen.reachable
-        _either(citizen, person.model_dump(), "large_print", "interpreter")
+        self.known = True
+        differs = {name: getattr(person, name) for name in REACHED if _other(citizen, person, name)}
+        knew = [getattr(citizen, name) for name in differs]
+        if _moved(citizen, person):
+            at_home = not person.country and "country" in person.model_fields_set
+            differs |= {name: getattr(person, name) for name in ADDRESS} | ({"country": HOME} if at_home else {})
+            knew = [*filter(None, own_address(citizen)), *knew]
+        else:
+            # What of an address we did not know completes it.
+            _complete(citizen, person, ADDRESS)
+        self._differ(ContactDiffers(**differs, knew=tuple(knew)))
+        _complete(citizen, person, REACHED)
+        self._either(citizen, person.model_dump(exclude_unset=True), "")
         self._fill(citizen, person.model_dump(include={*NAMES} & person.model_fields_set), NAMES, "")
 
-    def join(self, member: Member, given: dict[str, Any], called: str) -> None:
+    def join(self, member: Member, given: Relative | Representative, called: str) -> None:
         """Take what is new about somebody in the household."""
-        self._fill(member, given, MEMBER, f"{called}, ")
-        _either(member, given, "elsewhere", "carer", "large_print")
+        known = given.model_dump(exclude_unset=True)
+        self._fill(member, known, MEMBER, f"{called}, ")
+        self._either(member, known, f"{called}, ")
+
+    def reads(self, member: Member, given: Representative, role: str) -> None:
+        """Take what is new about who acts for the citizen, whose letters wait as those of the citizen do."""
+        self.join(member, given, role)
+        who = ContactDiffers(member=member.id, called=f"{member.name}, {role}")
+        at_home = not given.country and "country" in given.model_fields_set
+        lives = ContactDiffers(**given.model_dump(include={*ADDRESS}) | ({"country": HOME} if at_home else {}))
+        differs = who
+        if _completes(lives.lines, member.address):
+            member.address, member.elsewhere = list(lives.lines), 1
+        elif lives.moves and (at_home or not _within(lives.lines, member.address)):
+            differs = replace(lives, member=who.member, called=who.called, knew=tuple(member.address))
+        if member.phone and given.phone and not _same(member.phone, given.phone):
+            differs = replace(differs, phone=given.phone, knew=(*differs.knew, member.phone))
+        member.phone = member.phone or given.phone
+        self._differ(differs)
+
+    def _differ(self, contact: ContactDiffers) -> None:
+        if contact.changes:
+            self.contacts.append(contact)
 
     def _fill(self, row: Any, given: dict[str, Any], names: dict[str, str], before: str) -> None:
         for name, question in names.items():
-            known, value = getattr(row, name), given.get(name)
+            known, value = getattr(row, name, ""), given.get(name)
             if value and not known:
                 setattr(row, name, value)
             elif value and not _same(known, value):
                 self.answers.append((f"{before}{question}", _said(value)))
 
+    def _either(self, row: Any, given: dict[str, Any], before: str) -> None:
+        """What holds once, holds; who says now that it does not, is asked."""
+        for name in filter(given.__contains__, FLAGS):
+            if getattr(row, name) and not given[name]:
+                self.answers.append((f"{before}{FLAGS[name]}", "nee"))
+            setattr(row, name, max(getattr(row, name), int(given[name])))
 
-def _either(row: Any, given: dict[str, Any], *names: str) -> None:
-    """What holds once, holds."""
+
+def _complete(citizen: Citizen, person: Person, names: tuple[str, ...]) -> None:
+    """Fill in what we did not know."""
     for name in names:
-        setattr(row, name, max(getattr(row, name), int(given.get(name) or 0)))
+        setattr(citizen, name, getattr(citizen, name) or getattr(person, name))
 
 
-def _contact(citizen: Citizen, person: Person) -> ContactDiffers | None:
-    """What somebody has to look at before it counts: an address, a number or an e-mail address unlike ours."""
-    differs = {name: getattr(person, name) for name in REACHED if _other(citizen, person, name)}
-    knew = [getattr(citizen, name) for name in differs]
-    if _lives(citizen) and _moved(citizen, person):
-        differs |= {name: getattr(person, name) for name in ADDRESS}
-        knew = [*filter(None, own_address(citizen)), *knew]
-    return ContactDiffers(**differs, knew=tuple(knew)) if differs else None
+def _completes(given: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether an address has all that we knew, and more; a country behind a whole one is another address."""
+    whole = len(known) > 1 and len(given) > len(known)
+    return bool(given) and not whole and _within(known, given) and not _within(given, known)
+
+
+def _within(few: Iterable[str], many: Iterable[str]) -> bool:
+    """Whether each line of an address is one of the other, or the end of one: a city without its postcode."""
+    ends = [_parts(line) for line in many]
+    return all(any(end[-len(one) :] == one for end in ends) for one in map(_parts, few))
+
+
+def _parts(line: str) -> list[str]:
+    return [bare for part in line.split() if (bare := _bare(APART.sub("x", part)))]
 
 
 def _lives(one: Citizen | Person) -> bool:
@@ -102,8 +149,10 @@ def _lives(one: Citizen | Person) -> bool:
 
 
 def _moved(citizen: Citizen, person: Person) -> bool:
-    abroad = bool(person.country) and not _same(citizen.country, person.country)
-    return abroad or any(_other(citizen, person, name) for name in ADDRESS)
+    """Whether what was given is another address than ours; nobody moves from nowhere."""
+    told = bool(person.country) or "country" in person.model_fields_set
+    abroad = told and not _same(citizen.country, person.country)
+    return _lives(citizen) and (abroad or any(_other(citizen, person, name) for name in ADDRESS))
 
 
 def _other(citizen: Citizen, person: Person, name: str) -> bool:

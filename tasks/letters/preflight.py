@@ -13,12 +13,12 @@ from letters.bundles.envelope import address_of
 from letters.writing.signs import SPELLED, unchosen
 from letters.writing.template import front_matter
 from rules.facts import APPLICANT, Fact
-from rules.facts.arrival.contact import ContactDiffers, ContactSettled
+from rules.facts.arrival.contact import CITIZEN, ContactDiffers, ContactSettled
 from rules.facts.post.held import AddressTold, SentAgain, SpellingChosen, spellings
 from rules.holds import Hold, hold_of
 from rules.record import endings
 from rules.record.entries import Record, every
-from rules.record.reminders import open_contact
+from rules.record.reminders import open_contacts
 from rules.wording import day_nl
 from store import record
 from store.engine import session
@@ -34,10 +34,13 @@ HIDDEN = f"{Hold.HIDDEN} Verstuur deze brief zelf, niet met de drukker."
 MOVED = f"{Hold.MOVED} Dat gebeurt vanzelf bij de volgende briefrun."
 TELLS_WHERE = f"{Hold.TELLS_WHERE} {{name}}. Dat mag de lezer niet zien. Haal het uit de tekst."
 UNGROUNDED = f"{Hold.OVERTAKEN} er is geen gesprek dat telt, of een nieuwer besluit."
-ASKED = f"{Hold.OTHER_ADDRESS} Leg op zaak {{number}} vast welk adres klopt. Daarna gaat de brief vanzelf mee."
+OF_READER = " Het is dat van {name}."
+ASKED = f"{Hold.OTHER_ADDRESS}{{whose}} Leg op zaak {{number}} vast welk adres klopt. Daarna gaat de brief vanzelf mee."
 LATE = f"{Hold.LATE} De brief mag niet meer weg. Leg een nieuwe opschorting vast."
 DIED = f"{Hold.DIED}{{day}}. Schrijf aan de erven, of laat de brief vervallen."
 POSTCODE = re.compile(r"[1-9][0-9]{3} *[A-Z]{2}\b", re.IGNORECASE)
+# A citizen, and the number of somebody who reads their letters.
+Whose = tuple[int, int]
 # Our own address, and that of the reader.
 OURS = ("gemeente", "consulent", "client")
 
@@ -61,7 +64,7 @@ def obstacles(db: Session, letters: Sequence[Letter]) -> dict[int, str]:
         against = (
             (stray if (case.id, letter.number, SentAgain) not in cleared else "")
             or _person(letter, case, known)
-            or _unsettled(letter, case, known, asked.get(case.citizen_id, ""))
+            or _unsettled(letter, case, known, asked)
             or _tells(letter, case, known, told=(case.id, letter.number, AddressTold) in cleared)
         )
         if because := forbidden.get(letter.id, "") or against:
@@ -114,10 +117,19 @@ def _for_heirs(letter: Letter, known: Record) -> bool:
     return front_matter(letter.name).heirs and bool(named)
 
 
-def _unsettled(letter: Letter, case: Case, known: Record, asked: str) -> str:
-    """That a person still has to say which address of the citizen counts, in the case `asked`."""
-    mine = asked and reader(case, known, letter.party).address == tuple(own_address(case.citizen))
-    return ASKED.format(number=asked) if mine else ""
+def _unsettled(letter: Letter, case: Case, known: Record, asked: Mapping[Whose, str]) -> str:
+    """That a person still has to say which address counts, of the citizen or of who reads their letters."""
+    to, member = reader(case, known, letter.party).address, case.representative
+    if to == tuple(own_address(case.citizen)) and (number := asked.get(_whose(case, CITIZEN))):
+        return ASKED.format(whose="", number=number)
+    if member and to == tuple(member.address) and (number := asked.get(_whose(case))):
+        return ASKED.format(whose=OF_READER.format(name=member.name), number=number)
+    return ""
+
+
+def _whose(case: Case, member: int | None = None) -> Whose:
+    """The citizen, or who reads their letters in this case."""
+    return case.citizen_id, (case.representative_id or CITIZEN) if member is None else member
 
 
 def _tells(letter: Letter, case: Case, known: Record, *, told: bool) -> str:
@@ -166,14 +178,14 @@ def _cleared(db: Session, cases: Iterable[Case]) -> set[tuple[int, int, type[Fac
     return {(case, one.letter, type(one)) for case, one in facts if isinstance(one, AddressTold | SentAgain)}
 
 
-def _asked(db: Session, cases: Iterable[Case]) -> dict[int, str]:
-    """By citizen, the number of the case, of all of theirs, in which somebody still has to say which address counts."""
+def _asked(db: Session, cases: Iterable[Case]) -> dict[Whose, str]:
+    """By person, the number of the case, of all of theirs, in which somebody still has to say which address counts."""
     citizens = {case.citizen_id for case in cases}
-    found: dict[int, str] = {}
+    found: dict[Whose, str] = {}
     for case, facts in record.of_kinds(db, (ContactDiffers, ContactSettled), Case.citizen_id.in_(citizens)):
-        contact = open_contact(facts)
-        if contact and contact[0].fact.moves and (contact[1] or clock.today()) <= clock.today():
-            found[case.citizen_id] = case.number
+        for differs, again_on in open_contacts(facts):
+            if differs.fact.moves and (again_on or clock.today()) <= clock.today():
+                found[_whose(case, differs.fact.member)] = case.number
     return found
 
 

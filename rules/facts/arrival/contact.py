@@ -1,15 +1,20 @@
-"""A citizen we know gives another address, telephone number or e-mail address: which one counts, and from when."""
+"""Somebody we know gives another address, telephone number or e-mail address: which one counts, and from when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from rules.facts.kind import ANYONE, HALF_A_YEAR, LONG_AGO, TEN_YEARS, Asked, Fact, blank, near
+from rules.numbers import Bounds
 
 SETTLED = "Er is geen ander adres of nummer om na te gaan."
+HOME = "Nederland"
+# By number: the citizen, or else the row of who reads their letters.
+CITIZEN = 0
+ROW = Bounds(CITIZEN, 2**31 - 1)
 ADDRESS, REACHED = ("street", "number", "postcode", "city", "country"), ("phone", "email")
 
 
@@ -17,7 +22,8 @@ ADDRESS, REACHED = ("street", "number", "postcode", "city", "country"), ("phone"
 class ContactDiffers(Fact):
     """A report gave something else than we knew; what is the same is empty here, and what we knew is in `knew`.
 
-    No letter leaves to the address that we knew until somebody looked (Awb 3:41).
+    No letter leaves to the address that we knew until somebody looked (Awb 3:41). It is about the citizen, or about
+    the `member` who reads their letters, who is `called` so: “Elif Yıldız, gemachtigde”.
     """
 
     label: ClassVar[str] = "andere contactgegevens"
@@ -32,6 +38,13 @@ class ContactDiffers(Fact):
     phone: str = ""
     email: str = ""
     knew: tuple[str, ...] = ()
+    member: Annotated[int, ROW] = CITIZEN
+    called: str = ""
+
+    @property
+    def whose(self) -> str:
+        """About whom it is, on a screen."""
+        return self.called or "De inwoner"
 
     @property
     def moves(self) -> bool:
@@ -39,17 +52,32 @@ class ContactDiffers(Fact):
         return any(getattr(self, field) for field in ADDRESS)
 
     @property
-    def changes(self) -> dict[str, str]:
+    def lines(self) -> tuple[str, ...]:
+        """The address below the name."""
+        lives = f"{self.street} {self.number}", f"{self.postcode}  {self.city.upper()}", self._abroad.upper()
+        return tuple(line.strip() for line in lives if line.strip())
+
+    @property
+    def _abroad(self) -> str:
+        """The country that an address ends with; our own is said to somebody who lived elsewhere."""
+        return "" if self.country == HOME else self.country
+
+    @property
+    def changes(self) -> dict[str, Any]:
         """What we would know from now on if this counts; an address counts as a whole."""
-        found = {field: getattr(self, field) for field in REACHED if getattr(self, field)}
-        return found | ({field: getattr(self, field) for field in ADDRESS} if self.moves else {})
+        found: dict[str, Any] = {field: getattr(self, field) for field in REACHED if getattr(self, field)}
+        if self.moves and self.member:
+            return found | {"address": list(self.lines), "elsewhere": 1}
+        lives = {field: getattr(self, field) for field in ADDRESS} | {"country": self._abroad}
+        return found | (lives if self.moves else {})
 
     @property
     def told(self) -> tuple[str, ...]:
-        """What was given now, and what we knew, as lines for the screen."""
+        """About whom it is, what was given now, and what we knew, as lines for the screen."""
         lives = (f"{self.street} {self.number}", f"{self.postcode} {self.city}", self.country, self.phone, self.email)
         given = ", ".join(part.strip() for part in lives if part.strip())
-        return f"Nu opgegeven: {given}", f"Bij ons bekend: {', '.join(self.knew) or 'niets'}"
+        known = f"Bij ons bekend: {', '.join(self.knew) or 'niets'}"
+        return *((self.whose,) if self.member else ()), f"Nu opgegeven: {given}", known
 
 
 class Counts(StrEnum):
@@ -59,7 +87,7 @@ class Counts(StrEnum):
     KNOWN = "bekend"
 
 
-COUNTS = ((Counts.GIVEN.value, "Wat de inwoner nu opgaf"), (Counts.KNOWN.value, "Wat bij ons bekend was"))
+COUNTS = ((Counts.GIVEN.value, "Wat nu is opgegeven"), (Counts.KNOWN.value, "Wat bij ons bekend was"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +100,8 @@ class ContactSettled(Fact):
     icon: ClassVar[str] = "check"
     printed: ClassVar[bool] = False
     early: ClassVar[str] = SETTLED
+    # Of whom; with one alone there is nothing to ask.
+    member: Annotated[int, ROW, Asked(title="Van wie?", listed=True)] = CITIZEN
     counts: Annotated[Counts, Asked(title="Wat klopt?", choices=COUNTS)]
     from_on: Annotated[
         date,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from visits import at_desk, text
 
 from store.engine import session
-from store.models import Citizen, Staff
+from store.models import Citizen, Member, Staff
 from tasks import clock
 from tasks.intake.form_posts import read_line
 from tasks.intake.intake import receive
@@ -39,10 +39,36 @@ async def test_the_consultant_sees_both_and_says_which_counts(moved: Play) -> No
         )
         shown = text(await visit.get(f"/zaak/{moved.number}"))
     assert "Ga na welk adres of nummer klopt" not in shown
-    assert "Wat klopt?: Wat de inwoner nu opgaf" in shown
+    assert "Wat klopt?: Wat nu is opgegeven" in shown
     assert "Anderelaan 77" in shown
     with session(readonly=True) as db:
         assert db.scalars(select(Citizen)).one().street == "Anderelaan"
+
+
+LIVES = {"straat": "Beukweg", "huisnummer": "1", "postcode": "4092 CD", "plaats": "Veldhaven"}
+
+
+async def test_who_reads_the_letters_is_asked_beside_the_citizen(moved: Play) -> None:
+    helpers = [{"naam": "Elif Yıldız", "adres": LIVES | {"huisnummer": number}} for number in ("1", "2")]
+    for helper in helpers:
+        line = post(bsn="999990019", straat="Elders", gemachtigde=helper, brieven_naar_gemachtigde="ja")
+        play = Play(receive(read_line(line)).number)
+    play.run()
+    path = f"/zaak/{play.number}/{PAGE}"
+    with session(readonly=True) as db:
+        elif_ = db.scalars(select(Member).where(Member.name == "Elif Yıldız")).one()
+    async with at_desk("sanne") as visit:
+        page = text(await visit.get(path))
+        assert "De inwoner (Elders 4 bis, 4091 AB VELDHAVEN)" in page
+        assert "Elif Yıldız, gemachtigde (Beukweg 2, 4092 CD VELDHAVEN)" in page
+        answer = {"counts": "opgegeven", "from_on": clock.today().isoformat(), "source": "Elif gebeld."}
+        await visit.send(path, member=str(elif_.id), **answer)
+        shown = text(await visit.get(f"/zaak/{play.number}"))
+        assert "Contactgegevens nagegaan Elif Yıldız, gemachtigde" in shown
+        assert "Ga na welk adres of nummer klopt" in shown
+        assert "gemachtigde (" not in text(await visit.get(path))
+    with session(readonly=True) as db:
+        assert db.get_one(Member, elif_.id).address == ["Beukweg 2", "4092 CD  VELDHAVEN"]
 
 
 async def test_administration_does_not_say_which_address_counts(moved: Play) -> None:

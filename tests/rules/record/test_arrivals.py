@@ -8,7 +8,7 @@ from rules.facts import Fact, Note
 from rules.facts.arrival.contact import ContactDiffers, ContactSettled, Counts
 from rules.facts.arrival.misfit import Misfit, MisfitSettled
 from rules.record.entries import Entry, Facts
-from rules.record.reminders import open_contact, open_misfit, settled_by
+from rules.record.reminders import open_contacts, open_misfit, settled_by
 
 NOW, TODAY, LATER = datetime(2026, 9, 28, 8, 0, tzinfo=UTC), date(2026, 9, 28), date(2026, 10, 8)
 MISFIT, LOOKED = Misfit(fields=(("bsn", "Dit klopt niet."),)), MisfitSettled(done="Gebeld.")
@@ -52,8 +52,8 @@ def test_what_did_not_fit_is_asked_until_somebody_looked(facts: tuple[Fact, ...]
 def test_another_address_is_asked_until_somebody_looked(
     facts: tuple[Fact, ...], asked: tuple[int, date | None] | None
 ) -> None:
-    found = open_contact(recorded(*facts))
-    assert (found and (found[0].seq, found[1])) == asked
+    found = [(entry.seq, again_on) for entry, again_on in open_contacts(recorded(*facts))]
+    assert found == ([asked] if asked else [])
 
 
 @pytest.mark.parametrize(

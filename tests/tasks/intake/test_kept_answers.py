@@ -85,7 +85,7 @@ typed = st.one_of(
 
 
 def spelled(one: str) -> str:
-    return "".join(filter(str.isalnum, visible(one).casefold()))
+    return "".join(filter(str.isalnum, visible(" ".join(one.split())).casefold()))
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])

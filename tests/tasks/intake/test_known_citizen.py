@@ -18,6 +18,7 @@ from store import record
 from store.engine import session
 from store.models import Case, Citizen, DutyRow, Member, Staff
 from tasks import clock
+from tasks.intake.form_answers import HALF_ADDRESS
 from tasks.intake.form_posts import read_line
 from tasks.intake.intake import receive
 from tasks.letters import preflight
@@ -179,7 +180,164 @@ def test_the_household_of_a_known_citizen_grows() -> None:
     assert found.keys() == {"Mehmet", "Elif"}
     mehmet = found["Mehmet"]
     assert (mehmet.relation, mehmet.carer, mehmet.phone, mehmet.address) == ("zoon", 1, "06 00 00 00 07", ["Meir 1"])
+    assert HALF_ADDRESS in dict(facts(second)[1].fields).values()
     assert ("huisgenoot 1, relatie", "broer") in facts(second)[0].answers
+
+
+LIVES = {"straat": "Beukweg", "huisnummer": "1", "postcode": "4092 CD", "plaats": "Veldhaven"}
+OTHERWISE = {"straat": "Anderelaan", "huisnummer": "7", "postcode": "4093 EF", "plaats": "Veldhaven"}
+
+
+def reads(lives: dict[str, str], letters: str = "ja", **more: str) -> Play:
+    """A report of somebody whose letters go to Elif, who lives there."""
+    elif_ = {"naam": "Elif Yıldız", "relatie": "dochter", "machtiging_op": "2026-09-01", "adres": lives} | more
+    return arrives(gemachtigde=elif_, brieven_naar_gemachtigde=letters)
+
+
+def elif_() -> Member:
+    with session(readonly=True) as db:
+        return db.scalars(select(Member).where(Member.name == "Elif Yıldız")).one()
+
+
+def settle_of(play: Play, counts: Counts, from_on: date = TODAY) -> None:
+    play.put(ContactSettled(counts=counts, from_on=from_on, source="Gebeld met Elif.", member=elif_().id))
+    play.run()
+
+
+def test_letters_wait_for_the_address_of_a_representative_who_moved() -> None:
+    first, second = reads(LIVES), reads(OTHERWISE)
+    (differs,) = [fact for fact in facts(second) if isinstance(fact, ContactDiffers)]
+    assert (differs.whose, differs.lines) == ("Elif Yıldız, gemachtigde", ("Anderelaan 7", "4093 EF  VELDHAVEN"))
+    assert list(differs.knew) == elif_().address == ["Beukweg 1", "4092 CD  VELDHAVEN"]
+    assert asked(second) == [("contact-nagaan", TODAY)]
+    assert run_letters() == Counter(held=2)
+    assert all(second.number in str(play.letter("melding").held_because) for play in (first, second))
+    with pytest.raises(FactUntimely):
+        settle(second, Counts.GIVEN)
+    settle_of(second, Counts.GIVEN)
+    assert (elif_().address, citizen().street) == (["Anderelaan 7", "4093 EF  VELDHAVEN"], "Lindelaan")
+    assert asked(second) == []
+    assert run_letters() == Counter(rendered=2)
+    for play in (first, second):
+        assert play.letter("melding").content["client"]["adres"][1:] == ["Anderelaan 7", "4093 EF  VELDHAVEN"]
+
+
+def test_where_the_known_address_of_a_representative_counts_the_letters_go_there() -> None:
+    reads(LIVES)
+    second = reads(OTHERWISE)
+    assert run_letters() == Counter(held=2)
+    settle_of(second, Counts.KNOWN)
+    assert elif_().address == ["Beukweg 1", "4092 CD  VELDHAVEN"]
+    assert run_letters() == Counter(rendered=2)
+
+
+def test_both_may_have_moved_and_each_is_asked_apart() -> None:
+    reads(LIVES)
+    helper = {"naam": "Elif Yıldız", "adres": OTHERWISE, "telefoon": "06 00 00 00 08"}
+    second = arrives(**MOVED, gemachtigde=helper, brieven_naar_gemachtigde="ja")
+    assert [(fact.member > 0, fact.phone) for fact in facts(second) if isinstance(fact, ContactDiffers)] == [
+        (False, ""),
+        (True, ""),
+    ]
+    assert elif_().phone == "06 00 00 00 08"
+    settle(second, Counts.GIVEN)
+    assert (citizen().street, elif_().address[0]) == ("Anderelaan", "Beukweg 1")
+    assert asked(second) == [("contact-nagaan", TODAY)]
+    assert run_letters() == Counter(held=2)
+    settle_of(second, Counts.GIVEN, TODAY + timedelta(days=3))
+    assert asked(second) == [("contact-nagaan", TODAY + timedelta(days=3))]
+    assert run_letters() == Counter(rendered=2)
+
+
+ABROAD = {"straat": "Meir", "huisnummer": "1", "postcode": "2000", "plaats": "Antwerpen", "land": "België"}
+
+
+@pytest.mark.parametrize(
+    ("then", "differs"),
+    [
+        pytest.param(LIVES, False, id="the-same"),
+        pytest.param({name: said.upper() for name, said in LIVES.items()}, False, id="written-otherwise"),
+        pytest.param({"plaats": "Veldhaven"}, False, id="a-part-of-it"),
+        pytest.param({}, False, id="no-address"),
+        pytest.param({"plaats": "Gent"}, True, id="half-of-another"),
+        pytest.param(LIVES | {"huisnummer": "2"}, True, id="next-door"),
+        pytest.param(LIVES | {"land": "BE"}, True, id="another-country"),
+    ],
+)
+def test_a_representative_is_asked_about_what_is_not_the_same(then: dict[str, str], *, differs: bool) -> None:
+    reads(LIVES)
+    assert any(isinstance(fact, ContactDiffers) for fact in facts(reads(then))) is differs
+
+
+def test_who_comes_back_to_the_netherlands_moves() -> None:
+    home = ABROAD | {"land": "Nederland", "postcode": "2000 AB"}
+    arrives(**ABROAD, gemachtigde={"naam": "Elif Yıldız", "adres": ABROAD})
+    assert elif_().address == ["Meir 1", "2000  ANTWERPEN", "BELGIË"]
+    second = arrives(**home, gemachtigde={"naam": "Elif Yıldız", "adres": home | {"postcode": "2000"}})
+    of_citizen, of_elif = (fact for fact in facts(second) if isinstance(fact, ContactDiffers))
+    assert of_citizen.told[0].endswith("Nederland")
+    settle(second, Counts.GIVEN)
+    settle_of(second, Counts.GIVEN)
+    assert (citizen().country, citizen().postcode) == ("", "2000 AB")
+    assert (of_elif.country, elif_().address) == ("Nederland", ["Meir 1", "2000  ANTWERPEN"])
+
+
+def test_half_an_address_is_kept_asked_and_made_whole_by_the_rest() -> None:
+    first = reads({"plaats": "Veldhaven"})
+    assert elif_().address == ["VELDHAVEN"]
+    assert [name for name, why in facts(first)[1].fields if why == HALF_ADDRESS] == [
+        f"gemachtigde, adres, {part}" for part in ("straat", "huisnummer", "postcode")
+    ]
+    assert first.letter("melding").status == "held"
+    assert "Het adres telt niet drie tot zes regels" in first.letter("melding").held_because
+    assert not any(isinstance(fact, ContactDiffers) for fact in facts(reads(LIVES)))
+    assert elif_().address == ["Beukweg 1", "4092 CD  VELDHAVEN"]
+
+
+def test_half_an_address_of_a_citizen_is_made_whole_by_the_rest() -> None:
+    arrives(straat="", huisnummer="", postcode="", plaats="Veldhaven")
+    second = arrives()
+    assert (citizen().street, citizen().number, citizen().postcode) == ("Lindelaan", "4 bis", "4091 AB")
+    assert not any(isinstance(fact, ContactDiffers) for fact in facts(second))
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        pytest.param({"machtiging_op": "2026-09-20"}, ("gemachtigde, dag van de machtiging", "20-09-2026"), id="day"),
+        pytest.param({"letters": "nee"}, ("brieven naar de gemachtigde", "nee"), id="no-letters-any-more"),
+        pytest.param({"relatie": "nicht"}, ("gemachtigde, relatie", "nicht"), id="somebody-else"),
+        pytest.param({"grote_letters": "nee"}, ("gemachtigde, grote letters", "nee"), id="no-large-print"),
+    ],
+)
+def test_what_is_said_otherwise_of_a_representative_is_kept_and_asked(
+    changes: dict[str, str], kept: tuple[str, str]
+) -> None:
+    reads(LIVES, grote_letters="ja")
+    opened, misfit = facts(reads(LIVES, **changes))
+    assert (opened.answers, [name for name, _ in misfit.fields]) == ((kept,), [kept[0]])
+    assert (elif_().authorised_on, elif_().relation, elif_().large_print) == (date(2026, 9, 1), "dochter", 1)
+
+
+def test_letters_to_somebody_else_than_in_another_case_are_asked() -> None:
+    arrives()
+    assert ("brieven naar de gemachtigde", "ja, Elif Yıldız") in facts(reads(LIVES))[0].answers
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kept"),
+    [
+        pytest.param({"bereikbaar": "na tienen"}, {"bereikbaar": "nooit"}, ("bereikbaar", "nooit"), id="when-to-call"),
+        pytest.param({"tolk": "ja"}, {"tolk": "nee"}, ("tolk", "nee"), id="no-interpreter-any-more"),
+        pytest.param({"naamgebruik": "P"}, {"naamgebruik": "N"}, ("naamgebruik", "N"), id="another-name"),
+    ],
+)
+def test_what_a_citizen_says_otherwise_is_kept_and_asked(
+    first: dict[str, str], then: dict[str, str], kept: tuple[str, str]
+) -> None:
+    arrives(**first)
+    opened, misfit = facts(arrives(**then))
+    assert (opened.answers, [name for name, _ in misfit.fields]) == ((kept,), [kept[0]])
 
 
 def test_a_form_may_leave_out_what_we_know() -> None:

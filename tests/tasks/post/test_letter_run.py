@@ -136,7 +136,7 @@ def test_a_letter_is_held_for_what_happened_to_the_citizen(one: Play, change: di
 def test_a_letter_to_nowhere_is_held(either_record: str) -> None:
     play = report_case(postcode="0000")
     assert run_letters() == Counter(held=1)
-    assert play.letter("melding").held_because == UNADDRESSED
+    assert play.letter("melding").held_because == UNADDRESSED.format(who="inwoner")
 
 
 def test_a_letter_whose_decision_was_overtaken_is_held(either_record: str) -> None:
