@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -75,3 +76,12 @@ def inside(text: str) -> str:
     """A text as it goes on in a sentence: “hulp bij het huishouden”; a short name such as Wmo keeps its capital."""
     word = re.split(r"[\W\d_]", text, maxsplit=1)[0]
     return text if word.casefold() in _SHORT or word[1:] != word[1:].lower() else f"{text[:1].lower()}{text[1:]}"
+
+
+def spelled(text: str) -> str:
+    """A text with each sign written out that shows nothing itself, but may turn round or hide what stands beside it."""
+    return "".join(f"\\u{ord(sign):04x}" if _unseen(sign) else sign for sign in text)
+
+
+def _unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cf", "Cc", "Cs", "Zl", "Zp")

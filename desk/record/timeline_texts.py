@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from enum import StrEnum
@@ -18,7 +19,7 @@ from rules.facts.remedies.dispute import Dispute, DisputeEnd, DisputeEnded
 from rules.facts.remedies.lateness import DefaultNotice, DefaultReply, PenaltyDecision
 from rules.facts.report import Opening
 from rules.record.judgement import Judgement
-from rules.wording import list_nl, short_day
+from rules.wording import list_nl, short_day, spelled
 
 PLAIN, CONTACT, VISIT, DECISION = "", "contact", "visit", "decision"
 OUTCOMES = {
@@ -76,12 +77,17 @@ def _words(value: object, asked: Asked) -> str:
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
+def _answers(fact: Opening | facts.Application) -> Iterator[str]:
+    """What a form asked besides, each with its question, which turns nothing round on the screen."""
+    return (f"{spelled(name)}: {value}" for name, value in fact.answers)
+
+
 plainly = tell.dispatch(facts.Fact)
 
 
 @tell.register
 def _(fact: Opening) -> Told:
-    lines = (fact.question, *(f"{name}: {value}" for name, value in fact.answers))
+    lines = (fact.question, *_answers(fact))
     return Told(f"{fact.heading} ({fact.channel})", lines, fact.icon)
 
 
@@ -108,7 +114,7 @@ def opened(fact: facts.Application) -> Told:
     """An application that opened its case: how it came, and what else its form asked."""
     told = plainly(replace(fact, channel=""))
     came = f"{told.title} ({fact.channel})" if fact.channel else told.title
-    return replace(told, title=came, lines=(*told.lines, *(f"{name}: {value}" for name, value in fact.answers)))
+    return replace(told, title=came, lines=(*told.lines, *_answers(fact)))
 
 
 @tell.register

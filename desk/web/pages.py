@@ -17,7 +17,7 @@ from desk.web.access import INTAKE, OFFICE, RELEASING, VIEWING
 from desk.web.forms import new_key
 from desk.web.trouble import Trouble
 from letters.language.advice import about
-from rules.wording import short_day
+from rules.wording import short_day, spelled
 from tasks import clock
 
 HERE = Path(__file__).parents[1]
@@ -53,6 +53,7 @@ def templates() -> Environment:
         "initials": words.initials,
         "short_name": words.short_name,
         "masked_bsn": words.masked_bsn,
+        "spelled": spelled,
     }
     found.globals["advise"] = about
     return found

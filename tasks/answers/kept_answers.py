@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from rules.wording import spelled
 from store.keys.encryption import HIDDEN, TAIL, masked
 from tasks.answers.files import DAMAGED, TEXT, Found, file_in, is_file, media_type, remark
 from tasks.answers.posted import Earlier, Path, Posted, named
@@ -80,7 +81,7 @@ class _Shelf:
         if len(shown) > TEXT_MAX or label != question or shown != said:
             whole = said if label == question else f"{question}\n\n{said}"
             more = MORE if len(shown) > SHOWN_MAX else HELD
-            shown = more.format(shown=shown[:SHOWN_MAX].strip(), name=self._write(label, whole))
+            shown = more.format(shown=shown[:SHOWN_MAX].strip(), name=spelled(self._write(label, whole)))
         self.answers.append((label, shown))
 
     def put_file(self, question: str, found: Found) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from rules.errors import AttachmentRefused, AttachmentUnknown
 from rules.facts import Note
+from rules.wording import spelled
 from store import record
 from store.engine import session
 from store.files import by_digest
@@ -25,7 +26,10 @@ LARGE = "Dit bestand is groter dan 10 MB. Kies een kleiner bestand."
 
 @dataclass(frozen=True)
 class Opened:
-    """A file as it may leave: its type is what its bytes show, and only a known picture or document is `shown`."""
+    """A file as it may leave: its type is what its bytes show, and only a known picture or document is `shown`.
+
+    A sign that turns its name round is written out: “briefexe.pdf” may end in “fdp.exe”.
+    """
 
     name: str
     content: bytes
@@ -54,7 +58,7 @@ def opened(number: str, attachment_id: int) -> Opened:
     kind = media_type(content)
     if kind == OTHER and found.media_type == TEXT:
         kind = TEXT
-    return Opened(found.file_name, content, kind, kind in SHOWN)
+    return Opened(spelled(found.file_name), content, kind, kind in SHOWN)
 
 
 def add(number: str, name: str, content: bytes, *, by: str, key: str | None) -> int:
@@ -76,5 +80,6 @@ def add(number: str, name: str, content: bytes, *, by: str, key: str | None) -> 
         # A file that is destroyed with another case at this moment is here again.
         if not by_digest.attachments().path(sha256).exists():
             by_digest.attachments().put(content)
-        record.add_fact(db, case, Note(text=f"Bestand toegevoegd: {called}"), by=by, at=row.received_at, key=key)
+        note = Note(text=f"Bestand toegevoegd: {spelled(called)}")
+        record.add_fact(db, case, note, by=by, at=row.received_at, key=key)
         return case.version

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rules.wording import Noun, capital, day_nl, days_nl, inside, list_nl
+from rules.wording import Noun, capital, day_nl, days_nl, inside, list_nl, spelled
 
 DAYS = (
     *("vrijdag 2 januari 2026", "maandag 2 februari 2026", "maandag 2 maart 2026", "donderdag 2 april 2026"),
@@ -70,3 +70,16 @@ def test_a_capital_takes_both_letters_of_ij(text, begun):
 )
 def test_what_goes_on_in_a_sentence_has_no_capital_but_a_short_name_keeps_it(text, going_on):
     assert inside(text) == going_on
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("brief.pdf", "brief.pdf"),
+        ("\u202efdp.exe", "\\u202efdp.exe"),
+        ("a\u200bb\u2028c\x00", "a\\u200bb\\u2028c\\u0000"),
+        ("Yıldız é 李 😀", "Yıldız é 李 😀"),
+    ],
+)
+def test_a_sign_that_shows_nothing_is_written_out(text: str, shown: str) -> None:
+    assert spelled(text) == shown

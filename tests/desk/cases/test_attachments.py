@@ -60,6 +60,26 @@ async def upload(visit: Visit, play: Play, name: str, content: bytes, **changes:
     return await visit.client.post(action, data=values, files=given or {"x": ""}, headers={"Origin": ORIGIN})
 
 
+TURNED = "factuur\u202efdp.exe"
+
+
+async def test_a_name_that_turns_round_is_shown_as_it_is_typed(sent: Play) -> None:
+    line = post(bijlagen=[file(PDF, TURNED)], **{"Waarom\u2066 niet": "Ik val. " * 4_000})
+    play = Play(receive(read_line(line)).number)
+    play.run()
+    async with at_desk("sanne") as visit:
+        await upload(visit, play, TURNED, PDF)
+        page = await visit.get(f"/zaak/{play.number}")
+        (row, *_) = [one for one in rows() if one.file_name == TURNED and one.case_id != sent.number]
+        got = await visit.get(f"/zaak/{play.number}/bestand/{row.id}")
+    assert "factuur\\u202efdp.exe" in page.text
+    assert "Bestand toegevoegd: factuur\\u202efdp.exe" in page.text
+    assert "Waarom\\u2066 niet" in page.text
+    assert not {"\u202e", "\u2066"} & {*page.text}
+    assert "factuur%5Cu202efdp.exe" in got.headers["content-disposition"]
+    assert [one.file_name for one in rows()].count(TURNED) == 2
+
+
 async def test_each_file_opens_as_what_its_bytes_show(sent: Play) -> None:
     async with at_desk("sanne") as visit:
         for row, (content, kind, how) in zip(rows(), SENT.values(), strict=False):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import anyio.to_thread
@@ -16,6 +17,7 @@ from cli.main import app
 from config.forms import forms
 from config.settings import settings
 from desk.intake import drafts
+from desk.intake.refused import UNSAID
 from store.engine import session
 from store.models import Case, Staff
 from tasks import clock
@@ -109,18 +111,62 @@ async def test_the_same_file_again_is_enough_too(tmp_path: Path, monkeypatch: py
     assert refused_reports.names() == []
 
 
-async def test_what_was_dealt_with_goes(tmp_path: Path) -> None:
-    await here(tmp_path, post(metadata=REPORT))
+async def test_who_dealt_with_it_says_how_and_that_stays(tmp_path: Path) -> None:
+    await here(tmp_path, post(metadata=REPORT, extra="Bel na tienen"))
     (name,) = refused_reports.names()
     async with at_desk("els") as visit:
         page = await visit.get(PAGE)
-        await visit.send(PAGE, f"{PAGE}/{name}/klaar", page=page)
-        assert "Elke melding is een zaak geworden." in text(await visit.get(PAGE))
-        gone = await visit.send(PAGE, f"{PAGE}/{name}/klaar", page=page)
+        unsaid = await visit.send(PAGE, f"{PAGE}/{name}/klaar", page=page, reden=" ")
+        assert UNSAID in text(unsaid)
+        assert refused_reports.names() == [name]
+        await visit.send(PAGE, f"{PAGE}/{name}/klaar", page=page, reden="Gebeld: mevrouw belt zelf de huisarts.")
+        shown = text(await visit.get(PAGE))
+        assert "Elke melding is een zaak geworden." in shown
+        assert "door Els Brand Gebeld: mevrouw belt zelf de huisarts." in shown
+        assert "Bel na tienen" in shown
+        gone = await visit.send(PAGE, f"{PAGE}/{name}/klaar", page=page, reden="Nog eens.")
         assert refused_reports.GONE in text(gone)
         other = await visit.post(f"{PAGE}/{name}/weg", fields(page, f"{PAGE}/{name}/klaar"))
         assert other.status_code == 404
-    assert numbers() == []
+    assert (numbers(), refused_reports.names()) == ([], [])
+
+
+def test_what_was_dealt_with_keeps_its_contents_for_a_year(tmp_path: Path) -> None:
+    line = post(metadata=REPORT, extra="Bel na tienen")
+    for reason in ("Gebeld.", "Dezelfde nog eens."):
+        take_in(tmp_path, line)
+        (name,) = refused_reports.names()
+        refused_reports.settle(name, by="els", reason=reason)
+    assert [one.reason for one in refused_reports.settled()] == ["Dezelfde nog eens.", "Gebeld."]
+    assert all("Bel na tienen" in dict(one.answers).values() for one in refused_reports.settled())
+    with clock.at(clock.now() + refused_reports.KEPT):
+        assert [(one.by, one.reason, one.answers) for one in refused_reports.settled()][1] == ("els", "Gebeld.", [])
+    assert [one.line for one in refused_reports.settled()] == ["", ""]
+    assert all("huisarts" in one.because for one in refused_reports.settled())
+
+
+SAID = {
+    "in a sentence": f"Mijn nummer is {BSN}, dank u",
+    "twice": f"{BSN} en 999990172.",
+    "where it is cut": "x" * 1_992 + f" {BSN}",
+    "as a number": int(BSN),
+}
+
+
+@pytest.mark.parametrize("said", SAID.values(), ids=SAID)
+async def test_no_number_is_shown_in_what_was_refused(said: object, tmp_path: Path) -> None:
+    await here(tmp_path, post(metadata=REPORT, extra=said, **{f"van {BSN}": "ja"}))
+    async with at_desk("els") as visit:
+        shown = text(await visit.get(PAGE))
+    assert not {BSN, "999990172", BSN[:6]} & {*re.findall(r"\d{6,}", shown)}
+    assert "•••••019" in shown
+
+
+async def test_without_the_mask_it_would_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refused_reports, "masked", lambda said: said)
+    await here(tmp_path, post(metadata=REPORT, extra=SAID["in a sentence"]))
+    async with at_desk("els") as visit:
+        assert BSN in text(await visit.get(PAGE))
 
 
 @pytest.mark.parametrize("name", ["../keys/keys.json", "geweigerd-", "0" * 32])
