@@ -27,7 +27,7 @@ def intake_command(
     from rules.errors import MaatwerkError
     from tasks.intake.refused_reports import keep, taken
 
-    fresh = known = bad = 0
+    fresh = known = bad = added = 0
     with file.open("rb") as lines:
         for number, line in _with_progress(lines, file.stat().st_size):
             try:
@@ -38,11 +38,13 @@ def intake_command(
                 typer.secho(f"Regel {number}: {refused.message_nl}", fg="red", err=True)
                 continue
             taken(_text(line))
-            fresh, known = fresh + (not received.repeated), known + received.repeated
+            fresh, known, added = fresh + (not received.repeated), known + received.repeated, added + received.added
     typer.echo(f"{fresh} nieuwe zaken, {known} meldingen waren er al, {bad} regels niet aangenomen.")
     if bad:
         typer.echo("Wat niet is aangenomen, is bewaard. De administratie ziet het bij Vandaag en bij Nieuwe melding.")
-    if fresh:
+    if added:
+        typer.echo(f"{added} daarvan met iets anders erin. Dat staat bij de zaak, met een taak voor de administratie.")
+    if fresh or added:
         typer.echo(_set_going())
     if bad:
         raise typer.Exit(1)

@@ -8,7 +8,7 @@ from typing import Any
 
 from rules.wording import spelled
 from store.keys.encryption import HIDDEN, TAIL, masked
-from tasks.answers.files import DAMAGED, TEXT, Found, file_in, is_file, media_type, remark
+from tasks.answers.files import CONTENTS, DAMAGED, TEXT, Found, file_in, is_file, media_type, remark
 from tasks.answers.posted import Earlier, Path, Posted, named
 from tasks.answers.texts import TEXT_MAX, visible
 
@@ -50,6 +50,24 @@ def kept(
     return shelf.few(), shelf.files
 
 
+def told(posted: Posted) -> str:
+    """All that was posted, question by question, read or not; a file by its name."""
+    lines = []
+    for path, value in Posted(posted.values).left():
+        if isinstance(value, dict | list) or (isinstance(path[-1], str) and path[-1] in CONTENTS) or file_in(value):
+            continue
+        said = visible(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        lines.append(f"{visible(named(path))}: {said}")
+    return "\n".join(lines)
+
+
+def _sealed(said: str, own: str) -> str:
+    """A text without the citizen's own number, which is sealed elsewhere."""
+    if own and NUMBER.fullmatch(said) and _digits(said).zfill(len(own)) == own:
+        return OWN_BSN
+    return masked(said, own) if own else said
+
+
 class _Shelf:
     """The answers and files that were kept so far."""
 
@@ -71,10 +89,7 @@ class _Shelf:
 
     def put(self, question: str, said: str) -> None:
         """Keep an answer; what is too long for a screen, or has the BSN of somebody else in it, is a file as well."""
-        if self.own and NUMBER.fullmatch(said) and _digits(said).zfill(len(self.own)) == self.own:
-            said = OWN_BSN
-        elif self.own:
-            said = masked(said, self.own)
+        said = _sealed(said, self.own)
         label, shown = self.label(question), masked(said)
         if SECRET.search(question) and _digits(said) and said != OWN_BSN:
             shown = f"{HIDDEN}{_digits(said)[-TAIL:]}"

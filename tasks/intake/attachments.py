@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +20,10 @@ from tasks import clock
 from tasks.answers.files import FILE_MAX, OTHER, SHOWN, TEXT, UNKNOWN, media_type
 from tasks.answers.kept_answers import NAME_MAX
 from tasks.answers.texts import visible
+from tasks.intake.incoming_report import Incoming, Upload
 
+# A file and the digest under which it lies.
+Stored = tuple[str, Upload]
 ADDED = "toegevoegd"
 EMPTY = "Kies eerst een bestand. Een leeg bestand kan niet."
 LARGE = "Dit bestand is groter dan 10 MB. Kies een kleiner bestand."
@@ -59,6 +64,22 @@ def opened(number: str, attachment_id: int) -> Opened:
     if kind == OTHER and found.media_type == TEXT:
         kind = TEXT
     return Opened(spelled(found.file_name), content, kind, kind in SHOWN)
+
+
+def put(report: Incoming) -> list[Stored]:
+    """Store the files of a report, each under its digest."""
+    return [(by_digest.attachments().put(file.content), file) for file in report.files]
+
+
+def keep(db: Session, case: Case, files: Iterable[Stored], *, at: datetime, among: str = "") -> None:
+    """Put these files with a case, each under where it stood, `among` what came with it."""
+    for sha256, file in files:
+        # The same file may just have been removed along with a destroyed case.
+        if not by_digest.attachments().path(sha256).exists():
+            by_digest.attachments().put(file.content)
+        row = Attachment(case_id=case.id, field=f"{among}{file.field}", file_name=file.name, sha256=sha256)
+        row.media_type, row.size, row.received_at = file.media_type, len(file.content), at
+        db.add(row)
 
 
 def add(number: str, name: str, content: bytes, *, by: str, key: str | None) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from config.forms import Form, form, paths
 from rules.errors import ReportRefused, ReportUnreadable
 from tasks.answers.days import NO_TIME, moment
-from tasks.answers.kept_answers import kept
+from tasks.answers.kept_answers import kept, told
 from tasks.answers.posted import Earlier
 from tasks.answers.texts import visible
 from tasks.intake.form_answers import FormAnswers
@@ -50,6 +50,7 @@ def read_line(text: str) -> Incoming:
     files_at = paths(known.report, "files")[0]
     bsn = given["person"].get("bsn", "")
     given["answers"], given["files"] = kept(answers.posted, answers.misfits, files_at, bsn)
+    given |= {"digest": sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "whole": told(answers.posted)}
     given["answers"] = (*notes, *given["answers"])
     return as_sent(given | {"misfits": tuple(answers.misfits.items())}, ENVELOPE)
 

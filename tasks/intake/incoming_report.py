@@ -157,6 +157,9 @@ class Incoming(_Part):
     answers: tuple[tuple[Text, Text], ...] = ()
     files: tuple[Upload, ...] = ()
     misfits: tuple[tuple[str, str], ...] = ()
+    # Of what was posted: by what it is known again, and all that it says, for who gets it a second time.
+    digest: str = ""
+    whole: Annotated[str, Field(exclude=True, repr=False)] = ""
 
     @property
     def received_on(self) -> date:

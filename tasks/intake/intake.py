@@ -16,12 +16,12 @@ from rules.facts.arrival.contact import ADDRESS, ContactDiffers
 from rules.facts.arrival.misfit import Misfit
 from store import record
 from store.engine import postgres, session
-from store.files import by_digest
 from store.keys.encryption import bsn_indexes, seal_bsn
-from store.models import Attachment, Case, Citizen, Household, Member, RoleGrant, RoleRevocation, Staff
+from store.models import Case, Citizen, Household, Member, RoleGrant, RoleRevocation, Staff
 from store.models.destruction import Destroyed
 from tasks import clock
 from tasks.cases.recording import SYSTEM
+from tasks.intake import attachments, same_reference
 from tasks.intake.form_answers import NOT_FILLED
 from tasks.intake.incoming_report import Incoming, Representative
 from tasks.intake.known_citizen import Differences
@@ -36,33 +36,34 @@ SIGNED = ("website", "post")
 
 @dataclass(frozen=True)
 class Received:
-    """The case made from a report; `repeated` if there already was one, `open_cases` are others of the same citizen."""
+    """The case made from a report; `repeated` if there already was one, `open_cases` are others of the same citizen.
+
+    `added` says that the same reference came with other contents, which were put with its case.
+    """
 
     number: str
     repeated: bool = False
+    added: bool = False
     open_cases: tuple[str, ...] = ()
 
 
 def receive(report: Incoming, *, by: str = SYSTEM) -> Received:
     """Store a report as a new case, once per reference; raises `ProcessUnknown` or `BsnInvalid`."""
     course = process(report.process)
-    kept = [(by_digest.attachments().put(file.content), file) for file in report.files]
+    kept = attachments.put(report)
     with session() as db:
         one_at_a_time(db)
-        if known := db.scalar(select(Case).where(Case.reference == report.reference)):
-            return Received(known.number, repeated=True)
+        report = same_reference.of_its_own(db, report)
+        if known := same_reference.known(db, report):
+            return Received(known.number, repeated=True, added=same_reference.add(db, known, report, kept))
         found = Differences()
         citizen = _citizen(db, report, found)
         case = _case(db, report, citizen, course, found)
-        for sha256, file in kept:
-            # The same file may just have been removed along with a destroyed case.
-            if not by_digest.attachments().path(sha256).exists():
-                by_digest.attachments().put(file.content)
-            row = Attachment(case_id=case.id, field=file.field, file_name=file.name, sha256=sha256)
-            row.media_type, row.size, row.received_at = file.media_type, len(file.content), report.received_at
-            db.add(row)
-        for fact, author in _facts(course, report, found, by):
-            record.add_fact(db, case, fact, by=author, at=clock.now())
+        attachments.keep(db, case, kept, at=report.received_at)
+        for place, (fact, author) in enumerate(_facts(course, report, found, by)):
+            # By this the same body is known when it comes again.
+            key = None if place else report.digest or None
+            record.add_fact(db, case, fact, by=author, at=clock.now(), key=key)
         return Received(case.number, open_cases=open_cases(db, citizen, but=case.id))
 
 
