@@ -59,18 +59,19 @@ class Verbs:
     def begins(self, words: list[str], place: int, names: frozenset[str], things: AskedFor) -> bool:
         """Whether a clause begins here: about the noun before it, or a question that stands for one."""
         word = words[place]
+        if word not in (self.relatives if place else self.asking):
+            return False
         verbs = [at for at in range(place + 2, len(words)) if self.is_one(words, at, names, things)]
         if not place:
             first = self.is_one(words, 1, names, things) if len(words) > 1 else True
-            asked = word in self.asking and bool(verbs) and not first
-            return asked and not any(self.subjects & {*words[at + 1 : at + 2]} for at in verbs)
+            return bool(verbs) and not first and not any(self.subjects & {*words[at + 1 : at + 2]} for at in verbs)
         last = words[place - 1]
         # “Of” joins two papers where no verb follows.
         # After a colon, “dat” is no longer about the noun.
         if last == "dan" or (last in {":", ";"} and word not in self.asking) or (word == "of" and not verbs):
             return False
         # “Met die twee” is no clause; “over wat er veranderde” is.
-        return word in self.relatives and (last not in self.prepositions or word in self.asking)
+        return last not in self.prepositions or word in self.asking
 
     def tells(self, words: list[str], place: int, names: frozenset[str], things: AskedFor) -> bool:
         """Whether the word is the verb of a sentence, or who does something."""
