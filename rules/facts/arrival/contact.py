@@ -14,7 +14,7 @@ SETTLED = "Er is geen ander adres of nummer om na te gaan."
 HOME = "Nederland"
 # By number: the citizen, or else the row of who reads their letters.
 CITIZEN = 0
-ROW = Bounds(CITIZEN, 2**31 - 1)
+ROW = Bounds(CITIZEN, 10**9 - 1)
 ADDRESS, REACHED = ("street", "number", "postcode", "city", "country"), ("phone", "email")
 
 
