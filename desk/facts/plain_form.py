@@ -118,6 +118,8 @@ class Page:
         data: dict[str, Any] = {field.name: _value(field, form) for field in self.fields}
         more, unread = GROUPS[self.group](form) if self.group else ({}, {})
         unread |= {f.name: measures.UNREAD_NL for f in self.fields if _unread(f, form)}
+        # A kind may know what is usual, where nobody is asked; a form that asks takes no silence for it.
+        unread |= {f.name: f"{f.label}: vul dit in." for f in self.fields if f.first and f.name not in form}
         given = {name: value for name, value in (data | more).items() if value is not None}
         try:
             fact = record.parse(self.kind, self.shape(given))

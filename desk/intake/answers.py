@@ -20,6 +20,7 @@ from tasks.intake.incoming_report import checked
 
 FLAGS = ("urgent", "letters_to_representative", "interpreter", "large_print", "elsewhere", "carer")
 CHOOSE_NL = "Kies over welke wet het gaat."
+UNKNOWN_WAY_NL = "Kies hoe dit binnenkwam."
 LABELS = {
     "initials": "Voorletters",
     "first_name": "Roepnaam",
@@ -88,6 +89,7 @@ PATHS = {section.path: section for section in (*SECTIONS, CHECK)}
 def problems(given: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with a report, by field; empty when it can be stored."""
     found = {} if given["process"] in processes() else {"process": CHOOSE_NL}
+    found |= {} if given["channel"] else {"channel": UNKNOWN_WAY_NL}
     try:
         checked(given)
     except ReportRefused as refused:
@@ -118,7 +120,7 @@ def merged(before: Mapping[str, str], section: Section, form: Form) -> dict[str,
 def given_by(values: Mapping[str, str], visitor: Visitor, draft: str) -> dict[str, Any]:
     """The draft in the shape of an incoming report."""
     given: dict[str, Any] = {"person": {}, "reference": f"balie-{draft}", "team": visitor.team}
-    given |= {"process": process_of(values), "channel": values.get("channel", "balie")}
+    given |= {"process": process_of(values), "channel": values.get("channel", "")}
     given |= {name: values[name] for name in ("subject", "question") if name in values}
     given |= {name: True for name in ("urgent", "letters_to_representative") if name in values}
     law, _, product = values.get("product", "").partition(".")

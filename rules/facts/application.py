@@ -32,7 +32,7 @@ class Application(Asking):
     received_on: Annotated[date, Asked(title="Ontvangen op")]
     signed: Annotated[bool, Asked(title="De inwoner heeft getekend")] = True
     remarks: Annotated[str, Asked(title="Opmerkingen van de inwoner", optional=True, rows=3)] = ""
-    channel: Annotated[str, Asked(title="Hoe kwam dit binnen?", choices=WAYS, usual=True)] = ""
+    channel: Annotated[str, Asked(title="Hoe kwam dit binnen?", choices=WAYS)] = ""
     came_at: Annotated[
         time | None, Asked(title="Hoe laat?", hint="Bij een e-mail of een formulier van de website.", optional=True)
     ] = None

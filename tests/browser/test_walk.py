@@ -81,6 +81,7 @@ def test_a_case_from_report_to_letter(enter: Enter, tmp_path: Path) -> None:
     page.get_by_role("button", name="Plan het gesprek").click()
     investigated(page, number, "U slaapt al jaren beneden.")
     page.get_by_role("link", name="Verslag is terug").click()
+    page.get_by_label("Hoe kwam dit binnen?").select_option("Per post")
     page.get_by_role("button", name="Leg de aanvraag vast").click()
 
     # The intention to reject is blocked without a call.
@@ -132,6 +133,7 @@ def test_a_vague_question_is_made_precise_and_less_is_agreed_to_while_the_form_s
     investigated(page, number, "U kunt niet tillen.")
     page.get_by_role("link", name="Verslag is terug").click()
     expect(page.get_by_label("Wat vraagt de inwoner?")).to_have_value("Wie helpt mij in huis?")
+    page.get_by_label("Hoe kwam dit binnen?").select_option("Per post")
     page.get_by_role("button", name="Leg de aanvraag vast").click()
 
     page.goto(f"/zaak/{number}/besluit")

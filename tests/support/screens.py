@@ -280,6 +280,7 @@ def taken_in(
     if len(processes()) > 1:
         page.get_by_label("Over welke wet gaat het?").select_option(law)
     page.get_by_label("Wat vraagt de inwoner?").fill(question)
+    page.locator("#channel").select_option("balie")
     if product:
         page.get_by_label("Wat vraagt de inwoner aan?").select_option(product)
     if subject:

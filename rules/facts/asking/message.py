@@ -45,7 +45,7 @@ class Arrived(Fact):
 
     older: ClassVar[tuple[Callable[[Body], Body], ...]] = (_unsaid,)
     received_on: date
-    came_by: Annotated[Way | None, Asked(title="Hoe kwam dit binnen?", choices=WAYS, usual=True)] = Way.POST
+    came_by: Annotated[Way | None, Asked(title="Hoe kwam dit binnen?", choices=WAYS)] = Way.POST
     came_at: Annotated[
         time | None, Asked(title="Hoe laat?", hint="Bij een e-mail of een formulier van de website.", optional=True)
     ] = None

@@ -17,9 +17,6 @@ from rules.facts import KINDS, TermSuspended
 
 pytestmark = pytest.mark.usefixtures("record")
 USUAL = {"MadePrecise": ["channel", "spoke_with"], "LessAgreed": ["channel", "spoke_with"]}
-# A letter, or a signed report, comes by post.
-USUAL |= {kind: ["came_by"] for kind in ("DefaultNotice", "Dispute", "ItemWithdrawn", "Withdrawal")}
-USUAL |= {"Application": ["channel"]}
 # Whose product the case is about, and those in which the form has one choice.
 KNOWN = {"product"}
 
@@ -66,6 +63,9 @@ async def test_every_form_opens_with_nothing_chosen(play: Play, sanne: Visit) ->
     ("path", "field", "label"),
     [
         ("bezwaar", "kind", "Wat kwam er binnen?"),
+        ("bezwaar", "came_by", "Hoe kwam dit binnen?"),
+        ("intrekken", "came_by", "Hoe kwam dit binnen?"),
+        ("aanvraag-zonder-onderzoek", "channel", "Hoe kwam dit binnen?"),
         ("persoon", "kind", "Wie is dit in deze zaak?"),
     ],
 )

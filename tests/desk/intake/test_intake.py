@@ -221,6 +221,17 @@ async def test_what_is_missing_is_told_at_the_check_with_a_way_to_it() -> None:
             assert db.query(Case).count() == 0
 
 
+async def test_how_it_came_in_is_chosen_by_whoever_takes_it_in() -> None:
+    async with at_desk("sanne") as visit:
+        draft = await begun(visit)
+        page = await visit.get(f"{draft}/vraag")
+        assert fields(page, "")["channel"] == ""
+        unsaid = await visit.post(f"{draft}/vraag", fields(page, "") | QUESTION | {"channel": ""})
+        assert unsaid.status_code == 422
+        assert "Kies hoe dit binnenkwam." in text(unsaid)
+        assert 'href="#channel"' in unsaid.text
+
+
 @pytest.mark.usefixtures("one_law")
 async def test_sending_the_last_page_twice_makes_one_case() -> None:
     async with at_desk("sanne") as visit:
