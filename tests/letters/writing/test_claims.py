@@ -15,6 +15,9 @@ from rules.errors import ClaimUnfounded
 NEVER = {"rekeningnummer", "alles_besproken", "pgb_plan", "niet_zelf"}
 # As somebody who writes a text of their own might word it.
 SAID = [
+    ("overleden", "Wij hoorden dat uw moeder is overleden."),
+    ("overleden", "Gecondoleerd met uw verlies."),
+    ("overleden", "Uw man overleed op 3 november."),
     ("melding", "Wij ontvingen uw melding op 3 november."),
     ("melding", "In november deed u bij ons een melding."),
     ("hulpvraag", "U vroeg ons om hulp in huis."),

@@ -22,6 +22,7 @@ from rules.facts import (
     Withdrawal,
 )
 from rules.facts.advice import Advice
+from rules.facts.ends import Death, DeathConfirmed, DeathSource
 from rules.facts.remedies.lateness import DefaultNotice
 from store import record
 from store.engine import session
@@ -97,8 +98,16 @@ def consented(play: Play) -> Fact:
     )
 
 
+def dead() -> Play:
+    play = report_case()
+    told = Death(died_on=play.today(), source=DeathSource.TOLD, told="de zoon, aan de telefoon")
+    play.days(1).put(told).do(DeathConfirmed(how="Gezien in de BRP."), by="karin")
+    return play
+
+
 STORIES: dict[str, tuple[Callable[[], Play], set[str]]] = {
     "a report": (report_case, REPORTED),
+    "a death": (dead, REPORTED | {"overleden"}),
     "an application": (applied, APPLIED),
     "a request": (requested, APPLIED | {"gegevens_gevraagd", "gegevens_missen"}),
     "an answer": (
