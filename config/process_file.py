@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from config.watch import Moments
 from rules.asked.grants import Grant
-from rules.calls import Protocol
+from rules.calls import ATTEMPT_MINUTES, Protocol
 from rules.facts import KINDS, Outcome
 from rules.record.reminders import Reminder
 from rules.results import RESULTS, REVIEWED
@@ -116,6 +116,7 @@ class CallPolicy(_Section):
     """The numbers of the call protocol (local policy)."""
 
     attempts_min: Count
+    minutes_apart: Annotated[int, Field(ge=ATTEMPT_MINUTES)]
     # A day has three: morning, afternoon and evening.
     dayparts_min: Annotated[Count, Field(le=3)]
     days_min: Count

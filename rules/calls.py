@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 
@@ -82,6 +82,10 @@ FAILED = frozenset({CallOutcome.NOT_REACHED, CallOutcome.WRONG_NUMBER})
 """Outcomes that count as an attempt without contact."""
 
 
+ATTEMPT_MINUTES = 5
+"""An attempt counts when no other came less than this before it; a municipality may ask more, never less."""
+
+
 def daypart(at: time) -> str:
     """Part of the day, in Dutch: morning until noon, afternoon until five, then evening (local time)."""
     if at < time(12):
@@ -94,6 +98,7 @@ class Protocol:
     """How many attempts, and how far apart, before the letter "Wij konden u niet bereiken" (local policy)."""
 
     attempts_min: int
+    minutes_apart: int
     dayparts_min: int
     days_min: int
     wait_working_days: int
@@ -104,9 +109,10 @@ class Protocol:
 def missing_attempts(tried: Collection[datetime], protocol: Protocol) -> tuple[str, ...]:
     """What the protocol still requires, as Dutch phrases; empty when enough attempts were made.
 
-    `tried` holds the local moment of each attempt without contact.
+    `tried` holds the local moment of each attempt without contact; one right after another does not count.
     """
     missing: list[str] = []
+    tried = _apart(tried, timedelta(minutes=protocol.minutes_apart))
     if short := max(0, protocol.attempts_min - len(tried)):
         missing.append(f"nog {short} {'poging' if short == 1 else 'pogingen'}")
     parts = {daypart(at.time()) for at in tried}
@@ -115,3 +121,8 @@ def missing_attempts(tried: Collection[datetime], protocol: Protocol) -> tuple[s
     if len({at.date() for at in tried}) < protocol.days_min:
         missing.append("een poging op een andere dag")
     return tuple(missing)
+
+
+def _apart(tried: Collection[datetime], least: timedelta) -> Collection[datetime]:
+    """The attempts that were not made right after another."""
+    return [at for at in set(tried) if not any(timedelta() < at - other < least for other in tried)]

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import clocks
 import hypothesis
 import pytest
 from memory import write_in_memory
@@ -25,6 +26,7 @@ pytest_plugins = ["spread", "quick"]
 def pytest_configure() -> None:
     """Before anything asks for a temporary folder; no example fails because the machine was busy."""
     write_in_memory()
+    clocks.stand_still()
     hypothesis.settings.register_profile("untimed", deadline=None)
     hypothesis.settings.load_profile("untimed")
 
@@ -125,6 +127,13 @@ def either_record(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 def owned(either_record: str) -> str:
     """The same record, as whoever owns its tables."""
     return either_record.replace(APPLICATION, "maatwerk_owner")
+
+
+@pytest.fixture
+def by_the_machine(owned: str) -> Iterator[None]:
+    """The guards of that record go by the clock of the machine."""
+    with clocks.by_the_machine(owned):
+        yield
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from store.guards import asked_gate, ends, gate
-from store.guards.trigger_sql import worded
+from store.guards.trigger_sql import SLACK_MS, worded
 from store.models.decision import SUSPENSION
 
 # A letter bears the day on which it is posted. Between the hand-over and that lie ten working days at most, and the
@@ -31,24 +31,29 @@ _UNFIT = f"SELECT l.id FROM letter l WHERE l.id IN :letters AND NOT COALESCE(({_
 # What it suspends stopped before that day, and nobody was told.
 _STOPPED = f"""EXISTS (SELECT 1 FROM decision d JOIN answer r ON r.decision_id = d.id
    WHERE d.id = l.decision_id AND d.subject = '{SUSPENSION}' AND {{day r.from_on}} < ON_DAY)"""
+_UNSIGNED = """SELECT l.id FROM letter l WHERE l.id IN :letters AND l.signed_by IS NOT NULL AND NOT EXISTS (
+   SELECT 1 FROM role_grant g JOIN staff s ON s.id = g.staff_id AND s.active = 1
+   WHERE g.staff_id = l.signed_by AND g.role IN :roles
+   AND NOT EXISTS (SELECT 1 FROM role_revocation v WHERE v.grant_id = g.id))"""
 _LATE = "SELECT l.id FROM letter l WHERE l.id IN :letters AND " + _STOPPED.replace("ON_DAY", "{day :today}")
 
-# The letter is made, allowed and current, bears a day on which it can be posted, goes out by this channel, and is in no
-# bundle but refused ones.
+# The letter is made, allowed and current, signed by somebody who may (those of before do not say by whom), bears a day
+# on which it can be posted, goes out by this channel, and is in no bundle but refused ones.
 LINE = f"""EXISTS (SELECT 1 FROM letter l JOIN bundle b ON b.id = NEW.bundle_id
    WHERE l.id = NEW.letter_id AND l.case_id = NEW.case_id AND l.status = 'rendered' AND l.channel = b.channel
    AND l.pdf_sha256 = NEW.pdf_sha256 AND l.pages = NEW.pages
    AND NEW.position BETWEEN 1 AND b.letters
    AND NOT (b.channel = 'post' AND {_STOPPED.replace("ON_DAY", "{day l.dated_on}")})
    AND (b.channel <> 'post' OR {{day l.dated_on}} - {{date_of b.sealed_at}} BETWEEN 0 AND {POSTING_DAYS})
+   AND (l.decides = 0 OR l.signed_by IS NULL OR {gate.signs("l", "b.sealed_at")})
    AND {_CURRENT})
  AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)
  AND NOT EXISTS (SELECT 1 FROM bundle_line p WHERE p.bundle_id = NEW.bundle_id AND p.position = NEW.position)
  AND NEW.attempt = 1 + (SELECT count(*) FROM bundle_line a WHERE a.letter_id = NEW.letter_id)
  AND NOT EXISTS ({_OPEN.format("NEW.letter_id")})"""
 
-HANDOVER = """length(NEW.manifest_sha256) = 64
- AND EXISTS (SELECT 1 FROM bundle b WHERE b.id = NEW.bundle_id
+HANDOVER = f"""length(NEW.manifest_sha256) = 64
+ AND EXISTS (SELECT 1 FROM bundle b WHERE b.id = NEW.bundle_id AND b.sealed_at <= NEW.at + {SLACK_MS}
    AND b.letters = (SELECT count(*) FROM bundle_line l WHERE l.bundle_id = b.id)
      + (SELECT count(*) FROM stray s WHERE s.bundle_id = b.id))"""
 
@@ -62,7 +67,7 @@ _THAT_DAY = """{iso NEW.posted_on} AND {day NEW.posted_on} - {date_of NEW.at} <=
    AND NOT EXISTS (SELECT 1 FROM bundle b JOIN bundle_line p ON p.bundle_id = b.id JOIN letter l ON l.id = p.letter_id
      WHERE b.id = NEW.bundle_id AND b.channel = 'balie' AND ({day NEW.posted_on} < {date_of l.rendered_at}
        OR l.dated_on <> NEW.posted_on))"""
-RECEIPT = f"""EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)
+RECEIPT = f"""EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id AND h.at <= NEW.at + {SLACK_MS})
  AND ((NEW.answer = 'sent' AND NEW.posted_on IS NOT NULL AND NEW.reason IS NULL AND {_THAT_DAY})
    OR (NEW.answer = 'refused' AND NEW.posted_on IS NULL AND {{shows NEW.reason}}))"""
 
@@ -80,6 +85,12 @@ def late(db: Session, letters: Sequence[int], today: date) -> set[int]:
     return _found(db, _LATE, letters=letters, today=today.isoformat())
 
 
-def _found(db: Session, query: str, **given: Sequence[int] | str) -> set[int]:
-    known = text(worded(query, db.get_bind().dialect.name)).bindparams(bindparam("letters", expanding=True))
-    return set(db.scalars(known, given | {"letters": list(given["letters"])}))
+def unsigned(db: Session, letters: Sequence[int], roles: Sequence[str]) -> set[int]:
+    """Those of these letters whose signer does not work here in one of these roles any more."""
+    return _found(db, _UNSIGNED, letters=letters, roles=roles)
+
+
+def _found(db: Session, query: str, **given: Sequence[int] | Sequence[str] | str) -> set[int]:
+    many = {name: list(value) for name, value in given.items() if not isinstance(value, str)}
+    known = text(worded(query, db.get_bind().dialect.name))
+    return set(db.scalars(known.bindparams(*(bindparam(name, expanding=True) for name in many)), given | many))

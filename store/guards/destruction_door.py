@@ -1,7 +1,7 @@
 """The only exception to the append-only guards: a case past its retention, proposed and approved by two people.
 
 Each text is a condition on the row that comes (NEW) or goes (OLD), as in `store.guards.gate`. The clock is that of
-the database, so a moment that somebody makes up does not help.
+the guards, so a moment that somebody makes up does not help.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from rules.facts import Intention
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.facts.remedies.lateness import DefaultNotice
 from rules.retention import SETTLED_DAYS
+from store.guards.trigger_sql import SLACK_MS
 from store.models.destruction import APPROVERS, PROPOSERS
 from store.models.table import among
 
-# How far the clocks of two machines may differ; a proposal or approval is recorded when it is given.
-SLACK_MS = 5 * 60 * 1000
 DAY_MS = 24 * 60 * 60 * 1000
 REASON_MIN = 10
 # The tables with rows of one case, in the order of deletion, and which column of theirs holds the case.
@@ -50,6 +49,7 @@ LATELY = (DefaultNotice.__name__, DisputeEnded.__name__)
 
 
 def _just_now(moment: str) -> str:
+    """A proposal or approval is recorded when it is given."""
     return f"{moment} BETWEEN {{now}} - {SLACK_MS} AND {{now}} + {SLACK_MS}"
 
 

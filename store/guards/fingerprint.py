@@ -10,7 +10,7 @@ from sqlalchemy.pool import StaticPool
 
 from rules.errors import GuardsChanged
 from store.engine import postgres
-from store.guards.trigger_sql import Guard
+from store.guards.trigger_sql import CLOCK, MACHINE, Guard
 from store.guards.triggers import guards, install
 from store.models import Base
 
@@ -33,7 +33,7 @@ def _expected(connection: Connection) -> Found:
 
 
 def _sqlite(connection: Connection) -> Found:
-    triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    triggers = f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' OR name = '{CLOCK}'"
     # A row with a rowid besides its key can be replaced through its rowid.
     tables = f"""SELECT name, 'strict ' || strict || ' without place ' || wr FROM pragma_table_list
         WHERE schema = 'main' AND name IN {_names(TABLES)}"""
@@ -82,7 +82,11 @@ def _postgres(connection: Connection) -> Found:
         WHERE t.tgisinternal AND t.tgenabled <> 'O' AND t.tgrelid::regclass::text IN {_names(TABLES)}"""
     # Rows of an inheriting table are read along with those of its parent, without the parent's triggers.
     children = "SELECT inhrelid::regclass::text, 'child of ' || inhparent::regclass::text FROM pg_inherits"
-    queries = (rules, triggers, disabled, children)
+    clock = f"""SELECT p.proname, concat_ws(' ', l.lanname, p.provolatile, p.prosecdef, p.proconfig, p.prosrc,
+        p.proowner = (SELECT relowner FROM pg_class WHERE oid = 'public.letter'::regclass))
+        FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+        WHERE p.proname = '{CLOCK}' AND p.pronamespace = 'public'::regnamespace"""
+    queries = (rules, triggers, disabled, children, clock)
     made = [tuple(row) for query in queries for row in connection.exec_driver_sql(query)]
     return frozenset((*made, *_defined(connection, "'public'::regnamespace")))
 
@@ -101,6 +105,7 @@ def _defined(connection: Connection, schema: str) -> Iterable[tuple[str, str]]:
 def _expected_postgres(connection: Connection) -> Found:
     """PostgreSQL rewords a constraint, so we let it reword ours too, on temporary tables that are dropped again."""
     made = [(guard.name, _trigger(guard)) for guard in guards("postgresql")]
+    made.append((CLOCK, f"sql v f SELECT {MACHINE['postgresql']} t"))
     attempt = connection.begin_nested()
     connection.exec_driver_sql("SET LOCAL search_path = pg_temp")
     Base.metadata.create_all(connection, checkfirst=False)

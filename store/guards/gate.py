@@ -6,29 +6,32 @@ constraints in `store.models` say, because constraints can be switched off in SQ
 
 from __future__ import annotations
 
-from rules.calls import FAILED, SPOKEN, UPHOLDS, CallOutcome, ExemptionReason
-from rules.facts import Call, Exemption, ExemptionApproval, Intention, Outcome
+from rules.calls import ATTEMPT_MINUTES, FAILED, SPOKEN, UPHOLDS, CallOutcome, ExemptionReason
+from rules.facts import Call, Exemption, ExemptionApproval, Fact, Intention, Outcome
 from rules.facts.hearing import MOST_MINUTES
 from rules.facts.remedies.lateness import MOST_DAYS, MOST_EUROS, PenaltyDecision
 from rules.facts.suspension import HelpResumed, HelpSuspended
 from rules.phrases import FIRST, LONGEST
 from rules.results import RESULTS, REVIEWED
 from store.guards import parties
+from store.guards.trigger_sql import SLACK_MS
 from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL, REVIEW, SUSPENSION
 from store.models.table import among
 
 # The municipality's protocol may require more attempts, never fewer.
 ATTEMPTS_MIN = 3
+APART_MIN_MS = ATTEMPT_MINUTES * 60 * 1000
 MOTIVATION_MIN = 20
 APPROVERS = ("teamleider", "tweede_lezer")
 SETTLERS = ("beheer",)
+# A municipality may give fewer of them the mandate, never others.
+SIGNERS = ("consulent", "teamleider", "tweede_lezer")
 
 
-def _recorded(kind: type) -> str:
-    return (
-        "EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND f.case_id = NEW.case_id"
-        f" AND f.kind = '{kind.__name__}')"
-    )
+def _recorded(kind: type[Fact], who: str, when: str) -> str:
+    """By whom the row names, who had a role for that when it was recorded, which is when the row says."""
+    return f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND f.case_id = NEW.case_id
+   AND f.kind = '{kind.__name__}' AND f.by = NEW.{who} AND {when} AND {parties.entitled("f", kind.recorded_by)})"""
 
 
 ABOUT_DECISION = (
@@ -46,7 +49,8 @@ _ITS_LETTER = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = d.fact_id AND f.case
 _AT_ONCE = """replace(f.body, '"temporary":true', '') <> f.body"""
 # What runs in this case is reviewed, so that no decision calls that an application.
 _REVIEWS = "EXISTS (SELECT 1 FROM reviewed v WHERE v.case_id = NEW.case_id)"
-_SUBJECT = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND f.case_id = NEW.case_id AND (
+_SUBJECT = f"""EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND f.case_id = NEW.case_id
+   AND f.at = NEW.prepared_at AND f.by = NEW.prepared_by AND {parties.entitled("f", Intention.recorded_by)} AND (
    (f.kind = '{PenaltyDecision.__name__}' AND NEW.subject = '{ABOUT_PENALTY}'
      AND NEW.outcome IN ('granted', 'rejected')
      AND {{digits f.body amount_eur {len(str(MOST_EUROS))}}} AND {{digits f.body days {len(str(MOST_DAYS))}}})
@@ -71,7 +75,7 @@ _SPOKEN = " OR ".join(
 )
 
 # What lets a decision stand was a talk, with somebody and about something; a message is none.
-CALL = f"""{_recorded(Call)}
+CALL = f"""{_recorded(Call, "caller", "f.at >= NEW.called_at")}
  AND (NEW.upholds = 0 OR EXISTS (SELECT 1 FROM fact f WHERE f.id = NEW.fact_id AND ({_SPOKEN})
    AND {{shows {{value f.body spoke_with}}}} AND {{shows {{value f.body summary}}}}
    AND {{digits f.body minutes {len(str(MOST_MINUTES))}}}))
@@ -81,7 +85,7 @@ CALL = f"""{_recorded(Call)}
  AND NEW.called_at >= NEW.decision_at
  AND {parties.known("NEW.party")}"""
 
-EXEMPTION = f"""{_recorded(Exemption)}
+EXEMPTION = f"""{_recorded(Exemption, "requested_by", "f.at = NEW.requested_at")}
  AND {ABOUT_DECISION}
  AND NEW.reason IN {among(ExemptionReason)}
  AND {{explains NEW.motivation {MOTIVATION_MIN}}}
@@ -95,7 +99,7 @@ _ROLE_HELD = f"""EXISTS (SELECT 1 FROM role_grant g WHERE g.id = {{approval}}.gr
    AND NOT EXISTS (SELECT 1 FROM role_revocation r
      WHERE r.grant_id = g.id AND r.revoked_at <= {{approval}}.approved_at))"""
 
-EXEMPTION_APPROVAL = f"""{_recorded(ExemptionApproval)}
+EXEMPTION_APPROVAL = f"""{_recorded(ExemptionApproval, "approved_by", "f.at = NEW.approved_at")}
  AND EXISTS (SELECT 1 FROM exemption e WHERE e.id = NEW.exemption_id AND e.case_id = NEW.case_id
    AND e.decision_id = NEW.decision_id AND e.requested_by = NEW.requested_by AND e.requested_at = NEW.requested_at)
  AND NEW.approved_by <> NEW.requested_by
@@ -109,11 +113,16 @@ def _called(party: str, which: str = "TRUE") -> str:
    AND c.called_at >= d.prepared_at AND c.called_at <= NEW.created_at)"""
 
 
-# An attempt to speak; a message that nobody answers is none.
-_TRIED = f"""(SELECT count(DISTINCT c.called_at) FROM call c
-     JOIN fact f ON f.id = c.fact_id AND f.case_id = c.case_id AND ({_SPOKEN}) WHERE c.case_id = e.case_id
-     AND c.decision_id = e.decision_id AND c.party = e.party AND c.outcome IN {among(FAILED)}
-     AND c.called_at <= a.approved_at)"""
+def _attempts(call: str) -> str:
+    return f"""call {call} JOIN fact f ON f.id = {call}.fact_id AND f.case_id = {call}.case_id AND ({_SPOKEN})
+     WHERE {call}.case_id = e.case_id AND {call}.decision_id = e.decision_id AND {call}.party = e.party
+     AND {call}.outcome IN {among(FAILED)}"""
+
+
+# An attempt to speak, some minutes after the one before; a message that nobody answers is none.
+_TRIED = f"""(SELECT count(DISTINCT c.called_at) FROM {_attempts("c")} AND c.called_at <= a.approved_at
+     AND NOT EXISTS (SELECT 1 FROM {_attempts("o")}
+       AND o.called_at < c.called_at AND c.called_at - o.called_at < {APART_MIN_MS}))"""
 
 
 def _exempted(party: str, which: str = "TRUE") -> str:
@@ -154,10 +163,23 @@ _ADVERSE = f"""(NEW.adverse = 1 AND NEW.decides = 1
 _GRANTING = f"""(NEW.adverse = 0 AND NEW.decides = 1
  AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 0 AND k.decides = 1)
  AND EXISTS (SELECT 1 FROM decision d WHERE d.id = NEW.decision_id AND d.case_id = NEW.case_id
-   AND d.adverse = 0 AND d.outcome = 'granted' AND {_ITS_LETTER} AND {_THEIRS}))"""
+   AND d.adverse = 0 AND d.outcome = 'granted' AND d.prepared_at <= NEW.created_at
+   AND {_ITS_LETTER} AND {_THEIRS}))"""
 
 _PLAIN = f"""(NEW.adverse = 0 AND NEW.decides = 0 AND NEW.decision_id IS NULL AND {parties.known("NEW.party")}
+ AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = NEW.case_id AND f.seq = NEW.about
+   AND f.at > NEW.created_at + {SLACK_MS})
  AND EXISTS (SELECT 1 FROM letter_kind k WHERE k.name = NEW.name AND k.adverse = 0 AND k.decides = 0))"""
+
+
+def signs(letter: str, at: str) -> str:
+    """Whoever signs a decision has a role in which somebody may, at that moment (Awb 10:10)."""
+    return f"""EXISTS (SELECT 1 FROM role_grant g WHERE g.staff_id = {letter}.signed_by AND g.role IN {among(SIGNERS)}
+     AND g.granted_at <= {at}
+     AND NOT EXISTS (SELECT 1 FROM role_revocation v WHERE v.grant_id = g.id AND v.revoked_at <= {at}))"""
+
+
+SIGNED = f"NEW.decides = 0 OR {signs('NEW', 'NEW.rendered_at')}"
 
 # What a letter says that takes prose and decides nothing: whatever the prose says, it is read as no decision.
 NO_DECISION = (

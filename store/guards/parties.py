@@ -9,11 +9,17 @@ from rules.asked.parties import ALONE_FROM, ASKED_FROM, STANDS_IN, PartyKind
 from rules.facts import PartyEnded, PartyJoined
 from rules.facts.kind import SECOND_READERS
 from rules.facts.parties import PartyEnd
+from store.guards.trigger_sql import SLACK_MS
 from store.models.table import among
 
 FAMILY = among((PartyKind.PARENT, PartyKind.YOUTH))
 HEARD_KINDS = among((PartyKind.PARTNER, PartyKind.PARENT, PartyKind.YOUTH))
 NEWEST = "NOT EXISTS (SELECT 1 FROM fact n WHERE n.case_id = f.case_id AND (n.seq > f.seq OR n.id > f.id))"
+
+HELD = "EXISTS (SELECT 1 FROM role_grant g WHERE g.id = NEW.grant_id AND g.granted_at <= NEW.revoked_at)"
+# A fact comes after those before it.
+FOLLOWS = f"""NEW.at + {SLACK_MS} >=
+   COALESCE((SELECT max(f.at) FROM fact f WHERE f.case_id = NEW.case_id), NEW.at)"""
 
 
 def entitled(fact: str, roles: tuple[str, ...]) -> str:

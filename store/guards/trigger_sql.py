@@ -22,6 +22,32 @@ ONLY_NOW = (
 )
 HOLD = "PERFORM 1 FROM casefile z WHERE z.id = NEW.case_id FOR NO KEY UPDATE;"
 
+# What the guards take for now, in milliseconds: a view on SQLite, which has no functions of its own, and a function on
+# PostgreSQL. Only who owns the tables can replace it.
+CLOCK = "guard_clock"
+MACHINE = {
+    "sqlite": "CAST(strftime('%s', 'now') AS INTEGER) * 1000",
+    "postgresql": "CAST(extract(epoch FROM pg_catalog.clock_timestamp()) * 1000 AS bigint)",
+}
+# How far the clocks of two machines may differ.
+SLACK_MS = 5 * 60 * 1000
+
+
+def clock(dialect: str, moment: str = "") -> tuple[str, ...]:
+    """The statements that set the clock of the guards to that of the machine, or have it stand still at a moment."""
+    says = f"SELECT {moment or MACHINE[dialect]}"
+    if dialect == "sqlite":
+        return f"DROP VIEW IF EXISTS {CLOCK}", f"CREATE VIEW {CLOCK} AS {says} AS at"
+    return (
+        f"CREATE OR REPLACE FUNCTION public.{CLOCK}() RETURNS bigint LANGUAGE sql VOLATILE AS $${says}$$",
+        f"REVOKE ALL ON FUNCTION public.{CLOCK}() FROM PUBLIC",
+    )
+
+
+def not_later(moment: str) -> str:
+    """A moment that is known does not lie after the clock of the guards."""
+    return f"({moment} IS NULL OR {moment} <= {{now}} + {SLACK_MS})"
+
 
 @dataclass(frozen=True)
 class Guard:
@@ -29,7 +55,7 @@ class Guard:
 
     `{is}` compares, NULLs included. `{day x}` is a day as a number, `{day_of x}` the day of a moment and `{date_of x}`
     that day as a number; `{iso x}` says that it is empty or a day, `{whole x}` that it is a whole number. `{today}` and
-    `{now}` come from the database's own clock. `{shows x}` and `{explains x 20}` ask what somebody can read of a text,
+    `{now}` come from the clock of the guards. `{shows x}` and `{explains x 20}` ask what somebody can read of a text,
     `{value f.body x}` is a text within a fact and `{digits f.body x 3}` says how long a number in it may be. `{typed}`
     joins what a letter has at the path of `x`; `{typed kind}` and `{typed text}` are of each. Where `locks` holds, it
     holds the case first, so that nobody changes what it reads.
@@ -87,8 +113,12 @@ class Guard:
 # In the SQL of SQLite, and in that of PostgreSQL.
 WORDS = (
     (r"\{is\}", "IS", "IS NOT DISTINCT FROM"),
-    (r"\{today\}", "date('now')", "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')"),
-    (r"\{now\}", "CAST(strftime('%s', 'now') AS INTEGER) * 1000", "CAST(extract(epoch FROM now()) * 1000 AS bigint)"),
+    (
+        r"\{today\}",
+        f"(SELECT date(at / 1000, 'unixepoch') FROM {CLOCK})",
+        f"to_char(to_timestamp(public.{CLOCK}() / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
+    ),
+    (r"\{now\}", f"(SELECT at FROM {CLOCK})", f"public.{CLOCK}()"),
     (r"\{day ([^{}]+)\}", r"julianday(\1)", r"CAST(\1 AS date)"),
     (
         r"\{day_of ([\w.]+)\}",

@@ -8,41 +8,11 @@ from sqlalchemy import Connection, Table, UniqueConstraint, inspect
 
 from store.engine import postgres
 from store.guards import asked, asked_gate, bundle_gate, destruction_door, ends, gate, parties, text_release
-from store.guards.trigger_sql import PREFIX, Guard
-from store.models import Base, destruction
-from store.models.post import ADDED
+from store.guards.privileges import APPEND_ONLY, FIXED, NEEDED, RELEASED, UNDELETED
+from store.guards.trigger_sql import PREFIX, SLACK_MS, Guard, clock, not_later
+from store.models import Base
+from store.models.column_types import Moment
 
-APPEND_ONLY = (
-    *(
-        "party",
-        "party_end",
-        "item",
-        "reviewed",
-        "made_precise",
-        "agreement",
-        "agreement_end",
-        "item_end",
-        "answer",
-        "answered",
-        "whole",
-    ),
-    *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
-    *("link", "salt", "head", "verification", "finding", "settlement", "look"),
-    *("attachment", *destruction.ADDED, *ADDED),
-    *("text_source", "text_version", "text_release"),
-)
-RELEASED = ("letter_kind", "letter_phrase", "retention")
-UNDELETED = (*APPEND_ONLY, "casefile", "letter", *RELEASED)
-# Corrected in place, and deleted only when no case needs them.
-NEEDED = ("citizen", "household", "member")
-FIXED = {
-    **dict.fromkeys(NEEDED, ("id",)),
-    "casefile": ("id", "number", "process", "citizen_id", "reference", "created_at"),
-    "letter": (
-        *("id", "case_id", "number", "name", "about", "adverse", "decides", "decision_id", "created_at"),
-        *("call_id", "call_upholds", "call_at", "exemption_id", "exempted_at", "party"),
-    ),
-}
 RENDERING = "NEW.status <> 'rendered' OR OLD.status = 'rendered'"
 STEPS = """NEW.status = OLD.status
  OR (OLD.status = 'queued' AND NEW.status IN ('held', 'rendered', 'withdrawn'))
@@ -50,8 +20,9 @@ STEPS = """NEW.status = OLD.status
  OR (OLD.status = 'rendered' AND NEW.status IN ('held', 'withdrawn'))
  OR (OLD.status = 'withdrawn' AND NEW.status = 'held')"""
 START = "NEW.status = 'queued' AND NEW.pdf_sha256 IS NULL AND NEW.pages IS NULL AND NEW.rendered_at IS NULL"
-PDF = """(NEW.status <> 'rendered' OR COALESCE(length(NEW.pdf_sha256), 0) = 64)
- AND (NEW.pdf_sha256 IS NULL OR NEW.status IN ('rendered', 'withdrawn'))"""
+PDF = f"""(NEW.status <> 'rendered' OR COALESCE(length(NEW.pdf_sha256), 0) = 64)
+ AND (NEW.pdf_sha256 IS NULL OR NEW.status IN ('rendered', 'withdrawn'))
+ AND (NEW.rendered_at IS NULL OR NEW.rendered_at + {SLACK_MS} >= NEW.created_at)"""
 
 # One that was withdrawn is held before it is written anew, so that it passes all that another must.
 # A letter that is held goes on as it was, is withdrawn, or is written anew in the step that releases it, and not
@@ -63,18 +34,27 @@ ANEW = """OLD.status = 'held' AND NEW.status = 'queued' AND (NEW.dated_on >= OLD
 MADE_ONCE = "OLD.pdf_sha256 IS NULL OR NEW.status = 'held'"
 
 
+TIMELY = (
+    *("casefile", "fact", "letter", "attachment", "role_grant", "role_revocation"),
+    *("head", "verification", "finding", "settlement", "look", "text_version", "text_release"),
+    *("bundle", "handover", "receipt"),
+)
 CLOSED = tuple(Guard(table, "closed", "INSERT", "", f"rows of {table} come with a release") for table in RELEASED)
 
 
 def guards(dialect: str) -> tuple[Guard, ...]:
     """All guards for one database engine."""
     only_here = _unreplaced() if dialect == "sqlite" else _untruncated()
-    return (*_kept(), *_sound(), *_letters(), *_leaving(), *_chained(), *_destroyed(), *CLOSED, *only_here)
+    every = (*_kept(), *_timely(), *_sound(), *_letters(), *_leaving(), *_chained(), *_destroyed(), *CLOSED)
+    return (*every, *only_here)
 
 
 def install(connection: Connection) -> None:
-    """Create the guards of all existing tables."""
-    for guard in _wanted(connection):
+    """Create the guards of all existing tables, and the clock they go by."""
+    if wanted := _wanted(connection):
+        for statement in clock(connection.dialect.name):
+            connection.exec_driver_sql(statement)
+    for guard in wanted:
         make(connection, guard)
 
 
@@ -128,6 +108,27 @@ def _kept() -> Iterator[Guard]:
     yield Guard("casefile", "ended", "UPDATE", ends.ENDED, "a case ends only by what ends it")
 
 
+def _timely() -> Iterator[Guard]:
+    """No moment lies after the clock of the guards; elsewhere a moment is that of a fact, or is told as it happens."""
+    for table in TIMELY:
+        says = f"a {table} is not of a moment to come"
+        columns = moments(Base.metadata.tables[table])
+        yield Guard(table, "timely", "INSERT", _past(columns), says)
+        if changing := [column for column in columns if column not in FIXED.get(table, columns)]:
+            yield Guard(table, "timely_again", "UPDATE", _past(changing), says)
+    yield Guard("fact", "follows", "INSERT", parties.FOLLOWS, "a fact does not come before the last", locks="TRUE")
+    yield Guard("role_revocation", "sound", "INSERT", parties.HELD, "a role ends after it began")
+
+
+def moments(table: Table) -> list[str]:
+    """The columns of a table with a moment at which something happened."""
+    return [c.name for c in table.columns if isinstance(c.type, Moment) and not c.name.endswith("_until")]
+
+
+def _past(columns: Iterable[str]) -> str:
+    return " AND ".join(not_later(f"NEW.{column}") for column in columns)
+
+
 def _sound() -> Iterator[Guard]:
     says = "does not agree with the record"
     for table, what, unless in (
@@ -174,12 +175,16 @@ def _letters() -> Iterator[Guard]:
     yield Guard("letter", "framed", "UPDATE", f"{RENDERING} OR {gate.FRAMED}", unframed, locks=made)
     typed = "a letter without prose takes no sentence"
     yield Guard("letter", "typed", "UPDATE", f"{RENDERING} OR {gate.TYPED}", typed, locks=made)
+    unsigned = "a decision is signed by somebody who may"
+    yield Guard("letter", "signed", "UPDATE", f"{RENDERING} OR {gate.SIGNED}", unsigned)
     yield Guard("letter", "stopped", "UPDATE", f"{RENDERING} OR {gate.ALL_SETTLED}", stopped)
     yield Guard("letter", "start", "INSERT", START, "a letter starts queued")
     yield Guard("letter", "steps", "UPDATE", STEPS, "a letter does not take this step")
-    yield Guard("letter", "pdf", "UPDATE", PDF, "a rendered letter has a PDF, and no other has")
+    yield Guard(
+        "letter", "pdf", "UPDATE", PDF, "a rendered letter has a PDF, made after it was written, and no other has"
+    )
     for what, once, columns, says in (
-        ("content", ANEW, ("content", "template", "texts", "dated_on"), "a letter says what was written"),
+        ("content", ANEW, ("content", "template", "texts", "dated_on", "signed_by"), "a letter says what was written"),
         ("pdf_once", MADE_ONCE, ("pdf_sha256", "pages", "document", "rendered_at"), "a rendered letter is frozen"),
     ):
         yield Guard("letter", what, "UPDATE", f"{once} OR ({_same(columns)})", says)

@@ -52,6 +52,7 @@ class Letter(Base):
     `document` is what it said when it was made: the one source for its PDF and for each other format.
     `about` is the place on the record of the fact it answers: a party gets each letter once per fact.
     `channel` says who prints it; `claimed_by` is the letter run that is working on it, until `claimed_until`.
+    `signed_by` is who signs it, of a decision.
     """
 
     __tablename__ = "letter"
@@ -125,3 +126,4 @@ class Letter(Base):
     claimed_by: Mapped[str | None]
     claimed_until: Mapped[datetime | None]
     party: Mapped[int] = mapped_column(server_default="1")
+    signed_by: Mapped[str | None]

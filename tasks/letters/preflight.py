@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from config.municipality import municipality
 from config.posting import posting_day
 from letters.bundles.envelope import address_of
 from letters.writing.signs import SPELLED, unchosen
@@ -22,6 +23,7 @@ from rules.record.reminders import open_contacts
 from rules.wording import day_nl
 from store import record
 from store.engine import session
+from store.guards import bundle_gate
 from store.guards.bundle_gate import late, unfit
 from store.models import Case, Letter, PartyRow
 from store.models.post import Stray
@@ -38,6 +40,7 @@ OF_READER = " Het is dat van {name}."
 ASKED = f"{Hold.OTHER_ADDRESS}{{whose}} Leg op zaak {{number}} vast welk adres klopt. Daarna gaat de brief vanzelf mee."
 LATE = f"{Hold.LATE} De brief mag niet meer weg. Leg een nieuwe opschorting vast."
 DIED = f"{Hold.DIED}{{day}}. Schrijf aan de erven, of laat de brief vervallen."
+UNSIGNED = "Wie dit besluit ondertekent, mag dat niet meer. Maak de brief opnieuw: dan tekent iemand die dat wel mag."
 POSTCODE = re.compile(r"[1-9][0-9]{3} *[A-Z]{2}\b", re.IGNORECASE)
 # A citizen, and the number of somebody who reads their letters.
 Whose = tuple[int, int]
@@ -94,9 +97,13 @@ def _apart(db: Session, letters: Sequence[Letter]) -> set[int]:
 
 def ungrounded(db: Session, letters: Sequence[int]) -> dict[int, str]:
     """Map each of these letters that the record would refuse now to the reason, in Dutch."""
-    return dict.fromkeys(unfit(db, letters), UNGROUNDED) | dict.fromkeys(
-        late(db, letters, posting_day(clock.today())), LATE
-    )
+    forbidden = dict.fromkeys(unfit(db, letters), UNGROUNDED)
+    return unsigned(db, letters) | forbidden | dict.fromkeys(late(db, letters, posting_day(clock.today())), LATE)
+
+
+def unsigned(db: Session, letters: Sequence[int]) -> dict[int, str]:
+    """Map each of these letters whose signer may sign no more to the reason, in Dutch (Awb 10:10)."""
+    return dict.fromkeys(bundle_gate.unsigned(db, letters, municipality().mandaat.besluiten), UNSIGNED)
 
 
 def _person(letter: Letter, case: Case, known: Record) -> str:

@@ -23,9 +23,10 @@ from tasks.cases import asks
 from tasks.cases.decisions import Decided, Grounded, decided
 from tasks.cases.open_case import OpenCase, Sent
 from tasks.cases.waiting import pause
+from tasks.letters import preflight
 from tasks.letters.content import check_whole, values_for
-from tasks.letters.making import note, press_one
-from tasks.letters.writing_anew import POST, due, wording, write_anew
+from tasks.letters.making import Unmade, note, press_one
+from tasks.letters.writing_anew import POST, due, signs, wording, write_anew
 
 UNSHOWN = "talen: de zin in het {} heeft tekens die in geen lettertype van de brieven staan, zoals “{}”; haal hem weg"
 
@@ -101,6 +102,7 @@ def write(
     if decision:
         _through_the_gate(case, letter, decision)
     letter.content = values_for(case, letter, about, decision if isinstance(decision, Decided) else None)
+    letter.signed_by = signs(case, letter, about)
     case.db.add(letter)
     case.db.flush()
     return letter
@@ -132,9 +134,10 @@ def make_letter(letter_id: int) -> str:
     """
     with session(readonly=True) as db:
         findings.check_letters_may_go(db)
-        letter = db.get_one(Letter, letter_id)
+        letter, against = db.get_one(Letter, letter_id), preflight.unsigned(db, [letter_id])
     if letter.status == "queued":
-        note([(letter, press_one(letter.name, letter.content, letter.texts))])
+        signed = letter_id not in against
+        note([(letter, press_one(letter.name, letter.content, letter.texts) if signed else Unmade(against[letter_id]))])
         with session(readonly=True) as db:
             letter = db.get_one(Letter, letter_id)
     return letter.status

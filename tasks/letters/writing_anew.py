@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 from config.posting import posting_day
 from letters.writing.template import template_version
 from letters.writing.texts import used
+from rules.facts import Fact
+from rules.record.entries import Entry
 from store import texts
 from store.models import Letter
 from tasks.cases.decisions import decided_about
 from tasks.cases.open_case import OpenCase
 from tasks.letters.content import values_for
+from tasks.letters.decision_clauses import signer
 from tasks.letters.making import HELD, NOT_MADE
 from tasks.letters.own_texts import own_texts
 
@@ -45,12 +48,19 @@ def rewrite(case: OpenCase, letter: Letter, *, dated_on: date | None = None) -> 
         letter.dated_on = dated_on or due(case, letter.channel)
         letter.content = values_for(case, letter, about, decision)
         letter.template, letter.texts = wording(case.db, letter.name)
+        letter.signed_by = signs(case, letter, about)
         letter.status, letter.held_because = "queued", None
 
 
 def due(case: OpenCase, channel: str) -> date:
     """The date of a letter that is written today: when the printer posts it, or today for who posts it himself."""
     return case.today if channel == BY_HAND else posting_day(case.today)
+
+
+def signs(case: OpenCase, letter: Letter, about: Entry[Fact]) -> str | None:
+    """Who signs a letter that decides; None for another, and where nobody may."""
+    by = signer(case, about) if letter.decides else None
+    return by.id if by else None
 
 
 def wording(db: Session, name: str) -> tuple[str, dict[str, str]]:

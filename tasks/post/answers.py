@@ -10,12 +10,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from letters.bundles.bundle import digest
-from rules.errors import BundleUnknown, DatedOtherwise, LetterLeaving, NotThatDay
+from rules.errors import BundleUnknown, DatedOtherwise, LetterLeaving, MandateMissing, NotThatDay
 from store.engine import session
 from store.models import Case, Letter
 from store.models.post import READY, Bundle, BundleLine, HandOver, Receipt
 from tasks import clock
 from tasks.cases.overtaken import withdraw_unseen
+from tasks.letters.preflight import unsigned
 from tasks.post.bundling import add_bundle
 from tasks.runs.recovery import Unfinished
 
@@ -38,8 +39,8 @@ def refuse(bundle_id: int, *, reason: str, by: str) -> list[Unfinished]:
 def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
     """Record that someone printed and posted this letter, so that no bundle will have it (Awb 3:41).
 
-    Raises `NotThatDay` for a day before the letter was made, or in the future, and `DatedOtherwise` where its date is
-    another.
+    Raises `NotThatDay` for a day before the letter was made, or in the future, `DatedOtherwise` where its date is
+    another, and `MandateMissing` where whoever signs it may not any more.
     """
     with session() as db:
         withdraw_unseen(db, [letter_id])
@@ -47,6 +48,8 @@ def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
         letter = db.scalar(ready.with_for_update())
         if letter is None:
             raise LetterLeaving(letter_id)
+        if unsigned(db, [letter_id]):
+            raise MandateMissing
         _fits(posted_on, letter.rendered_at or letter.created_at)
         if posted_on != letter.dated_on:
             raise DatedOtherwise(letter.dated_on)

@@ -34,6 +34,7 @@ outcomes = ["rejected"]
 
 [call]
 attempts_min = 3
+minutes_apart = 30
 dayparts_min = 2
 days_min = 3
 wait_working_days = 3

@@ -20,6 +20,7 @@ OBJECTION = '[terms.objection]\nlaw = "awb_bezwaartermijn"\n'
 # Each number of the file: its section, its key, what it is, and the least it may be.
 NUMBERS = (
     ("call", "attempts_min", 3, 1),
+    ("call", "minutes_apart", 30, 5),
     ("call", "dayparts_min", 2, 1),
     ("call", "days_min", 3, 1),
     ("call", "wait_working_days", 3, 0),

@@ -125,7 +125,7 @@ def work():
     play(OPEN[2]).days(1).do(DataReceived(received_on=play(OPEN[2]).today(), what="De brief van het ziekenhuis"))
     for number in (OPEN[0], OPEN[2]):
         # Applied for before items were kept.
-        play(number).do(ItemsAsked(received_on=clock.today(), items=(item(),)))
+        play(number).days(1).do(ItemsAsked(received_on=clock.today(), items=(item(),)))
     for number in (*OPEN[:3], NEW):
         own = provision(Outcome.GRANTED, reason=f"U vertelde dat {own_word(int(number[-4:]))} u niet meer lukt.")
         play(number).days(2).do(Intention(provisions=(own,)))

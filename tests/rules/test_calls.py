@@ -19,7 +19,13 @@ from rules.calls import (
 )
 
 PROTOCOL = Protocol(
-    attempts_min=3, dayparts_min=2, days_min=3, wait_working_days=3, start_working_days=10, stop_working_days=1
+    attempts_min=3,
+    minutes_apart=30,
+    dayparts_min=2,
+    days_min=3,
+    wait_working_days=3,
+    start_working_days=10,
+    stop_working_days=1,
 )
 PART, DAY = "een poging op een ander dagdeel", "een poging op een andere dag"
 TUESDAY = datetime(2026, 10, 20)  # noqa: DTZ001 (local time)
@@ -51,9 +57,15 @@ def test_a_day_has_three_parts(at: time, part: str) -> None:
         pytest.param([0, 5, 10], (DAY,), id="three-on-one-day-lack-another-day"),
         pytest.param([0, 29, 48], (), id="three-days-and-two-parts-are-enough"),
         pytest.param([0, 5, 29, 48], (), id="four-are-not-one-too-many"),
+        pytest.param([0, 29, 29.4], ("nog 1 poging", DAY), id="one-right-after-another-is-none"),
+        pytest.param([29.4, 0, 29], ("nog 1 poging", DAY), id="in-whatever-order-they-are-told"),
+        pytest.param([0, 0, 29], ("nog 1 poging", DAY), id="one-that-was-told-twice"),
+        pytest.param([0, 29, 29.5], (DAY,), id="half-an-hour-after-another-is-one"),
+        pytest.param([0, 0.2, 0.4, 29, 48], (), id="three-beside-those-right-after"),
+        pytest.param([0, 0.2, 24, 24.2, 48, 48.2], (PART,), id="no-part-of-the-day-but-of-those-that-count"),
     ],
 )
-def test_what_the_protocol_still_asks_for(tried: list[int], missing: tuple[str, ...]) -> None:
+def test_what_the_protocol_still_asks_for(tried: list[float], missing: tuple[str, ...]) -> None:
     moments = [TUESDAY + timedelta(hours=9 + hours) for hours in tried]
     assert missing_attempts(moments, PROTOCOL) == missing
 

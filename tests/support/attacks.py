@@ -15,6 +15,7 @@ from servers import servers
 from shells import shells
 from suspending import suspending
 from unseen import unseen
+from untimely import untimely
 from witnesses import witnesses
 
 
@@ -22,6 +23,6 @@ def attacks(dialect: str) -> list[Attack]:
     """All attacks on one engine."""
     every = (
         *(*lies(), *forgeries(), *penalties(), *rewrites(), *shells(), *servers(), *departures(), *witnesses()),
-        *(*grants(), *closings(), *company(), *reviews(), *suspending(), *only_sqlite(), *unseen()),
+        *(*grants(), *closings(), *company(), *reviews(), *suspending(), *untimely(), *only_sqlite(), *unseen()),
     )
     return [attack for attack in every if dialect in attack.on]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attack import Attack
-from endings import DAY, LONG_AGO, NOW, PROCESS, agreed, day, fact, from_now, now, proposal, refusal, wipe
+from endings import DAY, LONG_AGO, NOW, PROCESS, agreed, day, fact, proposal, refusal, wipe
 from scene import row
 
 OFFICE = {"proposed_by": "jeroen", "grant_id": 2, "grant_role": "teamleider"}
@@ -44,8 +44,8 @@ def _all() -> list[Attack]:
         "approved under a revoked role, a week ago": (
             1,
             [
-                proposal(1, proposed_at=from_now(-8)),
-                agreed(1, approved_by="karin", grant_id=3, approved_at=from_now(-7)),
+                proposal(1, proposed_at=NOW - 8 * DAY),
+                agreed(1, approved_by="karin", grant_id=3, approved_at=NOW - 7 * DAY),
             ],
         ),
         "approved under a role that does not exist": (1, [proposal(1), agreed(1, grant_id=404)]),
@@ -64,11 +64,11 @@ def _all() -> list[Attack]:
         "before the end, approved in the future": (
             3,
             [
-                proposal(3, "granted", proposed_at=from_now(5000)),
-                agreed(3, approved_at=from_now(5000)),
+                proposal(3, "granted", proposed_at=NOW + 5000 * DAY),
+                agreed(3, approved_at=NOW + 5000 * DAY),
             ],
         ),
-        "with an end that is too early": (3, [proposal(3, "granted", ends_on=day(now() - DAY)), agreed(3)]),
+        "with an end that is too early": (3, [proposal(3, "granted", ends_on=day(NOW - DAY)), agreed(3)]),
         "with fewer years": (3, [proposal(3, "granted", years=5, ends_on="2025-03-01"), agreed(3)]),
         "under the rule of another result": (3, [proposal(3, "rejected"), agreed(3)]),
         "under the rule of a withdrawal": (3, [proposal(3, ""), agreed(3)]),
@@ -105,7 +105,7 @@ def _all() -> list[Attack]:
             ["UPDATE retention SET years = 1", proposal(3, "granted", years=1, ends_on="2021-03-01"), agreed(3)],
         ),
         "under a rule from before": (1, [proposal(1, rule_from="2017-01-01"), agreed(1)]),
-        "closed a month ago": (5, [proposal(5, "", starts_on=day(now() - 30 * DAY)), agreed(5)]),
+        "closed a month ago": (5, [proposal(5, "", starts_on=day(NOW - 30 * DAY)), agreed(5)]),
         "closed a month ago, with a start that is too early": (5, [proposal(5, ""), agreed(5)]),
         "closed a month ago, with an earlier end on the case": (
             5,
@@ -184,7 +184,7 @@ def _all() -> list[Attack]:
     replaced = (
         "INSERT OR REPLACE INTO attachment (id, case_id, field, file_name, media_type, sha256, size, received_at)"
     )
-    clock = "CREATE FUNCTION pg_temp.now() RETURNS timestamptz LANGUAGE sql AS $$ SELECT '2050-01-01'::timestamptz $$"
+    clock = f"CREATE FUNCTION pg_temp.guard_clock() RETURNS bigint LANGUAGE sql AS 'SELECT {NOW + 50_000 * DAY}'"
     early = (proposal(3, "granted").replace("INTO destruction", "INTO public.destruction"), agreed(3), *wipe(3))
     both = {
         "a proof while all is still there": (proof,),

@@ -10,11 +10,10 @@ from oracle import Row, Rows
 from scene import HOURS, TALK, Value, literal, row
 
 from rules.retention import Retention
-from tasks import clock
 
 DAY = 24 * 3_600_000
-# The moment at which a statement runs: one that was worked out before would be too old to be believed.
-NOW = "@now"
+# Where the clock of the guards stands.
+NOW = int(datetime(2026, 11, 30, 12, tzinfo=UTC).timestamp() * 1000)
 LONG_AGO = int(datetime(2020, 3, 1, 9, tzinfo=UTC).timestamp() * 1000)
 GRANTED_AT = LONG_AGO - 400 * DAY
 ASKED = ("item_end", "agreement_end", "agreement", "made_precise", "item", "party_end", "party")
@@ -62,16 +61,6 @@ RULES = tuple(
     )
     for outcome, result in RESULTS.items()
 )
-
-
-def now() -> int:
-    """This moment."""
-    return int(clock.now().timestamp() * 1000)
-
-
-def from_now(days: int) -> str:
-    """A moment so many days from when a statement runs."""
-    return f"{NOW}{days * DAY:+d}"
 
 
 def day(moment: int) -> str:
@@ -281,25 +270,25 @@ def ending() -> list[str]:
         row("role_grant", id=id_, staff_id=name, role=role, granted_at=GRANTED_AT)
         for id_, (name, role) in enumerate(roles.items(), 1)
     ]
-    recent = now() - 30 * DAY
+    recent = NOW - 30 * DAY
     return [
         *people,
         *grants,
-        row("role_revocation", grant_id=3, revoked_at=now() - DAY),
+        row("role_revocation", grant_id=3, revoked_at=NOW - DAY),
         *case(1),
         *case(2, ""),
         *case(3, "granted"),
         *case(4, closed_on=None, result=None, waits_for="bellen"),
         *case(5, "", recent),
         *case(6, version=2, taken_up=2),
-        fact(699, 6, "DefaultNotice", now() - 7 * DAY),
+        fact(699, 6, "DefaultNotice", NOW - 7 * DAY),
         *case(7),
         *case(APPROVED_CASE),
         *case(9),
         *case(10, at=recent),
         proposal(7),
         agreed(7),
-        fact(799, 7, "Resumption", now()),
+        fact(799, 7, "Resumption", NOW),
         "UPDATE casefile SET version = 2, taken_up = 2 WHERE id = 7",
         proposal(APPROVED_CASE),
         agreed(APPROVED_CASE),

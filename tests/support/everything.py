@@ -84,6 +84,8 @@ def _letters() -> Iterator[str]:
     # A hand-over that nobody else confirmed, with a letter about it, and one without.
     yield from (fact(id_, 1, "HandedOver") for id_ in (910, 911))
     yield letter(1, None, **PLAIN | {"id": 47, "number": 47, "about": 910})
+    # A decision that somebody signs who may not.
+    yield letter(2, 2, **reached(1) | {"id": 50, "number": 50, "about": 50, "signed_by": "buurman"})
     # A report, which takes prose, before it was made.
     yield letter(1, None, **PLAIN | {"id": 48, "number": 48, "about": 48, "name": "wmo/onderzoeksverslag"})
     # Requests for a document that is none, before they were made.

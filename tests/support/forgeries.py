@@ -6,6 +6,7 @@ from typing import Any
 
 from attack import Attack
 from scene import (
+    APART,
     APPROVED,
     CALLED,
     GRANT,
@@ -91,6 +92,24 @@ def forgeries() -> list[Attack]:
                 *exemption(50, 1, 1, "niet_bereikt"),
                 *approval(50, 1, 1, 50),
                 fresh,
+            ),
+        ),
+        Attack(
+            "not reached, three attempts in one minute",
+            (
+                *(s for n in range(3) for s in call(50 + n, 1, 1, "niet_bereikt", called_at=CALLED + n * 20_000)),
+                *exemption(50, 1, 1, "niet_bereikt"),
+                *approval(50, 1, 1, 50),
+                fresh,
+            ),
+        ),
+        Attack(
+            "not reached, the third attempt right after the second",
+            (
+                *call(50, 3, 3, "niet_bereikt", called_at=CALLED + APART - 1),
+                *exemption(50, 3, 3, "niet_bereikt"),
+                *approval(50, 3, 3, 50),
+                letter(3, 3, **exempted(50)),
             ),
         ),
         Attack(

@@ -68,7 +68,7 @@ def at_once(case: int, *answers: Sequence[str]) -> tuple[str, ...]:
     made: dict[str, Value] = {"version": 1, "adverse": 0, "outcome": "granted", "prepared_by": "sanne", "compared": 1}
     about: dict[str, Value] = {"id": NEW, "case_id": case, "fact_id": known, "prepared_at": PREPARED}
     return (
-        fact(known, case, "Intention", **AT_ONCE),
+        fact(known, case, "Intention", at=PREPARED, **AT_ONCE),
         row("decision", subject="provisional", **made | about),
         *(statement for statements in answers for statement in statements),
         whole(case, NEW),
@@ -232,7 +232,10 @@ def _agreed() -> dict[str, tuple[Step, ...]]:
         ),
         "agreed too long ago": _one(32, 26, **THREE),
         "a talk of long ago, put down now": after(*agreement(50, 21, 11, talked_on="2026-07-27", **THREE)),
-        "a talk of tomorrow": after(*agreement(50, 21, 11, agreed_at=PREPARED + DAY, talked_on="2026-09-24", **THREE)),
+        "a talk of tomorrow": (
+            *agreement(50, 21, 11, agreed_at=PREPARED + DAY, talked_on="2026-09-24", **THREE),
+            *granting(21, answer(NEW, 21, NEW, [11], **THREE), prepared_at=PREPARED),
+        ),
         "agreed after the decision": (
             *_one(21, 11, **THREE)[:-1],
             *agreement(50, 21, 11, known=1450, **THREE),
@@ -270,7 +273,7 @@ def _withdrawn() -> dict[str, tuple[Step, ...]]:
     withdrawn = dropped(50, 22, 13, 2, 540)
     kept = fact(541, 22, "ItemKept", body='{"item":2,"received_on":"2026-09-30","remark":""}')
     return {
-        "withdrawn, and fallen away at once": then(dropped(50, 22, 13, 2, 540, ended_at=START + DAY)),
+        "withdrawn, and fallen away at once": then(dropped(50, 22, 13, 2, 540, "2026-09-20", ended_at=START + DAY)),
         "withdrawn, and no letter": then([withdrawn[0], *withdrawn[3:]]),
         "withdrawn, and the letter was not made": then([*withdrawn[:2], *withdrawn[3:]]),
         "another item was withdrawn": then(dropped(50, 22, 13, 1, 540)),
@@ -335,7 +338,7 @@ def _subjects() -> dict[str, tuple[Step, ...]]:
             letter(21, 61),
         ),
         "help at once to grant what is called about": (
-            fact(1061, 2, "Intention"),
+            fact(1061, 2, "Intention", at=CALLED + 1),
             row("decision", id=61, case_id=2, version=2, fact_id=1061, outcome="granted", adverse=0, compared=1,
                 subject="provisional", prepared_by="sanne", prepared_at=CALLED + 1),
             whole(2, 61),

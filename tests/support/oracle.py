@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import shortfall
+import timing
 from unseen import absurd, explained, talked
 
 Row = dict[str, Any]
@@ -46,7 +47,7 @@ KEPT = {
     "letter": (
         *("id", "case_id", "number", "name", "about", "adverse", "decides", "decision_id", "created_at"),
         *("call_id", "call_upholds", "call_at", "exemption_id", "exempted_at", "party"),
-        *("content", "template", "texts", "dated_on"),
+        *("content", "template", "texts", "dated_on", "signed_by"),
     ),
     "casefile": ("id", "number", "citizen_id", "reference", "created_at", "result", "closed_on"),
 }
@@ -75,6 +76,7 @@ def wrongs(rows: Rows, before: Rows) -> list[str]:
         + list(_twice(rows))
         + list(_unsound(rows))
         + _unwitnessed(rows, before)
+        + list(timing.untimely(rows, before))
         + [lost for table in TABLES for lost in _lost(table, before[table], rows[table])]
     )
 
@@ -337,4 +339,4 @@ def _attempts(exemption: Row, approval: Row, rows: Rows) -> int:
         and not _written(c, rows)
         and talked(c, rows)
     }
-    return len(moments)
+    return sum(all(not 0 < at - other < 300_000 for other in moments) for at in moments)

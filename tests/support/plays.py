@@ -68,7 +68,7 @@ def hire_staff(url: str | None = None) -> None:
                 )
             )
             db.flush()
-            db.add(RoleGrant(staff_id=name, role=role, granted_at=MONDAY - timedelta(days=400)))
+            db.add(RoleGrant(staff_id=name, role=role, granted_at=MONDAY - timedelta(days=6000)))
 
 
 def own_word(number: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 START = 1_790_000_000_000
 HOUR = 3_600_000
+APART = HOUR // 12
 PREPARED = START + 10 * HOUR
 CALLED = START + 20 * HOUR
 REQUESTED = START + 21 * HOUR
@@ -24,6 +25,12 @@ TOLD = "geinformeerd_akkoord"
 Value = Any
 
 
+class Sql(str):
+    """A value that the database works out."""
+
+    __slots__ = ()
+
+
 def row(table: str, verb: str = "INSERT INTO", tail: str = "", **values: Value) -> str:
     """One statement that adds a row."""
     names, listed = ", ".join(values), ", ".join(map(literal, values.values()))
@@ -34,13 +41,24 @@ def literal(value: Value) -> str:
     """A value as SQL writes it."""
     if value is None:
         return "NULL"
-    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+    return str(value) if isinstance(value, int | Sql) else "'" + value.replace("'", "''") + "'"
 
 
 def fact(id_: int, case_id: int, kind: str, **changes: Value) -> str:
-    """A fact; its place on the record is its number, so that the kinds come in their order."""
-    values: dict[str, Value] = {"seq": id_, "kind": kind, "body": "{}", "by": "sanne", "at": START}
+    """A fact, at the moment of the last; its place is its number, so that the kinds come in their order."""
+    last = Sql(f"COALESCE((SELECT max(at) FROM fact WHERE case_id = {case_id}), {START})")
+    values: dict[str, Value] = {"seq": id_, "kind": kind, "body": "{}", "by": "sanne", "at": last}
     return row("fact", id=id_, case_id=case_id, **values | changes)
+
+
+def moment(known: int) -> Sql:
+    """When a fact was put on the record."""
+    return Sql(f"(SELECT at FROM fact WHERE id = {known})")
+
+
+def later(case_id: int, at: Value) -> Sql:
+    """This moment or, where something was put on the record after it, that of the last."""
+    return Sql(f"(SELECT CASE WHEN max(at) > {at} THEN max(at) ELSE {at} END FROM fact WHERE case_id = {case_id})")
 
 
 def decision(
@@ -48,10 +66,12 @@ def decision(
 ) -> list[str]:
     """A version of a decision, with its fact."""
     known = 1000 + id_
-    values: dict[str, Value] = {"version": 1, "adverse": int(outcome != "granted"), "prepared_at": PREPARED}
+    values: dict[str, Value] = {"version": 1, "adverse": int(outcome != "granted")}
     given = {**values, "id": id_, "case_id": case_id, "fact_id": known, "outcome": outcome, "prepared_by": "sanne"}
     about: dict[str, Value] = {"subject": "penalty" if kind == PENALTY else "application", "compared": 1}
-    return [fact(known, case_id, kind), row("decision", **(given | about | changes))]
+    decided = given | about | {"prepared_at": moment(known)} | changes
+    said: dict[str, Value] = {"at": changes.get("prepared_at", later(case_id, PREPARED)), "by": decided["prepared_by"]}
+    return [fact(known, case_id, kind, **said), row("decision", **decided)]
 
 
 HOURS: dict[str, Value] = {"unit": "minute", "per": "week", "amount": 240, "yearly": 12_480}
@@ -59,12 +79,13 @@ LIFT: dict[str, Value] = {"thing": "stair_lift", "unit": "piece", "per": "once",
 TERM: dict[str, Value] = {"from_on": "2026-10-01", "until_on": "2027-09-30"}
 
 
-def item(id_: int, case_id: int, kind: str = "Application", known: int = 0, **changes: Value) -> list[str]:
+def item(id_: int, case_id: int, kind: str = "Application", known: int = 0, at: int = 0, **changes: Value) -> list[str]:
     """Something that is asked, with its fact: by default four hours of help a week, for a year."""
     known = known or 100 + id_
     values: dict[str, Value] = {"id": id_, "case_id": case_id, "fact_id": known, "number": 1, "thing": "household_help"}
     body = "{}" if kind == "Note" else '{"items":[{"words":"Vier uur hulp."}]}'
-    return [fact(known, case_id, kind, body=body), row("item", **(values | HOURS | TERM | changes))]
+    said: dict[str, Value] = {"body": body} | ({"at": at} if at else {})
+    return [fact(known, case_id, kind, **said), row("item", **(values | HOURS | TERM | changes))]
 
 
 def party(id_: int, case_id: int, kind: str = "partner", known: int = 0, **changes: Value) -> list[str]:
@@ -93,7 +114,13 @@ def left(
 def precise(id_: int, case_id: int, item_id: int, known: int = 0, **changes: Value) -> list[str]:
     """A talk that makes an item precise, with its fact."""
     known = known or 300 + id_
-    values: dict[str, Value] = {"id": id_, "case_id": case_id, "item_id": item_id, "fact_id": known, "made_at": START}
+    values: dict[str, Value] = {
+        "id": id_,
+        "case_id": case_id,
+        "item_id": item_id,
+        "fact_id": known,
+        "made_at": moment(known),
+    }
     return [fact(known, case_id, "MadePrecise"), row("made_precise", **(values | changes))]
 
 
@@ -107,29 +134,37 @@ def agreement(id_: int, case_id: int, item_id: int, known: int = 0, seq: int = 0
 
 def ended(id_: int, case_id: int, item_id: int, known: int) -> list[str]:
     """The citizen takes an agreement back, in the fact with this number."""
-    values: dict[str, Value] = {"id": id_, "case_id": case_id, "item_id": item_id, "fact_id": known, "ended_at": START}
+    values: dict[str, Value] = {
+        "id": id_,
+        "case_id": case_id,
+        "item_id": item_id,
+        "fact_id": known,
+        "ended_at": moment(known),
+    }
     return [fact(known, case_id, "AgreementEnded"), row("agreement_end", **values)]
 
 
-AFTER = START + 20 * 24 * HOUR
+AFTER = START + HOUR
 
 
-def dropped(id_: int, case_id: int, item_id: int, number: int, known: int, **changes: Value) -> list[str]:
+def dropped(
+    id_: int, case_id: int, item_id: int, number: int, known: int, dated_on: str = "2026-09-01", **changes: Value
+) -> list[str]:
     """An item is withdrawn in the fact with this number and a letter says so; it falls away after the days."""
     place: dict[str, Value] = {"id": known, "number": known, "about": known}
     of: dict[str, Value] = {"id": id_, "case_id": case_id, "item_id": item_id, "fact_id": known + 1}
     return [
         fact(known, case_id, "ItemWithdrawn", body=f'{{"free_choice":true,"item":{number},"reason":"x"}}'),
-        letter(case_id, None, **PLAIN | place | {"dated_on": "2026-09-21"}),
+        letter(case_id, None, **PLAIN | place | {"dated_on": dated_on}),
         rendered(known),
         fact(known + 1, case_id, "ItemEnded", at=changes.get("ended_at", AFTER)),
         row("item_end", **of | {"withdrawal_id": known, "ended_at": AFTER} | changes),
     ]
 
 
-def rendered(letter_id: int) -> str:
+def rendered(letter_id: int, at: int = WRITTEN) -> str:
     """A letter gets its PDF."""
-    made = f"status = 'rendered', pdf_sha256 = '{SHA}', pages = 1, rendered_at = {WRITTEN}"
+    made = f"status = 'rendered', pdf_sha256 = '{SHA}', pages = 1, rendered_at = {at}"
     return f"UPDATE letter SET {made} WHERE id = {letter_id}"
 
 
@@ -163,7 +198,9 @@ def call(
     upholds = int(outcome in {"geinformeerd_akkoord", "geinformeerd_niet_akkoord"})
     values: dict[str, Value] = {"id": id_, "case_id": case_id, "decision_id": decision_id, "decision_at": PREPARED}
     result: dict[str, Value] = {"outcome": outcome, "upholds": upholds, "called_at": CALLED, "caller": "sanne"}
-    return [fact(known, case_id, "Call", body=body), row("call", **(values | result | {"fact_id": known} | changes))]
+    told = values | result | {"fact_id": known} | changes
+    said: dict[str, Value] = {"at": later(case_id, told["called_at"]), "by": told["caller"], "body": body}
+    return [fact(known, case_id, "Call", **said), row("call", **told)]
 
 
 def exemption(id_: int, case_id: int, decision_id: int, reason: str = "overleden", **changes: Value) -> list[str]:
@@ -177,7 +214,11 @@ def exemption(id_: int, case_id: int, decision_id: int, reason: str = "overleden
         "requested_by": "sanne",
         "requested_at": REQUESTED,
     }
-    return [fact(known, case_id, "Exemption"), row("exemption", **(values | asked | changes))]
+    told = values | asked | changes
+    return [
+        fact(known, case_id, "Exemption", at=told["requested_at"], by=told["requested_by"]),
+        row("exemption", **told),
+    ]
 
 
 def approval(id_: int, case_id: int, decision_id: int, exemption_id: int, **changes: Value) -> list[str]:
@@ -193,7 +234,9 @@ def approval(id_: int, case_id: int, decision_id: int, exemption_id: int, **chan
         "grant_role": "tweede_lezer",
         "approved_at": APPROVED,
     }
-    return [fact(known, case_id, "ExemptionApproval"), row("exemption_approval", **(values | agreed | changes))]
+    told = values | agreed | changes
+    said: dict[str, Value] = {"at": told["approved_at"], "by": told["approved_by"]}
+    return [fact(known, case_id, "ExemptionApproval", **said), row("exemption_approval", **told)]
 
 
 def letter(
@@ -209,7 +252,9 @@ def letter(
     values: dict[str, Value] = {"id": 100, "case_id": case_id, "number": 100, "name": "wmo/afwijzing", "about": 100}
     kind: dict[str, Value] = {"adverse": 1, "decides": 1, "decision_id": decision_id}
     text: dict[str, Value] = {"content": "{}", "template": "t", "dated_on": "2026-09-28", "created_at": WRITTEN}
-    return row(into, verb, tail, **(values | kind | text | changes))
+    written = values | kind | text | changes
+    signed: dict[str, Value] = {"signed_by": "sanne"} if written["decides"] else {}
+    return row(into, verb, tail, **(signed | written))
 
 
 def finding(id_: int, verb: str = "INSERT INTO", **changes: Value) -> str:
@@ -282,6 +327,7 @@ def _people() -> list[str]:
         row("role_grant", id=4, staff_id="mo", role="teamleider", granted_at=LATER),
         row("role_grant", id=5, staff_id="sanne", role="tweede_lezer", granted_at=START),
         row("role_grant", id=6, staff_id="jeroen", role="beheer", granted_at=START),
+        row("role_grant", id=21, staff_id="sanne", role="consulent", granted_at=START),
         row("role_grant", id=20, staff_id="hassan", role="tweede_lezer", granted_at=START),
         row("household", id=1),
         row("citizen", id=1, household_id=1, initials="F.", family_name="Yıldız", **address),
@@ -304,7 +350,7 @@ def scene() -> list[str]:
         *call(1, 2, 2),
         # 3: two attempts.  4: an approved exemption.  5: a grant.
         *decision(3, 3),
-        *call(2, 3, 3, failed, called_at=CALLED - 9),
+        *call(2, 3, 3, failed, called_at=CALLED - HOUR),
         *call(3, 3, 3, "geen_of_fout_nummer"),
         *decision(4, 4),
         *exemption(1, 4, 4),
@@ -319,7 +365,7 @@ def scene() -> list[str]:
         *decision(7, 6, version=2, prepared_at=CALLED + HOUR),
         # 7: an approved exemption for want of contact, after two attempts only.
         *decision(8, 7),
-        *call(5, 7, 8, failed, called_at=CALLED - 9),
+        *call(5, 7, 8, failed, called_at=CALLED - HOUR),
         *call(6, 7, 8, failed),
         *exemption(2, 7, 8, failed),
         *approval(2, 7, 8, 2),
@@ -329,7 +375,7 @@ def scene() -> list[str]:
         *decision(10, 9),
         *exemption(3, 9, 10),
         *decision(11, 10),
-        *(s for n in range(3) for s in call(8 + n, 10, 11, failed, called_at=CALLED + n)),
+        *(s for n in range(3) for s in call(8 + n, 10, 11, failed, called_at=CALLED + n * APART)),
         # 11: a partial grant is adverse too.
         *decision(12, 11, "partial"),
         # 12: granted, and no letter yet.
@@ -384,7 +430,7 @@ def _asked() -> list[str]:
         # 30: for good.  31: no start and no end named.  32: agreed long ago.  33: nothing was asked.
         *item(24, 30, until_on=None, lasting=1),
         *item(25, 31, **SOMETIME),
-        *item(26, 32),
+        *item(26, 32, at=PREPARED - 57 * DAY),
         *agreement(3, 32, 26, **THREE | long_ago),
         # 34: from somebody they know.  35: made precise.
         *item(27, 34, hand="Zonnestraal"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +15,7 @@ from typing import Any
 import oracle
 import psycopg
 from attack import Attack, Step
+from clocks import STILL, set_clock
 from oracle import Rows
 from sqlalchemy import Connection, NullPool, create_engine
 from witnesses import witnessed
@@ -27,11 +27,9 @@ from store.guards import triggers
 from store.guards.fingerprint import check_guards
 from store.guards.privileges import grant_application
 from store.upkeep.schema import migrate
-from tasks import clock
 
 SHELL = ("foreign_keys=OFF", "ignore_check_constraints=ON", "recursive_triggers=OFF")
 APPLICATION = ("foreign_keys=ON", "recursive_triggers=ON", "trusted_schema=OFF")
-NOW = re.compile(r"'@now([+-]\d+)?'")
 # What a session keeps through a rollback.
 FORGET = "DEALLOCATE ALL; DISCARD SEQUENCES; SELECT pg_advisory_unlock_all()"
 _numbers = count(1)
@@ -85,7 +83,7 @@ class Shell:
             for step in (*(f"PRAGMA {pragma}" for pragma in self.pragmas), *attack.steps):
                 # A refusal is what we hope for; the oracle judges.
                 with suppress(sqlite3.Error):
-                    attacker.execute(dated(str(step)).replace("{path}", str(path)))
+                    attacker.execute(str(step).replace("{path}", str(path)))
 
     def _read(self, path: Path) -> Rows:
         with closing(sqlite3.connect(path)) as connection:
@@ -149,12 +147,7 @@ class Cell:
                 attacker.execute(step)
             else:
                 with attacker.transaction():
-                    attacker.execute(dated(step))
-
-
-def dated(statement: str) -> str:
-    """With the moment of now filled in."""
-    return NOW.sub(lambda found: str(int(clock.now().timestamp() * 1000) + int(found[1] or 0)), statement)
+                    attacker.execute(step)
 
 
 @contextmanager
@@ -182,12 +175,14 @@ def prepare(
     without: Iterable[str] = (),
     statements: Callable[[], Iterable[str]] = witnessed,
     kept: Iterable[Retention] = (),
+    moment: int = STILL,
 ) -> None:
-    """Migrate, set the scene, and take away the layers named; `kept` says how long the cases of the scene are kept."""
+    """Migrate, set the scene at this moment, take away the layers named; `kept` says how long its cases are kept."""
     migrate(url, retention=kept)
+    set_clock(url, str(moment))
     with owner(url) as connection:
         for statement in statements():
-            connection.exec_driver_sql(dated(statement))
+            connection.exec_driver_sql(statement)
         if statements is witnessed:
             # Bytes are written by each engine in its own way.
             links.link(connection, "fact", [900])
@@ -209,9 +204,10 @@ class Stage:
         statements: Callable[[], Iterable[str]] = witnessed,
         judge: Any = oracle,
         kept: Iterable[Retention] = (),
+        moment: int = STILL,
     ) -> None:
         self.folder, self.cluster = folder, cluster
-        self.statements, self.judge, self.kept = statements, judge, kept
+        self.statements, self.judge, self.kept, self.moment = statements, judge, kept, moment
         self.prepared: dict[tuple[str, ...], str] = {}
 
     def url(self, dialect: str, without: tuple[str, ...] = ()) -> str:
@@ -220,7 +216,7 @@ class Stage:
         if key not in self.prepared:
             file = f"sqlite:///{self.folder}/{'-'.join(key)}.db"
             self.prepared[key] = file if dialect == "sqlite" else self.cluster().create().owner_url
-            prepare(self.prepared[key], without, self.statements, self.kept)
+            prepare(self.prepared[key], without, self.statements, self.kept, self.moment)
         return self.prepared[key]
 
     def sqlite(self, pragmas: tuple[str, ...], without: tuple[str, ...] = ()) -> Shell:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from everything import OUTCOME, SENTENCES
+from late import late, made_late
 from oracle import KEPT
 from scene import (
     CALLED,
@@ -100,7 +101,7 @@ def fullest(kind: str, rows: Rows) -> Row:
 
 def unsound() -> dict[str, list[Addition]]:
     """For each guard on what comes: rows that it must refuse."""
-    found = {name: [addition] for name, addition in _unsound().items()}
+    found = {name: [addition] for name, addition in (_unsound() | late()).items()}
     for name, addition in _unsound_too():
         found[name].append(addition)
     return found
@@ -210,7 +211,7 @@ def turned(rows: Rows) -> dict[str, list[Change]]:
     def change(id_: int, *new: tuple[str, object], after: tuple[str, ...] = ()) -> Change:
         return Change("letter", letters[id_], after, new)
 
-    frozen = {"content": "{1}", "template": "u", "texts": "{}", "dated_on": "2020-01-01"}
+    frozen = {"content": "{1}", "template": "u", "texts": "{}", "dated_on": "2020-01-01", "signed_by": "mo"}
     once = {"pdf_sha256": "c" * 64, "pages": 9, "document": "{}", "rendered_at": 1}
     return {
         "letter_gate_again": [change(41, *RENDERED)],
@@ -223,11 +224,13 @@ def turned(rows: Rows) -> dict[str, list[Change]]:
             change(48, *RENDERED, ("document", '{"blocks": ["Deze brief is geen besluit."]}')),
         ],
         "letter_typed": [change(id_, *RENDERED) for id_, _ in enumerate(SENTENCES, 51)],
+        "letter_signed": [change(50, *RENDERED)],
         "letter_stopped": [change(1, *RENDERED, after=(finding(50),))],
         "letter_steps": [change(STATES[a][0], *STATES[b][1]) for a, b in product(STATES, STATES) if _forbidden(a, b)],
         "letter_pdf": [change(1, ("status", "rendered")), change(1, ("pdf_sha256", SHA))],
         "letter_content": [change(45, pair) for pair in frozen.items()],
         "letter_pdf_once": [change(45, pair) for pair in once.items()],
+        "letter_timely_again": [change(1, *made_late())],
         "letter_leaving": [change(21, ("status", "withdrawn")), change(21, ("channel", "balie"))],
         "letter_fixed": [change(1, ("name", GRANT["name"]), ("adverse", 0), ("decides", 1))],
         "casefile_fixed": [Change("casefile", case, (), (("citizen_id", 2),))],

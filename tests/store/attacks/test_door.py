@@ -22,7 +22,7 @@ AGREED = Attack("destroy as agreed", tuple(wipe(APPROVED_CASE)))
 def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """A stage with cases that ended."""
     cluster = partial(request.getfixturevalue, "postgres_cluster")
-    return Stage(tmp_path_factory.mktemp("ending"), cluster, ending, endings, endings.RULES)
+    return Stage(tmp_path_factory.mktemp("ending"), cluster, ending, endings, endings.RULES, endings.NOW)
 
 
 def test_nothing_is_destroyed_that_may_not_be(target: Target, way: tuple[str, str], subtests: pytest.Subtests) -> None:

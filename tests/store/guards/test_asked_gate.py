@@ -18,6 +18,7 @@ from scene import (
     HOURS,
     LIFT,
     NOTHING,
+    PREPARED,
     SOMETIME,
     THREE,
     TWO,
@@ -256,9 +257,15 @@ def test_help_at_once_and_the_application_do_not_supersede_each_other(staged: Co
 
 @pytest.mark.parametrize("known", [1070, 1062])
 def test_a_newer_decision_on_the_same_supersedes_the_older(staged: Connection, known: int) -> None:
-    newer = [fact(known, 21, "Intention", **AT_ONCE)] if known == 1062 else [fact(known, 21, "Intention")]
+    newer = [fact(known, 21, "Intention", at=PREPARED, **(AT_ONCE if known == 1062 else {}))]
     about: dict[str, Value] = {"subject": "provisional" if known == 1062 else "application", "outcome": "granted"}
-    made: dict[str, Value] = {"adverse": 0, "prepared_by": "sanne", "prepared_at": 1, "compared": 1, "version": 2}
+    made: dict[str, Value] = {
+        "adverse": 0,
+        "prepared_by": "sanne",
+        "prepared_at": PREPARED,
+        "compared": 1,
+        "version": 2,
+    }
     newer.append(row("decision", id=61, case_id=21, fact_id=known, **about | made))
     with staged.begin_nested():
         run(staged, *granting(21, answer(NEW, 21, NEW, [11]))[:-1], *newer)

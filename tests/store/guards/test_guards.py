@@ -11,6 +11,7 @@ from scene import (
     HOUR,
     PLAIN,
     SHA,
+    WRITTEN,
     Value,
     approval,
     call,
@@ -29,7 +30,7 @@ from rules.errors import GuardsChanged
 from store.guards import triggers
 from store.guards.fingerprint import check_guards
 
-RENDERED: dict[str, Value] = {"status": "rendered", "pdf_sha256": SHA, "pages": 1, "rendered_at": CALLED}
+RENDERED: dict[str, Value] = {"status": "rendered", "pdf_sha256": SHA, "pages": 1, "rendered_at": WRITTEN}
 UNMADE: dict[str, Value] = {"pdf_sha256": None, "pages": None, "rendered_at": None}
 HELD: dict[str, Value] = {"status": "held", "held_because": "het adres is te lang", **UNMADE}
 STATUS: dict[str, dict[str, Value]] = {
@@ -76,10 +77,11 @@ def test_a_letter_takes_only_the_steps_there_are(staged: Connection, old: str, n
 
 
 @pytest.mark.parametrize(
-    "column", ["content", "template", "dated_on", "pdf_sha256", "pages", "document", "rendered_at"]
+    "column",
+    ["content", "template", "dated_on", "signed_by", "pdf_sha256", "pages", "document", "rendered_at"],
 )
 def test_a_rendered_letter_is_frozen(staged: Connection, column: str) -> None:
-    other: Value = {"pdf_sha256": "b" * 64, "pages": 9, "rendered_at": 1}.get(column, "2020-01-01")
+    other: Value = {"pdf_sha256": "b" * 64, "pages": 9, "rendered_at": WRITTEN + 1}.get(column, "2020-01-01")
     with staged.begin_nested():
         change(staged, **RENDERED)
     with pytest.raises(IntegrityError, match=r"frozen|says what was written"), staged.begin_nested():

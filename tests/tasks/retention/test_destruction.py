@@ -43,8 +43,9 @@ BSN = "999990019"
 
 
 @pytest.fixture(autouse=True)
-def owner(either_record: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Destruction runs as the owner of the tables."""
+def owner(either_record: str, by_the_machine: None, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Destruction runs as the owner of the tables, and what is proposed is proposed now."""
+    del by_the_machine
     if either_record.startswith("postgresql"):
         monkeypatch.setenv("MAATWERK_OWNER_DATABASE_URL", either_record.replace(APPLICATION, OWNER))
         settings.cache_clear()
