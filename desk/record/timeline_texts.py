@@ -56,29 +56,26 @@ def tell(fact: facts.Fact) -> Told:
 
 
 def _line(asked: Asked, value: object) -> str:
-    """One answer: a text as it is, anything else under the title of its field."""
+    """One answer: a text as it is, anything else under its title; whose number it is, the timeline says by name."""
     if type(value) is str:
         return value
-    # The number of somebody says nothing; who it is, the timeline says.
     if value is None or value is False or value == () or (asked.listed and isinstance(value, int)):
         return ""
-    if value is True:
-        return asked.title
-    return f"{asked.title} {short_day(value)}" if isinstance(value, date) else f"{asked.title}: {_words(value, asked)}"
+    told = f" {short_day(value)}" if isinstance(value, date) else f": {_words(value, asked)}"
+    return asked.title if value is True else f"{asked.title}{told}"
 
 
 def _words(value: object, asked: Asked) -> str:
     if isinstance(value, StrEnum):
         return dict(asked.choices).get(value.value, value.value.replace("_", " "))
     if isinstance(value, tuple):
-        return list_nl([str(one) for one in value]) if value else ""
+        return list_nl([str(one) for one in value])
     if isinstance(value, time):
         return f"{value:%H.%M} uur"
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 def _answers(fact: Opening | facts.Application) -> Iterator[str]:
-    """What a form asked besides, each with its question, which turns nothing round on the screen."""
     return (f"{spelled(name)}: {value}" for name, value in fact.answers)
 
 
@@ -87,8 +84,7 @@ plainly = tell.dispatch(facts.Fact)
 
 @tell.register
 def _(fact: Opening) -> Told:
-    lines = (fact.question, *_answers(fact))
-    return Told(f"{fact.heading} ({fact.channel})", lines, fact.icon)
+    return Told(f"{fact.heading} ({fact.channel})", (fact.question, *_answers(fact)), fact.icon)
 
 
 @tell.register
@@ -100,8 +96,8 @@ def _(fact: facts.Appointment) -> Told:
 
 @tell.register
 def _(fact: facts.Investigation) -> Told:
-    present = f"Gesprek op {short_day(fact.visited_on)} met {list_nl(fact.present)}" if fact.present else ""
-    return Told("Onderzoek vastgelegd", (present, fact.conclusion), "home-heart", VISIT)
+    talk = f"Gesprek op {short_day(fact.visited_on)} met {list_nl(fact.present)}" if fact.present else ""
+    return Told("Onderzoek vastgelegd", (talk, fact.conclusion), "home-heart", VISIT)
 
 
 @tell.register
@@ -119,8 +115,8 @@ def opened(fact: facts.Application) -> Told:
 
 @tell.register
 def _(fact: facts.RunningHelp) -> Told:
-    elsewhere = f"{fact.made_by}, {short_day(fact.decided_on, year=True)}"
-    under = f"Besluit {fact.version} van zaak {fact.case}" if fact.here else f"Besluit van {elsewhere}"
+    day = short_day(fact.decided_on, year=True)
+    under = f"Besluit {fact.version} van zaak {fact.case}" if fact.here else f"Besluit van {fact.made_by}, {day}"
     return Told(fact.heading, (under, fact.gave, f"Kan veranderen vanaf {short_day(fact.changes_on)}"), fact.icon)
 
 
@@ -141,23 +137,22 @@ def _(fact: facts.PartyJoined) -> Told:
         "gezag of machtiging op papier" if fact.authority else "",
         f"geboren op {short_day(fact.born_on, year=True)}" if fact.born_on else "",
         f"tolk: {fact.language}" if fact.interpreter else "",
-        "geheim adres" if fact.secret_address else "",
     )
+    lives = "geheim adres" if fact.secret_address else ", ".join(fact.address)
     about = ", ".join(filter(None, given))
-    lives = "" if fact.secret_address else ", ".join(fact.address)
     return Told(fact.heading, (f"{fact.name}, {fact.kind.value}", about, fact.phone, lives), fact.icon)
 
 
 @tell.register
 def _(fact: facts.PartyEnded) -> Told:
-    why = f"{fact.why.value.replace('_', ' ')}, vanaf {short_day(fact.ended_on)}"
-    return Told(fact.heading, (why, fact.source), fact.icon)
+    why = fact.why.value.replace("_", " ")
+    return Told(fact.heading, (f"{why}, vanaf {short_day(fact.ended_on)}", fact.source), fact.icon)
 
 
 @tell.register
 def _(fact: facts.TermSuspended) -> Told:
-    days = f"{short_day(fact.from_on)} tot en met {short_day(fact.to_on)}"
-    return Told("Termijn staat stil", (f"{GROUNDS[fact.ground]}: {days}", fact.reason), "clock")
+    why = f"{GROUNDS[fact.ground]}: {short_day(fact.from_on)} tot en met {short_day(fact.to_on)}"
+    return Told("Termijn staat stil", (why, fact.reason), "clock")
 
 
 @tell.register
@@ -196,8 +191,8 @@ def _(fact: Dispute) -> Told:
 
 @tell.register
 def _(fact: DisputeEnded) -> Told:
-    how = "Er is beslist" if fact.how is DisputeEnd.DECIDED else "Ingetrokken"
-    return Told("Bezwaar of beroep voorbij", (f"{how}, op {short_day(fact.on)}", fact.remark), "check")
+    how = f"{'Er is beslist' if fact.how is DisputeEnd.DECIDED else 'Ingetrokken'}, op {short_day(fact.on)}"
+    return Told("Bezwaar of beroep voorbij", (how, fact.remark), "check")
 
 
 @tell.register
@@ -207,8 +202,8 @@ def _(fact: facts.ReminderMet) -> Told:
 
 @tell.register
 def _(fact: facts.TermMoved) -> Told:
-    moved = f"Van {short_day(fact.before_on)} naar {short_day(fact.after_on)}, door een wijziging in de kalender"
-    return Told("Laatste dag verschoven", (moved,), "clock")
+    moved = f"Van {short_day(fact.before_on)} naar {short_day(fact.after_on)}"
+    return Told("Laatste dag verschoven", (f"{moved}, door een wijziging in de kalender",), "clock")
 
 
 @tell.register
@@ -226,19 +221,18 @@ def decided(fact: facts.Intention, found: Judgement) -> Told:
 
 @tell.register
 def _(fact: facts.ViewsInvited) -> Told:
-    return Told(
-        "Om een reactie gevraagd", (fact.differs, f"Reactie uiterlijk {short_day(fact.due_on)}"), "mail", CONTACT
-    )
+    by = f"Reactie uiterlijk {short_day(fact.due_on)}"
+    return Told("Om een reactie gevraagd", (fact.differs, by), "mail", CONTACT)
 
 
 @tell.register
 def _(fact: facts.Call) -> Told:
     icon = "phone-off" if fact.outcome in FAILED else "phone"
     title = f"Gebeld: {call_labels.LABELS[fact.outcome].casefold()}"
-    told = (fact.summary, fact.response and f"Ons antwoord: {fact.response}")
+    answer = fact.response and f"Ons antwoord: {fact.response}"
     fresh = fact.new_facts if fact.new_facts != fact.summary else ""
     again = f"Opnieuw bellen op {short_day(fact.follow_up_on)}" if fact.follow_up_on else ""
-    return Told(title, (*told, fresh, fact.agreements, again), icon, CONTACT)
+    return Told(title, (fact.summary, answer, fresh, fact.agreements, again), icon, CONTACT)
 
 
 @tell.register
