@@ -6,7 +6,7 @@ PACKAGES := rules config store letters tasks flows desk cli
 BENCHMARKS := $(filter-out figures,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := start
-.PHONY: start install test check layout lint types contracts unused format bench compare letters messages soak lock coverage mutation wheel clean durations quick refusals
+.PHONY: start install test check layout lint types contracts unused format bench compare letters messages soak lock coverage mutation wheel clean durations quick refusals weights
 .DELETE_ON_ERROR:
 
 start: install
@@ -74,6 +74,10 @@ messages: install
 # The sentences that refuse something, and how many of them are found.
 refusals: install
 	$(BIN)/python -m tools.refusals
+
+# What each sign of a refusal weighs, by the sentences in tests/letters/reading/dev.
+weights: install
+	$(BIN)/python -m tools.weigh
 
 # A letter run killed a thousand times, and at each of its steps each time, on both engines; and everything else, often.
 soak: install

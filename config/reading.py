@@ -6,22 +6,24 @@ import re
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
+from re import Pattern
 from typing import Any
 
-from config.law.file import LawDataError, entries, top
+from config.law.file import LawDataError, top
 from rules.phrases import Phrases
 from rules.refusals import Refusals
 from rules.words.asked_for import AskedFor
 from rules.words.refused import Refused
+from rules.words.signs import Lexicon, Sign
 from rules.words.verbs import Verbs
 
 FOLDER = Path(__file__).parent
-PHRASES, REFUSALS = FOLDER / "phrases.toml", FOLDER / "refusing.toml"
+PHRASES, REFUSALS, WEIGHTS = FOLDER / "phrases.toml", FOLDER / "refusing.toml", FOLDER / "refusing.tsv"
 # The parts of what is known of phrases, each in a file of its own.
 PARTS = {"asked_for": AskedFor, "refused": Refused, "verbs": Verbs}
-_PART = re.compile(r"\{([a-z]+)\}")
-_WORDS = "triggers"
-_DENIAL = r"\b{no}\b"
+BOUND = "marked from"
+# What stands in a sentence besides the kinds of its words.
+_PLACES = frozenset({"told", "if"})
 
 
 @lru_cache(maxsize=4)
@@ -42,31 +44,36 @@ def _words(file: Path, of: type) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def refusals(file: Path = REFUSALS) -> Refusals:
-    """What refuses."""
-    parts: dict[str, str] = {}
-    for entry in entries(file, "parts"):
-        entry.only(("name", "text"))
-        parts[entry.text("name")] = _whole(file, entry.text("text"), parts)
-    (given,) = top(file)["refusals"]
-    known = {one.name for one in fields(Refusals)}
-    if unknown := given.keys() - known - {"valid_from"}:
-        raise LawDataError(file, 1, f"onbekend veld: {', '.join(sorted(unknown))}")
-    read: dict[str, Any] = {"denial": re.compile(_whole(file, _DENIAL, parts))}
-    for name, value in given.items():
-        if name == _WORDS:
-            read[name] = frozenset(value.split())
-        elif isinstance(value, dict):
-            read[name] = value
-        elif isinstance(value, list):
-            read[name] = tuple(re.compile(_whole(file, one, parts)) for one in value)
-        elif name != "valid_from":
-            read[name] = re.compile(_whole(file, value, parts))
-    return Refusals(**read)
+def refusals(file: Path = REFUSALS, weights: Path = WEIGHTS) -> Refusals:
+    """What refuses: the lexicon, and what each sign in it weighs."""
+    weighed = {}
+    for number, line in enumerate(weights.read_text("utf-8").splitlines(), 1):
+        name, _, weight = line.rpartition("\t")
+        try:
+            weighed[name] = float(weight)
+        except ValueError:
+            raise LawDataError(weights, number, "een regel is een teken, een tab en een getal") from None
+    bound = weighed.pop(BOUND)
+    return Refusals(lexicon=lexicon(file), weights=weighed, bound=bound)
 
 
-def _whole(file: Path, pattern: str, parts: dict[str, str]) -> str:
-    for name in _PART.findall(pattern):
-        if name not in parts:
-            raise LawDataError(file, 1, f"een patroon noemt een stuk dat er niet is: {{{name}}}")
-    return _PART.sub(lambda found: parts[found[1]], pattern)
+@lru_cache(maxsize=4)
+def lexicon(file: Path = REFUSALS) -> Lexicon:
+    """The kinds of words, the turns of phrase, and the signs made of both."""
+    given = top(file)
+    turns = {name: re.compile(pattern) for name, pattern in given["turns"].items()}
+    turns["said"] = re.compile("|".join(given["refuses"]["said"]))
+    kinds = {name: _any_of(words) for name, words in given["words"].items()}
+    signs = tuple(
+        Sign(one["name"], frozenset(one["has"]), frozenset(one.get("without", ())), certain="certain" in one)
+        for one in given["signs"]
+    )
+    named = {kind for sign in signs for kind in sign.has | sign.without}
+    if unknown := named - kinds.keys() - turns.keys() - _PLACES:
+        raise LawDataError(file, 1, f"een teken noemt wat er niet is: {', '.join(sorted(unknown))}")
+    return Lexicon(kinds, turns, signs)
+
+
+def _any_of(words: str) -> Pattern[str]:
+    """A list of words, in which * stands for the rest of one."""
+    return re.compile("|".join(re.escape(word).replace(r"\*", r"[\w-]*") for word in words.split()))

@@ -3,7 +3,7 @@
 What is missed of the half that was held out is counted and not shown, so that nobody makes a pattern of it.
 """
 
-import random
+import json
 from datetime import date
 from pathlib import Path
 
@@ -26,8 +26,16 @@ def measured(half: str) -> tuple[list[str], list[str], int]:
 
 
 def lines(half: str, name: str) -> list[str]:
-    """The lines of a set, without its first, which says how it was set apart."""
-    return (SETS / half / f"{name}.txt").read_text("utf-8").splitlines()[1:]
+    """The lines of a set, without its first, which says how it was set apart; none where a half lacks the set."""
+    file = SETS / half / f"{name}.txt"
+    return file.read_text("utf-8").splitlines()[1:] if file.exists() else []
+
+
+def letters(half: str) -> list[list[str]]:
+    """The typed sentences of whole letters without a refusal."""
+    file = SETS / half / "letters.jsonl"
+    read = file.read_text("utf-8").splitlines() if file.exists() else []
+    return [json.loads(line)["sentences"] for line in read]
 
 
 def wrongly_read(half: str) -> dict[str, tuple[list[str], int]]:
@@ -42,10 +50,10 @@ def wrongly_read(half: str) -> dict[str, tuple[list[str], int]]:
     return {name: ([line for line in known if wrong[name](line)], len(known)) for name, known in sets.items()}
 
 
-def letters_marked(half: str, count: int = 100, typed: int = 40) -> int:
-    """Of so many letters with so many harmless sentences of a half, those with a sentence that is marked."""
-    known, draw = lines(half, "harmless"), random.Random(count)  # noqa: S311
-    return sum(any(refusals().marked(one) for one in draw.sample(known, typed)) for _ in range(count))
+def marked_of(half: str) -> list[tuple[str, ...]]:
+    """Of each letter without a refusal of a half the sentences that are marked, in those that have any."""
+    found = (tuple(each for one in letter for each in refusals().marked(one)) for letter in letters(half))
+    return [each for each in found if each]
 
 
 def main() -> None:
@@ -59,7 +67,7 @@ def main() -> None:
             print(f"{name}, {half}: {len(wrong)} of {count} read wrongly")
             if half == "dev":
                 print(*(f"  {one}" for one in wrong), sep="\n")
-        print(f"letters without a refusal, {half}: {letters_marked(half)} of 100 marked")
+        print(f"letters without a refusal, {half}: {len(marked_of(half))} of {len(letters(half))} marked")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,20 @@
 """Which sentences are marked for whoever typed them, and which are not: others refuse, and a citizen cannot."""
 
-import pytest
+from dataclasses import replace
 
-from config.reading import refusals
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.law.file import LawDataError
+from config.reading import REFUSALS, lexicon, refusals
 from rules.refusals import Refusals, sentences
-from tools.refusals import lines
+from tools.refusals import letters, lines
 
 RULE = refusals()
-# Measured on 30 November 2026, of 100 and of 200; a later rule finds no fewer, and marks no more.
-HELD_FOUND, HELD_ALARMS = 45, 2
+# Measured on 30 November 2026; a later rule finds no fewer, and marks no more. Of the half that was held out, a part.
+DEV_FOUND, DEV_ALARMS = 1600, 12
+HELD_FOUND, HELD_MARKED = 0.5, 0.1
 
 
 @pytest.mark.parametrize(
@@ -24,6 +30,9 @@ HELD_FOUND, HELD_ALARMS = 45, 2
         pytest.param("Voor de reiskosten is geen vergoeding beschikbaar.", id="there is none"),
         pytest.param("WIJ WIJ\u00adZEN UW A\u200bANVRAAG AF", id="with signs that show nothing"),
         pytest.param("Wij w\u0456jzen uw \u0430anvraag af.", id="with letters that only look like ours"),
+        pytest.param("Als u dit leest, is uw aanvraag afgewezen.", id="behind a condition"),
+        pytest.param("Volgens u is dat anders, maar wij wijzen uw traplift af.", id="behind what another says"),
+        pytest.param("Your application is denied.", id="in English"),
     ],
 )
 def test_a_sentence_that_refuses_is_marked(sentence):
@@ -71,8 +80,54 @@ def test_a_text_is_read_sentence_by_sentence():
     assert RULE.marked(text) == ("Dat vergoeden wij niet!",)
 
 
+def test_a_question_that_says_that_it_is_so_is_none():
+    assert RULE.marked("Wist u dat wij uw aanvraag afwijzen?") != ()
+
+
+@given(st.text())
+def test_any_text_is_read_and_each_mark_is_a_sentence_of_it(text):
+    assert set(RULE.marked(text)) <= set(sentences(text))
+
+
+@given(st.sampled_from(lines("dev", "refusing")), st.sampled_from("\u00ad\u200b\u200d\u2060"), st.integers(0, 200))
+def test_a_sign_that_shows_nothing_hides_nothing(sentence, sign, place):
+    hidden = sentence[:place] + sign + sentence[place:]
+    assert bool(RULE.marked(hidden)) == bool(RULE.marked(sentence))
+
+
+def test_why_a_sentence_is_marked_can_be_said():
+    reasons = RULE.reasons("Wij verlagen uw uitkering.")
+    assert reasons["refuses: we take plainly"] > 0
+    assert sum(reasons.values()) > RULE.bound
+
+
+def test_without_its_lexicon_a_refusal_is_no_longer_known():
+    bare = replace(RULE, lexicon=replace(RULE.lexicon, kinds={}, turns={}, known={}))
+    assert found(bare, "refusing") < DEV_FOUND <= found(RULE, "refusing")
+
+
 def test_most_refusals_are_found_and_hardly_anything_else():
-    assert sum(bool(RULE.marked(one)) for one in lines("dev", "refusing")) >= 97
-    assert [one for one in lines("dev", "harmless") if RULE.marked(one)] == []
-    assert sum(bool(RULE.marked(one)) for one in lines("held", "refusing")) >= HELD_FOUND
-    assert sum(bool(RULE.marked(one)) for one in lines("held", "harmless")) <= HELD_ALARMS
+    assert found(RULE, "harmless") <= DEV_ALARMS
+    assert [one for letter in letters("dev") for one in letter if RULE.marked(one)] == []
+    held = lines("held", "refusing")
+    assert found(RULE, "refusing", "held") >= len(held) * HELD_FOUND
+    whole = letters("held")
+    assert sum(any(map(RULE.marked, letter)) for letter in whole) <= len(whole) * HELD_MARKED
+
+
+def test_the_lexicon_names_no_kind_that_is_not_there(tmp_path):
+    broken = tmp_path / "refusing.toml"
+    broken.write_text(REFUSALS.read_text("utf-8").replace('has = ["taking"]', 'has = ["nemen"]'), "utf-8")
+    with pytest.raises(LawDataError, match="een teken noemt wat er niet is: nemen"):
+        lexicon(broken)
+
+
+def test_a_weight_is_a_number(tmp_path):
+    broken = tmp_path / "refusing.tsv"
+    broken.write_text("marked from\t1.00\nword: niet\tveel\n", "utf-8")
+    with pytest.raises(LawDataError, match=r"refusing\.tsv:2"):
+        refusals(weights=broken)
+
+
+def found(rule, name, half="dev"):
+    return sum(bool(rule.marked(one)) for one in lines(half, name))

@@ -1,0 +1,122 @@
+"""What a sentence shows that says whether it refuses: its words, and signs made of the kinds of its words, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from re import Pattern
+
+from rules.words.clauses import PARTICLES, Clause, clauses, stem
+from rules.words.lowering import step
+
+REFUSES, AGAINST = "refuses: ", "against: "
+# What any sentence shows, so that one with nothing else is harmless.
+ALWAYS = "a sentence"
+# What leaves little doubt.
+CERTAIN = f"{REFUSES}for certain"
+# Who does it, in the order in which a clause that names more of them is read.
+_SUBJECTS = ("ours", "yours", "other", "kin", "formal", "thing", "burden")
+# A refusal in such a clause may be no refusal of ours, of now.
+_WEAKER = {"told": "told", "if": "told", "other": "other", "past": "past", "not yet": "not yet"}
+# Whose number falls, where it is none of what we give.
+_ANOTHERS = frozenset({"kin", "life", "other", "other law", "past"})
+_KNOWN = 20_000
+BOTH = " / "
+
+
+@dataclass(frozen=True)
+class Sign:
+    """The kinds of words that a clause has, and those that it has not, by which it refuses or does not."""
+
+    name: str
+    has: frozenset[str]
+    without: frozenset[str] = frozenset()
+    certain: bool = False
+
+    def shown(self, kinds: frozenset[str]) -> bool:
+        """Whether a clause with words of these kinds shows it."""
+        return self.has <= kinds and self.without.isdisjoint(kinds)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The kinds of words, turns of phrase, and the signs made of both; config/refusing.toml says what each is."""
+
+    kinds: Mapping[str, Pattern[str]] = field(default_factory=dict)
+    turns: Mapping[str, Pattern[str]] = field(default_factory=dict)
+    signs: tuple[Sign, ...] = ()
+    # A word is looked up once; nobody waits for sixty lists.
+    known: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, word: str) -> frozenset[str]:
+        """The kinds of a word."""
+        if word not in self.known:
+            if len(self.known) > _KNOWN:
+                self.known.clear()
+            self.known[word] = frozenset(name for name, words in self.kinds.items() if words.fullmatch(word))
+        return self.known[word]
+
+    def about(self, clause: Clause) -> frozenset[str]:
+        """The kinds of the words of a clause, and its turns of phrase."""
+        said = " ".join(clause.words)
+        turns = (name for name, turn in self.turns.items() if turn.search(said))
+        return frozenset(turns).union(*map(self.of, clause.words))
+
+
+def shown(plain: str, lexicon: Lexicon) -> frozenset[str]:
+    """All that a sentence shows, by name."""
+    found = {ALWAYS}
+    named: frozenset[str] = frozenset()
+    told = False
+    for clause in clauses(plain):
+        kinds = lexicon.about(clause)
+        where = {"told"} if told and clause.kind in ("that", "why", "so") else set()
+        where |= {"if"} & {clause.kind}
+        own = {*_signs(kinds | where, lexicon)}
+        if clause.kind == "so" or clause.words[0] in ("maar", "dus"):
+            own |= {f"{REFUSES}in the end" for one in own if one == f"{REFUSES}anything"}
+        found.update(own, _pairs(own), _words(clause, kinds, "told" if where else clause.kind))
+        named |= kinds
+        told = "reports" in kinds and not ("ours" in kinds and "past" not in kinds)
+    if change := step(plain):
+        found.add(f"{REFUSES if change == 'falls' else AGAINST}it {change}")
+        if change == "falls" and "thing" in named and named.isdisjoint(_ANOTHERS):
+            found.add(CERTAIN)
+    return frozenset(found)
+
+
+def _pairs(signs: set[str]) -> Iterator[str]:
+    """Each sign of a clause that refuses, with each that does not."""
+    refusing, apart = ([one for one in signs if one.startswith(each)] for each in (REFUSES, AGAINST))
+    return (f"{one}{BOTH}{other}" for one in refusing for other in apart)
+
+
+def _signs(kinds: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
+    weaker = " ".join(sorted({_WEAKER[one] for one in kinds & _WEAKER.keys()}))
+    for sign in lexicon.signs:
+        if not sign.shown(kinds):
+            continue
+        if not sign.name.startswith(REFUSES):
+            yield sign.name
+        elif weaker:
+            yield f"{sign.name} ({weaker})"
+        else:
+            yield from (sign.name, f"{REFUSES}anything", *([CERTAIN] if sign.certain else ()))
+
+
+def _words(clause: Clause, kinds: frozenset[str], kind: str) -> Iterator[str]:
+    """The words of a clause: by themselves, in a row, and by who does it and whether it is denied."""
+    who = next((one for one in _SUBJECTS if one in kinds), "nobody")
+    whether = "not yet" if "not yet" in kinds else "not" if "denied" in kinds else "does"
+    stems = [stem(word) for word in clause.words]
+    when = "past" if "past" in kinds else "now"
+    yield f"frame: {kind} {who} {whether} {when}"
+    yield from (f"kind: {one}" for one in kinds)
+    for one in stems:
+        yield f"word: {one}"
+        yield f"{whether}: {one}"
+        yield f"{who} {whether}: {one}"
+    yield from (f"row: {one} {other}" for one, other in pairwise(["^", *clause.words, "$"]))
+    if PARTICLES.fullmatch(clause.words[-1]):
+        yield from (f"verb {whether}: {clause.words[-1]}+{one}" for one in stems[:-1] if len(one) > 2)  # noqa: PLR2004
