@@ -14,7 +14,7 @@ from tools.refusals import letters, lines
 RULE = refusals()
 # Measured on 30 November 2026; a later rule finds no fewer, and marks no more. Of the half that was held out, a part.
 DEV_FOUND, DEV_ALARMS = 1590, 8
-HELD_FOUND, HELD_MARKED = 0.5, 0.1
+HELD_FOUND, HELD_MARKED = 0.7, 0.12
 
 
 @pytest.mark.parametrize(
