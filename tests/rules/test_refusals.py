@@ -13,7 +13,7 @@ from tools.refusals import letters, lines
 
 RULE = refusals()
 # Measured on 30 November 2026; a later rule finds no fewer, and marks no more. Of the half that was held out, a part.
-DEV_FOUND, DEV_ALARMS = 1590, 8
+DEV_FOUND, DEV_ALARMS = 1590, 9
 HELD_FOUND, HELD_MARKED = 0.7, 0.12
 
 
