@@ -103,6 +103,10 @@ class SignApart(LetterError):
             "anders, of laat het zo en geef ook de webpagina of de platte tekst."
         )
 
+    def __str__(self) -> str:
+        """What a log may say: the word is somebody's name, or what they said."""
+        return f"SignApart({self.field!r})"
+
 
 class AddressUnfit(LetterError):
     """The address does not fit the envelope window; `line` is the line that is too long, if there is one."""

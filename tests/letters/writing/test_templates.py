@@ -29,6 +29,7 @@ from rules.errors import (
     LetterTooLong,
     MandateMissing,
     RefusalMisplaced,
+    SignApart,
     SignUnprintable,
     TemplateBroken,
     TemplateMissing,
@@ -450,6 +451,7 @@ def test_every_refusal_survives_the_way_back_from_another_process_and_says_what_
         ValueMissing("x"),
         ValueUnfit("x", "is fout"),
         SignUnprintable("x", 0x1F600),
+        SignApart("x", "m\u0302", "Kam\u0302ari"),
         AddressUnfit("client.adres", 2),
         ContactUnfit("consulent"),
         LetterTooLong(11, 10),
@@ -477,6 +479,9 @@ def test_no_refusal_carries_the_citizens_words():
     with pytest.raises(SignUnprintable) as refused:
         render(LETTER, values)
     assert "Geheim" not in str(refused.value) + refused.value.message_nl
+    # At the desk it says in which word, and in a log it does not.
+    apart = SignApart("x", "m\u0302", "Geheim\u0302")
+    assert ("Geheim" in apart.message_nl, "Geheim" in str(apart)) == (True, False)
     assert refused.value.__cause__ is None
 
 
