@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+from clocks import by_the_machine
 from past import newer, refused, withdrawn
 from plays import Play
 from visits import at_desk, fields, text
@@ -12,6 +16,13 @@ from tasks.retention.erasing import carry_out
 from tasks.retention.expired_cases import candidate
 
 PAGE = "/vernietiging"
+
+
+@pytest.fixture(autouse=True)
+def by_the_clock(record: str) -> Iterator[None]:
+    """What is proposed and approved is told as it happens, by the clock of the machine."""
+    with by_the_machine(record):
+        yield
 
 
 def stand(play: Play) -> tuple[str | None, str | None]:

@@ -87,6 +87,7 @@ def test_without_that_look_at_the_manifest_it_would_be(
     assert lying() == {".pdf", ".csv", ".json"}
 
 
+@pytest.mark.usefixtures("by_the_machine")
 def test_a_destroyed_case_leaves_the_bundle_that_others_lie_in(
     either_record: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

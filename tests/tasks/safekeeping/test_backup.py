@@ -225,6 +225,7 @@ def test_a_letter_that_is_damaged_is_named_and_the_rest_is_kept(either_record: s
     assert len(restore(made.folder, replace=True).wrong) == 1
 
 
+@pytest.mark.usefixtures("by_the_machine")
 def test_a_destroyed_case_that_a_backup_brings_back_is_named(either_record: str, tmp_path: Path) -> None:
     old = withdrawn()
     newer()
@@ -240,6 +241,7 @@ def test_a_destroyed_case_that_a_backup_brings_back_is_named(either_record: str,
     assert [check.wrong for check in record_check.verify() if check.wrong] == []
 
 
+@pytest.mark.usefixtures("by_the_machine")
 @pytest.mark.parametrize("either_record", ["sqlite"], indirect=True)
 def test_a_backup_after_a_destruction_holds_nothing_of_it(either_record: str, tmp_path: Path) -> None:
     old = withdrawn()
