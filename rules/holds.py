@@ -12,7 +12,7 @@ class Hold(StrEnum):
     LATE = "Wat deze brief opschort, is al gestopt."
     POSTED = "Volgens de drukker is deze brief al verstuurd"
     DIED = "De inwoner is overleden"
-    HIDDEN = "Het adres van deze inwoner is geheim."
+    HIDDEN = "Het adres op deze brief is geheim."
     UNADDRESSED = "Het adres in deze brief klopt niet."
     MOVED = "De brief moet nu naar een ander adres of iemand anders."
     TELLS_WHERE = "In deze brief staat het adres van"

@@ -10,12 +10,19 @@ from rules.facts import Fact
 from rules.facts.arrival.contact import ContactSettled
 from rules.facts.post.address import REPRESENTATIVE, AddressCorrected, AddressHidden, AddressShown
 from rules.facts.post.held import NOT_HELD, AddressTold, LetterDropped, SentAgain
+from rules.holds import Hold, hold_of
 from rules.record.entries import Record
 from rules.record.reminders import settled_by
 from store.models import Case, Letter, Member
 from store.models.post import LEAVING
 
 DROPPED = "Een collega liet deze brief vervallen. Waarom, staat op de tijdlijn."
+# What somebody may say of a letter, and of which reasons for holding it.
+CLEARS: dict[type[Fact], frozenset[Hold]] = {
+    AddressTold: frozenset({Hold.TELLS_WHERE}),
+    LetterDropped: frozenset({Hold.DIED, Hold.LATE, Hold.OVERTAKEN, Hold.TELLS_WHERE}),
+    SentAgain: frozenset({Hold.POSTED}),
+}
 OF_A_LETTER = (AddressTold, LetterDropped, SentAgain)
 
 
@@ -34,6 +41,8 @@ def follow(db: Session, case: Case, fact: Fact, before: Record) -> None:
         case.representative.address = list(fact.address)
     elif isinstance(fact, OF_A_LETTER):
         letter = _held(db, case, fact.letter)
+        if hold_of(letter.held_because) not in CLEARS[type(fact)]:
+            raise FactUntimely(NOT_HELD)
         if isinstance(fact, LetterDropped):
             letter.status, letter.held_because = "withdrawn", DROPPED
 

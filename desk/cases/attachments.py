@@ -10,10 +10,12 @@ from fastapi.responses import Response
 
 from desk.cases import case
 from desk.record import recording
-from desk.web.access import Registrar, RowNumber, Viewer
+from desk.record.case_file import open_case
+from desk.web.access import AddressConcealed, Registrar, RowNumber, Viewer
 from desk.web.forms import SubmittedFile
 from desk.web.trouble import INVALID, Trouble
 from rules.errors import AttachmentRefused
+from store.engine import session
 from tasks.answers.files import FILE_MAX, TEXT
 from tasks.intake import attachments
 
@@ -25,8 +27,11 @@ FIELD = "bestand"
 
 
 @router.get("/zaak/{number}/bestand/{attachment_id}")
-def show(_: Viewer, number: str, attachment_id: RowNumber) -> Response:
+def show(visitor: Viewer, number: str, attachment_id: RowNumber) -> Response:
     """A file; a browser shows a picture or a PDF, and stores anything else without looking what is in it."""
+    with session(readonly=True) as db:
+        if not open_case(db, number).shows_address_to(visitor):
+            raise AddressConcealed(number)
     found = attachments.opened(number, attachment_id)
     how = "inline" if found.shown else "attachment"
     named = quote(found.name.encode("utf-8", "replace"))

@@ -139,7 +139,7 @@ def _seen(visitor: Visitor, letter_id: int) -> tuple[Case, Letter]:
     """A letter, for somebody who sees where the citizen lives."""
     case, letter = _find(letter_id)
     with session(readonly=True) as db:
-        if not open_case(db, case.number).shows_address_to(visitor):
+        if not open_case(db, case.number).shows_address_to(visitor, letter.party):
             raise AddressConcealed(case.number)
     return case, letter
 

@@ -19,6 +19,8 @@ from rules.facts.kind import CONSULTANTS
 from rules.facts.post.address import AddressCorrected, AddressShown, HeirsNamed
 from rules.facts.post.held import AddressTold, LetterDropped, SentAgain, SpellingChosen
 from rules.holds import Hold, hold_of
+from rules.record import endings
+from store.changed_rows import OF_A_LETTER
 from store.models import Letter
 from tasks.letters.preflight import ASKED
 from tasks.parties.people import lives_at
@@ -59,7 +61,9 @@ class Held:
         if found is None:
             raise LookupError(f"{kind.__name__} has no page")
         asked = urlencode(given)
-        return self.case(found.move, f"/{found.path}{'?' if asked else ''}{asked}", kind.recorded_by)
+        # What is said of one letter is said of one that is held.
+        roles = kind.recorded_by if kind not in OF_A_LETTER or self.letter.status == "held" else ()
+        return self.case(found.move, f"/{found.path}{'?' if asked else ''}{asked}", roles)
 
     def drop(self) -> Handle:
         """To let it lapse."""
@@ -94,12 +98,13 @@ def _died(held: Held) -> Iterator[Handle]:
 
 def _hidden(held: Held) -> Iterator[Handle]:
     yield Handle(BY_HAND, "/brieven#aangehouden", OFFICE)
-    yield held.page(AddressShown)
+    if held.file.citizen.secret_address:
+        yield held.page(AddressShown)
 
 
 def _addressed(held: Held) -> Iterator[Handle]:
     file, party = held.file, held.letter.party
-    if file.citizen.deceased_on and party == APPLICANT:
+    if party == APPLICANT and (file.citizen.deceased_on or endings.died(file.record)):
         yield held.page(HeirsNamed)
     elif (whose := lives_at(file.case, file.record, party)) == APPLICANT:
         yield held.case(RESIDENT, "/inwoner#street", INTAKE)

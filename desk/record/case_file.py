@@ -77,9 +77,9 @@ class CaseFile:
         """As what whoever gets the letters of the citizen reads them; empty where that is the citizen."""
         return capacity(self.case.representative, self.citizen) if self.case.representative else ""
 
-    def shows_address_to(self, visitor: Visitor) -> bool:
-        """Whether this person sees where the citizen lives; who opened a secret address does until that day is over."""
-        if not self.citizen.secret_address:
+    def shows_address_to(self, visitor: Visitor, number: int = APPLICANT) -> bool:
+        """Whether this person sees where a party lives; who opened a secret address does until that day is over."""
+        if not (self.citizen.secret_address or person(self.case, self.record, number).secret_address):
             return True
         seeing = set(municipality().geheim_adres.ziet)
         if CONSULTANT in seeing and self.case.consultant_id == visitor.id:

@@ -16,6 +16,7 @@ from desk.record.timeline_texts import Told, decided, opened, tell
 from rules import facts
 from rules.facts.arrival.contact import ContactDiffers, ContactSettled
 from rules.facts.arrival.misfit import Misfit
+from rules.facts.post.address import AddressCorrected
 from rules.record import parties
 from rules.record.entries import Entry, Record, every
 from rules.wording import short_day
@@ -24,7 +25,8 @@ from tasks import clock
 from tasks.cases.decisions import judged_on
 
 # Facts in which it stands where the citizen lives.
-TELLS_WHERE = (ContactDiffers, Misfit, facts.Appointment)
+TELLS_WHERE = (ContactDiffers, Misfit, AddressCorrected, facts.Appointment, facts.PartyJoined)
+PARTY_CONCEALED = "Het adres is geheim."
 CONCEALED = "Hier staat een geheim adres. Open eerst het adres, bij Contact."
 
 
@@ -53,8 +55,11 @@ class Event:
 
 def of_record(entry: Entry[facts.Fact], process: Process, record: Record, *, concealed: bool = False) -> Event:
     """A fact as an event, on the record that it is on; `concealed` leaves out where the citizen lives."""
-    told = _told(entry, process, record)
-    if concealed and isinstance(entry.fact, TELLS_WHERE):
+    told, fact = _told(entry, process, record), entry.fact
+    secret = {one.number for one in parties.joined(record) if one.entry.fact.secret_address}
+    if isinstance(fact, AddressCorrected) and fact.reads in secret:
+        told = replace(told, lines=(PARTY_CONCEALED, fact.source))
+    if concealed and isinstance(fact, TELLS_WHERE):
         told = replace(told, lines=(CONCEALED,))
     return Event(entry.at, told, entry.by)
 

@@ -55,6 +55,8 @@ def _died(case: OpenCase) -> bool:
         case.reopen()
     if told is None:
         case.accepts(Death, closed=True, offered=not case.closed)
+        if endings.died(case.record):
+            case.accepts(DeathMistaken, closed=True, offered=not case.closed)
         return False
     case.accepts(DeathMistaken, closed=True, offered=not case.closed)
     if certain is None:
@@ -80,8 +82,10 @@ def _runs_on(case: OpenCase) -> Deadline | None:
 
 def _follow(case: OpenCase, certain: Entry[Death] | None, *, mistaken: bool) -> None:
     """No letter goes to somebody who died, from whatever case of theirs (`tasks.letters.preflight`)."""
+    known, told = case.row.citizen.deceased_on, {one.fact.died_on for one in every(case.record, Death)}
     died_on = certain.fact.died_on if certain else None
-    if (certain or mistaken) and not case.dry and case.row.citizen.deceased_on != died_on:
+    # What another case said stands.
+    if (certain or (mistaken and known in told)) and not case.dry and known != died_on:
         case.row.citizen.deceased_on = died_on
 
 

@@ -51,6 +51,15 @@ class BundleTorn(PostError):
         self.message_nl = f"Bundel {bundle} is veranderd nadat hij was verzegeld. Verstuur hem niet. Bel de beheerder."
 
 
+class LetterHeld(PostError):
+    """A letter may not leave, whoever posts it; `because` is the reason, in Dutch."""
+
+    def __init__(self, letter: int, because: str) -> None:
+        super().__init__(f"letter {letter} is held")
+        self.letter = letter
+        self.message_nl = because
+
+
 class BundleUnknown(PostError):
     """There is no such bundle, or no answer to it can be recorded now."""
 

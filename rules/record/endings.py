@@ -30,11 +30,11 @@ def established(record: Record, told: Entry[Death]) -> Entry[DeathConfirmed] | N
 
 def died(record: Record) -> bool:
     """Whether two people say that the one who asks died: as an end of the case, or as why nobody was called."""
-    told = death(record)
+    told, mistaken = death(record), latest(record, DeathMistaken)
     agreed_to = {entry.fact.exemption for entry in every(record, ExemptionApproval)}
     excused = (
         one.seq in agreed_to and one.fact.party == APPLICANT and one.fact.reason is ExemptionReason.DECEASED
-        for one in every(record, Exemption)
+        for one in every(record, Exemption, after=mistaken.seq if mistaken else 0)
     )
     return bool(told and established(record, told)) or any(excused)
 

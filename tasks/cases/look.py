@@ -28,7 +28,7 @@ from rules.facts.post.address import (
 )
 from rules.facts.post.held import SpellingChosen
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
-from rules.record import case_state, parties, references
+from rules.record import case_state, endings, parties, references
 from rules.record.entries import Record, latest
 from rules.record.reminders import open_contacts, open_misfit
 from rules.results import UNDECIDED
@@ -186,11 +186,11 @@ def _reaching(case: OpenCase) -> None:
         case.accepts(AddressOpened, closed=True, offered=False)
     else:
         case.accepts(AddressHidden, closed=True, offered=open_)
-    others = {one.number for one in parties.present(case.record)} | ({REPRESENTATIVE} if row.representative else set())
+    others = {one.number for one in parties.joined(case.record)} | ({REPRESENTATIVE} if row.representative else set())
     if others:
         problems = partial(_nobody, others)
         case.accepts(AddressCorrected, problems=problems, closed=True, offered=open_)
-    if row.citizen.deceased_on:
+    if row.citizen.deceased_on or endings.died(case.record):
         case.accepts(HeirsNamed, closed=True)
     for kind in ABOUT_HELD:
         case.accepts(kind, closed=True, offered=False)

@@ -13,7 +13,7 @@ from config.posting import posting_day
 from letters.bundles.envelope import address_of
 from letters.writing.signs import SPELLED, unchosen
 from letters.writing.template import front_matter
-from rules.facts import APPLICANT, Fact
+from rules.facts import APPLICANT, ExemptionApproval, Fact
 from rules.facts.arrival.contact import CITIZEN, ContactDiffers, ContactSettled
 from rules.facts.post.held import AddressTold, SentAgain, SpellingChosen, spellings
 from rules.holds import Hold, hold_of
@@ -25,7 +25,7 @@ from store import record
 from store.engine import session
 from store.guards import bundle_gate
 from store.guards.bundle_gate import late, unfit
-from store.models import Case, Letter, PartyRow
+from store.models import Case, FactRow, Letter, PartyRow
 from store.models.post import Stray
 from tasks import clock
 from tasks.letters.addressee import client_values
@@ -66,9 +66,9 @@ def obstacles(db: Session, letters: Sequence[Letter]) -> dict[int, str]:
         known = records.get(case.id, ())
         against = (
             (stray if (case.id, letter.number, SentAgain) not in cleared else "")
+            or _tells(letter, case, known, told=(case.id, letter.number, AddressTold) in cleared)
             or _person(letter, case, known)
             or _unsettled(letter, case, known, asked)
-            or _tells(letter, case, known, told=(case.id, letter.number, AddressTold) in cleared)
         )
         if because := forbidden.get(letter.id, "") or against:
             found[letter.id] = because
@@ -111,7 +111,8 @@ def _person(letter: Letter, case: Case, known: Record) -> str:
     if to.survived and not _for_heirs(letter, known):
         day = f" ({day_nl(citizen.deceased_on)})" if citizen.deceased_on else ""
         return DIED.format(day=day)
-    if to.secret_address or (letter.party == APPLICANT and citizen.secret_address):
+    at_home = letter.party == APPLICANT and not (to.survived and endings.heirs(known))
+    if to.secret_address or (at_home and citizen.secret_address):
         return HIDDEN
     if letter.content["client"]["adres"] != client_values(to)["adres"]:
         return MOVED
@@ -141,15 +142,16 @@ def _whose(case: Case, member: int | None = None) -> Whose:
 
 def _tells(letter: Letter, case: Case, known: Record, *, told: bool) -> str:
     """That a letter gives an address away that its reader may not see: nobody may say otherwise of a secret one."""
-    of = _told_of(letter, case, known)
-    return TELLS_WHERE.format(name=of.name) if of and (of.secret_address or not told) else ""
+    found = _told_of(letter, case, known)
+    of = next((one for one in found if one.secret_address or not told), None)
+    return TELLS_WHERE.format(name=of.name) if of else ""
 
 
-def _told_of(letter: Letter, case: Case, known: Record) -> Person | None:
-    """Whose address this letter gives away to somebody who lives elsewhere."""
+def _told_of(letter: Letter, case: Case, known: Record) -> Iterator[Person]:
+    """Whose addresses this letter gives away to somebody who lives elsewhere."""
     elsewhere = others(case, known, letter.party)
     said = _bare(" ".join(_texts({name: value for name, value in letter.content.items() if name not in OURS})))
-    return next((one for one in elsewhere if any(_bare(line) in said for line in _telling(one))), None)
+    return (one for one in elsewhere if any(_bare(line) in said for line in _telling(one)))
 
 
 def _telling(person: Person) -> Iterator[str]:
@@ -175,6 +177,8 @@ def _records(db: Session, cases: Mapping[int, Case], letters: Iterable[Letter]) 
     joined = db.scalars(select(PartyRow.case_id).where(PartyRow.case_id.in_(cases)).distinct())
     died = {case.id for case in cases.values() if case.citizen.deceased_on}
     died |= {letter.case_id for letter in letters if letter.content.get("nabestaanden")}
+    excused = (FactRow.case_id.in_(cases), FactRow.kind == ExemptionApproval.__name__)
+    died |= set(db.scalars(select(FactRow.case_id).where(*excused)))
     return {case_id: record.entries(db, cases[case_id]) for case_id in {*joined, *died}}
 
 

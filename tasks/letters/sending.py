@@ -63,7 +63,7 @@ def send_letter(
     """
     party = decision.party if decision else party
     case.reached.add((name, about.seq, party))
-    if found := written(case, name, about, party):
+    if (found := written(case, name, about, party)) and found.status != "withdrawn":
         return found
     sent = Sent(name, about.seq, party, posting_day(case.today), "queued")
     if not case.dry:
@@ -121,9 +121,12 @@ def _lapsed(case: OpenCase, name: str, about: Entry[Fact], party: int) -> Letter
 
 
 def _dropped(case: OpenCase, letter: Letter) -> bool:
-    """Whether somebody let a letter lapse that was for somebody who died; of nobody else, for what is owed is owed."""
-    mine = (entry.fact.letter == letter.number for entry in every(case.record, LetterDropped))
-    return case.row.citizen.deceased_on is not None and any(mine)
+    """Whether somebody let a letter lapse since the one it was for died; of nobody else, for what is owed is owed."""
+    died_on = case.row.citizen.deceased_on
+    if died_on is None or letter.party != APPLICANT:
+        return False
+    mine = (entry for entry in every(case.record, LetterDropped) if entry.fact.letter == letter.number)
+    return any(clock.local(entry.at).date() >= died_on for entry in mine)
 
 
 def make_letter(letter_id: int) -> str:

@@ -135,7 +135,9 @@ def others(case: Case, record: Record, number: int) -> tuple[Person, ...]:
     """Everybody else in the case whose address is not that of this party."""
     mine = reader(case, record, number)
     numbers = (APPLICANT, *(one.number for one in parties.joined(record)))
-    everybody = (person(case, record, each) for each in numbers if each != number)
+    # Their own address a party knows, but not who reads for them the secret one of who asks.
+    apart = number == APPLICANT and case.citizen.secret_address
+    everybody = (person(case, record, each) for each in numbers if each != number or apart)
     return tuple(one for one in everybody if one.address != mine.address)
 
 
@@ -169,24 +171,30 @@ def _heirs(mine: Person, citizen: str, named: Entry[HeirsNamed] | None) -> Perso
 
 
 def _joined(case: Case, one: Joined) -> Person:
-    fact = one.fact
+    fact, own = one.fact, tuple(own_address(case.citizen))
+    # Whoever gave none lives with the citizen, unless they speak for somebody who does not.
+    lives = fact.address or own
     return Person(
         one.number,
         *_as_written(fact.name),
         fact.kind.value,
-        # Whoever gave none lives with the citizen, unless they speak for somebody who does not.
-        fact.address or tuple(own_address(case.citizen)),
+        lives,
         fact.phone,
         fact.language or "Nederlands",
         interpreter=fact.interpreter,
         large_print=fact.large_print,
-        secret_address=fact.secret_address or (not fact.address and bool(case.citizen.secret_address)),
+        secret_address=fact.secret_address or (_bare(lives) == _bare(own) and bool(case.citizen.secret_address)),
     )
 
 
 def _as_written(name: str) -> tuple[str, str, str, tuple[str, ...]]:
     """The forms of a name that somebody wrote on one line."""
     return name, written.in_sentence(name), written.greeted(name, greeting()), (name,)
+
+
+def _bare(address: tuple[str, ...]) -> str:
+    """An address however it is written."""
+    return "".join(sign for line in address for sign in line.casefold() if sign.isalnum())
 
 
 def greeting() -> Greeting:

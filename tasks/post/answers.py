@@ -10,13 +10,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from letters.bundles.bundle import digest
-from rules.errors import BundleUnknown, DatedOtherwise, LetterLeaving, MandateMissing, NotThatDay
+from rules.errors import BundleUnknown, DatedOtherwise, LetterHeld, LetterLeaving, MandateMissing, NotThatDay
+from rules.holds import Hold, hold_of
 from store.engine import session
 from store.models import Case, Letter
 from store.models.post import READY, Bundle, BundleLine, HandOver, Receipt
 from tasks import clock
 from tasks.cases.overtaken import withdraw_unseen
-from tasks.letters.preflight import unsigned
+from tasks.letters.preflight import obstacles, unsigned
 from tasks.post.bundling import add_bundle
 from tasks.runs.recovery import Unfinished
 
@@ -40,7 +41,7 @@ def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
     """Record that someone printed and posted this letter, so that no bundle will have it (Awb 3:41).
 
     Raises `NotThatDay` for a day before the letter was made, or in the future, `DatedOtherwise` where its date is
-    another, and `MandateMissing` where whoever signs it may not any more.
+    another, `MandateMissing` where whoever signs it may not any more, and `LetterHeld` for what holds it otherwise too.
     """
     with session() as db:
         withdraw_unseen(db, [letter_id])
@@ -50,6 +51,10 @@ def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
             raise LetterLeaving(letter_id)
         if unsigned(db, [letter_id]):
             raise MandateMissing
+        against = obstacles(db, [letter]).get(letter_id, "")
+        # That the printer may not have an address is why somebody posts it.
+        if hold_of(against) not in {None, Hold.HIDDEN}:
+            raise LetterHeld(letter_id, against)
         _fits(posted_on, letter.rendered_at or letter.created_at)
         if posted_on != letter.dated_on:
             raise DatedOtherwise(letter.dated_on)

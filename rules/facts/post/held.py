@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -105,8 +104,6 @@ class OnPaper(StrEnum):
 OTHER_WORD = "Schrijf hetzelfde woord met gewone letters, zonder het teken dat verkeerd uit een pdf komt."
 # Letters, and what stands within a name.
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-# Of two spellings of a word more is alike than not.
-ALIKE = 0.6
 NOTHING_APART = "In dit woord staat geen teken dat verkeerd uit een pdf komt. Neem het woord over uit de zaak."
 CHOICES = (
     (OnPaper.OTHERWISE.value, "Wij schrijven het anders"),
@@ -146,9 +143,13 @@ class SpellingChosen(Fact):
 
     def _is_the_word(self) -> bool:
         """Whether the spelling is this word, written otherwise: a letter that decides nothing takes no other words."""
-        bare = "".join(sign for sign in unicodedata.normalize("NFD", self.word) if sign.isalpha())
-        same = SequenceMatcher(None, bare.casefold(), self.printed_as.casefold()).ratio() >= ALIKE
-        return same and not clusters(self.spelled) and bool(WORD.fullmatch(self.printed_as))
+        whole, shape = unicodedata.normalize("NFC", self.word), ""
+        for apart in clusters(whole):
+            before, _, whole = whole.partition(apart)
+            # Where such a sign stood, its own letter, with one more on each side at most.
+            shape += f"{re.escape(before)}\\w?{re.escape(apart[0])}\\w?"
+        same = re.fullmatch(shape + re.escape(whole), self.printed_as, re.IGNORECASE)
+        return bool(same) and not clusters(self.spelled) and bool(WORD.fullmatch(self.printed_as))
 
 
 def spellings(chosen: Iterable[SpellingChosen]) -> dict[str, str]:

@@ -1,0 +1,204 @@
+"""What somebody says of a held letter opens no other way: a decision stays owed, and a secret address inside."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from plays import Play, intended, provision, report_case
+from post import printed, run_letters
+from sqlalchemy import select
+from visits import at_desk, text
+
+from rules.asked.parties import PartyKind
+from rules.calls import ExemptionReason
+from rules.errors import FactInvalid, FactUntimely, LetterHeld
+from rules.facts import Exemption, ExemptionApproval, Intention, Outcome, PartyJoined
+from rules.facts.ends import Death, DeathMistaken, DeathSource
+from rules.facts.post.address import AddressCorrected, AddressHidden, HeirsNamed
+from rules.facts.post.held import AddressTold, LetterDropped, OnPaper, SpellingChosen
+from rules.holds import Hold, hold_of
+from store import record
+from store.engine import session
+from store.models import Case, Letter
+from tasks import clock
+from tasks.letters import preflight
+from tasks.letters.held_letters import post_by_hand
+from tasks.letters.sending import make_letter
+from tasks.parties.people import reader
+from tasks.post import answers
+
+WHY = "De lezer was zelf bij het gesprek op dat adres."
+OPEN, SECRET = ("Laan 9", "4091 AC  VELDHAVEN"), ("Kade 3", "4091 AB  VELDHAVEN")
+HOME = ("Esdoornstraat 27", "4099 ZX  VELDHAVEN")
+MISTAKEN = DeathMistaken(reason="De inwoner belde zelf en leeft nog.")
+
+
+@pytest.fixture(autouse=True)
+def on_that_day(record: str) -> Iterator[None]:
+    with clock.at(report_case().now):
+        yield
+
+
+def parent(name: str, address: tuple[str, ...], *, secret: bool = False) -> PartyJoined:
+    return PartyJoined(
+        kind=PartyKind.PARENT, name=name, authority=True, address=address, phone="06 12345678", secret_address=secret
+    )
+
+
+def decided(*people: PartyJoined, reason: str = "Uw kind kan nu niet alleen naar school.") -> Play:
+    """A grant that is in the house, about which a run has looked."""
+    play = report_case()
+    for one in people:
+        play.put(one)
+    play.days(10).investigate()
+    play.days(7).apply()
+    play.posts = False
+    play.do(Intention(provisions=(provision(Outcome.GRANTED, reason=reason),)))
+    with clock.at(play.now):
+        run_letters()
+    return play
+
+
+def letter(play: Play, party: int = 1) -> Letter:
+    with session(readonly=True) as db:
+        mine = select(Letter).where(Letter.case_id == play.case().id, Letter.decides == 1, Letter.party == party)
+        return db.scalars(mine).one()
+
+
+def telling(*, secret: bool) -> Play:
+    reason = "Uw kind woont half bij de andere ouder, Kade 3 in Veldhaven."
+    return decided(parent("De heer K. Demir", SECRET, secret=secret), reason=reason)
+
+
+def test_a_decision_that_somebody_drops_is_written_anew() -> None:
+    play = telling(secret=False)
+    play.put(LetterDropped(letter=letter(play).number, why=WHY), by="els")
+    assert letter(play).status == "withdrawn"
+    play.run()
+    assert letter(play).status in {"queued", "rendered"}
+
+
+def test_a_word_about_one_address_lets_no_secret_one_out() -> None:
+    reason = "Uw kind woont bij Laan 9, 4091 AC en ook bij de andere ouder, Kade 3 in Veldhaven."
+    play = decided(parent("Mevrouw O. Open", OPEN), parent("De heer K. Demir", SECRET, secret=True), reason=reason)
+    play.put(AddressTold(letter=letter(play).number, why=WHY))
+    with clock.at(play.now):
+        run_letters()
+    assert hold_of(letter(play).held_because) is Hold.TELLS_WHERE
+    assert f"{play.number}/B{letter(play).number}" not in printed()
+
+
+def test_only_what_a_letter_is_held_for_is_cleared() -> None:
+    play = report_case(postcode="0000")
+    with clock.at(play.now):
+        run_letters()
+    with pytest.raises(FactUntimely):
+        play.put(AddressTold(letter=1, why=WHY))
+
+
+def test_nobody_posts_by_hand_what_tells_a_secret_address() -> None:
+    play = telling(secret=True)
+    number = letter(play).id
+    with clock.at(play.now):
+        post_by_hand(number)
+        make_letter(number)
+        with pytest.raises(LetterHeld):
+            answers.post_self(number, posted_on=clock.today(), by="els")
+
+
+def test_where_the_secret_itself_is_the_reason_somebody_posts_it() -> None:
+    play = report_case()
+    play.put(AddressHidden(since_on=play.today(), source="De inwoner vroeg het."), by="els")
+    with clock.at(play.now):
+        run_letters()
+        number = play.letter("melding").id
+        post_by_hand(number)
+        make_letter(number)
+        answers.post_self(number, posted_on=clock.today(), by="els")
+
+
+@pytest.mark.parametrize(
+    ("word", "spelled"),
+    [
+        ("afgewe\u030bzen", "toegewezen"),
+        ("gee\u030bn", "een"),
+        ("nie\u030bt", "iets"),
+        ("minde\u030br", "meerder"),
+        ("m\u0302et", "het"),
+    ],
+)
+def test_another_spelling_is_no_other_word(word: str, spelled: str) -> None:
+    play = report_case()
+    with pytest.raises(FactInvalid):
+        play.put(SpellingChosen(word=word, choice=OnPaper.OTHERWISE, spelled=spelled, why=WHY))
+
+
+def test_who_lives_there_too_keeps_the_secret() -> None:
+    play = report_case()
+    play.put(parent("De heer K. Demir", ("esdoornstraat 27", "4099ZX Veldhaven")))
+    play.put(AddressHidden(since_on=play.today(), source="De inwoner vroeg het."), by="els")
+    play.days(10).investigate()
+    play.days(7).apply()
+    play.posts = False
+    play.do(Intention(provisions=(provision(Outcome.GRANTED),)))
+    with clock.at(play.now):
+        run_letters()
+    assert hold_of(letter(play, 2).held_because) is Hold.HIDDEN
+
+
+async def test_the_secret_address_of_a_party_is_not_on_the_screen() -> None:
+    play = telling(secret=True)
+    play.put(AddressCorrected(reads=2, address=("Geheimweg 5", "4091 AD  VELDHAVEN"), source="Gebeld."), by="els")
+    with clock.at(play.now):
+        async with at_desk("karin") as karin:
+            assert "Geheimweg" not in (await karin.get(f"/zaak/{play.number}")).text
+            of_party = await karin.get(f"/brief/{letter(play, 2).id}.html")
+            assert of_party.headers["location"] == f"/zaak/{play.number}/geheim-adres-bekeken"
+
+
+async def test_a_letter_that_is_not_held_yet_offers_no_page_that_refuses() -> None:
+    play = telling(secret=False)
+    with clock.at(play.now), session() as db:
+        db.get_one(Letter, letter(play).id).status = "queued"
+    with clock.at(play.now):
+        async with at_desk("sanne") as sanne:
+            shown = await sanne.get(f"/brief/{letter(play).id}/aangehouden")
+    assert "Wijzig wat er in de brief staat" in text(shown)
+    assert "adres-in-brief" not in shown.text
+
+
+def excused(play: Play) -> Play:
+    """Two people say that nobody can be called, because the citizen died."""
+    play.do(Exemption(decision=1, reason=ExemptionReason.DECEASED, motivation="De zoon vertelde dat zij overleed."))
+    play.do(ExemptionApproval(exemption=play.case().version), by="jeroen")
+    return play
+
+
+def test_what_was_in_the_house_waits_once_two_people_say_that_somebody_died() -> None:
+    play = excused(intended(posts=False))
+    with clock.at(play.now), session(readonly=True) as db:
+        mine = db.scalars(select(Letter).where(Letter.case_id == play.case().id, Letter.decides == 0)).all()
+        against = preflight.obstacles(db, mine)
+    assert mine
+    assert {hold_of(against.get(one.id)) for one in mine} == {Hold.DIED}
+
+
+def test_that_somebody_died_is_undone_wherever_it_was_said() -> None:
+    play = excused(intended(posts=False))
+    play.put(HeirsNamed(address=HOME, source="De dochter."), by="els")
+    play.do(MISTAKEN)
+    with session(readonly=True) as db:
+        case = db.get_one(Case, play.case().id)
+        assert reader(case, record.entries(db, case), 1).survived == ""
+
+
+def test_an_old_mistake_in_one_case_raises_nobody_from_the_dead() -> None:
+    play = report_case()
+    play.put(Death(died_on=play.today() - timedelta(days=2), source=DeathSource.TOLD, told="De dochter."))
+    play.put(MISTAKEN)
+    play.run()
+    with session() as db:
+        db.get_one(Case, play.case().id).citizen.deceased_on = play.today()
+    play.days(1).run()
+    with session(readonly=True) as db:
+        assert isinstance(db.get_one(Case, play.case().id).citizen.deceased_on, date)
