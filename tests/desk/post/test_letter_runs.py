@@ -83,7 +83,7 @@ async def test_what_would_be_held_is_told_before_the_run(els: Visit, play: Play)
         db.get_one(Citizen, play.case().citizen_id).secret_address = 1
     shown = text(await els.get("/brieven"))
     assert "Gaat niet mee (2)" in shown
-    assert "Het adres van deze inwoner is geheim." in shown
+    assert "Het adres op deze brief is geheim." in shown
     await started(els)
     assert "Aangehouden (2)" in text(await els.get("/brieven"))
 
