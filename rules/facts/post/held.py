@@ -147,7 +147,7 @@ class SpellingChosen(Fact):
         for apart in clusters(whole):
             before, _, whole = whole.partition(apart)
             # Where such a sign stood, its own letter, with one more on each side at most.
-            shape += f"{re.escape(before)}\\w?{re.escape(apart[0])}\\w?"
+            shape += re.escape(before) + r"\w?" + re.escape(apart[0]) + r"\w?"
         same = re.fullmatch(shape + re.escape(whole), self.printed_as, re.IGNORECASE)
         return bool(same) and not clusters(self.spelled) and bool(WORD.fullmatch(self.printed_as))
 
