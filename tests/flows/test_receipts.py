@@ -131,7 +131,7 @@ def test_an_objection_in_a_closed_case_has_one() -> None:
 @pytest.mark.parametrize(("channel", "timed"), [("website", True), ("balie", False), ("post", False)])
 def test_a_report_has_the_time_that_the_form_server_gave(channel: str, *, timed: bool) -> None:
     report = read_line(post()).model_copy(update={"channel": channel})
-    play = Play(receive(report).number)
+    play = Play(receive(report).number, clock.now())
     play.run()
     at = clock.local(report.received_at)
     told = f", om {at:%H.%M} uur," if timed else ""

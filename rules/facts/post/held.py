@@ -147,9 +147,15 @@ class SpellingChosen(Fact):
         for apart in clusters(whole):
             before, _, whole = whole.partition(apart)
             # Where such a sign stood, its own letter, with one more on each side at most.
-            shape += re.escape(before) + r"\w?" + re.escape(apart[0]) + r"\w?"
-        same = re.fullmatch(shape + re.escape(whole), self.printed_as, re.IGNORECASE)
+            shape += re.escape(_bare(before)) + r"\w?" + re.escape(_bare(apart)) + r"\w?"
+        same = re.fullmatch(shape + re.escape(_bare(whole)), _bare(self.printed_as))
         return bool(same) and not clusters(self.spelled) and bool(WORD.fullmatch(self.printed_as))
+
+
+def _bare(word: str) -> str:
+    """The letters of a word, without their marks."""
+    parts = unicodedata.normalize("NFD", word.casefold())
+    return "".join(sign for sign in parts if not unicodedata.category(sign).startswith("M"))
 
 
 def spellings(chosen: Iterable[SpellingChosen]) -> dict[str, str]:

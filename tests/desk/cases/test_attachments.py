@@ -15,6 +15,7 @@ from rules.errors import AttachmentRefused, AttachmentUnknown
 from store import record
 from store.engine import session
 from store.models import Attachment, FactRow, Staff
+from tasks import clock
 from tasks.answers.files import FILE_MAX, SHOWN
 from tasks.intake import attachments
 from tasks.intake.form_posts import read_line
@@ -40,7 +41,7 @@ def sent(record: str) -> Play:
         for name in STAFF:
             db.get_one(Staff, name).team = "Wmo en Jeugd, wijkteam Oost"
     files = [file(content, name) for name, (content, _, _) in SENT.items()]
-    play = Play(receive(read_line(post(bijlagen=files, verhaal="Ik val. " * 4_000))).number)
+    play = Play(receive(read_line(post(bijlagen=files, verhaal="Ik val. " * 4_000))).number, clock.now())
     play.run()
     return play
 
@@ -65,7 +66,7 @@ TURNED = "factuur\u202efdp.exe"
 
 async def test_a_name_that_turns_round_is_shown_as_it_is_typed(sent: Play) -> None:
     line = post(bijlagen=[file(PDF, TURNED)], **{"Waarom\u2066 niet": "Ik val. " * 4_000})
-    play = Play(receive(read_line(line)).number)
+    play = Play(receive(read_line(line)).number, clock.now())
     play.run()
     async with at_desk("sanne") as visit:
         await upload(visit, play, TURNED, PDF)

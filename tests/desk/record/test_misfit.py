@@ -11,6 +11,7 @@ from visits import at_desk
 from store import record
 from store.engine import session
 from store.models import DutyRow, Staff
+from tasks import clock
 from tasks.intake.form_posts import read_line
 from tasks.intake.intake import receive
 
@@ -25,7 +26,7 @@ def arrived(record: str) -> Play:
     with session() as db:
         for name in STAFF:
             db.get_one(Staff, name).team = "Wmo en Jeugd, wijkteam Oost"
-    play = Play(receive(read_line(post(geboortedatum="ooit", telefoon="bel maar"))).number)
+    play = Play(receive(read_line(post(geboortedatum="ooit", telefoon="bel maar"))).number, clock.now())
     play.run()
     return play
 
@@ -50,7 +51,7 @@ async def test_administration_is_asked_and_says_what_was_done(arrived: Play) -> 
 
 
 async def test_a_case_on_which_everything_fitted_asks_nothing(arrived: Play) -> None:
-    fits = Play(receive(read_line(post())).number)
+    fits = Play(receive(read_line(post())).number, clock.now())
     fits.run()
     assert duties(fits) == []
     async with at_desk("els") as visit:

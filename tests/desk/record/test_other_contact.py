@@ -23,7 +23,7 @@ def moved(record: str) -> Play:
         for name in STAFF:
             db.get_one(Staff, name).team = "Wmo en Jeugd, wijkteam Oost"
     receive(read_line(post(bsn="999990019")))
-    play = Play(receive(read_line(post(bsn="999990019", straat="Anderelaan", huisnummer="77"))).number)
+    play = Play(receive(read_line(post(bsn="999990019", straat="Anderelaan", huisnummer="77"))).number, clock.now())
     play.run()
     return play
 
@@ -52,7 +52,7 @@ async def test_who_reads_the_letters_is_asked_beside_the_citizen(moved: Play) ->
     helpers = [{"naam": "Elif Yıldız", "adres": LIVES | {"huisnummer": number}} for number in ("1", "2")]
     for helper in helpers:
         line = post(bsn="999990019", straat="Elders", gemachtigde=helper, brieven_naar_gemachtigde="ja")
-        play = Play(receive(read_line(line)).number)
+        play = Play(receive(read_line(line)).number, clock.now())
     play.run()
     path = f"/zaak/{play.number}/{PAGE}"
     with session(readonly=True) as db:

@@ -98,7 +98,7 @@ def test_a_choice_is_about_such_a_word_and_another_spelling_has_no_such_sign() -
     assert faults(WORD, OnPaper.OTHERWISE) == {"spelled"}
     assert faults(WORD, OnPaper.OTHERWISE, "\u200b") == {"spelled"}
     assert faults(WORD, OnPaper.OTHERWISE, "Kan̂ari") == {"spelled"}
-    for spelled in ("Kámari", "Cammari", "Kam-ari"):
+    for spelled in ("Kámari", "Kammari", "kamari"):
         assert faults(WORD, OnPaper.OTHERWISE, spelled) == set(), spelled
     # Nothing else comes into a letter this way.
     for spelled in ("Kamari. Wij wijzen uw aanvraag af", "Kamari afgewezen", "afgewezen", "Kamari.", "Kamari2", "K"):
