@@ -13,6 +13,7 @@ from rules.facts import APPLICANT, Fact, LessAgreed
 from rules.facts.post.held import LetterDropped
 from rules.record import case_state
 from rules.record.entries import Entry, every
+from rules.visible import clusters
 from store import queries
 from store.audit import findings
 from store.engine import session
@@ -28,7 +29,7 @@ from tasks.letters.content import check_whole, values_for
 from tasks.letters.making import Unmade, note, press_one
 from tasks.letters.writing_anew import POST, due, signs, wording, write_anew
 
-UNSHOWN = "talen: de zin in het {} heeft tekens die in geen lettertype van de brieven staan, zoals “{}”; haal hem weg"
+UNSHOWN = "talen: de zin in het {} heeft tekens die niet goed in een brief komen, zoals “{}”; schrijf hem zonder"
 
 AGREED = "shared/bevestiging-afspraak"
 AGAIN = "Deze brief was vervallen, en is nu weer nodig."
@@ -163,11 +164,16 @@ def letter_kinds() -> list[tuple[str, int, int, int, tuple[str, ...]]]:
     Raises `TemplateBroken` for one with a value that no case can give, and `MunicipalityUnfit` for a line in a language
     that no letter can show.
     """
-    refuse(*(UNSHOWN.format(one.naam, signs[:5]) for one in municipality().talen if (signs := unprintable(one.zin))))
+    refuse(*(UNSHOWN.format(one.naam, signs[:5]) for one in municipality().talen if (signs := _strange(one.zin))))
     for name in letter_names():
         check_whole(name)
     fronts = [(name, front_matter(name)) for name in letter_names()]
     return [(name, int(front.adverse), int(front.decision), int(front.prose), front.typed) for name, front in fronts]
+
+
+def _strange(text: str) -> str:
+    """What of a text no font of letters has, or a PDF gives back otherwise than it shows."""
+    return unprintable(text) or "".join(clusters(text))
 
 
 def _new(case: OpenCase, name: str, about: Entry[Fact], party: int, channel: str = POST) -> Letter:
