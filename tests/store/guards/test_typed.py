@@ -8,7 +8,7 @@ import pytest
 from everything import SENTENCES
 from hypothesis import given
 from hypothesis import strategies as st
-from scene import CALLED, PLAIN, SHA, letter, literal
+from scene import LATER, PLAIN, SHA, letter, literal
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import IntegrityError
 
@@ -19,7 +19,7 @@ from store.guards import gate, triggers
 from tasks.letters.sending import letter_kinds
 from tools.refusals import lines
 
-MADE = f"UPDATE letter SET status = 'rendered', pdf_sha256 = '{SHA}', pages = 1, rendered_at = {CALLED} WHERE id = 50"
+MADE = f"UPDATE letter SET status = 'rendered', pdf_sha256 = '{SHA}', pages = 1, rendered_at = {LATER} WHERE id = 50"
 FAIR = ("een kopie van uw huurcontract, niet ouder dan 3 maanden", "u en uw dochter", "wijze van betalen", "", None)
 SIGNS = "".join(map(chr, gate._UNSEEN)) + "?"
 

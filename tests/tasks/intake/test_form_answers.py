@@ -23,6 +23,7 @@ from tasks.intake.intake import receive
 from tasks.parties.people import own_address
 
 NOTED = ["registration_timestamp"]
+ABROAD = {"straat": "Meir", "huisnummer": 1, "postcode": "2000", "plaats": "Antwerpen", "land": "België"}
 HELPER = {"naam": "R. Voorbeeld", "relatie": "buurman", "machtiging_op": "2026-09-01"}
 
 
@@ -98,7 +99,7 @@ FITS = {
     "a country by its code": ({"land": "BE", "postcode": "2000"}, {"person.country": "België"}),
     "our own country": ({"land": "Nederland"}, {"person.country": "", "person.postcode": "4091 AB"}),
     "a helper abroad": (
-        {"gemachtigde": HELPER | {"adres": {"straat": "Meir", "postcode": "2000", "land": "België"}}},
+        {"gemachtigde": HELPER | {"adres": ABROAD}},
         {"representative.country": "België", "representative.postcode": "2000"},
     ),
     "a title of nobility": ({"adellijke_titel": "Barones"}, {"person.title": "barones"}),

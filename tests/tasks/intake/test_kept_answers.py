@@ -74,7 +74,8 @@ FIELDS = [
 ]
 HELPING = ["naam", "relatie", "telefoon", "machtiging_op", "grote_letters"]
 typed = st.one_of(
-    st.text(max_size=200).map("®{}®".format),
+    # Control signs are among the next: beside other letters this test cannot read them back from JSON.
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=200).map("®{}®".format),
     st.text(st.sampled_from("0123456789+-@.abcé\x00\u202e\u200b 😀'"), min_size=1, max_size=150),
     st.sampled_from(
         ["n.v.t.", "-", "x", "geen", "1941", "2999-01-01", BSN, "999990172", "é@é.example", "06\x00123456"]

@@ -43,7 +43,7 @@ def team(record: str) -> Iterator[None]:
 
 def arrives(**changes: Any) -> Play:
     """A report of the same citizen, brought to its first wait."""
-    play = Play(receive(read_line(post(bsn=BSN, **changes))).number, MONDAY + timedelta(hours=1))
+    play = Play(receive(read_line(post(bsn=BSN, **changes))).number, clock.now())
     play.run()
     return play
 
@@ -362,7 +362,7 @@ def test_nobody_says_which_counts_where_it_was_not_asked() -> None:
 
 @pytest.mark.parametrize("known", [{"aanspreekvorm": ""}, {}])
 def test_a_letter_to_somebody_without_a_name_waits_for_it(known: dict[str, Any]) -> None:
-    play = Play(receive(read_line(post(achternaam="", **known))).number, MONDAY + timedelta(hours=1))
+    play = Play(receive(read_line(post(achternaam="", **known))).number, clock.now())
     play.run()
     run_letters()
     letter = play.letter("melding")

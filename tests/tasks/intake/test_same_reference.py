@@ -64,7 +64,7 @@ def test_another_body_is_kept_with_the_case_and_looked_at_once() -> None:
         "spoed": "misschien",
         "kat": [{"naam": "Pim"}],
     }
-    line = post("OF-A", **changes, kat=[{"naam": "Pim"}], telefoon="06 00 00 09 09", bijlagen=[file(PDF, "nieuw.pdf")])
+    line = post("OF-A", **changes, telefoon="06 00 00 09 09", bijlagen=[file(PDF, "nieuw.pdf")])
     again = receive(read_line(line))
     assert (again.number, again.repeated, again.added) == (first.number, True, True)
     opened, misfit = facts(first.number)
