@@ -8,6 +8,7 @@ from pathlib import Path
 
 import batchwork
 import pytest
+from clocks import by_the_machine
 from office import Office
 from plays import hire_staff
 from stack import Stack, environment, free_port
@@ -42,7 +43,8 @@ def victim(_victim: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
     monkeypatch.setenv("MAATWERK_HOME", str(_victim.home))
     monkeypatch.setenv("MAATWERK_PREFECT_PORT", str(_victim.port))
     settings.cache_clear()
-    yield _victim
+    with by_the_machine():
+        yield _victim
     _victim.up()
     settings.cache_clear()
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clocks import by_the_machine
 from plays import hire_staff
 from stack import Stack, environment, free_port
 
@@ -53,5 +54,6 @@ def stack(_stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
     settings.cache_clear()
     if not _stack.processes:
         _stack.up()
-    yield _stack
+    with by_the_machine():
+        yield _stack
     settings.cache_clear()

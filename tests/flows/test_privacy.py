@@ -9,6 +9,7 @@ from pathlib import Path
 
 import leaks
 import pytest
+from clocks import by_the_machine
 from plays import Play, report_case
 from stack import Stack, environment, free_port
 
@@ -66,7 +67,8 @@ def own_stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_sqlite: 
         running = Stack(tmp_path, port)
         try:
             running.start_server()
-            yield running
+            with by_the_machine():
+                yield running
         finally:
             running.down()
     settings.cache_clear()
