@@ -112,7 +112,7 @@ async def test_a_held_letter_says_why_and_goes_again_after_the_repair(play: Play
     assert "adres" in text(page)
     letter = play.letter("uitnodiging-gesprek")
     await sanne.send(f"/zaak/{play.number}/inwoner", street="Esdoornstraat")
-    page = await sanne.get(f"/zaak/{play.number}")
+    page = await sanne.get(f"/brief/{letter.id}/aangehouden")
     again = await sanne.send(f"/zaak/{play.number}", f"/brief/{letter.id}/opnieuw", page=page)
     assert again.status_code == 303
     with session(readonly=True) as db:
@@ -242,7 +242,7 @@ async def test_the_whole_way_from_visit_to_application_by_form(record: str) -> N
             assert (await visit.send(f"{start}/onderzoek", **given)).status_code == 303
             assert begun.case().waits_for == "ondertekend verslag"
             assert (await visit.send(f"{start}/aanvraag")).status_code == 303
-            asked = {"documents__0__name": "Loonstrook", "documents__0__why": "Om uw inkomen te berekenen"}
+            asked = {"documents__0__name": "Uw huurcontract", "documents__0__why": "Voor een beeld van uw huis"}
             assert (await visit.send(f"{start}/gegevens-vragen", **asked)).status_code == 303
             assert begun.case().waits_for == "aanvullende gegevens"
             assert "opgeschort" in text(await visit.get(start))
