@@ -152,11 +152,11 @@ async def test_a_letter_that_waits_for_another_is_named_all_the_same(play: Play,
 
 
 async def test_a_premature_notice_of_default_is_told_so_before_it_is_recorded(play: Play, sanne: Visit) -> None:
-    shown = await sanne.send(f"/zaak/{play.number}/termijn?doe=ingebrekestelling", stap="bekijk", channel="post")
+    shown = await sanne.send(f"/zaak/{play.number}/termijn?doe=ingebrekestelling", stap="bekijk", came_by="post")
     assert "te vroeg" in text(shown)
     async with later(play, days=30) as again:
         path = f"/zaak/{play.number}/termijn?doe=ingebrekestelling"
-        late = await again.send(path, stap="bekijk", received_on=clock.today().isoformat())
+        late = await again.send(path, stap="bekijk", came_by="post", received_on=clock.today().isoformat())
     assert "dan is er geen dwangsom" in text(late)
 
 
