@@ -18,12 +18,12 @@ from store.models.post import LEAVING
 
 DROPPED = "Een collega liet deze brief vervallen. Waarom, staat op de tijdlijn."
 # What somebody may say of a letter, and of which reasons for holding it.
-CLEARS: dict[type[Fact], frozenset[Hold]] = {
+CLEARS: dict[type[AddressTold | LetterDropped | SentAgain], frozenset[Hold]] = {
     AddressTold: frozenset({Hold.TELLS_WHERE}),
     LetterDropped: frozenset({Hold.DIED, Hold.LATE, Hold.OVERTAKEN, Hold.TELLS_WHERE}),
     SentAgain: frozenset({Hold.POSTED}),
 }
-OF_A_LETTER = (AddressTold, LetterDropped, SentAgain)
+OF_A_LETTER = tuple(CLEARS)
 
 
 def follow(db: Session, case: Case, fact: Fact, before: Record) -> None:

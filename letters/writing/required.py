@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from config.standards import standards
 from letters.writing.signs import Fields
-from letters.writing.slots import SLOT
+from letters.writing.slots import SLOT, TO_COME
 from rules.errors import ClaimUnfounded, ContentsForbidden, ContentsMissing, RefusalMisplaced
 
 # Statements only, not questions: "Wordt uw aanvraag afgewezen?" may appear in any letter.
@@ -55,7 +55,9 @@ def demands(front: FrontMatter) -> dict[str, str]:
 
 
 def missing(front: FrontMatter, text: str) -> tuple[str, ...]:
-    """The names of the requirements that this text does not meet."""
+    """The names of the requirements that this text does not meet; what a preview leaves open counts as filled in."""
+    for still_open, filled in TO_COME.items():
+        text = text.replace(still_open, filled)
     text = text.lower()
     return tuple(name for name, pattern in demands(front).items() if not _pattern(pattern).search(text))
 

@@ -21,6 +21,8 @@ SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
 KEY = "kept slots"
 # What a preview shows where a call is still to come; a letter that is made never has it.
 DAY_TO_COME, TIME_TO_COME = "[dag van het gesprek]", "[tijd]"
+# How such a place looks once it is filled in, for what a letter must say.
+TO_COME = {DAY_TO_COME: "1 januari 2000", TIME_TO_COME: "10.00"}
 MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
