@@ -29,7 +29,7 @@ from store.models import Case, FactRow, Letter, PartyRow
 from store.models.post import Stray
 from tasks import clock
 from tasks.letters.addressee import client_values
-from tasks.parties.people import Person, others, own_address, reader
+from tasks.parties.people import Person, bare, others, own_address, reader
 
 UNADDRESSED = f"{Hold.UNADDRESSED} Verbeter het adres. Daarna gaat de brief vanzelf mee."
 HIDDEN = f"{Hold.HIDDEN} Verstuur deze brief zelf, niet met de drukker."
@@ -150,8 +150,8 @@ def _tells(letter: Letter, case: Case, known: Record, *, told: bool) -> str:
 def _told_of(letter: Letter, case: Case, known: Record) -> Iterator[Person]:
     """Whose addresses this letter gives away to somebody who lives elsewhere."""
     elsewhere = others(case, known, letter.party)
-    said = _bare(" ".join(_texts({name: value for name, value in letter.content.items() if name not in OURS})))
-    return (one for one in elsewhere if any(_bare(line) in said for line in _telling(one)))
+    said = bare(*_texts({name: value for name, value in letter.content.items() if name not in OURS}))
+    return (one for one in elsewhere if any(bare(line) in said for line in _telling(one)))
 
 
 def _telling(person: Person) -> Iterator[str]:
@@ -166,10 +166,6 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
             yield from _texts(part)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s.,-]+", "", text).casefold()
 
 
 def _records(db: Session, cases: Mapping[int, Case], letters: Iterable[Letter]) -> dict[int, Record]:

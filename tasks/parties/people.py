@@ -183,7 +183,7 @@ def _joined(case: Case, one: Joined) -> Person:
         fact.language or "Nederlands",
         interpreter=fact.interpreter,
         large_print=fact.large_print,
-        secret_address=fact.secret_address or (_bare(lives) == _bare(own) and bool(case.citizen.secret_address)),
+        secret_address=fact.secret_address or (bare(*lives) == bare(*own) and bool(case.citizen.secret_address)),
     )
 
 
@@ -192,9 +192,9 @@ def _as_written(name: str) -> tuple[str, str, str, tuple[str, ...]]:
     return name, written.in_sentence(name), written.greeted(name, greeting()), (name,)
 
 
-def _bare(address: tuple[str, ...]) -> str:
-    """An address however it is written."""
-    return "".join(sign for line in address for sign in line.casefold() if sign.isalnum())
+def bare(*lines: str) -> str:
+    """An address, or what may have one in it, however it is written."""
+    return "".join(sign for line in lines for sign in line.casefold() if sign.isalnum())
 
 
 def greeting() -> Greeting:
