@@ -21,7 +21,9 @@ from store import record
 from store.engine import session
 from store.models import Case, Letter
 from tasks import clock
-from tasks.letters import preflight
+from tasks.cases.open_case import OpenCase
+from tasks.intake import attachments
+from tasks.letters import preflight, sending
 from tasks.letters.held_letters import post_by_hand
 from tasks.letters.sending import make_letter
 from tasks.parties.people import reader
@@ -202,3 +204,32 @@ def test_an_old_mistake_in_one_case_raises_nobody_from_the_dead() -> None:
     play.days(1).run()
     with session(readonly=True) as db:
         assert isinstance(db.get_one(Case, play.case().id).citizen.deceased_on, date)
+
+
+async def test_a_file_may_tell_where_somebody_lives_so_it_is_opened_with_a_reason() -> None:
+    play = report_case()
+    with clock.at(play.now):
+        attachments.add(play.number, "brief.pdf", b"%PDF-1.4", by="els", key=None)
+        play.put(AddressHidden(since_on=play.today(), source="De inwoner vroeg het."), by="els")
+        async with at_desk("karin") as karin, at_desk("els") as els:
+            path = f"/zaak/{play.number}/bestand/1"
+            assert (await karin.get(path)).headers["location"] == f"/zaak/{play.number}/geheim-adres-bekeken"
+            assert (await els.get(path)).status_code == 200
+            await karin.send(f"/zaak/{play.number}/geheim-adres-bekeken", why="Ik ga vandaag op huisbezoek.")
+            assert (await karin.get(path)).status_code == 200
+
+
+def test_a_death_takes_no_letter_from_the_living() -> None:
+    play = telling(secret=False)
+    play.put(LetterDropped(letter=letter(play).number, why=WHY), by="els")
+    with session() as db:
+        # Dropped before that day, when it was still owed: the heirs are owed it now.
+        db.get_one(Case, play.case().id).citizen.deceased_on = play.today() + timedelta(days=1)
+        case = OpenCase.of(db, db.get_one(Case, play.case().id))
+        mine = db.get_one(Letter, letter(play).id)
+        assert not sending._dropped(case, mine)
+        db.get_one(Case, play.case().id).citizen.deceased_on = play.today()
+        assert sending._dropped(case, mine)
+        mine.party = 2
+        assert not sending._dropped(case, mine)
+        db.rollback()
