@@ -83,7 +83,7 @@ def _postgres(connection: Connection) -> Found:
     # Rows of an inheriting table are read along with those of its parent, without the parent's triggers.
     children = "SELECT inhrelid::regclass::text, 'child of ' || inhparent::regclass::text FROM pg_inherits"
     clock = f"""SELECT p.proname, concat_ws(' ', l.lanname, p.provolatile, p.prosecdef, p.proconfig, p.prosrc,
-        p.proowner = (SELECT relowner FROM pg_class WHERE oid = 'public.letter'::regclass))
+        p.proowner = (SELECT relowner FROM pg_class WHERE oid = to_regclass('public.letter')))
         FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
         WHERE p.proname = '{CLOCK}' AND p.pronamespace = 'public'::regnamespace"""
     queries = (rules, triggers, disabled, children, clock)
