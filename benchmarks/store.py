@@ -86,9 +86,9 @@ def _called(number: int) -> list[str]:
     fact = 10_000 + 10 * number
     return [
         scene.row("casefile", id=number, number=f"WMO-{number}", reference=str(number), **known, **dated),
-        scene.fact(fact, number, "Intention"),
-        scene.decision(number, number, fact_id=fact)[1],
-        scene.fact(fact + 1, number, "Call"),
+        scene.fact(fact, number, "Intention", at=scene.PREPARED),
+        scene.decision(number, number, fact_id=fact, prepared_at=scene.PREPARED)[1],
+        scene.fact(fact + 1, number, "Call", at=scene.CALLED, body=scene.TALK),
         scene.call(number, number, number, fact_id=fact + 1)[1],
     ]
 
@@ -97,6 +97,7 @@ def _letter(number: int) -> Row:
     called = {"call_id": number, "call_upholds": 1, "call_at": CALLED}
     dated = {"dated_on": CALLED.date(), "created_at": CALLED + timedelta(days=1)}
     kind = {"name": "wmo/afwijzing", "about": 1, "adverse": 1, "decides": 1, "content": {}, "template": "t"}
+    kind |= {"signed_by": "sanne"}
     return {"id": number, "case_id": number, "number": 1, "decision_id": number} | kind | called | dated
 
 

@@ -56,6 +56,7 @@ SEEN = {
     "/brief/{letter_id}/groot.pdf": "brief bekijken",
     "/brief/{letter_id}.docx": "brief bekijken",
     "/brief/{letter_id}/bewerkbaar": "bewerkbare kopie maken",
+    "/brief/{letter_id}/aangehouden": "aangehouden brief bekijken",
     "/brieven": "brieven bekijken",
     "/brieven/brief/{letter_id}/voorblad": "voorblad bij brief bekijken",
     "/brieven/bundel/{bundle}/{part}": "bundel bekijken",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clocks import by_the_machine
 from past import CANARY, newer, withdrawn
 from typer.testing import CliRunner
 
@@ -30,13 +32,14 @@ def said(*arguments: str) -> str:
 
 
 @pytest.fixture
-def old(record: str) -> str:
+def old(record: str) -> Iterator[str]:
     """The number of a case that may go, with a canary in every corner."""
     play = withdrawn(bsn=BSN)
     newer()
     draft = drafts.begin("sanne")
     drafts.save(draft, "sanne", {"person.family_name": CANARY, "person.bsn": BSN})
-    return play.number
+    with by_the_machine(record):
+        yield play.number
 
 
 def logs() -> str:

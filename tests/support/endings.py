@@ -188,7 +188,8 @@ def decided(number: int, outcome: str, at: int) -> Iterator[str]:
     called = {"call_id": number, "call_upholds": 1, "call_at": at - DAY} if adverse else {}
     yield row(
         "letter", id=number, case_id=number, number=1, name=name, about=1, adverse=adverse, decides=1,
-        decision_id=number,        content="{}", template="t", dated_on=day(at), created_at=at, **called,
+        decision_id=number, signed_by="sanne",
+        content="{}", template="t", dated_on=day(at), created_at=at, **called,
     )  # fmt: skip
     yield from posted(number, at)
 
@@ -264,8 +265,15 @@ def wipe(number: int) -> list[str]:
 def ending() -> list[str]:
     """Everything before the attack; all of it is allowed."""
     unused = dict.fromkeys(("function", "team", "phone", "days", "email", "password_hash"), "")
-    roles = {"els": "administratie", "jeroen": "teamleider", "karin": "teamleider", "mo": "consulent", "omar": "beheer"}
-    people = [row("staff", id=name, name=name, **unused) for name in (*roles, "sanne")]
+    roles = {
+        "els": "administratie",
+        "jeroen": "teamleider",
+        "karin": "teamleider",
+        "mo": "consulent",
+        "omar": "beheer",
+        "sanne": "consulent",
+    }
+    people = [row("staff", id=name, name=name, **unused) for name in roles]
     grants = [
         row("role_grant", id=id_, staff_id=name, role=role, granted_at=GRANTED_AT)
         for id_, (name, role) in enumerate(roles.items(), 1)

@@ -71,10 +71,11 @@ def _write(db: Session, case: Case, name: str) -> None:
     else:
         about = record.add_fact(db, case, report, by="sanne", at=clock.now())
     if front.adverse:
-        _add(db, case, Call(decision=1, at=clock.now(), outcome=CallOutcome.INFORMED_DISAGREES))
+        said = {"spoke_with": "de aanvrager", "minutes": 9, "summary": "U bent het er niet mee eens."}
+        _add(db, case, Call(decision=1, at=clock.now(), outcome=CallOutcome.INFORMED_DISAGREES, **said))
     letter = _new(opened, name, about, APPLICANT)
     if front.decision:
-        letter.decision_id = queries.decision_of(db, case, 1).id
+        letter.decision_id, letter.signed_by = queries.decision_of(db, case, 1).id, "sanne"
     if front.adverse:
         call = db.scalars(select(CallRow).where(CallRow.case_id == case.id)).one()
         letter.call_id, letter.call_upholds, letter.call_at = call.id, call.upholds, call.called_at

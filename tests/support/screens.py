@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
 import uvicorn
+from clocks import by_the_machine
 from past import withdrawn
 from plays import Play, item, provision
 from playwright.sync_api import Page
@@ -15,6 +16,7 @@ from post import newest, run_letters, run_through
 from visits import here, press
 
 from config.process import processes
+from config.settings import settings
 from desk.app import create_app
 from desk.staff.demo import prepare_demo_logins
 from desk.web.words import opening
@@ -145,7 +147,7 @@ def stages() -> dict[str, str]:
     asked = begun(4, 28).days(8)
     asked.investigate()
     asked.days(8).apply()
-    stuk = Document(name="Advies van de ergotherapeut", why="Om te zien welke traplift past")
+    stuk = Document(name="Foto’s van de trap", why="Om te zien welke traplift past")
     asked.days(2).do(DataRequest(documents=(stuk,), due_on=clock.today() + timedelta(days=9)))
     made["data"] = asked.number
     read = _to_call(begun(5, 27), "Mila")
@@ -161,7 +163,9 @@ def stages() -> dict[str, str]:
     made["unpaid"] = early.number
     made["several"] = _several().number
     _family()
-    propose(ended.number, by="els")
+    # Whoever proposes says so now.
+    with by_the_machine(settings().owner_database):
+        propose(ended.number, by="els")
     made["run"] = _post(visit, read)
     # The watch has been, so that no page warns of its absence.
     keep(look(), 0)

@@ -10,7 +10,7 @@ from posts import PDF, file, post
 from sqlalchemy import select, update
 from visits import ORIGIN, Visit, at_desk, fields, text
 
-from desk.cases import attachments as page
+from desk.cases import attachments as adding
 from rules.errors import AttachmentRefused, AttachmentUnknown
 from store import record
 from store.engine import session
@@ -155,7 +155,7 @@ async def test_no_file_an_empty_one_and_one_too_large_are_refused_in_words(sent:
             assert got.status_code == 422
             assert why in text(got)
             assert "Het bestand is nog niet bewaard" in text(got)
-        huge = await upload(visit, sent, "groot.pdf", b"x" * (page.LARGEST_FORM + 1))
+        huge = await upload(visit, sent, "groot.pdf", b"x" * (adding.LARGEST_FORM + 1))
         assert huge.status_code == 413
     assert len(rows()) == before
 

@@ -14,7 +14,7 @@ TEMPLATES = sorted(FOLDER.rglob("*.html"))
 BEFORE = {"/inloggen"}
 # These change no case by what it was: a note or a letter made anew may always come, a copy is taken once for each key;
 # the rest is no case, and done once however often it is sent.
-WITHOUT_VERSION = {"cases/case.html", "letters/editable.html"}
+WITHOUT_VERSION = {"cases/case.html", "letters/editable.html", "post/held.html"}
 NO_CASE = {
     *(
         "web/base.html",

@@ -82,9 +82,9 @@ async def test_what_was_typed_in_any_form_is_text_on_every_page_and_in_every_let
         on = (clock.today() + timedelta(days=5)).isoformat()
         await hostile(sanne, f"{start}/afspraak", on=on)
         await hostile(sanne, f"{start}/onderzoek")
-        await hostile(sanne, f"{start}/aanvraag")
+        await hostile(sanne, f"{start}/aanvraag", channel="telefoon")
         rows = {f"documents__{row}__{part}": "" for row in range(3) for part in ("name", "why")}
-        asked = {"documents__0__name": "een <b>loonstrook</b>", "documents__0__why": "om {{ 7 * 7 }} te tellen"}
+        asked = {"documents__0__name": "een kopie van uw <b>pas</b>", "documents__0__why": "om {{ 7 * 7 }} te tellen"}
         await hostile(sanne, f"{start}/gegevens-vragen", **rows | asked)
         await hostile(sanne, f"{start}/gegevens-ontvangen")
         said = {"item": "1", "channel": "telefoon", "spoke_with": "aanvrager", "read_back": "on"}
@@ -129,7 +129,7 @@ async def _report(visit: Visit) -> str:
         person__initials="F.",
         person__salutation="mevrouw",
     )
-    await hostile(visit, f"{draft}/vraag", process="wmo", subject="<i>Hulp</i> {{ 7411*7 }}")
+    await hostile(visit, f"{draft}/vraag", process="wmo", channel="telefoon", subject="<i>Hulp</i> {{ 7411*7 }}")
     plain = {"person__reachable": SHORT, "person__language": SHORT, "person__large_print": "on"}
     await hostile(visit, f"{draft}/bereikbaar", **plain)
     home = {f"household__{row}__{name}": SHORT for row in (0, 1) for name in ("name", "relation")}

@@ -232,7 +232,10 @@ def test_what_runs_is_what_a_fact_says(staged: Connection, guard: str, steps: li
 
 
 def test_a_grant_becomes_void_when_something_more_is_asked(staged: Connection) -> None:
-    made = "UPDATE letter SET status = 'rendered', pdf_sha256 = '{:064}', pages = 1, rendered_at = 1 WHERE id = 100"
+    made = (
+        "UPDATE letter SET status = 'rendered', pdf_sha256 = '{:064}', pages = 1, rendered_at = created_at"
+        " WHERE id = 100"
+    )
     with staged.begin_nested():
         run(staged, *granting(21, answer(NEW, 21, NEW, [11])))
         run(staged, *item(150, 21, number=2, known=1150, **LIFT))
