@@ -366,9 +366,9 @@ LAWYER = PartyJoined(kind=PartyKind.LAWYER, name="Mr. P. Advies", represents=2, 
 @pytest.mark.parametrize(
     ("reads", "authorised", "met", "meant"),
     [
-        ((PARTNER,), False, "sprak ik met u.", ""),
-        ((PARTNER, LAWYER), True, "sprak ik met u.", f"{U_IS} in deze brief de heer T. Demir."),
-        ((PARTNER, LAWYER), False, "sprak ik met x.", f"{U_IS} in deze brief de heer T. Demir."),
+        ((PARTNER,), False, "spraken wij met u.", ""),
+        ((PARTNER, LAWYER), True, "spraken wij met u.", f"{U_IS} in deze brief de heer T. Demir."),
+        ((PARTNER, LAWYER), False, "spraken wij met x.", f"{U_IS} in deze brief de heer T. Demir."),
     ],
     ids=["the partner", "their lawyer, who was spoken to", "their lawyer, where the partner was"],
 )

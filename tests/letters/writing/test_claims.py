@@ -194,7 +194,7 @@ def test_a_sentence_names_no_value_of_the_citizen(monkeypatch):
     values["feiten"] |= {"gesprek": False}
     with pytest.raises(ClaimUnfounded) as refused:
         document(letter, values)
-    assert refused.value.sentence == "Op … om … uur sprak ik met …."
+    assert refused.value.sentence == "Op … om … uur spraken wij met …."
     monkeypatch.setattr(required, "claims", dict)
     required.claimed.cache_clear()
     assert "mevrouw Geheim" in " ".join(document(letter, values).body)
