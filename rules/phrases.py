@@ -114,7 +114,7 @@ class Phrases:
         if any(self.verbs.tells(own, place, names, self.asked_for) for place in range(len(own))):
             return True
         # Cut off: it ends where something has to follow.
-        cut = bool(own) and not told and own[-1] in (self.verbs.prepositions | ARTICLES) - names
+        cut = bool(own) and not told and own[-1] in (self.verbs.prepositions - self.verbs.places | ARTICLES) - names
         if cut or (own and self.verbs.orders_at_end(own)):
             return True
         verbs = [at for at in range(1, len(told)) if self.verbs.is_one(told, at, names, self.asked_for)]

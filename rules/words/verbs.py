@@ -42,6 +42,7 @@ class Verbs:
     after_orders: frozenset[str] = frozenset()
     clausal: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
