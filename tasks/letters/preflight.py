@@ -17,6 +17,7 @@ from rules.facts import APPLICANT, ExemptionApproval, Fact
 from rules.facts.arrival.contact import CITIZEN, ContactDiffers, ContactSettled
 from rules.facts.post.held import AddressTold, SentAgain, SpellingChosen, spellings
 from rules.holds import Hold, hold_of
+from rules.names.written import in_sentence
 from rules.record import endings
 from rules.record.entries import Record, every
 from rules.record.reminders import open_contacts
@@ -131,7 +132,7 @@ def _unsettled(letter: Letter, case: Case, known: Record, asked: Mapping[Whose, 
     if to == tuple(own_address(case.citizen)) and (number := asked.get(_whose(case, CITIZEN))):
         return ASKED.format(whose="", number=number)
     if member and to == tuple(member.address) and (number := asked.get(_whose(case))):
-        return ASKED.format(whose=OF_READER.format(name=member.name), number=number)
+        return ASKED.format(whose=OF_READER.format(name=in_sentence(member.name)), number=number)
     return ""
 
 
@@ -144,7 +145,7 @@ def _tells(letter: Letter, case: Case, known: Record, *, told: bool) -> str:
     """That a letter gives an address away that its reader may not see: nobody may say otherwise of a secret one."""
     found = _told_of(letter, case, known)
     of = next((one for one in found if one.secret_address or not told), None)
-    return TELLS_WHERE.format(name=of.name) if of else ""
+    return TELLS_WHERE.format(name=in_sentence(of.name)) if of else ""
 
 
 def _told_of(letter: Letter, case: Case, known: Record) -> Iterator[Person]:
