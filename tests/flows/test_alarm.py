@@ -48,6 +48,11 @@ def test_the_alarm_goes_off_when_no_watch_completes(stack: Stack) -> None:
     assert alarm.NAME not in triggered(stack)
 
 
+def _keys(stack: Stack, begin: str) -> set[str]:
+    """The keys of the runs that were asked for so; the server plans others of its own."""
+    return {key for run in stack.runs_of() if (key := run["idempotency_key"] or "").startswith(begin)}
+
+
 @pytest.mark.parametrize("state", ["CRASHED", "FAILED", "CANCELLED"])
 def test_a_run_that_came_to_nothing_does_not_keep_its_key(stack: Stack, state: str) -> None:
     later = {"type": "SCHEDULED", "state_details": {"scheduled_time": "2099-01-01T00:00:00Z"}}
@@ -56,8 +61,8 @@ def test_a_run_that_came_to_nothing_does_not_keep_its_key(stack: Stack, state: s
     assert isinstance(dead, flow_runs.Started)
     stack.ask("POST", f"flow_runs/{dead.run}/set_state", json={"state": {"type": state}, "force": True})
     assert asyncio.run(alarm._request(alarm.DEPLOYMENT, key))
-    asked = {run["idempotency_key"] for run in stack.runs_of()}
-    assert {key, f"{key}:{dead.run}"} <= asked
+    asked = {key, f"{key}:{dead.run}"}
+    assert _keys(stack, key) == asked
     # And then it is there: nothing more is asked for.
     assert asyncio.run(alarm._request(alarm.DEPLOYMENT, key))
-    assert {run["idempotency_key"] for run in stack.runs_of()} == asked
+    assert _keys(stack, key) == asked
