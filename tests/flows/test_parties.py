@@ -190,7 +190,7 @@ def test_no_letter_shows_where_somebody_else_lives() -> None:
     with session(readonly=True) as db:
         against = preflight.obstacles(db, [*sent.values()])
     assert against == {
-        sent[1].id: preflight.TELLS_WHERE.format(name="De heer K. Demir"),
+        sent[1].id: preflight.TELLS_WHERE.format(name="de heer K. Demir"),
         sent[2].id: preflight.HIDDEN,
     }
     assert sent[2].content["client"]["adres"][1:] == list(ELSEWHERE)
