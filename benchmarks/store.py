@@ -94,10 +94,9 @@ def _called(number: int) -> list[str]:
 
 
 def _letter(number: int) -> Row:
-    called = {"call_id": number, "call_upholds": 1, "call_at": CALLED}
+    called = {"call_id": number, "call_upholds": 1, "call_at": CALLED, "signed_by": "sanne"}
     dated = {"dated_on": CALLED.date(), "created_at": CALLED + timedelta(days=1)}
     kind = {"name": "wmo/afwijzing", "about": 1, "adverse": 1, "decides": 1, "content": {}, "template": "t"}
-    kind |= {"signed_by": "sanne"}
     return {"id": number, "case_id": number, "number": 1, "decision_id": number} | kind | called | dated
 
 

@@ -32,6 +32,7 @@ class Refused:
     denials: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     refusals: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
     verdicts: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
     receiving: frozenset[str] = frozenset()
@@ -103,12 +104,18 @@ class Refused:
             adjunct = _ADJUNCT & {*words[max(place - 2, 0) : place]} or {"de", "over"} & {*words[place - 1 : place]}
             return ends and not adjunct and not (whose and place and not ours)
         letter = not place and word.startswith(self.refusing) and word.endswith(_DECISIONS)
-        if not (word in self.refusals or letter) or whose:
+        if not (word in self.refusals or letter) or whose or (_what(after) in self.events and not ours):
             return False
         about = any(map(things.is_asked, words[:place])) and not ours and not US & {*words}
         return not about or not self._of_theirs(after, things)
 
     def _of_theirs(self, after: list[str], things: AskedFor) -> bool:
         """Whether what ended is something of the citizen, and nothing that they ask of us: “van uw contract”."""
-        of = [word for word in after[1:] if word not in ARTICLES]
-        return after[:1] in (["van"], ["door"]) and bool(of) and of[0].isalpha() and not self._is_ours(of[:1], things)
+        of = _what(after)
+        return of.isalpha() and not self._is_ours([of], things)
+
+
+def _what(after: list[str]) -> str:
+    """Of what, or through what, something ends; empty where these words do not say so."""
+    of = next((word for word in after[1:] if word not in ARTICLES), "")
+    return of if after[:1] in (["van"], ["door"]) else ""

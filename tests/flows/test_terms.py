@@ -174,7 +174,7 @@ def test_a_suspension_that_ends_early_gives_the_days_back_and_is_told_once() -> 
     play.days(1).do(majeure(play))
     seq = play.case().version
     longest = play.stand.by
-    play.days(4).do(TermResumed(suspension=seq, on=play.today(), reason="het herstel na de storing"))
+    play.days(4).do(TermResumed(suspension=seq, on=play.today(), reason="het einde van de storing"))
     assert before < play.stand.by < longest
     assert play.stand.by == before + timedelta(days=4)  # 3 days, past a Sunday
     play.days(20).run()

@@ -157,6 +157,14 @@ def test_without_what_may_be_said_of_papers_a_signed_one_would_be_none():
     assert replace(RULE, verbs=replace(RULE.verbs, fitting=frozenset())).fault("plan van aanpak, ondertekend") == JUDGES
 
 
+def test_what_ends_of_itself_is_refused_by_nobody():
+    for event in ("het einde van de storing", "het einde van uw verhuizing", "het einde van de staking bij de drukker"):
+        assert RULE.sentence(event) == ""
+        assert replace(RULE, refused=replace(RULE.refused, events=frozenset())).sentence(event)
+    for ours in ("het einde van uw hulp", "het einde van de storing en van uw hulp", "het einde van uw traplift"):
+        assert RULE.sentence(ours)
+
+
 PHRASES, SENTENCES = lines("dev", "phrases"), lines("dev", "sentences")
 UNSEEN_SIGNS = "\u200b\u200d\u2060\u00ad\u202e\u2800\u3164\ufeff\t\n"
 

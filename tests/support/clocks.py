@@ -23,14 +23,16 @@ def stand_still() -> None:
 @contextmanager
 def by_the_machine(*owned: str) -> Iterator[None]:
     """The clock of the guards is that of the machine, as it is outside of tests; for as long also on these records."""
-    with patch.dict(trigger_sql.MACHINE, OF_THE_MACHINE):
+    try:
+        with patch.dict(trigger_sql.MACHINE, OF_THE_MACHINE):
+            fingerprint._expected_sqlite.cache_clear()
+            for url in owned:
+                set_clock(url)
+            yield
+    finally:
         fingerprint._expected_sqlite.cache_clear()
         for url in owned:
             set_clock(url)
-        yield
-    fingerprint._expected_sqlite.cache_clear()
-    for url in owned:
-        set_clock(url)
 
 
 def set_clock(owned: str, moment: str = "") -> None:

@@ -28,9 +28,8 @@ REJECTS = letter(2, 2, **reached(1) | OWN)
 def queued(**changed: Value) -> str:
     """It waits to be made again, with these changes."""
     given = {"status": "queued", "held_because": None} | changed
-    return (
-        f"UPDATE letter SET {', '.join(f'{name} = {literal(value)}' for name, value in given.items())} WHERE id = {ID}"
-    )
+    new = ", ".join(f"{name} = {literal(value)}" for name, value in given.items())
+    return f"UPDATE letter SET {new} WHERE id = {ID}"
 
 
 def made(document: str = "{}", at: int = WRITTEN) -> str:
