@@ -27,9 +27,11 @@ EVERY = {
 PHRASED = frozenset({"phrase", "asked", "name"})
 OPTIONAL, SINCE, CHOICE = "optional ", "day from ", "choice of "
 COMING = "coming day"
-# How an attempt to speak to the reader failed, in our own words.
+# How an attempt to speak to the reader failed, in our own words; a letter of before said “ik”.
 _ATTEMPT = re.compile(
-    "ik (?:belde u(?: met beeld)?, niemand nam op|belde u, maar het nummer klopte niet|verwachtte u aan de balie"
+    "wij (?:belden u(?: met beeld)?, niemand nam op|belden u, maar het nummer klopte niet|verwachtten u aan de balie"
+    "|kwamen bij u langs, u was niet thuis|stuurden u een bericht, u antwoordde niet)"
+    "|ik (?:belde u(?: met beeld)?, niemand nam op|belde u, maar het nummer klopte niet|verwachtte u aan de balie"
     "|kwam bij u langs, u was niet thuis|stuurde u een bericht, u antwoordde niet)"
 )
 _TIME = re.compile(r"([01]?\d|2[0-3])\.[0-5]\d")

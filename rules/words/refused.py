@@ -18,6 +18,7 @@ _NOUGHT = re.compile(
 _MISSED = re.compile(
     r"(?:die|dat|wat|waar) (?:wij|we) (?:u )?(?:nog )?(?:van u )?(?:missen|vroegen|stuurden|gaven|vragen)"
 )
+_END = "einde"
 _DECISIONS = ("besluit", "brief", "beschikking", "bericht", "mededeling")
 _OWNERS = frozenset(("van", "door", "bij", "aan"))
 _ADJUNCT = frozenset(("zo", "indien", "waar", "als"))
@@ -104,7 +105,8 @@ class Refused:
             adjunct = _ADJUNCT & {*words[max(place - 2, 0) : place]} or {"de", "over"} & {*words[place - 1 : place]}
             return ends and not adjunct and not (whose and place and not ours)
         letter = not place and word.startswith(self.refusing) and word.endswith(_DECISIONS)
-        if not (word in self.refusals or letter) or whose or (_what(after) in self.events and not ours):
+        of_itself = word == _END and after[:1] == ["van"] and _what(after) in self.events and not ours
+        if not (word in self.refusals or letter) or whose or of_itself:
             return False
         about = any(map(things.is_asked, words[:place])) and not ours and not US & {*words}
         return not about or not self._of_theirs(after, things)

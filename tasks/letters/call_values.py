@@ -15,11 +15,11 @@ from tasks.parties.people import capacity, person, reader
 
 Values = dict[str, Any]
 TRIED = {
-    Channel.PHONE: "ik belde {them}, niemand nam op",
-    Channel.COUNTER: "ik verwachtte {them} aan de balie",
-    Channel.VISIT: "ik kwam bij {them} langs, {them} was niet thuis",
-    Channel.VIDEO: "ik belde {them} met beeld, niemand nam op",
-    Channel.EMAIL: "ik stuurde {them} een bericht, {them} antwoordde niet",
+    Channel.PHONE: "wij belden {them}, niemand nam op",
+    Channel.COUNTER: "wij verwachtten {them} aan de balie",
+    Channel.VISIT: "wij kwamen bij {them} langs, {them} was niet thuis",
+    Channel.VIDEO: "wij belden {them} met beeld, niemand nam op",
+    Channel.EMAIL: "wij stuurden {them} een bericht, {them} antwoordde niet",
 }
 EXEMPT = {
     ExemptionReason.SAFETY: "Twee medewerkers hebben samen besloten dat wij {them} hierover niet vooraf bellen.",
@@ -77,7 +77,7 @@ def attempts(case: OpenCase, version: int, party: int, *, them: str = "u") -> li
 
 def _tried(call: Call) -> str:
     if call.outcome is CallOutcome.WRONG_NUMBER:
-        return "ik belde {them}, maar het nummer klopte niet"
+        return "wij belden {them}, maar het nummer klopte niet"
     return TRIED[call.channel]
 
 

@@ -393,7 +393,7 @@ def test_who_is_not_reached_is_whom_we_want_to_speak() -> None:
         later(play, hours).do(called(play, 2, CallOutcome.NOT_REACHED))
     text = said_in(play.letter("niet-bereikt"))
     assert "Ik wil u graag spreken" in text
-    assert "ik belde u, niemand nam op" in text
+    assert "wij belden u, niemand nam op" in text
     assert U_IS not in text
 
 

@@ -158,10 +158,17 @@ def test_without_what_may_be_said_of_papers_a_signed_one_would_be_none():
 
 
 def test_what_ends_of_itself_is_refused_by_nobody():
-    for event in ("het einde van de storing", "het einde van uw verhuizing", "het einde van de staking bij de drukker"):
+    for event in ("het einde van de storing", "het einde van de staking bij de drukker"):
         assert RULE.sentence(event) == ""
         assert replace(RULE, refused=replace(RULE.refused, events=frozenset())).sentence(event)
-    for ours in ("het einde van uw hulp", "het einde van de storing en van uw hulp", "het einde van uw traplift"):
+    ends = ("het einde van uw hulp", "het einde van de storing en van uw hulp", "het einde van uw traplift")
+    for ours in (
+        *ends,
+        "afwijzing van overmacht",
+        "terugvordering door overmacht",
+        "stopbrief door brand",
+        "stel voor",
+    ):
         assert RULE.sentence(ours)
 
 

@@ -237,3 +237,12 @@ def test_a_text_that_is_not_there_is_noticed(tmp_path):
     paper, _, _ = on_one_page(file)
     assert not same(PRINTED["a dutch name"][1], paper)
     assert not same(ARABIC["an arabic name"], paper)
+
+
+def test_no_place_where_a_word_may_break_is_named_on_paper(tmp_path):
+    values, file = sample(LETTERS[0]), tmp_path / "long.pdf"
+    values["gemeente"]["naam"] = f"Gemeente {'Samenwerking' * 4}"
+    file.write_bytes(on_paper(document(LETTERS[0], values)).pdf)
+    said = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
+    assert "Samenwerking" in said
+    assert "\u200b" not in said

@@ -84,4 +84,4 @@ def test_each_way_in_which_an_attempt_fails_is_one_that_a_letter_knows():
     assert kind
     ways = [way.format(them="u") for way in TRIED.values()]
     assert [way for way in ways if kind.fault(way, {})] == []
-    assert kind.fault("ik belde u niet, en uw aanvraag is afgewezen", {})
+    assert kind.fault("wij belden u niet, en uw aanvraag is afgewezen", {})

@@ -157,8 +157,8 @@ def test_a_rejection_without_a_call_tells_why_and_what_was_tried(letter, paper):
     text = paper(letter, "sample-niet-bereikt")[1]
     assert "Wij hebben elkaar niet gesproken" in text
     assert values["uitzondering"]["tekst"] in text
-    assert "9.30 uur: ik belde u, niemand nam op" in text
-    assert text.count("ik belde u") == len(values["uitzondering"]["pogingen"])
+    assert "9.30 uur: wij belden u, niemand nam op" in text
+    assert text.count("wij belden u") == len(values["uitzondering"]["pogingen"])
 
 
 @pytest.mark.parametrize("letter", ADVERSE)
