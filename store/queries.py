@@ -28,12 +28,18 @@ from store.models import (
     RoleRevocation,
     Staff,
 )
-from store.models.decision import FINAL, REVIEW
+from store.models.decision import FINAL, REVIEW, Allowance
 from store.models.post import HANDED, REFUSED, BundleLine, HandOver, Receipt
 
 # The words of what a case waits for while its last letter has to leave, and what that letter is about.
 POSTING = ("verzending van het besluit", "verzending van de brief")
 LAST_ABOUT = tuple(kind.__name__ for kind in (Intention, Withdrawal, HandedOver, EndedWithoutDecision))
+
+
+def allows(session: Session, what: str) -> bool:
+    """Whether the municipality allows this, as it was last released; what nobody allowed is not."""
+    newest = select(Allowance.allowed).where(Allowance.what == what).order_by(Allowance.number.desc()).limit(1)
+    return bool(session.scalar(newest))
 
 
 def reason_digests(reason: str) -> frozenset[str]:

@@ -89,11 +89,10 @@ def _bring_up(crew: Crew, stop: threading.Event) -> None:
 
 
 def _prepare_record() -> None:
-    from config.law import law
     from store.upkeep import schema
-    from tasks.letters.sending import letter_kinds
+    from tasks.letters.released import released
 
-    schema.migrate(kinds=letter_kinds(), retention=law().retention)
+    schema.migrate(**released())
     schema.check()
 
 

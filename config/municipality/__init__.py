@@ -20,7 +20,7 @@ _Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 # What a letter does not print as it is.
-SETTINGS = ("eigen_bijdrage", "geheim_adres", "leges", "mandaat", "talen", "verzending", "wet")
+SETTINGS = ("eigen_bijdrage", "geheim_adres", "leges", "mandaat", "meelezen", "talen", "verzending", "wet")
 
 
 class Support(Part):
@@ -84,6 +84,12 @@ class Mandate(Part):
     besluiten: tuple[Text, ...] = ("consulent", "tweede_lezer", "teamleider")
 
 
+class SecondReading(Part):
+    """Whether whoever agreed that somebody is not called may read the same decision along; by itself they may not."""
+
+    ook_na_uitzondering: bool = False
+
+
 class Secrecy(Part):
     """The roles that see a secret address; of the consultants only the one of the case (AVG, art. 5 lid 1 onder f)."""
 
@@ -117,6 +123,7 @@ class Municipality(Languages):
     verordening: Ordinance
     eigen_bijdrage: Contribution = Contribution()
     mandaat: Mandate = Mandate()
+    meelezen: SecondReading = SecondReading()
     geheim_adres: Secrecy = Secrecy()
     leges: tuple[Fee, ...] = ()
     verzending: tuple[Posting, ...] = ()

@@ -24,13 +24,15 @@ from desk.web.forms import Form, Submitted
 from desk.web.pages import page
 from desk.web.sessions import Visitor
 from desk.web.trouble import Trouble
-from rules.facts import Note
+from rules.facts import Intention, Note
 from rules.record import case_state, endings
+from rules.record.entries import Entry
 from rules.results import DIED
 from rules.wording import short_day
 from store import queries
 from store.engine import session
 from store.models import Case, DutyRow, Letter
+from store.models.decision import READS_TOO
 from tasks import clock
 from tasks.cases import asks
 from tasks.cases.asks import Ask
@@ -136,7 +138,7 @@ def _stands(db: Session, file: CaseFile, visitor: Visitor) -> dict[str, Any]:
         "case": file.case,
         "bars": term_bars.bars(seen),
         "next": next_step(ask, visitor) if not file.busy else None,
-        "mine": _may(visitor, next_step(ask), file),
+        "mine": _may(db, visitor, next_step(ask), file),
         "decided": seen.result if ask == asks.SENDING.word else "",
         "steps": steps(seen),
         "asked": asked_side.questions(file.record, file.process),
@@ -159,12 +161,18 @@ def _fits(told: Told, shown: str) -> bool:
     return shown != "stukken" or told.tone in {PLAIN, DECISION}
 
 
-def _may(visitor: Visitor, doing: Ask | None, file: CaseFile) -> bool:
+def _reads(db: Session, visitor: Visitor, file: CaseFile, intention: Entry[Intention]) -> bool:
+    """Whether they did not word it, nor agree that somebody is not called about it, where that is not allowed."""
+    agreed = case_state.exempters(file.record, file.version)
+    return intention.by != visitor.id and (visitor.id not in agreed or queries.allows(db, READS_TOO))
+
+
+def _may(db: Session, visitor: Visitor, doing: Ask | None, file: CaseFile) -> bool:
     """Whether this visitor may do the next step: has the role and, for an approval, is not the author."""
     if doing is None or not _does(visitor, doing):
         return False
     if doing is asks.READ_ALONG:
-        return file.intention is not None and file.intention.by != visitor.id
+        return file.intention is not None and _reads(db, visitor, file, file.intention)
     if doing in {asks.DEATH, asks.HAND_OVER}:
         told = endings.death(file.record) if doing is asks.DEATH else endings.handed_over(file.record)
         return told is not None and told.by != visitor.id

@@ -8,24 +8,21 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from config.municipality import municipality
 from config.process import Process, process
 from desk.web.sessions import Visitor
 from desk.web.words import full
 from rules.errors import CaseUnknown
 from rules.facts import APPLICANT, Intention
-from rules.facts.post.address import AddressHidden, AddressOpened
+from rules.facts.post.address import AddressHidden
 from rules.names.forms import in_text
 from rules.record import case_state, parties
-from rules.record.entries import Entry, Record, every, latest
+from rules.record.entries import Entry, Record, latest
 from rules.record.judgement import Judgement
 from store import record
 from store.models import Case, Citizen, Household, Member
-from tasks import clock
 from tasks.cases.decisions import judged_on
+from tasks.cases.secrecy import sees_secret
 from tasks.parties.people import Person, capacity, everybody, name_of, person
-
-CONSULTANT = "consulent"
 
 
 @dataclass(frozen=True)
@@ -81,11 +78,7 @@ class CaseFile:
         """Whether this person sees where a party lives; who opened a secret address does until that day is over."""
         if not (self.citizen.secret_address or person(self.case, self.record, number).secret_address):
             return True
-        seeing = set(municipality().geheim_adres.ziet)
-        if CONSULTANT in seeing and self.case.consultant_id == visitor.id:
-            return True
-        opened = (clock.local(one.at).date() for one in every(self.record, AddressOpened) if one.by == visitor.id)
-        return visitor.has(*(seeing - {CONSULTANT})) or clock.today() in opened
+        return sees_secret(self.case, self.record, visitor.id, visitor.has)
 
     @property
     def secrecy(self) -> Entry[AddressHidden] | None:

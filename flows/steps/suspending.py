@@ -128,6 +128,7 @@ def _take_answers(case: OpenCase, entry: Entry[HelpSuspended]) -> None:
     def read_along(fact: Approval | Return, record: Record, by: str) -> None:
         in_time()
         suspensions.read_along(fact, record, by)
+        call_protocol.read_apart(case, fact, record, by)
 
     def in_time() -> None:
         if _is_late(case, entry):

@@ -102,6 +102,15 @@ class SamePerson(CaseError):
     message_nl = "U hebt dit zelf voorgesteld. Vraag een collega om het te beoordelen."
 
 
+class ExemptedIt(SamePerson):
+    """Whoever agreed that somebody is not called about a decision would read it along, or the other way round."""
+
+    message_nl = (
+        "Wie goedkeurt dat wij iemand niet bellen, leest dit besluit niet ook mee. Vraag het een andere collega, die "
+        "het niet zelf schreef."
+    )
+
+
 class StaffUnknown(MaatwerkError):
     """There is no active member of staff with this user name."""
 

@@ -142,6 +142,12 @@ def exempted(record: Record, version: int, party: int = APPLICANT) -> Entry[Exem
     return next(approved, None)
 
 
+def exempters(record: Record, version: int) -> frozenset[str]:
+    """Whoever agreed that some party is not called about this version."""
+    asked = {entry.seq for entry in every(record, Exemption) if entry.fact.decision == version}
+    return frozenset(entry.by for entry in every(record, ExemptionApproval) if entry.fact.exemption in asked)
+
+
 def to_hear(record: Record, version: int) -> tuple[int, ...]:
     """The numbers of the parties who must be heard about an adverse version, and who get its letter."""
     worded = (entry for entry in record if isinstance(entry.fact, DECISIVE))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from rules.asked.parties import PartyKind
 from rules.calls import FAILED, REACHED, UPHOLDS
-from rules.errors import CallMissing, FactUntimely, SamePerson
+from rules.errors import CallMissing, ExemptedIt, FactUntimely, SamePerson
 from rules.facts import (
     APPLICANT,
     Approval,
@@ -180,7 +180,10 @@ def penalty_exemption_answered(fact: ExemptionApproval | ExemptionRefusal, recor
 
 
 def answered_about(fact: ExemptionApproval | ExemptionRefusal, record: Record, by: str, version: int) -> None:
-    """Raise when no request about this version waits for an answer, or this person asked for it themselves."""
+    """Raise when no request about this version waits for an answer, or this person asked for it themselves.
+
+    Nor does whoever read it along agree that somebody is not called.
+    """
     party = next((e.fact.party for e in every(record, Exemption) if e.seq == fact.exemption), APPLICANT)
     request = case_state.exemption(record, version, party)
     if request is None or request.seq != fact.exemption:
@@ -189,6 +192,15 @@ def answered_about(fact: ExemptionApproval | ExemptionRefusal, record: Record, b
         raise FactUntimely("Een collega heeft deze uitzondering al goedgekeurd.")
     if request.by == by:
         raise SamePerson
+    agreed = case_state.approval(record, version)
+    if isinstance(fact, ExemptionApproval) and agreed and agreed.by == by:
+        raise ExemptedIt
+
+
+def exempted_none(fact: Approval | Return, record: Record, by: str) -> None:
+    """Raise `ExemptedIt` when they agreed that somebody is not called about the version that they agree with."""
+    if isinstance(fact, Approval) and by in case_state.exempters(record, fact.decision):
+        raise ExemptedIt
 
 
 def read_along(fact: Approval | Return, record: Record, by: str, *, adverse: bool) -> None:

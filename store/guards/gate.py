@@ -7,7 +7,7 @@ constraints in `store.models` say, because constraints can be switched off in SQ
 from __future__ import annotations
 
 from rules.calls import ATTEMPT_MINUTES, FAILED, SPOKEN, UPHOLDS, CallOutcome, ExemptionReason
-from rules.facts import Call, Exemption, ExemptionApproval, Fact, Intention, Outcome
+from rules.facts import Approval, Call, Exemption, ExemptionApproval, Fact, Intention, Outcome
 from rules.facts.hearing import MOST_MINUTES
 from rules.facts.remedies.lateness import MOST_DAYS, MOST_EUROS, PenaltyDecision
 from rules.facts.suspension import HelpResumed, HelpSuspended
@@ -15,7 +15,7 @@ from rules.phrases import FIRST, LONGEST
 from rules.results import RESULTS, REVIEWED
 from store.guards import parties
 from store.guards.trigger_sql import SLACK_MS
-from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL, REVIEW, SUSPENSION
+from store.models.decision import ABOUT_PENALTY, APPLICATION, PROVISIONAL, READS_TOO, REVIEW, SUSPENSION
 from store.models.table import among
 
 # The municipality's protocol may require more attempts, never fewer.
@@ -125,6 +125,13 @@ _TRIED = f"""(SELECT count(DISTINCT c.called_at) FROM {_attempts("c")} AND c.cal
        AND o.called_at < c.called_at AND c.called_at - o.called_at < {APART_MIN_MS}))"""
 
 
+# Whoever agreed that somebody is not called did not read the decision along, unless the municipality allows that.
+_TWO_READ = f"""(COALESCE((SELECT w.allowed FROM allowance w WHERE w.what = '{READS_TOO}'
+     ORDER BY w.number DESC LIMIT 1), 0) = 1
+   OR NOT EXISTS (SELECT 1 FROM fact r WHERE r.case_id = d.case_id AND r.kind = '{Approval.__name__}'
+     AND r.by = a.approved_by AND replace(r.body, '"decision":' || d.version || ',', '') <> r.body))"""
+
+
 def _exempted(party: str, which: str = "TRUE") -> str:
     return f"""EXISTS (SELECT 1 FROM exemption_approval a JOIN exemption e ON e.id = a.exemption_id
    WHERE {which} AND a.case_id = NEW.case_id AND a.decision_id = d.id AND e.party = {party}
@@ -132,7 +139,7 @@ def _exempted(party: str, which: str = "TRUE") -> str:
    AND e.case_id = d.case_id AND e.decision_id = d.id AND e.requested_at >= d.prepared_at
    AND a.requested_by = e.requested_by AND a.approved_by <> e.requested_by
    AND e.reason IN {among(ExemptionReason)} AND {{explains e.motivation {MOTIVATION_MIN}}}
-   AND {_ROLE_HELD.format(approval="a")}
+   AND {_ROLE_HELD.format(approval="a")} AND {_TWO_READ}
    AND (e.reason <> '{ExemptionReason.NOT_REACHED}' OR {_TRIED} >= {ATTEMPTS_MIN}))"""
 
 

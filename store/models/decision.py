@@ -19,6 +19,9 @@ APPLICATION, PROVISIONAL, ABOUT_PENALTY, REVIEW, SUSPENSION = SUBJECTS = (
 )  # fmt: skip
 # Those that answer each item, and with which a case ends.
 FINAL = (APPLICATION, REVIEW)
+# Whoever agreed that somebody is not called may read the same decision along.
+READS_TOO = "reads_what_they_exempted"
+ALLOWABLE = (READS_TOO,)
 
 
 class Decision(Base):
@@ -196,3 +199,19 @@ class ExemptionApprovalRow(Base):
     grant_id: Mapped[int]
     grant_role: Mapped[str]
     approved_at: Mapped[datetime]
+
+
+class Allowance(Base):
+    """What a municipality allows that the gate forbids by itself; of the rows about one thing the newest counts."""
+
+    __tablename__ = "allowance"
+    __table_args__ = (
+        Check(f"what IN {among(ALLOWABLE)}", name="what"),
+        Check("allowed IN (0, 1)", name="allowed"),
+        Check("number >= 1", name="number"),
+        STRICT,
+    )
+
+    what: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    allowed: Mapped[int]

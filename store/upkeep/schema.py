@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from store.guards import triggers
 from store.guards.fingerprint import check_guards
 from store.guards.privileges import grant_application
 from store.models import Base, LetterKind, LetterPhrase
+from store.models.decision import Allowance
 from store.models.destruction import RetentionRule
 
 Kind = tuple[str, int, int, int, tuple[str, ...]]
@@ -34,12 +35,14 @@ def migrate(
     *,
     kinds: Iterable[Kind] = (),
     retention: Iterable[Retention] = (),
+    allowed: Mapping[str, bool] | None = None,
     role: str | None = None,
 ) -> None:
     """Bring a database to this version; safe to run in two processes at once.
 
     `kinds` are the letters that exist, as (name, adverse, decides, prose, the paths of what is typed in them);
-    `retention` is how long cases are kept; `role` is the role of the application on PostgreSQL.
+    `retention` is how long cases are kept; `allowed` says of what the gate forbids by itself whether this municipality
+    allows it, and leaves as it was what it does not name; `role` is the role of the application on PostgreSQL.
     Guards that were tampered with are not repaired but raise `GuardsChanged`.
     """
     target = url or settings().owner_database
@@ -48,6 +51,7 @@ def migrate(
         move(connection, "head")
         sync_letter_kinds(connection, kinds)
         sync_retention(connection, retention)
+        sync_allowances(connection, allowed or {})
         if role and postgres(connection):
             grant_application(connection, role)
 
@@ -129,6 +133,18 @@ def sync_retention(connection: Connection, rules: Iterable[Retention]) -> None:
         if key not in present:
             fresh.append(dict(zip(columns, (*key, *kept), strict=True)))
     _add_released(connection, RetentionRule, fresh)
+
+
+def sync_allowances(connection: Connection, allowed: Mapping[str, bool]) -> None:
+    """Add what a municipality allows from now on, or no longer."""
+    rows = connection.execute(select(Allowance.what, Allowance.number, Allowance.allowed).order_by(Allowance.number))
+    last = {what: (number, now) for what, number, now in rows}
+    fresh = []
+    for what, wanted in allowed.items():
+        number, now = last.get(what, (0, 0))
+        if bool(now) != wanted:
+            fresh.append({"what": what, "number": number + 1, "allowed": int(wanted)})
+    _add_released(connection, Allowance, fresh)
 
 
 def _add_released(connection: Connection, model: type[Base], rows: list[dict[str, Any]]) -> None:

@@ -32,6 +32,7 @@ from rules.record import case_state, endings, parties, references
 from rules.record.entries import Record, latest
 from rules.record.reminders import open_contacts, open_misfit
 from rules.results import UNDECIDED
+from store import queries
 from store.changed_rows import OF_A_LETTER
 from store.models import Case
 from tasks.cases import asks, duties
@@ -39,11 +40,16 @@ from tasks.cases.accepted import Accepted
 from tasks.cases.asks import Waiting
 from tasks.cases.courses import course_of
 from tasks.cases.open_case import OpenCase
+from tasks.cases.secrecy import sees_secret
 from tasks.cases.stages import Stage, stages
 from tasks.cases.waiting import walk
 from tasks.terms import case_terms
 
 ABOUT_HELD = (*OF_A_LETTER, SpellingChosen)
+UNSEEN = (
+    "Alleen wie dit geheime adres ziet, legt vast dat het niet meer geheim is. Vraag het de consulent van de zaak of "
+    "een teamleider, of open het adres eerst."
+)
 REACHING = (AddressCorrected, AddressHidden, AddressOpened, AddressShown, HeirsNamed)
 
 
@@ -182,7 +188,7 @@ def _reaching(case: OpenCase) -> None:
     """Where its letters go, and what is done with one that is held; in a closed case too."""
     row, open_ = case.row, not case.closed
     if row.citizen.secret_address:
-        case.accepts(AddressShown, closed=True, offered=open_)
+        case.accepts(AddressShown, rule=partial(_sees, case), closed=True, offered=open_)
         case.accepts(AddressOpened, closed=True, offered=False)
     else:
         case.accepts(AddressHidden, closed=True, offered=open_)
@@ -194,6 +200,13 @@ def _reaching(case: OpenCase) -> None:
         case.accepts(HeirsNamed, closed=True)
     for kind in ABOUT_HELD:
         case.accepts(kind, closed=True, offered=False)
+
+
+def _sees(case: OpenCase, fact: AddressShown, record: Record, by: str) -> None:
+    """Raise `FactUntimely` when they do not see the address themselves."""
+    del fact
+    if not sees_secret(case.row, record, by, lambda *roles: bool(queries.staff_with(case.db, [by], roles))):
+        raise FactUntimely(UNSEEN)
 
 
 def _nobody(others: set[int], record: Record, process: Process, fact: AddressCorrected) -> dict[str, str]:

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from config.process import Process
 from rules.calls import ExemptionReason, missing_attempts
 from rules.errors import FactInvalid, FactUntimely
-from rules.facts import APPLICANT, Exemption, Intention
-from rules.record import case_state
+from rules.facts import APPLICANT, Approval, Exemption, Intention, Return
+from rules.record import case_state, references
 from rules.record.entries import Record
+from store import queries
 from store.models import Case
+from store.models.decision import READS_TOO
 from tasks import clock
 from tasks.cases import asks
 from tasks.cases.open_case import OpenCase
@@ -49,3 +51,9 @@ def check(case: Case, record: Record, process: Process, fact: Exemption) -> None
     if about_application and case.waits_for != asks.NOT_REACHED.word:
         until = f", tot en met {case.wakes_on - timedelta(days=1):%d-%m-%Y}" if case.wakes_on else ""
         raise FactUntimely(UNHEARD.format(until=until))
+
+
+def read_apart(case: OpenCase, fact: Approval | Return, record: Record, by: str) -> None:
+    """Raise `ExemptedIt` when they agreed that somebody is not called about it, where the municipality forbids that."""
+    if not queries.allows(case.db, READS_TOO):
+        references.exempted_none(fact, record, by)

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from config.law import law
 from config.settings import settings
 from rules.errors import BackupBroken, BackupUnfit, KeyMissing, PlaceTaken
 from store.files.by_digest import make_durable
 from store.files.one_at_a_time import maintenance_lock
 from store.keys.keyring import NAME, keyring
 from store.upkeep import schema, snapshot
-from tasks.letters.sending import letter_kinds
+from tasks.letters.released import released
 from tasks.post.letter_stop import stop_for_restore
 from tasks.retention.erasing import proofs_folder
 from tasks.safekeeping import record_check
@@ -52,7 +51,7 @@ def restore(kept: Path, *, replace: bool = False, told: Progress = lambda _done,
         snapshot.clear(url)
         _put_files(kept, listed)
         snapshot.put_back(kept / listed["database"], url)
-    schema.migrate(kinds=letter_kinds(), retention=law().retention)
+    schema.migrate(**released())
     stop_for_restore()
     checks = tuple(record_check.verify())
     found = [f"{check.name}: {wrong}" for check in checks for wrong in check.wrong]

@@ -126,7 +126,7 @@ def test_an_exemption_is_for_one_party() -> None:
     assert play.do(asked).waits_for == asks.EXEMPTION
     approved = play.do(ExemptionApproval(exemption=play.case().version), by="karin")
     assert approved.waits_for == asks.READ_ALONG
-    play.do(Approval(decision=1), by="karin")
+    play.do(Approval(decision=1), by="jeroen")
     assert letters(play)[2].exemption_id is not None
     assert letters(play)[1].exemption_id is None
 
@@ -425,7 +425,7 @@ def test_why_another_was_not_called_is_about_them() -> None:
         )
     )
     play.do(ExemptionApproval(exemption=play.case().version), by="karin")
-    play.do(Approval(decision=1), by="karin")
+    play.do(Approval(decision=1), by="jeroen")
     assert "Twee medewerkers hebben samen besloten dat wij de heer T. Demir hierover niet vooraf bellen." in said_in(
         letters(play)[2]
     )

@@ -16,7 +16,7 @@ from stopping import GOES_ON, STOPS, begun, made, stopping, suspension
 from flows.steps.suspending import NOT_PUT_DOWN, TOO_LATE
 from rules.asked.parties import PartyKind
 from rules.calls import CallOutcome, ExemptionReason
-from rules.errors import CallMissing, FactInvalid, FactUntimely, SamePerson
+from rules.errors import CallMissing, ExemptedIt, FactInvalid, FactUntimely, SamePerson
 from rules.facts import (
     Approval,
     Exemption,
@@ -116,7 +116,9 @@ def test_each_party_is_called_or_two_people_agree_to_go_without() -> None:
     with pytest.raises(SamePerson):
         play.put(ExemptionApproval(exemption=asked), by="jeroen")
     play.do(ExemptionApproval(exemption=asked), by="karin")
-    play.approve()
+    with pytest.raises(ExemptedIt):
+        play.put(Approval(decision=1), by="karin")
+    play.approve(by="jeroen")
     assert wrote(play) == [STOPS, STOPS]
 
 

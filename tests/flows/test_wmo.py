@@ -14,7 +14,7 @@ from letters.making.render import document
 from rules.asked.grants import Grant
 from rules.asked.quantity import Per
 from rules.calls import CallOutcome, Channel, ExemptionReason
-from rules.errors import CallMissing, FactInvalid, FactUntimely, RoleMissing, SamePerson
+from rules.errors import CallMissing, ExemptedIt, FactInvalid, FactUntimely, RoleMissing, SamePerson
 from rules.facts import (
     Advice,
     Appointment,
@@ -216,6 +216,8 @@ def test_after_enough_attempts_a_letter_asks_to_call_back_and_three_working_days
     assert play.do(request).waits_for is asks.EXEMPTION
     seq = play.case().version
     assert play.do(ExemptionApproval(exemption=seq), by="karin").waits_for is asks.READ_ALONG
+    with pytest.raises(ExemptedIt):
+        play.put(Approval(decision=1), by="karin")
     assert play.approve(by="jeroen").waits_for is None
     assert play.letters()[-1] == ("afwijzing", MADE)
 

@@ -113,6 +113,9 @@ def _letters() -> Iterator[str]:
 
 
 def _texts() -> Iterator[str]:
+    # Once it was allowed, and no longer.
+    for number, allowed in ((1, 1), (2, 0)):
+        yield row("allowance", what="reads_what_they_exempted", number=number, allowed=allowed)
     for version, sha256 in enumerate((sign * 64 for sign in "abcd"), 1):
         yield row("text_source", sha256=sha256, body="x")
         written = {"written_by": "mo", "written_at": START}

@@ -19,6 +19,7 @@ from scene import (
     decision,
     exempted,
     exemption,
+    fact,
     letter,
     reached,
 )
@@ -69,6 +70,13 @@ def forgeries() -> list[Attack]:
         approved_by("a role that was revoked", approved_by="jeroen", grant_id=2, grant_role="teamleider"),
         approved_by("a role still to be granted", approved_by="mo", grant_id=4, grant_role="teamleider"),
         approved_by("a role that does not exist", approved_by="mo", grant_id=404),
+        Attack(
+            "the one who approves reads along",
+            (
+                fact(4600, 4, "Approval", by="karin", at=APPROVED, body='{"decision":1,"remark":""}'),
+                letter(4, 4, **exempted(1)),
+            ),
+        ),
         Attack(
             "an approval before the request",
             (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
@@ -309,9 +310,19 @@ def _exempted(letter: Row, decision: Row, rows: Rows) -> bool:
         and _recorded(e, "Exemption", rows)
         and _recorded(a, "ExemptionApproval", rows)
         and _entitled(a, rows)
+        and not _read_too(a, decision, rows)
         and (e["reason"] != "niet_bereikt" or _attempts(e, a, rows) >= 3)
         for a in rows["exemption_approval"]
         for e in rows["exemption"]
+    )
+
+
+def _read_too(approval: Row, decision: Row, rows: Rows) -> bool:
+    said = sorted((w["number"], w["allowed"]) for w in rows["allowance"] if w["what"] == "reads_what_they_exempted")
+    return not (said and said[-1][1]) and any(
+        (f["kind"], f["case_id"], f["by"]) == ("Approval", decision["case_id"], approval["approved_by"])
+        and json.loads(f["body"])["decision"] == decision["version"]
+        for f in rows["fact"]
     )
 
 

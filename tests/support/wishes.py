@@ -196,6 +196,7 @@ def _unsound() -> dict[str, Addition]:
                               citizen_id=1, team="x", subject="x", received_on="2026-01-01", created_at=START,
                               result="toegekend", closed_on="2026-09-28"),
         "letter_phrase_closed": Addition("letter_phrase", {"name": "wmo/afwijzing", "path": "reden"}),
+        "allowance_closed": Addition("allowance", {"what": "reads_what_they_exempted", "number": 3, "allowed": 1}),
         "letter_kind_closed": Addition("letter_kind", {"name": "wmo/nee", "adverse": 0, "decides": 0}),
         "retention_closed": Addition("retention", {
             "process": "wmo", "result": "afgewezen", "valid_from": "2022-01-01", "outcome": "rejected", "rule": "x",

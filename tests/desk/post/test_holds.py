@@ -13,10 +13,11 @@ from visits import Visit, at_desk, text
 
 from desk.post.holds import BY
 from rules.asked.parties import PartyKind
+from rules.errors import FactUntimely
 from rules.facts import Intention, Outcome, PartyJoined
 from rules.facts.arrival.contact import ContactDiffers
 from rules.facts.ends import Death, DeathConfirmed, DeathMistaken, DeathSource
-from rules.facts.post.address import AddressHidden
+from rules.facts.post.address import AddressHidden, AddressOpened, AddressShown
 from rules.facts.remedies.lateness import DefaultNotice
 from rules.holds import Hold, hold_of
 from store import record
@@ -334,12 +335,25 @@ async def test_a_secret_address_is_seen_by_few_and_opened_on_record(karin: Visit
             assert not shows(await again.get(case))
 
 
+async def test_only_who_sees_a_secret_address_says_that_it_is_secret_no_more() -> None:
+    play, _ = hidden()
+    shown, opened = AddressShown(source="De inwoner vroeg het."), AddressOpened(why="Ik ga vandaag op huisbezoek.")
+    with clock.at(play.now):
+        # A consultant of another case, who does not see it.
+        with pytest.raises(FactUntimely, match="does not belong"):
+            play.put(shown, by="mo")
+        play.put(opened, by="mo")
+        play.put(shown, by="mo")
+        with session(readonly=True) as db:
+            assert not record.find_case(db, play.number).citizen.secret_address
+
+
 async def test_who_sees_a_secret_address_is_a_setting(karin: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     from config.municipality import Secrecy, municipality  # noqa: PLC0415
 
     play, _ = hidden()
     other = municipality().model_copy(update={"geheim_adres": Secrecy(ziet=("tweede_lezer",))})
-    monkeypatch.setattr("desk.record.case_file.municipality", lambda: other)
+    monkeypatch.setattr("tasks.cases.secrecy.municipality", lambda: other)
     with clock.at(play.now):
         assert shows(await karin.get(f"/zaak/{play.number}"))
         async with at_desk("sanne") as sanne:
