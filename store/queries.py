@@ -29,7 +29,7 @@ from store.models import (
     Staff,
 )
 from store.models.decision import FINAL, REVIEW, Allowance
-from store.models.post import HANDED, REFUSED, BundleLine, HandOver, Receipt
+from store.models.post import CAME_BACK, HANDED, BundleLine, HandOver, Receipt
 
 # The words of what a case waits for while its last letter has to leave, and what that letter is about.
 POSTING = ("verzending van het besluit", "verzending van de brief")
@@ -145,7 +145,7 @@ _SENT = (
         *(Receipt.posted_on, HandOver.at, BundleLine.bundle_id, Letter.channel),
     )
     .select_from(Letter)
-    .outerjoin(BundleLine, and_(BundleLine.letter_id == Letter.id, ~REFUSED))
+    .outerjoin(BundleLine, and_(BundleLine.letter_id == Letter.id, ~CAME_BACK))
     .outerjoin(HandOver, HandOver.bundle_id == BundleLine.bundle_id)
     .outerjoin(Receipt, Receipt.bundle_id == BundleLine.bundle_id)
     .where(Letter.case_id == bindparam("case"), or_(Letter.status != "withdrawn", Letter.decides == 1))

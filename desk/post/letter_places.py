@@ -13,11 +13,11 @@ from desk.record.timeline_texts import Told
 from desk.web.words import moment
 from rules.wording import short_day
 from store.models import Letter
-from store.models.post import HANDED, Bundle, BundleLine, HandOver, Receipt
+from store.models.post import HANDED, Bundle, BundleLine, HandOver, Receipt, Unsealed
 from tasks.cases.open_case import SYSTEM
 from tasks.letters.addressee import entitled
 
-Seat = tuple[int, Bundle, HandOver | None, Receipt | None]
+Seat = tuple[int, Bundle, HandOver | None, Receipt | None, Unsealed | None]
 UNSENT = "nog niet verzonden"
 
 
@@ -42,15 +42,16 @@ def events(db: Session, letters: Collection[Letter]) -> list[Event]:
     """What happened to these letters after they were made, for the timeline."""
     titles = {letter.id: entitled(letter) for letter in letters}
     seats = _seats(db, letters)
-    return [_event(titles[letter], bundle, handed, said) for letter, bundle, handed, said in seats if handed]
+    return [_event(titles[letter], bundle, handed, said) for letter, bundle, handed, said, _ in seats if handed]
 
 
 def _seats(db: Session, letters: Collection[Letter]) -> Sequence[Seat]:
     query = (
-        select(BundleLine.letter_id, Bundle, HandOver, Receipt)
+        select(BundleLine.letter_id, Bundle, HandOver, Receipt, Unsealed)
         .join(Bundle, Bundle.id == BundleLine.bundle_id)
         .outerjoin(HandOver, HandOver.bundle_id == Bundle.id)
         .outerjoin(Receipt, Receipt.bundle_id == Bundle.id)
+        .outerjoin(Unsealed, Unsealed.bundle_id == Bundle.id)
         .where(BundleLine.letter_id.in_([letter.id for letter in letters]))
         .order_by(BundleLine.attempt)
     )
@@ -76,7 +77,10 @@ def _event(title: str, bundle: Bundle, handed: HandOver, said: Receipt | None) -
 
 
 def _place(letter: Letter, seat: Seat | None) -> Place:
-    bundle, handed, said = seat[1:] if seat else (None, None, None)
+    bundle, handed, said, apart = seat[1:] if seat else (None, None, None, None)
+    if bundle and apart:
+        told = f"Bundel {bundle.name} ging niet op tijd weg. De brief krijgt een nieuwe datum en gaat opnieuw mee."
+        return _staying(letter, told)
     if bundle and said and said.answer == "refused":
         told = f"De drukker weigerde bundel {bundle.name}: {said.reason} De brief gaat opnieuw mee."
         return _staying(letter, told)

@@ -14,7 +14,7 @@ from letters.writing.template import front_matter
 from rules.wording import short_day
 from store.files.handover import printer_outlet
 from store.models import Case, Letter
-from store.models.post import READY, Bundle, BundleLine, HandOver, LetterRun, Receipt
+from store.models.post import READY, Bundle, BundleLine, HandOver, LetterRun, Receipt, Unsealed
 from tasks import clock
 from tasks.letters import preflight
 from tasks.letters.addressee import aimed_at
@@ -139,7 +139,7 @@ def bundles(db: Session, run: int | None = None, limit: int = 20) -> list[Shipme
         select(Bundle, HandOver, Receipt)
         .outerjoin(HandOver, HandOver.bundle_id == Bundle.id)
         .outerjoin(Receipt, Receipt.bundle_id == Bundle.id)
-        .where(Bundle.channel == "post")
+        .where(Bundle.channel == "post", Bundle.id.not_in(select(Unsealed.bundle_id)))
         .order_by(Bundle.id.desc())
         .limit(limit)
     )

@@ -37,7 +37,7 @@ from store.models import (
 )
 from store.models.audit import Finding, Head, Settlement
 from store.models.destruction import Destroyed, Destruction, DestructionApproval, DestructionRefusal
-from store.models.post import Bundle, BundleLine, HandOver, Receipt, Stray
+from store.models.post import Bundle, BundleLine, HandOver, Receipt, Stray, Unsealed
 
 # The chain for rows that belong to no case.
 HOUSE = 0
@@ -109,6 +109,7 @@ COVERED: dict[str, Covered] = {
     "bundle": _all(Bundle, case=""),
     "bundle_line": _all(BundleLine),
     "handover": _all(HandOver, key="bundle_id", case=""),
+    "unsealed": _all(Unsealed, key="bundle_id", case=""),
     "receipt": _all(Receipt, key="bundle_id", case=""),
     "stray": _all(Stray, case=""),
     "head": _all(Head, case=""),

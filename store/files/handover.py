@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from rules.errors import BundleDiffers
 from store.files.by_digest import DRAFT, open_draft, sweep_drafts, sync
 
 MANIFEST = ".json"
+LOCK = ".lock"
 
 
 class Outlet(Protocol):
@@ -30,6 +32,10 @@ class Outlet(Protocol):
 
     def forget(self, name: str) -> bool:
         """Remove a file for good, and return whether it was there."""
+        ...
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Whether a bundle counts as handed over is decided by one process at a time."""
         ...
 
     def manifests(self) -> Iterator[str]:
@@ -75,6 +81,13 @@ class Folder:
             return False
         sync(self.folder)
         return True
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Wait for who has the folder to themselves, and have it so."""
+        with (self.folder / LOCK).open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def manifests(self) -> Iterator[str]:
         """The names without their suffix, in order of name."""

@@ -19,8 +19,11 @@ from store.models.decision import SUSPENSION
 # longest row of rest days.
 POSTING_DAYS = 21
 
-_REFUSED = "SELECT 1 FROM receipt r WHERE r.bundle_id = {}.bundle_id AND r.answer = 'refused'"
-_OPEN = "SELECT 1 FROM bundle_line o WHERE o.letter_id = {} AND NOT EXISTS (" + _REFUSED.format("o") + ")"
+_APART = "SELECT 1 FROM unsealed u WHERE u.bundle_id = {}.bundle_id"
+# The printer refused its bundle, or that was taken apart before the printer had it.
+_REFUSED = "SELECT 1 FROM receipt r WHERE r.bundle_id = o.bundle_id AND r.answer = 'refused'"
+_BACK = f"{_REFUSED} UNION ALL {_APART.format('o')}"
+_OPEN = "SELECT 1 FROM bundle_line o WHERE o.letter_id = {} AND NOT EXISTS (" + _BACK + ")"
 
 BUNDLE = "NEW.channel IN ('post', 'balie') AND NEW.letters >= 0 AND length(NEW.digest) = 64"
 
@@ -52,12 +55,17 @@ LINE = f"""EXISTS (SELECT 1 FROM letter l JOIN bundle b ON b.id = NEW.bundle_id
  AND NEW.attempt = 1 + (SELECT count(*) FROM bundle_line a WHERE a.letter_id = NEW.letter_id)
  AND NOT EXISTS ({_OPEN.format("NEW.letter_id")})"""
 
-HANDOVER = f"""length(NEW.manifest_sha256) = 64
+HANDOVER = f"""length(NEW.manifest_sha256) = 64 AND NOT EXISTS ({_APART.format("NEW")})
  AND EXISTS (SELECT 1 FROM bundle b WHERE b.id = NEW.bundle_id AND b.sealed_at <= NEW.at + {SLACK_MS}
    AND b.letters = (SELECT count(*) FROM bundle_line l WHERE l.bundle_id = b.id)
      + (SELECT count(*) FROM stray s WHERE s.bundle_id = b.id))"""
 
 STRAY = "NOT EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)"
+
+# What the printer never had is taken apart after it was sealed.
+UNSEALED = f"""EXISTS (SELECT 1 FROM bundle b
+   WHERE b.id = NEW.bundle_id AND b.channel = 'post' AND b.sealed_at <= NEW.at + {SLACK_MS})
+ AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id)"""
 
 # Not before it was ready, and not later than the day on which that is told. A moment is in UTC, which may be a day
 # behind. What somebody posts themselves is put in its bundle afterwards, so its letter counts, which bears that day.
@@ -71,7 +79,7 @@ RECEIPT = f"""EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id
  AND ((NEW.answer = 'sent' AND NEW.posted_on IS NOT NULL AND NEW.reason IS NULL AND {_THAT_DAY})
    OR (NEW.answer = 'refused' AND NEW.posted_on IS NULL AND {{shows NEW.reason}}))"""
 
-# A letter in a bundle keeps its state, until the bundle is refused.
+# A letter in a bundle keeps its state, until it comes back from there.
 STAYS = f"(NEW.status = OLD.status AND NEW.channel = OLD.channel) OR NOT EXISTS ({_OPEN.format('NEW.id')})"
 
 

@@ -37,7 +37,7 @@ MADE_ONCE = "OLD.pdf_sha256 IS NULL OR NEW.status = 'held'"
 TIMELY = (
     *("casefile", "fact", "letter", "attachment", "role_grant", "role_revocation"),
     *("head", "verification", "finding", "settlement", "look", "text_version", "text_release"),
-    *("bundle", "handover", "receipt"),
+    *("bundle", "handover", "receipt", "unsealed"),
 )
 CLOSED = tuple(Guard(table, "closed", "INSERT", "", f"rows of {table} come with a release") for table in RELEASED)
 
@@ -213,6 +213,7 @@ def _leaving() -> Iterator[Guard]:
     yield Guard("bundle_line", "once", "INSERT", bundle_gate.LINE, "this letter may not leave in this bundle")
     yield Guard("stray", "sound", "INSERT", bundle_gate.STRAY, "a bundle handed over takes no more")
     yield Guard("handover", "sound", "INSERT", bundle_gate.HANDOVER, "a bundle is handed over whole")
+    yield Guard("unsealed", "sound", "INSERT", bundle_gate.UNSEALED, "a bundle with the printer is not taken apart")
     yield Guard("receipt", "sound", "INSERT", bundle_gate.RECEIPT, "an answer is about a bundle handed over")
     yield Guard("letter", "leaving", "UPDATE", bundle_gate.STAYS, "the letter lies in a bundle")
 

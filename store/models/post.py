@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint as Check
-from sqlalchemy import ForeignKey, and_, exists, select
+from sqlalchemy import ForeignKey, and_, exists, or_, select
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from store.models import STRICT, Base, Letter
 from store.models.column_types import Json
 
-ADDED = ("bundle", "bundle_line", "handover", "receipt", "stray")
+ADDED = ("bundle", "bundle_line", "handover", "receipt", "stray", "unsealed")
 
 
 class LetterRun(Base):
@@ -61,7 +61,7 @@ class Bundle(Base):
 
 
 class BundleLine(Base):
-    """One letter in a bundle. `attempt` allows it into a second bundle only after the first was refused."""
+    """One letter in a bundle. `attempt` allows it into a second bundle only after it came back from the first."""
 
     __tablename__ = "bundle_line"
     __table_args__ = (
@@ -91,6 +91,16 @@ class HandOver(Base):
 
     bundle_id: Mapped[int] = mapped_column(ForeignKey("bundle.id"), primary_key=True)
     manifest_sha256: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Unsealed(Base):
+    """A bundle that never reached the printer was taken apart: its letters go into another, with another date."""
+
+    __tablename__ = "unsealed"
+    __table_args__ = (STRICT,)
+
+    bundle_id: Mapped[int] = mapped_column(ForeignKey("bundle.id"), primary_key=True)
     at: Mapped[datetime]
 
 
@@ -140,14 +150,18 @@ class LetterStop(Base):
     lifted_at: Mapped[datetime | None]
 
 
-_again = aliased(Receipt)
-REFUSED = exists(select(_again.bundle_id).where(_again.bundle_id == BundleLine.bundle_id, _again.answer == "refused"))
-# In a bundle that was not refused: such a letter never goes into another.
-LEAVING = exists(select(BundleLine.letter_id).where(BundleLine.letter_id == Letter.id, ~REFUSED))
+_again, _apart = aliased(Receipt), aliased(Unsealed)
+# The printer refused the bundle, or it was taken apart before the printer had it.
+CAME_BACK = or_(
+    exists(select(_again.bundle_id).where(_again.bundle_id == BundleLine.bundle_id, _again.answer == "refused")),
+    exists(select(_apart.bundle_id).where(_apart.bundle_id == BundleLine.bundle_id)),
+)
+# In a bundle from which it did not come back: such a letter never goes into another.
+LEAVING = exists(select(BundleLine.letter_id).where(BundleLine.letter_id == Letter.id, ~CAME_BACK))
 # With the printer, or posted by hand.
 HANDED = exists(
     select(BundleLine.letter_id)
     .join(HandOver, HandOver.bundle_id == BundleLine.bundle_id)
-    .where(BundleLine.letter_id == Letter.id, ~REFUSED)
+    .where(BundleLine.letter_id == Letter.id, ~CAME_BACK)
 )
 READY = and_(Letter.status == "rendered", ~LEAVING)

@@ -23,28 +23,35 @@ from store.files import by_digest
 from store.files.handover import MANIFEST, Outlet
 from store.models import Case, Letter
 from store.models.column_types import EPOCH
-from store.models.post import Bundle, BundleLine, HandOver
+from store.models.post import Bundle, BundleLine, HandOver, Unsealed
 from tasks import clock
+from tasks.post.unsealing import overdue
 
 NOWHERE = Address("", "", "", "")
 
 
 def sealed() -> list[int]:
     """The bundles that wait to be handed over, oldest first."""
-    handed = select(HandOver.bundle_id)
-    query = select(Bundle.id).where(Bundle.channel == "post", Bundle.id.not_in(handed))
+    gone = (Bundle.id.not_in(select(HandOver.bundle_id)), Bundle.id.not_in(select(Unsealed.bundle_id)))
+    query = select(Bundle.id).where(Bundle.channel == "post", *gone)
     with session(readonly=True) as db:
         return list(db.scalars(query.order_by(Bundle.sealed_at, Bundle.id)))
 
 
-def hand_over(bundles: Iterable[int], outlet: Outlet) -> None:
-    """Give sealed bundles to the printer: the PDF, the list and, last, the manifest, which makes a bundle count."""
+def hand_over(bundles: Iterable[int], outlet: Outlet) -> list[int]:
+    """Give sealed bundles to the printer: the PDF, the list and, last, the manifest, which makes a bundle count.
+
+    One with a letter whose day is over since it was sealed is left for the next run, which takes it apart. Returns the
+    others.
+    """
+    given = []
     with made.merging() as merge:
         for bundle_id in bundles:
             with session(readonly=True) as db:
                 bundle, lines = db.get_one(Bundle, bundle_id), lines_of(db, bundle_id)
-            manifest = _give(bundle, lines, outlet, merge)
-            _note(bundle_id, hashlib.sha256(manifest).hexdigest())
+            if _give(bundle, lines, outlet, merge):
+                given.append(bundle_id)
+    return given
 
 
 def lines_of(db: Session, bundle_id: int) -> list[Line]:
@@ -75,7 +82,7 @@ def milliseconds(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(milliseconds=1)
 
 
-def _give(bundle: Bundle, lines: list[Line], outlet: Outlet, merge: Merge) -> bytes:
+def _give(bundle: Bundle, lines: list[Line], outlet: Outlet, merge: Merge) -> bool:
     with ExitStack() as drafts:
         pdf, listing, manifest = (drafts.enter_context(by_digest.open_draft(workplace()))[1] for _ in range(3))
         merge(lines, pdf)
@@ -85,10 +92,21 @@ def _give(bundle: Bundle, lines: list[Line], outlet: Outlet, merge: Merge) -> by
         listed = f"{bundle.name}{MANIFEST}"
         # Once its manifest is there, the bundle was complete: what is gone was cleared away, and is not printed again.
         before = outlet.holds(listed)
-        for name, part in (parts | {listed: manifest}).items():
+        for name, part in parts.items():
             if not before or outlet.holds(name):
                 outlet.put(name, part)
-        return manifest.read_bytes()
+        with outlet.alone():
+            goes = before or _still_goes(bundle.id)
+            if goes:
+                outlet.put(listed, manifest)
+                _note(bundle.id, hashlib.sha256(manifest.read_bytes()).hexdigest())
+        return goes
+
+
+def _still_goes(bundle_id: int) -> bool:
+    """Whether nobody took it apart meanwhile; a letter whose day is over waits for the run that does."""
+    with session(readonly=True) as db:
+        return db.get(Unsealed, bundle_id) is None and not overdue(db, bundle_id)
 
 
 def workplace() -> Path:

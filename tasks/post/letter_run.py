@@ -15,7 +15,7 @@ from rules.errors import MaatwerkError
 from store.engine import session
 from store.files import by_digest
 from store.files.handover import Outlet, printer_outlet
-from store.models.post import Bundle, LetterRun
+from store.models.post import Bundle, LetterRun, Unsealed
 from tasks import clock
 from tasks.letters.held_letters import renew, retry_letter
 from tasks.letters.making import FAILED, HELD, RENDERED, Press, make_claimed
@@ -24,9 +24,11 @@ from tasks.post.bundling import seal
 from tasks.post.claimed_letters import claim, release
 from tasks.post.handing_over import hand_over, sealed, workplace
 from tasks.post.letter_stop import check_free
+from tasks.post.unsealing import take_apart
 
 CHUNK = 100
 SCHEDULE = "rooster"
+APART = select(Unsealed.bundle_id)
 
 
 class Stage(StrEnum):
@@ -67,6 +69,7 @@ def begin(run: int) -> bool:
     outlet = printer_outlet()
     check_free(outlet)
     outlet.sweep()
+    take_apart(sealed(), outlet)
     by_digest.letters().sweep()
     by_digest.sweep_drafts(workplace().glob(f"{by_digest.DRAFT}*"))
     for letter in released():
@@ -126,11 +129,10 @@ def send(run: int, outlet: Outlet | None = None) -> list[int]:
     note(run, Stage.HANDING)
     while seal(run, token(run)):
         pass
-    waiting = sealed()
-    hand_over(waiting, outside)
+    given = hand_over(sealed(), outside)
     release(token(run))
     note(run, Stage.DONE)
-    return waiting
+    return given
 
 
 def note(run: int, stage: Stage, more: Mapping[str, int] | None = None, *, again: bool = False) -> None:
@@ -146,7 +148,7 @@ def note(run: int, stage: Stage, more: Mapping[str, int] | None = None, *, again
 
 def _settled(db: Session, run: LetterRun) -> dict[str, int]:
     """What a run need not look at again: the letters that it held back, and those that it sealed in a bundle."""
-    sealed_before = select(func.sum(Bundle.letters)).where(Bundle.run_id == run.id)
+    sealed_before = select(func.sum(Bundle.letters)).where(Bundle.run_id == run.id, Bundle.id.not_in(APART))
     return {HELD: run.counts.get(HELD, 0), RENDERED: db.scalar(sealed_before) or 0}
 
 

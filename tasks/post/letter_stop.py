@@ -8,7 +8,7 @@ from rules.errors import RecordBehind, RecordRestored
 from store.audit import findings
 from store.engine import session
 from store.files.handover import Outlet, printer_outlet
-from store.models.post import Bundle, LetterStop
+from store.models.post import Bundle, LetterStop, Unsealed
 from tasks import clock
 
 RESTORED = "hersteld"
@@ -46,9 +46,9 @@ def check_free(outlet: Outlet | None = None) -> None:
 
 
 def unknown_bundles(outlet: Outlet) -> tuple[str, ...]:
-    """Bundles that were handed over but that the record never sealed."""
+    """Bundles that were handed over, but that the record never sealed or took apart."""
     # Read the folder first: another run may seal and hand over in between, in that order.
     handed = tuple(outlet.manifests())
     with session(readonly=True) as db:
-        known = set(db.scalars(select(Bundle.name)))
+        known = set(db.scalars(select(Bundle.name).where(Bundle.id.not_in(select(Unsealed.bundle_id)))))
     return tuple(bundle for bundle in handed if bundle not in known)

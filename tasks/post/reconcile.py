@@ -15,13 +15,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from letters.bundles.bundle import digest
-from rules.errors import FileMissing, MaatwerkError
+from rules.errors import BundleTorn, FileMissing, MaatwerkError
 from store.engine import session
 from store.files import by_digest
 from store.files.handover import Outlet, printer_outlet
 from store.models import Case, Letter
 from store.models.column_types import EPOCH
-from store.models.post import REFUSED, Bundle, BundleLine, HandOver, Receipt, Stray
+from store.models.post import CAME_BACK, Bundle, BundleLine, HandOver, Receipt, Stray
 from tasks import clock
 from tasks.cases.open_case import SYSTEM
 from tasks.letters.held_letters import date_as
@@ -55,6 +55,10 @@ def reconcile(outlet: Outlet | None = None) -> Reconciled:
 def _take_in(manifest: Manifest, text: bytes, done: Reconciled) -> None:
     """Record one bundle in one transaction; a line that does not fit the record is stored as a stray."""
     name, rows = str(manifest["bundel"]), manifest["regels"]
+    with session(readonly=True) as db:
+        # It was taken apart here, since the printer did not have it then.
+        if db.scalar(select(Bundle.id).where(Bundle.name == name)):
+            raise BundleTorn(name)
     for row in rows:
         _date_again(row)
     made = {row["kenmerk"]: _made_again(row) for row in rows}
@@ -108,7 +112,7 @@ def _find(db: Session, row: Manifest) -> Letter | None:
 
 def _came_back(db: Session, letter: int) -> None:
     """A letter that is in a later bundle must have been refused in the earlier one."""
-    query = select(BundleLine.bundle_id).where(BundleLine.letter_id == letter, ~REFUSED)
+    query = select(BundleLine.bundle_id).where(BundleLine.letter_id == letter, ~CAME_BACK)
     for earlier in db.scalars(query).all():
         db.add(Receipt(bundle_id=earlier, answer="refused", reason=OVERTAKEN, by=SYSTEM, at=clock.now()))
         db.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attack import Attack
-from scene import DAY, WRITTEN, bundle, handover, line, made, nr, receipt
+from scene import DAY, WRITTEN, apart, bundle, handover, line, made, nr, receipt
 
 KEPT_BACK = (
     "UPDATE letter SET status = 'held', held_because = 'x', pdf_sha256 = NULL, pages = NULL, rendered_at = NULL"
@@ -75,6 +75,11 @@ def _undone() -> list[Attack]:
             (f"UPDATE bundle SET letters = 2 WHERE id = {nr('handed')}", line(23, "handed", position=2)),
         ),
         Attack("a refusal comes before the hand-over", (receipt("sealed", "refused"),)),
+        Attack(
+            "a bundle with the printer is taken apart", (apart("handed"), bundle("again"), line(21, "again", attempt=2))
+        ),
+        Attack("a bundle that was posted is taken apart", (apart("sent"),)),
+        Attack("a bundle is handed over after it was taken apart", (apart("sealed"), handover("sealed"))),
         Attack("a refusal without a reason", (receipt("handed", "refused", reason=" \n"),)),
         Attack("a letter in a bundle is withdrawn", ("UPDATE letter SET status = 'withdrawn' WHERE id = 21",)),
         Attack(

@@ -17,6 +17,7 @@ from scene import (
     START,
     WRITTEN,
     answer,
+    apart,
     bundle,
     call,
     decision,
@@ -105,6 +106,8 @@ def _letters() -> Iterator[str]:
     yield from ended(2, 27, 19, 502)
     yield from dropped(2, 34, 27, 1, 530)
     yield bundle("part", 2)
+    for name in ("late", "later"):
+        yield from (bundle(name), apart(name))
     yield from (
         row("stray", id=position, bundle_id=nr("refused"), position=position + 1, case_number="X", number=position,
             name="wmo/afwijzing", about=1, pdf_sha256=SHA)

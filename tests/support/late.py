@@ -49,6 +49,7 @@ def late() -> dict[str, Addition]:
         "handover_timely": Addition(
             "handover", {"bundle_id": nr("sealed"), "manifest_sha256": SHA, "at": TO_COME}
         ),
+        "unsealed_timely": Addition("unsealed", {"bundle_id": nr("sealed"), "at": TO_COME}),
         "receipt_timely": Addition("receipt", {
             "bundle_id": nr("handed"), "answer": "refused", "posted_on": None, "reason": "nat", "by": "x",
             "at": TO_COME,

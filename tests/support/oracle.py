@@ -17,7 +17,7 @@ Rows = dict[str, list[Row]]
 TABLES = (
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
     *("letter_kind", "letter", "casefile"),
-    *("bundle", "bundle_line", "handover", "receipt", "stray"),
+    *("bundle", "bundle_line", "handover", "receipt", "stray", "unsealed"),
     *shortfall.TABLES,
     *("link", "salt", "head", "verification", "finding", "settlement", "look"),
 )
@@ -76,6 +76,7 @@ def wrongs(rows: Rows, before: Rows) -> list[str]:
         ]
         + list(_twice(rows))
         + list(_unsound(rows))
+        + [f"bundle {apart} was taken apart, though the printer has it" for apart in _taken_from(rows)]
         + _unwitnessed(rows, before)
         + list(timing.untimely(rows, before))
         + [lost for table in TABLES for lost in _lost(table, before[table], rows[table])]
@@ -84,7 +85,8 @@ def wrongs(rows: Rows, before: Rows) -> list[str]:
 
 def _open(rows: Rows) -> list[Row]:
     refused = {r["bundle_id"] for r in rows["receipt"] if r["answer"] == "refused"}
-    return [line for line in rows["bundle_line"] if line["bundle_id"] not in refused]
+    back = refused | {one["bundle_id"] for one in rows["unsealed"]}
+    return [line for line in rows["bundle_line"] if line["bundle_id"] not in back]
 
 
 def _twice(rows: Rows) -> Iterable[str]:
@@ -115,6 +117,11 @@ def _unsound(rows: Rows) -> Iterable[str]:
             yield f"receipt {answer} is about nothing"
         elif answer["answer"] == "sent" and not _posted(answer, rows):
             yield f"receipt {answer} names a day that cannot be"
+
+
+def _taken_from(rows: Rows) -> Iterable[Row]:
+    handed = {h["bundle_id"] for h in rows["handover"]}
+    return [one for one in rows["unsealed"] if one["bundle_id"] in handed]
 
 
 def _waits(letter: Row, line: Row, rows: Rows) -> int:

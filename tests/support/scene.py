@@ -582,6 +582,8 @@ BUNDLES = (
     "empty",
     "part",
     "nowhere",
+    "late",
+    "later",
 )
 
 
@@ -606,6 +608,11 @@ def line(letter_id: int, to: str, verb: str = "INSERT INTO", tail: str = "", **c
 def handover(name: str) -> str:
     """A bundle with the printer."""
     return row("handover", bundle_id=nr(name), manifest_sha256=SHA, at=LATER)
+
+
+def apart(name: str) -> str:
+    """A bundle that never reached the printer is taken apart."""
+    return row("unsealed", bundle_id=nr(name), at=LATER)
 
 
 def receipt(name: str, answer: str, verb: str = "INSERT INTO", tail: str = "", **changes: Value) -> str:

@@ -75,6 +75,7 @@ def _out_of_order(added: Rows, rows: Rows) -> Iterator[str]:
     pairs = [
         *(("made", one["created_at"], one["rendered_at"]) for one in added["letter"]),
         *(("handed over", sealed.get(one["bundle_id"]), one["at"]) for one in added["handover"]),
+        *(("taken apart", sealed.get(one["bundle_id"]), one["at"]) for one in added["unsealed"]),
         *(("answered", handed.get(one["bundle_id"]), one["at"]) for one in added["receipt"]),
         *(("revoked", granted.get(one["grant_id"]), one["revoked_at"]) for one in added["role_revocation"]),
     ]

@@ -67,6 +67,7 @@ def _to_come() -> dict[str, tuple[Step, ...]]:
         "a letter made at a moment to come": (rendered(1, TO_COME),),
         "a bundle of a moment to come": (bundle("again", sealed_at=TO_COME),),
         "a hand-over of a moment to come": (row("handover", bundle_id=nr("sealed"), manifest_sha256=SHA, at=TO_COME),),
+        "a bundle that is taken apart at a moment to come": (row("unsealed", bundle_id=nr("sealed"), at=TO_COME),),
         "an answer of a moment to come": (receipt("handed", "refused", at=TO_COME),),
         "a role from a moment to come": (row("role_grant", id=50, staff_id="mo", role="tekst", granted_at=TO_COME),),
         "a role until a moment to come": (row("role_revocation", grant_id=3, revoked_at=TO_COME),),
@@ -97,6 +98,7 @@ def _too_early() -> dict[str, tuple[Step, ...]]:
         ),
         "a letter made before it was written": (rendered(1, START),),
         "a bundle handed over before it was sealed": (posted,),
+        "a bundle taken apart before it was sealed": (row("unsealed", bundle_id=nr("sealed"), at=WRITTEN - DAY),),
         "a bundle answered before it was handed over": (receipt("handed", "refused", at=WRITTEN),),
         "a role that ended before it began": (row("role_revocation", grant_id=4, revoked_at=START),),
     }  # fmt: skip

@@ -176,6 +176,7 @@ def _unsound() -> dict[str, Addition]:
         "stray_sound": _new("stray", bundle_id=nr("handed"), position=9, case_number="X", number=9, name="x", about=1,
                             pdf_sha256=SHA),
         "handover_sound": Addition("handover", {"bundle_id": nr("part"), "manifest_sha256": SHA, "at": LATER}),
+        "unsealed_sound": Addition("unsealed", {"bundle_id": nr("handed"), "at": LATER}),
         "receipt_sound": Addition("receipt", {"bundle_id": nr("sealed"), "answer": "sent", "posted_on": "2026-09-29",
                                               "reason": None, "by": "x", "at": LATER}),
         "link_follows": Addition("link", {"chain": 1, "seq": 404, "kind": "fact", "about": 900, "digest": bytes(32),

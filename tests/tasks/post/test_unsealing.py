@@ -1,0 +1,159 @@
+"""A bundle that was sealed and did not reach the printer is taken apart: no letter bears a day that is over."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from plays import Play, intended
+from post import printed, run_letters, sent_here
+from sqlalchemy import select
+
+from desk.post.letter_places import places
+from letters.bundles import bundle as made
+from rules.errors import BundleTorn, RecordBehind
+from rules.facts import Outcome
+from store.engine import session
+from store.files.handover import printer_outlet
+from store.models import Letter
+from store.models.post import Bundle, BundleLine, HandOver, Unsealed
+from tasks import clock
+from tasks.post import handing_over, letter_run, unsealing
+from tasks.post.reconcile import reconcile
+from tasks.safekeeping import record_check
+
+WEEKEND = 3
+
+
+class Killed(Exception):
+    """The run stops here."""
+
+
+@pytest.fixture
+def friday(either_record: str) -> Play:
+    """A grant that was made on a Friday, after the run."""
+    play = intended(Outcome.GRANTED, posts=False)
+    assert play.today().weekday() == 4
+    return play
+
+
+def stop(*_: object, **__: object) -> None:
+    """What a run does that is killed at this step."""
+    raise Killed
+
+
+def run(play: Play) -> Play:
+    with clock.at(play.now):
+        run_letters()
+    return play
+
+
+def sealed_on_friday(play: Play, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a bundle that lies sealed."""
+    with clock.at(play.now), monkeypatch.context() as patch:
+        patch.setattr(letter_run, "hand_over", stop)
+        with pytest.raises(Killed):
+            run_letters()
+    with session(readonly=True) as db:
+        return db.scalars(select(Bundle.name).where(Bundle.id.in_(handing_over.sealed()))).one()
+
+
+def apart() -> list[str]:
+    with session(readonly=True) as db:
+        return list(db.scalars(select(Bundle.name).join(Unsealed, Unsealed.bundle_id == Bundle.id)))
+
+
+def test_what_is_handed_over_on_monday_bears_monday(friday: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle, before = sealed_on_friday(friday, monkeypatch), friday.letter("toekenning")
+    after = run(friday.days(WEEKEND)).letter("toekenning")
+    assert apart() == [bundle]
+    assert (before.dated_on, after.dated_on) == (friday.today() - timedelta(days=WEEKEND), friday.today())
+    assert after.content["bezwaar"]["uiterlijk"] == (friday.today() + timedelta(weeks=6)).isoformat()
+    assert after.id in sent_here()
+    assert len(printed()) == len(set(printed())) == 3
+    assert bundle not in set(printer_outlet().manifests())
+    with clock.at(friday.now):
+        assert [found for check in record_check.verify() for found in check.wrong] == []
+
+
+def test_without_that_it_would_bear_friday(friday: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle = sealed_on_friday(friday, monkeypatch)
+    monkeypatch.setattr(unsealing, "overdue", lambda *_: False)
+    monkeypatch.setattr(handing_over, "overdue", lambda *_: False)
+    after = run(friday.days(WEEKEND)).letter("toekenning")
+    assert after.dated_on < friday.today()
+    assert bundle in set(printer_outlet().manifests())
+
+
+def test_what_is_handed_over_on_its_day_stays_as_it_was(friday: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle = sealed_on_friday(friday, monkeypatch)
+    run(friday)
+    assert apart() == []
+    assert bundle in set(printer_outlet().manifests())
+
+
+def test_what_the_printer_has_is_not_taken_apart(friday: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    with clock.at(friday.now), monkeypatch.context() as patch:
+        patch.setattr(handing_over, "_note", stop)
+        with pytest.raises(Killed):
+            run_letters()
+    (bundle,) = printer_outlet().manifests()
+    run(friday.days(WEEKEND))
+    assert apart() == []
+    assert [*printer_outlet().manifests()] == [bundle]
+    assert len(printed()) == len(set(printed())) == 3
+    with session(readonly=True) as db:
+        assert db.scalar(select(HandOver.bundle_id)) is not None
+
+
+def test_a_day_that_ends_while_the_bundle_is_merged(friday: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed_on_friday(friday, monkeypatch)
+    with clock.at(friday.days(1).now):
+        assert handing_over.hand_over(handing_over.sealed(), printer_outlet()) == []
+    assert [*printer_outlet().manifests()] == []
+    run(friday)
+    assert len(printed()) == 3
+    # What lay there of the first without its list is gone.
+    assert {path.stem for path in printer_outlet().folder.glob("*.pdf")} == {*printer_outlet().manifests()}
+
+
+def test_a_run_that_slept_hands_over_nothing_that_was_taken_apart(
+    friday: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed_on_friday(friday, monkeypatch)
+    (slept,) = handing_over.sealed()
+    put = made.manifest
+
+    def wakes(*given: object) -> bytes:
+        with clock.at(friday.days(WEEKEND).now):
+            unsealing.take_apart([slept], printer_outlet())
+        return put(*given)  # type: ignore[arg-type]
+
+    with clock.at(friday.now), monkeypatch.context() as patch:
+        patch.setattr(made, "manifest", wakes)
+        assert handing_over.hand_over([slept], printer_outlet()) == []
+    assert [*printer_outlet().manifests()] == []
+
+
+def test_letters_stop_when_the_printer_has_what_was_taken_apart(friday: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle = sealed_on_friday(friday, monkeypatch)
+    with clock.at(friday.days(WEEKEND).now):
+        unsealing.take_apart(handing_over.sealed(), printer_outlet())
+        listed = {"bundel": bundle, "regels": [], "verzegeld_ms": 0}
+        (printer_outlet().folder / f"{bundle}.json").write_text(json.dumps(listed))
+        with pytest.raises(RecordBehind) as behind:
+            run_letters()
+        with pytest.raises(BundleTorn):
+            reconcile()
+    assert behind.value.bundles == (bundle,)
+
+
+def test_the_case_says_why_the_letter_goes_again(friday: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle = sealed_on_friday(friday, monkeypatch)
+    with clock.at(friday.days(WEEKEND).now):
+        unsealing.take_apart(handing_over.sealed(), printer_outlet())
+        with session(readonly=True) as db:
+            mine = db.scalars(select(Letter).join(BundleLine, BundleLine.letter_id == Letter.id)).all()
+            told = {place.told for place in places(db, mine).values()}
+    assert told == {f"Bundel {bundle} ging niet op tijd weg. De brief krijgt een nieuwe datum en gaat opnieuw mee."}
