@@ -25,8 +25,8 @@ from rules.facts import Approval
 from store.upkeep.schema import migrate
 from tasks import clock
 from tasks.cases.recording import record_fact
-from tasks.letters.sending import letter_kinds
 from tasks.runs import flow_runs
+from tasks.safekeeping.release import release
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
@@ -101,7 +101,7 @@ def _stack(database: str, count: int) -> Iterator[tuple[Stack, list[int], list[p
         port = free_port()
         with environment({"MAATWERK_HOME": folder, "MAATWERK_PREFECT_PORT": str(port)} | addresses):
             settings.cache_clear()
-            migrate(kinds=letter_kinds())
+            migrate(**release())
             plays.hire_staff()
             cases = [called() for _ in range(count)]
             running = Stack(Path(folder), port)

@@ -27,8 +27,8 @@ from letters.making.press import render
 from store.engine import engine
 from store.upkeep.schema import migrate
 from tasks.letters import making
-from tasks.letters.sending import letter_kinds
 from tasks.post import letter_run
+from tasks.safekeeping.release import release
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
@@ -96,7 +96,7 @@ def a_record() -> Iterator[None]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["MAATWERK_HOME"], os.environ["MAATWERK_DATABASE_URL"] = folder, f"sqlite:///{folder}/record.db"
         settings.cache_clear()
-        migrate(settings().database, kinds=letter_kinds())
+        migrate(settings().database, **release())
         plays.hire_staff()
         yield
         engine(settings().database).dispose()

@@ -22,7 +22,7 @@ from store.engine import session
 from store.upkeep.schema import migrate
 from tasks import clock
 from tasks.cases.look import look
-from tasks.letters.sending import letter_kinds
+from tasks.safekeeping.release import release
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
@@ -42,7 +42,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="maatwerk-pages-") as folder:
         os.environ["MAATWERK_HOME"] = folder
         settings.cache_clear()
-        migrate(kinds=letter_kinds())
+        migrate(**release())
         plays.hire_staff()
         play = _play()
         with clock.at(play.now):

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from rules.errors import SamePerson, TextChanged, TextSourceLost, TextUnknown
 from store.engine import postgres
-from store.guards.text_release import RELEASERS, WRITERS
-from store.models import TextRelease, TextSource, TextVersion
+from store.guards.letters import RELEASERS, WRITERS
+from store.models import ReleasedText, TextRelease, TextSource, TextVersion
 from store.typed_rows import active_grant
 
 
@@ -79,7 +79,7 @@ def release(db: Session, name: str, version: int, *, by: str, at: datetime) -> N
 
 def keep(db: Session, texts: Mapping[str, str]) -> dict[str, str]:
     """Store the texts of a letter, each once, and return the digest of each by its name."""
-    digests = {name: hashlib.sha256(body.encode()).hexdigest() for name, body in texts.items()}
+    digests = {name: _digest(body) for name, body in texts.items()}
     wanted = {digests[name]: body for name, body in texts.items()}
     present = set(db.scalars(select(TextSource.sha256).where(TextSource.sha256.in_(wanted))))
     fresh = [{"sha256": digest, "body": body} for digest, body in sorted(wanted.items()) if digest not in present]
@@ -93,8 +93,20 @@ def keep(db: Session, texts: Mapping[str, str]) -> dict[str, str]:
 def kept(db: Session, digests: Mapping[str, str]) -> dict[str, str]:
     """The texts a letter was made from; `TextSourceLost` when one is missing or no longer matches its digest."""
     rows = db.execute(select(TextSource.sha256, TextSource.body).where(TextSource.sha256.in_(digests.values())))
-    bodies = {digest: body for digest, body in rows if hashlib.sha256(body.encode()).hexdigest() == digest}
+    bodies = {digest: body for digest, body in rows if _digest(body) == digest}
     lost = [name for name, digest in digests.items() if digest not in bodies]
     if lost:
         raise TextSourceLost(lost[0])
     return {name: bodies[digest] for name, digest in digests.items()}
+
+
+def unreleased(db: Session, digests: Mapping[str, str]) -> list[str]:
+    """The names of those of these texts that came with no release, and that nobody released."""
+    shipped = select(ReleasedText.name, ReleasedText.sha256).where(ReleasedText.name.in_(digests))
+    left = dict(digests.items() - {(name, sha256) for name, sha256 in db.execute(shipped)})
+    own = current(db) if left else {}
+    return sorted(name for name, digest in left.items() if _digest(own.get(name) or "") != digest)
+
+
+def _digest(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()

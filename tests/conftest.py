@@ -13,11 +13,10 @@ from postgres import APPLICATION, Cluster, Database, running
 from skipping import pytest_make_collect_report, pytest_runtest_makereport
 from tamper import Tamper, tampering
 
-from config.law import law
 from config.settings import settings
 from store.engine import close
 from store.upkeep.schema import migrate
-from tasks.letters.sending import letter_kinds
+from tasks.safekeeping.release import release
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 pytest_plugins = ["spread", "quick"]
@@ -52,7 +51,7 @@ def postgres(postgres_cluster: Cluster) -> Iterator[Database]:
 def migrated_postgres(postgres_cluster: Cluster) -> Database:
     """The same on PostgreSQL, for a role that owns nothing."""
     database = postgres_cluster.create()
-    migrate(database.owner_url, kinds=letter_kinds(), retention=law().retention, role=APPLICATION)
+    migrate(database.owner_url, **release(), role=APPLICATION)
     return database
 
 
@@ -60,7 +59,7 @@ def migrated_postgres(postgres_cluster: Cluster) -> Database:
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database at this version, to copy: migrating takes longer than copying."""
     path = tmp_path_factory.mktemp("migrated") / "maatwerk.db"
-    migrate(f"sqlite:///{path}", kinds=letter_kinds(), retention=law().retention)
+    migrate(f"sqlite:///{path}", **release())
     return path
 
 

@@ -90,9 +90,9 @@ def _bring_up(crew: Crew, stop: threading.Event) -> None:
 
 def _prepare_record() -> None:
     from store.upkeep import schema
-    from tasks.letters.released import released
+    from tasks.safekeeping.release import release
 
-    schema.migrate(**released())
+    schema.migrate(**release())
     schema.check()
 
 

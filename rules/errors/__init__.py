@@ -115,7 +115,7 @@ from rules.errors.store import (
     SealBroken,
     StoreError,
 )
-from rules.errors.text import TextChanged, TextError, TextSourceLost, TextUnfit, TextUnknown
+from rules.errors.text import TextChanged, TextError, TextNotReleased, TextSourceLost, TextUnfit, TextUnknown
 
 __all__ = [
     "AddressUnfit",
@@ -215,6 +215,7 @@ __all__ = [
     "TermWithoutLength",
     "TextChanged",
     "TextError",
+    "TextNotReleased",
     "TextSourceLost",
     "TextUnfit",
     "TextUnknown",

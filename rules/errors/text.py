@@ -38,3 +38,15 @@ class TextSourceLost(TextError):
     """A text that a letter was made from is missing or was changed."""
 
     message_nl = "De tekst waarmee deze brief is gemaakt, is niet meer te vinden. Bel de beheerder."
+
+
+class TextNotReleased(TextError):
+    """A file in the folder with texts, or a shipped text, changed after the last `maatwerk migrate`."""
+
+    @property
+    def message_nl(self) -> str:
+        """Say which text it is, and what to do."""
+        return (
+            f"De tekst {self.name} is veranderd, maar nog niet in gebruik genomen. "
+            "Voer maatwerk migrate uit, of zet de oude tekst terug."
+        )

@@ -27,7 +27,7 @@ APPEND_ONLY = (
     *("attachment", *destruction.ADDED, *ADDED),
     *("text_source", "text_version", "text_release"),
 )
-RELEASED = ("allowance", "letter_kind", "letter_phrase", "retention")
+RELEASED = ("allowance", "letter_kind", "letter_phrase", "letter_fit", "released_text", "retention")
 UNDELETED = (*APPEND_ONLY, "casefile", "letter", *RELEASED)
 # Corrected in place, and deleted only when no case needs them.
 NEEDED = ("citizen", "household", "member")

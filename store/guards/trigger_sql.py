@@ -57,7 +57,8 @@ class Guard:
     that day as a number; `{iso x}` says that it is empty or a day, `{whole x}` that it is a whole number. `{today}` and
     `{now}` come from the clock of the guards. `{shows x}` and `{explains x 20}` ask what somebody can read of a text,
     `{value f.body x}` is a text within a fact and `{digits f.body x 3}` says how long a number in it may be. `{typed}`
-    joins what a letter has at the path of `x`; `{typed kind}` and `{typed text}` are of each. Where `locks` holds, it
+    joins what a letter has at the path of `x`; `{typed kind}` and `{typed text}` are of each. `{outcomes}` are those of
+    its provisions, each `{outcome}`; `{texts}` are those it is made from, as `t`. Where `locks` holds, it
     holds the case first, so that nobody changes what it reads.
     """
 
@@ -135,12 +136,24 @@ WORDS = (
         r"(\1 IS NULL OR (length(\1) = 10 AND \1 IS date(\1)))",
         r"(\1 IS NULL OR (length(\1) = 10 AND \1 = to_char(CAST(\1 AS date), 'YYYY-MM-DD')))",
     ),
+    # SQLite tells a path as it is written: where a sign of a name is escaped, nobody knows which it is.
     (
         r"\{typed\}",
-        "JOIN json_tree(NEW.content) v ON v.fullkey LIKE '$.' || replace(x.path, '[]', '[%]')",
+        """JOIN json_tree(NEW.content) v
+     ON v.fullkey LIKE '$.' || replace(x.path, '[]', '[%]') OR instr(v.fullkey, '\\') > 0""",
         """CROSS JOIN LATERAL jsonb_path_query(CAST(NEW.content AS jsonb),
      CAST('lax $.' || replace(x.path, '[]', '[*]') AS jsonpath)) v(value)""",
     ),
+    # Keys that stand there twice are both looked at, and one that is written with an escape is read.
+    (
+        r"\{outcomes\}",
+        """json_each(NEW.content) p
+     JOIN json_each(CASE WHEN p.key = 'voorzieningen' AND p.type = 'array' THEN p.value ELSE '[]' END) o
+     JOIN json_each(CASE o.type WHEN 'object' THEN o.value ELSE '{}' END) u ON u.key = 'uitkomst'""",
+        "jsonb_path_query(CAST(NEW.content AS jsonb), 'lax $.voorzieningen[*].uitkomst') u(value)",
+    ),
+    (r"\{outcome\}", "u.value", "(u.value #>> '{}')"),
+    (r"\{texts\}", "json_each(NEW.texts) t", "jsonb_each_text(CAST(NEW.texts AS jsonb)) t"),
     (r"\{typed kind\}", "v.type", "replace(jsonb_typeof(v.value), 'string', 'text')"),
     (r"\{typed text\}", "v.atom", "(v.value #>> '{}')"),
     (r"\{whole ([\w.]+)\}", r"typeof(\1) = 'integer'", r"\1 IS NOT NULL"),

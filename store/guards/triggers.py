@@ -7,32 +7,11 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, Table, UniqueConstraint, inspect
 
 from store.engine import postgres
-from store.guards import asked, asked_gate, bundle_gate, destruction_door, ends, gate, parties, text_release
+from store.guards import asked, asked_gate, bundle_gate, destruction_door, ends, gate, letters, parties
 from store.guards.privileges import APPEND_ONLY, FIXED, NEEDED, RELEASED, UNDELETED
-from store.guards.trigger_sql import PREFIX, SLACK_MS, Guard, clock, not_later
+from store.guards.trigger_sql import PREFIX, Guard, clock, not_later
 from store.models import Base
 from store.models.column_types import Moment
-
-RENDERING = "NEW.status <> 'rendered' OR OLD.status = 'rendered'"
-STEPS = """NEW.status = OLD.status
- OR (OLD.status = 'queued' AND NEW.status IN ('held', 'rendered', 'withdrawn'))
- OR (OLD.status = 'held' AND NEW.status IN ('queued', 'withdrawn'))
- OR (OLD.status = 'rendered' AND NEW.status IN ('held', 'withdrawn'))
- OR (OLD.status = 'withdrawn' AND NEW.status = 'held')"""
-START = "NEW.status = 'queued' AND NEW.pdf_sha256 IS NULL AND NEW.pages IS NULL AND NEW.rendered_at IS NULL"
-PDF = f"""(NEW.status <> 'rendered' OR COALESCE(length(NEW.pdf_sha256), 0) = 64)
- AND (NEW.pdf_sha256 IS NULL OR NEW.status IN ('rendered', 'withdrawn'))
- AND (NEW.rendered_at IS NULL OR NEW.rendered_at + {SLACK_MS} >= NEW.created_at)"""
-
-# One that was withdrawn is held before it is written anew, so that it passes all that another must.
-# A letter that is held goes on as it was, is withdrawn, or is written anew in the step that releases it, and not
-# dated back, unless somebody posts it before the printer would. It says nothing else while it waits to be made, nor
-# while it is held.
-ANEW = """OLD.status = 'held' AND NEW.status = 'queued' AND (NEW.dated_on >= OLD.dated_on
- OR (NEW.channel = 'balie' AND {day NEW.dated_on} >= {date_of NEW.created_at}))"""
-# Holding a letter back discards its PDF, since it will be made again.
-MADE_ONCE = "OLD.pdf_sha256 IS NULL OR NEW.status = 'held'"
-
 
 TIMELY = (
     *("casefile", "fact", "letter", "attachment", "role_grant", "role_revocation"),
@@ -150,44 +129,56 @@ def _sound() -> Iterator[Guard]:
     ):
         yield Guard(table, "sound", "INSERT", unless, f"{what} {says}", locks="TRUE")
     yield Guard("settlement", "sound", "INSERT", gate.SETTLEMENT, f"settlement {says}")
-    yield Guard("text_version", "sound", "INSERT", text_release.VERSION, f"text {says}")
-    yield Guard("text_release", "sound", "INSERT", text_release.RELEASE, f"release {says}")
+    yield Guard("text_version", "sound", "INSERT", letters.VERSION, f"text {says}")
+    yield Guard("text_release", "sound", "INSERT", letters.RELEASE, f"release {says}")
 
 
 def _letters() -> Iterator[Guard]:
     needs_call = "an adverse letter needs a call or an approved exemption"
     less = "a letter that grants gives all that was asked, or agreed"
     superseded = "a later version of the decision exists"
-    made = f"NOT ({RENDERING})"
     # PostgreSQL fires guards by name, so the first of these holds the case for the others.
     yield Guard("letter", "asked", "INSERT", asked_gate.GRANTS, less, locks="TRUE")
-    yield Guard("letter", "asked_again", "UPDATE", f"{RENDERING} OR {asked_gate.GRANTS}", less, locks=made)
+    yield _made("asked_again", asked_gate.GRANTS, less, locks=True)
     yield Guard("letter", "gate", "INSERT", gate.LETTER, needs_call)
     # An approval may turn out void after the letter was queued; it must still be possible to hold or withdraw it.
-    yield Guard("letter", "gate_again", "UPDATE", f"{RENDERING} OR {gate.LETTER}", needs_call)
+    yield _made("gate_again", gate.LETTER, needs_call)
     yield Guard("letter", "newest", "INSERT", gate.NEWEST_DECISION, superseded)
-    yield Guard("letter", "newest_again", "UPDATE", f"{RENDERING} OR {gate.NEWEST_DECISION}", superseded)
+    yield _made("newest_again", gate.NEWEST_DECISION, superseded)
     told = "a hand-over is told once two people say so"
     yield Guard("letter", "ends", "INSERT", ends.TOLD, told)
-    yield Guard("letter", "ends_again", "UPDATE", f"{RENDERING} OR {ends.TOLD}", told)
-    unframed = "a letter with prose says that it is no decision"
-    stopped = "letters stand still until someone has dealt with what the check found"
-    yield Guard("letter", "framed", "UPDATE", f"{RENDERING} OR {gate.FRAMED}", unframed, locks=made)
-    typed = "a letter without prose takes no sentence"
-    yield Guard("letter", "typed", "UPDATE", f"{RENDERING} OR {gate.TYPED}", typed, locks=made)
-    unsigned = "a decision is signed by somebody who may"
-    yield Guard("letter", "signed", "UPDATE", f"{RENDERING} OR {gate.SIGNED}", unsigned)
-    yield Guard("letter", "stopped", "UPDATE", f"{RENDERING} OR {gate.ALL_SETTLED}", stopped)
-    yield Guard("letter", "start", "INSERT", START, "a letter starts queued")
-    yield Guard("letter", "steps", "UPDATE", STEPS, "a letter does not take this step")
-    yield Guard(
-        "letter", "pdf", "UPDATE", PDF, "a rendered letter has a PDF, made after it was written, and no other has"
-    )
+    yield _made("ends_again", ends.TOLD, told)
+    unlike = "a letter is about what its kind is for, and comes to no more"
+    yield Guard("letter", "fits", "INSERT", letters.FITS, unlike)
+    yield _made("fits_again", letters.FITS, unlike)
+    unreleased = "a letter is made from texts that were released for it"
+    yield Guard("letter", "texts", "INSERT", f"NEW.texts IS NOT NULL AND {letters.TEXTS}", unreleased)
+    yield Guard("letter", "texts_again", "UPDATE", letters.TEXTS_AGAIN, unreleased)
+    yield _made("framed", gate.FRAMED, "a letter with prose says that it is no decision", locks=True)
+    yield _made("typed", gate.TYPED, "a letter without prose takes no sentence", locks=True)
+    yield _made("signed", gate.SIGNED, "a decision is signed by somebody who may")
+    yield _made("stopped", gate.ALL_SETTLED, "letters stand still until someone has dealt with what the check found")
+    yield Guard("letter", "start", "INSERT", letters.START, "a letter starts queued")
+    yield Guard("letter", "steps", "UPDATE", letters.STEPS, "a letter does not take this step")
+    made = "a rendered letter has a PDF, made after it was written, and no other has"
+    yield Guard("letter", "pdf", "UPDATE", letters.PDF, made)
+    written = ("content", "template", "texts", "dated_on", "signed_by")
     for what, once, columns, says in (
-        ("content", ANEW, ("content", "template", "texts", "dated_on", "signed_by"), "a letter says what was written"),
-        ("pdf_once", MADE_ONCE, ("pdf_sha256", "pages", "document", "rendered_at"), "a rendered letter is frozen"),
+        ("content", letters.ANEW, written, "a letter says what was written"),
+        (
+            "pdf_once",
+            letters.MADE_ONCE,
+            ("pdf_sha256", "pages", "document", "rendered_at"),
+            "a rendered letter is frozen",
+        ),
     ):
         yield Guard("letter", what, "UPDATE", f"{once} OR ({_same(columns)})", says)
+
+
+def _made(what: str, unless: str, says: str, *, locks: bool = False) -> Guard:
+    """What holds of a letter when it is made."""
+    held = f"NOT ({letters.RENDERING})" if locks else ""
+    return Guard("letter", what, "UPDATE", f"{letters.RENDERING} OR ({unless})", says, locks=held)
 
 
 def _chained() -> Iterator[Guard]:

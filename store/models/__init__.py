@@ -11,7 +11,7 @@ from store.models.asked import (
 )
 from store.models.case import Attachment, Case, DutyRow, FactRow, Reason, Warned, WatchRun
 from store.models.decision import CallRow, Decision, ExemptionApprovalRow, ExemptionRow, ReviewedRow, Whole
-from store.models.letter import Letter, LetterKind, LetterPhrase
+from store.models.letter import Letter, LetterFit, LetterKind, LetterPhrase
 from store.models.link import Link, Salt
 from store.models.people import (
     Citizen,
@@ -25,7 +25,7 @@ from store.models.people import (
     Staff,
 )
 from store.models.table import STRICT, Base
-from store.models.text import TextRelease, TextSource, TextVersion
+from store.models.text import ReleasedText, TextRelease, TextSource, TextVersion
 
 __all__ = [
     "STRICT",
@@ -47,6 +47,7 @@ __all__ = [
     "ItemEndRow",
     "ItemRow",
     "Letter",
+    "LetterFit",
     "LetterKind",
     "LetterPhrase",
     "Link",
@@ -56,6 +57,7 @@ __all__ = [
     "PartyEndRow",
     "PartyRow",
     "Reason",
+    "ReleasedText",
     "ReviewedRow",
     "RoleGrant",
     "RoleRevocation",

@@ -46,6 +46,17 @@ class LetterPhrase(Base):
     path: Mapped[str] = mapped_column(primary_key=True)
 
 
+class LetterFit(Base):
+    """What a kind of letter is for: a kind of fact it may be about, an outcome it may tell, the file of its text."""
+
+    __tablename__ = "letter_fit"
+    __table_args__ = (Check("what IN ('about', 'outcome', 'text')", name="what"), STRICT)
+
+    name: Mapped[str] = mapped_column(ForeignKey("letter_kind.name"), primary_key=True)
+    what: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+
+
 class Letter(Base):
     """One letter to one party: its frozen content, and how far it has got on its way out.
 

@@ -26,6 +26,16 @@ class TextSource(Base):
     body: Mapped[str]
 
 
+class ReleasedText(Base):
+    """A text that came with a release, or lay in the folder of the municipality then, by the digest of its bytes."""
+
+    __tablename__ = "released_text"
+    __table_args__ = (Check("length(sha256) = 64", name="sha256"), STRICT)
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+
+
 class TextVersion(Base):
     """One version of a municipality's own text; without a body, the shipped text applies again. Append-only."""
 

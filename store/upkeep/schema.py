@@ -20,11 +20,12 @@ from store.engine import build, engine, postgres
 from store.guards import triggers
 from store.guards.fingerprint import check_guards
 from store.guards.privileges import grant_application
-from store.models import Base, LetterKind, LetterPhrase
+from store.models import Base, LetterFit, LetterKind, LetterPhrase, ReleasedText
 from store.models.decision import Allowance
 from store.models.destruction import RetentionRule
 
 Kind = tuple[str, int, int, int, tuple[str, ...]]
+Fit = tuple[str, str, str]
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 # An arbitrary but fixed number: two releases that start at once must wait for each other.
 LOCK = 7_320_114
@@ -35,14 +36,17 @@ def migrate(
     *,
     kinds: Iterable[Kind] = (),
     retention: Iterable[Retention] = (),
+    fits: Iterable[Fit] = (),
+    texts: Iterable[tuple[str, str]] = (),
     allowed: Mapping[str, bool] | None = None,
     role: str | None = None,
 ) -> None:
     """Bring a database to this version; safe to run in two processes at once.
 
     `kinds` are the letters that exist, as (name, adverse, decides, prose, the paths of what is typed in them);
-    `retention` is how long cases are kept; `allowed` says of what the gate forbids by itself whether this municipality
-    allows it, and leaves as it was what it does not name; `role` is the role of the application on PostgreSQL.
+    `retention` is how long cases are kept; `fits` is what each letter is for, as (name, what, value); `texts` are those
+    released, as (name, digest); `allowed` says of what the gate forbids by itself whether this municipality allows it,
+    and leaves as it was what it does not name; `role` is the role of the application on PostgreSQL.
     Guards that were tampered with are not repaired but raise `GuardsChanged`.
     """
     target = url or settings().owner_database
@@ -52,6 +56,8 @@ def migrate(
         sync_letter_kinds(connection, kinds)
         sync_retention(connection, retention)
         sync_allowances(connection, allowed or {})
+        sync_fits(connection, fits)
+        sync_texts(connection, texts)
         if role and postgres(connection):
             grant_application(connection, role)
 
@@ -145,6 +151,21 @@ def sync_allowances(connection: Connection, allowed: Mapping[str, bool]) -> None
         if bool(now) != wanted:
             fresh.append({"what": what, "number": number + 1, "allowed": int(wanted)})
     _add_released(connection, Allowance, fresh)
+
+
+def sync_fits(connection: Connection, fits: Iterable[Fit]) -> None:
+    """Add what is new of letters that exist; nothing goes, so that a letter of the release before is still made."""
+    kinds = set(connection.scalars(select(LetterKind.name)))
+    known = {tuple(row) for row in connection.execute(select(LetterFit.name, LetterFit.what, LetterFit.value))}
+    fresh = sorted({fit for fit in fits if fit[0] in kinds} - known)
+    _add_released(connection, LetterFit, [dict(zip(("name", "what", "value"), fit, strict=True)) for fit in fresh])
+
+
+def sync_texts(connection: Connection, texts: Iterable[tuple[str, str]]) -> None:
+    """Add texts that are new; nothing goes."""
+    known = {tuple(row) for row in connection.execute(select(ReleasedText.name, ReleasedText.sha256))}
+    fresh = sorted(set(texts) - known)
+    _add_released(connection, ReleasedText, [{"name": name, "sha256": sha256} for name, sha256 in fresh])
 
 
 def _add_released(connection: Connection, model: type[Base], rows: list[dict[str, Any]]) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from config.municipality import municipality, refuse
 from config.posting import posting_day
-from letters.writing.signs import unprintable
-from letters.writing.template import front_matter, letter_names
+from letters.writing.template import front_matter
 from rules.errors import CallMissing
 from rules.facts import APPLICANT, Fact, LessAgreed
 from rules.facts.post.held import LetterDropped
 from rules.record import case_state
 from rules.record.entries import Entry, every
-from rules.visible import clusters
 from store import queries
 from store.audit import findings
 from store.engine import session
@@ -25,11 +22,9 @@ from tasks.cases.decisions import Decided, Grounded, decided
 from tasks.cases.open_case import OpenCase, Sent
 from tasks.cases.waiting import pause
 from tasks.letters import preflight
-from tasks.letters.content import check_whole, values_for
+from tasks.letters.content import values_for
 from tasks.letters.making import Unmade, note, press_one
 from tasks.letters.writing_anew import POST, due, signs, wording, write_anew
-
-UNSHOWN = "talen: de zin in het {} heeft tekens die niet goed in een brief komen, zoals “{}”; schrijf hem zonder"
 
 AGREED = "shared/bevestiging-afspraak"
 AGAIN = "Deze brief was vervallen, en is nu weer nodig."
@@ -156,24 +151,6 @@ def take_back(case: OpenCase, about: Entry[Fact], because: str) -> None:
         letter.status, letter.held_because = "withdrawn", because
         letter.claimed_by = letter.claimed_until = None
     case.db.flush()
-
-
-def letter_kinds() -> list[tuple[str, int, int, int, tuple[str, ...]]]:
-    """All letters: whether each is adverse, a decision, and takes prose anyway; and what is typed in it as a phrase.
-
-    Raises `TemplateBroken` for one with a value that no case can give, and `MunicipalityUnfit` for a line in a language
-    that no letter can show.
-    """
-    refuse(*(UNSHOWN.format(one.naam, signs[:5]) for one in municipality().talen if (signs := _strange(one.zin))))
-    for name in letter_names():
-        check_whole(name)
-    fronts = [(name, front_matter(name)) for name in letter_names()]
-    return [(name, int(front.adverse), int(front.decision), int(front.prose), front.typed) for name, front in fronts]
-
-
-def _strange(text: str) -> str:
-    """What of a text no font of letters has, or a PDF gives back otherwise than it shows."""
-    return unprintable(text) or "".join(clusters(text))
 
 
 def _new(case: OpenCase, name: str, about: Entry[Fact], party: int, channel: str = POST) -> Letter:

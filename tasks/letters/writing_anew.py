@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from config.posting import posting_day
 from letters.writing.template import template_version
 from letters.writing.texts import used
+from rules.errors import TextNotReleased
 from rules.facts import Fact
 from rules.record.entries import Entry
 from store import texts
@@ -64,6 +65,12 @@ def signs(case: OpenCase, letter: Letter, about: Entry[Fact]) -> str | None:
 
 
 def wording(db: Session, name: str) -> tuple[str, dict[str, str]]:
-    """The version of what shapes the next letter of this name, and its texts, which are stored from now on."""
+    """The version of what shapes the next letter of this name, and its texts, which are stored from now on.
+
+    Raises `TextNotReleased` where a file was changed and the database does not know of it.
+    """
     own = own_texts(db)
-    return template_version(name, own), texts.keep(db, used(name, own))
+    kept = texts.keep(db, used(name, own))
+    for unknown in texts.unreleased(db, kept):
+        raise TextNotReleased(unknown)
+    return template_version(name, own), kept

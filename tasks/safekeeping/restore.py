@@ -15,11 +15,11 @@ from store.files.by_digest import make_durable
 from store.files.one_at_a_time import maintenance_lock
 from store.keys.keyring import NAME, keyring
 from store.upkeep import schema, snapshot
-from tasks.letters.released import released
 from tasks.post.letter_stop import stop_for_restore
 from tasks.retention.erasing import proofs_folder
 from tasks.safekeeping import record_check
 from tasks.safekeeping.backup import DIGEST, FORM, MANIFEST, PARTIAL, digest_of
+from tasks.safekeeping.release import release
 
 FOLDERS = ("letters", "attachments", "drafts")
 Progress = Callable[[int, int], object]
@@ -51,7 +51,7 @@ def restore(kept: Path, *, replace: bool = False, told: Progress = lambda _done,
         snapshot.clear(url)
         _put_files(kept, listed)
         snapshot.put_back(kept / listed["database"], url)
-    schema.migrate(**released())
+    schema.migrate(**release())
     stop_for_restore()
     checks = tuple(record_check.verify())
     found = [f"{check.name}: {wrong}" for check in checks for wrong in check.wrong]

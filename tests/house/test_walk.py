@@ -14,8 +14,8 @@ LAW = "parkeerkaart"
 PREPARE = """
 from cli.sample.municipality import hire
 from store.upkeep.schema import migrate
-from tasks.letters.sending import letter_kinds
-migrate(kinds=letter_kinds())
+from tasks.safekeeping.release import release
+migrate(**release())
 hire()
 """
 # Files that every law has lines in.

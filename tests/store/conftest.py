@@ -15,6 +15,7 @@ from stage import Stage
 
 from store.engine import build
 from store.upkeep.schema import migrate
+from tasks.safekeeping.release import release
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -29,9 +30,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def bare_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database without letter kinds, to copy."""
+    """A migrated database with what this release has, to copy."""
     path = tmp_path_factory.mktemp("bare") / "record.db"
-    migrate(f"sqlite:///{path}")
+    migrate(f"sqlite:///{path}", **release())
     return path
 
 
@@ -39,7 +40,7 @@ def bare_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bare_postgres(postgres_cluster: Cluster) -> Database:
     """The same on PostgreSQL."""
     database = postgres_cluster.create()
-    migrate(database.owner_url)
+    migrate(database.owner_url, **release())
     return database
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from oracle import Row, Rows
-from scene import HOURS, TALK, Value, literal, row
+from scene import HOURS, TALK, Value, literal, row, texts
 
 from rules.retention import Retention
 
@@ -113,9 +113,10 @@ def withdrawn(number: int, at: int) -> Iterator[str]:
     """A withdrawal, and the letter about it."""
     known = 100 * number + 1
     yield fact(known, number, "Withdrawal", at)
+    name = "shared/bevestiging-intrekking"
     yield row(
-        "letter", id=number, case_id=number, number=1, name="wmo/ontvangstbevestiging-melding", about=known, adverse=0,
-        decides=0, content="{}", template="t", dated_on=day(at), created_at=at,
+        "letter", id=number, case_id=number, number=1, name=name, about=known, adverse=0, decides=0,
+        content="{}", template="t", texts=texts(name), dated_on=day(at), created_at=at,
     )  # fmt: skip
     yield from posted(number, at)
 
@@ -187,9 +188,9 @@ def decided(number: int, outcome: str, at: int) -> Iterator[str]:
     )  # fmt: skip
     called = {"call_id": number, "call_upholds": 1, "call_at": at - DAY} if adverse else {}
     yield row(
-        "letter", id=number, case_id=number, number=1, name=name, about=1, adverse=adverse, decides=1,
+        "letter", id=number, case_id=number, number=1, name=name, about=known, adverse=adverse, decides=1,
         decision_id=number, signed_by="sanne",
-        content="{}", template="t", dated_on=day(at), created_at=at, **called,
+        content="{}", template="t", texts=texts(name), dated_on=day(at), created_at=at, **called,
     )  # fmt: skip
     yield from posted(number, at)
 

@@ -10,6 +10,7 @@ from scene import (
     GRANT,
     LATER,
     LIFT,
+    MOVED,
     PLAIN,
     PREPARED,
     REQUESTED,
@@ -76,22 +77,24 @@ def _people() -> Iterator[str]:
 
 def _letters() -> Iterator[str]:
     """Letters that should not be there, and one in each state; and decisions of which the first was called about."""
-    yield letter(7, 8, **exempted(2) | {"id": 41, "number": 41, "about": 41})
-    yield letter(6, 6, **reached(4) | {"id": 42, "number": 42, "about": 42})
+    yield letter(7, 8, **exempted(2) | {"id": 41, "number": 41})
+    yield letter(6, 6, **reached(4) | {"id": 42, "number": 42})
     yield from (letter(1, None, **PLAIN | {"id": id_, "number": id_, "about": id_}) for id_ in (43, 44))
     yield f"UPDATE letter SET {HELD} WHERE id = 43"
     yield "UPDATE letter SET status = 'withdrawn' WHERE id = 44"
     yield from made(45)
     # A hand-over that nobody else confirmed, with a letter about it, and one without.
     yield from (fact(id_, 1, "HandedOver") for id_ in (910, 911))
-    yield letter(1, None, **PLAIN | {"id": 47, "number": 47, "about": 910})
+    yield letter(1, None, **MOVED | {"id": 47, "number": 47, "about": 910})
     # A decision that somebody signs who may not.
-    yield letter(2, 2, **reached(1) | {"id": 50, "number": 50, "about": 50, "signed_by": "buurman"})
+    yield letter(2, 2, **reached(1) | {"id": 50, "number": 50, "signed_by": "buurman"})
     # A report, which takes prose, before it was made.
+    yield fact(748, 1, "Investigation", seq=48)
     yield letter(1, None, **PLAIN | {"id": 48, "number": 48, "about": 48, "name": "wmo/onderzoeksverslag"})
     # Requests for a document that is none, before they were made.
     for id_, named in enumerate(SENTENCES, 51):
         asked = json.dumps({"stukken": [{"naam": "een pasfoto"}, {"naam": named}]}, ensure_ascii=False)
+        yield fact(700 + id_, 1, "DataRequest", seq=id_)
         own = {"id": id_, "number": id_, "about": id_, "name": "shared/verzoek-aanvulling", "content": asked}
         yield letter(1, None, **PLAIN | own)
     yield from decision(70, 16)
@@ -100,7 +103,7 @@ def _letters() -> Iterator[str]:
     # Two grants of nothing, one with its letter; and an answer to nothing, of a decision that has its letter.
     yield from decision(72, 16, "granted", version=3)
     yield from decision(73, 15, "granted")
-    yield letter(15, 73, **GRANT | {"id": 46, "number": 46, "about": 46})
+    yield letter(15, 73, **GRANT | {"id": 46, "number": 46})
     yield from answer(3, 5, 5, [], position=3)
     yield from precise(2, 24, 15, **LIFT)
     yield from ended(2, 27, 19, 502)

@@ -12,10 +12,12 @@ from scene import (
     HOURS,
     LATER,
     LIFT,
+    MOVED,
     PENALTY,
     PLAIN,
     PREPARED,
     START,
+    TAKEN_BACK,
     THREE,
     TWO,
     Value,
@@ -386,7 +388,7 @@ def closings() -> list[Attack]:
     end = "UPDATE casefile SET result = '{}', closed_on = '2026-09-28' WHERE id = {}"
     # The day on which a bundle of the scene leaves.
     then = ("2026-09-28", "2026-09-23")
-    taken = fact(550, 1, "Withdrawal"), letter(1, None, **PLAIN | {"id": 550, "number": 550, "about": 550})
+    taken = fact(550, 1, "Withdrawal"), letter(1, None, **TAKEN_BACK | {"id": 550, "number": 550, "about": 550})
     steps: dict[str, tuple[Step, ...]] = {
         "closed as refused": (end.format("afgewezen", 1),),
         "closed as granted, while refused": (end.format("toegekend", 1),),
@@ -447,7 +449,7 @@ def _otherwise(end: str, then: tuple[str, str]) -> dict[str, tuple[Step, ...]]:
         return fact(known, 1, "Death", body=body)
 
     def over(*others: Step) -> tuple[Step, ...]:
-        left = letter(1, None, **PLAIN | {"id": 960, "number": 960, "about": 960}), rendered(960)
+        left = letter(1, None, **MOVED | {"id": 960, "number": 960, "about": 960}), rendered(960)
         return (fact(960, 1, "HandedOver"), *others, *left)
 
     def gone(*steps: Step) -> tuple[Step, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clocks import STILL
-from scene import CALLED, PLAIN, SHA, START, WHY, Value, finding, nr
+from scene import CALLED, PLAIN, SHA, START, WHY, Value, finding, nr, texts
 from wish import Addition
 
 TO_COME = STILL + 300_001
@@ -18,7 +18,13 @@ def late() -> dict[str, Addition]:
     look: dict[str, Value] = {"trace_id": "a" * 32, "operation_id": "d" * 16, "name": "x", "status_code": 1}
     file: dict[str, Value] = {"field": "b", "file_name": "a.pdf", "media_type": "application/pdf", "size": 1}
     by: dict[str, Value] = {"settled_by": "jeroen", "grant_id": 6, "grant_role": "beheer"}
-    written: dict[str, Value] = {"content": "{}", "template": "t", "dated_on": "2026-09-28", "number": 150}
+    written: dict[str, Value] = {
+        "content": "{}",
+        "template": "t",
+        "dated_on": "2026-09-28",
+        "number": 150,
+        "texts": texts(PLAIN["name"]),
+    }
     return {
         "casefile_timely": _new(
             "casefile", number="WMO-99", reference="r99", received_on="2026-01-01", created_at=TO_COME, **case

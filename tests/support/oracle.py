@@ -29,6 +29,8 @@ HARMLESS = {
     "shared/niet-bereikt",
     "shared/bevestiging-gesprek",
     "shared/bevestiging-intrekking",
+    "shared/bevestiging-intrekking-vraag",
+    "shared/overdracht",
     "wmo/toekenning-natura",
     "wmo/toekenning-pgb",
     "shared/dwangsombesluit",

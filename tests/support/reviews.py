@@ -45,7 +45,7 @@ def agreed(case: int, version: int = 1, kind: str = "Approval", known: int = 190
 def again(case: int, *answers: Sequence[str]) -> list[str]:
     """The same once more, in another case."""
     given = (statement for statements in answers for statement in statements)
-    place: dict[str, Value] = {"id": 101, "number": 101, "about": 101}
+    place: dict[str, Value] = {"id": 101, "number": 101}
     return [
         *decision(61, case, "granted", subject="review"),
         *given,

@@ -115,8 +115,8 @@ def rewrites() -> list[Attack]:
             (
                 (
                     "INSERT INTO letter (id, case_id, number, name, about, adverse, decides, decision_id,"
-                    " content, template, dated_on, status, created_at) SELECT 100, 1, 100, 'wmo/afwijzing', 100,"
-                    " 1, 1, 1, content, template, dated_on, status, created_at FROM letter WHERE id = 1"
+                    " content, template, texts, dated_on, status, created_at) SELECT 100, 1, 100, 'wmo/afwijzing',"
+                    " 1001, 1, 1, 1, content, template, texts, dated_on, status, created_at FROM letter WHERE id = 1"
                 ),
             ),
         ),

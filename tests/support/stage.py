@@ -27,6 +27,7 @@ from store.guards import triggers
 from store.guards.fingerprint import check_guards
 from store.guards.privileges import grant_application
 from store.upkeep.schema import migrate
+from tasks.safekeeping.release import release
 
 SHELL = ("foreign_keys=OFF", "ignore_check_constraints=ON", "recursive_triggers=OFF")
 APPLICATION = ("foreign_keys=ON", "recursive_triggers=ON", "trusted_schema=OFF")
@@ -178,7 +179,7 @@ def prepare(
     moment: int = STILL,
 ) -> None:
     """Migrate, set the scene at this moment, take away the layers named; `kept` says how long its cases are kept."""
-    migrate(url, retention=kept)
+    migrate(url, **release() | {"retention": kept})
     set_clock(url, str(moment))
     with owner(url) as connection:
         for statement in statements():

@@ -49,7 +49,7 @@ def told(case: int = CASE, **changes: Value) -> list[str]:
 def again(**days: Value) -> list[str]:
     """A second one, after the letter of the first, with its own call and letter."""
     talk: dict[str, Value] = {"decision_at": LATER, "called_at": LATER + HOUR}
-    place: dict[str, Value] = {"id": 101, "number": 101, "about": 101, "created_at": LATER + 2 * HOUR}
+    place: dict[str, Value] = {"id": 101, "number": 101, "created_at": LATER + 2 * HOUR}
     return [
         *suspended(version=3, id_=AGAIN, prepared_at=LATER),
         *stopped(id_=AGAIN, **days),

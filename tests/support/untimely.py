@@ -93,7 +93,7 @@ def _too_early() -> dict[str, tuple[Step, ...]]:
                                              approval(50, 9, 10, 3)[1]),
         "a grant before its decision": (*_granted(prepared_at=LATER), letter(5, 60, **GRANT)),
         "a letter before the fact it tells": (
-            fact(950, 1, "Note", at=LATER),
+            fact(950, 1, "Report", at=LATER),
             letter(1, None, **PLAIN | {"about": 950}),
         ),
         "a letter made before it was written": (rendered(1, START),),

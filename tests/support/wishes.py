@@ -12,6 +12,7 @@ from scene import (
     CALLED,
     GRANT,
     LATER,
+    MOVED,
     PLAIN,
     PREPARED,
     REQUESTED,
@@ -22,6 +23,7 @@ from scene import (
     fact,
     finding,
     nr,
+    texts,
 )
 from wish import Addition, Change, Loss, Row, Wish, keys, other
 
@@ -168,7 +170,7 @@ def _unsound() -> dict[str, Addition]:
         "letter_gate": _letter(1, decision_id=1),
         "letter_asked": _letter(16, decision_id=72, **GRANT),
         "letter_newest": _letter(16, decision_id=70, call_id=60, call_upholds=1, call_at=CALLED),
-        "letter_ends": _letter(1, decision_id=None, about=911, **PLAIN),
+        "letter_ends": _letter(1, decision_id=None, about=911, **MOVED),
         "letter_start": _letter(1, decision_id=None, status="held", held_because="x", **PLAIN),
         "bundle_sound": _new("bundle", name="duif", channel="duif", sealed_at=WRITTEN, letters=1, digest=SHA),
         "bundle_line_once": _new("bundle_line", letter_id=21, case_id=1, attempt=2, bundle_id=nr("sealed"), position=2,
@@ -255,5 +257,7 @@ def _new(kind: str, **values: object) -> Addition:
 
 def _letter(case: int, **values: object) -> Addition:
     content: Row = {"content": "{}", "template": "t", "dated_on": "2026-09-28", "created_at": WRITTEN}
-    what: Row = {"name": "wmo/afwijzing", "number": 150, "about": 150, "adverse": 1, "decides": 1}
-    return _new("letter", case_id=case, **(content | what | values))
+    about = 1000 + (values["decision_id"] or -850)
+    what: Row = {"name": "wmo/afwijzing", "number": 150, "about": about, "adverse": 1, "decides": 1}
+    written = content | what | values
+    return _new("letter", case_id=case, **{"texts": texts(written["name"])} | written)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from scene import PLAIN, SHA, WRITTEN, Value, letter, literal, reached
+from scene import PLAIN, SHA, WRITTEN, Value, fact, letter, literal, reached
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -20,9 +20,11 @@ HELD = (
     f" rendered_at = NULL WHERE id = {ID}"
 )
 OWN: dict[str, Value] = {"id": ID, "number": ID, "about": ID}
+ASKED = fact(7300, 1, "DataRequest", seq=ID)
 ASKS = letter(1, None, **PLAIN | OWN | {"name": "shared/verzoek-aanvulling", "content": FAIR})
-REPORTS = letter(1, None, **PLAIN | OWN | {"name": "wmo/onderzoeksverslag"})
-REJECTS = letter(2, 2, **reached(1) | OWN)
+FOUND = fact(7301, 1, "Investigation", seq=ID + 1)
+REPORTS = letter(1, None, **PLAIN | OWN | {"about": ID + 1, "name": "wmo/onderzoeksverslag"})
+REJECTS = letter(2, 2, **reached(1) | OWN | {"about": 1002})
 
 
 def queued(**changed: Value) -> str:
@@ -60,7 +62,7 @@ def test_what_is_held_and_changed_is_not_made(
     staged: Connection, guard: str, written: str, anew: tuple[str, ...]
 ) -> None:
     with staged.begin_nested():
-        run(staged, written, made(FRAME), HELD)
+        run(staged, ASKED, FOUND, written, made(FRAME), HELD)
     with pytest.raises(IntegrityError, match=f"guard_letter_{guard}"), staged.begin_nested():
         run(staged, *anew)
     with staged.begin_nested():
@@ -71,4 +73,4 @@ def test_what_is_held_and_changed_is_not_made(
 @pytest.mark.parametrize("written", [ASKS, REPORTS, REJECTS], ids=["asks", "reports", "rejects"])
 def test_what_is_held_is_made_again_as_it_was(staged: Connection, written: str) -> None:
     with staged.begin_nested():
-        run(staged, written, made(FRAME), HELD, queued(), made(FRAME))
+        run(staged, ASKED, FOUND, written, made(FRAME), HELD, queued(), made(FRAME))

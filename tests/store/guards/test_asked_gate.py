@@ -255,7 +255,7 @@ def test_help_at_once_and_the_application_do_not_supersede_each_other(staged: Co
     with staged.begin_nested():
         run(staged, *at_once(21, answer(NEW, 21, NEW, [], **THREE)))
         run(staged, *decision(61, 21, "granted", version=2), *answer(61, 21, 61, [11]), whole(21, 61))
-        run(staged, letter(21, NEW, **GRANT), letter(21, 61, **GRANT | {"id": 101, "number": 101, "about": 101}))
+        run(staged, letter(21, NEW, **GRANT), letter(21, 61, **GRANT | {"id": 101, "number": 101}))
 
 
 @pytest.mark.parametrize("known", [1070, 1062])

@@ -8,7 +8,7 @@ import pytest
 from everything import SENTENCES
 from hypothesis import given
 from hypothesis import strategies as st
-from scene import LATER, PLAIN, SHA, letter, literal
+from scene import LATER, PLAIN, SHA, fact, letter, literal
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import IntegrityError
 
@@ -16,7 +16,7 @@ from config.reading import phrases
 from letters.writing.template import letter_names
 from rules.phrases import FIRST
 from store.guards import gate, triggers
-from tasks.letters.sending import letter_kinds
+from tasks.safekeeping.release import letter_kinds
 from tools.refusals import lines
 
 MADE = f"UPDATE letter SET status = 'rendered', pdf_sha256 = '{SHA}', pages = 1, rendered_at = {LATER} WHERE id = 50"
@@ -24,8 +24,13 @@ FAIR = ("een kopie van uw huurcontract, niet ouder dan 3 maanden", "u en uw doch
 SIGNS = "".join(map(chr, gate._UNSEEN)) + "?"
 
 
+ABOUT = {"shared/verzoek-aanvulling": "DataRequest", "wmo/ontvangstbevestiging-melding": "Report"}
+
+
 def queue(connection: Connection, name: str, content: object) -> None:
-    own = {"id": 50, "number": 50, "about": 50, "name": name, "content": json.dumps(content, ensure_ascii=False)}
+    told = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+    own = {"id": 50, "number": 50, "about": 50, "name": name, "content": told}
+    connection.exec_driver_sql(fact(7050, 1, ABOUT[name], seq=50))
     connection.exec_driver_sql(letter(1, None, **PLAIN | own))
 
 
@@ -41,6 +46,14 @@ def test_a_letter_with_a_sentence_for_a_phrase_is_not_made(staged: Connection, n
         staged.exec_driver_sql(MADE)
     with staged.begin_nested():
         triggers.drop(staged, "letter_typed")
+        staged.exec_driver_sql(MADE)
+
+
+@pytest.mark.parametrize("written", ['{{"stukken":[{{"na\\u0061m":"{}"}}]}}', '{{"st\\u0075kken":[{{"naam":"{}"}}]}}'])
+def test_a_name_that_is_written_with_an_escape_hides_no_sentence(staged: Connection, written: str) -> None:
+    with staged.begin_nested():
+        queue(staged, "shared/verzoek-aanvulling", written.format(SENTENCES[0]))
+    with pytest.raises(IntegrityError, match="takes no sentence"), staged.begin_nested():
         staged.exec_driver_sql(MADE)
 
 

@@ -22,9 +22,9 @@ from tasks.cases.decisions import decided
 from tasks.cases.open_case import OpenCase
 from tasks.letters import content
 from tasks.letters.content import check_whole, named, values_for
-from tasks.letters.sending import letter_kinds
 from tasks.letters.values import registry
 from tasks.letters.values.registry import VALUES, Writing, found, value
+from tasks.safekeeping.release import letter_kinds
 
 PLAIN = front_matter("shared/niet-bereikt")
 

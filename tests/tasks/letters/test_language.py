@@ -14,7 +14,7 @@ from config.municipality.file import MunicipalityUnfit
 from config.settings import settings
 from rules.asked.parties import PartyKind
 from rules.facts import PartyJoined, Withdrawal
-from tasks.letters.sending import letter_kinds
+from tasks.safekeeping.release import letter_kinds
 
 TIGRINYA = "ትግርኛ {telefoon}"
 
