@@ -5,6 +5,7 @@ from __future__ import annotations
 from attack import Attack
 from company import company
 from departures import departures
+from disguises import disguises
 from forgeries import forgeries
 from grants import closings, grants, only_sqlite
 from lies import lies
@@ -24,5 +25,6 @@ def attacks(dialect: str) -> list[Attack]:
     every = (
         *(*lies(), *forgeries(), *penalties(), *rewrites(), *shells(), *servers(), *departures(), *witnesses()),
         *(*grants(), *closings(), *company(), *reviews(), *suspending(), *untimely(), *only_sqlite(), *unseen()),
+        *disguises(),
     )
     return [attack for attack in every if dialect in attack.on]

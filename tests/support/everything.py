@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from disguises import OWN, REFUSES, comes_to, of
 from scene import (
     CALLED,
     GRANT,
@@ -22,6 +23,7 @@ from scene import (
     bundle,
     call,
     decision,
+    digest,
     dropped,
     ended,
     exempted,
@@ -88,6 +90,10 @@ def _letters() -> Iterator[str]:
     yield letter(1, None, **MOVED | {"id": 47, "number": 47, "about": 910})
     # A decision that somebody signs who may not.
     yield letter(2, 2, **reached(1) | {"id": 50, "number": 50, "signed_by": "buurman"})
+    # About a note, of another outcome, and in words of one's own.
+    yield letter(1, None, **PLAIN | {"id": 61, "number": 61, "about": 900})
+    yield letter(1, None, **PLAIN | {"id": 62, "number": 62, "about": 30, "content": comes_to("af")})
+    yield letter(1, None, **PLAIN | {"id": 63, "number": 63, "about": 100, "texts": of(**{OWN: digest(REFUSES)})})
     # A report, which takes prose, before it was made.
     yield fact(748, 1, "Investigation", seq=48)
     yield letter(1, None, **PLAIN | {"id": 48, "number": 48, "about": 48, "name": "wmo/onderzoeksverslag"})

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import fitting
 import shortfall
 import timing
 from unseen import absurd, explained, talked
@@ -18,6 +19,7 @@ TABLES = (
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
     *("letter_kind", "letter", "casefile"),
     *("bundle", "bundle_line", "handover", "receipt", "stray", "unsealed"),
+    *("text_source", "text_version", "text_release"),
     *shortfall.TABLES,
     *("link", "salt", "head", "verification", "finding", "settlement", "look"),
 )
@@ -81,6 +83,7 @@ def wrongs(rows: Rows, before: Rows) -> list[str]:
         + [f"bundle {apart} was taken apart, though the printer has it" for apart in _taken_from(rows)]
         + _unwitnessed(rows, before)
         + list(timing.untimely(rows, before))
+        + list(fitting.unlike(rows, before))
         + [lost for table in TABLES for lost in _lost(table, before[table], rows[table])]
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+from disguises import OWN, REFUSES, comes_to, of
 from everything import OUTCOME, SENTENCES
 from late import late, made_late
 from oracle import KEPT
@@ -20,6 +21,7 @@ from scene import (
     START,
     WHY,
     WRITTEN,
+    digest,
     fact,
     finding,
     nr,
@@ -122,6 +124,9 @@ def _unsound_too() -> Iterator[tuple[str, Addition]]:
     text = {"text_id": 4, "name": "wmo/afwijzing", "version": 4, "written_by": "mo", "written_at": START}
     mine = {"released_by": "mo", "grant_id": 7, "grant_role": "tekst", "released_at": LATER}
     yield "text_release_sound", Addition("text_release", text | mine)
+    yield "letter_fits", _letter(1, decision_id=None, content=comes_to("af"), **PLAIN)
+    yield "letter_fits", _letter(2, decision_id=2, about=2001, call_id=1, call_upholds=1, call_at=CALLED)
+    yield "letter_texts", _letter(1, decision_id=None, texts=of(**{OWN: digest(REFUSES)}), **PLAIN)
 
 
 def _unsound() -> dict[str, Addition]:
@@ -171,6 +176,8 @@ def _unsound() -> dict[str, Addition]:
         "letter_asked": _letter(16, decision_id=72, **GRANT),
         "letter_newest": _letter(16, decision_id=70, call_id=60, call_upholds=1, call_at=CALLED),
         "letter_ends": _letter(1, decision_id=None, about=911, **MOVED),
+        "letter_fits": _letter(1, decision_id=None, about=900, **PLAIN),
+        "letter_texts": _letter(1, decision_id=None, texts=None, **PLAIN),
         "letter_start": _letter(1, decision_id=None, status="held", held_because="x", **PLAIN),
         "bundle_sound": _new("bundle", name="duif", channel="duif", sealed_at=WRITTEN, letters=1, digest=SHA),
         "bundle_line_once": _new("bundle_line", letter_id=21, case_id=1, attempt=2, bundle_id=nr("sealed"), position=2,
@@ -198,6 +205,8 @@ def _unsound() -> dict[str, Addition]:
         "casefile_open": _new("casefile", number="WMO-99", process="wmo", process_version=1, reference="r99",
                               citizen_id=1, team="x", subject="x", received_on="2026-01-01", created_at=START,
                               result="toegekend", closed_on="2026-09-28"),
+        "letter_fit_closed": Addition("letter_fit", {"name": PLAIN["name"], "what": "about", "value": "Note"}),
+        "released_text_closed": Addition("released_text", {"name": OWN, "sha256": digest(REFUSES)}),
         "letter_phrase_closed": Addition("letter_phrase", {"name": "wmo/afwijzing", "path": "reden"}),
         "allowance_closed": Addition("allowance", {"what": "reads_what_they_exempted", "number": 3, "allowed": 1}),
         "letter_kind_closed": Addition("letter_kind", {"name": "wmo/nee", "adverse": 0, "decides": 0}),
@@ -222,6 +231,8 @@ def turned(rows: Rows) -> dict[str, list[Change]]:
         "letter_asked_again": [change(46, *RENDERED)],
         "letter_newest_again": [change(42, *RENDERED)],
         "letter_ends_again": [change(47, *RENDERED)],
+        "letter_fits_again": [change(61, *RENDERED), change(62, *RENDERED)],
+        "letter_texts_again": [change(63, *RENDERED), change(43, ("status", "queued"), ("texts", None))],
         "letter_framed": [
             change(48, *RENDERED),
             change(48, *RENDERED, ("document", '{"blocks": ["Wij wijzen uw aanvraag af."]}')),
