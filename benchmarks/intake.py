@@ -34,6 +34,7 @@ from store.models import Case, FactRow
 from store.upkeep.schema import migrate
 from tasks.intake.form_posts import read_line
 from tasks.intake.intake import receive
+from tasks.safekeeping.release import release
 
 BAD_EVERY = 100
 PART = 1000
@@ -109,7 +110,7 @@ def lived_in(**environment: str) -> Iterator[None]:
 def on_sqlite(count: int) -> bool:
     """On a file, as `maatwerk start` has it."""
     with tempfile.TemporaryDirectory() as home, lived_in(MAATWERK_HOME=home):
-        migrate()
+        migrate(**release())
         return measured("sqlite", count)
 
 
@@ -120,7 +121,7 @@ def on_postgresql(count: int) -> bool:
             print("postgresql  not installed")
             return True
         database = cluster.create()
-        migrate(database.owner_url, role=postgres.APPLICATION)
+        migrate(database.owner_url, **release(), role=postgres.APPLICATION)
         with lived_in(MAATWERK_HOME=home, MAATWERK_DATABASE_URL=database.app_url):
             return measured("postgresql", count, cluster.pid)
 

@@ -10,6 +10,7 @@ Prints a table for each engine and the ratios; ends with exit code 1 when a bar 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import sys
 import tempfile
@@ -34,6 +35,7 @@ from store.engine import postgres as on_server
 from store.guards import triggers
 from store.models import Letter
 from store.upkeep.schema import migrate
+from tasks.safekeeping.release import release
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
@@ -96,7 +98,8 @@ def _called(number: int) -> list[str]:
 def _letter(number: int) -> Row:
     called = {"call_id": number, "call_upholds": 1, "call_at": CALLED, "signed_by": "sanne"}
     dated = {"dated_on": CALLED.date(), "created_at": CALLED + timedelta(days=1)}
-    kind = {"name": "wmo/afwijzing", "about": 1, "adverse": 1, "decides": 1, "content": {}, "template": "t"}
+    kind = {"name": "wmo/afwijzing", "adverse": 1, "decides": 1, "content": {}, "template": "t"}
+    kind |= {"about": 10_000 + 10 * number, "texts": json.loads(scene.texts(kind["name"]))}
     return {"id": number, "case_id": number, "number": 1, "decision_id": number} | kind | called | dated
 
 
@@ -164,7 +167,7 @@ def report(name: str, guarded: Record, bare: Record, letters: list[Row]) -> bool
 
 def fill(url: str, count: int) -> list[Row]:
     """A guarded record with so many cases; returns their letters."""
-    migrate(url)
+    migrate(url, **release())
     with owned(url) as connection:
         letters = cases(connection, count)
         links.adopt(connection)

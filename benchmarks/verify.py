@@ -30,6 +30,7 @@ from store.guards import triggers
 from store.models import Case, FactRow
 from store.upkeep.schema import migrate
 from tasks import clock
+from tasks.safekeeping.release import release
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
@@ -55,7 +56,7 @@ def apart(work: Callable[..., None], *given: object) -> None:
 
 def fill(url: str, cases: int) -> None:
     """A record with so many cases of twenty rows, all in their chains."""
-    migrate(url)
+    migrate(url, **release())
     own = build(url, foreign_keys=False, poolclass=NullPool)
     with own.begin() as connection:
         triggers.drop(connection)

@@ -33,6 +33,7 @@ from store.models import Case, FactRow
 from store.record import add_fact, find_case, lock_case
 from store.upkeep.schema import migrate
 from tasks import clock
+from tasks.safekeeping.release import release
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
@@ -158,7 +159,7 @@ def line(name: str, url: str, way: str, seconds: float, *servers: int) -> tuple[
 
 def report(name: str, url: str, given: argparse.Namespace, *servers: int) -> bool:
     """Print the table of one engine; true when it meets the bar."""
-    migrate(url)
+    migrate(url, **release())
     with session(url) as db:
         for statement in scene.scene():
             db.connection().exec_driver_sql(statement)

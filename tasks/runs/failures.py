@@ -14,7 +14,16 @@ from anyio import to_thread
 from sqlalchemy.exc import DBAPIError
 
 from config.settings import settings
-from rules.errors import CaseUnknown, MaatwerkError, NumberInvalid, ProcessUnknown, Redacted, RunError, StoreError
+from rules.errors import (
+    CaseUnknown,
+    MaatwerkError,
+    NumberInvalid,
+    ProcessUnknown,
+    Redacted,
+    RunError,
+    StoreError,
+    TextNotReleased,
+)
 from tasks import clock
 
 P = ParamSpec("P")
@@ -23,7 +32,7 @@ R = TypeVar("R")
 CASE_NUMBER = r"^[A-Z]{2,6}-[0-9]{4}-[0-9]{4,7}$"
 NO_NUMBER = "zaak onbekend"
 # Their sentences are made of our own names and numbers; other refusals may quote what someone typed.
-TOLD = (CaseUnknown, ProcessUnknown, RunError, StoreError)
+TOLD = (CaseUnknown, ProcessUnknown, RunError, StoreError, TextNotReleased)
 PASSING = (DBAPIError, OSError)
 
 

@@ -31,7 +31,9 @@ def ends(owned: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Wmo with two such ends, and how long such cases are kept, as released."""
     monkeypatch.setitem(processes(), "wmo", process("wmo").model_copy(update={"ends": (REGISTERED, TOLD)}))
     kept = next(rule for rule in law().retention if rule.process == "wmo" and not rule.outcome)
-    migrate(owned, retention=[replace(kept, result=end.result) for end in (REGISTERED, TOLD)], role=APPLICATION)
+    fits = [(TOLD.letter, "about", EndedWithoutDecision.__name__)]
+    ending = [replace(kept, result=end.result) for end in (REGISTERED, TOLD)]
+    migrate(owned, retention=ending, fits=fits, role=APPLICATION)
 
 
 def ended(play: Play, end: str = REGISTERED.result) -> EndedWithoutDecision:

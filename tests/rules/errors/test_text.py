@@ -39,6 +39,16 @@ from rules import errors
             "De tekst waarmee deze brief is gemaakt, is niet meer te vinden. Bel de beheerder.",
             id="TextSourceLost",
         ),
+        pytest.param(
+            lambda: errors.TextNotReleased("wmo/afwijzing/brief.md.j2"),
+            {"name": "wmo/afwijzing/brief.md.j2"},
+            "wmo/afwijzing/brief.md.j2",
+            (
+                "De tekst wmo/afwijzing/brief.md.j2 is veranderd, maar nog niet in gebruik genomen. Voer maatwerk "
+                "migrate uit, of zet de oude tekst terug."
+            ),
+            id="TextNotReleased",
+        ),
     ],
 )
 def test_a_refusal_about_a_text_says_what_to_do_and_keeps_its_values(made, values, log, said, tells):

@@ -278,8 +278,8 @@ def test_a_death_that_is_certain_ends_a_case_and_a_mistake_opens_it_again(tamper
 def test_a_hand_over_is_told_to_nobody_on_one_word(tamper: Tamper) -> None:
     play = handed_over()
     again = (
-        "INSERT INTO letter (case_id, number, name, about, adverse, decides, content, template, dated_on, created_at)"
-        " SELECT case_id, 99, name, {}, adverse, decides, content, template, dated_on, created_at"
+        "INSERT INTO letter (case_id, number, name, about, adverse, decides, content, template, texts, dated_on,"
+        " created_at) SELECT case_id, 99, name, {}, adverse, decides, content, template, texts, dated_on, created_at"
         " FROM letter WHERE name = 'shared/overdracht'"
     )
     noted(play, HandedOver(to="Tiel", handed_on=play.today(), contact="x", why="x", along="x"))

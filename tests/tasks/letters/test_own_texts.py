@@ -13,10 +13,11 @@ from config.settings import settings
 from letters.making import press
 from letters.writing.samples import sample
 from letters.writing.texts import body, file_of, in_folder, shipped
-from rules.errors import TextUnfit, TextUnknown
+from rules.errors import TextNotReleased, TextUnfit, TextUnknown
 from store import texts
 from store.engine import session
 from store.models import Letter
+from store.upkeep.schema import migrate
 from tasks import clock
 from tasks.letters.own_texts import (
     export,
@@ -30,6 +31,8 @@ from tasks.letters.own_texts import (
 )
 from tasks.letters.sending import make_letter
 from tasks.prefect import case_flow
+from tasks.runs.failures import redact
+from tasks.safekeeping.release import release
 
 LETTER = "wmo/ontvangstbevestiging-melding"
 NAME = file_of(LETTER)
@@ -133,10 +136,35 @@ def test_what_is_released_goes_before_a_file_and_a_file_before_ours(record: str,
 
 def test_a_file_that_is_broken_holds_the_letter_and_not_the_case(record: str, own_folder: Path) -> None:
     (own_folder / NAME).write_text("{% if zaak %}", "utf-8")
+    migrate(**release())
     report_case()
     (letter,) = letters()
     assert letter.status == "held"
     assert "u opent een if maar sluit hem niet" in (letter.held_because or "")
+
+
+def test_a_file_that_the_database_does_not_know_stops_the_run_before_the_letter(record: str, own_folder: Path) -> None:
+    (own_folder / NAME).write_text(OURS.replace("gaan ermee aan de slag", "doen dit uit een bestand"), "utf-8")
+    with pytest.raises(TextNotReleased) as stopped:
+        report_case()
+    assert stopped.value.name == NAME
+    assert redact(stopped.value, "WMO-2026-0001").message_nl == stopped.value.message_nl
+    assert letters() == []
+    migrate(**release())
+    report_case()
+    (letter,) = letters()
+    assert letter.status == "rendered"
+    assert "doen dit uit een bestand" in said(letter)
+
+
+def test_a_letter_that_waits_is_made_after_its_file_changed(
+    record: str, own_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written_only(monkeypatch)
+    (own_folder / NAME).write_text(OURS.replace("gaan ermee aan de slag", "doen dit uit een bestand"), "utf-8")
+    (letter,) = letters()
+    assert make_letter(letter.id) == "rendered"
+    assert "doen dit uit een bestand" not in said(letters()[0])
 
 
 def test_a_text_that_breaks_a_letter_is_not_released(record: str) -> None:
