@@ -43,10 +43,9 @@ class TextSourceLost(TextError):
 class TextNotReleased(TextError):
     """A file in the folder with texts, or a shipped text, changed after the last `maatwerk migrate`."""
 
-    @property
-    def message_nl(self) -> str:
-        """Say which text it is, and what to do."""
-        return (
-            f"De tekst {self.name} is veranderd, maar nog niet in gebruik genomen. "
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.message_nl = (
+            f"De tekst {name} is veranderd, maar nog niet in gebruik genomen. "
             "Voer maatwerk migrate uit, of zet de oude tekst terug."
         )
