@@ -91,7 +91,7 @@ def _letters() -> Iterator[str]:
     # A decision that somebody signs who may not.
     yield letter(2, 2, **reached(1) | {"id": 50, "number": 50, "signed_by": "buurman"})
     # About a note, of another outcome, and in words of one's own.
-    yield letter(1, None, **PLAIN | {"id": 61, "number": 61, "about": 900})
+    yield letter(1, None, **PLAIN | {"id": 61, "number": 61, "about": 907})
     yield letter(1, None, **PLAIN | {"id": 62, "number": 62, "about": 30, "content": comes_to("af")})
     yield letter(1, None, **PLAIN | {"id": 63, "number": 63, "about": 100, "texts": of(**{OWN: digest(REFUSES)})})
     # A report, which takes prose, before it was made.

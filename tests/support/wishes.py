@@ -10,6 +10,7 @@ from everything import OUTCOME, SENTENCES
 from late import late, made_late
 from oracle import KEPT
 from scene import (
+    APPROVED,
     CALLED,
     GRANT,
     LATER,
@@ -125,7 +126,7 @@ def _unsound_too() -> Iterator[tuple[str, Addition]]:
     mine = {"released_by": "mo", "grant_id": 7, "grant_role": "tekst", "released_at": LATER}
     yield "text_release_sound", Addition("text_release", text | mine)
     yield "letter_fits", _letter(1, decision_id=None, content=comes_to("af"), **PLAIN)
-    yield "letter_fits", _letter(2, decision_id=2, about=2001, call_id=1, call_upholds=1, call_at=CALLED)
+    yield "letter_fits", _letter(4, decision_id=4, about=3001, exemption_id=1, exempted_at=APPROVED)
     yield "letter_texts", _letter(1, decision_id=None, texts=of(**{OWN: digest(REFUSES)}), **PLAIN)
 
 

@@ -11,7 +11,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from scene import PLAIN, fact, letter, scene
+from scene import PLAIN, SHA, fact, letter, scene
 from sqlalchemy import Connection, Engine, NullPool, Text, inspect, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -19,7 +19,7 @@ from rules.errors import GuardsChanged, LetterKindChanged, SchemaOutdated
 from store.engine import engine
 from store.guards import triggers
 from store.guards.fingerprint import check_guards
-from store.models import Base, LetterKind, LetterPhrase
+from store.models import Base, Letter, LetterFit, LetterKind, LetterPhrase, ReleasedText
 from store.upkeep import schema
 from store.upkeep.schema import check, migrate, move, revision, sync_letter_kinds
 from tasks.safekeeping.release import release
@@ -190,6 +190,31 @@ def test_what_is_typed_in_a_letter_comes_with_a_release_and_stays(migrated: str)
         assert refuses(connection, "DELETE FROM letter_phrase")
         with pytest.raises(LetterKindChanged):
             sync_letter_kinds(connection, KINDS)
+
+
+def test_what_letters_are_for_and_their_texts_come_with_a_release_and_stay(migrated: str) -> None:
+    fits = [("jeugd/uitnodiging", "about", "Report"), ("jeugd/nooit", "about", "Report")]
+    migrate(migrated, kinds=KINDS, fits=fits, texts=[("jeugd/_x.md.j2", SHA)])
+    migrate(migrated, fits=[("jeugd/uitnodiging", "about", "Note")], texts=[("jeugd/_x.md.j2", "b" * 64)])
+    with schema._locked(migrated) as connection:
+        found = select(LetterFit.name, LetterFit.value).where(LetterFit.name.like("jeugd/%")).order_by(LetterFit.value)
+        # Of a letter that does not exist nothing is known.
+        assert connection.execute(found).all() == [("jeugd/uitnodiging", "Note"), ("jeugd/uitnodiging", "Report")]
+        known = select(ReleasedText.sha256).where(ReleasedText.name == "jeugd/_x.md.j2")
+        assert {*connection.scalars(known)} == {SHA, "b" * 64}
+        assert refuses(connection, "DELETE FROM letter_fit")
+        assert refuses(connection, "UPDATE released_text SET sha256 = replace(sha256, 'a', 'c')")
+
+
+def test_what_letters_on_record_were_written_with_is_released(lived_in: str) -> None:
+    with schema._locked(lived_in) as connection:
+        move(connection, "0033")
+        move(connection, "head")
+        written = {pair for told in connection.scalars(select(Letter.texts)) for pair in told.items()}
+        found = {tuple(row) for row in connection.execute(select(ReleasedText.name, ReleasedText.sha256))}
+        assert found == written
+        assert len(found) > 1
+        assert connection.scalars(select(LetterFit.name)).all() == []
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
