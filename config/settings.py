@@ -33,6 +33,10 @@ class Settings(BaseSettings):
         default=None,
         description="folder where bundles are handed to the printer; empty means handover/ in the data folder",
     )
+    answers: Path | None = Field(
+        default=None,
+        description="folder where the printer puts its answers; empty means answers/ in the data folder",
+    )
     bundle_letters: int = Field(default=500, ge=1, le=1000, description="most letters in one bundle")
     bundle_days: int = Field(
         default=28, ge=1, description="days that a bundle's PDF and list stay after the printer answered"
@@ -60,6 +64,11 @@ class Settings(BaseSettings):
     def handover_folder(self) -> Path:
         """The folder where the printer collects its bundles."""
         return self.handover or self.home / "handover"
+
+    @property
+    def answers_folder(self) -> Path:
+        """The folder where the printer puts its answers."""
+        return self.answers or self.home / "answers"
 
     @property
     def keys_folder(self) -> Path:

@@ -1,4 +1,4 @@
-"""Letters on the command line: what the printer already has, and the released texts as files."""
+"""Letters on the command line: what the printer has and what it answered, and the released texts as files."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import typer
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands `reconcile`, `texts write` and `texts check`."""
+    """Add the commands `reconcile`, `answers`, `texts write` and `texts check`."""
     app.command("reconcile")(reconcile_command)
+    app.command("answers")(answers_command)
     texts = typer.Typer(help="Teksten van brieven: als bestanden schrijven, en nalezen.", no_args_is_help=True)
     texts.command("write")(write_command)
     texts.command("check")(check_command)
@@ -28,7 +29,21 @@ def reconcile_command() -> None:
         typer.echo(f"  {reference}: de PDF ontbreekt. Zet hem terug uit de reservekopie, of neem hem uit de bundel.")
     for reference in done.strays:
         typer.secho(f"  {reference}: verstuurd, maar hier niet bekend. Leg de zaak opnieuw vast.", fg="red")
+    if done.missing:
+        raise done.missing
     typer.echo("Er kunnen weer brieven uit.")
+
+
+def answers_command() -> None:
+    """Neem over wat de drukker antwoordde: de bestanden in de map met antwoorden. Een briefrun doet dit ook."""
+    from tasks.post.printer_answers import take_all
+
+    done = take_all()
+    typer.echo(f"{len(done.bundles)} antwoorden zijn overgenomen.")
+    for name, because in done.left.items():
+        typer.secho(f"  {name}: {because}", fg="red", err=True)
+    if done.left:
+        raise typer.Exit(1)
 
 
 def write_command(folder: Annotated[Path, typer.Argument(help="map waarin de teksten komen")]) -> None:

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 from config.municipality.file import MunicipalityUnfit, top, unfit
 from config.municipality.house_style import Part, Style, Text
 from config.municipality.languages import Languages
+from config.municipality.printer import PrinterKey
 from config.settings import settings
 
 _HERE = Path(__file__).parent
@@ -20,7 +21,7 @@ _Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 # What a letter does not print as it is.
-SETTINGS = ("eigen_bijdrage", "geheim_adres", "leges", "mandaat", "meelezen", "talen", "verzending", "wet")
+SETTINGS = ("drukker", "eigen_bijdrage", "geheim_adres", "leges", "mandaat", "meelezen", "talen", "verzending", "wet")
 
 
 class Support(Part):
@@ -127,6 +128,7 @@ class Municipality(Languages):
     geheim_adres: Secrecy = Secrecy()
     leges: tuple[Fee, ...] = ()
     verzending: tuple[Posting, ...] = ()
+    drukker: tuple[PrinterKey, ...] = ()
     wet: dict[str, OfLaw] = Field(default_factory=dict)
     huisstijl: Style
 

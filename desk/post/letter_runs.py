@@ -13,7 +13,7 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from desk.post import letters_today
 from desk.web.access import Office, RowNumber
-from desk.web.forms import Form, Submitted
+from desk.web.forms import Form, Submitted, SubmittedFile
 from desk.web.pages import page
 from desk.web.trouble import CONFLICT, INVALID, Trouble
 from rules.errors import NotThatDay, PostError, StoreError
@@ -21,13 +21,15 @@ from store.engine import session
 from store.files.handover import MANIFEST, printer_outlet
 from tasks import clock
 from tasks.letters.held_letters import keep_back, post_by_hand, retry_letter
-from tasks.post import answers, letter_run, letter_stop
+from tasks.post import answers, letter_run, letter_stop, printer_answers
 from tasks.runs.recovery import Unfinished
 
 router = APIRouter()
 NOT_FOUND = 404
 NOW = "nu"
 FEW = 20
+NO_DAY = "Vul de dag in waarop de drukker de brieven op de post deed."
+NO_FILE = "Kies het bestand dat u van de drukker kreeg."
 TAKEN_OUT = "Uit de briefrun gehaald door {}. Maak de brief opnieuw als hij mee mag."
 NOTICES = {
     "gestart": "De briefrun is gestart.",
@@ -131,19 +133,26 @@ def download(_: Office, bundle: RowNumber, part: str) -> Response:
 
 @router.post("/brieven/bundel/{bundle}")
 def answer(request: Request, visitor: Office, bundle: RowNumber, form: Submitted) -> Response:
-    """Record the printer's answer about a bundle."""
-    problems = _unanswered(form)
-    if problems:
-        return _overview(request, trouble=Trouble(problems, status=INVALID), form=form, about=bundle)
+    """Record that the printer posted a bundle, as it told somebody here."""
     try:
-        if form["antwoord"] == "verzonden":
-            cases = answers.confirm(bundle, posted_on=date.fromisoformat(form["dag"]), by=visitor.id)
-        else:
-            cases = answers.refuse(bundle, reason=form["reden"], by=visitor.id)
-    except NotThatDay as wrong:
-        return _overview(request, trouble=Trouble({"dag": wrong.message_nl}, status=INVALID), form=form, about=bundle)
+        cases = answers.confirm(bundle, posted_on=date.fromisoformat(form["dag"]), by=visitor.id)
+    except (NotThatDay, ValueError) as wrong:
+        said = wrong.message_nl if isinstance(wrong, NotThatDay) else NO_DAY
+        return _overview(request, trouble=Trouble({"dag": said}, status=INVALID), form=form, about=bundle)
     except PostError as refused:
         return _overview(request, trouble=Trouble(message=refused.message_nl, status=CONFLICT))
+    _advance(request, cases)
+    return RedirectResponse("/brieven?bericht=antwoord", 303)
+
+
+@router.post("/brieven/bundel/{bundle}/antwoord")
+def send_answer(request: Request, _: Office, bundle: RowNumber, sent: SubmittedFile) -> Response:
+    """Record what the printer says of a bundle in a file of its own."""
+    try:
+        cases = printer_answers.take(sent.content, about=bundle)
+    except PostError as refused:
+        said = refused.message_nl if sent.content else NO_FILE
+        return _overview(request, trouble=Trouble({"bestand": said}, status=INVALID), about=bundle)
     _advance(request, cases)
     return RedirectResponse("/brieven?bericht=antwoord", 303)
 
@@ -182,6 +191,7 @@ def _overview(
         trouble=trouble,
         values=dict(form.values) if form else {},
         about=about,
+        untaken=printer_answers.untaken(),
         day=clock.today().isoformat(),
         **lists,
     )
@@ -232,15 +242,3 @@ def _advance(request: Request, cases: list[Unfinished]) -> None:
         go = partial(request.app.state.advance, again=f"post-{moment}")
         if anyio.from_thread.run(go, case.number, case.version, case.process):
             break
-
-
-def _unanswered(form: Form) -> dict[str, str]:
-    if form["antwoord"] == "geweigerd":
-        return {} if form["reden"] else {"reden": "Schrijf op waarom de drukker de bundel niet heeft gedrukt."}
-    if form["antwoord"] != "verzonden":
-        return {"antwoord": "Kies wat de drukker antwoordde."}
-    try:
-        date.fromisoformat(form["dag"])
-    except ValueError:
-        return {"dag": "Vul de dag in waarop de drukker de brieven op de post deed."}
-    return {}

@@ -11,6 +11,7 @@ from prefect.states import Completed, Failed
 
 from tasks.cases import asks
 from tasks.post.clearing import clear
+from tasks.post.printer_answers import take_all
 from tasks.runs.names import dated
 from tasks.runs.recovery import Recovered, recover
 from tasks.watch.term_watch import SHOWN, Kind, Watched, keep, look
@@ -26,6 +27,7 @@ WORDS = {
 async def watch() -> State[Any]:
     """Warn about the terms, start a run for each case whose day has come, and report (Awb 4:13, 4:17)."""
     found = await to_thread.run_sync(look)
+    await to_thread.run_sync(take_all)
     await to_thread.run_sync(clear)
     done = await recover()
     started = len(done.started)

@@ -102,3 +102,92 @@ class LetterLeaving(PostError):
         super().__init__(f"letter {letter} cannot be taken out")
         self.letter = letter
         self.message_nl = "Deze brief is al verzegeld of nog niet gemaakt. Laad de pagina opnieuw."
+
+
+class AnswerRefused(PostError):
+    """A file with an answer of the printer that is not taken; it stays where it is."""
+
+
+class AnswerUnreadable(AnswerRefused):
+    """A file that is no answer of the printer; `because` says why, in Dutch."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__(f"no answer: {because}")
+        self.because = because
+        self.message_nl = (
+            f"Dit bestand is geen antwoord van de drukker: {because}. Vraag de drukker om een nieuw bestand."
+        )
+
+
+class AnswerElsewhere(AnswerRefused):
+    """An answer about another bundle than it was sent for, or about one that the printer does not have."""
+
+    def __init__(self, bundle: str, *, other: bool) -> None:
+        super().__init__(f"an answer about {bundle}")
+        self.bundle = bundle
+        ask = (
+            "Dat is een andere bundel. Kies het bestand van deze bundel."
+            if other
+            else "Die bundel ligt niet bij de drukker. Vraag de drukker welke bundel hij bedoelt."
+        )
+        self.message_nl = f"Dit antwoord gaat over bundel {bundle}. {ask}"
+
+
+class AnswerOfAnotherList(AnswerRefused):
+    """An answer with the digest of another manifest than the one that was handed over."""
+
+    def __init__(self, bundle: str) -> None:
+        super().__init__(f"an answer with another manifest than that of {bundle}")
+        self.bundle = bundle
+        self.message_nl = (
+            f"Dit antwoord over bundel {bundle} hoort bij een andere lijst dan wij hebben gegeven. "
+            "Vraag de drukker wat hij heeft ontvangen. Druk niets opnieuw."
+        )
+
+
+class AnswerUnsigned(AnswerRefused):
+    """An answer without a signature of the printer, while its key is known."""
+
+    def __init__(self, bundle: str) -> None:
+        super().__init__(f"an answer about {bundle} is not signed")
+        self.bundle = bundle
+        self.message_nl = (
+            f"Onder dit antwoord over bundel {bundle} staat geen handtekening. Vraag de drukker om het te ondertekenen."
+        )
+
+
+class AnswerForged(AnswerRefused):
+    """An answer whose signature was not made with a key of the printer."""
+
+    def __init__(self, bundle: str) -> None:
+        super().__init__(f"the signature under an answer about {bundle} does not hold")
+        self.bundle = bundle
+        self.message_nl = (
+            f"De handtekening onder dit antwoord over bundel {bundle} klopt niet. Bel de drukker. "
+            "Kwam het niet van de drukker? Meld dat aan de beheerder."
+        )
+
+
+class AnsweredOtherwise(AnswerRefused):
+    """Something else about this bundle is on the record."""
+
+    def __init__(self, bundle: str) -> None:
+        super().__init__(f"bundle {bundle} was answered otherwise")
+        self.bundle = bundle
+        self.message_nl = (
+            f"Over bundel {bundle} is al een ander antwoord vastgelegd. Dat blijft staan. "
+            "Bel de drukker en vraag wat er met de brieven is gebeurd."
+        )
+
+
+class AnswerMissing(PostError):
+    """A restored record cannot say why a letter went again: the answer about its earlier bundle is not there."""
+
+    def __init__(self, reference: str, bundle: str, earlier: str) -> None:
+        super().__init__(f"no answer about {earlier}, while {reference} lies in {bundle} as well")
+        self.reference, self.bundle, self.earlier = reference, bundle, earlier
+        self.message_nl = (
+            f"Brief {reference} zit in bundel {bundle}, en ook in de eerdere bundel {earlier}. Het bestand waarin de "
+            f"drukker {earlier} weigerde, ontbreekt. Er gaan geen brieven uit. Vraag de drukker om dat bestand en zet "
+            "het in de map met antwoorden. Voer dan uit: maatwerk reconcile"
+        )

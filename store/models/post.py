@@ -14,6 +14,8 @@ from store.models import STRICT, Base, Letter
 from store.models.column_types import Json
 
 ADDED = ("bundle", "bundle_line", "handover", "receipt", "stray", "unsealed")
+# Who answers by a file; no member of staff has this name.
+PRINTER = "drukker"
 
 
 class LetterRun(Base):
@@ -105,13 +107,18 @@ class Unsealed(Base):
 
 
 class Receipt(Base):
-    """The printer's answer about a bundle: posted on a day, or refused for a reason."""
+    """The answer about a bundle: posted on a day, or refused for a reason.
+
+    `answer_sha256` is the digest of the file in which the printer said it; NULL for a day that a person typed, and for
+    what was typed before there were such files.
+    """
 
     __tablename__ = "receipt"
     __table_args__ = (
         Check("answer IN ('sent', 'refused')", name="answer"),
         Check("(answer = 'sent') = (posted_on IS NOT NULL)", name="posted_on"),
         Check("(answer = 'refused') = (reason IS NOT NULL)", name="reason"),
+        Check("length(answer_sha256) = 64", name="sha256"),
         STRICT,
     )
 
@@ -119,6 +126,7 @@ class Receipt(Base):
     answer: Mapped[str]
     posted_on: Mapped[date | None]
     reason: Mapped[str | None]
+    answer_sha256: Mapped[str | None] = mapped_column(unique=True)
     by: Mapped[str]
     at: Mapped[datetime]
 

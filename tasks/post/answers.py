@@ -1,4 +1,7 @@
-"""The fate of a bundle: posted by the printer, or refused so that its letters come back; or letters posted by hand."""
+"""That a bundle was posted, as somebody here was told, or that they posted a letter themselves.
+
+That the printer refused one comes from a file of its own (`tasks.post.printer_answers`).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from tasks.letters.preflight import obstacles, unsigned
 from tasks.post.bundling import add_bundle
 from tasks.runs.recovery import Unfinished
 
-SENT, REFUSED = "sent", "refused"
+SENT = "sent"
 
 
 def confirm(bundle_id: int, *, posted_on: date, by: str) -> list[Unfinished]:
@@ -29,12 +32,17 @@ def confirm(bundle_id: int, *, posted_on: date, by: str) -> list[Unfinished]:
 
     Raises `NotThatDay` for a day before the bundle was sealed, or in the future.
     """
-    return _answer(Receipt(bundle_id=bundle_id, answer=SENT, posted_on=posted_on, by=by, at=clock.now()))
-
-
-def refuse(bundle_id: int, *, reason: str, by: str) -> list[Unfinished]:
-    """Record that the printer did not print this bundle, so that its letters are ready for one more bundle."""
-    return _answer(Receipt(bundle_id=bundle_id, answer=REFUSED, reason=reason, by=by, at=clock.now()))
+    with suppress(IntegrityError), session() as db:
+        if db.get(HandOver, bundle_id) is not None and db.get(Receipt, bundle_id) is None:
+            # Not when it was handed over: a restored record has that on the day on which it learned of it.
+            check_day(posted_on, db.get_one(Bundle, bundle_id).sealed_at)
+            db.add(Receipt(bundle_id=bundle_id, answer=SENT, posted_on=posted_on, by=by, at=clock.now()))
+    # There is one answer now, whoever gave it.
+    with session(readonly=True) as db:
+        found = db.get(Receipt, bundle_id)
+        if found is None or found.answer != SENT:
+            raise BundleUnknown(bundle_id)
+        return bundle_cases(db, bundle_id)
 
 
 def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
@@ -55,7 +63,7 @@ def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
         # That the printer may not have an address is why somebody posts it.
         if hold_of(against) not in {None, Hold.HIDDEN}:
             raise LetterHeld(letter_id, against)
-        _fits(posted_on, letter.rendered_at or letter.created_at)
+        check_day(posted_on, letter.rendered_at or letter.created_at)
         if posted_on != letter.dated_on:
             raise DatedOtherwise(letter.dated_on)
         bundle = add_bundle(db, [letter_id], channel="balie")
@@ -67,29 +75,15 @@ def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
         return Unfinished(case.number, case.version, case.process)
 
 
-def _answer(receipt: Receipt) -> list[Unfinished]:
-    bundle, answer = receipt.bundle_id, receipt.answer
-    with suppress(IntegrityError), session() as db:
-        if db.get(HandOver, bundle) is not None and db.get(Receipt, bundle) is None:
-            if receipt.posted_on:
-                # Not when it was handed over: a restored record has that on the day on which it learned of it.
-                _fits(receipt.posted_on, db.get_one(Bundle, bundle).sealed_at)
-            db.add(receipt)
-    # There is one answer now, whoever gave it.
-    with session(readonly=True) as db:
-        found = db.get(Receipt, bundle)
-        if found is None or found.answer != answer:
-            raise BundleUnknown(bundle)
-        return _cases(db, bundle)
-
-
-def _fits(posted_on: date, ready_at: datetime) -> None:
+def check_day(posted_on: date, ready_at: datetime) -> None:
+    """Raise `NotThatDay` for a day before something was ready, or in the future."""
     first, today = clock.local(ready_at).date(), clock.today()
     if not first <= posted_on <= today:
         raise NotThatDay(posted_on, first, today)
 
 
-def _cases(db: Session, bundle_id: int) -> list[Unfinished]:
+def bundle_cases(db: Session, bundle_id: int) -> list[Unfinished]:
+    """The cases with a letter in this bundle."""
     query = select(Case).join(Letter, Letter.case_id == Case.id).join(BundleLine, BundleLine.letter_id == Letter.id)
     found = db.scalars(query.where(BundleLine.bundle_id == bundle_id).distinct().order_by(Case.number))
     return [Unfinished(case.number, case.version, case.process) for case in found]

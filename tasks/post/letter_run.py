@@ -24,6 +24,7 @@ from tasks.post.bundling import seal
 from tasks.post.claimed_letters import claim, release
 from tasks.post.handing_over import hand_over, sealed, workplace
 from tasks.post.letter_stop import check_free
+from tasks.post.printer_answers import take_all
 from tasks.post.unsealing import take_apart
 
 CHUNK = 100
@@ -70,6 +71,8 @@ def begin(run: int) -> bool:
     check_free(outlet)
     outlet.sweep()
     take_apart(sealed(), outlet)
+    # What the printer refused may go with this run.
+    take_all()
     by_digest.letters().sweep()
     by_digest.sweep_drafts(workplace().glob(f"{by_digest.DRAFT}*"))
     for letter in released():

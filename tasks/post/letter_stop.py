@@ -39,6 +39,12 @@ def check_free(outlet: Outlet | None = None) -> None:
     """
     with session(readonly=True) as db:
         findings.check_letters_may_go(db)
+    check_whole(outlet)
+
+
+def check_whole(outlet: Outlet | None = None) -> None:
+    """Raise `RecordRestored` or `RecordBehind` where the record does not know what the printer has."""
+    with session(readonly=True) as db:
         if db.scalar(select(LetterStop.because).where(LetterStop.lifted_at.is_(None))):
             raise RecordRestored
     if unknown := unknown_bundles(outlet or printer_outlet()):

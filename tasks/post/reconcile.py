@@ -1,10 +1,13 @@
-"""After a restore: the printer's bundles are the truth, and the record learns them before any letter goes out again."""
+"""After a restore: the printer's bundles are the truth, and the record learns them before any letter goes out again.
+
+That a letter came back between two bundles is the printer's to say, in the file in which it did.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,21 +18,22 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from letters.bundles.bundle import digest
-from rules.errors import BundleTorn, FileMissing, MaatwerkError
+from letters.bundles.printer_answer import Said
+from rules.errors import AnswerMissing, BundleTorn, FileMissing, MaatwerkError, PostError
 from store.engine import session
 from store.files import by_digest
-from store.files.handover import Outlet, printer_outlet
+from store.files.handover import MANIFEST, Outlet, printer_outlet
 from store.models import Case, Letter
 from store.models.column_types import EPOCH
-from store.models.post import CAME_BACK, Bundle, BundleLine, HandOver, Receipt, Stray
+from store.models.post import Bundle, BundleLine, HandOver, Receipt, Stray, Unsealed
 from tasks import clock
-from tasks.cases.open_case import SYSTEM
 from tasks.letters.held_letters import date_as
 from tasks.letters.making import Made, press_one
 from tasks.post.letter_stop import lift, unknown_bundles
+from tasks.post.printer_answers import known, put_down, refusals, take_all
 
-OVERTAKEN = "Volgens een latere lijst van de drukker ging deze brief daarna nog eens mee."
 Manifest = Mapping[str, Any]
+Refusals = Mapping[str, Sequence[tuple[Said, bytes]]]
 
 
 @dataclass
@@ -40,16 +44,78 @@ class Reconciled:
     marked: list[str] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
     unfiled: list[str] = field(default_factory=list)
+    # What a keeper must see to before letters go again.
+    missing: AnswerMissing | None = None
 
 
 def reconcile(outlet: Outlet | None = None) -> Reconciled:
-    """Record what was handed over since the backup, and let letter runs resume. Safe to repeat."""
+    """Record what was handed over since the backup, and let letter runs resume. Safe to repeat.
+
+    Where a letter went again and the printer's answer about its earlier bundle is not there, it ends before the later
+    one, says what is `missing`, and no letter goes out until it is there.
+    """
     outside, done = outlet or printer_outlet(), Reconciled()
     found = [(json.loads(text), text) for text in map(outside.manifest, unknown_bundles(outside))]
+    said = refusals() if found else {}
     for manifest, text in sorted(found, key=lambda each: each[0]["verzegeld_ms"]):
+        try:
+            _came_back(manifest, outside, said)
+        except AnswerMissing as missing:
+            # What was handed over later rests on it.
+            done.missing = missing
+            return done
         _take_in(manifest, text, done)
     lift()
+    take_all()
     return done
+
+
+def _came_back(manifest: Manifest, outside: Outlet, said: Refusals) -> None:
+    """Record that the earlier bundles of these letters were refused, each by the file in which the printer said so.
+
+    One that the printer never had was taken apart.
+
+    Before the letters are looked at, as one that came back may have been written anew. Raises `AnswerMissing`.
+    """
+    with session() as db:
+        for row in manifest["regels"]:
+            letter = _find(db, row)
+            for bundle in _unanswered(db, letter) if letter else ():
+                if not _handed(db, bundle, outside):
+                    # It lay sealed when the backup was taken, and was taken apart.
+                    db.add(Unsealed(bundle_id=bundle.id, at=clock.now()))
+                    db.flush()
+                elif not _refuse(db, bundle, said.get(bundle.name, [])):
+                    raise AnswerMissing(row["kenmerk"], str(manifest["bundel"]), bundle.name)
+
+
+def _unanswered(db: Session, letter: Letter) -> Sequence[Bundle]:
+    """The bundles for the printer that this letter lies in, of which the record says nothing; what it says stays."""
+    mine = select(Bundle).join(BundleLine, BundleLine.bundle_id == Bundle.id).where(BundleLine.letter_id == letter.id)
+    gone = (Bundle.id.not_in(select(Receipt.bundle_id)), Bundle.id.not_in(select(Unsealed.bundle_id)))
+    return db.scalars(mine.where(Bundle.channel == "post", *gone)).all()
+
+
+def _refuse(db: Session, bundle: Bundle, said: Sequence[tuple[Said, bytes]]) -> bool:
+    """Record the first of these answers that holds; false where none does."""
+    for answer, content in said:
+        with suppress(PostError):
+            known(db, answer, bundle.id)
+            put_down(db, bundle, answer, content)
+            return True
+    return False
+
+
+def _handed(db: Session, bundle: Bundle, outside: Outlet) -> bool:
+    """Whether the printer had a bundle; the backup may be of just before that, so its manifest tells it as well."""
+    if db.get(HandOver, bundle.id) is not None:
+        return True
+    if not outside.holds(f"{bundle.name}{MANIFEST}"):
+        return False
+    given = hashlib.sha256(outside.manifest(bundle.name)).hexdigest()
+    db.add(HandOver(bundle_id=bundle.id, manifest_sha256=given, at=clock.now()))
+    db.flush()
+    return True
 
 
 def _take_in(manifest: Manifest, text: bytes, done: Reconciled) -> None:
@@ -94,7 +160,6 @@ def _seat(db: Session, bundle: int, row: Manifest, letter: Letter, made: Made | 
     try:
         with db.begin_nested():
             db.refresh(letter, with_for_update=True)
-            _came_back(db, letter.id)
             _make(db, letter, row, made)
             db.add(BundleLine(letter_id=letter.id, case_id=letter.case_id, **place, **seal))
     except IntegrityError:
@@ -108,14 +173,6 @@ def _find(db: Session, row: Manifest) -> Letter | None:
     mine = (Letter.number == row["nummer"], Letter.name == row["brief"], Letter.about == row["over"])
     query = select(Letter).join(Case, Case.id == Letter.case_id).where(Case.number == row["zaak"], *mine)
     return db.scalar(query.where(Letter.created_at == written_at))
-
-
-def _came_back(db: Session, letter: int) -> None:
-    """A letter that is in a later bundle must have been refused in the earlier one."""
-    query = select(BundleLine.bundle_id).where(BundleLine.letter_id == letter, ~CAME_BACK)
-    for earlier in db.scalars(query).all():
-        db.add(Receipt(bundle_id=earlier, answer="refused", reason=OVERTAKEN, by=SYSTEM, at=clock.now()))
-        db.flush()
 
 
 def _make(db: Session, letter: Letter, row: Manifest, made: Made | None) -> None:

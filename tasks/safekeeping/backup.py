@@ -19,11 +19,13 @@ from config.settings import settings
 from rules.errors import BackupUnfit, FileCorrupt, FileMissing
 from store.engine import engine, session
 from store.files import by_digest as files
+from store.files import printer_answers
 from store.files.by_digest import Files, make_durable, sync
 from store.files.one_at_a_time import maintenance_lock
 from store.keys.keyring import NAME, keyring
 from store.keys.sealed_files import drafts
 from store.models import Attachment, Letter
+from store.models.post import Receipt
 from store.upkeep import snapshot
 from store.upkeep.schema import revision
 from tasks import clock
@@ -80,6 +82,7 @@ def _copy(draft: Path, told: Progress) -> Iterator[str]:
     write_proofs()
     wanted = [(files.letters(), sha256) for sha256 in _named(Letter.id, Letter.pdf_sha256)]
     wanted += [(files.attachments(), sha256) for sha256 in _named(Attachment.id, Attachment.sha256)]
+    wanted += [(printer_answers.taken(), sha256) for sha256 in _named(Receipt.bundle_id, Receipt.answer_sha256)]
     for count, (kept, sha256) in enumerate(wanted, 1):
         try:
             _put(draft, kept, sha256)

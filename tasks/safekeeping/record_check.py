@@ -24,7 +24,7 @@ from store.models.destruction import Destroyed
 from store.upkeep.schema import check
 from tasks import clock
 from tasks.retention.erasing import proofs_folder
-from tasks.safekeeping import case_checks
+from tasks.safekeeping import answer_checks, case_checks
 
 # The gate, checked again over all rows without relying on the guards: adverse letters that nothing allows.
 UNCALLED = """
@@ -77,6 +77,7 @@ def verify(told: Progress = lambda _: None) -> Iterator[Check]:
     yield _heads()
     yield _chains(told)
     yield _files()
+    yield _paged(answer_checks.ANSWERS, answer_checks.wrong_answers())
     yield _destroyed()
     yield _paged(case_checks.ROWS, case_checks.wrong_rows())
     yield _paged(case_checks.OUTCOMES, case_checks.wrong_outcomes())

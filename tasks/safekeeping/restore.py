@@ -13,6 +13,7 @@ from config.settings import settings
 from rules.errors import BackupBroken, BackupUnfit, KeyMissing, PlaceTaken
 from store.files.by_digest import make_durable
 from store.files.one_at_a_time import maintenance_lock
+from store.files.printer_answers import TAKEN, taken
 from store.keys.keyring import NAME, keyring
 from store.upkeep import schema, snapshot
 from tasks.post.letter_stop import stop_for_restore
@@ -22,6 +23,8 @@ from tasks.safekeeping.backup import DIGEST, FORM, MANIFEST, PARTIAL, digest_of
 from tasks.safekeeping.release import release
 
 FOLDERS = ("letters", "attachments", "drafts")
+# What may be newer than the backup, and stays: proofs of destruction, and what the printer answered.
+OUTSIDE: dict[str, Callable[[], Path]] = {"proofs": proofs_folder, TAKEN: lambda: taken().folder}
 Progress = Callable[[int, int], object]
 
 
@@ -108,7 +111,7 @@ def _filled(folder: str) -> bool:
 
 def _put_files(kept: Path, listed: dict[str, Any]) -> None:
     for path in _paths(listed):
-        root = proofs_folder() if path.parts[0] == "proofs" else settings().home / path.parts[0]
+        root = OUTSIDE[path.parts[0]]() if path.parts[0] in OUTSIDE else settings().home / path.parts[0]
         target = root.joinpath(*path.parts[1:])
         if target.exists():
             continue
@@ -120,5 +123,5 @@ def _put_files(kept: Path, listed: dict[str, Any]) -> None:
 def _paths(listed: dict[str, Any]) -> Iterator[Path]:
     for each in listed["bestanden"]:
         path = Path(each["pad"])
-        if path.parts[0] in {*FOLDERS, "proofs"} and ".." not in path.parts:
+        if path.parts[0] in {*FOLDERS, *OUTSIDE} and ".." not in path.parts:
             yield path

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from plays import Play, intended, intention
-from post import accept_all, newest, run_letters
+from post import accept_all, newest, refuse, run_letters
 from tamper import Tamper
 
 from rules.calls import CallOutcome
@@ -125,12 +125,12 @@ def test_a_held_letter_that_is_written_again_goes_on_where_it_was() -> None:
 
 def test_a_bundle_that_the_printer_refused_did_not_leave() -> None:
     play = left(decided())
-    answers.refuse(newest(), reason="De machine liep vast.", by="els")
+    refuse(newest())
     assert play.run().waits_for is asks.SENDING
     left(play.days(1)).run()
     assert play.case().closed_on == play.today()
     # Once it ended it stays as it ended.
-    answers.refuse(newest(), reason="De machine liep weer vast.", by="els")
+    refuse(newest(), "De machine liep weer vast.")
     play.days(1).run()
     assert play.case().closed_on == play.today() - timedelta(days=1)
 

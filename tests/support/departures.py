@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attack import Attack
-from scene import DAY, WRITTEN, apart, bundle, handover, line, made, nr, receipt
+from scene import DAY, WRITTEN, Value, apart, bundle, colleague, handover, line, made, nr, receipt, said_in
 
 KEPT_BACK = (
     "UPDATE letter SET status = 'held', held_because = 'x', pdf_sha256 = NULL, pages = NULL, rendered_at = NULL"
@@ -13,7 +13,7 @@ KEPT_BACK = (
 
 def departures() -> list[Attack]:
     """Send a letter twice, or make it seem that it left."""
-    return [*_twice(), *_undone(), *_untrue(), *_reworded()]
+    return [*_twice(), *_undone(), *_untrue(), *_typed(), *_reworded()]
 
 
 def _twice() -> list[Attack]:
@@ -51,11 +51,13 @@ def _twice() -> list[Attack]:
 
 
 def _undone() -> list[Attack]:
-    update = "ON CONFLICT (bundle_id) DO UPDATE SET answer = 'refused', reason = 'nat', posted_on = NULL"
+    file = f"by = 'drukker', answer_sha256 = '{'e' * 64}'"
+    became = f"answer = 'refused', reason = 'nat', posted_on = NULL, {file}"
+    update = f"ON CONFLICT (bundle_id) DO UPDATE SET {became}"
     return [
         Attack(
             "a sent bundle becomes refused",
-            (f"UPDATE receipt SET answer = 'refused', reason = 'x', posted_on = NULL WHERE bundle_id = {nr('sent')}",),
+            (f"UPDATE receipt SET {became} WHERE bundle_id = {nr('sent')}",),
         ),
         Attack("a sent bundle is upserted to refused", (receipt("sent", "refused", tail=update),)),
         Attack("a receipt is replaced", (receipt("sent", "refused", "INSERT OR REPLACE INTO"),), on=("sqlite",)),
@@ -137,6 +139,46 @@ def _untrue() -> list[Attack]:
                 receipt("wrong", "sent", posted_on="2026-09-22"),
             ),
         ),
+    ]
+
+
+def _typed() -> list[Attack]:
+    """That the printer refused a bundle, or posted it, as only a file of its own can tell."""
+    typed: dict[str, Value] = {"answer_sha256": None}
+    again = "ON CONFLICT (answer_sha256) DO UPDATE SET bundle_id = excluded.bundle_id"
+    own = (*made(30, channel="balie", dated_on="2026-09-23"), bundle("wrong", channel="balie"), line(30, "wrong"))
+    return [
+        Attack("a refusal that somebody typed", (receipt("handed", "refused", by="els", **typed),)),
+        Attack("a refusal that is typed as the printer", (receipt("handed", "refused", **typed),)),
+        Attack("a refusal by a member of staff", (receipt("handed", "refused", by="els"),)),
+        Attack("a refusal by the system", (receipt("handed", "refused", by="systeem"),)),
+        Attack(
+            "a refusal by a colleague named as the printer",
+            (colleague("drukker"), receipt("handed", "refused")),
+        ),
+        Attack("a refusal with no digest", (receipt("handed", "refused", answer_sha256="0" * 63),)),
+        Attack("a refusal with a digest in words", (receipt("handed", "refused", answer_sha256="x" * 64),)),
+        Attack("a refusal with a digest in capitals", (receipt("handed", "refused", answer_sha256="A" * 64),)),
+        Attack(
+            "a refusal in the file about another bundle",
+            (receipt("handed", "refused", answer_sha256=said_in("refused")),),
+        ),
+        Attack(
+            "the file about another bundle is upserted to this one",
+            (receipt("handed", "refused", tail=again, answer_sha256=said_in("refused")),),
+        ),
+        Attack(
+            "the file about another bundle is replaced",
+            (receipt("handed", "refused", "INSERT OR REPLACE INTO", answer_sha256=said_in("refused")),),
+            on=("sqlite",),
+        ),
+        Attack(
+            "a refusal gets another file",
+            (f"UPDATE receipt SET answer_sha256 = '{'e' * 64}' WHERE bundle_id = {nr('refused')}",),
+        ),
+        Attack("what somebody posted is refused", (*own, handover("wrong"), receipt("wrong", "refused"))),
+        Attack("a day that the printer told without a file", (receipt("handed", "sent", by="drukker"),)),
+        Attack("a day in a file that is not the printer's", (receipt("handed", "sent", answer_sha256="e" * 64),)),
     ]
 
 

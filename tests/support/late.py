@@ -57,8 +57,8 @@ def late() -> dict[str, Addition]:
         ),
         "unsealed_timely": Addition("unsealed", {"bundle_id": nr("sealed"), "at": TO_COME}),
         "receipt_timely": Addition("receipt", {
-            "bundle_id": nr("handed"), "answer": "refused", "posted_on": None, "reason": "nat", "by": "x",
-            "at": TO_COME,
+            "bundle_id": nr("handed"), "answer": "refused", "posted_on": None, "reason": "nat", "by": "drukker",
+            "answer_sha256": "e" * 64, "at": TO_COME,
         }),
     }  # fmt: skip
 

@@ -18,7 +18,7 @@ Rows = dict[str, list[Row]]
 TABLES = (
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
     *("letter_kind", "letter", "casefile"),
-    *("bundle", "bundle_line", "handover", "receipt", "stray", "unsealed"),
+    *("staff", "bundle", "bundle_line", "handover", "receipt", "stray", "unsealed"),
     *("text_source", "text_version", "text_release"),
     *shortfall.TABLES,
     *("link", "salt", "head", "verification", "finding", "settlement", "look"),
@@ -49,6 +49,7 @@ REASONS = {
     "niet_bereikt",
 }
 KEPT = {
+    "staff": ("id",),
     "letter": (
         *("id", "case_id", "number", "name", "about", "adverse", "decides", "decision_id", "created_at"),
         *("call_id", "call_upholds", "call_at", "exemption_id", "exempted_at", "party"),
@@ -115,6 +116,10 @@ def _unsound(rows: Rows) -> Iterable[str]:
         inside = [line for t in ("bundle_line", "stray") for line in rows[t] if line["bundle_id"] == bundle["id"]]
         if bundle["id"] in handed and len(inside) != bundle["letters"]:
             yield f"bundle {bundle} was handed over without its letters"
+    yield from _answered(rows, handed)
+
+
+def _answered(rows: Rows, handed: set[int]) -> Iterable[str]:
     for answer in rows["receipt"]:
         if answer["bundle_id"] not in handed or (
             answer["answer"] == "refused" and not explained(answer["reason"] or "", 1)
@@ -122,6 +127,8 @@ def _unsound(rows: Rows) -> Iterable[str]:
             yield f"receipt {answer} is about nothing"
         elif answer["answer"] == "sent" and not _posted(answer, rows):
             yield f"receipt {answer} names a day that cannot be"
+        elif not _told(answer, rows):
+            yield f"receipt {answer} is not in a file of the printer's own"
 
 
 def _taken_from(rows: Rows) -> Iterable[Row]:
@@ -147,6 +154,20 @@ def _posted(answer: Row, rows: Rows) -> bool:
     ready = [one["rendered_at"] for one in by_hand]
     first = max(ready) if ready else bundle["sealed_at"]
     return str(_day(first)) <= answer["posted_on"] <= str(_day(answer["at"]) + timedelta(days=1))
+
+
+def _told(answer: Row, rows: Rows) -> bool:
+    """Whether the printer says it in a file of its own; that it posted a bundle, somebody here may say as well."""
+    by_printer = answer["by"] == "drukker"
+    if answer["answer"] == "sent" and answer["answer_sha256"] is None:
+        return not by_printer
+    channels = {one["id"]: one["channel"] for one in rows["bundle"]}
+    same = [one for one in rows["receipt"] if one["answer_sha256"] == answer["answer_sha256"]]
+    digest = re.fullmatch(r"[0-9a-f]{64}", answer["answer_sha256"] or "")
+    staff = {one["id"] for one in rows["staff"]}
+    return bool(by_printer and answer["by"] not in staff and digest and len(same) == 1) and (
+        channels.get(answer["bundle_id"]) == "post"
+    )
 
 
 def _day(moment: int) -> date:

@@ -13,7 +13,7 @@ from store.files.handover import printer_outlet
 from store.models import Letter
 from store.models.post import Bundle, BundleLine, HandOver, Receipt
 from tasks.letters.making import Press, in_this_process
-from tasks.post import answers, letter_run
+from tasks.post import answers, letter_run, printer_answers
 
 
 def run_through(run: int, *, press: Press = in_this_process) -> Counter[str]:
@@ -75,6 +75,20 @@ def newest_name() -> str:
     """What the printer calls the bundle that came last."""
     with session(readonly=True) as db:
         return db.get_one(Bundle, newest()).name
+
+
+def answer(bundle: int, **said: str) -> bytes:
+    """The file in which the printer answers about a bundle; what is said may differ from what is so."""
+    with session(readonly=True) as db:
+        known = {"bundle": db.get_one(Bundle, bundle).name}
+        known["manifest_sha256"] = db.get_one(HandOver, bundle).manifest_sha256
+    told = {} if said.get("answer") == "sent" else {"answer": "refused", "reason": "De machine liep vast."}
+    return json.dumps(known | told | said).encode()
+
+
+def refuse(bundle: int, reason: str = "De machine liep vast.") -> None:
+    """The printer refuses a bundle, in a file that is taken at once."""
+    printer_answers.take(answer(bundle, reason=reason))
 
 
 def accept_all(on: date) -> None:

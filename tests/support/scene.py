@@ -334,7 +334,8 @@ def _case(number: int, citizen: int = 1) -> str:
     )
 
 
-def _staff(name: str) -> str:
+def colleague(name: str) -> str:
+    """A member of staff."""
     unused: dict[str, Value] = dict.fromkeys(("function", "team", "phone", "days", "email", "password_hash"), "")
     return row("staff", id=name, name=name, **unused)
 
@@ -342,7 +343,7 @@ def _staff(name: str) -> str:
 def _people() -> list[str]:
     address = {"street": "Esdoornstraat", "number": "27", "postcode": "4099 ZX", "city": "Veldhaven"}
     return [
-        *map(_staff, ("sanne", "karin", "jeroen", "mo", "hassan")),
+        *map(colleague, ("sanne", "karin", "jeroen", "mo", "hassan")),
         row("role_grant", id=1, staff_id="karin", role="tweede_lezer", granted_at=START),
         row("role_grant", id=2, staff_id="jeroen", role="teamleider", granted_at=START),
         row("role_revocation", grant_id=2, revoked_at=REQUESTED),
@@ -645,8 +646,14 @@ def receipt(name: str, answer: str, verb: str = "INSERT INTO", tail: str = "", *
         "posted_on": "2026-09-23" if answer == "sent" else None,
         "reason": None if answer == "sent" else "nat",
     }
-    values: dict[str, Value] = {"bundle_id": nr(name), "answer": answer, "by": "els", "at": LATER}
-    return row("receipt", verb, tail, **values | said | changes)
+    file: dict[str, Value] = {"by": "els"} if answer == "sent" else {"by": "drukker", "answer_sha256": said_in(name)}
+    values: dict[str, Value] = {"bundle_id": nr(name), "answer": answer, "at": LATER}
+    return row("receipt", verb, tail, **values | file | said | changes)
+
+
+def said_in(name: str) -> str:
+    """The digest of the file in which the printer answered about a bundle."""
+    return f"{nr(name):064x}"
 
 
 def _post() -> list[str]:

@@ -12,7 +12,7 @@ from clocks import by_the_machine
 from past import withdrawn
 from plays import Play, item, provision
 from playwright.sync_api import Page
-from post import newest, run_letters, run_through
+from post import newest, refuse, run_letters, run_through
 from visits import here, press
 
 from config.process import processes
@@ -33,7 +33,7 @@ from tasks.intake.incoming_report import checked
 from tasks.intake.intake import receive
 from tasks.letters.held_letters import keep_back, post_by_hand
 from tasks.letters.sending import make_letter
-from tasks.post import answers, letter_run
+from tasks.post import letter_run
 from tasks.retention.destruction import propose
 from tasks.watch.term_watch import keep, look
 
@@ -205,7 +205,7 @@ def _post(visit: Play, read: Play) -> str:
     post_by_hand(read.letter("melding").id)
     make_letter(read.letter("melding").id)
     run_letters()
-    answers.refuse(newest(), reason="De machine liep vast.", by="els")
+    refuse(newest())
     run = letter_run.ask(by="els")
     run_through(run)
     return str(run)

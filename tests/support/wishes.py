@@ -188,7 +188,7 @@ def _unsound() -> dict[str, Addition]:
         "handover_sound": Addition("handover", {"bundle_id": nr("part"), "manifest_sha256": SHA, "at": LATER}),
         "unsealed_sound": Addition("unsealed", {"bundle_id": nr("handed"), "at": LATER}),
         "receipt_sound": Addition("receipt", {"bundle_id": nr("sealed"), "answer": "sent", "posted_on": "2026-09-29",
-                                              "reason": None, "by": "x", "at": LATER}),
+                                              "reason": None, "answer_sha256": None, "by": "x", "at": LATER}),
         "link_follows": Addition("link", {"chain": 1, "seq": 404, "kind": "fact", "about": 900, "digest": bytes(32),
                                           "hash": bytes(32)}),
         "destruction_sound": _new("destruction", case_id=1, undisputed=1, **OUTCOME | proposed),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from plays import Play
-from post import newest, newest_name, run_letters
+from post import newest, newest_name, refuse, run_letters
 from visits import Visit, at_desk, text
 
 from desk.web import sessions
@@ -28,9 +28,9 @@ def seal_only() -> None:
         run_letters()
 
 
-def refuse() -> None:
+def refused() -> None:
     run_letters()
-    answers.refuse(newest(), reason="De machine liep vast.", by="els")
+    refuse(newest())
 
 
 def confirm() -> None:
@@ -61,7 +61,7 @@ PLACES: dict[str, tuple[Callable[[], object], str, str]] = {
     "made": (lambda: None, "nog niet verzonden", "De brief gaat mee met de volgende briefrun."),
     "sealed": (seal_only, "nog niet verzonden", "De bundel is nog niet overgedragen aan de drukker."),
     "handed over": (run_letters, "bij de drukker", "Bij de drukker sinds"),
-    "refused": (refuse, "nog niet verzonden", "De machine liep vast. De brief gaat opnieuw mee."),
+    "refused": (refused, "nog niet verzonden", "De machine liep vast. De brief gaat opnieuw mee."),
     "posted": (confirm, "verzonden", "Verzonden op vr 16 okt."),
     "held": (hold, "aangehouden", "De inwoner is verhuisd."),
     "taken out of the post": (by_hand, "nog niet verzonden", "De administratie verstuurt deze brief zelf."),
@@ -85,9 +85,9 @@ async def test_the_timeline_tells_what_became_of_a_letter(play: Play, sanne: Vis
     bundle = newest_name()
     page = text(await sanne.get(f"/zaak/{play.number}"))
     assert f"Brief bij de drukker Brief: {REPORT} In bundel {bundle} door systeem" in page
-    answers.refuse(newest(), reason="De machine liep vast.", by="els")
+    refuse(newest())
     page = text(await sanne.get(f"/zaak/{play.number}"))
-    assert f"Brief geweigerd door de drukker Brief: {REPORT} De machine liep vast. door Els Brand" in page
+    assert f"Brief geweigerd door de drukker Brief: {REPORT} De machine liep vast. door drukker" in page
     confirm()
     page = text(await sanne.get(f"/zaak/{play.number}?tijdlijn=stukken"))
     assert f"Brief verzonden Brief: {REPORT} Op vr 16 okt door Els Brand" in page

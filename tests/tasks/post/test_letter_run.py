@@ -11,13 +11,14 @@ from typing import Any
 import batchwork
 import pytest
 from plays import Play, intended, intention, report_case
-from post import marks, newest, printed, run_letters, run_through, sent_here, statuses
+from post import marks, newest, printed, refuse, run_letters, run_through, sent_here, statuses
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from config.settings import settings
 from letters.making.render import Rendered
 from rules.errors import (
+    AnsweredOtherwise,
     BundleTorn,
     BundleUnknown,
     LetterLeaving,
@@ -172,15 +173,15 @@ def test_a_letter_that_fails_waits_and_says_nothing_of_anyone(one: Play, monkeyp
 def test_a_refused_bundle_goes_again_once(one: Play) -> None:
     run_letters()
     first = newest()
-    answers.refuse(first, reason="De machine liep vast.", by="els")
-    answers.refuse(first, reason="De machine liep vast.", by="els")
+    refuse(first)
+    refuse(first)
     assert printed() == []
     run_letters()
     run_letters()
     assert printed() == [f"{one.number}/B1"]
     answers.confirm(newest(), posted_on=clock.today(), by="els")
-    with pytest.raises(BundleUnknown):
-        answers.refuse(newest(), reason="Toch niet.", by="els")
+    with pytest.raises(AnsweredOtherwise):
+        refuse(newest(), "Toch niet.")
     with pytest.raises(BundleUnknown):
         answers.confirm(first, posted_on=clock.today(), by="els")
 
@@ -321,7 +322,7 @@ def test_a_held_letter_that_someone_posts_is_written_anew_for_that(one: Play) ->
 
 def test_a_letter_written_anew_is_dated_that_day(one: Play) -> None:
     refused = run_letters() and newest()
-    answers.refuse(refused, reason="De machine liep vast.", by="els")
+    refuse(refused)
     written = one.letter("melding")
     unmake(one.days(21))
     with clock.at(one.now):

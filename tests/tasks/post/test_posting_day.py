@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from plays import Play, intended, report_case
-from post import accept_all, newest, printed, run_letters, run_through, sent_here
+from post import accept_all, newest, printed, refuse, run_letters, run_through, sent_here
 from putback import Backup, by_hand
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
@@ -237,7 +237,7 @@ def test_a_restored_record_writes_it_as_the_printer_got_it(backup: Backup, frida
 def test_a_bundle_that_came_back_gets_the_date_of_the_next(friday: Play) -> None:
     run(friday)
     with clock.at(friday.now):
-        answers.refuse(newest(), reason="De machine liep vast.", by="els")
+        refuse(newest())
     run(friday.days(WEEKEND))
     assert friday.letter("toekenning").dated_on == friday.today()
 

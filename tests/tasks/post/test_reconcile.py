@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 from plays import Play, report_case
-from post import newest, printed, run_letters, sent_here
+from post import newest, printed, refuse, run_letters, sent_here
 from putback import Backup, by_hand
 from sqlalchemy import select
 
@@ -22,7 +22,7 @@ from store.files.handover import printer_outlet
 from store.models.post import Bundle, Receipt
 from tasks.letters import making
 from tasks.letters.held_letters import keep_back, retry_letter
-from tasks.post import answers, handing_over, letter_run, letter_stop
+from tasks.post import handing_over, letter_run, letter_stop
 from tasks.post.reconcile import reconcile
 
 
@@ -123,7 +123,7 @@ def test_a_letter_that_was_refused_and_went_again_counts_once(backup: Backup, pl
     take, put_back = backup
     take()
     run_letters()
-    answers.refuse(newest(), reason="Nat geworden.", by="els")
+    refuse(newest(), "Nat geworden.")
     run_letters()
     expected = Counter(printed())
     put_back()
