@@ -76,11 +76,12 @@ _THAT_DAY = """{iso NEW.posted_on} AND {day NEW.posted_on} - {date_of NEW.at} <=
    AND NOT EXISTS (SELECT 1 FROM bundle b JOIN bundle_line p ON p.bundle_id = b.id JOIN letter l ON l.id = p.letter_id
      WHERE b.id = NEW.bundle_id AND b.channel = 'balie' AND ({day NEW.posted_on} < {date_of l.rendered_at}
        OR l.dated_on <> NEW.posted_on))"""
+# PostgreSQL finds no field of that name unless it is quoted.
 # The printer says it in a file of its own, about a bundle that it had; that the file says so, `verify` sees.
-_IN_A_FILE = f"""NEW.by = '{PRINTER}' AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.id = NEW.by)
+_IN_A_FILE = f"""NEW."by" = '{PRINTER}' AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.id = NEW."by")
      AND length(NEW.answer_sha256) = 64 AND trim(NEW.answer_sha256, '0123456789abcdef') = ''
      AND EXISTS (SELECT 1 FROM bundle b WHERE b.id = NEW.bundle_id AND b.channel = 'post')"""
-_TYPED = f"NEW.answer_sha256 IS NULL AND NEW.by <> '{PRINTER}'"
+_TYPED = f"""NEW.answer_sha256 IS NULL AND NEW."by" <> '{PRINTER}'"""
 RECEIPT = f"""EXISTS (SELECT 1 FROM handover h WHERE h.bundle_id = NEW.bundle_id AND h.at <= NEW.at + {SLACK_MS})
  AND ((NEW.answer = 'sent' AND NEW.posted_on IS NOT NULL AND NEW.reason IS NULL AND {_THAT_DAY}
      AND (({_TYPED}) OR ({_IN_A_FILE})))

@@ -72,7 +72,7 @@ def take_all() -> Taken:
         try:
             done.cases += take(content)
         except PostError as refused:
-            done.left[name] = refused.message_nl
+            done.left[_shown(name)] = refused.message_nl
         else:
             done.bundles.append(printer_answer.read(content).bundle)
             files.put_away(name)
@@ -90,7 +90,7 @@ def untaken() -> dict[str, str]:
                     said = printer_answer.read(content)
                     _fits(db, known(db, said), said)
                 except PostError as refused:
-                    done.left[name] = refused.message_nl
+                    done.left[_shown(name)] = refused.message_nl
     return done.left
 
 
@@ -166,8 +166,13 @@ def _every() -> Iterator[bytes]:
 def _content(name: str, done: Taken) -> bytes | None:
     content = files.content_of(name, LARGEST)
     if content is None:
-        done.left[name] = UNREAD
+        done.left[_shown(name)] = UNREAD
     return content
+
+
+def _shown(name: str) -> str:
+    """A name as a screen can show it: a folder takes bytes that are no text."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _fits(db: Session, bundle: Bundle, said: Said) -> None:

@@ -79,6 +79,11 @@ def wrongs(rows: Rows, before: Rows) -> list[str]:
             for one in rows["casefile"]
             if one["closed_on"] and not _known(one, before)
         ]
+        + [
+            f"receipt {one} is of a colleague"
+            for one in rows["receipt"]
+            if one not in before["receipt"] and _by_colleague(one, rows)
+        ]
         + list(_twice(rows))
         + list(_unsound(rows))
         + [f"bundle {apart} was taken apart, though the printer has it" for apart in _taken_from(rows)]
@@ -164,10 +169,11 @@ def _told(answer: Row, rows: Rows) -> bool:
     channels = {one["id"]: one["channel"] for one in rows["bundle"]}
     same = [one for one in rows["receipt"] if one["answer_sha256"] == answer["answer_sha256"]]
     digest = re.fullmatch(r"[0-9a-f]{64}", answer["answer_sha256"] or "")
-    staff = {one["id"] for one in rows["staff"]}
-    return bool(by_printer and answer["by"] not in staff and digest and len(same) == 1) and (
-        channels.get(answer["bundle_id"]) == "post"
-    )
+    return bool(by_printer and digest and len(same) == 1 and channels.get(answer["bundle_id"]) == "post")
+
+
+def _by_colleague(answer: Row, rows: Rows) -> bool:
+    return bool(answer["answer_sha256"]) and answer["by"] in {one["id"] for one in rows["staff"]}
 
 
 def _day(moment: int) -> date:

@@ -77,7 +77,7 @@ def newest_name() -> str:
         return db.get_one(Bundle, newest()).name
 
 
-def answer(bundle: int, **said: str) -> bytes:
+def answer(bundle: int, /, **said: str) -> bytes:
     """The file in which the printer answers about a bundle; what is said may differ from what is so."""
     with session(readonly=True) as db:
         known = {"bundle": db.get_one(Bundle, bundle).name}

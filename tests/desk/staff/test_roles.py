@@ -98,6 +98,7 @@ TABLE = {
     ("POST", "/brieven/brief/{letter_id}/{act}"): {OFFICE},
     ("GET", "/brieven/bundel/{bundle}/{part}"): {OFFICE},
     ("POST", "/brieven/bundel/{bundle}"): {OFFICE},
+    ("POST", "/brieven/bundel/{bundle}/antwoord"): {OFFICE},
 }
 PARTS = {
     "name": "geweigerd-" + "0" * 32,
