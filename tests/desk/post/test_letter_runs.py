@@ -5,13 +5,16 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from httpx import Response
 from plays import Play, report_case
-from post import newest, printed, run_letters
+from post import answer, newest, printed, run_letters
 from visits import Visit, at_desk, text
 
+from config.settings import settings
 from desk.post import letters_today
 from rules.wording import day_nl
 from store.engine import session
+from store.files.printer_answers import waiting
 from store.models import Citizen
 from tasks import clock
 from tasks.letters.held_letters import keep_back, retry_letter
@@ -105,20 +108,71 @@ async def test_only_the_printers_word_makes_a_bundle_sent(els: Visit) -> None:
     bundle = newest()
     page = await els.get("/brieven")
     assert "Wacht op de drukker" in text(page)
-    assert (await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord=""))).status_code == 422
     for day in ("2099-01-01", "2020-01-01", "9999-12-31"):
-        wrong = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="verzonden", dag=day))
+        wrong = await els.post(f"/brieven/bundel/{bundle}", await filled(page, dag=day))
         assert wrong.status_code == 422
         assert f"Kies een dag van {day_nl(clock.today())} tot en met {day_nl(clock.today())}." in text(wrong)
-    wrong = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="verzonden", dag="gisteren"))
+    wrong = await els.post(f"/brieven/bundel/{bundle}", await filled(page, dag="gisteren"))
     assert "Vul de dag in" in text(wrong)
-    wrong = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="geweigerd", reden=" "))
-    assert "Schrijf op waarom" in text(wrong)
-    done = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="verzonden", dag=str(clock.today())))
+    done = await els.post(f"/brieven/bundel/{bundle}", await filled(page, dag=str(clock.today())))
     assert done.status_code == 303
     assert "Verzonden op" in text(await els.get("/brieven"))
-    late = await els.post(f"/brieven/bundel/{bundle}", await filled(page, antwoord="geweigerd", reden="Nat."))
-    assert late.status_code == 409
+    late = await upload(els, bundle, answer(bundle))
+    assert late.status_code == 422
+    assert "al een ander antwoord vastgelegd" in text(late)
+
+
+async def test_nobody_types_that_the_printer_refused_a_bundle(els: Visit) -> None:
+    run_letters()
+    page = await els.get("/brieven")
+    assert 'value="geweigerd"' not in page.text
+    for action in (f"/brieven/bundel/{newest()}", f"/brieven/bundel/{newest()}/antwoord"):
+        said = await filled(page, antwoord="geweigerd", answer="refused", reden="Papier op.", reason="Papier op.")
+        assert (await els.post(action, said)).status_code == 422
+    assert "Wacht op de drukker" in text(await els.get("/brieven"))
+
+
+async def upload(visit: Visit, bundle: int, content: bytes, name: str = "antwoord.json") -> Response:
+    """Send a file of the printer, as a browser does."""
+    path = f"/brieven/bundel/{bundle}/antwoord"
+    csrf = _csrf(await visit.get("/brieven"))
+    return await visit.client.post(path, data={"csrf": csrf}, files={"bestand": (name, content)})
+
+
+def _csrf(page: Response) -> str:
+    return re.findall(r'name="csrf" value="([^"]+)"', page.text)[0]
+
+
+async def test_what_is_no_answer_about_the_bundle_is_said_at_the_desk(els: Visit, subtests: pytest.Subtests) -> None:
+    run_letters()
+    first = newest()
+    report_case()
+    run_letters()
+    bundle = newest()
+    wrong = {
+        "Kies het bestand": b"",
+        "het is te groot": answer(bundle) + b" " * 20_000,
+        "geen JSON": b"Wij hebben niets gedrukt.",
+        "een andere bundel": answer(first),
+        "een andere lijst": answer(bundle, manifest_sha256="f" * 64),
+        "de naam van de bundel": answer(bundle, bundle="../../etc/passwd"),
+    }
+    for says, content in wrong.items():
+        with subtests.test(says):
+            done = await upload(els, bundle, content, name="../../handover/x.json")
+            assert done.status_code == 422
+            assert says in text(done)
+    assert (await upload(els, bundle, answer(bundle) + b" " * 2_000_000)).status_code == 413
+    assert "Geweigerd" not in text(await els.get("/brieven"))
+    assert (await upload(els, bundle, answer(bundle))).status_code == 303
+
+
+async def test_a_file_that_was_left_in_the_folder_is_said_on_the_page(els: Visit) -> None:
+    assert waiting() == []
+    (settings().answers_folder / "<b>vreemd.json").write_bytes(b"niets")
+    page = await els.get("/brieven")
+    assert "<b>vreemd.json: Dit bestand is geen antwoord van de drukker" in text(page)
+    assert "<b>vreemd" not in page.text
 
 
 async def filled(page: object, **values: str) -> dict[str, str]:
@@ -130,8 +184,7 @@ async def filled(page: object, **values: str) -> dict[str, str]:
 
 async def test_a_refused_bundle_lies_ready_again(els: Visit) -> None:
     run_letters()
-    page = await els.get("/brieven")
-    await els.post(f"/brieven/bundel/{newest()}", await filled(page, antwoord="geweigerd", reden="Papier op."))
+    assert (await upload(els, newest(), answer(newest(), reason="Papier op."))).status_code == 303
     shown = text(await els.get("/brieven"))
     assert "Geweigerd Papier op." in shown
     assert "Klaar voor de drukker (2)" in shown

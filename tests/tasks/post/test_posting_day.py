@@ -242,6 +242,22 @@ def test_a_bundle_that_came_back_gets_the_date_of_the_next(friday: Play) -> None
     assert friday.letter("toekenning").dated_on == friday.today()
 
 
+def test_a_letter_that_came_back_and_was_written_anew_is_put_back_as_it_went(friday: Play, backup: Backup) -> None:
+    take, put_back = backup
+    run(friday)
+    take()
+    with clock.at(friday.now):
+        refuse(newest())
+    run(friday.days(WEEKEND))
+    sent = friday.letter("toekenning")
+    put_back()
+    with clock.at(friday.days(1).now):
+        found = reconcile()
+    assert (len(found.bundles), found.strays, found.missing) == (1, [], None)
+    again = friday.letter("toekenning")
+    assert (again.dated_on, again.pdf_sha256, again.content) == (sent.dated_on, sent.pdf_sha256, sent.content)
+
+
 def test_agreements_follow_each_other() -> None:
     day, own = date(2026, 12, 24), municipality()
     changed = own.model_copy(update={"verzending": (*own.verzending, municipalities.Posting(dagen=2, vanaf=day))})

@@ -9,17 +9,20 @@ from unittest.mock import patch
 
 import pytest
 from plays import Play, report_case
-from post import newest, printed, refuse, run_letters, sent_here
+from post import answer, newest, printed, refuse, run_letters, sent_here
 from putback import Backup, by_hand
 from sqlalchemy import select
+from typer.testing import CliRunner
 
+from cli.main import app
 from config.settings import settings
 from letters.bundles import bundle
-from rules.errors import RecordBehind, RecordRestored
+from rules.errors import AnswerMissing, RecordBehind, RecordRestored
 from store.engine import session
 from store.files import by_digest
 from store.files.handover import printer_outlet
-from store.models.post import Bundle, Receipt
+from store.files.printer_answers import taken, waiting
+from store.models.post import PRINTER, Bundle, Receipt
 from tasks.letters import making
 from tasks.letters.held_letters import keep_back, retry_letter
 from tasks.post import handing_over, letter_run, letter_stop
@@ -132,6 +135,63 @@ def test_a_letter_that_was_refused_and_went_again_counts_once(backup: Backup, pl
     assert Counter(printed()) == expected
     with session(readonly=True) as db:
         assert db.scalars(select(Receipt.answer)).all() == ["refused"]
+
+
+def test_without_the_printers_answer_no_letter_goes_and_somebody_is_told(backup: Backup, plays: list[Play]) -> None:
+    run_letters()
+    take, put_back = backup
+    take()
+    first = newest()
+    with session(readonly=True) as db:
+        earlier = db.get_one(Bundle, first).name
+    said = answer(first)
+    refuse(first)
+    run_letters()
+    later = report_case()
+    run_letters()
+    expected = Counter(printed())
+    put_back()
+    # The answer is lost as well.
+    for path in taken().folder.glob("*/*"):
+        path.unlink()
+    done = reconcile()
+    assert (done.bundles, done.marked, done.strays) == ([], [], [])
+    assert f"de drukker {earlier} weigerde, ontbreekt" in str(done.missing and done.missing.message_nl)
+    told = CliRunner().invoke(app, ["reconcile"])
+    assert isinstance(told.exception, AnswerMissing)
+    assert "Er kunnen weer brieven uit." not in told.output
+    with pytest.raises(RecordBehind):
+        run_letters()
+    with session(readonly=True) as db:
+        assert db.scalars(select(Receipt.answer)).all() == []
+    # An answer about another list does not help; the answer itself does.
+    put_in_folder("anders.json", answer(first, manifest_sha256="f" * 64))
+    assert reconcile().missing
+    put_in_folder("antwoord.json", said)
+    done = reconcile()
+    assert (len(done.bundles), done.strays, done.missing) == (2, [f"{later.number}/B1"], None)
+    run_letters()
+    assert Counter(printed()) == expected
+    with session(readonly=True) as db:
+        assert db.execute(select(Receipt.answer, Receipt.by)).tuples().all() == [("refused", PRINTER)]
+
+
+def put_in_folder(name: str, content: bytes) -> None:
+    waiting()
+    (settings().answers_folder / name).write_bytes(content)
+
+
+def test_an_answer_younger_than_the_backup_is_taken_again(backup: Backup, plays: list[Play]) -> None:
+    run_letters()
+    take, put_back = backup
+    take()
+    refuse(newest())
+    put_back()
+    # No bundle is unknown here, so that nothing stops the run.
+    run_letters()
+    assert sorted(printed()) == sorted(f"{play.number}/B1" for play in (plays[0], plays[2]))
+    with session(readonly=True) as db:
+        assert db.execute(select(Receipt.answer, Receipt.by)).tuples().all() == [("refused", PRINTER)]
 
 
 def test_a_file_younger_than_the_backup_is_made_again(backup: Backup, plays: list[Play], home: Path) -> None:
