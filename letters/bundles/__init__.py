@@ -1,1 +1,1 @@
-"""Bundles: many letters in one file for the printer."""
+"""Bundles: many letters in one file for the printer, and its answer about one."""

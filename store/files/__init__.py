@@ -1,1 +1,1 @@
-"""Files outside the database: stored under their digest, and handed over to the printer."""
+"""Files outside the database: stored under their digest, handed over to the printer, and what it answers."""

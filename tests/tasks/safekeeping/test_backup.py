@@ -14,6 +14,7 @@ import pytest
 from deaths import back_up_until_the_list, end_of
 from past import CANARY, newer, reported, withdrawn
 from plays import Play
+from post import answer, newest, run_letters
 from postgres import APPLICATION, OWNER, Cluster, Database
 from sqlalchemy import func, select
 
@@ -33,10 +34,12 @@ from rules.facts import Note, Withdrawal
 from store.engine import engine, session
 from store.files import by_digest
 from store.files.one_at_a_time import maintenance_lock
+from store.files.printer_answers import taken
 from store.keys.encryption import open_bsn
 from store.keys.keyring import keyring
 from store.models import Citizen, FactRow
 from store.upkeep import snapshot
+from tasks.post import printer_answers
 from tasks.post.letter_stop import check_free
 from tasks.retention.destruction import approve, propose
 from tasks.retention.erasing import carry_out
@@ -226,6 +229,26 @@ def test_a_letter_that_is_damaged_is_named_and_the_rest_is_kept(either_record: s
 
 
 @pytest.mark.usefixtures("by_the_machine")
+def test_what_the_printer_answered_goes_along(either_record: str, elsewhere: Elsewhere, tmp_path: Path) -> None:
+    reported()
+    run_letters()
+    content = answer(newest())
+    sha256 = taken().put(content)
+    printer_answers.take(content)
+    made = backup(tmp_path / "backups")
+    taken().path(sha256).unlink()
+    # The control: without the file it is named.
+    assert backup(tmp_path / "later").faulty == (f"taken/{sha256}",)
+    elsewhere()
+    assert not taken().path(sha256).exists()
+    assert restore(made.folder).wrong == ()
+    assert taken().get(sha256) == content
+    # What is newer than the backup stays.
+    other = taken().put(b"later")
+    restore(made.folder, replace=True)
+    assert taken().get(other) == b"later"
+
+
 def test_a_destroyed_case_that_a_backup_brings_back_is_named(either_record: str, tmp_path: Path) -> None:
     old = withdrawn()
     newer()
