@@ -73,6 +73,7 @@ from rules.errors.letter import (
     ValueUnfit,
 )
 from rules.errors.post import (
+    AnswerAboutNothing,
     AnsweredOtherwise,
     AnswerElsewhere,
     AnswerForged,
@@ -128,6 +129,7 @@ from rules.errors.text import TextChanged, TextError, TextNotReleased, TextSourc
 __all__ = [
     "AddressUnfit",
     "AlreadyRunning",
+    "AnswerAboutNothing",
     "AnswerElsewhere",
     "AnswerForged",
     "AnswerMissing",

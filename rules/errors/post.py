@@ -120,17 +120,26 @@ class AnswerUnreadable(AnswerRefused):
 
 
 class AnswerElsewhere(AnswerRefused):
-    """An answer about another bundle than it was sent for, or about one that the printer does not have."""
+    """An answer about another bundle than it was sent for."""
 
-    def __init__(self, bundle: str, *, other: bool) -> None:
+    def __init__(self, bundle: str) -> None:
         super().__init__(f"an answer about {bundle}")
         self.bundle = bundle
-        ask = (
-            "Dat is een andere bundel. Kies het bestand van deze bundel."
-            if other
-            else "Die bundel ligt niet bij de drukker. Vraag de drukker welke bundel hij bedoelt."
+        self.message_nl = (
+            f"Dit antwoord gaat over bundel {bundle}. Dat is een andere bundel. Kies het bestand van deze bundel."
         )
-        self.message_nl = f"Dit antwoord gaat over bundel {bundle}. {ask}"
+
+
+class AnswerAboutNothing(AnswerRefused):
+    """An answer about a bundle that the printer does not have."""
+
+    def __init__(self, bundle: str) -> None:
+        super().__init__(f"an answer about {bundle}, which was not handed over")
+        self.bundle = bundle
+        self.message_nl = (
+            f"Dit antwoord gaat over bundel {bundle}. Die bundel ligt niet bij de drukker. "
+            "Vraag de drukker welke bundel hij bedoelt."
+        )
 
 
 class AnswerOfAnotherList(AnswerRefused):
@@ -189,5 +198,5 @@ class AnswerMissing(PostError):
         self.message_nl = (
             f"Brief {reference} zit in bundel {bundle}, en ook in de eerdere bundel {earlier}. Het bestand waarin de "
             f"drukker {earlier} weigerde, ontbreekt. Er gaan geen brieven uit. Vraag de drukker om dat bestand en zet "
-            "het in de map met antwoorden. Voer dan uit: maatwerk reconcile"
+            "het in de map met antwoorden. Voer dan uit: maatwerk reconcile."
         )

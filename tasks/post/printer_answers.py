@@ -17,7 +17,14 @@ from config.municipality import municipality
 from config.municipality.printer import keys_for
 from letters.bundles import printer_answer
 from letters.bundles.printer_answer import LARGEST, Said
-from rules.errors import AnsweredOtherwise, AnswerElsewhere, AnswerOfAnotherList, MaatwerkError, PostError
+from rules.errors import (
+    AnswerAboutNothing,
+    AnsweredOtherwise,
+    AnswerElsewhere,
+    AnswerOfAnotherList,
+    MaatwerkError,
+    PostError,
+)
 from store.engine import session
 from store.files import printer_answers as files
 from store.models.post import PRINTER, Bundle, HandOver, Receipt
@@ -97,12 +104,14 @@ def untaken() -> dict[str, str]:
 def known(db: Session, said: Said, about: int | None = None) -> Bundle:
     """The bundle that an answer is about, as far as its name, its manifest and its signature tell.
 
-    Raises `AnswerElsewhere`, `AnswerOfAnotherList`, `AnswerUnsigned` or `AnswerForged`.
+    Raises `AnswerAboutNothing`, `AnswerElsewhere`, `AnswerOfAnotherList`, `AnswerUnsigned` or `AnswerForged`.
     """
     bundle = db.scalar(select(Bundle).where(Bundle.name == said.bundle, Bundle.channel == "post"))
     handed = db.get(HandOver, bundle.id) if bundle else None
-    if bundle is None or handed is None or about not in {None, bundle.id}:
-        raise AnswerElsewhere(said.bundle, other=about is not None)
+    if about is not None and (bundle is None or bundle.id != about):
+        raise AnswerElsewhere(said.bundle)
+    if bundle is None or handed is None:
+        raise AnswerAboutNothing(said.bundle)
     if handed.manifest_sha256 != said.manifest_sha256:
         raise AnswerOfAnotherList(said.bundle)
     check_signed(said, bundle)

@@ -179,9 +179,7 @@ def _heads() -> Check:
 
 
 def _chains(told: Progress) -> Check:
-    seen = 0
-    wrong: list[str] = []
-    chains: set[int] = set()
+    seen, wrong, chains = 0, list[str](), set[int]()
     for page in proof.prove(signed=head_files.marks()):
         seen += page.links
         told(page.links)

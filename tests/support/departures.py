@@ -160,8 +160,11 @@ def _typed() -> list[Attack]:
         Attack("a refusal with a digest in words", (receipt("handed", "refused", answer_sha256="x" * 64),)),
         Attack("a refusal with a digest in capitals", (receipt("handed", "refused", answer_sha256="A" * 64),)),
         Attack(
-            "a refusal in the file about another bundle",
-            (receipt("handed", "refused", answer_sha256=said_in("refused")),),
+            "the file about another bundle is made free for this one",
+            (
+                f"UPDATE receipt SET answer_sha256 = '{'e' * 64}' WHERE bundle_id = {nr('refused')}",
+                receipt("handed", "refused", answer_sha256=said_in("refused")),
+            ),
         ),
         Attack(
             "the file about another bundle is upserted to this one",

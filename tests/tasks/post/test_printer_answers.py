@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from plays import Play, report_case
 from post import answer, newest, newest_name, printed, refuse, run_letters
 from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 from typer.testing import CliRunner
 
 from cli.main import app
@@ -24,6 +25,7 @@ from config.municipality.printer import PrinterKey
 from config.settings import settings
 from letters.bundles import printer_answer
 from rules.errors import (
+    AnswerAboutNothing,
     AnsweredOtherwise,
     AnswerElsewhere,
     AnswerForged,
@@ -118,7 +120,7 @@ def not_posted() -> bytes:
 
 
 WRONG: dict[str, tuple[Callable[[], bytes], type[Exception]]] = {
-    "another bundle": (other_bundle, AnswerElsewhere),
+    "another bundle": (other_bundle, AnswerAboutNothing),
     "another list": (lambda: answer(newest(), manifest_sha256="f" * 64), AnswerOfAnotherList),
     "a path": (lambda: answer(newest(), bundle="../../handover/x"), AnswerUnreadable),
     "no JSON": (lambda: b"De drukker heeft niets gedrukt.", AnswerUnreadable),
@@ -293,6 +295,17 @@ def test_a_refusal_without_its_file_is_found(one: Play) -> None:
     typed(newest(), "e" * 64)
     (found,) = wrong()
     assert found.startswith(f"Bundel {newest_name()}: Het bestand eeeeeeee ontbreekt.")
+
+
+def test_the_file_about_another_bundle_frees_none(one: Play) -> None:
+    first = newest()
+    refuse(first)
+    report_case()
+    run_letters()
+    digest = said()[0][2] or ""
+    with pytest.raises(IntegrityError):
+        typed(newest(), digest)
+    assert len(said()) == 1
 
 
 FILES: dict[str, tuple[Callable[[int], bytes], str]] = {
