@@ -171,7 +171,8 @@ async def test_a_file_that_was_left_in_the_folder_is_said_on_the_page(els: Visit
     assert waiting() == []
     (settings().answers_folder / "<b>vreemd.json").write_bytes(b"niets")
     page = await els.get("/brieven")
-    assert "<b>vreemd.json: Dit bestand is geen antwoord van de drukker" in text(page)
+    assert "vreemd.json: Dit bestand is geen antwoord van de drukker" in text(page)
+    assert "&lt;b&gt;vreemd" in page.text
     assert "<b>vreemd" not in page.text
 
 
