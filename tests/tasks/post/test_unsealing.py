@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 from plays import Play, intended
 from post import printed, run_letters, sent_here
+from putback import Backup, by_hand
 from sqlalchemy import select
 
 from desk.post.letter_places import places
@@ -157,3 +159,25 @@ def test_the_case_says_why_the_letter_goes_again(friday: Play, monkeypatch: pyte
             mine = db.scalars(select(Letter).join(BundleLine, BundleLine.letter_id == Letter.id)).all()
             told = {place.told for place in places(db, mine).values()}
     assert told == {f"Bundel {bundle} ging niet op tijd weg. De brief krijgt een nieuwe datum en gaat opnieuw mee."}
+
+
+backup = pytest.fixture(by_hand)
+
+
+def test_a_backup_of_before_learns_that_it_was_taken_apart(
+    friday: Play, monkeypatch: pytest.MonkeyPatch, backup: Backup
+) -> None:
+    take, put_back = backup
+    bundle = sealed_on_friday(friday, monkeypatch)
+    take()
+    run(friday.days(WEEKEND))
+    sent = Counter(printed())
+    put_back()
+    with clock.at(friday.now):
+        with pytest.raises(RecordBehind):
+            run_letters()
+        done = reconcile()
+        run_letters()
+    assert (done.strays, done.missing, apart()) == ([], None, [bundle])
+    assert Counter(printed()) == sent
+    assert set(sent.values()) == {1}
