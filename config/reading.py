@@ -13,6 +13,8 @@ from config.law.file import LawDataError, top
 from rules.phrases import Phrases
 from rules.refusals import Refusals
 from rules.words.asked_for import AskedFor
+from rules.words.doing import Rule
+from rules.words.doing import Verbs as Doing
 from rules.words.refused import Refused
 from rules.words.signs import Lexicon, Sign
 from rules.words.verbs import Verbs
@@ -23,7 +25,7 @@ PHRASES, REFUSALS, WEIGHTS = FOLDER / "phrases.toml", FOLDER / "refusing.toml", 
 PARTS = {"asked_for": AskedFor, "refused": Refused, "verbs": Verbs}
 BOUND = "marked from"
 # What stands in a sentence besides the kinds of its words.
-_PLACES = frozenset({"told", "if"})
+_PLACES = frozenset({"told", "if", "that", "brief", "it falls", "by you", "by kin", "by nobody"})
 
 
 @lru_cache(maxsize=4)
@@ -68,10 +70,15 @@ def lexicon(file: Path = REFUSALS) -> Lexicon:
         Sign(one["name"], frozenset(one["has"]), frozenset(one.get("without", ())), certain="certain" in one)
         for one in given["signs"]
     )
-    named = {kind for sign in signs for kind in sign.has | sign.without}
-    if unknown := named - kinds.keys() - turns.keys() - _PLACES:
+    rules = given["rules"]
+    plain, likely = (tuple(Rule.read(*one) for one in rules[name].items()) for name in ("plain", "likely"))
+    weaker = Rule.read("weaker", rules["weaker"]).all_of
+    named = {kind for sign in signs for kind in sign.has | sign.without}.union(
+        weaker, *(one.named for one in (*plain, *likely))
+    )
+    if unknown := named - kinds.keys() - turns.keys() - given["verbs"].keys() - _PLACES:
         raise LawDataError(file, 1, f"een teken noemt wat er niet is: {', '.join(sorted(unknown))}")
-    return Lexicon(kinds, turns, signs)
+    return Lexicon(kinds, turns, signs, Doing(given["verbs"]), plain, likely, weaker)
 
 
 def _any_of(words: str) -> Pattern[str]:

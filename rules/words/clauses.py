@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 WORD = re.compile(r"[\w'-]+|[€%]|[.,;:!?()]")
+# Its marks would end a clause: “€ 1.240,-”.
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*(?:,-)?")
 _ENDS = frozenset(",;:()!?.")
 # What a clause that begins with such a word is.
 KINDS = {
@@ -62,7 +64,7 @@ class Clause:
 def clauses(plain: str) -> Iterator[Clause]:
     """The clauses of a sentence, a figure as “#”."""
     kind = "main"
-    for words in _split(["#" if one[0].isdigit() else one for one in WORD.findall(plain)]):
+    for words in _split(["#" if one[0].isdigit() else one for one in WORD.findall(_FIGURE.sub("0", plain))]):
         # What “en” begins is of the kind of what stands before it.
         if words[0] != "en" or len(words) == 1:
             kind = KINDS.get(words[0], "main")

@@ -11,6 +11,11 @@ NUMBERS = {
     "een": 1,
     "één": 1,
     "anderhalf": 1.5,
+    "anderhalve": 1.5,
+    "tweeënhalf": 2.5,
+    "drieënhalf": 3.5,
+    "vierenhalf": 4.5,
+    "vijfenhalf": 5.5,
     "twee": 2,
     "drie": 3,
     "vier": 4,
@@ -25,9 +30,9 @@ NUMBERS = {
     "twintig": 20,
     "dertig": 30,
 }
-_NUMBER = rf"(?:€ ?)?([\d.,]+|{'|'.join(NUMBERS)})"
+_NUMBER = rf"(?:€ ?)?(\d[\d.,]*|\b(?:{'|'.join(NUMBERS)})\b)-?"
 _FROM_TO = re.compile(rf"\bvan {_NUMBER}(?: \w+){{0,4}}? (?:naar|tot|op) {_NUMBER}\b")
-_NOT = re.compile(rf"\b{_NUMBER}(?: \w+){{0,3}},? (?:in plaats van|en niet|niet) (?:de |het |elke )?{_NUMBER}\b")
+_NOT = re.compile(rf"\b{_NUMBER}(?: \w+){{0,3}},? (?:in plaats van|en niet|niet) (?:de |het |elke |de gevraagde )?{_NUMBER}(?!\w)")
 
 
 def step(plain: str) -> str:

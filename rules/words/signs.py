@@ -8,6 +8,7 @@ from itertools import pairwise
 from re import Pattern
 
 from rules.words.clauses import PARTICLES, Clause, clauses, stem
+from rules.words.doing import Rule, Verbs, acts, is_brief, names_you
 from rules.words.lowering import step
 
 REFUSES, AGAINST = "refuses: ", "against: "
@@ -15,6 +16,9 @@ REFUSES, AGAINST = "refuses: ", "against: "
 ALWAYS = "a sentence"
 # What leaves little doubt.
 CERTAIN = f"{REFUSES}for certain"
+# What refuses by a rule, whatever else is said.
+PLAIN = f"{REFUSES}plainly"
+BY_RULE, PERHAPS = "rule: ", "perhaps: "
 # Who does it, in the order in which a clause that names more of them is read.
 _SUBJECTS = ("ours", "yours", "other", "kin", "formal", "thing", "burden")
 # A refusal in such a clause may be no refusal of ours, of now.
@@ -46,6 +50,11 @@ class Lexicon:
     kinds: Mapping[str, Pattern[str]] = field(default_factory=dict)
     turns: Mapping[str, Pattern[str]] = field(default_factory=dict)
     signs: tuple[Sign, ...] = ()
+    verbs: Verbs = field(default_factory=lambda: Verbs({}))
+    # Those that leave little doubt, those that do not, and by which kinds either is weaker.
+    plain: tuple[Rule, ...] = ()
+    likely: tuple[Rule, ...] = ()
+    weaker: frozenset[str] = frozenset()
     # A word is looked up once; nobody waits for sixty lists.
     known: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -63,12 +72,34 @@ class Lexicon:
         turns = (name for name, turn in self.turns.items() if turn.search(said))
         return frozenset(turns).union(*map(self.of, clause.words))
 
+    def ruled(self, words: tuple[str, ...], kinds: frozenset[str]) -> frozenset[str]:
+        """The kinds by which a clause is judged: who is named without doing anything, does not count."""
+        found = {*kinds, *self.verbs.of(words)}
+        for who in ("other", "kin"):
+            if who in found and not acts(words, (at for at, one in enumerate(words) if who in self.of(one))):
+                found.remove(who)
+                found.add(f"{who} aside")
+        who = "ours" if "ours" in found else "you" if names_you(words) else "kin" if "kin" in found else "nobody"
+        return frozenset(found | {f"by {who}"} | ({"brief"} if is_brief(words) else set()))
+
+    def rules(self, kinds: frozenset[str]) -> Iterator[str]:
+        """What the rules say of a clause with these kinds."""
+        weak = not self.weaker.isdisjoint(kinds)
+        for one in self.plain:
+            if one.shown(kinds):
+                yield from (f"{PERHAPS}{one.name}",) if weak else (f"{BY_RULE}{one.name}", PLAIN)
+        for one in self.likely:
+            if one.shown(kinds):
+                yield f"{PERHAPS if weak else BY_RULE}{one.name}"
+
 
 def shown(plain: str, lexicon: Lexicon) -> frozenset[str]:
     """All that a sentence shows, by name."""
     found = {ALWAYS}
     named: frozenset[str] = frozenset()
     told = False
+    change = step(plain)
+    way = frozenset({f"it {change}"} if change else ())
     for clause in clauses(plain):
         kinds = lexicon.about(clause)
         where = {"told"} if told and clause.kind in ("that", "why", "so") else set()
@@ -77,9 +108,10 @@ def shown(plain: str, lexicon: Lexicon) -> frozenset[str]:
         if clause.kind == "so" or clause.words[0] in ("maar", "dus"):
             own |= {f"{REFUSES}in the end" for one in own if one == f"{REFUSES}anything"}
         found.update(own, _pairs(own), _words(clause, kinds, "told" if where else clause.kind))
+        found.update(lexicon.rules(lexicon.ruled(clause.words, kinds | where | {clause.kind} | way)))
         named |= kinds
-        told = "reports" in kinds and not ("ours" in kinds and "past" not in kinds)
-    if change := step(plain):
+        told = not kinds.isdisjoint(("reports", "another said")) and not ("ours" in kinds and "past" not in kinds)
+    if change:
         found.add(f"{REFUSES if change == 'falls' else AGAINST}it {change}")
         if change == "falls" and "thing" in named and named.isdisjoint(_ANOTHERS):
             found.add(CERTAIN)
