@@ -1,6 +1,7 @@
 """How well prose is read: refusals found, harmless sentences marked, phrases refused, sentences that pass for a phrase.
 
-What is missed of the half that was held out is counted and not shown, so that nobody makes a pattern of it.
+What may be read is in a folder for each writer. What is missed of a set that was held out, if there is one, is counted
+and not shown, so that nobody makes a pattern of it.
 """
 
 import json
@@ -25,17 +26,25 @@ def measured(half: str) -> tuple[list[str], list[str], int]:
     return missed, [one for one in said["harmless"] if patterns.is_refusing(one)], len(said["refusing"])
 
 
-def lines(half: str, name: str) -> list[str]:
-    """The lines of a set, without its first, which says how it was set apart; none where a half lacks the set."""
-    file = SETS / half / f"{name}.txt"
-    return file.read_text("utf-8").splitlines()[1:] if file.exists() else []
+def writers(half: str) -> list[str]:
+    """Who wrote the sets of a half, one folder each."""
+    return sorted(one.name for one in (SETS / half).glob("*/"))
 
 
-def letters(half: str) -> list[list[str]]:
+def lines(half: str, name: str, writer: str = "*") -> list[str]:
+    """The lines of a set, without the first of each file, which says how it was set apart; none where there is no set."""
+    return [line for file in _files(half, f"{name}.txt", writer) for line in file.read_text("utf-8").splitlines()[1:]]
+
+
+def letters(half: str, writer: str = "*") -> list[list[str]]:
     """The typed sentences of whole letters without a refusal."""
-    file = SETS / half / "letters.jsonl"
-    read = file.read_text("utf-8").splitlines() if file.exists() else []
-    return [json.loads(line)["sentences"] for line in read]
+    files = _files(half, "letters.jsonl", writer)
+    return [json.loads(line)["sentences"] for file in files for line in file.read_text("utf-8").splitlines()]
+
+
+def _files(half: str, name: str, writer: str) -> list[Path]:
+    """The files of a set: of each writer, and what stands in no folder of one."""
+    return sorted((SETS / half).glob(f"{writer}/{name}")) or sorted((SETS / half).glob(name))
 
 
 def wrongly_read(half: str) -> dict[str, tuple[list[str], int]]:
@@ -63,6 +72,8 @@ def main() -> None:
         print(f"reasons, {half}: {count - len(missed)} of {count} refusals found, {len(alarms)} false alarms")
         print(*(f"  missed: {one}" for one in missed), *(f"  false alarm: {one}" for one in alarms), sep="\n")
     for half in ("dev", "held"):
+        if not any((SETS / half).glob("**/*.*")):
+            continue
         for name, (wrong, count) in wrongly_read(half).items():
             print(f"{name}, {half}: {len(wrong)} of {count} read wrongly")
             if half == "dev":

@@ -1,7 +1,8 @@
 """Weighs each sign of a refusal by the sentences that may be looked at, and writes config/refusing.tsv.
 
 The weights are those of a logistic regression, in whose plain Python each sum is taken in one order, so that the same
-sentences give the same file. From where a sentence is marked follows from letters that were left out of the weighing.
+sentences give the same file. From where a sentence is marked follows from the letters of writers who were left out of the
+weighing, and so does what is printed: of a writer whom the weights do not know.
 """
 
 import math
@@ -9,12 +10,12 @@ from collections.abc import Iterable, Mapping
 
 from config.reading import BOUND, WEIGHTS, lexicon
 from rules.refusals import signs_of
-from rules.words.signs import AGAINST, ALWAYS, BOTH, CERTAIN, REFUSES
-from tools.refusals import letters, lines
+from rules.words.signs import AGAINST, ALWAYS, BOTH, BY_RULE, CERTAIN, PERHAPS, PLAIN, REFUSES
+from tools.refusals import letters, lines, writers
 
-FOLDS, ROUNDS, TRUST, FEWEST, LEAST, FARTHEST = 4, 15, 0.2, 3, 0.02, 500.0
-# Of a hundred letters without a refusal so many may have a mark.
-LETTERS_MARKED = 2
+ROUNDS, TRUST, FEWEST, LEAST, FARTHEST = 12, 0.1, 3, 0.02, 500.0
+# Of a hundred letters without a refusal so many may have a mark by their weight.
+LETTERS_MARKED = 1
 Example = tuple[tuple[str, ...], bool]
 
 
@@ -27,6 +28,10 @@ def strength(sign: str) -> float:
     """How much sooner a sign is believed than a word, when it is weighed."""
     if sign in (ALWAYS, CERTAIN):
         return 10.0
+    if sign == PLAIN or sign.startswith(BY_RULE):
+        return 5.0
+    if sign.startswith(PERHAPS):
+        return 2.5
     if sign.startswith((REFUSES, AGAINST)):
         return 1.5 if BOTH in sign else 3.0
     return 2.0 if sign.startswith(("frame: ", "kind: ")) else 1.0
@@ -65,35 +70,56 @@ def score(weights: Mapping[str, float], example: Example) -> float:
     return math.fsum(weights.get(sign, 0.0) for sign in example[0])
 
 
-def left_out(sets: list[list[list[Example]]]) -> list[list[float]]:
-    """What the heaviest sentence of each letter of each set weighs by the weights of the other letters."""
-    scores: list[list[float]] = [[] for _ in sets]
-    for fold in range(FOLDS):
-        kept = [letter for one in sets for place, letter in enumerate(one) if place % FOLDS != fold]
-        weights = fitted([sentence for letter in kept for sentence in letter])
-        for found, one in zip(scores, sets, strict=True):
-            found.extend(max(score(weights, sentence) for sentence in letter) for letter in one[fold::FOLDS])
-    return scores
+def weighed(weights: Mapping[str, float], example: Example) -> float:
+    """What a sentence weighs, which is without end where a rule says that it refuses."""
+    return math.inf if PLAIN in example[0] else score(weights, example)
+
+
+def sets_of(writer: str) -> dict[str, list[list[Example]]]:
+    """What somebody wrote: lines, each as a text of one sentence, and letters."""
+    # What passes for a phrase is read too, in fields that have room for one.
+    harmless = [*lines("dev", "harmless", writer), *lines("dev", "phrases", writer), *lines("dev", "reasons", writer)]
+    return {
+        "refusing": [examples([line], refuses=True) for line in lines("dev", "refusing", writer)],
+        "harmless": [examples([line], refuses=False) for line in harmless],
+        "letters": [examples(letter, refuses=False) for letter in letters("dev", writer)],
+    }
+
+
+def all_of(known: Iterable[dict[str, list[list[Example]]]]) -> list[Example]:
+    """Each sentence of these sets."""
+    return [sentence for sets in known for texts in sets.values() for text in texts for sentence in text]
+
+
+def left_out(known: dict[str, dict[str, list[list[Example]]]]) -> dict[tuple[str, str], list[float]]:
+    """What the heaviest sentence of each text weighs by the weights of the other writers."""
+    found = {}
+    # The first wrote half of it all: without theirs, little would be known.
+    for writer in sorted(known)[1:]:
+        weights = fitted(all_of(sets for other, sets in sorted(known.items()) if other != writer))
+        for name, texts in known[writer].items():
+            found[writer, name] = [max(weighed(weights, one) for one in text) for text in texts]
+    return found
+
+
+def bound_of(scores: Iterable[float]) -> float:
+    """From where so few letters are marked by their weight."""
+    heaviest = sorted(scores, reverse=True)
+    by_weight = [one for one in heaviest if one < math.inf]
+    return math.ceil(by_weight[len(heaviest) * LETTERS_MARKED // 100] * 100) / 100
 
 
 def main() -> None:
-    """Write the weights, and print how well those of a part read the rest."""
-    refusing = [examples([line], refuses=True) for line in lines("dev", "refusing")]
-    # What passes for a phrase is read too, in fields that have room for one.
-    harmless = [
-        examples([line], refuses=False) for name in ("harmless", "phrases", "reasons") for line in lines("dev", name)
-    ]
-    whole = [examples(letter, refuses=False) for letter in letters("dev")]
-    sets = [refusing, harmless, whole]
-    scores = left_out(sets)
-    heaviest = sorted(scores[-1], reverse=True)
-    bound = math.ceil(heaviest[len(whole) * LETTERS_MARKED // 100] * 100) / 100
-    weights = fitted([sentence for one in sets for letter in one for sentence in letter])
+    """Write the weights, and print how well those of other writers read what each wrote."""
+    known = {writer: sets_of(writer) for writer in writers("dev")}
+    scores = left_out(known)
+    bound = bound_of(one for (_, name), each in scores.items() if name == "letters" for one in each)
+    weights = fitted(all_of(sets for _, sets in sorted(known.items())))
     lasting = {sign: weight for sign, weight in weights.items() if abs(weight) >= LEAST}
     rows = [f"{BOUND}\t{bound:.2f}", *(f"{sign}\t{weight:.2f}" for sign, weight in sorted(lasting.items()))]
     WEIGHTS.write_text("\n".join(rows) + "\n", "utf-8")
-    for name, each in zip(("refusing", "harmless", "letters"), scores, strict=True):
-        print(f"{name}: {sum(one > bound for one in each)} of {len(each)} marked by the weights of the others")
+    for (writer, name), each in scores.items():
+        print(f"{writer}, {name}: {sum(one > bound for one in each)} of {len(each)} marked by the weights of the others")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from rules.words.clauses import stem
 _BEHIND = frozenset("aan als bij met na omdat op over per tegen tot vanaf vanwege voor wegens want zodat".split())
 _PARTICLES = frozenset("aan af bij door in kwijt mee na op over stop terug toe uit voort vrij weg".split())
 # What is named after one of these does nothing in the clause.
-_LOOSE = frozenset("aan binnen buiten in met naar onder op over tegen tot tussen uit voor".split())
+_LOOSE = frozenset("aan binnen buiten in met na naar onder op over tegen tot tussen uit voor".split())
 _BEFORE_YOU = frozenset("aan bij door in met naar op over tegen tot uit van voor zonder".split())
 _DETERMINERS = frozenset("dat de deze die dit een eigen haar het hun je jouw onze uw zijn".split())
 _YOU = frozenset("je jij jullie u".split())
@@ -39,7 +39,8 @@ class Verbs:
         found: set[str] = set()
         for place, word in enumerate(words):
             known = self._by_stem.get(stem(word))
-            if known and word not in _NO_VERB and not (word.startswith("ge") and word[-1] in "td"):
+            noun = place and words[place - 1] == "het" and word.endswith("en")
+            if known and not noun and word not in _NO_VERB and not (word.startswith("ge") and word[-1] in "td"):
                 found |= _done(words, place, known)
         return found
 

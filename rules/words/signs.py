@@ -25,6 +25,8 @@ _SUBJECTS = ("ours", "yours", "other", "kin", "formal", "thing", "burden")
 _WEAKER = {"told": "told", "if": "told", "other": "other", "past": "past", "not yet": "not yet"}
 # Whose number falls, where it is none of what we give.
 _ANOTHERS = frozenset({"kin", "life", "other", "other law", "past"})
+# Whom else a clause may name that says what we do.
+_OF_OTHERS = frozenset({"other", "other law"})
 _KNOWN = 20_000
 BOTH = " / "
 
@@ -84,7 +86,7 @@ class Lexicon:
 
     def rules(self, kinds: frozenset[str]) -> Iterator[str]:
         """What the rules say of a clause with these kinds."""
-        weak = not self.weaker.isdisjoint(kinds)
+        weak = not (self.weaker - (_OF_OTHERS if "ours" in kinds else frozenset())).isdisjoint(kinds)
         for one in self.plain:
             if one.shown(kinds):
                 yield from (f"{PERHAPS}{one.name}",) if weak else (f"{BY_RULE}{one.name}", PLAIN)
