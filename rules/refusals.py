@@ -57,6 +57,9 @@ def sentences(text: str) -> Iterator[str]:
 
 def read(text: str) -> str:
     """A text as somebody reads it, without the marks on its letters that no Dutch word needs to be known by."""
-    shown = unicodedata.normalize("NFD", seen(text))
+    shown = seen(text)
+    if shown.isascii():
+        return shown
+    shown = unicodedata.normalize("NFD", shown)
     bare = "".join(sign for sign in shown if unicodedata.category(sign) != "Mn" or sign in "\u0301\u0308\u0300")
     return unicodedata.normalize("NFC", bare)

@@ -13,7 +13,7 @@ from rules.refusals import signs_of
 from rules.words.signs import AGAINST, ALWAYS, BOTH, BY_RULE, CERTAIN, PERHAPS, PLAIN, REFUSES
 from tools.refusals import letters, lines, writers
 
-ROUNDS, TRUST, FEWEST, LEAST, FARTHEST = 12, 0.1, 3, 0.02, 500.0
+ROUNDS, TRUST, FEWEST, LEAST, FARTHEST = 9, 0.1, 3, 0.02, 500.0
 # Of a hundred letters without a refusal so many may have a mark by their weight.
 LETTERS_MARKED = 1
 Example = tuple[tuple[str, ...], bool]

@@ -143,9 +143,8 @@ def _found(patterns: tuple[Pattern[str], ...], text: str) -> bool:
 
 def seen(text: str) -> str:
     """A text as somebody reads it: without capitals, signs that show nothing, and letters that only look like ours."""
-    shown = "".join(
-        sign for sign in unicodedata.normalize("NFKC", unescape(text)) if unicodedata.category(sign) != "Cf"
-    )
+    # Nothing in plain letters hides.
+    shown = text if text.isascii() and "&" not in text else _shown(text)
     return " ".join(shown.casefold().translate(LOOKALIKES).split())
 
 
@@ -170,3 +169,8 @@ class Standards:
         object.__setattr__(self, "withdrawal_days", max(self.withdrawal_days, WITHDRAWAL_DAYS))
         if self.daypart_minutes not in DAYPART_MINUTES:
             object.__setattr__(self, "daypart_minutes", None)
+
+
+def _shown(text: str) -> str:
+    whole = unicodedata.normalize("NFKC", unescape(text))
+    return "".join(sign for sign in whole if unicodedata.category(sign) != "Cf")

@@ -23,6 +23,8 @@ _DECISIONS = ("besluit", "brief", "beschikking", "bericht", "mededeling")
 _OWNERS = frozenset(("van", "door", "bij", "aan"))
 _ADJUNCT = frozenset(("zo", "indien", "waar", "als"))
 _ELSEWHERE = (["vorige"], ["andere"], ["oude"])
+# What ended before we were asked anything.
+_BEFORE_US = frozenset(("vorige", "vroegere"))
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Refused:
         """Whether something that is asked of us ends in the clause about what these words name."""
         words = own + told
         ends = bool((self.denials | self.refused | self.refusals | self.stops) & {*told})
-        if not ends or self.whose(words, names):
+        if not ends or self.whose(words, names) or _BEFORE_US & {*told}:
             return False
         return self._is_ours(words, things) or (bool(own) and not any(map(things.is_asked, own)))
 

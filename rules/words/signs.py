@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from re import Pattern
 
@@ -27,6 +28,7 @@ _WEAKER = {"told": "told", "if": "told", "other": "other", "past": "past", "not 
 _ANOTHERS = frozenset({"kin", "life", "other", "other law", "past"})
 # Whom else a clause may name that says what we do.
 _OF_OTHERS = frozenset({"other", "other law"})
+_COMMON = frozenset({"is", "no", "ours", "provision"})
 _KNOWN = 20_000
 BOTH = " / "
 
@@ -87,12 +89,20 @@ class Lexicon:
     def rules(self, kinds: frozenset[str]) -> Iterator[str]:
         """What the rules say of a clause with these kinds."""
         weak = not (self.weaker - (_OF_OTHERS if "ours" in kinds else frozenset())).isdisjoint(kinds)
-        for one in self.plain:
-            if one.shown(kinds):
-                yield from (f"{PERHAPS}{one.name}",) if weak else (f"{BY_RULE}{one.name}", PLAIN)
-        for one in self.likely:
+        by_kind = self.by_kind
+        for one, plain in (each for kind in kinds & by_kind.keys() for each in by_kind[kind]):
             if one.shown(kinds):
                 yield f"{PERHAPS if weak else BY_RULE}{one.name}"
+                if plain and not weak:
+                    yield PLAIN
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[tuple[Rule, bool]]]:
+        """The rules, and whether each is plain, by a kind without which none of its clauses is."""
+        found: dict[str, list[tuple[Rule, bool]]] = {}
+        for one in (*self.plain, *self.likely):
+            found.setdefault(min(one.all_of - _COMMON or one.all_of), []).append((one, one in self.plain))
+        return found
 
 
 def shown(plain: str, lexicon: Lexicon) -> frozenset[str]:

@@ -45,6 +45,7 @@ class Verbs:
     places: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
+    before_asking: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     after_past: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
@@ -55,11 +56,16 @@ class Verbs:
     def opens(self, words: list[str]) -> bool:
         """Whether they begin as only a sentence does."""
         first, after = words[0], {*words[1:2]}
+        if first in self.before_asking and after & self.asking:
+            return False
         return first in self.openers or (first in self.orders and bool(self.after_orders & after))
 
     def begins(self, words: list[str], place: int, names: frozenset[str], things: AskedFor) -> bool:
         """Whether a clause begins here: about the noun before it, or a question that stands for one."""
         word = words[place]
+        # “Op welke dag de hulp komt” is a question as “welke dag” is.
+        if not place and word in self.before_asking and {*words[1:2]} & self.asking:
+            word, words = words[1], words[1:]
         if word not in (self.relatives if place else self.asking):
             return False
         verbs = [at for at in range(place + 2, len(words)) if self.is_one(words, at, names, things)]

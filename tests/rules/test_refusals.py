@@ -108,11 +108,12 @@ def test_without_its_lexicon_a_refusal_is_no_longer_known():
 
 def test_most_refusals_are_found_and_hardly_anything_else():
     assert found(RULE, "harmless") <= DEV_ALARMS
-    assert [one for letter in letters("dev") for one in letter if RULE.marked(one)] == []
-    held = lines("held", "refusing")
+    whole = letters("dev")
+    assert sum(any(map(RULE.marked, letter)) for letter in whole) <= len(whole) * DEV_MARKED
+    # Nobody has to have set one apart.
+    held, apart = lines("held", "refusing"), letters("held")
     assert found(RULE, "refusing", "held") >= len(held) * HELD_FOUND
-    whole = letters("held")
-    assert sum(any(map(RULE.marked, letter)) for letter in whole) <= len(whole) * HELD_MARKED
+    assert sum(any(map(RULE.marked, letter)) for letter in apart) <= len(apart) * HELD_MARKED
 
 
 def test_the_lexicon_names_no_kind_that_is_not_there(tmp_path):
