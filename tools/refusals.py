@@ -32,7 +32,7 @@ def writers(half: str) -> list[str]:
 
 
 def lines(half: str, name: str, writer: str = "*") -> list[str]:
-    """The lines of a set, without the first of each file, which says how it was set apart; none where there is no set."""
+    """The lines of a set, without the first of each file, which says how it was set apart; none without a set."""
     return [line for file in _files(half, f"{name}.txt", writer) for line in file.read_text("utf-8").splitlines()[1:]]
 
 

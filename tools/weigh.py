@@ -1,8 +1,8 @@
 """Weighs each sign of a refusal by the sentences that may be looked at, and writes config/refusing.tsv.
 
 The weights are those of a logistic regression, in whose plain Python each sum is taken in one order, so that the same
-sentences give the same file. From where a sentence is marked follows from the letters of writers who were left out of the
-weighing, and so does what is printed: of a writer whom the weights do not know.
+sentences give the same file. From where a sentence is marked follows from the letters of writers who were left out of
+the weighing, and so does what is printed: of a writer whom the weights do not know.
 """
 
 import math
@@ -94,8 +94,8 @@ def all_of(known: Iterable[dict[str, list[list[Example]]]]) -> list[Example]:
 def left_out(known: dict[str, dict[str, list[list[Example]]]]) -> dict[tuple[str, str], list[float]]:
     """What the heaviest sentence of each text weighs by the weights of the other writers."""
     found = {}
-    # The first wrote half of it all: without theirs, little would be known.
-    for writer in sorted(known)[1:]:
+    # Who wrote no refusal is known to all.
+    for writer in (one for one in sorted(known) if known[one]["refusing"]):
         weights = fitted(all_of(sets for other, sets in sorted(known.items()) if other != writer))
         for name, texts in known[writer].items():
             found[writer, name] = [max(weighed(weights, one) for one in text) for text in texts]
@@ -119,7 +119,9 @@ def main() -> None:
     rows = [f"{BOUND}\t{bound:.2f}", *(f"{sign}\t{weight:.2f}" for sign, weight in sorted(lasting.items()))]
     WEIGHTS.write_text("\n".join(rows) + "\n", "utf-8")
     for (writer, name), each in scores.items():
-        print(f"{writer}, {name}: {sum(one > bound for one in each)} of {len(each)} marked by the weights of the others")
+        print(
+            f"{writer}, {name}: {sum(one > bound for one in each)} of {len(each)} marked by the weights of the others"
+        )
 
 
 if __name__ == "__main__":

@@ -10,13 +10,75 @@ from itertools import takewhile
 from rules.words.clauses import stem
 
 # Behind a particle that stands apart one of these begins what else is said: “trekken in per mei”.
-_BEHIND = frozenset("aan als bij met na omdat op over per tegen tot vanaf vanwege voor wegens want zodat".split())
-_PARTICLES = frozenset("aan af bij door in kwijt mee na op over stop terug toe uit voort vrij weg".split())
+_BEHIND = frozenset(
+    [
+        "aan",
+        "als",
+        "bij",
+        "met",
+        "na",
+        "omdat",
+        "op",
+        "over",
+        "per",
+        "tegen",
+        "tot",
+        "vanaf",
+        "vanwege",
+        "voor",
+        "wegens",
+        "want",
+        "zodat",
+    ]
+)
+_PARTICLES = frozenset(
+    [
+        "aan",
+        "af",
+        "bij",
+        "door",
+        "in",
+        "kwijt",
+        "mee",
+        "na",
+        "op",
+        "over",
+        "stop",
+        "terug",
+        "toe",
+        "uit",
+        "voort",
+        "vrij",
+        "weg",
+    ]
+)
 # What is named after one of these does nothing in the clause.
-_LOOSE = frozenset("aan binnen buiten in met na naar onder op over tegen tot tussen uit voor".split())
-_BEFORE_YOU = frozenset("aan bij door in met naar op over tegen tot uit van voor zonder".split())
-_DETERMINERS = frozenset("dat de deze die dit een eigen haar het hun je jouw onze uw zijn".split())
-_YOU = frozenset("je jij jullie u".split())
+_LOOSE = frozenset(
+    [
+        "aan",
+        "binnen",
+        "buiten",
+        "in",
+        "met",
+        "na",
+        "naar",
+        "onder",
+        "op",
+        "over",
+        "tegen",
+        "tot",
+        "tussen",
+        "uit",
+        "voor",
+    ]
+)
+_BEFORE_YOU = frozenset(
+    ["aan", "bij", "door", "in", "met", "naar", "op", "over", "tegen", "tot", "uit", "van", "voor", "zonder"]
+)
+_DETERMINERS = frozenset(
+    ["dat", "de", "deze", "die", "dit", "een", "eigen", "haar", "het", "hun", "je", "jouw", "onze", "uw", "zijn"]
+)
+_YOU = frozenset(["je", "jij", "jullie", "u"])
 _NO_VERB = frozenset({"aanbieding", "inhoud", "stop"})
 _BRIEF = 6
 _TOKEN = re.compile(r'-?"[^"]+"|\S+')
@@ -47,7 +109,9 @@ class Verbs:
 
 def _done(words: tuple[str, ...], place: int, known: Mapping[str, set[str]]) -> set[str]:
     last = len(words) - 1
-    behind = (at for at in range(place + 1, last + 1) if words[at] in known and (at == last or words[at + 1] in _BEHIND))
+    behind = (
+        at for at in range(place + 1, last + 1) if words[at] in known and (at == last or words[at + 1] in _BEHIND)
+    )
     apart = [known[words[at]] for at in behind]
     before = words[place - 1] if place else ""
     if before == "te" and place > 1 and words[place - 2] in known:

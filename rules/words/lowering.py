@@ -32,7 +32,9 @@ NUMBERS = {
 }
 _NUMBER = rf"(?:€ ?)?(\d[\d.,]*|\b(?:{'|'.join(NUMBERS)})\b)-?"
 _FROM_TO = re.compile(rf"\bvan {_NUMBER}(?: [\w€]+){{0,4}}? (?:naar|terug tot) {_NUMBER}(?!\w)")
-_NOT = re.compile(rf"\b{_NUMBER}(?: \w+){{0,3}},? (?:in plaats van|en niet|niet) (?:de |het |elke |de gevraagde )?{_NUMBER}(?!\w)")
+_NOT = re.compile(
+    rf"\b{_NUMBER}(?: \w+){{0,3}},? (?:in plaats van|en niet|niet) (?:de |het |elke |de gevraagde )?{_NUMBER}(?!\w)"
+)
 
 
 def step(plain: str) -> str:
