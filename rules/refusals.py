@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rules.asked.standards import seen
-from rules.words.signs import PLAIN, Lexicon, shown
+from rules.words.signs import FOREIGN, PLAIN, Lexicon, shown
 
 _SENTENCES = re.compile(r"(?<=[.!?])(?:\s+|(?=[A-ZÀ-Þ]))|\n+")
 # Who begins so asks nothing, whatever sign it ends with: the question says that it is so.
@@ -38,7 +38,7 @@ class Refusals:
         if (sentence.endswith("?") and not _TELLS.match(plain)) or (of_talk and _MEANT.search(plain)):
             return False
         reasons = self.reasons(sentence)
-        return PLAIN in reasons or math.fsum(reasons.values()) > self.bound
+        return not reasons.keys().isdisjoint((PLAIN, FOREIGN)) or math.fsum(reasons.values()) > self.bound
 
     def reasons(self, sentence: str) -> dict[str, float]:
         """What a sentence shows, and what it weighs: for refusing, or against it."""

@@ -19,6 +19,8 @@ ALWAYS = "a sentence"
 CERTAIN = f"{REFUSES}for certain"
 # What refuses by a rule, whatever else is said.
 PLAIN = f"{REFUSES}plainly"
+# The commonest words of a refusal in English leave no doubt either.
+FOREIGN = f"{REFUSES}in English"
 BY_RULE, PERHAPS = "rule: ", "perhaps: "
 # Who does it, in the order in which a clause that names more of them is read.
 _SUBJECTS = ("ours", "yours", "other", "kin", "formal", "thing", "burden")
