@@ -208,6 +208,5 @@ def wrong(half: str, name: str) -> float:
 def test_phrases_are_let_through_and_sentences_are_not():
     shares = {(half, name): wrong(half, name) for half in ("dev", "held") for name in ("phrases", "sentences")}
     # Of those by the last writer, half of which nobody looked at, more are read wrongly than should be.
-    bars = dict.fromkeys(shares, AT_MOST) | {("dev", "phrases"): 0.013, ("held", "phrases"): 0.05}
-    bars |= {("held", "sentences"): 0.03}
+    bars = dict.fromkeys(shares, AT_MOST) | {("dev", "phrases"): 0.013, ("held", "phrases"): 14 / 300}
     assert {which: share for which, share in shares.items() if share > bars[which]} == {}

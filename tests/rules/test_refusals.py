@@ -14,7 +14,7 @@ from tools.refusals import letters, lines
 RULE = refusals()
 # Measured on 30 November 2026; a later rule finds no fewer, and marks no more. Of the half that was held out, a part.
 DEV_FOUND, DEV_ALARMS, DEV_MARKED = 4019, 118, 0.021
-HELD_FOUND, HELD_MARKED = 0.6, 0.12
+HELD_FOUND, HELD_MARKED = 155 / 200, 7 / 100
 
 
 @pytest.mark.parametrize(
