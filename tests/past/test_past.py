@@ -130,7 +130,7 @@ def work():
         own = provision(Outcome.GRANTED, reason=f"U vertelde dat {own_word(int(number[-4:]))} u niet meer lukt.")
         play(number).days(2).do(Intention(provisions=(own,)))
     play(OPEN[3]).days(1).call(CallOutcome.INFORMED_DISAGREES)
-    play(OPEN[5]).do(ExemptionApproval(exemption=seq_of(OPEN[5], "Exemption")), by="karin")
+    play(OPEN[5]).do(ExemptionApproval(exemption=seq_of(OPEN[5], "Exemption")), by="jeroen")
     for number in OPEN[3:]:
         play(number).days(2).do(Approval(decision=1), by="karin")
     decided = DisputeEnded(dispute=seq_of(CLOSED[2], "Dispute"), how=DisputeEnd.DECIDED, on=clock.today())

@@ -184,7 +184,7 @@ def test_a_letter_with_a_value_that_cannot_be_is_refused_when_the_system_starts(
     monkeypatch: pytest.MonkeyPatch, head: FrontMatter, says: str
 ) -> None:
     monkeypatch.setattr(content, "front_matter", lambda _: head)
-    monkeypatch.setattr("tasks.letters.sending.letter_names", lambda: ("shared/niet-bereikt",))
+    monkeypatch.setattr("tasks.safekeeping.release.letter_names", lambda: ("shared/niet-bereikt",))
     says = says.replace("“pogingen” staat niet", "de tekst gebruikt “pogingen”, maar die staat niet")
     with pytest.raises(TemplateBroken) as refused:
         letter_kinds()
