@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from desk.web.access import Office, RowNumber
 from desk.web.pages import page
 from letters.writing.template import front_matter
+from rules.errors import LetterHeld
 from rules.wording import day_nl
 from store.engine import session
 from store.models import Case, Letter
 from store.models.post import READY
 from tasks import clock
+from tasks.letters import preflight
 
 router = APIRouter()
 NOT_FOUND = 404
@@ -51,12 +53,17 @@ def show(request: Request, visitor: Office, letter_id: RowNumber) -> Response:
 
 
 def _cover(db: Session, letter_id: int) -> Cover | None:
-    """What the sheet with a letter that somebody posts themselves says; None for any other letter."""
+    """What the sheet with a letter that somebody posts themselves says; None for any other letter.
+
+    Raises `LetterHeld` for one that may not leave any more.
+    """
     mine = select(Letter, Case).join(Case, Case.id == Letter.case_id)
     ready = mine.where(Letter.id == letter_id, Letter.channel == "balie", READY)
     if (found := db.execute(ready).tuples().first()) is None:
         return None
     letter, case = found
+    if because := preflight.obstacles(db, [letter], printer=False).get(letter.id):
+        raise LetterHeld(letter.id, because)
     return Cover(
         letter=letter.id,
         case=case.number,

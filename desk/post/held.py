@@ -24,6 +24,7 @@ def show(request: Request, visitor: Viewer, letter_id: RowNumber) -> Response:
     """Why a letter is held, or would be, and the pages that resolve it."""
     with session(readonly=True) as db:
         held = _held(db, letter_id)
+        by_hand = not preflight.withheld(db, [held.letter])
     return page(
         request,
         "post/held.html",
@@ -34,6 +35,7 @@ def show(request: Request, visitor: Viewer, letter_id: RowNumber) -> Response:
         because=held.because,
         handles=handles(visitor, held) if held.because else (),
         office=visitor.has(*OFFICE),
+        by_hand=by_hand,
     )
 
 
@@ -42,6 +44,7 @@ def _held(db: Session, letter_id: int) -> Held:
     if letter is None:
         raise HTTPException(NOT_FOUND)
     file = open_case(db, db.get_one(Case, letter.case_id).number)
-    going = letter.status in {"queued", "rendered"} and letter.channel == "post"
-    found = preflight.obstacles(db, [letter]).get(letter.id, "") if going else letter.held_because or ""
+    going, printer = letter.status in {"queued", "rendered"}, letter.channel == "post"
+    against = preflight.obstacles(db, [letter], printer=printer) if going else {}
+    found = against.get(letter.id, "") if going else letter.held_because or ""
     return Held(file, letter, found if going or letter.status == "held" else "")

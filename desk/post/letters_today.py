@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,6 +38,8 @@ class Line:
     because: str = ""
     # For who posts it himself: whether it bears the date of today.
     dated_today: bool = True
+    # Whether somebody may post it himself.
+    by_hand: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ def ready(db: Session) -> tuple[list[Line], list[Line]]:
     waiting = _letters().where(Letter.channel == "post", (Letter.status == "queued") | READY)
     found = db.execute(waiting.limit(MOST)).tuples().all()
     against = preflight.obstacles(db, [letter for letter, _ in found])
-    lines = [_line(letter, case, against.get(letter.id, "")) for letter, case in found]
+    withheld = preflight.withheld(db, [letter for letter, _ in found if letter.id in against])
+    lines = [_line(letter, case, against.get(letter.id, ""), withheld) for letter, case in found]
     return [line for line in lines if not line.because], [line for line in lines if line.because]
 
 
@@ -100,14 +103,17 @@ def of_one_reason(lines: Sequence[Line]) -> list[Group]:
 
 def held(db: Session) -> list[Line]:
     """The letters that someone must look at first."""
-    found = db.execute(_letters().where(Letter.status == "held").limit(MOST)).tuples()
-    return [_line(letter, case, letter.held_because or "") for letter, case in found]
+    found = db.execute(_letters().where(Letter.status == "held").limit(MOST)).tuples().all()
+    withheld = preflight.withheld(db, [letter for letter, _ in found])
+    return [_line(letter, case, letter.held_because or "", withheld) for letter, case in found]
 
 
 def by_hand(db: Session) -> list[Line]:
-    """The letters that someone prints and posts by hand."""
+    """The letters that someone prints and posts by hand, each with why it may not leave any more."""
     mine = _letters().where(Letter.channel == "balie", (Letter.status == "queued") | READY)
-    return [_line(letter, case, "") for letter, case in db.execute(mine.limit(MOST)).tuples()]
+    found = db.execute(mine.limit(MOST)).tuples().all()
+    against = preflight.obstacles(db, [letter for letter, _ in found], printer=False)
+    return [_line(letter, case, against.get(letter.id, "")) for letter, case in found]
 
 
 def taking(db: Session, run: int) -> int:
@@ -180,7 +186,7 @@ def _letters() -> Select[tuple[Letter, Case]]:
     return joined.order_by(Letter.created_at, Letter.id)
 
 
-def _line(letter: Letter, case: Case, because: str) -> Line:
+def _line(letter: Letter, case: Case, because: str, withheld: Collection[int] = ()) -> Line:
     return Line(
         id=letter.id,
         case=case.number,
@@ -190,6 +196,7 @@ def _line(letter: Letter, case: Case, because: str) -> Line:
         status=letter.status,
         because=because,
         dated_today=letter.dated_on == clock.today(),
+        by_hand=letter.id not in withheld,
     )
 
 

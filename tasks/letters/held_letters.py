@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from config.posting import posting_day
-from rules.errors import FactUntimely, LetterLeaving, MaatwerkError
+from rules.errors import FactUntimely, LetterHeld, LetterLeaving, MaatwerkError
 from rules.facts import Fact, Intention
 from rules.record import case_state
 from rules.record.entries import Entry, every
@@ -31,7 +31,10 @@ NOT_ASKED_YET = "De brief met de vraag om gegevens ging nog niet weg. De inwoner
 
 
 def retry_letter(letter_id: int) -> None:
-    """Rewrite a held letter from the record as it is now, and queue it; or one to post by hand, on another day."""
+    """Rewrite a held letter from the record as it is now, and queue it.
+
+    One that somebody posts is rewritten on another day too, or to another address; `LetterHeld` for what holds it.
+    """
     with session() as db:
         row = db.get_one(Case, db.get_one(Letter, letter_id).case_id, with_for_update=True)
         case = OpenCase.of(db, row)
@@ -40,8 +43,9 @@ def retry_letter(letter_id: int) -> None:
         letter = db.scalar(mine.with_for_update().execution_options(populate_existing=True))
         if letter is None:
             return
-        stale = letter.channel == BY_HAND and letter.dated_on != due(case, letter.channel)
-        if letter.status == HELD or stale:
+        if letter.channel == BY_HAND:
+            _to_post(case, letter)
+        elif letter.status == HELD:
             _again(case, letter)
 
 
@@ -54,14 +58,20 @@ def keep_back(letter_id: int, because: str) -> None:
 
 
 def post_by_hand(letter_id: int) -> None:
-    """Take a letter out of the post, because someone will print it; it is rewritten if held, or for another day."""
+    """Take a letter out of the post, because someone will print it; it is rewritten if held, or for another day.
+
+    Raises `LetterLeaving` once it is sealed, and `LetterHeld` where it may not leave by hand either.
+    """
     with session() as db:
+        found = db.get(Letter, letter_id)
+        case = OpenCase.of(db, db.get_one(Case, found.case_id, with_for_update=True)) if found else None
         mine = select(Letter).where(Letter.id == letter_id, Letter.status != "withdrawn", ~LEAVING)
-        letter = db.scalar(mine.with_for_update())
-        if letter is None:
+        letter = db.scalar(mine.with_for_update().execution_options(populate_existing=True))
+        if case is None or letter is None:
             raise LetterLeaving(letter_id)
         letter.channel, letter.claimed_by, letter.claimed_until = BY_HAND, None, None
-    retry_letter(letter_id)
+        db.flush()
+        _to_post(case, letter)
 
 
 def renew(token: str, letters: Sequence[int]) -> list[int]:
@@ -90,6 +100,15 @@ def date_as(letter: Letter, day: date) -> None:
             write_anew(case, again, OUT_OF_DATE, dated_on=day)
 
 
+def _to_post(case: OpenCase, letter: Letter) -> None:
+    """Write a letter that somebody posts anew where that is needed; `LetterHeld` for what holds it all the same."""
+    stale = letter.dated_on != due(case, letter.channel) or preflight.obstacles(case.db, [letter], printer=False)
+    goes = _again(case, letter) if letter.status == HELD or stale else letter
+    case.db.flush()
+    if because := preflight.obstacles(case.db, [goes], printer=False).get(goes.id):
+        raise LetterHeld(goes.id, because)
+
+
 def _renewed(letter: Letter, token: str) -> bool:
     try:
         with session() as db:
@@ -105,28 +124,31 @@ def _renewed(letter: Letter, token: str) -> bool:
     return True
 
 
-def _again(case: OpenCase, letter: Letter) -> None:
+def _again(case: OpenCase, letter: Letter) -> Letter:
+    """Write a letter anew, or another in its place; returns the one that goes."""
     if letter.about in _unprocessed(case) and not may_leave(case.record, case.process):
         raise FactUntimely(TOO_LATE_NL)
     asked = case_state.open_request(case.record)
     if letter.name == REQUEST and asked and asked.seq == letter.about and late(case, asked):
-        _replace(case, letter, request_again(case, asked))
-    elif letter.status == HELD:
+        return _replace(case, letter, request_again(case, asked))
+    if letter.status == HELD:
         rewrite(case, letter)
     else:
         write_anew(case, letter, OUT_OF_DATE)
+    return letter
 
 
-def _replace(case: OpenCase, letter: Letter, about: Entry[Fact]) -> None:
+def _replace(case: OpenCase, letter: Letter, about: Entry[Fact]) -> Letter:
     """Write another letter in place of one that did not go out, for the same channel."""
     letter.status, letter.held_because = "withdrawn", None
     letter.claimed_by = letter.claimed_until = None
-    write(case, letter.name, about=about, party=letter.party, channel=letter.channel)
+    instead = write(case, letter.name, about=about, party=letter.party, channel=letter.channel)
     # Nobody was late in answering what did not leave (Awb 4:5 lid 1).
     mine = select(Letter).where(Letter.case_id == case.row.id, Letter.about.in_(_unprocessed(case)), ~LEAVING)
     for one in case.db.scalars(mine.where(Letter.status.in_(GOING_OUT)).with_for_update()):
         hold(one, NOT_ASKED_YET)
     case.db.flush()
+    return instead
 
 
 def _unprocessed(case: OpenCase) -> set[int]:

@@ -49,8 +49,11 @@ Whose = tuple[int, int]
 OURS = ("gemeente", "consulent", "client")
 
 
-def obstacles(db: Session, letters: Sequence[Letter]) -> dict[int, str]:
-    """Map each of these letters that may not be posted to the reason, in Dutch."""
+def obstacles(db: Session, letters: Sequence[Letter], *, printer: bool = True) -> dict[int, str]:
+    """Map each of these letters that may not be posted to the reason, in Dutch.
+
+    Without the `printer` somebody posts it, who may have a secret address.
+    """
     if not letters:
         return {}
     query = select(Case).where(Case.id.in_({letter.case_id for letter in letters}))
@@ -68,12 +71,21 @@ def obstacles(db: Session, letters: Sequence[Letter]) -> dict[int, str]:
         against = (
             (stray if (case.id, letter.number, SentAgain) not in cleared else "")
             or _tells(letter, case, known, told=(case.id, letter.number, AddressTold) in cleared)
-            or _person(letter, case, known)
+            or _person(letter, case, known, printer=printer)
             or _unsettled(letter, case, known, asked)
         )
         if because := forbidden.get(letter.id, "") or against:
             found[letter.id] = because
     return found
+
+
+def withheld(db: Session, letters: Sequence[Letter]) -> dict[int, str]:
+    """Map each of these letters that nobody may post themselves either to the reason, in Dutch.
+
+    What has another reader by now is written to them, once somebody chooses to.
+    """
+    against = obstacles(db, letters, printer=False)
+    return {letter: because for letter, because in against.items() if hold_of(because) is not Hold.MOVED}
 
 
 def released() -> list[int]:
@@ -107,13 +119,13 @@ def unsigned(db: Session, letters: Sequence[int]) -> dict[int, str]:
     return dict.fromkeys(bundle_gate.unsigned(db, letters, municipality().mandaat.besluiten), UNSIGNED)
 
 
-def _person(letter: Letter, case: Case, known: Record) -> str:
+def _person(letter: Letter, case: Case, known: Record, *, printer: bool) -> str:
     citizen, to = case.citizen, reader(case, known, letter.party)
     if to.survived and not _for_heirs(letter, known):
         day = f" ({day_nl(citizen.deceased_on)})" if citizen.deceased_on else ""
         return DIED.format(day=day)
     at_home = letter.party == APPLICANT and not (to.survived and endings.heirs(known))
-    if to.secret_address or (at_home and citizen.secret_address):
+    if printer and (to.secret_address or (at_home and citizen.secret_address)):
         return HIDDEN
     if letter.content["client"]["adres"] != client_values(to)["adres"]:
         return MOVED

@@ -24,7 +24,7 @@ from tasks.cases.waiting import pause
 from tasks.letters import preflight
 from tasks.letters.content import values_for
 from tasks.letters.making import Unmade, note, press_one
-from tasks.letters.writing_anew import POST, due, signs, wording, write_anew
+from tasks.letters.writing_anew import BY_HAND, POST, due, signs, wording, write_anew
 
 AGREED = "shared/bevestiging-afspraak"
 AGAIN = "Deze brief was vervallen, en is nu weer nodig."
@@ -133,10 +133,13 @@ def make_letter(letter_id: int) -> str:
     """
     with session(readonly=True) as db:
         findings.check_letters_may_go(db)
-        letter, against = db.get_one(Letter, letter_id), preflight.unsigned(db, [letter_id])
+        letter = db.get_one(Letter, letter_id)
+        # What the printer gets is checked again by the run that takes it.
+        by_hand = preflight.obstacles(db, [letter], printer=False) if letter.channel == BY_HAND else {}
+        against = preflight.unsigned(db, [letter_id]) | by_hand
     if letter.status == "queued":
-        signed = letter_id not in against
-        note([(letter, press_one(letter.name, letter.content, letter.texts) if signed else Unmade(against[letter_id]))])
+        goes = letter_id not in against
+        note([(letter, press_one(letter.name, letter.content, letter.texts) if goes else Unmade(against[letter_id]))])
         with session(readonly=True) as db:
             letter = db.get_one(Letter, letter_id)
     return letter.status

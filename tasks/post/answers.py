@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from letters.bundles.bundle import digest
 from rules.errors import BundleUnknown, DatedOtherwise, LetterHeld, LetterLeaving, MandateMissing, NotThatDay
-from rules.holds import Hold, hold_of
 from store.engine import session
 from store.models import Case, Letter
 from store.models.post import READY, Bundle, BundleLine, HandOver, Receipt
@@ -59,9 +58,7 @@ def post_self(letter_id: int, *, posted_on: date, by: str) -> Unfinished:
             raise LetterLeaving(letter_id)
         if unsigned(db, [letter_id]):
             raise MandateMissing
-        against = obstacles(db, [letter]).get(letter_id, "")
-        # That the printer may not have an address is why somebody posts it.
-        if hold_of(against) not in {None, Hold.HIDDEN}:
+        if against := obstacles(db, [letter], printer=False).get(letter_id):
             raise LetterHeld(letter_id, against)
         check_day(posted_on, letter.rendered_at or letter.created_at)
         if posted_on != letter.dated_on:

@@ -1,19 +1,21 @@
 """What somebody says of a held letter opens no other way: a decision stays owed, and a secret address inside."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from plays import Play, intended, provision, report_case
 from post import printed, run_letters
 from sqlalchemy import select
-from visits import at_desk, text
+from visits import at_desk, fields, text
 
 from rules.asked.parties import PartyKind
 from rules.calls import ExemptionReason
 from rules.errors import FactInvalid, FactUntimely, LetterHeld
 from rules.facts import Exemption, ExemptionApproval, Intention, Outcome, PartyJoined
-from rules.facts.ends import Death, DeathMistaken, DeathSource
+from rules.facts.arrival.contact import ContactDiffers
+from rules.facts.ends import Death, DeathConfirmed, DeathMistaken, DeathSource
 from rules.facts.post.address import AddressCorrected, AddressHidden, HeirsNamed
 from rules.facts.post.held import AddressTold, LetterDropped, OnPaper, SpellingChosen
 from rules.holds import Hold, hold_of
@@ -24,7 +26,7 @@ from tasks import clock
 from tasks.cases.open_case import OpenCase
 from tasks.intake import attachments
 from tasks.letters import preflight, sending
-from tasks.letters.held_letters import post_by_hand
+from tasks.letters.held_letters import keep_back, post_by_hand, retry_letter
 from tasks.letters.sending import make_letter
 from tasks.parties.people import reader
 from tasks.post import answers
@@ -98,14 +100,99 @@ def test_only_what_a_letter_is_held_for_is_cleared() -> None:
         play.put(AddressTold(letter=1, why=WHY))
 
 
-def test_nobody_posts_by_hand_what_tells_a_secret_address() -> None:
+def told_dead() -> tuple[Play, Letter]:
+    play = report_case()
+    play.posts = False
+    play.days(20).put(Death(died_on=play.today(), source=DeathSource.TOLD, told="De dochter."))
+    play.put(DeathConfirmed(how="Gezien in de BRP."), by="karin")
+    play.run()
+    return play, play.letter("melding")
+
+
+def elsewhere(*, secret: bool = False) -> tuple[Play, Letter]:
+    """A citizen who gave another address, about which nobody looked yet."""
+    play = report_case()
+    if secret:
+        play.put(AddressHidden(since_on=play.today(), source="De inwoner vroeg het."), by="els")
+    differs = ContactDiffers(street="Anderelaan", number="77", postcode="4091 AB", city="Veldhaven", knew=("x",))
+    with session() as db:
+        record.add_fact(db, record.lock_case(db, play.number), differs, by="systeem", at=play.now)
+    play.run()
+    return play, play.letter("melding")
+
+
+def secret_told() -> tuple[Play, Letter]:
     play = telling(secret=True)
-    number = letter(play).id
+    return play, letter(play)
+
+
+STAYS: list[tuple[Callable[[], tuple[Play, Letter]], Hold]] = [
+    (secret_told, Hold.TELLS_WHERE),
+    (told_dead, Hold.DIED),
+    (elsewhere, Hold.OTHER_ADDRESS),
+    (partial(elsewhere, secret=True), Hold.OTHER_ADDRESS),
+]
+
+
+@pytest.mark.parametrize(("given", "hold"), STAYS, ids=["told", "died", "elsewhere", "elsewhere in secret"])
+async def test_what_is_held_for_its_reader_is_not_posted_by_hand_either(
+    given: Callable[[], tuple[Play, Letter]], hold: Hold
+) -> None:
+    play, held = given()
+    with clock.at(play.now):
+        run_letters()
+        async with at_desk("els") as els:
+            for shown in (await els.get("/brieven"), await els.get(f"/brief/{held.id}/aangehouden")):
+                assert f"/brieven/brief/{held.id}/zelf" not in shown.text
+            # From a page that was open.
+            page = fields(await els.get("/brieven"), f"/brieven/brief/{held.id}/opnieuw")
+            refused = await els.post(f"/brieven/brief/{held.id}/zelf", page)
+            assert (refused.status_code, str(hold) in text(refused)) == (409, True)
+            assert (await els.get(f"/brieven/brief/{held.id}/voorblad")).status_code == 404
+    with session(readonly=True) as db:
+        now = db.get_one(Letter, held.id)
+    assert (now.status, now.channel, now.pdf_sha256) == ("held", "post", None)
+
+
+@pytest.mark.parametrize("made", [False, True])
+async def test_what_somebody_was_to_post_stays_once_it_may_not_leave(*, made: bool) -> None:
+    play = report_case()
+    number = play.letter("melding").id
     with clock.at(play.now):
         post_by_hand(number)
+        keep_back(number, "Even wachten.")
+        retry_letter(number)
+        if made:
+            make_letter(number)
+    with session() as db:
+        db.get_one(Case, play.case().id).citizen.deceased_on = play.today()
+    with clock.at(play.now):
         make_letter(number)
         with pytest.raises(LetterHeld):
-            answers.post_self(number, posted_on=clock.today(), by="els")
+            retry_letter(number)
+        async with at_desk("els") as els:
+            listed = await els.get("/brieven")
+            assert str(Hold.DIED) in text(listed)
+            assert f"/brieven/brief/{number}/voorblad" not in listed.text
+            assert f"/brieven/brief/{number}/verstuurd" not in listed.text
+            sheet = await els.get(f"/brieven/brief/{number}/voorblad")
+            assert sheet.status_code == (409 if made else 404)
+    with clock.at(play.days(1).now), pytest.raises(LetterHeld):
+        retry_letter(number)
+
+
+def test_what_somebody_posts_is_written_to_where_the_reader_lives_now() -> None:
+    play = report_case()
+    with clock.at(play.now):
+        post_by_hand(play.letter("melding").id)
+        with session() as db:
+            db.get_one(Case, play.case().id).citizen.street = "Beukenlaan"
+        with pytest.raises(LetterHeld):
+            answers.post_self(play.letter("melding").id, posted_on=clock.today(), by="els")
+        retry_letter(play.letter("melding").id)
+        make_letter(play.letter("melding").id)
+        answers.post_self(play.letter("melding").id, posted_on=clock.today(), by="els")
+    assert "Beukenlaan 27" in play.letter("melding").content["client"]["adres"]
 
 
 def test_where_the_secret_itself_is_the_reason_somebody_posts_it() -> None:
