@@ -79,7 +79,7 @@ def _event(title: str, bundle: Bundle, handed: HandOver, said: Receipt | None) -
 def _place(letter: Letter, seat: Seat | None) -> Place:
     bundle, handed, said, apart = seat[1:] if seat else (None, None, None, None)
     if bundle and apart:
-        told = f"Bundel {bundle.name} ging niet op tijd weg. De brief krijgt een nieuwe datum en gaat opnieuw mee."
+        told = f"Bundel {bundle.name} ging niet weg. De brief gaat opnieuw mee, met de datum van die dag."
         return _staying(letter, told)
     if bundle and said and said.answer == "refused":
         told = f"De drukker weigerde bundel {bundle.name}: {said.reason} De brief gaat opnieuw mee."

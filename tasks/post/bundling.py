@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from config.posting import posting_day
 from config.settings import settings
@@ -27,7 +27,7 @@ def seal(run: int, token: str) -> int | None:
     """Seal the next bundle of letters that this run claimed and made; None when none are left.
 
     What happened in a case since its last pass counts: a letter that it overtook stays in the house, as does one that
-    may not leave any more, and one whose date is over since it was made; the others go.
+    something holds by now, and one whose date is over since it was made; the others go.
     """
     mine = select(Letter.id).where(Letter.claimed_by == token, Letter.channel == "post", READY)
     mine = mine.where(Letter.dated_on >= posting_day(clock.today()))
@@ -43,8 +43,9 @@ def seal(run: int, token: str) -> int | None:
 
 
 def _hold(db: Session, letters: Sequence[int]) -> int:
-    """Hold those that the record would refuse, though they were made, each with its reason."""
-    against = preflight.ungrounded(db, letters)
+    """Hold those that may not be posted any more, though they were made, each with its reason."""
+    mine = select(Letter).options(defer(Letter.document)).where(Letter.id.in_(letters))
+    against = preflight.obstacles(db, db.scalars(mine).all())
     found = db.scalars(select(Letter).where(Letter.id.in_(against), READY).with_for_update()).all()
     for letter in found:
         hold(letter, against[letter.id])

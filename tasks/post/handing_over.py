@@ -25,7 +25,7 @@ from store.models import Case, Letter
 from store.models.column_types import EPOCH
 from store.models.post import Bundle, BundleLine, HandOver, Unsealed
 from tasks import clock
-from tasks.post.unsealing import overdue
+from tasks.post.unsealing import stale
 
 NOWHERE = Address("", "", "", "")
 
@@ -41,8 +41,8 @@ def sealed() -> list[int]:
 def hand_over(bundles: Iterable[int], outlet: Outlet) -> list[int]:
     """Give sealed bundles to the printer: the PDF, the list and, last, the manifest, which makes a bundle count.
 
-    One with a letter whose day is over since it was sealed is left for the next run, which takes it apart. Returns the
-    others.
+    One with a letter that may not leave any more since it was sealed is left for the next run, which takes it apart.
+    Returns the others.
     """
     given = []
     with made.merging() as merge:
@@ -104,9 +104,9 @@ def _give(bundle: Bundle, lines: list[Line], outlet: Outlet, merge: Merge) -> bo
 
 
 def _still_goes(bundle_id: int) -> bool:
-    """Whether nobody took it apart meanwhile; a letter whose day is over waits for the run that does."""
+    """Whether nobody took it apart meanwhile; what may not leave as it is waits for the run that does."""
     with session(readonly=True) as db:
-        return db.get(Unsealed, bundle_id) is None and not overdue(db, bundle_id)
+        return db.get(Unsealed, bundle_id) is None and not stale(db, bundle_id)
 
 
 def workplace() -> Path:

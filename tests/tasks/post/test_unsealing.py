@@ -1,13 +1,14 @@
-"""A bundle that was sealed and did not reach the printer is taken apart: no letter bears a day that is over."""
+"""A bundle that was sealed and did not reach the printer is taken apart: nothing leaves that may not leave by now."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from plays import Play, intended
+from plays import Play, intended, report_case
 from post import printed, run_letters, sent_here
 from putback import Backup, by_hand
 from sqlalchemy import select
@@ -16,11 +17,16 @@ from desk.post.letter_places import places
 from letters.bundles import bundle as made
 from rules.errors import BundleTorn, RecordBehind
 from rules.facts import Outcome
+from rules.facts.ends import Death, DeathConfirmed, DeathSource
+from rules.facts.post.address import AddressHidden
+from rules.holds import Hold, hold_of
+from store import record
 from store.engine import session
 from store.files.handover import printer_outlet
 from store.models import Letter
 from store.models.post import Bundle, BundleLine, HandOver, Unsealed
 from tasks import clock
+from tasks.letters.making import in_this_process
 from tasks.post import handing_over, letter_run, unsealing
 from tasks.post.reconcile import reconcile
 from tasks.safekeeping import record_check
@@ -81,8 +87,8 @@ def test_what_is_handed_over_on_monday_bears_monday(friday: Play, monkeypatch: p
 
 def test_without_that_it_would_bear_friday(friday: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     bundle = sealed_on_friday(friday, monkeypatch)
-    monkeypatch.setattr(unsealing, "overdue", lambda *_: False)
-    monkeypatch.setattr(handing_over, "overdue", lambda *_: False)
+    monkeypatch.setattr(unsealing, "stale", lambda *_: False)
+    monkeypatch.setattr(handing_over, "stale", lambda *_: False)
     after = run(friday.days(WEEKEND)).letter("toekenning")
     assert after.dated_on < friday.today()
     assert bundle in set(printer_outlet().manifests())
@@ -93,6 +99,50 @@ def test_what_is_handed_over_on_its_day_stays_as_it_was(friday: Play, monkeypatc
     run(friday)
     assert apart() == []
     assert bundle in set(printer_outlet().manifests())
+
+
+def hides(play: Play) -> None:
+    play.put(AddressHidden(since_on=play.today(), source="De inwoner vroeg het."), by="els")
+
+
+def dies(play: Play) -> None:
+    play.put(Death(died_on=play.today(), source=DeathSource.TOLD, told="De dochter."))
+    play.put(DeathConfirmed(how="Gezien in de BRP."), by="karin")
+    with session() as db:
+        record.find_case(db, play.number).citizen.deceased_on = play.today()
+
+
+happens = pytest.mark.parametrize(("happens", "hold"), [(hides, Hold.HIDDEN), (dies, Hold.DIED)], ids=["hides", "dies"])
+
+
+@happens
+def test_what_happens_while_a_run_works_keeps_a_letter_in_the_house(
+    friday: Play, happens: Callable[[Play], None], hold: Hold
+) -> None:
+    other = report_case()
+    with clock.at(friday.now):
+        number = letter_run.ask(by="els", confirmed=True)
+        letter_run.begin(number)
+        letter_run.make(number, letter_run.take(number), in_this_process)
+        happens(friday)
+        letter_run.send(number)
+    assert hold_of(friday.letter("toekenning").held_because) is hold
+    assert [mark.partition("/")[0] for mark in printed()] == [other.number]
+
+
+@happens
+def test_what_happens_while_a_bundle_lies_sealed_takes_it_apart(
+    friday: Play, monkeypatch: pytest.MonkeyPatch, happens: Callable[[Play], None], hold: Hold
+) -> None:
+    other = report_case()
+    bundle = sealed_on_friday(friday, monkeypatch)
+    happens(friday)
+    with clock.at(friday.now):
+        assert handing_over.hand_over(handing_over.sealed(), printer_outlet()) == []
+    run(friday)
+    assert apart() == [bundle]
+    assert hold_of(friday.letter("toekenning").held_because) is hold
+    assert [mark.partition("/")[0] for mark in printed()] == [other.number]
 
 
 def test_what_the_printer_has_is_not_taken_apart(friday: Play, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,7 +208,7 @@ def test_the_case_says_why_the_letter_goes_again(friday: Play, monkeypatch: pyte
         with session(readonly=True) as db:
             mine = db.scalars(select(Letter).join(BundleLine, BundleLine.letter_id == Letter.id)).all()
             told = {place.told for place in places(db, mine).values()}
-    assert told == {f"Bundel {bundle} ging niet op tijd weg. De brief krijgt een nieuwe datum en gaat opnieuw mee."}
+    assert told == {f"Bundel {bundle} ging niet weg. De brief gaat opnieuw mee, met de datum van die dag."}
 
 
 backup = pytest.fixture(by_hand)
