@@ -12,27 +12,34 @@ from desk.facts.kinds import PAGES
 from desk.facts.plain_form import Page, at_fields, with_rows
 from desk.record import asked_side, recording
 from desk.record.case_file import open_case
-from desk.web.access import Viewer, allowed
+from desk.web.access import AddressConcealed, Viewer, allowed
 from desk.web.forms import Form, Submitted, new_key
 from desk.web.pages import page
 from desk.web.sessions import Visitor
 from desk.web.trouble import Trouble
+from rules.facts.arrival.contact import ContactSettled
 from store.engine import session
 
 router = APIRouter()
 NOT_FOUND = 404
+# What is chosen from two addresses.
+TELLS_WHERE = (ContactSettled,)
 
 
 @router.get("/zaak/{number}/{path}")
 def ask(request: Request, visitor: Viewer, number: str, path: str) -> Response:
     """The form, filled in with what is known about the case."""
-    return show(request, number, _known(path, visitor), linked=dict(request.query_params))
+    kind = _known(path, visitor)
+    _seeing(visitor, number, kind)
+    return show(request, number, kind, linked=dict(request.query_params))
 
 
 @router.post("/zaak/{number}/{path}")
 def save(request: Request, visitor: Viewer, number: str, path: str, form: Submitted) -> Response:
     """Record what the form contains."""
-    return put(request, visitor, number, _known(path, visitor), form)
+    kind = _known(path, visitor)
+    _seeing(visitor, number, kind)
+    return put(request, visitor, number, kind, form)
 
 
 def put(request: Request, visitor: Visitor, number: str, kind: Page, form: Form) -> Response:
@@ -54,6 +61,14 @@ def _known(path: str, visitor: Visitor) -> Page:
         raise HTTPException(NOT_FOUND)
     allowed(visitor, *PAGES[path].kind.recorded_by)
     return PAGES[path]
+
+
+def _seeing(visitor: Visitor, number: str, kind: Page) -> None:
+    """Raise `AddressConcealed` for a page that tells where the citizen lives, to who does not see that."""
+    if issubclass(kind.kind, TELLS_WHERE):
+        with session(readonly=True) as db:
+            if not open_case(db, number).shows_address_to(visitor):
+                raise AddressConcealed(number)
 
 
 def show(

@@ -136,10 +136,10 @@ def _find(letter_id: int) -> tuple[Case, Letter]:
 
 
 def _seen(visitor: Visitor, letter_id: int) -> tuple[Case, Letter]:
-    """A letter, for somebody who sees where the citizen lives."""
+    """A letter, for somebody who sees each address that is in it."""
     case, letter = _find(letter_id)
     with session(readonly=True) as db:
-        if not open_case(db, case.number).shows_address_to(visitor, letter.party):
+        if not open_case(db, case.number).shows_letter_to(visitor, letter):
             raise AddressConcealed(case.number)
     return case, letter
 

@@ -25,7 +25,7 @@ from letters.writing.template import front_matter
 from letters.writing.texts import Texts
 from rules.asked.quantity import Per, Quantity, Unit
 from rules.errors import LetterError
-from rules.facts import Intention, Provision
+from rules.facts import APPLICANT, Intention, Provision
 from rules.facts.remedies.lateness import DefaultReply, PenaltyDecision
 from rules.facts.suspension import HelpSuspended
 from rules.grants.forms import FORMS
@@ -39,6 +39,7 @@ from tasks.cases.decisions import carried_by, decided
 from tasks.cases.open_case import OpenCase
 from tasks.letters.content import values_for
 from tasks.letters.own_texts import own_texts
+from tasks.parties.people import reader
 from tasks.terms.case_terms import LETTERS
 
 router = APIRouter()
@@ -53,7 +54,8 @@ NOT_CALLED = {
     "inbreng": "[Hier komt wat de inwoner in het telefoongesprek zegt.]",
     "reactie": "[Hier komt wat u daarmee doet.]",
 }
-WITHHELD = "[Het adres is geheim. Het staat wel in de brief.]"
+# On two lines, for an address has no fewer below the name.
+WITHHELD = ("[Het adres is geheim.", "Het staat wel in de brief.]")
 MOST = 40
 
 
@@ -171,10 +173,10 @@ def _signed(values: dict[str, object]) -> dict[str, object]:
 
 def _concealed(case: OpenCase, values: dict[str, object]) -> dict[str, object]:
     """A preview needs no address, and is for whoever writes or reads along; a secret one is left out."""
-    if not case.row.citizen.secret_address:
+    if not (case.row.citizen.secret_address or reader(case.row, case.record, APPLICANT).secret_address):
         return values
     client = cast("dict[str, Any]", values["client"])
-    return values | {"client": {**client, "adres": [client["adres"][0], WITHHELD]}}
+    return values | {"client": {**client, "adres": [client["adres"][0], *WITHHELD]}}
 
 
 def _next_number(case: OpenCase) -> int:

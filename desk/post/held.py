@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
-from desk.post.holds import Held, handles
+from desk.post.holds import Held, by_others, handles
 from desk.record.case_file import open_case
 from desk.web.access import OFFICE, RowNumber, Viewer
 from desk.web.pages import page
@@ -34,6 +34,7 @@ def show(request: Request, visitor: Viewer, letter_id: RowNumber) -> Response:
         title=entitled(held.letter),
         because=held.because,
         handles=handles(visitor, held) if held.because else (),
+        others=by_others(visitor, held) if held.because else (),
         office=visitor.has(*OFFICE),
         by_hand=by_hand,
     )

@@ -22,12 +22,15 @@ from rules.holds import Hold, hold_of
 from rules.record import endings
 from store.changed_rows import OF_A_LETTER
 from store.models import Letter
-from tasks.letters.preflight import ASKED
+from tasks.letters.preflight import ASKED, told_of
 from tasks.parties.people import lives_at
 
 BY_HAND = "Verstuur de brief zelf"
 GO_ON = "Ga verder met de zaak"
 WORDED = "Wijzig wat er in de brief staat"
+POSTED_BY = "De administratie verstuurt deze brief zelf."
+WORDED_BY = "Een consulent wijzigt wat er in de brief staat."
+PUT_RIGHT_BY = "Een consulent of de administratie verbetert de gegevens van de inwoner."
 SUSPEND = "Leg een nieuwe opschorting vast"
 RESIDENT = "Verbeter de gegevens van de inwoner"
 # The case of the citizen on which somebody has to say which address counts.
@@ -36,11 +39,15 @@ _ON_CASE = re.compile(re.escape(ASKED).replace(r"\{number\}", r"(\S+)").replace(
 
 @dataclass(frozen=True)
 class Handle:
-    """A page that resolves why a letter is held: the text of the link to it, its address, and who may open it."""
+    """A page that resolves why a letter is held: the text of the link to it, its address, and who may open it.
+
+    `told` says to anybody else who does this.
+    """
 
     label: str
     path: str
     roles: tuple[str, ...]
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,9 +58,9 @@ class Held:
     letter: Letter
     because: str
 
-    def case(self, label: str, path: str = "", roles: tuple[str, ...] = VIEWING) -> Handle:
+    def case(self, label: str, path: str = "", roles: tuple[str, ...] = VIEWING, told: str = "") -> Handle:
         """A page of its case."""
-        return Handle(label, f"/zaak/{self.file.case.number}{path}", roles)
+        return Handle(label, f"/zaak/{self.file.case.number}{path}", roles, told)
 
     def page(self, kind: type[Fact], **given: int | str) -> Handle:
         """The page of a kind of fact, filled in with this."""
@@ -72,8 +79,17 @@ class Held:
 
 def handles(visitor: Visitor, held: Held) -> tuple[Handle, ...]:
     """What this person can do about a letter that is held, the likeliest first."""
+    return tuple(one for one in _all(held) if visitor.has(*one.roles))
+
+
+def by_others(visitor: Visitor, held: Held) -> tuple[str, ...]:
+    """Who else does what this person cannot, each in a sentence."""
+    return tuple(one.told for one in _all(held) if one.told and not visitor.has(*one.roles))
+
+
+def _all(held: Held) -> Iterator[Handle]:
     hold = hold_of(held.because)
-    return tuple(one for one in (BY[hold] if hold else _otherwise)(held) if visitor.has(*one.roles))
+    return (BY[hold] if hold else _otherwise)(held)
 
 
 def _overtaken(held: Held) -> Iterator[Handle]:
@@ -97,7 +113,7 @@ def _died(held: Held) -> Iterator[Handle]:
 
 
 def _hidden(held: Held) -> Iterator[Handle]:
-    yield Handle(BY_HAND, "/brieven#aangehouden", OFFICE)
+    yield Handle(BY_HAND, "/brieven#aangehouden", OFFICE, POSTED_BY)
     if held.file.citizen.secret_address:
         yield held.page(AddressShown)
 
@@ -107,14 +123,16 @@ def _addressed(held: Held) -> Iterator[Handle]:
     if party == APPLICANT and (file.citizen.deceased_on or endings.died(file.record)):
         yield held.page(HeirsNamed)
     elif (whose := lives_at(file.case, file.record, party)) == APPLICANT:
-        yield held.case(RESIDENT, "/inwoner#street", INTAKE)
+        yield held.case(RESIDENT, "/inwoner#street", INTAKE, PUT_RIGHT_BY)
     else:
         yield held.page(AddressCorrected, reads=whose)
 
 
 def _tells(held: Held) -> Iterator[Handle]:
-    yield held.case(WORDED, roles=CONSULTANTS)
-    yield held.page(AddressTold, letter=held.letter.number)
+    yield held.case(WORDED, roles=CONSULTANTS, told=WORDED_BY)
+    # Nobody says that a reader may see a secret one.
+    if not any(one.secret_address for one in told_of(held.letter, held.file.case, held.file.record)):
+        yield held.page(AddressTold, letter=held.letter.number)
     yield held.drop()
 
 

@@ -19,9 +19,10 @@ from rules.record import case_state, parties
 from rules.record.entries import Entry, Record, latest
 from rules.record.judgement import Judgement
 from store import record
-from store.models import Case, Citizen, Household, Member
+from store.models import Case, Citizen, Household, Letter, Member
 from tasks.cases.decisions import judged_on
 from tasks.cases.secrecy import sees_secret
+from tasks.letters.preflight import tells_secret
 from tasks.parties.people import Person, capacity, everybody, name_of, person
 
 
@@ -74,10 +75,15 @@ class CaseFile:
         """As what whoever gets the letters of the citizen reads them; empty where that is the citizen."""
         return capacity(self.case.representative, self.citizen) if self.case.representative else ""
 
-    def shows_address_to(self, visitor: Visitor, number: int = APPLICANT) -> bool:
-        """Whether this person sees where a party lives; who opened a secret address does until that day is over."""
-        if not (self.citizen.secret_address or person(self.case, self.record, number).secret_address):
-            return True
+    def shows_address_to(self, visitor: Visitor) -> bool:
+        """Whether this person sees where the citizen lives; who opened a secret address does until that day is over."""
+        return not self.citizen.secret_address or self._sees_secret(visitor)
+
+    def shows_letter_to(self, visitor: Visitor, letter: Letter) -> bool:
+        """Whether this person sees a letter; one with a secret address, whoever lives there, only if they see those."""
+        return not tells_secret(letter, self.case, self.record) or self._sees_secret(visitor)
+
+    def _sees_secret(self, visitor: Visitor) -> bool:
         return sees_secret(self.case, self.record, visitor.id, visitor.has)
 
     @property

@@ -17,6 +17,7 @@ from rules import facts
 from rules.facts.arrival.contact import ContactDiffers, ContactSettled
 from rules.facts.arrival.misfit import Misfit
 from rules.facts.post.address import AddressCorrected
+from rules.facts.report import Opening
 from rules.record import parties
 from rules.record.entries import Entry, Record, every
 from rules.wording import short_day
@@ -28,6 +29,7 @@ from tasks.cases.decisions import judged_on
 TELLS_WHERE = (ContactDiffers, Misfit, AddressCorrected, facts.Appointment, facts.PartyJoined)
 PARTY_CONCEALED = "Het adres is geheim."
 CONCEALED = "Hier staat een geheim adres. Open eerst het adres, bij Contact."
+ANSWERS_CONCEALED = "In de andere antwoorden kan het geheime adres staan. Open eerst het adres, bij Contact."
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,13 @@ class Event:
 
 def of_record(entry: Entry[facts.Fact], process: Process, record: Record, *, concealed: bool = False) -> Event:
     """A fact as an event, on the record that it is on; `concealed` leaves out where the citizen lives."""
-    told, fact = _told(entry, process, record), entry.fact
+    fact = entry.fact
+    hidden: tuple[str, ...] = ()
+    if concealed and isinstance(fact, Opening | facts.Application) and fact.answers:
+        # Whatever a form asked besides may hold an address, in any writing.
+        entry, hidden = replace(entry, fact=replace(fact, answers=())), (ANSWERS_CONCEALED,)
+    told = _told(entry, process, record)
+    told = replace(told, lines=(*told.lines, *hidden))
     secret = {one.number for one in parties.joined(record) if one.entry.fact.secret_address}
     if isinstance(fact, AddressCorrected) and fact.reads in secret:
         told = replace(told, lines=(PARTY_CONCEALED, fact.source))

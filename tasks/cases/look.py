@@ -189,9 +189,10 @@ def _reaching(case: OpenCase) -> None:
     row, open_ = case.row, not case.closed
     if row.citizen.secret_address:
         case.accepts(AddressShown, rule=partial(_sees, case), closed=True, offered=open_)
-        case.accepts(AddressOpened, closed=True, offered=False)
     else:
         case.accepts(AddressHidden, closed=True, offered=open_)
+    if row.citizen.secret_address or any(one.fact.secret_address for one in parties.joined(case.record)):
+        case.accepts(AddressOpened, closed=True, offered=False)
     others = {one.number for one in parties.joined(case.record)} | ({REPRESENTATIVE} if row.representative else set())
     if others:
         problems = partial(_nobody, others)

@@ -18,7 +18,7 @@ from rules.facts.arrival.contact import CITIZEN, ContactDiffers, ContactSettled
 from rules.facts.post.held import AddressTold, SentAgain, SpellingChosen, spellings
 from rules.holds import Hold, hold_of
 from rules.names.written import in_sentence
-from rules.record import endings
+from rules.record import endings, parties
 from rules.record.entries import Record, every
 from rules.record.reminders import open_contacts
 from rules.wording import day_nl
@@ -30,7 +30,7 @@ from store.models import Case, FactRow, Letter, PartyRow
 from store.models.post import Stray
 from tasks import clock
 from tasks.letters.addressee import client_values
-from tasks.parties.people import Person, bare, others, own_address, reader
+from tasks.parties.people import Person, bare, others, own_address, person, reader
 
 UNADDRESSED = f"{Hold.UNADDRESSED} Verbeter het adres. Daarna gaat de brief vanzelf mee."
 HIDDEN = f"{Hold.HIDDEN} Verstuur deze brief zelf, niet met de drukker."
@@ -46,7 +46,8 @@ POSTCODE = re.compile(r"[1-9][0-9]{3} *[A-Z]{2}\b", re.IGNORECASE)
 # A citizen, and the number of somebody who reads their letters.
 Whose = tuple[int, int]
 # Our own address, and that of the reader.
-OURS = ("gemeente", "consulent", "client")
+ALWAYS = ("gemeente", "consulent")
+OURS = (*ALWAYS, "client")
 
 
 def obstacles(db: Session, letters: Sequence[Letter], *, printer: bool = True) -> dict[int, str]:
@@ -71,8 +72,7 @@ def obstacles(db: Session, letters: Sequence[Letter], *, printer: bool = True) -
         against = (
             (stray if (case.id, letter.number, SentAgain) not in cleared else "")
             or _tells(letter, case, known, told=(case.id, letter.number, AddressTold) in cleared)
-            or _person(letter, case, known, printer=printer)
-            or _unsettled(letter, case, known, asked)
+            or _person(letter, case, known, asked, printer=printer)
         )
         if because := forbidden.get(letter.id, "") or against:
             found[letter.id] = because
@@ -119,17 +119,21 @@ def unsigned(db: Session, letters: Sequence[int]) -> dict[int, str]:
     return dict.fromkeys(bundle_gate.unsigned(db, letters, municipality().mandaat.besluiten), UNSIGNED)
 
 
-def _person(letter: Letter, case: Case, known: Record, *, printer: bool) -> str:
+def _person(letter: Letter, case: Case, known: Record, asked: Mapping[Whose, str], *, printer: bool) -> str:
+    """What of its reader holds a letter: what nobody can post comes before what only the printer may not have."""
     citizen, to = case.citizen, reader(case, known, letter.party)
     if to.survived and not _for_heirs(letter, known):
         day = f" ({day_nl(citizen.deceased_on)})" if citizen.deceased_on else ""
         return DIED.format(day=day)
+    moved = letter.content["client"]["adres"] != client_values(to)["adres"]
+    if not moved and address_of(letter.content) is None:
+        return UNADDRESSED
+    if unsettled := _unsettled(letter, case, known, asked):
+        return unsettled
     at_home = letter.party == APPLICANT and not (to.survived and endings.heirs(known))
     if printer and (to.secret_address or (at_home and citizen.secret_address)):
         return HIDDEN
-    if letter.content["client"]["adres"] != client_values(to)["adres"]:
-        return MOVED
-    return UNADDRESSED if address_of(letter.content) is None else ""
+    return MOVED if moved else ""
 
 
 def _for_heirs(letter: Letter, known: Record) -> bool:
@@ -155,16 +159,27 @@ def _whose(case: Case, member: int | None = None) -> Whose:
 
 def _tells(letter: Letter, case: Case, known: Record, *, told: bool) -> str:
     """That a letter gives an address away that its reader may not see: nobody may say otherwise of a secret one."""
-    found = _told_of(letter, case, known)
+    found = told_of(letter, case, known)
     of = next((one for one in found if one.secret_address or not told), None)
     return TELLS_WHERE.format(name=in_sentence(of.name)) if of else ""
 
 
-def _told_of(letter: Letter, case: Case, known: Record) -> Iterator[Person]:
+def told_of(letter: Letter, case: Case, known: Record) -> Iterator[Person]:
     """Whose addresses this letter gives away to somebody who lives elsewhere."""
     elsewhere = others(case, known, letter.party)
     said = bare(*_texts({name: value for name, value in letter.content.items() if name not in OURS}))
     return (one for one in elsewhere if any(bare(line) in said for line in _telling(one)))
+
+
+def tells_secret(letter: Letter, case: Case, known: Record) -> bool:
+    """Whether somebody's secret address is on or in a letter, or belongs to who reads it now."""
+    numbers = (APPLICANT, *(one.number for one in parties.joined(known)))
+    secret = [one for each in numbers if (one := person(case, known, each)).secret_address]
+    if any(one.number in {APPLICANT, letter.party} for one in secret):
+        return True
+    said = bare(*_texts({name: value for name, value in letter.content.items() if name not in ALWAYS}))
+    in_it = any(bare(line) in said for one in secret for line in _telling(one))
+    return in_it or reader(case, known, letter.party).secret_address
 
 
 def _telling(person: Person) -> Iterator[str]:

@@ -11,7 +11,7 @@ from post import printed, run_letters
 from sqlalchemy import select
 from visits import Visit, at_desk, text
 
-from desk.post.holds import BY
+from desk.post.holds import BY, POSTED_BY, PUT_RIGHT_BY, WORDED_BY
 from rules.asked.parties import PartyKind
 from rules.errors import FactUntimely
 from rules.facts import Intention, Outcome, PartyJoined
@@ -39,6 +39,19 @@ def hidden() -> tuple[Play, str]:
     play = report_case()
     play.put(AddressHidden(since_on=play.today(), source="De inwoner vroeg het."), by="els")
     return play, "melding"
+
+
+def hidden_mentor() -> tuple[Play, str]:
+    """Whoever reads for the citizen lives in secret, not the citizen."""
+    play = report_case()
+    play.put(
+        PartyJoined(
+            kind=PartyKind.MENTOR, name="Mevrouw M. Mentor", represents=1, authority=True, address=ELSEWHERE,
+            phone="06 12345678", secret_address=True,
+        )
+    )  # fmt: skip
+    play.days(10).investigate()
+    return play, "onderzoeksverslag"
 
 
 RECEIPT = "ontvangstbevestiging-ingebrekestelling"
@@ -279,6 +292,43 @@ async def test_nobody_says_that_a_reader_may_see_a_secret_address() -> None:
             await sanne.send(f"{page}?letter={letter.number}", page, why=WAS_THERE)
         run_letters()
     assert hold_of(letter_of(play, name).held_because) is Hold.TELLS_WHERE
+
+
+Scene = tuple[Set, dict[str, tuple[bool, str]]]
+# By who looks: whether there is a link that resolves it, and what is told of who else does.
+BY_ROLE: list[Scene] = [
+    (hidden, {"els": (True, ""), **dict.fromkeys(("sanne", "jeroen"), (True, POSTED_BY)), "karin": (False, POSTED_BY)}),
+    (hidden_mentor, {"els": (True, ""), **dict.fromkeys(("sanne", "karin", "jeroen"), (False, POSTED_BY))}),
+    (unaddressed, {**dict.fromkeys(("els", "sanne", "jeroen"), (True, "")), "karin": (False, PUT_RIGHT_BY)}),
+    (tells, {**dict.fromkeys(("sanne", "jeroen"), (True, "")), **dict.fromkeys(("els", "karin"), (True, WORDED_BY))}),
+]
+
+
+@pytest.mark.parametrize(("given", "roles"), BY_ROLE, ids=told)
+async def test_each_role_has_a_way_out_or_is_told_who_has_it(given: Set, roles: dict[str, tuple[bool, str]]) -> None:
+    play, name = given()
+    with clock.at(play.now):
+        run_letters()
+        letter = letter_of(play, name)
+        assert letter.status == "held"
+        for who, (linked, said) in roles.items():
+            async with at_desk(who) as visit:
+                page = await page_of(visit, letter)
+            assert bool(links(page)) is linked, who
+            assert [one for one in (POSTED_BY, PUT_RIGHT_BY, WORDED_BY) if one in text(page)] == [said][: bool(said)], (
+                who
+            )
+
+
+async def test_of_a_secret_address_nobody_is_offered_to_say_that_the_reader_may_see_it() -> None:
+    play, name = tells(secret=True)
+    with clock.at(play.now):
+        run_letters()
+        for who in ("sanne", "jeroen", "els", "karin"):
+            async with at_desk(who) as visit:
+                offered = links(await page_of(visit, letter_of(play, name)))
+            assert offered
+            assert not [one for one in offered if "adres-in-brief" in one], who
 
 
 async def test_what_is_said_of_one_letter_clears_no_other() -> None:
