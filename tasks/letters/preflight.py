@@ -166,7 +166,8 @@ def _tells(letter: Letter, case: Case, known: Record, *, told: bool) -> str:
 
 def told_of(letter: Letter, case: Case, known: Record) -> Iterator[Person]:
     """Whose addresses this letter gives away to somebody who lives elsewhere."""
-    elsewhere = others(case, known, letter.party)
+    if not (elsewhere := others(case, known, letter.party)):
+        return iter(())
     said = bare(*_texts({name: value for name, value in letter.content.items() if name not in OURS}))
     return (one for one in elsewhere if any(bare(line) in said for line in _telling(one)))
 
