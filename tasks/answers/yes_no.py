@@ -6,6 +6,8 @@ from typing import Any
 
 WORDS = {"ja": True, "true": True, "1": True, "nee": False, "false": False, "0": False}
 NAMED = {"value", "label"}
+# What takes back a part of the yes or no before it.
+RESERVED = {"maar", "behalve", "tenzij", "mits"}
 
 
 def is_yes(answer: Any) -> bool | None:
@@ -26,11 +28,21 @@ def _said(answer: Any) -> bool | None:
     return WORDS.get(answer.strip().casefold()) if isinstance(answer, str) else None
 
 
+def says_more(answer: Any) -> bool:
+    """Whether the label of an option says more than yes or no."""
+    return isinstance(answer, dict) and len(_words(answer.get("label"))) > 1
+
+
 def _named(option: dict[str, Any]) -> bool | None:
-    """An option with its label, which may not say the opposite."""
-    first = str(option.get("label") or "").replace(",", " ").replace(".", " ").split()[:1]
-    said, shown = _said(option["value"]), _said(first[0]) if first else None
-    return said if shown is None or shown is said else None
+    """An option with its label, which has to begin with the same, and may take nothing back."""
+    said, label = _said(option["value"]), _words(option.get("label"))
+    agrees = not label or _said(label[0]) is said
+    return said if agrees and not RESERVED.intersection(label) else None
+
+
+def _words(label: Any) -> list[str]:
+    """The words of a label, without the signs between them."""
+    return "".join(sign if sign.isalnum() else " " for sign in str(label or "").casefold()).split()
 
 
 def _ticked(boxes: dict[str, Any]) -> bool | None:

@@ -14,7 +14,7 @@ from tasks import clock
 from tasks.answers.fitting import fitted
 from tasks.answers.posted import Path, Posted, is_blank, is_empty, named
 from tasks.answers.texts import Unfit, text
-from tasks.answers.yes_no import is_yes
+from tasks.answers.yes_no import is_yes, says_more
 
 Part = dict[str, Any]
 Names = Mapping[str, str | Joined]
@@ -76,8 +76,12 @@ class FormAnswers:
         shown = masked(value) if isinstance(value, str) and field not in NUMBERS else value
         # The number of somebody else in a text is kept with the other answers, out of sight.
         if fits and value is not None and shown == value:
-            self.posted.read(*where)
+            self._read(*where)
         return shown
+
+    def _read(self, *where: Path) -> None:
+        """These answers were read; what the label of an option says besides is kept."""
+        self.posted.read(*((*path, "value") if says_more(self.posted.at(path)) else path for path in where))
 
     def _part(self, names: Names, at: Path = (), **like: str) -> Part:
         found = {"country": self._fit(names, "country", at)} if "country" in names else {}
@@ -145,7 +149,7 @@ class FormAnswers:
         if found is None or (found and not someone):
             self.misfits[named(tuple(where))] = UNCLEAR if found is None else NOBODY
             return None
-        self.posted.read(tuple(where))
+        self._read(tuple(where))
         return found
 
     def _product(self) -> Part:

@@ -51,6 +51,31 @@ def test_what_is_neither_is_asked_and_meanwhile_they_go_to_the_citizen(answer: o
     assert all(name.startswith("brieven_naar_gemachtigde") for name, _ in found.answers)
 
 
+@pytest.mark.parametrize(
+    "option",
+    [
+        {"value": "1", "label": "Naar mijzelf"},
+        {"value": "ja", "label": "Niet naar mijn gemachtigde"},
+        {"value": True, "label": "Ja, maar niet de brieven over geld"},
+    ],
+    ids=lambda option: option["label"],
+)
+def test_what_the_label_says_otherwise_is_asked_and_kept(option: dict[str, object]) -> None:
+    found = taken(gemachtigde=HELPER, brieven_naar_gemachtigde=option)
+    assert not found.letters_to_representative
+    assert [name for name, _ in found.misfits] == ["brieven_naar_gemachtigde"]
+    assert ("brieven_naar_gemachtigde, label", option["label"]) in found.answers
+
+
+def test_what_a_label_says_besides_is_kept() -> None:
+    falls, reads = "Ja, ik val elke dag van de trap", "Ja, naar mijn buurman"
+    option = {"value": "ja", "label": reads}
+    found = taken(spoed={"value": "ja", "label": falls}, gemachtigde=HELPER, brieven_naar_gemachtigde=option)
+    assert (found.urgent, found.letters_to_representative, found.misfits) == (True, True, ())
+    assert set(found.answers) == {("spoed, label", falls), ("brieven_naar_gemachtigde, label", reads)}
+    assert taken(tolk={"value": "nee", "label": "Nee."}).answers == ()
+
+
 def test_letters_to_a_representative_who_is_not_there_go_to_the_citizen() -> None:
     found = taken(gemachtigde=None, brieven_naar_gemachtigde="ja")
     assert not found.letters_to_representative
