@@ -38,7 +38,10 @@ FLAGS = {
     "elsewhere": "woont ergens anders",
     "carer": "mantelzorger",
 }
-APART = re.compile(r"(?<=\d)-(?=\d)")
+# A number, or what stands between two.
+PARTS = re.compile(r"\d+|\D+")
+# Of these the signs between the figures say nothing.
+GLUED = ("postcode", "phone")
 MEMBER = {
     "relation": "relatie",
     "born_on": "geboortedatum",
@@ -97,7 +100,7 @@ class Differences:
             member.address, member.elsewhere = list(lives.lines), 1
         elif lives.moves and (at_home or not _within(lives.lines, member.address)):
             differs = replace(lives, member=who.member, called=who.called, knew=tuple(member.address))
-        if member.phone and given.phone and not _same(member.phone, given.phone):
+        if member.phone and given.phone and _bare(member.phone) != _bare(given.phone):
             differs = replace(differs, phone=given.phone, knew=(*differs.knew, member.phone))
         member.phone = member.phone or given.phone
         self._differ(differs)
@@ -141,7 +144,8 @@ def _within(few: Iterable[str], many: Iterable[str]) -> bool:
 
 
 def _parts(line: str) -> list[str]:
-    return [bare for part in line.split() if (bare := _bare(APART.sub("x", part)))]
+    """Its words and numbers, each apart: 12 1 is another house than 121."""
+    return [bare for word in line.split() for part in PARTS.findall(word) if (bare := _bare(part))]
 
 
 def _lives(one: Citizen | Person) -> bool:
@@ -158,16 +162,17 @@ def _moved(citizen: Citizen, person: Person) -> bool:
 def _other(citizen: Citizen, person: Person, name: str) -> bool:
     """Whether both say something, and not the same."""
     known, given = getattr(citizen, name), getattr(person, name)
-    if name == "number":
-        # 4-12 is another house than 41-2.
-        known, given = (APART.sub("x", said) for said in (known, given))
     if name == "email":
         return bool(known and given) and known.casefold() != given.casefold()
+    if name in GLUED:
+        return bool(known and given) and _bare(known) != _bare(given)
     return bool(known and given and not _same(known, given))
 
 
 def _same(known: Any, given: Any) -> bool:
-    return _bare(_said(known)) == _bare(_said(given))
+    """Whether both say the same, but for signs and spaces; those between two numbers keep them apart."""
+    one, other = ([_bare(part) for part in PARTS.findall(_said(said))] for said in (known, given))
+    return [*filter(None, one)] == [*filter(None, other)]
 
 
 def _said(value: Any) -> str:

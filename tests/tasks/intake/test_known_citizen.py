@@ -84,6 +84,7 @@ def test_another_address_is_kept_and_asked_and_ours_stays() -> None:
     [
         pytest.param({}, id="the-same"),
         pytest.param({"straat": "LINDELAAN", "huisnummer": "4-bis", "postcode": "4091 AB"}, id="written-otherwise"),
+        pytest.param({"huisnummer": "4Bis."}, id="a-house-without-a-space"),
         pytest.param({"telefoon": "06-00000102"}, id="a-number-with-a-dash"),
         pytest.param({"straat": "", "huisnummer": "", "postcode": "", "plaats": ""}, id="no-address"),
         pytest.param({"telefoon": ""}, id="no-number"),
@@ -262,12 +263,23 @@ ABROAD = {"straat": "Meir", "huisnummer": "1", "postcode": "2000", "plaats": "An
         pytest.param({}, False, id="no-address"),
         pytest.param({"plaats": "Gent"}, True, id="half-of-another"),
         pytest.param(LIVES | {"huisnummer": "2"}, True, id="next-door"),
+        pytest.param(LIVES | {"huisnummer": "1/1"}, True, id="a-floor-of-it"),
         pytest.param(LIVES | {"land": "BE"}, True, id="another-country"),
     ],
 )
 def test_a_representative_is_asked_about_what_is_not_the_same(then: dict[str, str], *, differs: bool) -> None:
     reads(LIVES)
     assert any(isinstance(fact, ContactDiffers) for fact in facts(reads(then))) is differs
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "differs"),
+    [("12/1", "121", True), ("12 1", "121", True), ("12/1", "12-1", False), ("12a", "12 A", False)],
+)
+def test_the_house_of_a_representative_is_compared_part_by_part(first: str, then: str, *, differs: bool) -> None:
+    reads(LIVES | {"huisnummer": first})
+    second = reads(LIVES | {"huisnummer": then})
+    assert any(isinstance(fact, ContactDiffers) for fact in facts(second)) is differs
 
 
 def test_who_comes_back_to_the_netherlands_moves() -> None:
@@ -372,7 +384,16 @@ def test_a_letter_to_somebody_without_a_name_waits_for_it(known: dict[str, Any])
 
 @pytest.mark.parametrize(
     ("field", "first", "then"),
-    [("huisnummer", "4-12", "41-2"), ("email", "ab.c@x.example", "a.bc@x.example")],
+    [
+        ("huisnummer", "4-12", "41-2"),
+        ("huisnummer", "12 1", "121"),
+        ("huisnummer", "12/1", "121"),
+        ("huisnummer", "12-1", "121"),
+        ("huisnummer", "4 12", "41 2"),
+        ("huisnummer", "12 1e verd.", "121e verd."),
+        ("straat", "Plein 12 1", "Plein 121"),
+        ("email", "ab.c@x.example", "a.bc@x.example"),
+    ],
 )
 def test_in_a_house_number_and_an_address_for_mail_every_sign_counts(field: str, first: str, then: str) -> None:
     numbers = [receive(read_line(post(bsn="999990019", **{field: said}))).number for said in (first, then)]
