@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from rules.facts.arrival.contact import ADDRESS, HOME, REACHED, ContactDiffers
+from store.keys.encryption import bsn_indexes
 from store.models import Citizen, Member
 from tasks.intake.incoming_report import Person, Relative, Representative
 from tasks.parties.people import own_address
@@ -40,6 +41,7 @@ FLAGS = {
 }
 # A number, or what stands between two.
 PARTS = re.compile(r"\d+|\D+")
+CALLED = ("initials", "first_name", "family_name")
 # Of these the signs between the figures say nothing.
 GLUED = ("postcode", "phone")
 MEMBER = {
@@ -125,6 +127,34 @@ class Differences:
             setattr(row, name, max(getattr(row, name), int(given[name])))
 
 
+def is_same(citizen: Citizen, person: Person) -> bool:
+    """Whether a report is of this citizen: by their BSN, or else by more than a name, where nothing says otherwise."""
+    if person.bsn and citizen.bsn_index:
+        return citizen.bsn_index in bsn_indexes(person.bsn)
+    born = [_born(one) for one in (citizen, person)]
+    if any(_other(citizen, person, name) for name in CALLED) or not _may_be_one(*born):
+        return False
+    reached = any(_both(citizen, person, name) and not _other(citizen, person, name) for name in REACHED)
+    return all(born) or reached or _lives_with(citizen, person)
+
+
+def _lives_with(citizen: Citizen, person: Person) -> bool:
+    """Whether both live in the same house, as far as both say where."""
+    said = {name for name in ADDRESS if _both(citizen, person, name)}
+    whole = "number" in said and not said.isdisjoint(("street", "postcode"))
+    return whole and not any(_other(citizen, person, name) for name in said)
+
+
+def _born(one: Citizen | Member | Person) -> str:
+    """The day somebody was born, or as much of it as is known."""
+    return one.born_on.isoformat() if one.born_on else one.born_known
+
+
+def _may_be_one(day: str, other: str) -> bool:
+    """Whether one is the other, or less of it: 1945 of 1945-05-05."""
+    return not (day and other) or day.startswith(other) or other.startswith(day)
+
+
 def _complete(citizen: Citizen, person: Person, names: tuple[str, ...]) -> None:
     """Fill in what we did not know."""
     for name in names:
@@ -162,11 +192,15 @@ def _moved(citizen: Citizen, person: Person) -> bool:
 def _other(citizen: Citizen, person: Person, name: str) -> bool:
     """Whether both say something, and not the same."""
     known, given = getattr(citizen, name), getattr(person, name)
+    if not _both(citizen, person, name):
+        return False
     if name == "email":
-        return bool(known and given) and known.casefold() != given.casefold()
-    if name in GLUED:
-        return bool(known and given) and _bare(known) != _bare(given)
-    return bool(known and given and not _same(known, given))
+        return bool(known.casefold() != given.casefold())
+    return _bare(known) != _bare(given) if name in GLUED else not _same(known, given)
+
+
+def _both(citizen: Citizen, person: Person, name: str) -> bool:
+    return bool(getattr(citizen, name) and getattr(person, name))
 
 
 def _same(known: Any, given: Any) -> bool:
