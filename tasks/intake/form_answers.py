@@ -11,9 +11,10 @@ from config.products import product
 from rules.errors import ReportRefused
 from store.keys.encryption import masked
 from tasks import clock
-from tasks.answers.fitting import fitted
+from tasks.answers.files import file_in, is_file
+from tasks.answers.fitting import EMAIL, PHONE, fitted
 from tasks.answers.posted import Path, Posted, is_blank, is_empty, named
-from tasks.answers.texts import Unfit, text
+from tasks.answers.texts import Unfit, nothing, text
 from tasks.answers.yes_no import is_yes, says_more
 
 Part = dict[str, Any]
@@ -32,6 +33,8 @@ telefoonnummer, geen e-mailadres en geen BSN."
 LIVES = ("street", "number", "postcode", "city")
 NEEDED = ("family_name", *LIVES)
 HALF_ADDRESS = "Het adres van de gemachtigde is niet compleet. Vraag de inwoner naar de rest."
+UNREAD_ADDRESS = "Het adres van de gemachtigde lazen wij niet. De brieven gaan naar de inwoner. Vul het adres in, en \
+leg vast wie de brieven krijgt."
 PHONE_DIGITS = 6
 # Fields whose figures are no text.
 NUMBERS = ("bsn", "phone", "email")
@@ -149,8 +152,26 @@ class FormAnswers:
         if found is None or (found and not someone):
             self.misfits[named(tuple(where))] = UNCLEAR if found is None else NOBODY
             return None
+        if found and self._may_live_elsewhere(someone):
+            self.misfits[_name(self.known.representative, "from")] = UNREAD_ADDRESS
+            return None
         self._read(tuple(where))
         return found
+
+    def _may_live_elsewhere(self, someone: Part) -> bool:
+        """Whether something about a representative without an address, which may be one, was not read."""
+        names = self.known.representative
+        if any(someone.get(field) for field in LIVES):
+            return False
+        ((*where,), (*letters,)) = (paths(names, place)[0] for place in ("from", "letters"))
+        other = [[*where, *steps] for field in fields(names) if field not in LIVES for steps in paths(names, field)]
+        for path, value in self.posted.left():
+            steps = [step for step in path if isinstance(step, str)]
+            about = steps[: len(where)] == where or (steps and where[-1] in steps[0])
+            asked = any(steps[: len(one)] == one for one in (letters, *other))
+            if about and not asked and not is_file(self.posted.at(path[:-1])) and _tells(value):
+                return True
+        return False
 
     def _product(self) -> Part:
         """What was chosen from our list, and until which day; anything else leaves the question vague."""
@@ -182,6 +203,14 @@ class FormAnswers:
         return any(
             _reaches(value, typed=bool(path) and path[-1] in ends) for path, value in Posted(self.posted.values).left()
         )
+
+
+def _tells(value: Any) -> bool:
+    """Whether this may be a part of an address: no tick, no file, no number or address to be reached at."""
+    if not isinstance(value, str | int | float) or isinstance(value, bool) or file_in(value):
+        return False
+    said = str(value).strip()
+    return not (nothing(said) or PHONE.fullmatch(said) or EMAIL.fullmatch(said))
 
 
 def _reaches(value: Any, *, typed: bool) -> bool:

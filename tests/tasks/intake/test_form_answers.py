@@ -17,6 +17,7 @@ from store.files import by_digest
 from store.models import Attachment, Citizen, Member
 from tasks import clock
 from tasks.answers.kept_answers import HELD
+from tasks.intake.form_answers import UNREAD_ADDRESS
 from tasks.intake.form_posts import read_line
 from tasks.intake.incoming_report import Incoming
 from tasks.intake.intake import receive
@@ -262,6 +263,56 @@ def test_what_does_not_fit_is_named_and_the_report_is_taken(
 )
 def test_what_does_not_fit_is_kept_as_it_came(changes: dict[str, object], answers: set[tuple[str, str]]) -> None:
     assert set(taken(**changes).answers) == answers
+
+
+KADE = {"straat": "Kade", "huisnummer": "1", "postcode": "4091AB", "plaats": "Veldhaven"}
+
+
+@pytest.mark.parametrize(
+    ("lives", "kept"),
+    [
+        pytest.param({"adres": "Meir 1, 2000 Antwerpen"}, "Meir 1, 2000 Antwerpen", id="in-one-line"),
+        pytest.param({"adres": {"straatnaam": "Kade", "nr": "1", "pc": "4091AB"}}, "Kade", id="under-other-names"),
+        pytest.param({"adres": [KADE]}, "Kade", id="in-a-list"),
+        pytest.param({"adres": ["Kade 1", "4091AB Veldhaven"]}, "Kade 1", id="in-lines"),
+        pytest.param({"woonplaats": "Veldhaven"}, "Veldhaven", id="beside-it"),
+        pytest.param({"adres": {"straat": {"naam": "Kade"}}}, "Kade", id="deeper"),
+    ],
+)
+@pytest.mark.parametrize("listed", [False, True])
+def test_where_the_address_of_a_representative_was_not_read_it_is_asked(
+    lives: dict[str, object], kept: str, *, listed: bool
+) -> None:
+    someone = HELPER | lives
+    found = taken(gemachtigde=[someone] if listed else someone, brieven_naar_gemachtigde="ja")
+    assert not found.letters_to_representative
+    assert ("gemachtigde", UNREAD_ADDRESS) in found.misfits
+    assert kept in dict(map(reversed, found.answers))  # type: ignore[call-overload]
+    assert ("brieven_naar_gemachtigde", "ja") in found.answers
+    # Without letters there is nothing to send anywhere.
+    assert UNREAD_ADDRESS not in dict(taken(gemachtigde=someone, brieven_naar_gemachtigde="nee").misfits).values()
+
+
+def test_an_address_of_a_representative_elsewhere_on_the_form_is_asked() -> None:
+    found = taken(gemachtigde=HELPER, adres_gemachtigde="Kade 1, Veldhaven", brieven_naar_gemachtigde="ja")
+    assert (found.letters_to_representative, found.misfits) == (False, (("gemachtigde", UNREAD_ADDRESS),))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({}, id="nothing"),
+        pytest.param({"adres": KADE, "straatnaam": "Kade"}, id="an-address-and-more"),
+        pytest.param({"adres": {"straat": "", "huisnummer": "n.v.t."}}, id="nothing-to-say"),
+        pytest.param({"mail": "r@post.example", "mobiel": "06 00 00 00 09", "akkoord": True}, id="ways-to-be-reached"),
+        pytest.param({"bewijs": [file()]}, id="a-file"),
+        pytest.param({"machtiging_op": "ooit"}, id="another-answer-that-does-not-fit"),
+    ],
+)
+def test_a_representative_without_another_address_gets_the_letters(more: dict[str, object]) -> None:
+    found = taken(gemachtigde=HELPER | more, brieven_naar_gemachtigde="ja")
+    assert found.letters_to_representative
+    assert UNREAD_ADDRESS not in dict(found.misfits).values()
 
 
 @pytest.mark.parametrize("typed", ["n.v.t.", "-", "geen", "nvt", "x", "Onbekend", "NEE", "…", "niet van toepassing"])
