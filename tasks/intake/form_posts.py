@@ -25,6 +25,10 @@ NO_REFERENCE = "Vul dit in."
 REFERENCE_MAX = 100
 TIME = "registration_timestamp"
 ENVELOPE = {"reference": "public_reference", "received_at": TIME}
+# What a form server says about every form; whatever else stands beside the answers is an answer.
+LINE = ("values", "metadata", "values_schema", "metadata_schema")
+ABOUT = ("public_reference", "form_id", "form_name", "form_version", TIME, "auth_type", "metadata_schema")
+BESIDE = "{name} (naast de antwoorden)"
 # What is nested deeper than this is kept as the text it is; a reader of JSON gives up somewhat deeper.
 DEEP = 200
 SIGNS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
@@ -67,9 +71,21 @@ def _envelope(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
     values, metadata = (post.get(part) if isinstance(post, dict) else None for part in ("values", "metadata"))
     if not isinstance(values, dict) or not isinstance(metadata, dict):
         raise ReportUnreadable("Deze regel heeft geen “values” en “metadata”. Dit is geen melding van een formulier.")
-    # What the envelope has twice is kept with the answers.
-    earlier = {name: said for part in (post, metadata) for name, said in part.items() if isinstance(name, Earlier)}
-    return values | earlier, metadata
+    return values | _beside(post, metadata, values), metadata
+
+
+def _beside(post: dict[str, Any], metadata: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """What the envelope has twice, or that no form server says of every form, under names that no answer has."""
+    found: dict[str, Any] = {}
+    for part, known in ((post, LINE), (metadata, ABOUT)):
+        for name, said in part.items():
+            if name in known:
+                continue
+            free = name if isinstance(name, Earlier) else BESIDE.format(name=name)
+            while free in values or free in found:
+                free = type(free)(f"{free}*")
+            found[free] = said
+    return found
 
 
 def _read(text: str) -> Any:

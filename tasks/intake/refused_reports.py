@@ -18,7 +18,7 @@ from store.keys.encryption import HIDDEN, TAIL, check_bsn, masked
 from tasks import clock
 from tasks.answers.posted import Posted, named
 from tasks.answers.texts import visible
-from tasks.intake.form_posts import read_line
+from tasks.intake.form_posts import LINE, read_line
 from tasks.intake.intake import Received, receive
 
 # They lie with the drafts: sealed, backed up and given a new key alike.
@@ -57,7 +57,10 @@ class Refused:
             said = json.loads(self.line)
         except (ValueError, RecursionError):
             return [("", _shown(self.line))]
-        parts = [said.get(part) for part in PARTS] if isinstance(said, dict) else [{"": said}]
+        parts: list[Any] = [{"": said}]
+        if isinstance(said, dict):
+            beside = {name: value for name, value in said.items() if name not in LINE}
+            parts = [*(said.get(part) for part in PARTS), beside]
         left = chain.from_iterable(Posted(part).left() for part in parts if isinstance(part, dict))
         told = ((named(path), str(value)) for path, value in left if not isinstance(value, dict | list))
         return [(masked(visible(question)), _shown(value)) for question, value in islice(told, ANSWERS_MOST)]

@@ -55,6 +55,12 @@ def numbers() -> list[str]:
         return list(db.scalars(select(Case.number)))
 
 
+def test_what_stood_beside_the_answers_of_what_was_refused_is_shown(tmp_path: Path) -> None:
+    take_in(tmp_path, json.dumps(json.loads(post(metadata=REPORT)) | {"opmerking": "Bel na tienen"}))
+    (waits,) = refused_reports.waiting()
+    assert ("opmerking", "Bel na tienen") in waits.answers
+
+
 async def test_administration_sees_what_was_refused_and_why(tmp_path: Path) -> None:
     said = await here(tmp_path, post(metadata=REPORT, bsn=BSN, extra="Bel na tienen"), post(), "geen json")
     assert "1 nieuwe zaken, 0 meldingen waren er al, 2 regels niet aangenomen." in said

@@ -14,7 +14,7 @@ from posts import PDF, file, post, values
 from config.forms import forms
 from store import record
 from store.engine import session
-from tasks.answers.kept_answers import ANSWERS_MAX, TWICE, kept
+from tasks.answers.kept_answers import ANSWERS_MAX, HELD, TWICE, kept
 from tasks.answers.posted import Posted
 from tasks.answers.texts import visible
 from tasks.intake import form_posts
@@ -228,6 +228,28 @@ def test_whatever_is_given_twice_is_kept_twice(instead: str, kept: set[str] | No
     said = {one for _, one in found.answers}
     assert said == kept if kept is not None else said >= {"Meulen", "Lindelaan"}
     assert bool(found.misfits) is (kept != set())
+
+
+def test_what_stands_beside_the_answers_is_kept_as_they_are() -> None:
+    line = json.loads(post(opmerking="®mijn®", metadata={"cosign": {"naam": "®K. de Boer®"}, "opmerking": "®hun®"}))
+    line |= {"attachments": [file()], "opmerking": "®Bel na vijven®", "bsn": BSN, "metadata_schema": {"a": 1}}
+    found, hidden = read_line(json.dumps(line)), "bsn (naast de antwoorden)"
+    assert found.answers == (
+        ("opmerking", "®mijn®"),
+        ("opmerking (naast de antwoorden)", "®Bel na vijven®"),
+        (hidden, HELD.format(shown="•••••019", name=f"{hidden}.txt")),
+        ("cosign (naast de antwoorden), naam", "®K. de Boer®"),
+        ("opmerking (naast de antwoorden)*", "®hun®"),
+    )
+    assert (found.person.bsn, found.misfits) == ("", ())
+    assert (found.files[0].field, found.files[0].content) == ("attachments (naast de antwoorden) 1", PDF)
+    assert "®Bel na vijven®" in found.whole
+
+
+def test_who_can_be_reached_by_what_stands_beside_the_answers_is_not_refused() -> None:
+    nobody = dict.fromkeys(("achternaam", "telefoon", "straat", "huisnummer", "postcode", "plaats"), "")
+    line = json.loads(post(**nobody)) | {"contact": "06 00 00 00 09"}
+    assert read_line(json.dumps(line)).reference
 
 
 def test_a_reference_that_came_twice_keeps_the_first() -> None:
