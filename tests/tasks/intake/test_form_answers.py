@@ -383,6 +383,23 @@ def test_fields_that_a_form_asks_apart_are_joined(monkeypatch: pytest.MonkeyPatc
         pytest.param("2026-09-28", "2026-09-28T12:00:00+02:00", NOTED, id="a-day-alone"),
         pytest.param("20260928", "2026-09-28T12:00:00+02:00", NOTED, id="a-day-without-dashes"),
         pytest.param("28-9-2026", "2026-09-28T12:00:00+02:00", NOTED, id="a-dutch-day-alone"),
+        pytest.param("Sun Sep 27 2026 22:30:00 GMT+0000 (UTC)", "2026-09-28T00:30:00+02:00", [], id="of-a-browser"),
+        pytest.param("Sun Sep 27 2026 15:30:00 GMT-0700", "2026-09-28T00:30:00+02:00", [], id="far-to-the-west"),
+        pytest.param("Sun, 27 Sep 2026 22:30:00 -0000", "2026-09-28T00:30:00+02:00", [], id="as-mail-has-utc"),
+        pytest.param("2026-09-27 22:30:00 UTC", "2026-09-28T00:30:00+02:00", [], id="a-zone-in-words"),
+        pytest.param("2026-09-28 10:00 CEST", "2026-09-28T10:00:00+02:00", [], id="our-zone-in-summer"),
+        pytest.param("2026-01-28 10:00 CET", "2026-01-28T10:00:00+01:00", [], id="our-zone-in-winter"),
+        pytest.param("28-09-2026 08:00 GMT", "2026-09-28T10:00:00+02:00", [], id="a-zone-behind-what-people-write"),
+        pytest.param("2026-09-27T22:30:00+00:00[UTC]", "2026-09-28T00:30:00+02:00", [], id="a-zone-twice"),
+        pytest.param("2026-09-28T10:00[Europe/Amsterdam]", "2026-09-28T10:00:00+02:00", [], id="a-zone-by-its-city"),
+        pytest.param("20260928100000", "2026-09-28T10:00:00+02:00", NOTED, id="without-any-sign"),
+        pytest.param("20260928080000Z", "2026-09-28T10:00:00+02:00", [], id="without-any-sign-but-its-zone"),
+        pytest.param("202609281000", "2026-09-28T10:00:00+02:00", NOTED, id="without-signs-and-seconds"),
+        pytest.param("2026-9-2", "2026-09-02T12:00:00+02:00", NOTED, id="a-day-without-noughts"),
+        pytest.param("2026-9-2 9:05", "2026-09-02T09:05:00+02:00", NOTED, id="a-moment-without-noughts"),
+        pytest.param("2026/09/28 10:00", "2026-09-28T10:00:00+02:00", NOTED, id="with-slashes"),
+        pytest.param("Monday, September 28, 2026 1:05:00 PM", "2026-09-28T13:05:00+02:00", NOTED, id="twelve-hours"),
+        pytest.param("2026-09-28 12:15 AM", "2026-09-28T00:15:00+02:00", NOTED, id="just-after-midnight"),
         pytest.param(1790582400, "2026-09-28T10:00:00+02:00", NOTED, id="seconds"),
         pytest.param(1790582400000, "2026-09-28T10:00:00+02:00", NOTED, id="thousandths"),
         pytest.param("1790582400.25", "2026-09-28T10:00:00+02:00", NOTED, id="seconds-as-a-text"),
@@ -394,6 +411,12 @@ def test_a_report_came_when_its_server_says(given: str | int, moment: str, named
     assert [name for name, _ in found.misfits] == named
     # What was read as a moment is kept as it came.
     assert found.answers == tuple((name, str(given)) for name in named)
+
+
+@pytest.mark.parametrize("given", ["27-09-26 22:30", "27-09-26", "09/27/2026 10:00", "2026-09", "2026-9-31", "2026134"])
+def test_a_moment_that_may_be_another_is_refused(given: str) -> None:
+    with pytest.raises(ReportRefused):
+        read_line(post(metadata={"registration_timestamp": given}))
 
 
 def test_a_clock_that_is_hours_ahead_has_its_zone_wrong() -> None:
