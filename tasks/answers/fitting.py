@@ -15,7 +15,9 @@ from tasks.answers.posted import is_blank
 from tasks.answers.texts import NOBODY, Unfit, line, nothing, text, words
 from tasks.answers.yes_no import is_yes
 
-PHONE = re.compile(r"[0-9+() -]+")
+# No number has fewer figures.
+PHONE_DIGITS = 6
+PHONE = re.compile(rf"(?:[+() -]*[0-9]){{{PHONE_DIGITS}}}[0-9+() -]*")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Za-z]{2})")
 GREETED = {

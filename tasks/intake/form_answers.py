@@ -12,7 +12,7 @@ from rules.errors import ReportRefused
 from store.keys.encryption import masked
 from tasks import clock
 from tasks.answers.files import file_in, is_file
-from tasks.answers.fitting import EMAIL, PHONE, fitted
+from tasks.answers.fitting import EMAIL, PHONE, PHONE_DIGITS, fitted
 from tasks.answers.posted import Path, Posted, is_blank, is_empty, named
 from tasks.answers.texts import Unfit, nothing, text
 from tasks.answers.yes_no import is_yes, says_more
@@ -35,7 +35,6 @@ NEEDED = ("family_name", *LIVES)
 HALF_ADDRESS = "Het adres van de gemachtigde is niet compleet. Vraag de inwoner naar de rest."
 UNREAD_ADDRESS = "Het adres van de gemachtigde lazen wij niet. De brieven gaan naar de inwoner. Vul het adres in, en \
 leg vast wie de brieven krijgt."
-PHONE_DIGITS = 6
 # Fields whose figures are no text.
 NUMBERS = ("bsn", "phone", "email")
 # A Dutch telephone number or an address for e-mail, wherever somebody wrote it.
@@ -210,7 +209,7 @@ def _tells(value: Any) -> bool:
     if not isinstance(value, str | int | float) or isinstance(value, bool) or file_in(value):
         return False
     said = str(value).strip()
-    return not (nothing(said) or PHONE.fullmatch(said) or EMAIL.fullmatch(said))
+    return not (nothing(said) or said.isdecimal() or PHONE.fullmatch(said) or EMAIL.fullmatch(said))
 
 
 def _reaches(value: Any, *, typed: bool) -> bool:

@@ -27,8 +27,6 @@ NAMES = {
     "partner_prefix": "tussenvoegsel van de partner",
     "partner_family_name": "achternaam van de partner",
     "partner_title": "adellijke titel van de partner",
-    "born_on": "geboortedatum",
-    "born_known": "geboortedatum",
     "language": "taal",
     "reachable": "bereikbaar",
 }
@@ -41,13 +39,11 @@ FLAGS = {
 }
 # A number, or what stands between two.
 PARTS = re.compile(r"\d+|\D+")
+BORN, BORN_ON = ("born_on", "born_known"), "geboortedatum"
 CALLED = ("initials", "first_name", "family_name")
-# Of these the signs between the figures say nothing.
-GLUED = ("postcode", "phone")
+HOME_CODE = re.compile(r"^00310?")
 MEMBER = {
     "relation": "relatie",
-    "born_on": "geboortedatum",
-    "born_known": "geboortedatum",
     "authorised_on": "dag van de machtiging",
 }
 
@@ -83,11 +79,14 @@ class Differences:
         self._differ(ContactDiffers(**differs, knew=tuple(knew)))
         _complete(citizen, person, REACHED)
         self._either(citizen, person.model_dump(exclude_unset=True), "")
-        self._fill(citizen, person.model_dump(include={*NAMES} & person.model_fields_set), NAMES, "")
+        given = person.model_dump(include={*NAMES, *BORN} & person.model_fields_set)
+        self._is_born(citizen, given, "")
+        self._fill(citizen, given, NAMES, "")
 
     def join(self, member: Member, given: Relative | Representative, called: str) -> None:
         """Take what is new about somebody in the household."""
         known = given.model_dump(exclude_unset=True)
+        self._is_born(member, known, f"{called}, ")
         self._fill(member, known, MEMBER, f"{called}, ")
         self._either(member, known, f"{called}, ")
 
@@ -102,7 +101,7 @@ class Differences:
             member.address, member.elsewhere = list(lives.lines), 1
         elif lives.moves and (at_home or not _within(lives.lines, member.address)):
             differs = replace(lives, member=who.member, called=who.called, knew=tuple(member.address))
-        if member.phone and given.phone and _bare(member.phone) != _bare(given.phone):
+        if member.phone and given.phone and _dialled(member.phone) != _dialled(given.phone):
             differs = replace(differs, phone=given.phone, knew=(*differs.knew, member.phone))
         member.phone = member.phone or given.phone
         self._differ(differs)
@@ -118,6 +117,15 @@ class Differences:
                 setattr(row, name, value)
             elif value and not _same(known, value):
                 self.answers.append((f"{before}{question}", _said(value)))
+
+    def _is_born(self, row: Citizen | Member, given: dict[str, Any], before: str) -> None:
+        """Take a day of birth that is what we knew, and more of it; another is asked."""
+        on, part = (given.get(name) or None for name in BORN)
+        said = on.isoformat() if on else part or ""
+        if not _may_be_one(_born(row), said):
+            self.answers.append((f"{before}{BORN_ON}", _said(on or part)))
+        elif len(said) > len(_born(row)):
+            row.born_on, row.born_known = on, part or ""
 
     def _either(self, row: Any, given: dict[str, Any], before: str) -> None:
         """What holds once, holds; who says now that it does not, is asked."""
@@ -196,11 +204,18 @@ def _other(citizen: Citizen, person: Person, name: str) -> bool:
         return False
     if name == "email":
         return bool(known.casefold() != given.casefold())
-    return _bare(known) != _bare(given) if name in GLUED else not _same(known, given)
+    if name == "postcode":
+        return _bare(known) != _bare(given)
+    return _dialled(known) != _dialled(given) if name == "phone" else not _same(known, given)
 
 
 def _both(citizen: Citizen, person: Person, name: str) -> bool:
     return bool(getattr(citizen, name) and getattr(person, name))
+
+
+def _dialled(phone: str) -> str:
+    """The figures of a telephone number as they are dialled in the Netherlands."""
+    return HOME_CODE.sub("0", _bare(phone.strip().replace("+", "00", 1)))
 
 
 def _same(known: Any, given: Any) -> bool:

@@ -178,6 +178,10 @@ MISFITS = {
     "a nul in a question": ({"hulpvraag": "Help\x00mij"}, "hulpvraag", {"question": "Help\\u0000mij"}),
     "perhaps urgent": ({"spoed": "misschien"}, "spoed", {"urgent": False}),
     "no email address": ({"email": "geen adres"}, "email", {"person.email": ""}),
+    "a dash for a number": ({"telefoon": "-"}, "telefoon", {"person.phone": ""}),
+    "a nought for a number": ({"telefoon": 0}, "telefoon", {"person.phone": ""}),
+    "brackets for a number": ({"telefoon": "()"}, "telefoon", {"person.phone": ""}),
+    "the beginning of a number": ({"telefoon": "+31 6"}, "telefoon", {"person.phone": ""}),
     "no phone number": ({"telefoon": "bel maar"}, "telefoon", {"person.phone": ""}),
     "an unknown form of address": ({"aanspreekvorm": "X"}, "aanspreekvorm", {"person.salutation": ""}),
     "two forms of address": ({"aanspreekvorm": {"a": True, "b": True}}, "aanspreekvorm", {"person.salutation": ""}),
@@ -346,7 +350,10 @@ def test_whoever_can_be_reached_in_some_way_is_not_refused(way: dict[str, object
     assert taken(**NOWHERE | way).reference
 
 
-@pytest.mark.parametrize("way", [{"hulpvraag": "Ik ben van 02-06-1941."}, {"gemachtigde": HELPER}])
+@pytest.mark.parametrize(
+    "way",
+    [{"hulpvraag": "Ik ben van 02-06-1941."}, {"gemachtigde": HELPER}, *({"telefoon": one} for one in ("-", "0", "+"))],
+)
 def test_whoever_cannot_be_reached_at_all_is(way: dict[str, object]) -> None:
     with pytest.raises(ReportRefused):
         taken(**NOWHERE | way)

@@ -86,6 +86,9 @@ def test_another_address_is_kept_and_asked_and_ours_stays() -> None:
         pytest.param({"straat": "LINDELAAN", "huisnummer": "4-bis", "postcode": "4091 AB"}, id="written-otherwise"),
         pytest.param({"huisnummer": "4Bis."}, id="a-house-without-a-space"),
         pytest.param({"telefoon": "06-00000102"}, id="a-number-with-a-dash"),
+        pytest.param({"telefoon": "+31 6 00 00 01 02"}, id="a-number-as-abroad"),
+        pytest.param({"telefoon": "0031 (0)6 00000102"}, id="a-number-as-abroad-in-figures"),
+        pytest.param({"geboortedatum": "1945"}, id="a-part-of-a-day-of-birth"),
         pytest.param({"straat": "", "huisnummer": "", "postcode": "", "plaats": ""}, id="no-address"),
         pytest.param({"telefoon": ""}, id="no-number"),
         pytest.param({"land": "Nederland"}, id="our-own-country"),
@@ -170,6 +173,42 @@ def test_who_somebody_is_stays_and_what_was_filled_in_is_kept() -> None:
     assert {("achternaam", "Molen"), ("voorletters", "P."), ("taal", "Turks")} == set(opened.answers)
     assert isinstance(misfit, Misfit)
     assert {question for question, _ in misfit.fields} == {"achternaam", "voorletters", "taal"}
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kept"),
+    [
+        ("1945-05-05", "1946", "1946"),
+        ("1945-05-05", "1945-06", "1945-06"),
+        ("1945", "1946-03-02", "02-03-1946"),
+        ("1945-05-05", "1945-05-06", "06-05-1945"),
+        ("1945", "1946", "1946"),
+    ],
+)
+def test_another_day_of_birth_is_asked_however_much_of_it_is_known(first: str, then: str, kept: str) -> None:
+    housemate = {"naam": "Mehmet", "relatie": "zoon"}
+    arrives(geboortedatum=first, huisgenoten=[housemate | {"geboortedatum": first}])
+    before = citizen()
+    opened, misfit = facts(arrives(geboortedatum=then, huisgenoten=[housemate | {"geboortedatum": then}]))
+    assert {("geboortedatum", kept), ("huisgenoot 1, geboortedatum", kept)} == set(opened.answers)
+    assert {question for question, _ in misfit.fields} == {"geboortedatum", "huisgenoot 1, geboortedatum"}
+    assert (citizen().born_on, citizen().born_known) == (before.born_on, before.born_known)
+
+
+def test_more_of_a_day_of_birth_is_taken() -> None:
+    arrives(geboortedatum="1945")
+    second = arrives(geboortedatum="1945-05")
+    assert citizen().born_known == "1945-05"
+    third = arrives(geboortedatum="1945-05-05")
+    assert (citizen().born_on, citizen().born_known) == (date(1945, 5, 5), "")
+    assert [type(fact).__name__ for play in (second, third) for fact in facts(play)] == ["Report", "Report"]
+
+
+@pytest.mark.parametrize("typed", ["-", "0", "()", "+", "06"])
+def test_what_is_no_number_replaces_none(typed: str) -> None:
+    arrives()
+    assert not any(isinstance(fact, ContactDiffers) for fact in facts(arrives(telefoon=typed)))
+    assert citizen().phone == "06 00 00 01 02"
 
 
 def test_the_household_of_a_known_citizen_grows() -> None:
@@ -392,6 +431,8 @@ def test_a_letter_to_somebody_without_a_name_waits_for_it(known: dict[str, Any])
         ("huisnummer", "4 12", "41 2"),
         ("huisnummer", "12 1e verd.", "121e verd."),
         ("straat", "Plein 12 1", "Plein 121"),
+        ("telefoon", "0612003101", "061201"),
+        ("telefoon", "+49 6 00 00 01 02", "06 00 00 01 02"),
         ("email", "ab.c@x.example", "a.bc@x.example"),
     ],
 )
