@@ -32,6 +32,11 @@ _ALIKE = {0x09: " ", **dict.fromkeys((*range(0x2000, 0x200B), 0x205F), " "), 0x2
 # What a program writes for a character it could not read: a letter is missing from somebody’s name.
 _LOST = 0xFFFD
 _KEPT_FORMATS = {0x0A, 0x200C, 0x200D}
+# Stands in somebody's own words for signs that cannot be printed; the templates say below them what it means.
+UNSHOWN = "[teken]"
+# They choose between two looks of the sign before them, and are nothing themselves.
+_LOOKS = dict.fromkeys(range(0xFE00, 0xFE10))
+_SPACES = re.compile(r"[^\S\n]+")
 _STEP = 12
 # Under this name a letter's values say how somebody chose to print a word that a PDF gives back otherwise.
 SPELLED = "schrijfwijze"
@@ -117,10 +122,19 @@ def unprintable(text: str) -> str:
     return "".join(sorted({sign for sign in cleaned if ord(sign) not in printable()}))
 
 
-def quotable(text: str) -> str:
-    """A person's own words, without characters that a letter cannot contain, such as emoji."""
-    composed = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
-    return "".join(sign for sign in composed if ord(sign) in printable()).strip()
+def quotable(text: str, instead: str = UNSHOWN) -> str:
+    """A person's own words, with one space for white space of any kind.
+
+    Signs that a letter cannot contain, such as emoji, are shown as such: once for each row of them.
+    """
+    text = _SPACES.sub(" ", _BREAKS.sub("\n", text))
+    text = unicodedata.normalize("NFC", text).translate(_UNSEEN | _LOOKS | _BULLETS | _ALIKE)
+    strange = "".join({sign for sign in text if ord(sign) not in printable()})
+    if strange:
+        # With its joiners and marks, which say nothing without it.
+        sign = f"\u200d*[{re.escape(strange)}][\u200c\u200d\u0300-\u036f]*"
+        text = re.sub(f"{sign}(?: *{sign})*", lambda _: instead, text)
+    return _SPACES.sub(" ", text).strip()
 
 
 def clean_values(values: Mapping[str, object]) -> Fields:

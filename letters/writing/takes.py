@@ -108,7 +108,7 @@ def paths(values: object, above: str = "") -> Iterator[str]:
 
 
 def quote(values: Mapping[str, object], types: Mapping[str, Type]) -> None:
-    """Leave out of each quotation what cannot be printed, such as emoji."""
+    """Show in each quotation where something cannot be printed, such as emoji."""
     for path in (path for path, kind in types.items() if kind.name == "quotation"):
         for owner, name, _ in places(values, path, skip=True):
             owner[name] = quotable(owner[name] or "")

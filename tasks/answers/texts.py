@@ -58,7 +58,7 @@ def line(answer: Any) -> str:
     try:
         fits = clean(said, "")
     except LetterError:
-        left = " ".join(quotable(visible(said)).split())[:LINE_MAX].strip()
+        left = " ".join(quotable(visible(said), "").split())[:LINE_MAX].strip()
         raise Unfit(STRANGE, left) from None
     if len(fits) > LINE_MAX:
         raise Unfit(LONG.format(most=LINE_MAX), fits[:LINE_MAX].strip())

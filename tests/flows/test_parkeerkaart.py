@@ -144,6 +144,13 @@ def test_a_driver_gets_a_card_on_the_advice_of_a_doctor() -> None:
         assert words in said, words
 
 
+def test_a_question_in_an_alphabet_that_cannot_be_printed_gets_its_receipt_and_its_card() -> None:
+    play = advised(applied(toelichting="ሓገዝ የድልየኒ ኣሎ"))
+    decides(play, card(from_on=date(2026, 8, 17), until_on=date(2031, 8, 16)))
+    assert play.letters()[-1] == ("toekenning", "rendered")
+    assert "“[teken]”" in told(play, "toekenning")
+
+
 def test_a_case_ends_with_the_letter_that_leaves_and_not_before() -> None:
     play = advised(applied())
     play.posts = False

@@ -277,7 +277,7 @@ def post_letter(number: str) -> None:
         db.add(HandOver(bundle_id=bundle, manifest_sha256="0" * 64, at=clock.now()))
 
 
-def report_case(**citizen: object) -> Play:
+def report_case(question: str = "Wie helpt mij met het zware werk in huis?", **citizen: object) -> Play:
     """A citizen reports; the case begins with the acknowledgement made."""
     person: dict[str, object] = {
         "salutation": "mevrouw",
@@ -314,7 +314,7 @@ def report_case(**citizen: object) -> Play:
         )
         db.add(case)
         db.flush()
-        report = Report(question="Wie helpt mij met het zware werk in huis?", received_on=MONDAY.date())
+        report = Report(question=question, received_on=MONDAY.date())
         record.add_fact(db, case, report, by="systeem", at=MONDAY)
     play = Play(number)
     play.run()

@@ -59,7 +59,7 @@ def _terms(writing: Writing[Any]) -> Values:
 
 
 def _quoted(value: object) -> object:
-    """Each text without what cannot be printed: a fact may hold words of the citizen in any place."""
+    """Each text with what cannot be printed shown as such: a fact may hold words of the citizen in any place."""
     if isinstance(value, dict):
         return {name: _quoted(part) for name, part in value.items()}
     if isinstance(value, list | tuple):

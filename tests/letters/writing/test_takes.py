@@ -101,10 +101,10 @@ def test_each_of_a_list_is_held_to_its_type_and_named_by_its_place():
         check(values, {"pogingen[].tijd": Type("time")})
 
 
-def test_a_quotation_leaves_out_what_cannot_be_printed():
+def test_a_quotation_shows_where_something_cannot_be_printed():
     values = {"vraag": "Het lukt niet. 👍", "reden": "Niet. 👍", "alle": [{"woorden": "Ja 👍"}]}
     quote(values, {"vraag": Type("quotation"), "reden": Type("prose"), "alle[].woorden": Type("quotation")})
-    assert values == {"vraag": "Het lukt niet.", "reden": "Niet. 👍", "alle": [{"woorden": "Ja"}]}
+    assert values == {"vraag": "Het lukt niet. [teken]", "reden": "Niet. 👍", "alle": [{"woorden": "Ja [teken]"}]}
 
 
 def test_the_paths_of_values_name_a_list_once():

@@ -264,12 +264,12 @@ def test_a_hostile_text_is_kept_as_the_text_it_is(subtests: pytest.Subtests) -> 
                 assert record.entries(db, found)[0].fact.question == hostile
 
 
-def test_a_smiley_in_the_question_is_kept_and_left_out_of_the_letter() -> None:
+def test_a_smiley_in_the_question_is_kept_and_shown_as_one_in_the_letter() -> None:
     found = case(receive(read_line(post(hulpvraag="Help mij 🙏 alstublieft"))).number)
     with session(readonly=True) as db:
         question = record.entries(db, found)[0].fact.question
     assert question == "Help mij 🙏 alstublieft"
-    assert quotable(question) == "Help mij  alstublieft"
+    assert quotable(question) == "Help mij [teken] alstublieft"
 
 
 def test_a_failure_half_way_leaves_nothing() -> None:

@@ -114,13 +114,23 @@ def test_a_moment_is_a_day_and_a_time_and_a_choice_is_its_word(play: Play) -> No
     }
 
 
-def test_words_of_a_citizen_leave_out_what_cannot_be_printed_wherever_a_fact_has_them(play: Play) -> None:
+def test_words_of_a_citizen_show_what_cannot_be_printed_wherever_a_fact_has_them(play: Play) -> None:
     with clock.at(play.now), session(readonly=True) as db:
         case = OpenCase.of(db, record.find_case(db, play.number), dry=True)
         fact = Report(question="Help 👍", received_on=play.today(), answers=(("Waarom?", "Het lukt niet. 👍"),))
         about = Entry(id=0, seq=9, fact=fact, by="systeem", at=play.now)
         made = named(Writing(case, Letter(dated_on=play.today()), about), front(melding__answersL="prose"))
-    assert made == {"melding": {"answers": [["Waarom?", "Het lukt niet."]]}}
+    assert made == {"melding": {"answers": [["Waarom?", "Het lukt niet. [teken]"]]}}
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize(
+    "question", ["ሓገዝ የድልየኒ ኣሎ", "אני צריך עזרה", "我需要帮助"], ids=["Tigrinya", "Hebrew", "Chinese"]
+)
+def test_a_question_in_an_alphabet_that_cannot_be_printed_gets_its_receipt(question: str) -> None:
+    play = report_case(question)
+    assert play.letters() == [("ontvangstbevestiging-melding", "rendered")]
+    assert play.letter("ontvangstbevestiging-melding").content["melding"]["vraag"] == "[teken]"
 
 
 def test_the_letter_of_a_withdrawal_has_its_values_under_any_name(play: Play) -> None:
