@@ -48,10 +48,12 @@ def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, An
     """Immediate help or an advance, until the decision (Wmo 2015, art. 2.3.3; Awb 4:95)."""
     received_on = case.opening.fact.received_on
     investigated = case_state.investigation(case.record)
-    ends = case.deadline("investigation")
+    ends = None if investigated else case.deadline("investigation")
+    coming = ends is not None and ends.on > letter.dated_on
+    by = ends.on.isoformat() if ends else ""
     return {
         "melding": {"datum": received_on.isoformat()},
-        "onderzoek": {"uiterlijk": "" if investigated or ends is None else ends.on.isoformat()},
+        "onderzoek": {"uiterlijk": by if coming else "", "voorbij": "" if coming else by},
         "voorzieningen": [provision_values(one, TEMPORARY) for one in decision.intention.fact.provisions],
         "rechtsgrond": case.process.basis_temporary,
         **contribution(case.process, decision.intention.fact.provisions, letter.dated_on),

@@ -28,9 +28,15 @@ def question(writing: Writing[Fact]) -> str:
 
 
 @value("onderzoek.uiterlijk")
-def investigate_by(writing: Writing[Fact]) -> date:
-    """The last day of the investigation."""
-    return writing.case.by("investigation").on
+def investigate_by(writing: Writing[Fact]) -> date | None:
+    """The last day of the investigation, while it is to come."""
+    return writing.to_come(writing.case.by("investigation").on)
+
+
+@value("onderzoek.voorbij")
+def investigated_late_from(writing: Writing[Fact]) -> date | None:
+    """The last day of the investigation, once nobody who reads the letter can wait for it."""
+    return writing.over(writing.case.by("investigation").on)
 
 
 @value("plan.uiterlijk")

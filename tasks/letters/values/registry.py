@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from rules.facts import APPLICANT, Fact
@@ -32,6 +33,14 @@ class Writing(Generic[F]):
     def party(self) -> int:
         """The number of the party whom the letter is for; a draft is for the citizen."""
         return self.letter.party or APPLICANT
+
+    def to_come(self, on: date) -> date | None:
+        """A day that the letter may promise; none where it is over."""
+        return on if on > self.letter.dated_on else None
+
+    def over(self, on: date) -> date | None:
+        """A day that the letter may not promise any more."""
+        return None if self.to_come(on) else on
 
 
 Find = Callable[[Writing[Any]], object]

@@ -53,7 +53,7 @@ def test_a_letter_has_the_values_it_names_and_no_other(play: Play) -> None:
     own = {
         path
         for path in paths(letter.content)
-        if path.partition(".")[0] in {"melding", "onderzoek", "ontvangst", "plan"}
+        if path.partition(".")[0] in {"contact", "melding", "onderzoek", "ontvangst", "plan"}
     }
     assert own == set(front_matter(letter.name).values)
     assert letter.content["melding"] == {"datum": "2026-09-28", "vraag": "Wie helpt mij met het zware werk in huis?"}
