@@ -89,13 +89,15 @@ def _told_before(case: OpenCase, letter: Letter) -> Values:
     applied_on, report = case.began("decision"), latest(case.record, Investigation)
     if not case.process.findings:
         return {"aanvraag": {"datum": applied_on.isoformat()}}
-    told = next((one for one in case.letters.values() if report and one.about == report.seq), None)
+    sent = [one for one in case.letters.values() if report and one.about == report.seq]
+    told = next(iter(sent), None)
     told_on = min((told.left_on or told.dated_on) if told else letter.dated_on, letter.dated_on)
     opened = {"melding": {"datum": case.opening.fact.received_on.isoformat()}} if every(case.record, Report) else {}
+    gone = "ja" if sent and all(one.status == "withdrawn" for one in sent) else ""
     early = "ja" if applied_on < told_on else ""
     return opened | {
         "aanvraag": {"datum": applied_on.isoformat(), "eerst": early},
-        "verslag": {"datum": told_on.isoformat()},
+        "verslag": {"datum": told_on.isoformat(), "vervalt": gone},
     }
 
 

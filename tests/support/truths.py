@@ -203,7 +203,7 @@ CLAIMED: tuple[tuple[re.Pattern[str], Callable[[Told], set[date]]], ...] = (
     (re.compile(rf"Op {ON}{TIME} stuurden wij u het verslag"), _sent(Investigation)),
     (re.compile(rf"Op {ON}{TIME} kregen wij uw ingebrekestelling"), _received(DefaultNotice)),
     (re.compile(rf"Op {ON}{TIME} kregen wij uw bezwaar"), _received(Dispute)),
-    (re.compile(rf"Op {ON}{TIME} liet u ons weten dat u uw"), _received(Withdrawal)),
+    (re.compile(rf"Op {ON}{TIME} (?:liet u ons weten|hoorden wij) dat u uw"), _received(Withdrawal)),
     (re.compile(rf"Op {ON} vroegen wij u om (?:meer )?gegevens"), _sent(DataRequest)),
 )
 

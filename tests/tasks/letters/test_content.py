@@ -1,6 +1,8 @@
 """The values of a letter: those that its front matter names, each found by its name."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -10,9 +12,11 @@ from plays import Play, intention, report_case
 from letters.making.render import document
 from letters.writing.takes import paths
 from letters.writing.template import FrontMatter, front_matter, letter_names
+from rules.asked.parties import PartyKind
 from rules.calls import CallOutcome
 from rules.errors import TemplateBroken, ValueMissing
 from rules.facts import Appointment, DataRequest, Document, Fact, Outcome, Report, Withdrawal
+from rules.facts.parties import PartyJoined
 from rules.record.entries import Entry
 from store import record
 from store.engine import session
@@ -151,6 +155,31 @@ def test_what_cannot_be_found_is_left_out_and_holds_the_letter(play: Play) -> No
     with pytest.raises(ValueMissing) as refused:
         document(letter, play.letter("ontvangstbevestiging-melding").content | made)
     assert refused.value.message_nl.startswith("In deze brief ontbreekt de dag van de intrekking")
+
+
+@pytest.mark.parametrize("status", ["held", "withdrawn"])
+def test_only_a_report_that_still_comes_is_promised(play: Play, status: str) -> None:
+    play.days(10).investigate()
+    play.days(4).apply()
+    with clock.at(play.now), session(readonly=True) as db:
+        case = OpenCase.of(db, record.find_case(db, play.number), dry=True)
+        case.letters |= {key: replace(one, status=status) for key, one in case.letters.items()}
+        decision = decided(case, Entry(id=0, seq=9, fact=intention(Outcome.GRANTED), by="sanne", at=play.now), 1)
+        letter = Letter(name=decision.letter, number=9, dated_on=play.today())
+        said = " ".join(document(letter.name, values_for(case, letter, decision.intention, decision)).text)
+    assert ("Het verslag krijgt u in een aparte brief." in said) == (status == "held")
+    assert ("Daarvan maakten wij een verslag." in said) == (status == "withdrawn")
+
+
+def test_who_withdrew_is_not_on_record_so_nobody_is_quoted(play: Play) -> None:
+    play.put(PartyJoined(kind=PartyKind.AUTHORISED, name="De heer T. Demir", represents=1, authority=True))
+    play.do(Withdrawal(received_on=play.today(), reason="Mijn zus wil het niet meer."))
+    letter = play.letter("bevestiging-intrekking")
+    said = " ".join(document(letter.name, letter.content).text).replace("\u00a0", " ")
+    assert letter.content["client"]["adres"][0] == "De heer T. Demir"
+    assert "Op 28 september 2026 hoorden wij dat u uw melding intrekt." in said
+    assert "Dit is de reden die wij hoorden: Mijn zus wil het niet meer." in said
+    assert not re.search("vertelde|liet u ons", said)
 
 
 def test_a_plan_may_be_sent_for_seven_days_after_a_letter_that_went_out_late(play: Play) -> None:

@@ -64,6 +64,15 @@ def lines(letter: str, name: str) -> tuple[str, ...]:
     return document(letter, sample(letter, name)).text
 
 
+def test_a_report_that_heirs_never_get_is_not_promised_to_them() -> None:
+    values, living = to_heirs("wmo/afwijzing"), sample("wmo/afwijzing")
+    for one in (values, living):
+        one["feiten"]["verslag_gestuurd"] = False
+    promised = "Het verslag krijgt u in een aparte brief."
+    assert promised in " ".join(document("wmo/afwijzing", living).text)
+    assert promised not in " ".join(document("wmo/afwijzing", values).text)
+
+
 def test_a_death_that_is_not_on_record_is_not_told() -> None:
     values = to_heirs("wmo/afwijzing")
     values["feiten"]["overleden"] = False
