@@ -44,7 +44,10 @@ class Surname:
     def after(self, title: str = "") -> str:
         """“Van der Meer” as it is registered, behind a title where there is one."""
         space = "" if self.prefix.endswith(_TIGHT) or not self.prefix else " "
-        return tight(f"{title} {self.prefix}{space}{self.family}".strip())
+        before = f"{self.prefix}{space}"
+        # Somebody may fill it in before the name as well.
+        again = self.family.casefold().startswith(before.casefold())
+        return tight(f"{title} {before}{self.family[len(before) :] if again else self.family}".strip())
 
 
 @dataclass(frozen=True)

@@ -123,3 +123,17 @@ def test_a_name_is_said_of_each_that_has_one(name):
 def test_only_a_letter_that_belongs_to_the_name_loses_its_space():
     assert tight("O' Brien") == "O'Brien"
     assert tight("in 't Veld") == "in 't Veld"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "family", "written"),
+    [
+        ("van der", "van der Meulen", "van der Meulen"),
+        ("van der", "Van der Meulen", "van der Meulen"),
+        ("d'", "d'Ancona", "d'Ancona"),
+        ("de", "Deken", "de Deken"),
+        ("", "van der Meulen", "van der Meulen"),
+    ],
+)
+def test_a_prefix_that_was_filled_in_twice_is_written_once(prefix, family, written):
+    assert Surname(family, prefix).after() == written

@@ -20,6 +20,21 @@ PEOPLE = {
     "M. van der Groep": ("M. van der Groep", "Beste M. van der Groep"),
     "Mevrouwtje Jansen": ("Mevrouwtje Jansen", "Beste Mevrouwtje Jansen"),
     "Familie Jansen": ("de familie Jansen", "Beste familie Jansen"),
+    "Jan van de Groep": ("Jan van de Groep", "Beste Jan van de Groep"),
+    "Kees Dienst": ("Kees Dienst", "Beste Kees Dienst"),
+    "Anna Partners": ("Anna Partners", "Beste Anna Partners"),
+    "Piet van Huiskantoor": ("Piet van Huiskantoor", "Beste Piet van Huiskantoor"),
+    "Dienst, K.": ("Dienst, K.", "Beste Dienst, K."),
+    "Hr Jansen": ("de heer Jansen", "Beste meneer Jansen"),
+    "Heer J. Jansen": ("de heer J. Jansen", "Beste meneer Jansen"),
+    "mijnheer Jansen": ("de heer Jansen", "Beste meneer Jansen"),
+    "Mw.Jansen": ("mevrouw Jansen", "Beste mevrouw Jansen"),
+    "dhr.J.Th.van der Berg": ("de heer J.Th. van der Berg", "Beste meneer Van der Berg"),
+    "Hrvoje Horvat": ("Hrvoje Horvat", "Beste Hrvoje Horvat"),
+    "Dhr. J. en mw. P. Jansen": ("de heer J. en mevrouw P. Jansen", "Beste meneer en mevrouw Jansen"),
+    "Mw. P en dhr. J de Wit": ("mevrouw P en de heer J de Wit", "Beste meneer en mevrouw De Wit"),
+    "Dhr. J. en dhr. P. Vos": ("de heer J. en de heer P. Vos", "Beste de heer J. en de heer P. Vos"),
+    "Dhr. J. Vos en mw. P. Wit": ("de heer J. Vos en mevrouw P. Wit", "Beste de heer J. Vos en mevrouw P. Wit"),
     "Dhr. en mevr. A. Jansen": ("de heer en mevrouw A. Jansen", "Beste meneer en mevrouw Jansen"),
 }
 ORGANISATIONS = {
@@ -27,6 +42,9 @@ ORGANISATIONS = {
     "Rivierenland Bewind B.V.": "Beste medewerkers van Rivierenland Bewind B.V.",
     "Van Dijk Advocaten": "Beste medewerkers van Van Dijk Advocaten",
     "Thuiszorg Oost": "Beste medewerkers van Thuiszorg Oost",
+    "Gemeente Veldhaven": "Beste medewerkers van Gemeente Veldhaven",
+    "De Zorggroep": "Beste medewerkers van De Zorggroep",
+    "Jansen Dienstverlening B.V.": "Beste medewerkers van Jansen Dienstverlening B.V.",
     "St. Jozef": "Beste medewerkers van St. Jozef",
 }
 BOTH = (
@@ -50,6 +68,12 @@ def test_an_organisation_is_greeted_as_who_work_there(written, greeting):
 def test_whoever_works_there_is_greeted_where_they_are_named(written):
     assert in_sentence(written) == "de heer T. Ponsen van Bewindvoering Rivierenland"
     assert greeted(written, DEAR) == "Beste meneer Ponsen"
+
+
+def test_two_people_of_an_organisation_are_greeted_as_two():
+    written = "Bewindvoering Rivierenland, dhr. J. en mw. P. Jansen"
+    assert in_sentence(written) == "de heer J. en mevrouw P. Jansen van Bewindvoering Rivierenland"
+    assert greeted(written, FORMAL) == "Geachte heer en mevrouw Jansen"
 
 
 def test_a_municipality_may_be_formal():
