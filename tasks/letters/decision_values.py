@@ -47,13 +47,11 @@ ONE = Quantity(1, Unit.PIECE, Per.ONCE)
 def temporary(case: OpenCase, letter: Letter, decision: Decided) -> dict[str, Any]:
     """Immediate help or an advance, until the decision (Wmo 2015, art. 2.3.3; Awb 4:95)."""
     received_on = case.opening.fact.received_on
-    investigated = case_state.investigation(case.record)
-    ends = None if investigated else case.deadline("investigation")
-    coming = ends is not None and ends.on > letter.dated_on
-    by = ends.on.isoformat() if ends else ""
+    ends = None if case_state.investigation(case.record) else case.deadline("investigation")
+    last = "uiterlijk" if ends and ends.on > letter.dated_on else "voorbij"
     return {
         "melding": {"datum": received_on.isoformat()},
-        "onderzoek": {"uiterlijk": by if coming else "", "voorbij": "" if coming else by},
+        "onderzoek": {"uiterlijk": "", last: _day(ends.on if ends else None)},
         "voorzieningen": [provision_values(one, TEMPORARY) for one in decision.intention.fact.provisions],
         "rechtsgrond": case.process.basis_temporary,
         **contribution(case.process, decision.intention.fact.provisions, letter.dated_on),
@@ -90,8 +88,7 @@ def _told_before(case: OpenCase, letter: Letter) -> Values:
     if not case.process.findings:
         return {"aanvraag": {"datum": applied_on.isoformat()}}
     sent = [one for one in case.letters.values() if report and one.about == report.seq]
-    told = next(iter(sent), None)
-    told_on = min((told.left_on or told.dated_on) if told else letter.dated_on, letter.dated_on)
+    told_on = min([*(one.left_on or one.dated_on for one in sent[:1]), letter.dated_on])
     opened = {"melding": {"datum": case.opening.fact.received_on.isoformat()}} if every(case.record, Report) else {}
     gone = "ja" if sent and all(one.status == "withdrawn" for one in sent) else ""
     early = "ja" if applied_on < told_on else ""

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from plays import Play, item, report_case
+from plays import Play, at_once, item, report_case
 
 from letters.making.render import document
 from rules.facts import Application, Fact, Report
@@ -82,3 +82,14 @@ def test_nothing_more_is_needed_only_where_nothing_is_open() -> None:
     for facts, says in (((), nothing), ((misfit,), looking), ((misfit, settled), nothing)):
         text = said(play, APPLIED, on, asked(play), *facts)
         assert [one for one in (nothing, looking) if one in text] == [says]
+
+
+@pytest.mark.parametrize(("days", "promised"), [(10, True), (60, False)], ids=["in time", "too late"])
+def test_immediate_help_promises_no_investigation_on_a_day_that_is_over(days, promised) -> None:
+    play = report_case()
+    play.days(days).do(at_once())
+    letter = play.letter("tijdelijke-toekenning")
+    said = " ".join(document(letter.name, letter.content).text).replace("\u00a0", " ")
+    assert ("Het is uiterlijk op 9 november 2026 klaar." in said) == promised
+    assert ("Wij hadden daarvoor tot en met 9 november 2026 de tijd." in said) != promised
+    assert "Daarom kunt u niet wachten tot ons onderzoek klaar is." in said
