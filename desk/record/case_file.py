@@ -21,7 +21,7 @@ from rules.record.judgement import Judgement
 from store import record
 from store.models import Case, Citizen, Household, Letter, Member
 from tasks.cases.decisions import judged_on
-from tasks.cases.secrecy import sees_secret
+from tasks.cases.look import sees_secret
 from tasks.letters.preflight import tells_secret
 from tasks.parties.people import Person, capacity, everybody, name_of, person
 

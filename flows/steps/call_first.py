@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from config.posting import posting_day
 from config.process import Process
@@ -159,10 +160,7 @@ def _take_answers(case: OpenCase, intention: Entry[Intention], *, adverse: bool)
         references.about_intention(fact, record, by)
         call_protocol.check(case.row, record, case.process, fact)
 
-    def read_along(fact: Approval | Return, record: Record, by: str) -> None:
-        references.read_along(fact, record, by, adverse=adverse)
-        call_protocol.read_apart(case, fact, record, by)
-
+    read_along = partial(call_protocol.read_along, case, adverse=adverse)
     if case_state.invited(case.record, intention):
         case.refuses(ViewsInvited, INVITED)
     elif adverse:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from sqlalchemy.orm import Session
 
+from config.municipality import municipality
 from config.process import Process
 from rules.clock.deadline import Deadline
 from rules.errors import FactUntimely
@@ -29,23 +30,24 @@ from rules.facts.post.address import (
 from rules.facts.post.held import SpellingChosen
 from rules.facts.remedies.dispute import Dispute, DisputeEnded
 from rules.record import case_state, endings, parties, references
-from rules.record.entries import Record, latest
+from rules.record.entries import Record, every, latest
 from rules.record.reminders import open_contacts, open_misfit
 from rules.results import UNDECIDED
 from store import queries
 from store.changed_rows import OF_A_LETTER
 from store.models import Case
+from tasks import clock
 from tasks.cases import asks, duties
 from tasks.cases.accepted import Accepted
 from tasks.cases.asks import Waiting
 from tasks.cases.courses import course_of
 from tasks.cases.open_case import OpenCase
-from tasks.cases.secrecy import sees_secret
 from tasks.cases.stages import Stage, stages
 from tasks.cases.waiting import walk
 from tasks.terms import case_terms
 
 ABOUT_HELD = (*OF_A_LETTER, SpellingChosen)
+CONSULTANT = "consulent"
 UNSEEN = (
     "Alleen wie dit geheime adres ziet, legt vast dat het niet meer geheim is. Vraag het de consulent van de zaak of "
     "een teamleider, of open het adres eerst."
@@ -201,6 +203,18 @@ def _reaching(case: OpenCase) -> None:
         case.accepts(HeirsNamed, closed=True)
     for kind in ABOUT_HELD:
         case.accepts(kind, closed=True, offered=False)
+
+
+def sees_secret(case: Case, record: Record, who: str, has: Callable[..., bool]) -> bool:
+    """Whether somebody sees a secret address of the case; `has` says whether they have one of some roles.
+
+    Who opened it on record does until that day is over.
+    """
+    seeing = set(municipality().geheim_adres.ziet)
+    if CONSULTANT in seeing and case.consultant_id == who:
+        return True
+    opened = (clock.local(one.at).date() for one in every(record, AddressOpened) if one.by == who)
+    return has(*(seeing - {CONSULTANT})) or clock.today() in opened
 
 
 def _sees(case: OpenCase, fact: AddressShown, record: Record, by: str) -> None:

@@ -57,3 +57,9 @@ def read_apart(case: OpenCase, fact: Approval | Return, record: Record, by: str)
     """Raise `ExemptedIt` when they agreed that somebody is not called about it, where the municipality forbids that."""
     if not queries.allows(case.db, READS_TOO):
         references.exempted_none(fact, record, by)
+
+
+def read_along(case: OpenCase, fact: Approval | Return, record: Record, by: str, *, adverse: bool) -> None:
+    """Raise what `references.read_along` raises, and `ExemptedIt`."""
+    references.read_along(fact, record, by, adverse=adverse)
+    read_apart(case, fact, record, by)

@@ -403,7 +403,7 @@ async def test_who_sees_a_secret_address_is_a_setting(karin: Visit, monkeypatch:
 
     play, _ = hidden()
     other = municipality().model_copy(update={"geheim_adres": Secrecy(ziet=("tweede_lezer",))})
-    monkeypatch.setattr("tasks.cases.secrecy.municipality", lambda: other)
+    monkeypatch.setattr("tasks.cases.look.municipality", lambda: other)
     with clock.at(play.now):
         assert shows(await karin.get(f"/zaak/{play.number}"))
         async with at_desk("sanne") as sanne:

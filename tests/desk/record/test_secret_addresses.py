@@ -85,7 +85,7 @@ async def test_a_cover_sheet_is_for_who_sees_the_address_on_it(monkeypatch: pyte
         async with at_desk("els") as els:
             sheet = f"/brieven/brief/{letter.id}/voorblad"
             assert SECRET[0] in (await els.get(sheet)).text
-            monkeypatch.setattr("tasks.cases.secrecy.municipality", lambda: few)
+            monkeypatch.setattr("tasks.cases.look.municipality", lambda: few)
             assert (await els.get(sheet)).headers["location"] == f"/zaak/{play.number}/{OPENS}"
 
 
