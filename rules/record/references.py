@@ -197,10 +197,9 @@ def answered_about(fact: ExemptionApproval | ExemptionRefusal, record: Record, b
         raise ExemptedIt
 
 
-def exempted_none(fact: Approval | Return, record: Record, by: str) -> None:
-    """Raise `ExemptedIt` when they agreed that somebody is not called about the version that they agree with."""
-    if isinstance(fact, Approval) and by in case_state.exempters(record, fact.decision):
-        raise ExemptedIt
+def exempted_it(fact: Approval | Return, record: Record, by: str) -> bool:
+    """Whether they agreed that somebody is not called about the version that they agree with."""
+    return isinstance(fact, Approval) and by in case_state.exempters(record, fact.decision)
 
 
 def read_along(fact: Approval | Return, record: Record, by: str, *, adverse: bool) -> None:

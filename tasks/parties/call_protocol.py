@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from config.process import Process
 from rules.calls import ExemptionReason, missing_attempts
-from rules.errors import FactInvalid, FactUntimely
+from rules.errors import ExemptedIt, FactInvalid, FactUntimely
 from rules.facts import APPLICANT, Approval, Exemption, Intention, Return
 from rules.record import case_state, references
 from rules.record.entries import Record
@@ -55,8 +55,8 @@ def check(case: Case, record: Record, process: Process, fact: Exemption) -> None
 
 def read_apart(case: OpenCase, fact: Approval | Return, record: Record, by: str) -> None:
     """Raise `ExemptedIt` when they agreed that somebody is not called about it, where the municipality forbids that."""
-    if not queries.allows(case.db, READS_TOO):
-        references.exempted_none(fact, record, by)
+    if references.exempted_it(fact, record, by) and not queries.allows(case.db, READS_TOO):
+        raise ExemptedIt
 
 
 def read_along(case: OpenCase, fact: Approval | Return, record: Record, by: str, *, adverse: bool) -> None:
