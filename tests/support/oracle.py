@@ -17,7 +17,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 TABLES = (
     *("fact", "decision", "call", "exemption", "exemption_approval", "role_grant", "role_revocation"),
-    *("letter_kind", "letter", "casefile"),
+    *("letter_kind", "letter", "casefile", "allowance"),
     *("staff", "bundle", "bundle_line", "handover", "receipt", "stray", "unsealed"),
     *("text_source", "text_version", "text_release"),
     *shortfall.TABLES,

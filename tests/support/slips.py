@@ -14,6 +14,7 @@ from letters.writing.template import front_matter
 from store import queries, record
 from store.engine import session
 from store.models import CallRow, Case, Decision, FactRow, Letter
+from tasks.letters.writing_anew import wording
 
 
 def slipped(
@@ -28,8 +29,10 @@ def slipped(
         about = db.get_one(FactRow, decision.fact_id).seq
         mine = select(CallRow).join(Decision, Decision.id == CallRow.decision_id).where(CallRow.case_id == case.id)
         found = db.scalars(mine.where(Decision.version == call[0], CallRow.party == call[1])).one() if call else None
+    with session() as db:
+        _, worded = wording(db, name)
     kind = {"name": name, "adverse": int(front.adverse), "decides": int(front.decision), "about": about}
-    said = {"content": {}, "template": "t", "dated_on": at.date(), "created_at": at, "party": party}
+    said = {"content": {}, "template": "t", "texts": worded, "dated_on": at.date(), "created_at": at, "party": party}
     spoken = {"call_id": found.id, "call_upholds": found.upholds, "call_at": found.called_at} if found else {}
     mark = {"case_id": case.id, "decision_id": decision.id, "number": last + 1}
     return insert(Letter.__table__).values(**kind, **said, **mark, **spoken)  # type: ignore[arg-type]
