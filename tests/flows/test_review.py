@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from courses import beside, like_the_wmo
 from plays import ASKED, LESS, MONDAY, Play, intention, item, post_letter, provision, report_case
-from stopping import fitting
+from stopping import standing_in
 
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.ending import end
@@ -315,7 +315,7 @@ def test_what_runs_for_two_is_not_put_down_for_one() -> None:
 
 @pytest.mark.usefixtures("course")
 def test_an_advance_leaves_an_intention_that_somebody_was_called_about() -> None:
-    fitting()
+    standing_in()
     play = begun()
     play.do(runs())
     first = due(play)

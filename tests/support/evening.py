@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import plays
+from fits import fitting
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -48,6 +49,7 @@ def write(numbers: Sequence[int], mix: Mapping[str, int]) -> None:
     """One case with one letter for each number, as the samples of the letters have it."""
     names = [name for name, share in mix.items() for _ in range(share)]
     Random(TODAY.toordinal()).shuffle(names)
+    fitting((name, "about", Report.__name__) for name in mix)
     for start in range(0, len(numbers), TOGETHER):
         with session() as db:
             household = Household()

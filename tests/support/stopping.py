@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pytest
 from courses import beside, like_the_wmo
+from fits import fitting
 from plays import MONDAY, Play, item, report_case
-from postgres import APPLICATION, OWNER
 from sqlalchemy import select
-from stage import owner
 
-from config.settings import settings
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.ending import confirm_withdrawal, end, withdrawn
 from flows.steps.investigation import investigate
@@ -27,7 +25,6 @@ from rules.facts.suspension import HelpResumed, HelpSuspended
 from store import record
 from store.engine import session
 from store.models import Case, Letter
-from store.upkeep.schema import sync_fits
 from tasks.cases.courses import COURSES
 from tasks.cases.open_case import OpenCase
 from tasks.letters.sending import announce, send_letter
@@ -71,16 +68,15 @@ def stopping(folder: Path) -> Iterator[None]:
             yield
 
 
-def fitting() -> None:
-    """The letters that stand in for those of that law are for what they tell, as if released so."""
+def standing_in() -> None:
+    """The letters that stand in for those of that law are for what they tell."""
     told = [("wmo/afwijzing", "outcome", word) for word in OUTCOMES.values()]
-    with owner(settings().database.replace(APPLICATION, OWNER)) as connection:
-        sync_fits(connection, [*told, (f"shared/{GOES_ON}", "about", HelpResumed.__name__)])
+    fitting([*told, (f"shared/{GOES_ON}", "about", HelpResumed.__name__)])
 
 
 def begun(*, runs: bool = True, number: str = "OP-2026-0001") -> Play:
     """A case about what runs."""
-    fitting()
+    standing_in()
     with session() as db:
         other = record.find_case(db, report_case().number)
         case = Case(

@@ -19,7 +19,7 @@ from store.chain import covered
 from store.engine import session
 from store.models import Attachment, Base, Letter, RoleGrant, RoleRevocation, destruction
 from store.models.audit import Finding, Head, Settlement
-from store.models.post import Bundle, Stray
+from store.models.post import Bundle, Stray, Unsealed
 from store.upkeep.schema import _locked, migrate, move
 from tasks import clock
 from tasks.post import answers
@@ -66,6 +66,7 @@ def played(either_record: str) -> Play:
         db.flush()
         unknown = {"case_number": "WMO-2026-9999", "number": 1, "name": "wmo/afwijzing", "about": 3}
         db.add(Stray(bundle_id=lost.id, position=1, pdf_sha256="a" * 64, **unknown))
+        db.add(Unsealed(bundle_id=lost.id, at=MONDAY))
         db.add(Head(day=called.today(), sha256="a" * 64, signed_at=called.now))
         db.add(Finding(id=1, about="iets", words="er is iets", lasting=1, found_at=called.now))
         db.flush()
