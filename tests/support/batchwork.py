@@ -26,6 +26,8 @@ from sqlalchemy.orm import Session
 from config.settings import settings
 from letters.making.render import Rendered
 from letters.writing.document import Document
+from rules.facts import Report
+from store import record
 from store.engine import engine, session
 from store.models import Case, Letter
 from tasks import clock
@@ -191,12 +193,17 @@ def write_letters(number: str, count: int) -> list[str]:
         first = db.scalars(select(Letter).where(Letter.case_id == case.id, Letter.number == 1)).one()
         last = db.scalar(select(func.max(Letter.number)).where(Letter.case_id == case.id)) or 1
         marks = [f"{number}/B{last + step}" for step in range(1, count + 1)]
-        db.add_all(_copy(first, last + step, mark) for step, mark in enumerate(marks, start=1))
+        for step, mark in enumerate(marks, start=1):
+            # Each is about a report of its own.
+            report = Report(question="Nog een vraag.", received_on=first.dated_on)
+            told = record.add_fact(db, case, report, by="systeem", at=clock.now())
+            db.add(_copy(first, last + step, mark, told.seq))
+        case.taken_up = case.version
     return marks
 
 
-def _copy(first: Letter, number: int, mark: str) -> Letter:
-    same = ("case_id", "name", "adverse", "decides", "template", "dated_on", "created_at")
+def _copy(first: Letter, number: int, mark: str, about: int) -> Letter:
+    same = ("case_id", "name", "adverse", "decides", "template", "texts", "dated_on")
     content = first.content | {"brief": first.content["brief"] | {"kenmerk": mark}}
     kept = {column: getattr(first, column) for column in same}
-    return Letter(number=number, about=1000 + number, content=content, status="queued", **kept)
+    return Letter(number=number, about=about, content=content, status="queued", created_at=clock.now(), **kept)
