@@ -9,6 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from tamper import rewrite
 
 from rules.errors import FactInvalid, FindingUnknown, LettersStopped, RoleMissing
+from rules.facts import Report
+from store import record
 from store.audit import head_files
 from store.engine import session
 from store.files import by_digest
@@ -54,9 +56,14 @@ def queue_letter(play: Play) -> int:
     play.days(10)
     made = play.letter("ontvangstbevestiging-melding")
     with session() as db:
-        given = {column: getattr(made, column) for column in ("case_id", "adverse", "decides", "content", "template")}
-        letter = Letter(number=9, name=made.name, about=9, status="queued", **given)
-        letter.dated_on, letter.created_at = made.dated_on, made.created_at
+        same = ("case_id", "adverse", "decides", "content", "template", "texts")
+        given = {column: getattr(made, column) for column in same}
+        report = Report(question="Nog een vraag.", received_on=play.today())
+        case = record.lock_case(db, play.number)
+        about = record.add_fact(db, case, report, by="systeem", at=play.now)
+        case.taken_up = case.version
+        letter = Letter(number=9, name=made.name, about=about.seq, status="queued", **given)
+        letter.dated_on, letter.created_at = made.dated_on, play.now
         db.add(letter)
         db.flush()
         return letter.id
