@@ -249,6 +249,7 @@ def test_what_the_printer_answered_goes_along(either_record: str, elsewhere: Els
     assert taken().get(other) == b"later"
 
 
+@pytest.mark.usefixtures("by_the_machine")
 def test_a_destroyed_case_that_a_backup_brings_back_is_named(either_record: str, tmp_path: Path) -> None:
     old = withdrawn()
     newer()
