@@ -267,7 +267,11 @@ async def test_an_approved_exemption_leads_to_the_second_reading(play: Play, san
     await sanne.send(f"/zaak/{play.number}/bel", path, **asked)
     async with at_desk("karin") as karin:
         await karin.send(f"/zaak/{play.number}/akkoord", keuze="ja")
-        await karin.send(f"/zaak/{play.number}/akkoord", keuze="ja")
+        refused = await karin.send(f"/zaak/{play.number}/akkoord", keuze="ja")
+        assert "Vraag het een andere collega" in text(refused)
+    assert play.case().waits_for == "akkoord tweede lezer"
+    async with at_desk("jeroen") as jeroen:
+        await jeroen.send(f"/zaak/{play.number}/akkoord", keuze="ja")
     assert play.case().waits_for == "verzending van het besluit"
 
 
