@@ -100,6 +100,10 @@ def _give(bundle: Bundle, lines: list[Line], outlet: Outlet, merge: Merge) -> bo
             if goes:
                 outlet.put(listed, manifest)
                 _note(bundle.id, hashlib.sha256(manifest.read_bytes()).hexdigest())
+            elif not outlet.holds(listed):
+                # Nobody collects these, and they name who may not be written to.
+                for name in parts:
+                    outlet.forget(name)
         return goes
 
 

@@ -8,9 +8,9 @@ from random import Random
 from typing import Any
 
 import plays
-from fits import fitting
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from stand_ins import fitting
 
 from letters.writing.samples import sample
 from letters.writing.template import front_matter

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from courses import beside, like_the_wmo
-from fits import fitting
 from plays import MONDAY, Play, item, report_case
 from sqlalchemy import select
+from stand_ins import fitting
 
 from flows.steps.call_first import confirm_calls, decide
 from flows.steps.ending import confirm_withdrawal, end, withdrawn
