@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import clocks
+import engines
 import hypothesis
 import pytest
 from memory import write_in_memory
@@ -19,13 +20,14 @@ from store.upkeep.schema import migrate
 from tasks.safekeeping.release import release
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
-pytest_plugins = ["spread", "quick"]
+pytest_plugins = ["spread", "quick", "turns"]
 
 
 def pytest_configure() -> None:
     """Before anything asks for a temporary folder; no example fails because the machine was busy."""
     write_in_memory()
     clocks.stand_still()
+    engines.share_statements()
     hypothesis.settings.register_profile("untimed", deadline=None)
     hypothesis.settings.load_profile("untimed")
 
