@@ -6,7 +6,7 @@ PACKAGES := rules config store letters tasks flows desk cli
 BENCHMARKS := $(filter-out figures,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := start
-.PHONY: start install test check layout lint types contracts unused format bench compare letters messages soak lock coverage mutation wheel clean durations quick refusals weights
+.PHONY: start install test check layout lint types contracts unused format bench compare letters messages soak lock coverage mutation wheel clean durations quick both refusals weights
 .DELETE_ON_ERROR:
 
 start: install
@@ -22,6 +22,10 @@ SPREAD := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test: install
 	$(BIN)/pytest $(SPREAD)
+
+# Each story of the whole product on both engines, and not on one by turns.
+both: export MAATWERK_TEST_BOTH = 1
+both: test
 
 # Without a server, a browser or a validator: what failed last time, and then what fails soonest.
 quick: install

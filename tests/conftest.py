@@ -11,6 +11,7 @@ import pytest
 from memory import write_in_memory
 from plays import hire_staff
 from postgres import APPLICATION, Cluster, Database, running
+from scenes import Fresh, beginning
 from skipping import pytest_make_collect_report, pytest_runtest_makereport
 from tamper import Tamper, tampering
 
@@ -103,25 +104,37 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     settings.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where beginnings of stories are kept."""
+    return tmp_path_factory.mktemp("scenes")
+
+
 @pytest.fixture
-def record(home: Path, staffed_sqlite: Path) -> str:
+def record(home: Path, staffed_sqlite: Path, scenes: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """An empty record on SQLite with the staff hired: the address of its database."""
     shutil.copy(staffed_sqlite, home)
-    return settings().database
+    with beginning(Fresh(home, monkeypatch, scenes)):
+        yield settings().database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def either_record(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, home: Path) -> str:
+def either_record(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, home: Path, scenes: Path
+) -> Iterator[str]:
     """The same on SQLite and on PostgreSQL, there as the role that owns nothing."""
     if request.param == "sqlite":
-        return request.getfixturevalue("record")
+        yield request.getfixturevalue("record")
+        return
     cluster: Cluster = request.getfixturevalue("postgres_cluster")
     staffed: Database = request.getfixturevalue("staffed_postgres")
     database = cluster.create(like=staffed.name)
-    request.addfinalizer(lambda: cluster.drop(database))  # noqa: PT021 (only one of the two has something to drop)
     monkeypatch.setenv("MAATWERK_DATABASE_URL", database.app_url)
     settings.cache_clear()
-    return database.app_url
+    with beginning(Fresh(home, monkeypatch, scenes, cluster, database)):
+        yield database.app_url
+    close()
+    cluster.drop(database)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from courses import beside, like_the_wmo
 from plays import MONDAY, Play, application, intention, item, post_letter, provision, report_case
+from scenes import scene
 from sqlalchemy import select
 
 from flows.steps.call_first import confirm_calls, decide
@@ -58,10 +59,12 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
+@scene
 def applied(*items: Item, number: str = "VS-2026-0001") -> Play:
     """A case in which somebody applied on its first day."""
+    citizens = report_case()
     with session() as db:
-        other = record.find_case(db, report_case().number)
+        other = record.find_case(db, citizens.number)
         case = Case(
             number=number, process="advance", process_version=1, reference=f"test-{number}",
             citizen_id=other.citizen_id, consultant_id="sanne", team="Oost", subject="Hulp bij het huishouden",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from plays import MONDAY, Play, application, intention, report_case
+from scenes import scene
 
 from config.law import law
 from rules.calls import CallOutcome
@@ -19,6 +20,7 @@ LAST = date(2026, 11, 9)
 OPENS = date(2026, 11, 10)
 
 
+@scene
 def waited(days: int) -> Play:
     """A case in which nobody came by for so many days."""
     return report_case().days(days)

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from plays import Play, application, intention, provision, report_case
 from post import run_letters
+from scenes import scene
 from sqlalchemy.exc import DatabaseError
 
 from rules.calls import CallOutcome
@@ -25,6 +26,7 @@ MADE = "rendered"
 MISSING = (Document(name="De brief van uw ziekenhuis", why="Voor een goed beeld van uw herstel"),)
 
 
+@scene
 def asked(days: int = 14) -> Play:
     """A case in which documents were asked for, so many days ahead."""
     play = report_case()
@@ -214,6 +216,7 @@ def test_a_reminder_on_its_way_is_not_sent_about_another_request() -> None:
     assert names(play).count("herinnering-aanvulling") == 2
 
 
+@scene
 def held_back(days: int = 5) -> Play:
     """A request that was held on the day it was written, and is written anew so many days later."""
     play = asked()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from plays import Play, intended, intention
 from post import accept_all, newest, refuse, run_letters
+from scenes import scene
 from tamper import Tamper
 
 from rules.calls import CallOutcome
@@ -27,6 +28,7 @@ from tasks.safekeeping.case_checks import ON_ITS_WAY, missing_waits
 pytestmark = pytest.mark.usefixtures("either_record")
 
 
+@scene
 def decided(*outcomes: Outcome) -> Play:
     """A case whose letter is made, and did not leave."""
     play = intended(*outcomes or (Outcome.GRANTED,), posts=False)

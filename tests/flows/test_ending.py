@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from plays import Play, application, item, post_letter, provision, report_case
+from scenes import scene
 
 from config.process import process, processes
 from rules.asked.grants import Grant
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.usefixtures("record")
 NAME = "aankondiging-einde"
 
 
+@scene
 def granted(*days: date | None, **changes: object) -> Play:
     """A case in which help was granted until these days."""
     play = report_case()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from plays import Play, report_case
+from scenes import scene
 
 from config import law as shipped
 from config import process as processfiles
@@ -41,6 +42,7 @@ def decree(monkeypatch: pytest.MonkeyPatch) -> Iterator[Decree]:
     shipped.law.cache_clear()
 
 
+@scene
 def applied() -> Play:
     """An application of Thursday 15 October, to be decided by Thursday the 29th."""
     play = report_case()

@@ -3,6 +3,7 @@
 import pytest
 from asking import GRANTED, MADE, applied, granting
 from plays import Play, item, post_letter
+from scenes import scene
 
 from rules.errors import FactInvalid, FactUntimely
 from rules.facts import (
@@ -30,6 +31,7 @@ def test_a_withdrawal_that_was_taken_back_after_the_end_opens_the_case_again() -
     assert play.stand.waits_for is asks.INTEND
 
 
+@scene
 def _withdrawing(*, posted: bool = True) -> Play:
     """A case of two things, of which the citizen takes the second back, and is told so."""
     play = applied(item(), item("En een toiletverhoger.", product="home_aid"))

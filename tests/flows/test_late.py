@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from plays import Play, report_case
+from scenes import scene
 from sqlalchemy.exc import IntegrityError
 
 from config.process import process
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.usefixtures("record")
 WHY = "Wij kregen uw brief op een dag dat wij nog mochten beslissen."
 
 
+@scene
 def applied() -> Play:
     """A case with an application of Thursday 15 October, to be decided by the 29th."""
     play = report_case()
@@ -34,6 +36,7 @@ def applied() -> Play:
     return play
 
 
+@scene
 def noticed(days: int = 20) -> Play:
     """A case in default: the notice came on 4 November, so the penalty starts on the 19th."""
     play = applied()

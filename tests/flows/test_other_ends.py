@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from plays import Play, intended, item, post_letter, report_case
 from post import run_letters
+from scenes import scene
 
 from flows.steps.other_ends import CALL_FIRST
 from rules.asked.parties import PartyKind
@@ -61,6 +62,7 @@ def handed(play: Play, **changes: object) -> HandedOver:
     return HandedOver(**(given | changes))  # type: ignore[arg-type]
 
 
+@scene
 def called() -> Play:
     """A case in which nothing stands in the way of a hand-over."""
     play = intended()

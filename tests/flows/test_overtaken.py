@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from plays import Play, application, intended, item, report_case
 from post import printed, run_letters
+from scenes import scene
 
 from config.settings import settings
 from letters.writing.template import front_matter, letter_names
@@ -76,16 +77,19 @@ def request(play: Play) -> Fact:
     return DataRequest(documents=(document,), due_on=play.today() + timedelta(days=14))
 
 
+@scene
 def reported() -> Play:
     play = report_case()
     play.posts = False
     return play
 
 
+@scene
 def meant() -> Play:
     return intended(posts=False)
 
 
+@scene
 def tried() -> Play:
     """Nobody answered, so that a letter asks to call back."""
     play = meant()
@@ -94,6 +98,7 @@ def tried() -> Play:
     return play
 
 
+@scene
 def applied(*items: str) -> Play:
     play = reported()
     play.investigate()
@@ -101,24 +106,28 @@ def applied(*items: str) -> Play:
     return play
 
 
+@scene
 def invited() -> Play:
     play = reported()
     play.do(invitation(play))
     return play
 
 
+@scene
 def planned() -> Play:
     play = meant()
     play.do(plan(play))
     return play
 
 
+@scene
 def requested() -> Play:
     play = applied()
     play.do(request(play))
     return play
 
 
+@scene
 def requested_alone() -> Play:
     """The same, once the letters before it have left."""
     play = applied()
@@ -127,6 +136,7 @@ def requested_alone() -> Play:
     return play
 
 
+@scene
 def longer() -> Play:
     play = applied()
     to_on = play.stand.by + timedelta(days=7)
@@ -134,12 +144,14 @@ def longer() -> Play:
     return play
 
 
+@scene
 def one_withdrawn() -> Play:
     play = applied("Ik vraag hulp bij het huishouden.", "Ik vraag hulp bij de was.")
     play.do(ItemWithdrawn(item=2, received_on=play.today(), reason="De was lukt weer."))
     return play
 
 
+@scene
 def withdrawn() -> Play:
     play = meant()
     play.do(withdrawal(play))

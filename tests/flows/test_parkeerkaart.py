@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from plays import Play
+from scenes import scene
 from stack import PATIENCE, Stack
 
 from config.process import process
@@ -75,6 +76,7 @@ def posted(kind: str, at: datetime, **changes: object) -> str:
     return json.dumps({"values": values | changes, "metadata": told})
 
 
+@scene
 def applied(kind: str = DRIVER, at: datetime = AUGUST, **changes: object) -> Play:
     """A citizen applies by the form; the case begins with its receipt."""
     with clock.at(at):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from plays import LESS, Play, intention, item, provision, report_case
+from scenes import scene
 from sqlalchemy import select
 
 from letters.making.plain_text import as_text
@@ -52,6 +53,7 @@ def parent(name: str, *address: str, secret: bool = False) -> PartyJoined:
     )
 
 
+@scene
 def applied(*people: PartyJoined) -> Play:
     play = report_case()
     for one in people:
@@ -288,6 +290,7 @@ def test_words_of_one_do_not_replace_the_question_of_another() -> None:
         play.put(ItemsAsked(items=(item(party=2, instead_of=1),), received_on=play.today()))
 
 
+@scene
 def asked_by_two() -> Play:
     play = applied(PARTNER)
     play.put(ItemsAsked(items=(item(party=2),), received_on=play.today()))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from plays import Play, intended, item, report_case
 from posts import post
+from scenes import scene
 
 from letters.making.plain_text import as_text
 from letters.making.render import document
@@ -42,6 +43,7 @@ MORE: dict[type[Fact], dict[str, Any]] = {
 }
 
 
+@scene
 def applied() -> Play:
     play = report_case()
     play.days(10).investigate()

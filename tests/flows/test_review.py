@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from courses import beside, like_the_wmo
 from plays import ASKED, LESS, MONDAY, Play, intention, item, post_letter, provision, report_case
+from scenes import scene
 from stopping import standing_in
 
 from flows.steps.call_first import confirm_calls, decide
@@ -84,8 +85,9 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def begun(number: str = "RV-2026-0001", of: Play | None = None, law: str = "review") -> Play:
     """A case, about what runs unless another law is named, of the citizen of another case."""
+    citizens = of or report_case()
     with session() as db:
-        other = record.find_case(db, (of or report_case()).number)
+        other = record.find_case(db, citizens.number)
         case = Case(
             number=number, process=law, process_version=1, reference=f"test-{number}",
             citizen_id=other.citizen_id, consultant_id="sanne", team="Oost", subject="Hulp bij het huishouden",
@@ -118,6 +120,7 @@ def advance(word: str) -> Intention:
     return Intention(provisions=(paid,), temporary=True)
 
 
+@scene
 def granted() -> Play:
     """Help under the Wmo, with its letter."""
     play = report_case()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from plays import Play, intention, post_letter, provision, report_case
+from scenes import scene
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from stopping import GOES_ON, STOPS, begun, made, stopping, suspension
@@ -299,6 +300,7 @@ def test_its_letters_say_what_stops_and_since_when() -> None:
     assert [one["wat"].partition(",")[0] for one in told] == ["hulp in de huishouding"]
 
 
+@scene
 def running() -> Play:
     """Suspended for four weeks, and told by a letter that left."""
     play = begun()
@@ -377,6 +379,7 @@ def test_nothing_is_to_be_lifted_as_long_as_nobody_was_told() -> None:
     assert SUSPENDED.word not in dict(due(play))
 
 
+@scene
 def in_the_house() -> Play:
     """Its letter was made, and did not leave."""
     play = begun()

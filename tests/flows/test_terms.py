@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from plays import Play, report_case
+from scenes import scene
 
 from config import law as shipped
 from config.process import process
@@ -36,6 +37,7 @@ DENIED = "U vroeg een traplift. Daar hebt u geen recht op."
 REASON = "uw bezoek aan uw zus"
 
 
+@scene
 def applied() -> Play:
     """A case with an application: received on Thursday 15 October, to be decided by the 29th."""
     play = report_case()

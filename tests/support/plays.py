@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from scenes import scene
 from sqlalchemy import select
 
 from config.posting import posting_day
@@ -277,6 +278,7 @@ def post_letter(number: str) -> None:
         db.add(HandOver(bundle_id=bundle, manifest_sha256="0" * 64, at=clock.now()))
 
 
+@scene
 def report_case(question: str = "Wie helpt mij met het zware werk in huis?", **citizen: object) -> Play:
     """A citizen reports; the case begins with the acknowledgement made."""
     person: dict[str, object] = {
@@ -321,6 +323,7 @@ def report_case(question: str = "Wie helpt mij met het zware werk in huis?", **c
     return play
 
 
+@scene
 def intended(*outcomes: Outcome, posts: bool = True) -> Play:
     """A case up to the intention, by default a full rejection."""
     play = report_case()

@@ -85,6 +85,13 @@ class Cluster:
             for statement in statements:
                 connection.execute(statement.encode())
 
+    def next_transaction(self) -> int:
+        """The number of the next transaction that writes, in any database here."""
+        with psycopg.connect(host=str(self.folder), user=SUPERUSER, dbname="postgres", autocommit=True) as connection:
+            found = connection.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint").fetchone()
+        assert found is not None
+        return int(found[0])
+
     def create(self, like: str = "template1") -> Database:
         """A new database, empty or a copy."""
         name = f"maatwerk_{next(self.numbers)}"

@@ -77,8 +77,9 @@ def standing_in() -> None:
 def begun(*, runs: bool = True, number: str = "OP-2026-0001") -> Play:
     """A case about what runs."""
     standing_in()
+    citizens = report_case()
     with session() as db:
-        other = record.find_case(db, report_case().number)
+        other = record.find_case(db, citizens.number)
         case = Case(
             number=number, process="suspending", process_version=1, reference=f"test-{number}",
             citizen_id=other.citizen_id, consultant_id="sanne", team="Oost", subject="Hulp bij het huishouden",

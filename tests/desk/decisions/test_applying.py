@@ -2,6 +2,7 @@
 
 import pytest
 from plays import Play, report_case
+from scenes import scene
 from visits import at_desk, text
 
 from tasks import clock
@@ -10,6 +11,7 @@ pytestmark = pytest.mark.usefixtures("record")
 LINK = "Aanvraag zonder onderzoek vastleggen"
 
 
+@scene
 def waited(days: int) -> Play:
     return report_case().days(days)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from plays import LESS, Play, intention, item, provision, report_case
+from scenes import scene
 from visits import Visit, at_desk, fields, text
 
 from desk.decisions import shortfall
@@ -287,6 +288,7 @@ async def test_whoever_calls_and_reads_along_sees_what_was_asked(applied: Play, 
         assert said in page
 
 
+@scene
 def old_case(patch: pytest.MonkeyPatch) -> Play:
     """A case from before items were kept: its author named the outcome, and wrote the extent in words."""
     patch.setattr(asked_rows, "answers", lambda *_: ())

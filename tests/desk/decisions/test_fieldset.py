@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from plays import Play, report_case
+from scenes import scene
 from visits import at_desk, fields, text
 
 from config.process import process, processes
@@ -78,6 +79,7 @@ def every_form(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(processes(), "wmo", wmo.model_copy(update={"letters": letters}))
 
 
+@scene
 def applied() -> Play:
     play = report_case()
     play.days(10).investigate()

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from plays import Play, intended, provision, report_case
 from post import printed, run_letters
+from scenes import scene
 from sqlalchemy import select
 from visits import at_desk, fields, text
 
@@ -49,6 +50,7 @@ def parent(name: str, address: tuple[str, ...], *, secret: bool = False) -> Part
     )
 
 
+@scene
 def decided(*people: PartyJoined, reason: str = "Uw kind kan nu niet alleen naar school.") -> Play:
     """A grant that is in the house, about which a run has looked."""
     play = report_case()
@@ -69,6 +71,7 @@ def letter(play: Play, party: int = 1) -> Letter:
         return db.scalars(mine).one()
 
 
+@scene
 def telling(*, secret: bool) -> Play:
     reason = "Uw kind woont half bij de andere ouder, Kade 3 in Veldhaven."
     return decided(parent("De heer K. Demir", SECRET, secret=secret), reason=reason)

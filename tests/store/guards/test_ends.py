@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from plays import Play, at_once, intended, intention, post_letter, report_case
 from post import newest, refuse
+from scenes import scene
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from tamper import Tamper
@@ -37,10 +38,12 @@ def close(play: Play, result: str, on: date | None = None) -> str:
     return CLOSED.format(result=result, on=on or play.today(), number=play.number)
 
 
+@scene
 def reported() -> Play:
     return report_case()
 
 
+@scene
 def refusing() -> Play:
     return intended()
 
@@ -51,18 +54,21 @@ def unposted(play: Play) -> Play:
     return play
 
 
+@scene
 def called() -> Play:
     play = intended()
     play.days(1).call(CallOutcome.INFORMED_DISAGREES)
     return play
 
 
+@scene
 def helped() -> Play:
     play = report_case()
     play.do(at_once())
     return play
 
 
+@scene
 def refused() -> Play:
     """Decided, and the letter is made: nobody has it yet."""
     play = unposted(called())
@@ -70,6 +76,7 @@ def refused() -> Play:
     return play
 
 
+@scene
 def sealed() -> Play:
     """The letter lies in a bundle that the printer does not have."""
     play = refused()
@@ -78,6 +85,7 @@ def sealed() -> Play:
     return play
 
 
+@scene
 def given_back() -> Play:
     """The printer had the letter and printed nothing."""
     play = refused()
@@ -87,6 +95,7 @@ def given_back() -> Play:
     return play
 
 
+@scene
 def other_letter() -> Play:
     """Another letter of the case left."""
     play = unposted(called())
@@ -96,6 +105,7 @@ def other_letter() -> Play:
     return play
 
 
+@scene
 def overtaken() -> Play:
     """Decided, then worded anew: the letter of the first is there, and is not about what counts."""
     play = report_case()
@@ -105,12 +115,14 @@ def overtaken() -> Play:
     return play
 
 
+@scene
 def withdrawn() -> Play:
     play = unposted(intended())
     play.do(Withdrawal(received_on=play.today(), reason="Mijn zoon helpt."))
     return play
 
 
+@scene
 def withdrawn_unsaid() -> Play:
     """The letter about the withdrawal is held back."""
     play = withdrawn()
@@ -119,6 +131,7 @@ def withdrawn_unsaid() -> Play:
     return play.days(30)
 
 
+@scene
 def withdrawn_unsent() -> Play:
     """The letter about the withdrawal was made long ago, and left only now."""
     play = withdrawn().days(30)
@@ -127,6 +140,7 @@ def withdrawn_unsent() -> Play:
     return play
 
 
+@scene
 def taken_back() -> Play:
     play = withdrawn()
     play.days(3).put(Resumption(received_on=play.today()))
@@ -141,38 +155,46 @@ def noted(play: Play, *facts: Fact, by: str = "sanne") -> Play:
     return play
 
 
+@scene
 def told_of_death(source: DeathSource = DeathSource.TOLD, **changes: str) -> Play:
     play = unposted(intended())
     return noted(play, Death(died_on=play.today(), source=source, told="De dochter, 12.", **changes))
 
 
+@scene
 def confirmed_by_the_first() -> Play:
     return noted(told_of_death(), DeathConfirmed(how="Zelf gezien."))
 
 
+@scene
 def confirmed_by_nobody() -> Play:
     """By somebody who has no role here."""
     return noted(told_of_death(), DeathConfirmed(how="Gezien."), by="niemand")
 
 
+@scene
 def confirmed_by_a_consultant() -> Play:
     return noted(told_of_death(), DeathConfirmed(how="Gezien."), by="mo")
 
 
+@scene
 def told_by_the_register() -> Play:
     return told_of_death(DeathSource.REGISTER)
 
 
+@scene
 def confirmed_before() -> Play:
     """What was confirmed is another death than what was told last."""
     play = certain()
     return noted(play, Death(died_on=play.today(), source=DeathSource.TOLD, told="De buurman."))
 
 
+@scene
 def mistaken() -> Play:
     return noted(certain(), DeathMistaken(reason="De inwoner belde zelf."))
 
 
+@scene
 def handed_over() -> Play:
     """The letter about it is made, and did not leave."""
     play = unposted(called())
@@ -182,6 +204,7 @@ def handed_over() -> Play:
     return play
 
 
+@scene
 def revoked() -> Play:
     play = handed_over().days(1)
     with clock.at(play.now):
@@ -252,6 +275,7 @@ def test_a_letter_that_somebody_posted_ends_a_case_on_the_day_they_tell() -> Non
     assert play.case().closed_on == play.today() - timedelta(days=1)
 
 
+@scene
 def certain() -> Play:
     return noted(told_of_death(), DeathConfirmed(how="Gezien in de BRP."), by="karin")
 

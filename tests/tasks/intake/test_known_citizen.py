@@ -9,6 +9,7 @@ import pytest
 from plays import MONDAY, STAFF, Play
 from post import run_letters
 from posts import post
+from scenes import scene
 from sqlalchemy import select
 
 from rules.errors import FactInvalid, FactUntimely, ValueMissing
@@ -41,6 +42,7 @@ def team(record: str) -> Iterator[None]:
         yield
 
 
+@scene
 def arrives(**changes: Any) -> Play:
     """A report of the same citizen, brought to its first wait."""
     play = Play(receive(read_line(post(bsn=BSN, **changes))).number, clock.now())
@@ -229,6 +231,7 @@ LIVES = {"straat": "Beukweg", "huisnummer": "1", "postcode": "4092 CD", "plaats"
 OTHERWISE = {"straat": "Anderelaan", "huisnummer": "7", "postcode": "4093 EF", "plaats": "Veldhaven"}
 
 
+@scene
 def reads(lives: dict[str, str], letters: str = "ja", **more: str) -> Play:
     """A report of somebody whose letters go to Elif, who lives there."""
     elif_ = {"naam": "Elif Yıldız", "relatie": "dochter", "machtiging_op": "2026-09-01", "adres": lives} | more

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from plays import Play, intended, report_case
+from scenes import scene
 
 from letters.writing.required import claims
 from rules.asked.quantity import Per, Quantity, Unit
@@ -49,6 +50,7 @@ def so(play: Play) -> set[str]:
     return {name for name, holds in facts.items() if holds}
 
 
+@scene
 def applied() -> Play:
     play = report_case()
     play.days(10).investigate()
@@ -56,6 +58,7 @@ def applied() -> Play:
     return play
 
 
+@scene
 def requested() -> Play:
     play = applied()
     document = Document(name="De brief van uw ziekenhuis", why="Voor een goed beeld van uw herstel")
@@ -68,6 +71,7 @@ def then(play: Play, fact: Callable[[Play], Fact]) -> Play:
     return play
 
 
+@scene
 def called(*outcomes: CallOutcome) -> Play:
     play = intended(Outcome.REJECTED)
     for outcome in outcomes:
@@ -98,6 +102,7 @@ def consented(play: Play) -> Fact:
     )
 
 
+@scene
 def dead() -> Play:
     play = report_case()
     told = Death(died_on=play.today(), source=DeathSource.TOLD, told="de zoon, aan de telefoon")

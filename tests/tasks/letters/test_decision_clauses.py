@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from plays import Play, intended, intention, item, provision, report_case
+from scenes import scene
 
 from config.law import law
 from config.municipality import Mandate, municipality
@@ -60,6 +61,7 @@ def test_a_decision_rests_on_the_articles_of_what_it_gives_and_refuses() -> None
     assert play.letter("toekenning").content["rechtsgrond"] == f"{WMO.basis}, en {WMO.basis_budget}"
 
 
+@scene
 def refused() -> Play:
     play = intended()
     play.days(1).call(CallOutcome.INFORMED_AGREES)

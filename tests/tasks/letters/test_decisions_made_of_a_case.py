@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from made import filled
 from plays import Play, at_once, intended, intention, item, post_letter, provision, report_case
+from scenes import scene
 
 from letters.writing.samples import sample, sample_names
 from rules.asked.grants import Grant
@@ -39,6 +40,7 @@ PGB: dict[str, Any] = {
 }
 
 
+@scene
 def _advised() -> Play:
     play = report_case()
     play.days(10).investigate()
@@ -46,6 +48,7 @@ def _advised() -> Play:
     return play.days(7)
 
 
+@scene
 def granted() -> Play:
     play = _advised()
     play.apply(item(form=Grant.BUDGET))
@@ -54,6 +57,7 @@ def granted() -> Play:
     return play
 
 
+@scene
 def in_part_after_a_call() -> Play:
     play = _advised()
     play.apply(item(), item())
@@ -81,12 +85,14 @@ def unreached(play: Play) -> Play:
     return play
 
 
+@scene
 def urgent() -> Play:
     play = report_case()
     play.do(at_once())
     return play
 
 
+@scene
 def left() -> Play:
     """An application that stays without what it lacks, up to the call."""
     play = report_case()

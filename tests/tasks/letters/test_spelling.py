@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 from plays import Play, report_case
+from scenes import scene
 
 from letters.making.plain_text import as_text
 from letters.making.web_page import as_page
@@ -24,6 +25,7 @@ WORD = "Kam̂ari"
 WHY = "De inwoner schrijft het zelf ook zo."
 
 
+@scene
 def reported() -> Play:
     play = report_case(family_name=WORD)
     make(play)

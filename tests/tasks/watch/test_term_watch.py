@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies
 from plays import Play, report_case
+from scenes import scene
 from tamper import tampering
 
 from config.law import law
@@ -40,6 +41,7 @@ def pass_on(day: date) -> dict[str, int]:
         return {kind: count for kind, count in look().given.items() if count}
 
 
+@scene
 def waiting(by: date, *, since: date = MONDAY, action: str = "voornemen") -> Play:
     play = report_case()
     with session() as db:
@@ -150,6 +152,7 @@ class TestOneCase:
         assert pass_on(date(2026, 11, 16)) == {"dagen-10": 1}
 
 
+@scene
 def applied() -> Play:
     play = report_case()
     play.days(10).investigate()
