@@ -21,7 +21,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    # A renderer of its own for each test reads the same styles, fonts and scripts anew.
+    "--renderer-process-limit=1",
 ]
+KEPT = "cookies,local_storage,indexeddb,cache_storage,service_workers"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -87,14 +90,39 @@ def log_in(page: Page, name: str, password: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def doors(browser: Browser, desk: dict[str, str], browser_context_args: dict[str, Any]) -> dict[str, Any]:
+def shared(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
+    """One profile for all tests here: each new one costs as much as a screen with all its checks."""
+    context = browser.new_context(**browser_context_args)
+    # Its first page keeps the renderer.
+    context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(shared: BrowserContext, base_url: str) -> Iterator[BrowserContext]:
+    """That profile; of what a test left in it nothing stays but what it fetched."""
+    first, *_ = shared.pages
+    yield shared
+    for page in shared.pages[1:]:
+        page.close()
+    shared.clear_cookies()
+    session = shared.new_cdp_session(first)
+    session.send("Storage.clearDataForOrigin", {"origin": base_url, "storageTypes": KEPT})
+    session.detach()
+
+
+@pytest.fixture(scope="session")
+def doors(shared: BrowserContext, desk: dict[str, str]) -> dict[str, Any]:
     """The cookies of everyone, logged in once."""
     kept = {}
+    page = shared.new_page()
     for name in ("sanne", "mo", "karin", "jeroen", "els", "omar", "fenna"):
-        context = browser.new_context(**browser_context_args)
-        log_in(context.new_page(), name, desk["password"])
-        kept[name] = context.cookies()
-        context.close()
+        shared.clear_cookies()
+        log_in(page, name, desk["password"])
+        kept[name] = shared.cookies()
+    page.close()
+    shared.clear_cookies()
     return kept
 
 

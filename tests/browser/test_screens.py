@@ -76,6 +76,13 @@ TARGETS = """() => [...document.querySelectorAll(
   .filter((e) => e.offsetParent && !e.closest(".mw-hidden") && e.getBoundingClientRect().height < 43.5)
   .map((e) => e.outerHTML.slice(0, 120))"""
 
+ONLY_ON_A_PHONE = """() => {
+  document.querySelector("main").append(Object.assign(document.createElement("img"), { className: "only" }));
+  const style = new CSSStyleSheet();
+  style.replaceSync(".only { display: none } @media (width: 390px) { .only { display: block } }");
+  document.adoptedStyleSheets = [style];
+}"""
+
 
 def opened(enter: Enter, desk: dict[str, str], screen: str) -> Page:
     who, path = SCREENS[screen]
@@ -334,6 +341,33 @@ def test_what_can_be_pressed_is_large_enough(enter: Enter, desk: dict[str, str],
     page = opened(enter, desk, screen)
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate(TARGETS) == []
+
+
+@pytest.mark.parametrize("turn", ["one", "the next"])
+def test_nothing_that_one_test_leaves_is_there_for_the_next(enter: Enter, desk: dict[str, str], turn: str) -> None:
+    page = enter("sanne")
+    page.context.clear_cookies()
+    page.goto("/inloggen")
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert len(page.context.pages) == 2
+    page.evaluate("localStorage.left = sessionStorage.left = 'iets'")
+    page.context.new_page()
+    page.reload()
+    # It would have been found.
+    assert page.evaluate("[localStorage.left, sessionStorage.left]") == ["iets", "iets"]
+
+
+def test_axe_notices_a_fault_of_one_width(enter: Enter, desk: dict[str, str], faultless: Callable[[], None]) -> None:
+    page = opened(enter, desk, "zaak")
+    page.evaluate(ONLY_ON_A_PHONE)
+    noticed = {}
+    for name, (width, height) in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        try:
+            faultless()
+        except AssertionError as fault:
+            noticed[name] = "image-alt" in str(fault)
+    assert noticed == {"phone": True}
 
 
 def test_dates_are_shown_in_the_dutch_way(enter: Enter, desk: dict[str, str]) -> None:
