@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from oracle import Row, Rows
 from scene import HOURS, TALK, Value, literal, row, texts
@@ -302,11 +301,6 @@ def ending() -> list[str]:
         proposal(APPROVED_CASE),
         agreed(APPROVED_CASE),
     ]
-
-
-def read(query: Callable[[str], Iterable[tuple[list[str], tuple[Any, ...]]]]) -> Rows:
-    """All rows of these tables."""
-    return {table: [dict(zip(*found, strict=True)) for found in query(table)] for table in TABLES}
 
 
 def wrongs(rows: Rows, before: Rows) -> list[str]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 
 from attack import Attack
-from stage import APPLICATION, SHELL, Cell, Shell, Stage
+from stage import APPLICATION, SHELL, Stage
+from targets import Cell, Shell
 
 Target = Shell | Cell
 Way = Callable[[Stage], Target]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import chain, combinations
 from typing import Any
 
@@ -436,19 +437,24 @@ def _enough(
     fitting: dict[int, list[Row]],
 ) -> bool:
     """On each day; a daypart is worth three hours where it was asked, and at most four where hours were."""
+    asked = tuple((_worth(wanted[place], wanted[place]["unit"]), *spans[place]) for place in places)
     worth = {row["id"]: _worth(row, wanted[place]["unit"]) for place in places for row in fitting[place]}
-    given = {row["id"]: row for place in places for row in fitting[place]}.values()
-    day, last = min(spans[place][0] for place in places), max(spans[place][1] for place in places)
+    rows = {row["id"]: row for place in places for row in fitting[place]}.values()
+    return _each_day(asked, tuple((worth[row["id"]], row["from_on"], row["until_on"] or "9999") for row in rows))
+
+
+@lru_cache(maxsize=100_000)
+def _each_day(asked: tuple[tuple[int, date, date], ...], given: tuple[tuple[int, str, str], ...]) -> bool:
+    """Whether what is given is as much as what is asked, on each day of any of it."""
+    day, last = min(first for _, first, _ in asked), max(end for _, _, end in asked)
     while day <= last:
-        asked = sum(
-            _worth(wanted[place], wanted[place]["unit"])
-            for place in places
-            if spans[place][0] <= day <= spans[place][1]
-        )
-        if asked > sum(worth[row["id"]] for row in given if _covers(row, day)):
+        told = day.isoformat()
+        if sum(each for each, first, end in asked if first <= day <= end) > sum(
+            each for each, first, end in given if first <= told <= end
+        ):
             return False
         day += timedelta(1)
-    return all(spans[place][0] <= spans[place][1] for place in places)
+    return all(first <= end for _, first, end in asked)
 
 
 def _worth(row: Row, unit: str | None) -> int:
@@ -479,7 +485,3 @@ def _span(want: Row, given: list[Row], decision: Row) -> tuple[date, date]:
     # Days that are over pay for none to come.
     counted = max(start, datetime.fromtimestamp(decision["prepared_at"] / 1000, UTC).date())
     return start, date.fromisoformat(want["until_on"]) if want["until_on"] else counted + shortest
-
-
-def _covers(row: Row, day: date) -> bool:
-    return bool(row["from_on"] <= day.isoformat() <= (row["until_on"] or "9999"))

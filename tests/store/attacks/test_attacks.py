@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 
 import pytest
+from attack import Attack
 from attacks import attacks
 from reaches import WAYS, Target, open_to, succeeding
 from stage import Stage
@@ -44,9 +45,9 @@ def test_who_alters_the_tables_succeeds_and_is_noticed(stage: Stage, dialect: st
                         after.check()
 
 
-@pytest.mark.usefixtures("postgres_cluster")
-def test_an_attack_that_is_not_undone_is_noticed(stage: Stage) -> None:
-    target = WAYS["postgresql"]["owner"](stage)
+def test_an_attack_that_is_not_undone_is_noticed(stage: Stage, dialect: str) -> None:
+    target = WAYS[dialect][OWNER[dialect]](stage)
+    target.suffer(Attack("nothing at all", ("UPDATE staff SET id = id WHERE 1 = 0",)))
     target.before["letter"].pop()
     with pytest.raises(AssertionError, match="not undone"):
         target.close()
