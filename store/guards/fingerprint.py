@@ -21,7 +21,7 @@ Found = frozenset[tuple[str, str]]
 def check_guards(connection: Connection) -> None:
     """Raise `GuardsChanged`, with the names that differ, unless all guards and constraints are there and unchanged.
 
-    On PostgreSQL this creates temporary tables, so it needs a transaction that may write.
+    The first time on PostgreSQL this creates temporary tables, so it needs a transaction that may write.
     """
     found = _postgres(connection) if postgres(connection) else _sqlite(connection)
     if differing := found ^ _expected(connection):
@@ -103,15 +103,26 @@ def _defined(connection: Connection, schema: str) -> Iterable[tuple[str, str]]:
 
 
 def _expected_postgres(connection: Connection) -> Found:
-    """PostgreSQL rewords a constraint, so we let it reword ours too, on temporary tables that are dropped again."""
     made = [(guard.name, _trigger(guard)) for guard in guards("postgresql")]
     made.append((CLOCK, f"sql v f SELECT {MACHINE['postgresql']} t"))
+    version = connection.dialect.server_version_info or ()
+    if version not in _reworded:
+        _reworded[version] = _reword(connection)
+    return frozenset((*made, *_reworded[version]))
+
+
+# What a version of PostgreSQL makes of our constraints, it makes of them each time.
+_reworded: dict[tuple[int, ...], Found] = {}
+
+
+def _reword(connection: Connection) -> Found:
+    """PostgreSQL rewords a constraint, so we let it reword ours too, on temporary tables that are dropped again."""
     attempt = connection.begin_nested()
     connection.exec_driver_sql("SET LOCAL search_path = pg_temp")
     Base.metadata.create_all(connection, checkfirst=False)
-    defined = tuple(_defined(connection, "pg_my_temp_schema()"))
+    defined = frozenset(_defined(connection, "pg_my_temp_schema()"))
     attempt.rollback()
-    return frozenset((*made, *defined))
+    return defined
 
 
 def _trigger(guard: Guard) -> str:

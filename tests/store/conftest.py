@@ -29,16 +29,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def bare_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database with what this release has, to copy."""
-    path = tmp_path_factory.mktemp("bare") / "record.db"
-    migrate(f"sqlite:///{path}", **release())
-    return path
-
-
-@pytest.fixture(scope="session")
 def bare_postgres(postgres_cluster: Cluster) -> Database:
-    """The same on PostgreSQL."""
+    """A migrated database on PostgreSQL with what this release has, to copy; the application may do nothing there."""
     database = postgres_cluster.create()
     migrate(database.owner_url, **release())
     return database
@@ -48,7 +40,7 @@ def bare_postgres(postgres_cluster: Cluster) -> Database:
 def migrated(url: str, request: pytest.FixtureRequest) -> str:
     """The address of a migrated database, as its owner."""
     if url.startswith("sqlite"):
-        shutil.copy(request.getfixturevalue("bare_sqlite"), url.removeprefix("sqlite:///"))
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), url.removeprefix("sqlite:///"))
     else:
         cluster: Cluster = request.getfixturevalue("postgres_cluster")
         cluster.refill(request.getfixturevalue("postgres"), like=request.getfixturevalue("bare_postgres").name)
