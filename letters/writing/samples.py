@@ -9,6 +9,8 @@ the front matter names, which is what the product can fill in.
 from __future__ import annotations
 
 import tomllib
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +40,16 @@ def sample(letter: str, name: str = PLAIN) -> dict[str, Any]:
     values: dict[str, Any] = {"gemeente": municipality().for_letters()}
     layers = [folder / f"{each}.toml" for each in dict.fromkeys((PLAIN, name)) for folder in _folders(letter)]
     for path in filter(Path.is_file, layers):
-        values = _laid_over(values, tomllib.loads(path.read_text("utf-8")))
+        values = _laid_over(values, deepcopy(_layer(path)))
     if (front := template.front_matter(letter)).values:
         for unknown in untaken(paths(values), front.values):
             raise TemplateBroken(f"{letter}/{name}.toml", None, f"“{unknown}” staat niet onder values van deze brief")
     return values
+
+
+@cache
+def _layer(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def _folders(letter: str) -> tuple[Path, Path]:

@@ -20,9 +20,14 @@ _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
 @pytest.fixture(autouse=True)
-def _fresh_templates():
+def _fresh_templates(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whoever changes what a template may do gets templates of their own; the others share what was compiled."""
+    changes = "monkeypatch" in request.fixturenames
+    if changes:
+        templating._environment.cache_clear()
     yield
-    templating._environment.cache_clear()
+    if changes:
+        templating._environment.cache_clear()
 
 
 @pytest.fixture(scope="session")
