@@ -1,8 +1,8 @@
 """Visiting the desk in a test: logging in, reading pages and sending their forms."""
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -126,6 +126,26 @@ async def browser(app: FastAPI) -> AsyncIterator[Visit]:
 @asynccontextmanager
 async def at_desk(name: str, app: FastAPI | None = None) -> AsyncIterator[Visit]:
     """Somebody logged in."""
-    async with browser(app or create_app(advance=here, run_letters=press)) as visit:
-        visit.client.cookies.set("maatwerk", sessions.begin(name))
-        yield visit
+    with _desk(app) as desk:
+        async with browser(desk) as visit:
+            visit.client.cookies.set("maatwerk", sessions.begin(name))
+            yield visit
+
+
+@contextmanager
+def _desk(app: FastAPI | None) -> Iterator[FastAPI]:
+    """A desk that has seen nobody; its routes, which take long to prepare, served visitors that have left."""
+    if app:
+        yield app
+        return
+    new = create_app(advance=here, run_letters=press)
+    desk = _left.pop() if _left else new
+    desk.state = new.state
+    try:
+        yield desk
+    finally:
+        _left.append(desk)
+
+
+# Desks of which the visitor left.
+_left: list[FastAPI] = []
