@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from past import CANARY, PDF, letters_of, newer, on_disk, refused, reported, wit
 from plays import Play
 from postgres import APPLICATION, OWNER
 from putback import Backup, by_hand
+from retold import Story
 from sqlalchemy import MetaData, NullPool, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from stage import strip_constraints
@@ -357,12 +359,26 @@ ON_EACH = [
 ]
 
 
-@pytest.mark.parametrize(("point", "either_record"), ON_EACH, indirect=["either_record"])
-def test_killed_at_any_point_and_repeated_it_ends_the_same(point: str, either_record: str) -> None:
+@pytest.fixture(scope="module")
+def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Story[tuple[Play, Play, Play]]:
+    """What is told below, on each engine once."""
+    return Story(tmp_path_factory.mktemp("story"), partial(request.getfixturevalue, "postgres_cluster"))
+
+
+def two_agreed() -> tuple[Play, Play, Play]:
+    """Two cases that may go, and one that stays."""
     first, second, other = withdrawn(), withdrawn(content=PDF + b"2"), newer()
+    return agreed(first), agreed(second), other
+
+
+@pytest.mark.parametrize(("point", "either_record"), ON_EACH, indirect=["either_record"])
+def test_killed_at_any_point_and_repeated_it_ends_the_same(
+    point: str, either_record: str, home: Path, story: Story[tuple[Play, Play, Play]]
+) -> None:
+    first, second, other = story.on(either_record, home, two_agreed)
     made = [*letters_of(first), *letters_of(second)]
-    agreed(first)
-    agreed(second)
+    assert made
+    assert {first.number, second.number} < {*numbers()}
     assert end_of(erase_until, *POINTS[point]) == -signal.SIGKILL
     carry_out()
     assert numbers() == [other.number]
