@@ -118,13 +118,14 @@ def write(url: str, way: str, seconds: float) -> Told:
     return replace(told, cpu=time.process_time() - used)
 
 
-def together(url: str, way: str, seconds: float, *servers: int) -> Told:
+def together(url: str, way: str, given: argparse.Namespace, *servers: int) -> Told:
     """All writers at once, as processes of their own; these processes serve them."""
     served = figures.used_by(*servers)
     spawn = multiprocessing.get_context("spawn")
-    barrier = spawn.Barrier(WRITERS)
-    with ProcessPoolExecutor(WRITERS, spawn, meet, (barrier,)) as pool:
-        all_told = [each.result() for each in [pool.submit(write, url, way, seconds) for _ in range(WRITERS)]]
+    barrier = spawn.Barrier(given.writers)
+    with ProcessPoolExecutor(given.writers, spawn, meet, (barrier,)) as pool:
+        asked = [pool.submit(write, url, way, given.seconds) for _ in range(given.writers)]
+        all_told = [each.result() for each in asked]
     counts = sum((each.counts for each in all_told), Counter[str]())
     used = sum(each.cpu for each in all_told) + figures.used_by(*servers) - served
     return Told(counts, [wait for each in all_told for wait in each.waits], used)
@@ -139,10 +140,10 @@ def kept(url: str) -> tuple[int, int]:
     return case.version, facts
 
 
-def line(name: str, url: str, way: str, seconds: float, *servers: int) -> tuple[int, float]:
+def line(name: str, url: str, way: str, given: argparse.Namespace, *servers: int) -> tuple[int, float]:
     """Measure and print one way of writing; returns what went wrong, and the p99 of the wait in ms."""
     version, facts = kept(url)
-    told = together(url, way, seconds, *servers)
+    told = together(url, way, given, *servers)
     version_then, facts_then = kept(url)
     done = told.counts[DONE]
     if way == "ours":
@@ -151,7 +152,7 @@ def line(name: str, url: str, way: str, seconds: float, *servers: int) -> tuple[
     cuts = quantiles(told.waits, n=100)
     locked, refused = told.counts[LOCKED], told.counts[REFUSED]
     print(
-        f"{name:<11} {way:<6} {done / seconds:>9.0f} {locked:>10} {refused:>8} {lost:>6}"
+        f"{name:<11} {way:<6} {done / given.seconds:>9.0f} {locked:>10} {refused:>8} {lost:>6}"
         f" {cuts[49]:>8.1f} {cuts[98]:>8.1f} {max(told.waits):>8.1f}"
     )
     return locked + refused + lost, cuts[98]
@@ -169,9 +170,9 @@ def report(name: str, url: str, given: argparse.Namespace, *servers: int) -> boo
         # A fact of the scene has a place far from the first.
         last = select(func.max(FactRow.seq)).join(Case, Case.id == FactRow.case_id).where(Case.number == NUMBER)
         find_case(db, NUMBER).version = db.scalar(last) or 0
-    wrong, wait = line(name, url, "ours", given.seconds, *servers)
+    wrong, wait = line(name, url, "ours", given, *servers)
     # What we write is compared; what the defaults lose is not.
-    control = 0 if given.small else line(name, url, "naive", given.seconds)[0]
+    control = 0 if given.small else line(name, url, "naive", given)[0]
     return wrong == 0 and wait <= MOST_WAIT_MS and control > 0
 
 
@@ -194,9 +195,10 @@ def main() -> int:
     """Measure both engines."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--writers", type=int, default=WRITERS)
     given = figures.asked(parser, seconds=SMALL)
     print(
-        f"{WRITERS} writers on one case for {given.seconds:g} s;"
+        f"{given.writers} writers on one case for {given.seconds:g} s;"
         f" ours: nothing wrong, and p99 at most {MOST_WAIT_MS:g} ms\n"
     )
     print(

@@ -29,7 +29,7 @@ NEXT_TO_NOTHING = {
     "terms": "--cases 10",
     "verify": "--cases 20",
     "watch": "--sizes 200",
-    "writers": "--seconds 0.2",
+    "writers": "--seconds 0.2 --writers 2",
 }
 # These take a server, a worker and their patience.
 SLOW = {"advance", "idle"}

@@ -181,3 +181,18 @@ async def test_a_sample_login_from_another_machine_is_refused(password: str, mon
         refused = await visit.send("/inloggen", gebruiker="sanne", wachtwoord=password)
         assert refused.status_code == 403
         assert "eigen computer" in text(refused)
+
+
+async def test_a_desk_that_was_left_serves_another_visitor_and_remembers_nobody(record):
+    """Tests share the routes of a desk, and nothing else of it."""
+    del record
+    async with at_desk("sanne") as first, at_desk("karin") as second:
+        met = [visit.client._transport.app for visit in (first, second)]
+        seen = [vars(desk.state)["_state"] for desk in met]
+        assert met[0] is not met[1]
+    async with at_desk("sanne") as third:
+        again = third.client._transport.app
+        assert again in met
+        assert not any(
+            vars(again.state)["_state"][name] is of[name] for of in seen for name in ("brake", "looks", "shelf")
+        )

@@ -152,7 +152,7 @@ def test_a_hostile_template_is_stopped_and_says_why_in_dutch(hurried, subtests):
             assert "root:" not in refused.value.message_nl
 
 
-def test_after_all_of_them_the_next_letter_is_made():
+def test_after_all_of_them_the_next_letter_is_made(hurried):
     for name in ("endless", "itself", "class"):
         with pytest.raises(LetterError):
             made(f"{TEXT}\n\n{HOSTILE[name][0]}\n")
@@ -192,7 +192,7 @@ def left_alone(script):
     while process.poll() is None:
         used = sum(map(int, Path(f"/proc/{process.pid}/stat").read_text().split()[13:15])) / os.sysconf("SC_CLK_TCK")
         begun = used if begun is None else begun
-        if used > begun + 4:
+        if used > begun + 3:
             break
         time.sleep(0.05)
     ended = process.poll()

@@ -19,6 +19,7 @@ from letters.writing.samples import sample
 from letters.writing.template import LAYOUT, letter_names
 
 LETTERS = letter_names()
+APART = 8
 NAMED = re.compile(rb"/ActualText")
 
 
@@ -82,10 +83,11 @@ def test_signs_that_share_a_glyph_are_told_apart(tagged, tmp_path):
 
 
 def test_no_hard_value_is_named_within_the_text(tmp_path):
-    values = sample("wmo/onderzoeksverslag")
-    for name, (text, _) in PRINTED.items():
-        values["verslag"]["conclusie"] = text
-        assert named_within(on_paper(document("wmo/onderzoeksverslag", values)).pdf, tmp_path) == 0, name
+    """Several in one letter, each far from where it stands in the list: of Arabic and Persian some signs look alike."""
+    values, names = sample("wmo/onderzoeksverslag"), list(PRINTED)
+    for some in (names[place::APART] for place in range(APART)):
+        values["verslag"]["conclusie"] = "\n\n".join(PRINTED[name][0] for name in some)
+        assert named_within(on_paper(document("wmo/onderzoeksverslag", values)).pdf, tmp_path) == 0, some
 
 
 def test_letters_with_a_mark_that_is_no_sign_of_its_own_come_out_as_other_text(tagged, read):
@@ -105,7 +107,7 @@ def test_letters_with_a_mark_that_is_no_sign_of_its_own_come_out_as_other_text(t
         return [text for text in texts if all(f"x{text}x" in one for one in found)]
 
     assert right(sorted(signs._WHOLE)) == sorted(signs._WHOLE)
-    tried = apart[:: len(apart) // 120]
+    tried = apart[:: len(apart) // 60]
     # Some letters that nobody here writes are in another font, and come right by the way.
     assert len(right(tried)) < len(tried) / 10
     assert right(["m\u0302", "J\u0301", "M\u0300", "\u0254\u0303", "\u1eb9\u0301", "\u0639\u064e"]) == []
