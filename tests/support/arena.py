@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from everything import everything
 from postgresways import postgres
 from sqlalchemy import make_url
 from sqliteways import sqlite
-from stage import owner, prepare, strip_constraints
+from stage import Stage, owner, strip_constraints
 from wish import Wish
 from wishes import Rows, every
 from writing import Writing
@@ -152,15 +152,14 @@ WAYS = {"sqlite": sqlite, "postgresql": postgres}
 class Scenes:
     """The scene, set once on each engine, with all its layers or without guards and constraints."""
 
-    def __init__(self, folder: Path, cluster: Callable[[], Any]) -> None:
-        self.folder, self.cluster = folder, cluster
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
         self.prepared: dict[tuple[str, bool], str] = {}
 
     def url(self, dialect: str, *, bare: bool = False) -> str:
         """The scene itself, as its owner; leave it as it was."""
         if (dialect, bare) not in self.prepared:
-            file = f"sqlite:///{self.folder}/{'bare' if bare else 'guarded'}.db"
-            self.prepared[dialect, bare] = file if dialect == "sqlite" else self.cluster().create().owner_url
+            self.prepared[dialect, bare] = self.stage.copy(dialect, "everything, bare" if bare else "everything")
             set_scene(self.prepared[dialect, bare], bare=bare)
         return self.prepared[dialect, bare]
 
@@ -178,7 +177,6 @@ class Scenes:
 
 def set_scene(url: str, *, bare: bool) -> None:
     """Everything in its place, with the guards and constraints on, or without either."""
-    prepare(url)
     with owner(url) as connection:
         triggers.drop(connection)
         for statement in everything():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import oracle
 from clocks import STILL, set_clock
-from sqlalchemy import Connection, NullPool, create_engine
+from sqlalchemy import Connection, NullPool, create_engine, make_url
 from targets import Cell, Shell
 from witnesses import witnessed
 
@@ -47,12 +48,11 @@ def strip_constraints(connection: Connection) -> None:
 
 def prepare(
     url: str,
-    without: Iterable[str] = (),
     statements: Callable[[], Iterable[str]] = witnessed,
     kept: Iterable[Retention] = (),
     moment: int = STILL,
 ) -> None:
-    """Migrate, set the scene at this moment, take away the layers named; `kept` says how long its cases are kept."""
+    """Migrate and set the scene at this moment; `kept` says how long its cases are kept."""
     migrate(url, **release() | {"retention": kept})
     set_clock(url, str(moment))
     with owner(url) as connection:
@@ -61,12 +61,17 @@ def prepare(
         if statements is witnessed:
             # Bytes are written by each engine in its own way.
             links.link(connection, "fact", [900])
-        if "guards" in without:
-            triggers.drop(connection)
         if connection.dialect.name == "postgresql":
             grant_application(connection, "maatwerk_app")
-            if "constraints" in without:
-                strip_constraints(connection)
+
+
+def take_away(url: str, without: Iterable[str]) -> None:
+    """Take the layers named away."""
+    with owner(url) as connection:
+        if "guards" in without:
+            triggers.drop(connection)
+        if "constraints" in without and connection.dialect.name == "postgresql":
+            strip_constraints(connection)
 
 
 class Stage:
@@ -83,16 +88,28 @@ class Stage:
     ) -> None:
         self.folder, self.cluster = folder, cluster
         self.statements, self.judge, self.kept, self.moment = statements, judge, kept, moment
+        self.scenes: dict[str, str] = {}
         self.prepared: dict[tuple[str, ...], str] = {}
 
     def url(self, dialect: str, without: tuple[str, ...] = ()) -> str:
         """The scene itself, as its owner; leave it as it was."""
         key = (dialect, *without)
         if key not in self.prepared:
-            file = f"sqlite:///{self.folder}/{'-'.join(key)}.db"
-            self.prepared[key] = file if dialect == "sqlite" else self.cluster().create().owner_url
-            prepare(self.prepared[key], without, self.statements, self.kept, self.moment)
+            self.prepared[key] = self.copy(dialect, "-".join(key))
+            take_away(self.prepared[key], without)
         return self.prepared[key]
+
+    def copy(self, dialect: str, name: str) -> str:
+        """A scene of one's own, as its owner: it is set once on each engine."""
+        if dialect not in self.scenes:
+            file = f"sqlite:///{self.folder}/scene.db"
+            self.scenes[dialect] = file if dialect == "sqlite" else self.cluster().create().owner_url
+            prepare(self.scenes[dialect], self.statements, self.kept, self.moment)
+        scene = str(make_url(self.scenes[dialect]).database)
+        if dialect == "postgresql":
+            return str(self.cluster().create(like=scene).owner_url)
+        shutil.copy(scene, self.folder / f"{name}.db")
+        return f"sqlite:///{self.folder}/{name}.db"
 
     def sqlite(self, pragmas: tuple[str, ...], without: tuple[str, ...] = ()) -> Shell:
         """The scene on SQLite."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import partial
 
 import pytest
 from arena import Arena, OnPostgres, Scenes, every_row, successes
 from sqlalchemy import Connection
-from stage import APPLICATION, SHELL, STRIP, owner
+from stage import APPLICATION, SHELL, STRIP, Stage, owner
 from wish import Addition, primary
 from wishes import NEEDED, OPEN, guarded, kept, refused, turned, unsound
 from writing import Writing
@@ -68,9 +67,9 @@ ALTERATIONS = [
 
 
 @pytest.fixture(scope="module")
-def scenes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Scenes:
+def scenes(stage: Stage) -> Scenes:
     """The scene with something in every table; PostgreSQL starts only when asked for."""
-    return Scenes(tmp_path_factory.mktemp("matrix"), partial(request.getfixturevalue, "postgres_cluster"))
+    return Scenes(stage)
 
 
 @pytest.fixture
