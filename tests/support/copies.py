@@ -20,9 +20,8 @@ class Copy:
     def __init__(self, root: Path, packages: Iterable[str], folder: Path) -> None:
         self.folder = folder / "copy"
         for package in [*packages, "tests", "docs"]:
-            shutil.copytree(
-                root / package, self.folder / package, ignore=shutil.ignore_patterns("__pycache__", "vendor")
-            )
+            # What is compiled goes along: a copy of a file keeps its time.
+            shutil.copytree(root / package, self.folder / package, ignore=shutil.ignore_patterns("vendor"))
         for name in ("prefect.yaml", "pyproject.toml"):
             shutil.copy(root / name, self.folder)
         commands = folder / "bin"

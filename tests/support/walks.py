@@ -7,9 +7,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner, Result
 from plays import MONDAY
 from post import run_letters
-from typer.testing import CliRunner, Result
+from typer.main import get_command
 
 from cli.main import app
 from letters.writing.days import value_at
@@ -21,6 +22,8 @@ from store.models import Case, Letter
 from tasks import clock
 
 _references = count(1)
+# Typer makes its commands anew for each that is given; a terminal gives one.
+COMMANDS = get_command(app)
 
 
 def form_line(form_id: str, at: datetime, **values: object) -> str:
@@ -63,7 +66,7 @@ class Walk:
     def run(self, *words: str, given: str | None = None) -> Result:
         """Give a command."""
         with clock.at(self.now):
-            return CliRunner().invoke(app, words, input=given)
+            return CliRunner().invoke(COMMANDS, words, input=given)
 
     def on(self) -> str:
         """Take the case on, and say what it waits for."""
