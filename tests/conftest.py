@@ -11,7 +11,7 @@ import pytest
 from memory import write_in_memory
 from plays import hire_staff
 from postgres import APPLICATION, Cluster, Database, running
-from scenes import Fresh, beginning
+from scenes import Fresh, beginning, settle
 from skipping import pytest_make_collect_report, pytest_runtest_makereport
 from tamper import Tamper, tampering
 
@@ -147,6 +147,7 @@ def owned(either_record: str) -> str:
 def by_the_machine(owned: str) -> Iterator[None]:
     """The guards of that record go by the clock of the machine."""
     with clocks.by_the_machine(owned):
+        settle()
         yield
 
 

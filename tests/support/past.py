@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from plays import Play
+from scenes import scene
 
 from rules.calls import CallOutcome
 from rules.facts import Withdrawal
@@ -57,6 +58,7 @@ def reported(bsn: str = "", at: datetime = LONG_AGO, *, content: bytes = PDF, na
     return play
 
 
+@scene
 def refused(**more: object) -> Play:
     """A rejection of long ago, called about, with its letter made."""
     play = reported(**more)  # type: ignore[arg-type]
@@ -68,6 +70,7 @@ def refused(**more: object) -> Play:
     return play
 
 
+@scene
 def withdrawn(**more: object) -> Play:
     """An application that was taken back."""
     play = reported(**more)  # type: ignore[arg-type]

@@ -30,7 +30,7 @@ R = TypeVar("R")
 Mark = tuple[object, ...]
 PREFIX = "MAATWERK_"
 # Where the record of a test is; each test has its own.
-WHERE = {"MAATWERK_HOME", "MAATWERK_DATABASE_URL"}
+WHERE = {"MAATWERK_HOME", "MAATWERK_DATABASE_URL", "MAATWERK_OWNER_DATABASE_URL"}
 # As Python writes what has no words of its own; it says nothing the next time.
 OF_AN_OBJECT = " at 0x"
 ROOM = 40
@@ -107,6 +107,12 @@ def beginning(fresh: Fresh) -> Iterator[None]:
         yield
     finally:
         Scenes.fresh = None
+
+
+def settle() -> None:
+    """What was done to the record so far belongs to how this test got it."""
+    if Scenes.fresh:
+        Scenes.fresh.given = Scenes.fresh.mark()
 
 
 def scene(play: Callable[P, R]) -> Callable[P, R]:

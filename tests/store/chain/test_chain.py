@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
-
 import pytest
 from plays import MONDAY, Play, intended
 from post import newest, run_letters
 from postgres import APPLICATION
-from retold import Story
+from scenes import scene
 from sqlalchemy import Connection, select, text
 from talked import running_elsewhere, talked_over
 from tamper import Row, Tamper, changed, columns, delete, insert, last, twin
@@ -41,18 +38,13 @@ UNCOVERED = {
 PLAYED = {kind: of for kind, of in covered.COVERED.items() if kind not in destruction.ADDED}
 
 
-@pytest.fixture(scope="module")
-def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Story[Play]:
-    """What is told below, on each engine once."""
-    return Story(tmp_path_factory.mktemp("story"), partial(request.getfixturevalue, "postgres_cluster"))
-
-
 @pytest.fixture
-def played(either_record: str, home: Path, story: Story[Play]) -> Play:
+def played(either_record: str) -> Play:
     """A record of its own on which it was played."""
-    return story.on(either_record, home, play)
+    return play()
 
 
+@scene
 def play() -> Play:
     """Two cases with a rejection, after a call and after an exemption, a grant, and one with all that can be asked.
 

@@ -7,7 +7,6 @@ import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from past import CANARY, PDF, letters_of, newer, on_disk, refused, reported, wit
 from plays import Play
 from postgres import APPLICATION, OWNER
 from putback import Backup, by_hand
-from retold import Story
+from scenes import scene, settle
 from sqlalchemy import MetaData, NullPool, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from stage import strip_constraints
@@ -51,6 +50,7 @@ def owner(either_record: str, by_the_machine: None, monkeypatch: pytest.MonkeyPa
     if either_record.startswith("postgresql"):
         monkeypatch.setenv("MAATWERK_OWNER_DATABASE_URL", either_record.replace(APPLICATION, OWNER))
         settings.cache_clear()
+    settle()
     return settings().owner_database
 
 
@@ -359,12 +359,7 @@ ON_EACH = [
 ]
 
 
-@pytest.fixture(scope="module")
-def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Story[tuple[Play, Play, Play]]:
-    """What is told below, on each engine once."""
-    return Story(tmp_path_factory.mktemp("story"), partial(request.getfixturevalue, "postgres_cluster"))
-
-
+@scene
 def two_agreed() -> tuple[Play, Play, Play]:
     """Two cases that may go, and one that stays."""
     first, second, other = withdrawn(), withdrawn(content=PDF + b"2"), newer()
@@ -372,10 +367,9 @@ def two_agreed() -> tuple[Play, Play, Play]:
 
 
 @pytest.mark.parametrize(("point", "either_record"), ON_EACH, indirect=["either_record"])
-def test_killed_at_any_point_and_repeated_it_ends_the_same(
-    point: str, either_record: str, home: Path, story: Story[tuple[Play, Play, Play]]
-) -> None:
-    first, second, other = story.on(either_record, home, two_agreed)
+@pytest.mark.usefixtures("either_record")
+def test_killed_at_any_point_and_repeated_it_ends_the_same(point: str) -> None:
+    first, second, other = two_agreed()
     made = [*letters_of(first), *letters_of(second)]
     assert made
     assert {first.number, second.number} < {*numbers()}
