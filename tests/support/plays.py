@@ -1,6 +1,6 @@
 """Playing a case in a test: people, a citizen, and a day that can be moved."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
@@ -150,7 +150,6 @@ class Play:
     stand: Stand | None = None
     # The letters leave on the day they are made, so that a case takes its last step.
     posts: bool = True
-    _days: list[int] = field(default_factory=list)
 
     def days(self, days: int = 1, *, at: time | None = None) -> "Play":
         """Let days pass, to this time of the day."""

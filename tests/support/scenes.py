@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass, field
 from functools import wraps
 from itertools import count
@@ -129,13 +129,13 @@ def scene(play: Callable[P, R]) -> Callable[P, R]:
         key = (play.__module__, play.__qualname__, said, *_surroundings(fresh))
         if key not in Scenes.kept:
             played = play(*arguments, **named)
-            Scenes.kept[key] = fresh.keep(), deepcopy(played)
+            Scenes.kept[key] = fresh.keep(), _again(played)
             while len(Scenes.kept) > ROOM:
                 Scenes.kept.pop(next(iter(Scenes.kept)))[0].let_go()
             return played
         kept, played = Scenes.kept[key]
         fresh.begin_as(kept)
-        return deepcopy(played)
+        return _again(played)
 
     return begun
 
@@ -143,6 +143,13 @@ def scene(play: Callable[P, R]) -> Callable[P, R]:
 def _surroundings(fresh: Fresh) -> Mark:
     own = sorted((name, value) for name, value in os.environ.items() if name.startswith(PREFIX) and name not in WHERE)
     return bool(fresh.cluster), tuple(own), tuple(sorted(trigger_sql.MACHINE.items())), clock._moment.get()
+
+
+def _again(played: R) -> R:
+    """The plays of a beginning, each to go on with by itself; what they came to is the same."""
+    if isinstance(played, tuple):
+        return type(played)(map(_again, played))
+    return copy(played)
 
 
 def _busy() -> bool:
