@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Engine
+from sqlalchemy import Dialect, Engine
 
 from store import engine
 
@@ -20,9 +21,19 @@ def share_statements() -> None:
 
 def _alike(*args: Any, **options: Any) -> Engine:
     made = sqlalchemy.create_engine(*args, query_cache_size=ROOM, **options)
-    first = _first.setdefault(made.dialect.name, made)
-    if first is not made:
-        # A statement is kept under the dialect that it was compiled for.
-        made.dialect = made.pool._dialect = first.dialect
-        made._compiled_cache = first._compiled_cache
+    # A statement is kept under the dialect that it was compiled for; who listens to one dialect hears no other.
+    made.dialect.__class__ = _of_its_kind(type(made.dialect))
+    made._compiled_cache = _first.setdefault(made.dialect.name, made)._compiled_cache
     return made
+
+
+@cache
+def _of_its_kind(kind: type[Dialect]) -> type[Dialect]:
+    """The same dialect, of which one equals the other."""
+    same = {
+        "__eq__": lambda self, other: type(self) is type(other),
+        "__hash__": lambda self: hash(type(self)),
+        # SQLAlchemy asks each class for it.
+        "supports_statement_cache": True,
+    }
+    return type(kind.__name__, (kind,), same)
