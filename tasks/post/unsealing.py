@@ -34,6 +34,10 @@ def take_apart(bundles: Iterable[int], outlet: Outlet) -> list[str]:
     """
     done = []
     for bundle in bundles:
+        # Nobody waits for a bundle that stays together, however many lie there.
+        with session(readonly=True) as db:
+            if not stale(db, bundle):
+                continue
         with outlet.alone(), session() as db:
             name = db.get_one(Bundle, bundle).name
             known = db.get(HandOver, bundle) or db.get(Unsealed, bundle) or outlet.holds(f"{name}{MANIFEST}")
