@@ -72,10 +72,10 @@ def take_all() -> Taken:
     Of those taken before it takes again what the record does not know: a backup that was restored is older.
     """
     done = Taken()
-    _take_again(done)
+    _take_again(done, refusals=False)
     read = [(name, content) for name in files.waiting() if (content := _content(name, done)) is not None]
     # Where two differ about one bundle, its letters stay where they are: that they were posted comes first.
-    for name, content in sorted(read, key=lambda each: (b'"refused"' in each[1], each[0])):
+    for name, content in sorted(read, key=lambda each: (_refuses(each[1]), each[0])):
         try:
             done.cases += take(content)
         except PostError as refused:
@@ -83,7 +83,15 @@ def take_all() -> Taken:
         else:
             done.bundles.append(printer_answer.read(content).bundle)
             files.put_away(name)
+    _take_again(done, refusals=True)
     return done
+
+
+def _refuses(content: bytes) -> bool:
+    """Whether it says so, however it is spelled; what cannot be read says nothing."""
+    with suppress(PostError):
+        return printer_answer.read(content).answer == printer_answer.REFUSED
+    return False
 
 
 def untaken() -> dict[str, str]:
@@ -153,12 +161,13 @@ def refusals() -> dict[str, list[tuple[Said, bytes]]]:
     return found
 
 
-def _take_again(done: Taken) -> None:
+def _take_again(done: Taken, *, refusals: bool) -> None:
     with session(readonly=True) as db:
         recorded = set(db.scalars(select(Receipt.answer_sha256)))
     for content in _taken(sha256 for sha256 in files.taken_digests() if sha256 not in recorded):
-        with suppress(MaatwerkError):
-            done.cases += take(content)
+        if _refuses(content) == refusals:
+            with suppress(MaatwerkError):
+                done.cases += take(content)
 
 
 def _taken(digests: Iterable[str]) -> Iterator[bytes]:

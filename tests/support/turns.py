@@ -8,12 +8,11 @@ import zlib
 import pytest
 
 ENGINES = ("sqlite", "postgresql")
-# The record, its guards, what becomes of it when things fail, and every step by which it is moved.
+# The record and its guards, what was written before, and what becomes of it when things fail.
 ON_BOTH = (
     "tests/store/",
     "tests/past/",
     "tests/faults/",
-    "tests/laws/",
     "tests/tasks/safekeeping/",
     "tests/tasks/retention/",
 )

@@ -173,11 +173,20 @@ def test_a_second_answer_changes_nothing_and_is_said(one: Play) -> None:
     assert printed() == [f"{one.number}/B1"]
 
 
+@pytest.mark.parametrize("spelled", [b'"refused"', b'"\\u0072efused"'])
 @pytest.mark.parametrize("either_record", ["sqlite"], indirect=True)
-def test_of_two_that_differ_the_letters_stay_with_the_printer(one: Play) -> None:
-    put("a.json", answer(newest()))
+def test_of_two_that_differ_the_letters_stay_with_the_printer(one: Play, spelled: bytes) -> None:
+    put("a.json", answer(newest()).replace(b'"refused"', spelled))
     put("b.json", answer(newest(), answer="sent", posted_on=str(clock.today())))
     assert [*printer_answers.take_all().left] == ["a.json"]
+    assert [row[0] for row in said()] == ["sent"]
+
+
+@pytest.mark.parametrize("either_record", ["sqlite"], indirect=True)
+def test_a_refusal_that_a_killed_run_kept_does_not_go_before_them(one: Play) -> None:
+    taken().put(answer(newest()))
+    put("b.json", answer(newest(), answer="sent", posted_on=str(clock.today())))
+    assert printer_answers.take_all().left == {}
     assert [row[0] for row in said()] == ["sent"]
 
 
