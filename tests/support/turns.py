@@ -20,30 +20,37 @@ ON_BOTH = (
 BOTH = "MAATWERK_TEST_BOTH"
 
 
+def story(nodeid: str) -> str:
+    """The name of a test without its engine."""
+    for engine in ENGINES:
+        nodeid = nodeid.replace(engine, "")
+    return nodeid
+
+
 def turn(nodeid: str) -> str:
     """The engine whose turn it is for this test, whichever of the two its name has."""
-    story = nodeid
-    for engine in ENGINES:
-        story = story.replace(engine, "")
-    return ENGINES[zlib.crc32(story.encode()) % len(ENGINES)]
+    return ENGINES[zlib.crc32(story(nodeid).encode()) % len(ENGINES)]
 
 
-def stays(nodeid: str, engine: str) -> bool:
-    """Whether this test runs on this engine."""
-    return nodeid.startswith(ON_BOTH) or engine == turn(nodeid)
+def left_out(engines: dict[str, str]) -> set[str]:
+    """Of these tests, each with its engine, those that run on the other one now; who has but one engine stays."""
+    played: dict[str, set[str]] = {}
+    for nodeid, engine in engines.items():
+        played.setdefault(story(nodeid), set()).add(engine)
+    return {
+        nodeid
+        for nodeid, engine in engines.items()
+        if len(played[story(nodeid)]) > 1 and engine != turn(nodeid) and not nodeid.startswith(ON_BOTH)
+    }
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out a story on the engine that has another turn; who names a test by its whole name gets it."""
     if BOTH in os.environ or any("::" in argument for argument in config.args):
         return
-    gone = [item for item in items if not stays(item.nodeid, _engine(item))]
+    given = {item.nodeid: item.callspec.params.get("either_record") for item in items if hasattr(item, "callspec")}
+    out = left_out({nodeid: engine for nodeid, engine in given.items() if engine})
+    gone = [item for item in items if item.nodeid in out]
     if gone:
-        items[:] = [item for item in items if item not in set(gone)]
+        items[:] = [item for item in items if item.nodeid not in out]
         config.hook.pytest_deselected(items=gone)
-
-
-def _engine(item: pytest.Item) -> str:
-    """The engine that this test asks its record of; without one, the one whose turn it is."""
-    given = getattr(item, "callspec", None)
-    return given.params.get("either_record", turn(item.nodeid)) if given else turn(item.nodeid)
